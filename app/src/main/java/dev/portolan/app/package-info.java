@@ -1,0 +1,5 @@
+/** The Portolan console. */
+@NullMarked
+package dev.portolan.app;
+
+import org.jspecify.annotations.NullMarked;
