@@ -1,0 +1,166 @@
+package dev.portolan.transport.message;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message: a type and its payload.
+ *
+ * <p>On the wire: type (1 byte), payload length (2 bytes, big-endian), payload. Types that are not
+ * known here are carried too, so that their receiver can refuse them by name.
+ */
+public final class Message {
+  /** The largest payload, in bytes. */
+  public static final int MAX_PAYLOAD = 65_535;
+
+  /** The size of type and length, in bytes. */
+  static final int HEADER_BYTES = 3;
+
+  private static final byte[] EMPTY = {};
+
+  private final int typeCode;
+  private final byte[] payload;
+
+  private Message(int typeCode, byte[] payload) {
+    if (typeCode < 0 || typeCode > 0xff) {
+      throw new IllegalArgumentException("a message type is one byte, not " + typeCode);
+    }
+    if (payload.length > MAX_PAYLOAD) {
+      throw new IllegalArgumentException(
+          "a message carries at most " + MAX_PAYLOAD + " bytes, not " + payload.length);
+    }
+    this.typeCode = typeCode;
+    this.payload = payload;
+  }
+
+  /**
+   * A message of any type.
+   *
+   * @throws IllegalArgumentException if the payload is over {@value #MAX_PAYLOAD} bytes
+   */
+  public static Message of(int code, byte[] payload) {
+    return new Message(code, payload.clone());
+  }
+
+  /**
+   * A message of a known type.
+   *
+   * @throws IllegalArgumentException if the payload is over {@value #MAX_PAYLOAD} bytes
+   */
+  public static Message of(MessageType type, byte[] payload) {
+    return of(type.code(), payload);
+  }
+
+  /** A grant with nothing to add. */
+  public static Message ok() {
+    return new Message(MessageType.OK.code(), EMPTY);
+  }
+
+  /** A grant with a text, such as a session id. */
+  public static Message ok(String text) {
+    return ofText(MessageType.OK, text);
+  }
+
+  /** A refusal. A reason that is too long for one message is cut, so that some of it arrives. */
+  public static Message error(String reason) {
+    byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MAX_PAYLOAD) {
+      int end = MAX_PAYLOAD;
+      while ((bytes[end] & 0xc0) == 0x80) { // not inside a character
+        end--;
+      }
+      bytes = Arrays.copyOf(bytes, end);
+    }
+    return new Message(MessageType.ERROR.code(), bytes);
+  }
+
+  /** The request to reconnect elsewhere. */
+  public static Message goAway() {
+    return new Message(MessageType.GO_AWAY.code(), EMPTY);
+  }
+
+  /** The request to read the configuration again. */
+  public static Message reload() {
+    return new Message(MessageType.RELOAD.code(), EMPTY);
+  }
+
+  /** The request to connect to a TCP service of the device. */
+  public static Message tcpTunnel(HostPort target) {
+    return ofText(MessageType.TCP_TUNNEL, target.toString());
+  }
+
+  /**
+   * The request to exchange datagrams with a UDP service of the device.
+   *
+   * @param suggestedSourcePort the port that the device should send from if it is free there
+   */
+  public static Message udpTunnel(int suggestedSourcePort, HostPort target) {
+    return new UdpTunnelRequest(suggestedSourcePort, target).toMessage();
+  }
+
+  /** The request to start a terminal. */
+  public static Message pty(PtyCommand command) {
+    return ofText(MessageType.PTY, command.toJson());
+  }
+
+  /** The request to change a terminal. */
+  public static Message ptyCommand(PtyCommand command) {
+    return ofText(MessageType.PTY_COMMAND, command.toJson());
+  }
+
+  static Message ofText(MessageType type, String text) {
+    return new Message(type.code(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The type's byte, 0 to 255. */
+  public int typeCode() {
+    return typeCode;
+  }
+
+  /** The type, or null where it is not known here. */
+  public @Nullable MessageType type() {
+    return MessageType.ofCode(typeCode);
+  }
+
+  /** A copy of the payload. */
+  public byte[] payload() {
+    return payload.clone();
+  }
+
+  /** The payload as UTF-8, with whatever is not UTF-8 replaced. As the far side wrote it. */
+  public String text() {
+    return new String(payload, StandardCharsets.UTF_8);
+  }
+
+  /** A new buffer with the whole message, which the caller owns. */
+  public ByteBuf encode(ByteBufAllocator allocator) {
+    return allocator
+        .buffer(HEADER_BYTES + payload.length)
+        .writeByte(typeCode)
+        .writeShort(payload.length)
+        .writeBytes(payload);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Message message
+        && typeCode == message.typeCode
+        && Arrays.equals(payload, message.payload);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * typeCode + Arrays.hashCode(payload);
+  }
+
+  /** Type and size; never the payload, which may be anything. */
+  @Override
+  public String toString() {
+    MessageType type = type();
+    String name = type == null ? String.format("0x%02x", typeCode) : type.name();
+    return "Message[" + name + ", " + payload.length + " bytes]";
+  }
+}

@@ -1,0 +1,5 @@
+/** Terminals on a device. */
+@NullMarked
+package dev.portolan.transport.pty;
+
+import org.jspecify.annotations.NullMarked;
