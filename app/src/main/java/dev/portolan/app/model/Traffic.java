@@ -1,0 +1,33 @@
+package dev.portolan.app.model;
+
+/**
+ * Numbers of a tunnel at one moment.
+ *
+ * @param open connections open
+ * @param total connections since the tunnel was switched on
+ * @param bytesDown bytes from the device
+ * @param bytesUp bytes to the device
+ * @param rateDown bytes per second from the device
+ * @param rateUp bytes per second to the device
+ */
+public record Traffic(
+    int open, long total, long bytesDown, long bytesUp, long rateDown, long rateUp) {
+  public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0);
+
+  public Traffic {
+    if (open < 0 || total < 0 || bytesDown < 0 || bytesUp < 0 || rateDown < 0 || rateUp < 0) {
+      throw new IllegalArgumentException("Traffic cannot be negative");
+    }
+  }
+
+  /** The sum of two. */
+  public Traffic plus(Traffic other) {
+    return new Traffic(
+        open + other.open,
+        total + other.total,
+        bytesDown + other.bytesDown,
+        bytesUp + other.bytesUp,
+        rateDown + other.rateDown,
+        rateUp + other.rateUp);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.portolan.app.store;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelSettings;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+
+/**
+ * Owns the edges, their devices and their tunnels; FX thread only.
+ *
+ * <p>What is removed can be put back: each removal returns the way back, which restores the very
+ * same item in its old place.
+ */
+public final class Inventory {
+  private final ObservableList<EdgeItem> edges = FXCollections.observableArrayList();
+  private final ObservableList<EdgeItem> view = FXCollections.unmodifiableObservableList(edges);
+
+  public ObservableList<EdgeItem> edges() {
+    return view;
+  }
+
+  public Stream<DeviceItem> devices() {
+    return edges.stream().flatMap(edge -> edge.devices().stream());
+  }
+
+  public Stream<TunnelItem> tunnels() {
+    return devices().flatMap(device -> device.tunnels().stream());
+  }
+
+  public Optional<DeviceItem> device(String id) {
+    return devices().filter(device -> device.id().equals(id)).findFirst();
+  }
+
+  /** The edge inside this process, if there is one. */
+  public Optional<EdgeItem> lab() {
+    return edges.stream().filter(edge -> edge.kind() == EdgeKind.LAB).findFirst();
+  }
+
+  public EdgeItem addEdge(EdgeKind kind, EdgeSettings settings) {
+    EdgeItem edge = new EdgeItem(newId(), kind, settings);
+    edges.add(edge);
+    return edge;
+  }
+
+  public DeviceItem addDevice(EdgeItem edge, DeviceSettings settings) {
+    DeviceItem device = new DeviceItem(newId(), edge, settings);
+    edge.devices().add(device);
+    return device;
+  }
+
+  public TunnelItem addTunnel(DeviceItem device, TunnelSettings settings) {
+    TunnelItem tunnel = new TunnelItem(newId(), device, settings);
+    device.tunnels().add(tunnel);
+    return tunnel;
+  }
+
+  /** Removes an edge with all that is behind it; run the result to put it back. */
+  public Runnable remove(EdgeItem edge) {
+    return take(edges, edge);
+  }
+
+  /** Removes a device with its tunnels; run the result to put it back. */
+  public Runnable remove(DeviceItem device) {
+    return take(device.edge().devices(), device);
+  }
+
+  /** Removes a tunnel; run the result to put it back. */
+  public Runnable remove(TunnelItem tunnel) {
+    return take(tunnel.device().tunnels(), tunnel);
+  }
+
+  /** Runs {@code action} after every change of what is kept on disk. */
+  public void onChange(Runnable action) {
+    each(
+        edges,
+        edge -> {
+          edge.settingsProperty().subscribe(action);
+          each(
+              edge.devices(),
+              device -> {
+                device.settingsProperty().subscribe(action);
+                each(
+                    device.tunnels(),
+                    tunnel -> {
+                      tunnel.settingsProperty().subscribe(action);
+                      tunnel.wantedProperty().subscribe(action);
+                    },
+                    action);
+              },
+              action);
+        },
+        action);
+  }
+
+  /** Puts an edge that was read from disk at the end. */
+  void restore(EdgeItem edge) {
+    edges.add(edge);
+  }
+
+  static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static <T> Runnable take(ObservableList<T> list, T item) {
+    int index = list.indexOf(item);
+    if (index < 0) {
+      return () -> {};
+    }
+    list.remove(index);
+    return () -> {
+      if (!list.contains(item)) {
+        list.add(Math.min(index, list.size()), item);
+      }
+    };
+  }
+
+  private static <T> void each(
+      ObservableList<T> list, java.util.function.Consumer<T> watch, Runnable action) {
+    list.forEach(watch);
+    // An item that is put back is watched twice; its changes are then told twice, which is
+    // harmless.
+    list.addListener(
+        (ListChangeListener<T>)
+            change -> {
+              while (change.next()) {
+                change.getAddedSubList().forEach(watch);
+              }
+              action.run();
+            });
+  }
+}

@@ -1,0 +1,259 @@
+package dev.portolan.app.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The profile on disk. It blocks, so it is used off the FX thread; one call at a time.
+ *
+ * <p>At every moment the folder holds a whole profile: a new one is written beside the old one,
+ * which stays as {@code profile.json.bak}, and then takes its name. The first console to open a
+ * folder may write to it; others read.
+ */
+public final class ProfileFile implements AutoCloseable {
+  static final int VERSION = 1;
+  static final int MAX_BYTES = 5 * 1024 * 1024;
+  private static final String NAME = "profile.json";
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(32)
+                          .maxDocumentLength(MAX_BYTES)
+                          .build())
+                  .build())
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private final Path folder;
+  private final Clock clock;
+  private final @Nullable FileChannel lock;
+  private final List<ProfileNotice> notices = new ArrayList<>();
+  private ObjectNode onDisk = JsonNodeFactory.instance.objectNode();
+  private boolean writable;
+
+  private ProfileFile(Path folder, Clock clock, @Nullable FileChannel lock) {
+    this.folder = folder;
+    this.clock = clock;
+    this.lock = lock;
+    this.writable = lock != null;
+  }
+
+  /** Opens the folder, making it if need be; trouble with it is told by {@link #notices}. */
+  public static ProfileFile open(Path folder, Clock clock) {
+    FileChannel channel = null;
+    try {
+      SafeFiles.ensurePrivateFolder(folder);
+      channel = SafeFiles.openPrivate(folder.resolve("profile.lock"), false);
+      if (locked(channel)) {
+        ProfileFile file = new ProfileFile(folder, clock, channel);
+        file.removeLeftovers();
+        return file;
+      }
+      channel.close();
+      ProfileFile file = new ProfileFile(folder, clock, null);
+      file.notices.add(new ProfileNotice.OpenElsewhere());
+      return file;
+    } catch (IOException denied) {
+      closeQuietly(channel);
+      ProfileFile file = new ProfileFile(folder, clock, null);
+      file.notices.add(new ProfileNotice.NoAccess(reason(denied)));
+      return file;
+    }
+  }
+
+  /** What its owner must be told, so far. */
+  public List<ProfileNotice> notices() {
+    return List.copyOf(notices);
+  }
+
+  /** Whether changes are kept. */
+  public boolean isWritable() {
+    return writable;
+  }
+
+  /** Reads the profile; where it cannot be understood, the last good one; else an empty one. */
+  Profile load() {
+    Path file = folder.resolve(NAME);
+    try {
+      return parse(file);
+    } catch (NoSuchFileException absent) {
+      return backup();
+    } catch (ProfileException corrupt) {
+      return recover(file);
+    } catch (IOException unreadable) {
+      denied(unreadable);
+      return Profile.EMPTY;
+    }
+  }
+
+  /** Writes the profile, unless this file is {@linkplain #isWritable read only}. */
+  void save(Profile profile) throws IOException {
+    if (!writable) {
+      return;
+    }
+    ObjectNode next = ProfileWriter.write(profile, onDisk);
+    if (next.equals(onDisk)) {
+      return;
+    }
+    byte[] bytes = JSON.writeValueAsBytes(next);
+    if (bytes.length > MAX_BYTES) {
+      throw new IOException("The profile would be larger than 5 MiB");
+    }
+    Path file = folder.resolve(NAME);
+    if (Files.exists(file)) {
+      SafeFiles.replace(backupFile(), temporary(), Files.readAllBytes(file));
+    }
+    SafeFiles.replace(file, temporary(), bytes);
+    SafeFiles.syncFolder(folder);
+    onDisk = next;
+  }
+
+  /** Lets the next console write. */
+  @Override
+  public void close() {
+    closeQuietly(lock);
+    writable = false;
+  }
+
+  private Profile parse(Path file) throws IOException, ProfileException {
+    long size = Files.size(file);
+    if (size > MAX_BYTES) {
+      throw new ProfileException("The profile is larger than 5 MiB");
+    }
+    if (writable) {
+      SafeFiles.ensurePrivateFile(file);
+    }
+    JsonNode node;
+    try {
+      node = JSON.readTree(Files.readAllBytes(file));
+    } catch (JacksonException malformed) {
+      throw new ProfileException("The profile is not JSON", malformed);
+    }
+    if (!(node instanceof ObjectNode root) || root.path("version").asInt(0) < 1) {
+      throw new ProfileException("The profile names no version");
+    }
+    int version = root.path("version").asInt(0);
+    if (version > VERSION) {
+      writable = false;
+      notices.add(new ProfileNotice.FromNewerVersion(version));
+    }
+    Profile profile = ProfileReader.read(root);
+    onDisk = root;
+    return profile;
+  }
+
+  private Profile recover(Path corrupt) {
+    Path kept = folder.resolve(NAME + ".bad-" + STAMP.format(clock.instant()));
+    boolean fromBackup;
+    Profile profile;
+    try {
+      profile = parse(backupFile());
+      fromBackup = true;
+    } catch (IOException | ProfileException none) {
+      profile = Profile.EMPTY;
+      fromBackup = false;
+    }
+    if (writable) {
+      try {
+        Files.move(corrupt, kept);
+      } catch (IOException immovable) {
+        denied(immovable);
+        return profile;
+      }
+    }
+    notices.add(new ProfileNotice.SetAside(writable ? kept : corrupt, fromBackup));
+    return profile;
+  }
+
+  /** No profile but a last good one: somebody removed the file, or a disk lost it. */
+  private Profile backup() {
+    try {
+      return parse(backupFile());
+    } catch (NoSuchFileException firstStart) {
+      return Profile.EMPTY;
+    } catch (ProfileException corrupt) {
+      return recover(backupFile());
+    } catch (IOException unreadable) {
+      denied(unreadable);
+      return Profile.EMPTY;
+    }
+  }
+
+  private void denied(IOException failure) {
+    writable = false;
+    notices.add(new ProfileNotice.NoAccess(reason(failure)));
+  }
+
+  private Path backupFile() {
+    return folder.resolve(NAME + ".bak");
+  }
+
+  private Path temporary() {
+    return folder.resolve(NAME + ".tmp-" + STAMP.format(clock.instant()) + "-" + System.nanoTime());
+  }
+
+  /**
+   * A console that died while it wrote leaves its unfinished file; we hold the lock, so it's old.
+   */
+  private void removeLeftovers() throws IOException {
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, NAME + ".tmp-*")) {
+      for (Path file : old) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      @Nullable FileLock held = channel.tryLock();
+      return held != null;
+    } catch (OverlappingFileLockException inThisProcess) {
+      return false;
+    }
+  }
+
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException denied -> "No permission for " + denied.getFile();
+      case FileSystemException other when other.getReason() != null ->
+          other.getReason() + ": " + other.getFile();
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+
+  private static void closeQuietly(@Nullable FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException ignored) {
+        // The lock goes with the process at the latest.
+      }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.portolan.app.store;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.Preferences;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.task.Background;
+import dev.portolan.app.task.Timer.Scheduled;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps inventory and preferences on disk: reads them once, then writes shortly after each change.
+ * FX thread only, but for {@link #open}, which blocks and is called before the window is there.
+ */
+public final class ProfileStore {
+  private static final Logger LOG = LoggerFactory.getLogger(ProfileStore.class);
+  private static final Duration REST = Duration.ofMillis(300);
+
+  private final Inventory inventory = new Inventory();
+  private final Preferences preferences = new Preferences();
+  private final ReadOnlyStringWrapper saveProblem =
+      new ReadOnlyStringWrapper(this, "saveProblem", "");
+  private final ProfileFile file;
+  private final Background background;
+  private final Executor fx;
+  private @Nullable Scheduled pending;
+  private CompletableFuture<Void> lastWrite = CompletableFuture.completedFuture(null);
+
+  private ProfileStore(ProfileFile file, Background background, Executor fx) {
+    this.file = file;
+    this.background = background;
+    this.fx = fx;
+  }
+
+  /** Reads the profile of a folder; blocks. */
+  public static ProfileStore open(java.nio.file.Path folder, Background background, Executor fx) {
+    ProfileFile file = ProfileFile.open(folder, Clock.systemUTC());
+    ProfileStore store = new ProfileStore(file, background, fx);
+    Profile profile = file.load();
+    store.restore(profile);
+    store.watch();
+    return store;
+  }
+
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  public Preferences preferences() {
+    return preferences;
+  }
+
+  /** What must be told about the profile that was found. */
+  public List<ProfileNotice> notices() {
+    return file.notices();
+  }
+
+  /** Why the last change could not be written; empty when all is kept. */
+  public ReadOnlyStringProperty saveProblemProperty() {
+    return saveProblem.getReadOnlyProperty();
+  }
+
+  /** Writes what is not written yet and lets go of the file. */
+  public CompletableFuture<Void> close() {
+    cancelPending();
+    write();
+    return lastWrite.handleAsync(
+        (done, failure) -> {
+          file.close();
+          return null;
+        },
+        task -> background.run(task::run));
+  }
+
+  private void watch() {
+    inventory.onChange(this::changed);
+    preferences.themeProperty().subscribe(this::changed);
+    preferences.scalePercentProperty().subscribe(this::changed);
+    preferences.terminalFontProperty().subscribe(this::changed);
+    preferences.restoreProperty().subscribe(this::changed);
+    preferences.copyOnSelectProperty().subscribe(this::changed);
+    preferences.windowProperty().subscribe(this::changed);
+    preferences.tabsProperty().subscribe(this::changed);
+  }
+
+  /** One write for a burst of changes. */
+  private void changed() {
+    if (pending == null && file.isWritable()) {
+      pending =
+          background.after(
+              REST,
+              () ->
+                  fx.execute(
+                      () -> {
+                        if (pending != null) {
+                          pending = null;
+                          write();
+                        }
+                      }));
+    }
+  }
+
+  private void cancelPending() {
+    if (pending != null) {
+      pending.cancel();
+      pending = null;
+    }
+  }
+
+  private void write() {
+    Profile now = snapshot();
+    lastWrite =
+        lastWrite
+            .handle((done, failure) -> now)
+            .thenCompose(profile -> background.run(() -> file.save(profile)));
+    lastWrite.whenComplete((done, failure) -> fx.execute(() -> told(failure)));
+  }
+
+  private void told(@Nullable Throwable failure) {
+    if (failure == null) {
+      saveProblem.set("");
+      return;
+    }
+    LOG.warn("The profile could not be written", failure);
+    Throwable cause = failure.getCause() instanceof IOException io ? io : failure;
+    saveProblem.set(String.valueOf(cause.getMessage()));
+  }
+
+  private void restore(Profile profile) {
+    for (Profile.Edge edge : profile.edges()) {
+      EdgeItem edgeItem = new EdgeItem(edge.id(), edge.kind(), edge.settings());
+      for (Profile.Device device : edge.devices()) {
+        DeviceItem deviceItem = new DeviceItem(device.id(), edgeItem, device.settings());
+        for (Profile.Tunnel tunnel : device.tunnels()) {
+          TunnelItem item = new TunnelItem(tunnel.id(), deviceItem, tunnel.settings());
+          item.wantedProperty().set(comesBack(tunnel, profile.settings().restore()));
+          deviceItem.tunnels().add(item);
+        }
+        edgeItem.devices().add(deviceItem);
+      }
+      inventory.restore(edgeItem);
+    }
+    Profile.Settings settings = profile.settings();
+    preferences.themeProperty().set(settings.theme());
+    preferences.scalePercentProperty().set(settings.scalePercent());
+    preferences.terminalFontProperty().set(settings.terminalFont());
+    preferences.restoreProperty().set(settings.restore());
+    preferences.copyOnSelectProperty().set(settings.copyOnSelect());
+    preferences.windowProperty().set(settings.window());
+    preferences.tabsProperty().set(settings.tabs());
+  }
+
+  /**
+   * What others than this computer can reach is opened by a click in each session, never by itself.
+   */
+  private static boolean comesBack(Profile.Tunnel tunnel, boolean restore) {
+    return !tunnel.settings().forward().reachableFromNetwork()
+        && (tunnel.settings().autoStart() || (restore && tunnel.on()));
+  }
+
+  private Profile snapshot() {
+    return new Profile(
+        inventory.edges().stream().map(ProfileStore::snapshot).toList(),
+        new Profile.Settings(
+            preferences.themeProperty().get(),
+            preferences.scalePercentProperty().get(),
+            preferences.terminalFontProperty().get(),
+            preferences.restoreProperty().get(),
+            preferences.copyOnSelectProperty().get(),
+            preferences.windowProperty().get(),
+            preferences.tabsProperty().get()));
+  }
+
+  private static Profile.Edge snapshot(EdgeItem edge) {
+    return new Profile.Edge(
+        edge.id(),
+        edge.kind(),
+        edge.settings(),
+        edge.devices().stream().map(ProfileStore::snapshot).toList());
+  }
+
+  private static Profile.Device snapshot(DeviceItem device) {
+    return new Profile.Device(
+        device.id(),
+        device.settings(),
+        device.tunnels().stream()
+            .map(tunnel -> new Profile.Tunnel(tunnel.id(), tunnel.settings(), tunnel.isWanted()))
+            .toList());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.portolan.app.store;
+
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.WindowPlace;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns records into a profile's JSON, on top of the JSON that was read: fields we do not know stay
+ * where they were, so that an older console does not take away what a newer one has written.
+ */
+final class ProfileWriter {
+  private ProfileWriter() {}
+
+  static ObjectNode write(Profile profile, ObjectNode before) {
+    ObjectNode root = before.deepCopy();
+    root.put("version", ProfileFile.VERSION);
+    list(root, "edges", profile.edges(), Profile.Edge::id, ProfileWriter::edge);
+    settings(child(root, "settings"), profile.settings());
+    return root;
+  }
+
+  private static void edge(ObjectNode node, Profile.Edge edge) {
+    node.put("kind", lower(edge.kind()));
+    node.put("name", edge.settings().name());
+    node.put("url", edge.settings().url());
+    trust(child(node, "trust"), edge.settings().trust());
+    node.put("certificate", edge.settings().certificatePath());
+    node.put("key", edge.settings().keyPath());
+    list(node, "devices", edge.devices(), Profile.Device::id, ProfileWriter::device);
+  }
+
+  private static void trust(ObjectNode node, TrustChoice trust) {
+    node.remove(List.of("path", "sha256", "description"));
+    switch (trust) {
+      case TrustChoice.SystemAuthorities() -> node.put("kind", "system");
+      case TrustChoice.AuthorityFile(String path) -> node.put("kind", "file").put("path", path);
+      case TrustChoice.PinnedKey(String sha256, String description) ->
+          node.put("kind", "pin").put("sha256", sha256).put("description", description);
+    }
+  }
+
+  private static void device(ObjectNode node, Profile.Device device) {
+    node.put("name", device.settings().name());
+    node.put("path", device.settings().path());
+    ArrayNode tags = node.putArray("tags");
+    device.settings().tags().forEach(tags::add);
+    node.put("notes", device.settings().notes());
+    list(node, "tunnels", device.tunnels(), Profile.Tunnel::id, ProfileWriter::tunnel);
+  }
+
+  private static void tunnel(ObjectNode node, Profile.Tunnel tunnel) {
+    Forward forward = tunnel.settings().forward();
+    node.put("name", tunnel.settings().name());
+    node.put("bind", forward.bindAddress());
+    node.put("localPort", forward.localPort());
+    node.put("remoteHost", forward.remoteHost());
+    node.put("remotePort", forward.remotePort());
+    node.put("protocol", lower(forward.protocol()));
+    node.put("autoStart", tunnel.settings().autoStart());
+    node.put("on", tunnel.on());
+  }
+
+  private static void settings(ObjectNode node, Profile.Settings settings) {
+    node.put("theme", lower(settings.theme()));
+    node.put("scale", settings.scalePercent());
+    node.put("terminalFont", settings.terminalFont());
+    node.put("restore", settings.restore());
+    node.put("copyOnSelect", settings.copyOnSelect());
+    window(child(node, "window"), settings.window());
+    ArrayNode tabs = node.putArray("tabs");
+    for (OpenTab tab : settings.tabs()) {
+      ObjectNode one = tabs.addObject();
+      one.put("kind", lower(tab.kind())).put("device", tab.deviceId());
+      one.put("selected", tab.selected());
+    }
+  }
+
+  private static void window(ObjectNode node, WindowPlace place) {
+    if (Double.isFinite(place.x()) && Double.isFinite(place.y())) {
+      node.put("x", place.x()).put("y", place.y());
+    }
+    node.put("width", place.width()).put("height", place.height());
+    node.put("maximized", place.maximized()).put("sidebar", place.sidebarWidth());
+  }
+
+  /** Writes a list whose elements have ids; what an element's JSON held beside our fields stays. */
+  private static <T> void list(
+      ObjectNode parent,
+      String field,
+      List<T> elements,
+      Function<T, String> id,
+      BiConsumer<ObjectNode, T> write) {
+    Map<String, ObjectNode> before = new HashMap<>();
+    for (JsonNode node : parent.path(field)) {
+      if (node instanceof ObjectNode object) {
+        before.put(object.path("id").asString(""), object);
+      }
+    }
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (T element : elements) {
+      @Nullable ObjectNode known = before.get(id.apply(element));
+      ObjectNode node = known == null ? JsonNodeFactory.instance.objectNode() : known;
+      node.put("id", id.apply(element));
+      write.accept(node, element);
+      array.add(node);
+    }
+    parent.set(field, array);
+  }
+
+  private static ObjectNode child(ObjectNode parent, String field) {
+    return parent.get(field) instanceof ObjectNode object ? object : parent.putObject(field);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

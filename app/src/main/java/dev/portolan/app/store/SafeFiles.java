@@ -1,0 +1,86 @@
+package dev.portolan.app.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files that are either the old or the new one, whole, and their owner's alone. */
+final class SafeFiles {
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  private static final Set<PosixFilePermission> OWNER_FILE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNER_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+
+  private SafeFiles() {}
+
+  /** Makes the folder if need be, and sees to it that only its owner can look inside. */
+  static void ensurePrivateFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, attributes(OWNER_FOLDER));
+    }
+    restrict(folder, OWNER_FOLDER);
+  }
+
+  static void ensurePrivateFile(Path file) throws IOException {
+    restrict(file, OWNER_FILE);
+  }
+
+  /** Opens a new or existing file of ours for writing. */
+  static FileChannel openPrivate(Path file, boolean mustBeNew) throws IOException {
+    Set<StandardOpenOption> options =
+        mustBeNew
+            ? Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
+            : Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    return FileChannel.open(file, options, attributes(OWNER_FILE));
+  }
+
+  /** Puts {@code bytes} in place of {@code target}; whatever happens, it holds old or new. */
+  static void replace(Path target, Path temporary, byte[] bytes) throws IOException {
+    try {
+      try (FileChannel channel = openPrivate(temporary, true)) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failure) {
+      Files.deleteIfExists(temporary);
+      throw failure;
+    }
+  }
+
+  /** Makes renames in a folder survive a power cut, where the system lets us ask for it. */
+  static void syncFolder(Path folder) throws IOException {
+    if (POSIX) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static void restrict(Path path, Set<PosixFilePermission> wanted) throws IOException {
+    if (POSIX && !Files.getPosixFilePermissions(path).equals(wanted)) {
+      Files.setPosixFilePermissions(path, wanted);
+    }
+  }
+
+  private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
+    return POSIX
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,309 @@
+package dev.portolan.app.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.ThemeChoice;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.WindowPlace;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProfileFileTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-04T05:06:07Z"), ZoneOffset.UTC);
+
+  @TempDir Path temp;
+  private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void chooseFolder() {
+    folder = temp.resolve("data").resolve("portolan");
+    file = folder.resolve("profile.json");
+  }
+
+  @Test
+  void whatIsSavedIsReadBack() throws IOException {
+    Profile profile = profile("Plant A");
+    try (ProfileFile first = open()) {
+      assertThat(first.load()).isEqualTo(Profile.EMPTY);
+      first.save(profile);
+    }
+    try (ProfileFile second = open()) {
+      assertThat(second.load()).isEqualTo(profile);
+      assertThat(second.notices()).isEmpty();
+    }
+  }
+
+  @Test
+  void onlyItsOwnerCanReadIt() throws IOException {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+      first.save(profile("Plant B"));
+    }
+    assertThat(mode(folder)).isEqualTo("rwx------");
+    for (Path each : files()) {
+      assertThat(mode(each)).as(each.toString()).isEqualTo("rw-------");
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (ProfileFile second = open()) {
+      second.load();
+    }
+    assertThat(mode(folder)).isEqualTo("rwx------");
+    assertThat(mode(file)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void theLastGoodOneIsKept() throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+      first.save(profile("Plant B"));
+    }
+    assertThat(Files.readString(folder.resolve("profile.json.bak"))).contains("Plant A");
+    assertThat(Files.readString(file)).contains("Plant B");
+    assertThat(files()).noneMatch(each -> each.toString().contains(".tmp"));
+  }
+
+  @Test
+  void aCorruptFileIsSetAsideForTheLastGoodOne() throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+      first.save(profile("Plant B"));
+    }
+    byte[] torn = Files.readAllBytes(file);
+    byte[] half = java.util.Arrays.copyOf(torn, torn.length / 2);
+    Files.write(file, half);
+    Path aside = folder.resolve("profile.json.bad-20260304-050607-000");
+    try (ProfileFile second = open()) {
+      assertThat(second.load()).isEqualTo(profile("Plant A"));
+      assertThat(second.notices()).containsExactly(new ProfileNotice.SetAside(aside, true));
+      assertThat(aside).hasBinaryContent(half);
+      second.save(profile("Plant C"));
+    }
+    try (ProfileFile third = open()) {
+      assertThat(third.load()).isEqualTo(profile("Plant C"));
+      assertThat(third.notices()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCorruptFileWithoutALastGoodOneStartsEmpty() throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(file, "{\"version\": 1, \"edges\": [{\"id\": \"a\", \"name\": \"\"}]}");
+    try (ProfileFile first = open()) {
+      assertThat(first.load()).isEqualTo(Profile.EMPTY);
+      assertThat(first.notices())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              ProfileNotice.SetAside.class, notice -> assertThat(notice.backupUsed()).isFalse());
+    }
+  }
+
+  @Test
+  void aLostFileIsReplacedByTheLastGoodOne() throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+      first.save(profile("Plant B"));
+    }
+    Files.delete(file);
+    try (ProfileFile second = open()) {
+      assertThat(second.load()).isEqualTo(profile("Plant A"));
+    }
+  }
+
+  @Test
+  void fieldsOfOthersSurvive() throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+    }
+    String text = Files.readString(file);
+    Files.writeString(
+        file,
+        text.replaceFirst("\\{", "{ \"accounts\": [{\"id\": 7}],")
+            .replace("\"name\" : \"pump-7\"", "\"colour\": \"red\", \"name\" : \"pump-7\"")
+            .replace("\"theme\"", "\"density\": \"compact\", \"theme\"")
+            .replace("\"autoStart\"", "\"schedule\": {\"from\": 8}, \"autoStart\""));
+    try (ProfileFile second = open()) {
+      second.load();
+      second.save(profile("Plant B"));
+    }
+    String after = Files.readString(file);
+    assertThat(after).contains("Plant B", "\"accounts\"", "\"id\" : 7");
+    assertThat(after)
+        .contains("\"colour\" : \"red\"", "\"density\"", "\"schedule\"", "\"from\" : 8");
+  }
+
+  @Test
+  void aProfileOfALaterVersionIsReadAndLeftAlone() throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+    }
+    Files.writeString(file, Files.readString(file).replace("\"version\" : 1", "\"version\" : 2"));
+    byte[] before = Files.readAllBytes(file);
+    try (ProfileFile second = open()) {
+      assertThat(second.load().edges()).hasSize(1);
+      assertThat(second.notices()).containsExactly(new ProfileNotice.FromNewerVersion(2));
+      second.save(profile("Plant B"));
+    }
+    assertThat(file).hasBinaryContent(before);
+  }
+
+  @Test
+  void theSecondConsoleOnAFolderReadsOnly() throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+      try (ProfileFile second = open()) {
+        assertThat(second.load()).isEqualTo(profile("Plant A"));
+        assertThat(second.isWritable()).isFalse();
+        assertThat(second.notices()).containsExactly(new ProfileNotice.OpenElsewhere());
+        second.save(profile("Plant B"));
+      }
+      assertThat(Files.readString(file)).contains("Plant A");
+      first.save(profile("Plant C"));
+    }
+    try (ProfileFile third = open()) {
+      assertThat(third.isWritable()).isTrue();
+      assertThat(third.load()).isEqualTo(profile("Plant C"));
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsTold() throws IOException {
+    Files.writeString(temp.resolve("data"), "a file where the folder should be");
+    try (ProfileFile blocked = open()) {
+      assertThat(blocked.load()).isEqualTo(Profile.EMPTY);
+      assertThat(blocked.isWritable()).isFalse();
+      assertThat(blocked.notices()).hasAtLeastOneElementOfType(ProfileNotice.NoAccess.class);
+    }
+  }
+
+  @Test
+  void aFailedWriteLeavesTheOldFileWhole() throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+      byte[] before = Files.readAllBytes(file);
+      String notes = "x".repeat(1_000_000);
+      List<Profile.Device> many =
+          IntStream.range(0, 6)
+              .mapToObj(
+                  i ->
+                      new Profile.Device(
+                          "d" + i, new DeviceSettings("d", "p", List.of(), notes), List.of()))
+              .toList();
+      Profile huge =
+          new Profile(
+              List.of(
+                  new Profile.Edge(
+                      "e", EdgeKind.REMOTE, profile("x").edges().get(0).settings(), many)),
+              Profile.Settings.DEFAULT);
+      assertThatThrownBy(() -> first.save(huge)).hasMessageContaining("5 MiB");
+      assertThat(file).hasBinaryContent(before);
+    }
+  }
+
+  @Test
+  void deepJsonIsRefused() throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(file, "{\"version\":1,\"x\":" + "[".repeat(100) + "]".repeat(100) + "}");
+    try (ProfileFile first = open()) {
+      assertThat(first.load()).isEqualTo(Profile.EMPTY);
+      assertThat(first.notices()).hasAtLeastOneElementOfType(ProfileNotice.SetAside.class);
+    }
+  }
+
+  @Test
+  void whatADeadConsoleLeftIsRemoved() throws IOException {
+    Files.createDirectories(folder);
+    Path leftover = folder.resolve("profile.json.tmp-20200101-1");
+    Files.writeString(leftover, "{");
+    try (ProfileFile first = open()) {
+      assertThat(first.load()).isEqualTo(Profile.EMPTY);
+    }
+    assertThat(leftover).doesNotExist();
+  }
+
+  private ProfileFile open() {
+    return ProfileFile.open(folder, CLOCK);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    }
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  static Profile profile(String edgeName) {
+    Profile.Tunnel web =
+        new Profile.Tunnel(
+            "t1",
+            new TunnelSettings(
+                "Web page", new Forward("", 8080, "localhost", 80, Protocol.TCP), true),
+            true);
+    Profile.Tunnel dns =
+        new Profile.Tunnel(
+            "t2",
+            new TunnelSettings("", new Forward("0.0.0.0", 5353, "::1", 53, Protocol.UDP), false),
+            false);
+    Profile.Device pump =
+        new Profile.Device(
+            "d1",
+            new DeviceSettings("pump-7", "0a1b", List.of("plant", "pump"), "Hall 3\nlower deck"),
+            List.of(web, dns));
+    Profile.Edge edge =
+        new Profile.Edge(
+            "e1",
+            EdgeKind.REMOTE,
+            new EdgeSettings(
+                edgeName,
+                "https://edge.example",
+                new TrustChoice.PinnedKey("sha256:" + "0f".repeat(32), "edge.example"),
+                "/keys/me.pem",
+                "/keys/me.key"),
+            List.of(pump));
+    return new Profile(
+        List.of(edge),
+        new Profile.Settings(
+            ThemeChoice.DARK,
+            125,
+            15,
+            false,
+            true,
+            new WindowPlace(10, 20, 1000, 700, true, 300),
+            List.of(new OpenTab(OpenTab.Kind.SHELL, "d1", true))));
+  }
+}
