@@ -1,0 +1,125 @@
+package dev.portolan.transport.connect;
+
+import io.netty.bootstrap.AbstractBootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.SocketOption;
+import java.util.Set;
+import jdk.net.ExtendedSocketOptions;
+
+/** Picks the best I/O that this machine has, and the channels and options that go with it. */
+public final class EventLoops {
+  // A dead peer is noticed within 15 + 3 x 5 = 30 seconds on an idle connection.
+  private static final int KEEPALIVE_IDLE_SECONDS = 15;
+  private static final int KEEPALIVE_INTERVAL_SECONDS = 5;
+  private static final int KEEPALIVE_PROBES = 3;
+  // ... and, where the system can tell, after this long with unacknowledged bytes.
+  private static final int USER_TIMEOUT_MILLIS = 20_000;
+
+  private static final Set<SocketOption<?>> NIO_OPTIONS = nioOptions();
+
+  private EventLoops() {}
+
+  /**
+   * A group of daemon threads: epoll on Linux, else NIO.
+   *
+   * @param name what the threads are called, followed by their number
+   * @param threads how many, at least 1
+   */
+  public static EventLoopGroup create(String name, int threads) {
+    return create(name, threads, Epoll.isAvailable());
+  }
+
+  static EventLoopGroup create(String name, int threads, boolean epoll) {
+    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), io);
+  }
+
+  /** Makes TCP connections that the group can serve. */
+  public static ChannelFactory<SocketChannel> sockets(EventLoopGroup group) {
+    return isEpoll(group) ? EpollSocketChannel::new : NioSocketChannel::new;
+  }
+
+  /** Makes TCP listeners that the group can serve. */
+  public static ChannelFactory<ServerSocketChannel> serverSockets(EventLoopGroup group) {
+    return isEpoll(group) ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
+  }
+
+  /** Makes UDP sockets that the group can serve. */
+  public static ChannelFactory<DatagramChannel> datagrams(EventLoopGroup group) {
+    return isEpoll(group) ? EpollDatagramChannel::new : NioDatagramChannel::new;
+  }
+
+  /**
+   * Sets what a connection that carries a session needs: no delay, and liveness by TCP itself, as
+   * far as the system lets it be set.
+   */
+  public static void sessionOptions(AbstractBootstrap<?, ?> bootstrap, EventLoopGroup group) {
+    bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
+    keepAlive(bootstrap::option, group);
+  }
+
+  /** The same for the connections that a server accepts. */
+  public static void sessionChildOptions(ServerBootstrap bootstrap, EventLoopGroup group) {
+    bootstrap
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.SO_KEEPALIVE, true);
+    keepAlive(bootstrap::childOption, group);
+  }
+
+  private interface Options {
+    <T> Object set(ChannelOption<T> option, T value);
+  }
+
+  private static void keepAlive(Options options, EventLoopGroup group) {
+    if (isEpoll(group)) {
+      options.set(EpollChannelOption.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS);
+      options.set(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_INTERVAL_SECONDS);
+      options.set(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES);
+      options.set(EpollChannelOption.TCP_USER_TIMEOUT, USER_TIMEOUT_MILLIS);
+      return;
+    }
+    nio(options, ExtendedSocketOptions.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS);
+    nio(options, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEPALIVE_INTERVAL_SECONDS);
+    nio(options, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_PROBES);
+  }
+
+  private static void nio(Options options, SocketOption<Integer> option, int value) {
+    if (NIO_OPTIONS.contains(option)) {
+      options.set(NioChannelOption.of(option), value);
+    }
+  }
+
+  private static Set<SocketOption<?>> nioOptions() {
+    try (java.nio.channels.SocketChannel socket = java.nio.channels.SocketChannel.open()) {
+      return Set.copyOf(socket.supportedOptions());
+    } catch (IOException e) {
+      return Set.of(); // the options are an improvement, not a need
+    }
+  }
+
+  private static boolean isEpoll(EventLoopGroup group) {
+    return group instanceof IoEventLoopGroup io && io.isIoType(EpollIoHandler.class);
+  }
+}
