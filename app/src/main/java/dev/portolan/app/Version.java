@@ -1,0 +1,25 @@
+package dev.portolan.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** The version that the build gave this program. */
+public final class Version {
+  private Version() {}
+
+  /** For example {@code 1.2.0}. */
+  public static String current() {
+    try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
+      if (file == null) {
+        throw new IllegalStateException("version.properties is missing from the program");
+      }
+      Properties properties = new Properties();
+      properties.load(file);
+      return properties.getProperty("version");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

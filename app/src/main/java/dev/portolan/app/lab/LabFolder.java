@@ -1,0 +1,93 @@
+package dev.portolan.app.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The files of a lab: keys, certificates, the token and the port. Whoever has the folder has the
+ * lab.
+ *
+ * @param path the folder
+ */
+record LabFolder(Path path) {
+  private static final int TOKEN_BYTES = 24;
+
+  /** Makes what is missing: all of it in a new folder, nothing in one that a lab was in. */
+  void prepare() throws IOException {
+    PrivateFiles.makeFolder(path);
+    // The token is written last: a folder that has it has everything.
+    if (Files.exists(tokenFile())) {
+      return;
+    }
+    CertificateAuthority authority = new CertificateAuthority("Portolan lab", Instant.now());
+    PrivateFiles.write(caFile(), Pem.of(authority.certificate()));
+    write(
+        authority.server("Portolan lab edge", List.of("localhost", "127.0.0.1", "::1")),
+        edgeCertificate(),
+        edgeKey());
+    write(authority.client("Portolan lab device"), deviceCertificate(), deviceKey());
+    PrivateFiles.write(tokenFile(), newToken() + "\n");
+  }
+
+  Path caFile() {
+    return path.resolve("ca.pem");
+  }
+
+  Path tokenFile() {
+    return path.resolve("token");
+  }
+
+  Path edgeCertificate() {
+    return path.resolve("edge.pem");
+  }
+
+  Path edgeKey() {
+    return path.resolve("edge.key");
+  }
+
+  Path deviceCertificate() {
+    return path.resolve("device.pem");
+  }
+
+  Path deviceKey() {
+    return path.resolve("device.key");
+  }
+
+  String token() throws IOException {
+    return Files.readString(tokenFile()).strip();
+  }
+
+  /** The port that this lab had before; 0 if it had none. */
+  int port() throws IOException {
+    Path file = path.resolve("port");
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    String text = Files.readString(file).strip();
+    if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > 65_535) {
+      throw new IOException(file + " holds no port number");
+    }
+    return Integer.parseInt(text);
+  }
+
+  void keepPort(int port) throws IOException {
+    PrivateFiles.write(path.resolve("port"), port + "\n");
+  }
+
+  private static void write(CertificateAuthority.Identity identity, Path certificate, Path key)
+      throws IOException {
+    PrivateFiles.write(certificate, Pem.of(identity.certificate()));
+    PrivateFiles.write(key, Pem.of(identity.key()));
+  }
+
+  private static String newToken() {
+    byte[] token = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(token);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+}

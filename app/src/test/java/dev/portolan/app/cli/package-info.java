@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.app.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.app.lab;
+
+import org.jspecify.annotations.NullMarked;
