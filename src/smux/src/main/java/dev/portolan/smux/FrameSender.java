@@ -1,0 +1,250 @@
+package dev.portolan.smux;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a session's frames on its connection. Control frames are written as they arise; data is only
+ * taken from the streams, one frame from each in turn, when the connection has room for it. So
+ * control frames are never behind data, nobody's data is behind everybody else's, and what waits is
+ * bounded. Frames are gathered in large buffers because each one that is flushed costs a TLS record
+ * and a system call.
+ */
+final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
+  /** Four full TLS records. */
+  static final int BATCH_BYTES = 64 * 1024;
+
+  /** A frame that would be cut shorter than this by the end of a batch starts the next batch. */
+  private static final int WORTHWHILE_BYTES = 4 * 1024;
+
+  private static final int SMALLEST_BATCH = 256;
+
+  /** More control frames than this can only wait because the peer provokes them and reads none. */
+  static final int MAX_WAITING_CONTROL_FRAMES = 10_000;
+
+  private final Channel connection;
+  private final SmuxFrameEncoder encoder;
+  private final Consumer<Throwable> onFailure;
+  private final ChannelFutureListener onWritten;
+  private final StallCap stallCap;
+  private final ArrayDeque<SmuxStreamChannel> turns = new ArrayDeque<>();
+  private final ArrayDeque<SmuxStreamChannel> capped = new ArrayDeque<>();
+  private @Nullable ByteBuf batch;
+  private int waitingControlFrames;
+  private int frameLeft;
+  private long writtenBatches;
+  private boolean unflushed;
+  private boolean sending;
+  private boolean scheduled;
+  private boolean stopped;
+
+  /**
+   * @param onFailure called when the connection refuses a write, or when more control frames wait
+   *     than is sane
+   */
+  FrameSender(Channel connection, SmuxConfig config, Consumer<Throwable> onFailure) {
+    this.connection = connection;
+    this.encoder = new SmuxFrameEncoder(config.version());
+    this.stallCap = new StallCap(config.stalledBytesCap());
+    this.onFailure = onFailure;
+    this.onWritten =
+        future -> {
+          Throwable cause = future.cause();
+          if (cause == null) {
+            writtenBatches++;
+          } else {
+            onFailure.accept(cause);
+          }
+        };
+  }
+
+  void open(int streamId) {
+    encoder.open(control(), streamId);
+  }
+
+  void end(int streamId) {
+    encoder.end(control(), streamId);
+  }
+
+  void windowUpdate(int streamId, int consumed, int window) {
+    encoder.windowUpdate(control(), streamId, consumed, window);
+  }
+
+  void keepAlive() {
+    encoder.keepAlive(control());
+  }
+
+  /**
+   * Adds one frame with as much of the flushed bytes of {@code source} as fit; they stay there.
+   *
+   * @return how many bytes; if there were none, no frame was added
+   */
+  int data(int streamId, ChannelOutboundBuffer source, int limit) {
+    int wanted = (int) Math.min(limit, source.totalPendingWriteBytes());
+    ByteBuf out = batch(SmuxFrame.HEADER_BYTES + Math.min(wanted, WORTHWHILE_BYTES));
+    int most = Math.min(limit, out.maxWritableBytes() - SmuxFrame.HEADER_BYTES);
+    out.ensureWritable(SmuxFrame.HEADER_BYTES + Math.min(wanted, most));
+    int start = out.writerIndex();
+    out.writerIndex(start + SmuxFrame.HEADER_BYTES);
+    frameLeft = most;
+    try {
+      source.forEachFlushedMessage(this);
+    } catch (Exception e) {
+      throw new IllegalStateException("Reading a stream's queue failed.", e);
+    }
+    int length = most - frameLeft;
+    if (length == 0) {
+      out.writerIndex(start);
+    } else {
+      encoder.dataHeader(out, start, streamId, length);
+    }
+    return length;
+  }
+
+  @Override
+  public boolean processMessage(Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    int part = Math.min(frameLeft, bytes.readableBytes());
+    batch(part).writeBytes(bytes, bytes.readerIndex(), part);
+    frameLeft -= part;
+    return frameLeft > 0;
+  }
+
+  StallCap stallCap() {
+    return stallCap;
+  }
+
+  /** How many batches the connection has taken so far; a connection that stalls takes none. */
+  long writtenBatches() {
+    return writtenBatches;
+  }
+
+  /** Gives a stream that has something to send its turn, soon. */
+  void enqueue(SmuxStreamChannel stream) {
+    if (!stopped && stream.markQueued()) {
+      turns.addLast(stream);
+      schedule();
+    }
+  }
+
+  /** Keeps a stream waiting until the peer has read more of what it was sent. */
+  void enqueueCapped(SmuxStreamChannel stream) {
+    if (!stopped && stream.markQueued()) {
+      capped.addLast(stream);
+    }
+  }
+
+  /** Lets the streams that wait for the cap try again: the peer has read something. */
+  void retryCapped() {
+    if (!capped.isEmpty()) {
+      turns.addAll(capped);
+      capped.clear();
+      schedule();
+    }
+  }
+
+  /** Sends what there is, as far as the connection takes it. */
+  void send() {
+    if (sending || stopped) {
+      return;
+    }
+    sending = true;
+    try {
+      do {
+        flush();
+        if (!connection.isWritable()) {
+          break;
+        }
+        waitingControlFrames = 0;
+        fill();
+      } while (unflushed);
+    } finally {
+      sending = false;
+    }
+  }
+
+  /** Sends what was put into frames already, before the session closes in order. */
+  void finish() {
+    writeBatch();
+    flush();
+    stop();
+  }
+
+  /** Drops what waits. Nothing is sent from now on. */
+  void stop() {
+    stopped = true;
+    turns.clear();
+    capped.clear();
+    if (batch != null) {
+      batch.release();
+      batch = null;
+    }
+  }
+
+  /** Gives the streams their turns until a batch is full or nobody has more. */
+  private void fill() {
+    while (!unflushed && !turns.isEmpty()) {
+      SmuxStreamChannel stream = turns.removeFirst();
+      stream.clearQueued();
+      if (stream.takeTurn()) {
+        enqueue(stream);
+      }
+    }
+    writeBatch();
+  }
+
+  private void writeBatch() {
+    ByteBuf full = batch;
+    if (full != null) {
+      batch = null;
+      unflushed = true;
+      connection.write(full).addListener(onWritten);
+    }
+  }
+
+  private void flush() {
+    if (unflushed) {
+      unflushed = false;
+      connection.flush();
+    }
+  }
+
+  /** Where the next control frame goes. */
+  private ByteBuf control() {
+    if (++waitingControlFrames == MAX_WAITING_CONTROL_FRAMES + 1) {
+      SmuxException cause = new SmuxException("The peer does not read what it keeps asking for.");
+      connection.eventLoop().execute(() -> onFailure.accept(cause));
+    }
+    schedule();
+    return batch(SmuxFrame.HEADER_BYTES + SmuxFrame.UPDATE_BYTES);
+  }
+
+  /** The buffer in which frames are gathered, with room for so many bytes at least. */
+  private ByteBuf batch(int room) {
+    if (batch != null && batch.maxWritableBytes() < room) {
+      writeBatch();
+    }
+    if (batch == null) {
+      batch = connection.alloc().directBuffer(SMALLEST_BATCH, BATCH_BYTES);
+    }
+    return batch;
+  }
+
+  /** Sends at the end of this turn of the event loop, together with whatever else it brings. */
+  private void schedule() {
+    if (!scheduled && !stopped) {
+      scheduled = true;
+      connection.eventLoop().execute(this::sendScheduled);
+    }
+  }
+
+  private void sendScheduled() {
+    scheduled = false;
+    send();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.portolan.smux;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The received bytes of one stream that nobody asked for yet. They are copied out of the
+ * connection's buffers: a slice of one byte would keep all of such a buffer alive, and a peer could
+ * make a small window cost any amount of memory.
+ */
+final class InboundQueue {
+  private static final int SMALLEST_BLOCK = 1024;
+  private static final int LARGEST_BLOCK = 64 * 1024;
+
+  private final ArrayDeque<ByteBuf> blocks = new ArrayDeque<>(4);
+  private int bytes;
+
+  boolean isEmpty() {
+    return bytes == 0;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  /** Takes {@code length} bytes out of {@code in}. */
+  void add(ByteBuf in, int length, ByteBufAllocator allocator) {
+    int left = length;
+    while (left > 0) {
+      ByteBuf block = blocks.peekLast();
+      if (block == null || !block.isWritable()) {
+        block = allocator.directBuffer(blockSize(left));
+        blocks.addLast(block);
+      }
+      int part = Math.min(left, block.writableBytes());
+      in.readBytes(block, part);
+      left -= part;
+    }
+    bytes += length;
+  }
+
+  /** The oldest bytes, now the caller's; {@code null} if there are none. */
+  @Nullable ByteBuf poll() {
+    ByteBuf block = blocks.pollFirst();
+    if (block != null) {
+      bytes -= block.readableBytes();
+    }
+    return block;
+  }
+
+  /** Drops everything. */
+  void clear() {
+    for (ByteBuf block = blocks.pollFirst(); block != null; block = blocks.pollFirst()) {
+      block.release();
+    }
+    bytes = 0;
+  }
+
+  /**
+   * Blocks grow with what waits already, so that few bytes cost little and many make few blocks.
+   */
+  private int blockSize(int needed) {
+    int wanted = Integer.highestOneBit(Math.max(needed, bytes)) << 1;
+    return Math.clamp(wanted, SMALLEST_BLOCK, LARGEST_BLOCK);
+  }
+}

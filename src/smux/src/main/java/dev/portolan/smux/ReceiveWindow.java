@@ -1,0 +1,65 @@
+package dev.portolan.smux;
+
+/**
+ * How much the peer may send on one stream, and how much it sent: plain counters in arithmetic
+ * modulo 2^32, as on the wire.
+ */
+final class ReceiveWindow {
+  /** Allowance for a peer with several writers on one stream, each of which checks for itself. */
+  private static final int OVERSHOOT_BYTES = 64 * 1024;
+
+  private int received;
+  private int consumed;
+  private int announced;
+  private int window;
+  private int edge = SendWindow.INITIAL_BYTES;
+  private boolean updated;
+
+  ReceiveWindow(int window) {
+    this.window = window;
+  }
+
+  /** Counts bytes that arrived; false if no honest peer could have sent so many. */
+  boolean receive(int bytes) {
+    received += bytes;
+    return received - announced <= 2L * (edge - announced) + OVERSHOOT_BYTES;
+  }
+
+  /**
+   * Counts bytes that were delivered; true if the peer should be told: at the first ones, and then
+   * each time half the window was consumed.
+   */
+  boolean consume(int bytes) {
+    consumed += bytes;
+    return !updated || consumed - announced >= window / 2;
+  }
+
+  /** Notes that the peer is being told of all that was consumed, and of a window from there. */
+  void announce(int newWindow) {
+    updated = true;
+    announced = consumed;
+    window = newWindow;
+    // A window that shrinks takes nothing back that the peer was granted before.
+    if (consumed + newWindow - edge > 0) {
+      edge = consumed + newWindow;
+    }
+  }
+
+  int received() {
+    return received;
+  }
+
+  int consumed() {
+    return consumed;
+  }
+
+  /** The window announced last, or the one to announce first. */
+  int window() {
+    return window;
+  }
+
+  /** The count of received bytes up to which the peer was ever allowed to send. */
+  int edge() {
+    return edge;
+  }
+}

@@ -1,0 +1,208 @@
+package dev.portolan.smux;
+
+import java.time.Duration;
+
+/**
+ * The settings of a session. Nothing here is negotiated on the wire but {@code version}, which must
+ * be the peer's.
+ *
+ * @param version protocol version, 1 (no stream windows) or 2
+ * @param keepAliveInterval how often a keep-alive frame is sent
+ * @param keepAliveTimeout silence of the peer after which it is taken for dead; longer than its own
+ *     keep-alive interval
+ * @param maxFrameBytes most payload bytes in one frame that we send, 1 to 65,535
+ * @param receiveBudgetBytes bound on received bytes that wait to be read, over all streams
+ * @param streamWindowBytes receive window that a stream starts with
+ * @param maxStreamWindowBytes receive window that a stream may grow to on a long line
+ * @param maxStreams most streams open at once, ours and the peer's together
+ * @param maxPendingStreams most streams opened by the peer that we have not answered yet
+ * @param stalledBytesCap most bytes in flight beyond the first 64 KiB of each stream, over all
+ *     streams: so much at most can sit unread in a peer that stops reading everything
+ * @param writeStallTimeout how long the connection may take no byte before it is given up
+ */
+public record SmuxConfig(
+    int version,
+    Duration keepAliveInterval,
+    Duration keepAliveTimeout,
+    int maxFrameBytes,
+    long receiveBudgetBytes,
+    int streamWindowBytes,
+    int maxStreamWindowBytes,
+    int maxStreams,
+    int maxPendingStreams,
+    long stalledBytesCap,
+    Duration writeStallTimeout) {
+
+  private static final SmuxConfig DEFAULTS =
+      new SmuxConfig(
+          2,
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(100),
+          32 * 1024,
+          64L * 1024 * 1024,
+          256 * 1024,
+          4 * 1024 * 1024,
+          1024,
+          128,
+          2560L * 1024,
+          Duration.ofSeconds(10));
+
+  public SmuxConfig {
+    require(version == 1 || version == 2, "version must be 1 or 2");
+    require(isPositive(keepAliveInterval), "keep-alive interval must be positive");
+    require(
+        keepAliveTimeout.compareTo(keepAliveInterval) >= 0,
+        "keep-alive timeout must not be shorter than the interval");
+    require(
+        maxFrameBytes > 0 && maxFrameBytes <= SmuxFrame.MAX_PAYLOAD_BYTES,
+        "frame size must be 1 to 65535 bytes");
+    require(
+        streamWindowBytes >= ReceiveBudget.SMALLEST_WINDOW,
+        "stream window must be at least 16 KiB");
+    require(
+        maxStreamWindowBytes >= streamWindowBytes,
+        "largest stream window must not be below the first one");
+    require(
+        receiveBudgetBytes >= maxStreamWindowBytes,
+        "receive budget must hold the largest stream window");
+    require(maxStreams > 0, "stream limit must be positive");
+    require(maxPendingStreams > 0, "pending stream limit must be positive");
+    require(stalledBytesCap >= 0, "stalled bytes cap must not be negative");
+    require(isPositive(writeStallTimeout), "write stall timeout must be positive");
+  }
+
+  /** Version 2 with limits that suit a desktop, a device and an edge alike. */
+  public static SmuxConfig defaults() {
+    return DEFAULTS;
+  }
+
+  public SmuxConfig withVersion(int value) {
+    return new SmuxConfig(
+        value,
+        keepAliveInterval,
+        keepAliveTimeout,
+        maxFrameBytes,
+        receiveBudgetBytes,
+        streamWindowBytes,
+        maxStreamWindowBytes,
+        maxStreams,
+        maxPendingStreams,
+        stalledBytesCap,
+        writeStallTimeout);
+  }
+
+  public SmuxConfig withKeepAlive(Duration interval, Duration timeout) {
+    return new SmuxConfig(
+        version,
+        interval,
+        timeout,
+        maxFrameBytes,
+        receiveBudgetBytes,
+        streamWindowBytes,
+        maxStreamWindowBytes,
+        maxStreams,
+        maxPendingStreams,
+        stalledBytesCap,
+        writeStallTimeout);
+  }
+
+  public SmuxConfig withMaxFrameBytes(int value) {
+    return new SmuxConfig(
+        version,
+        keepAliveInterval,
+        keepAliveTimeout,
+        value,
+        receiveBudgetBytes,
+        streamWindowBytes,
+        maxStreamWindowBytes,
+        maxStreams,
+        maxPendingStreams,
+        stalledBytesCap,
+        writeStallTimeout);
+  }
+
+  public SmuxConfig withReceiveBudgetBytes(long value) {
+    return new SmuxConfig(
+        version,
+        keepAliveInterval,
+        keepAliveTimeout,
+        maxFrameBytes,
+        value,
+        streamWindowBytes,
+        maxStreamWindowBytes,
+        maxStreams,
+        maxPendingStreams,
+        stalledBytesCap,
+        writeStallTimeout);
+  }
+
+  public SmuxConfig withStreamWindow(int firstBytes, int largestBytes) {
+    return new SmuxConfig(
+        version,
+        keepAliveInterval,
+        keepAliveTimeout,
+        maxFrameBytes,
+        receiveBudgetBytes,
+        firstBytes,
+        largestBytes,
+        maxStreams,
+        maxPendingStreams,
+        stalledBytesCap,
+        writeStallTimeout);
+  }
+
+  public SmuxConfig withMaxStreams(int open, int pending) {
+    return new SmuxConfig(
+        version,
+        keepAliveInterval,
+        keepAliveTimeout,
+        maxFrameBytes,
+        receiveBudgetBytes,
+        streamWindowBytes,
+        maxStreamWindowBytes,
+        open,
+        pending,
+        stalledBytesCap,
+        writeStallTimeout);
+  }
+
+  public SmuxConfig withStalledBytesCap(long value) {
+    return new SmuxConfig(
+        version,
+        keepAliveInterval,
+        keepAliveTimeout,
+        maxFrameBytes,
+        receiveBudgetBytes,
+        streamWindowBytes,
+        maxStreamWindowBytes,
+        maxStreams,
+        maxPendingStreams,
+        value,
+        writeStallTimeout);
+  }
+
+  public SmuxConfig withWriteStallTimeout(Duration value) {
+    return new SmuxConfig(
+        version,
+        keepAliveInterval,
+        keepAliveTimeout,
+        maxFrameBytes,
+        receiveBudgetBytes,
+        streamWindowBytes,
+        maxStreamWindowBytes,
+        maxStreams,
+        maxPendingStreams,
+        stalledBytesCap,
+        value);
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

@@ -1,0 +1,411 @@
+package dev.portolan.smux;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a session: brings what the connection receives to the streams, and ends them all when
+ * it ends. Everything but the plain getters is for the event loop only.
+ */
+final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements FrameListener {
+  private static final Logger LOG = LoggerFactory.getLogger(SmuxSession.class);
+
+  /** How long a connection that we close may go on writing. */
+  private static final long CLOSE_SECONDS = 1;
+
+  private final SmuxSession session;
+  private final Channel connection;
+  private final SmuxConfig config;
+  private final @Nullable ChannelHandler inboundStreams;
+  private final Ticker ticker;
+  private final Promise<Void> closePromise;
+  private final SmuxFrameDecoder decoder;
+  private final FrameSender sender;
+  private final Liveness liveness;
+  private final ReceiveBudget budget;
+  private final RoundTrip roundTrip = new RoundTrip();
+  private final StreamTable streams;
+  private final ClosedStreams closedStreams;
+  private final PeerConduct conduct;
+  private final ArrayDeque<SmuxStreamChannel> readers = new ArrayDeque<>();
+  private volatile boolean open = true;
+  private volatile @Nullable Throwable closeCause;
+  private boolean turnScheduled;
+  private boolean paused;
+
+  SmuxSessionHandler(
+      SmuxSession session,
+      Channel connection,
+      SmuxRole role,
+      SmuxConfig config,
+      @Nullable ChannelHandler inboundStreams) {
+    this.session = session;
+    this.connection = connection;
+    this.config = config;
+    this.inboundStreams = inboundStreams;
+    ticker = connection.eventLoop().ticker();
+    closePromise = connection.eventLoop().newPromise();
+    closePromise.setUncancellable();
+    decoder = new SmuxFrameDecoder(config.version(), this);
+    sender = new FrameSender(connection, config, this::end);
+    liveness = new Liveness(connection, config, sender, this::end);
+    budget = new ReceiveBudget(config.receiveBudgetBytes());
+    streams = new StreamTable(config, role);
+    closedStreams = new ClosedStreams(sender);
+    conduct = new PeerConduct(ticker);
+  }
+
+  // ---- For the session's public door ----
+
+  Channel connection() {
+    return connection;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  @Nullable Throwable closeCause() {
+    return closeCause;
+  }
+
+  Future<Void> closeFuture() {
+    return closePromise;
+  }
+
+  int streamCount() {
+    return streams.count();
+  }
+
+  Duration silence() {
+    return liveness.silence();
+  }
+
+  void open(ChannelHandler streamHandler, Promise<SmuxStream> promise) {
+    if (!promise.setUncancellable()) {
+      return;
+    }
+    if (!open) {
+      promise.setFailure(sessionClosed());
+      return;
+    }
+    SmuxStreamChannel stream;
+    try {
+      stream = new SmuxStreamChannel(this, streams.takeId(), false);
+    } catch (SmuxException e) {
+      promise.setFailure(e);
+      return;
+    }
+    register(stream, streamHandler);
+    if (stream.isOpen()) {
+      promise.setSuccess(stream);
+    } else {
+      promise.setFailure(new SmuxException("The stream was closed by its own handler."));
+    }
+  }
+
+  private SmuxException sessionClosed() {
+    Throwable cause = closeCause;
+    return cause == null
+        ? new SmuxException("The session is closed.")
+        : new SmuxException("The session is closed: " + cause.getMessage(), cause);
+  }
+
+  /** A stream is known before its first frame can leave, so that no answer can come too early. */
+  private void register(SmuxStreamChannel stream, ChannelHandler streamHandler) {
+    streams.add(stream);
+    stream.pipeline().addLast(streamHandler);
+    connection.eventLoop().register(stream);
+  }
+
+  /** Ends the session in order, on behalf of its user. */
+  void close() {
+    if (open) {
+      sender.send();
+    }
+    end(null);
+  }
+
+  // ---- For the streams ----
+
+  SmuxSession session() {
+    return session;
+  }
+
+  SmuxConfig config() {
+    return config;
+  }
+
+  FrameSender sender() {
+    return sender;
+  }
+
+  ReceiveBudget budget() {
+    return budget;
+  }
+
+  RoundTrip roundTrip() {
+    return roundTrip;
+  }
+
+  long now() {
+    return ticker.nanoTime();
+  }
+
+  /** Tells the stream at the end of this turn of the event loop that its burst of reads is over. */
+  void completeReadLater(SmuxStreamChannel stream) {
+    readers.add(stream);
+    if (!turnScheduled) {
+      turnScheduled = true;
+      connection.eventLoop().execute(this::endTurn);
+    }
+  }
+
+  /** We sent the first bytes on a stream that the peer opened. */
+  void answered(SmuxStreamChannel stream) {
+    streams.answered();
+    if (stream.input().isPeerEnded()) {
+      conduct.notAbandoned();
+    }
+  }
+
+  /**
+   * A stream has closed while the session is open.
+   *
+   * @param known whether the peer knows of it
+   */
+  void closed(SmuxStreamChannel stream, boolean known) {
+    streams.remove(stream);
+    if (known) {
+      StreamInput input = stream.input();
+      closedStreams.add(
+          stream.streamId(),
+          stream.sendWindow(),
+          input.window(),
+          input.isPeerEnded(),
+          stream.closeCause() == null,
+          now());
+    }
+  }
+
+  /** Reads the connection again when enough of what it brought was taken. */
+  void released() {
+    if (paused && budget.hasRoom()) {
+      paused = false;
+      connection.config().setAutoRead(true);
+    }
+  }
+
+  // ---- What the connection tells ----
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    if (!connection.isActive()) {
+      end(new SmuxException("The connection was closed before the session could start."));
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!(message instanceof ByteBuf in)) {
+      ctx.fireChannelRead(message);
+      return;
+    }
+    try {
+      liveness.heard();
+      decoder.decode(in);
+    } catch (SmuxException e) {
+      end(e);
+    } finally {
+      in.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    endTurn();
+    ctx.fireChannelReadComplete();
+  }
+
+  /** Completes the reads of the streams that got something, then sends what they said to it. */
+  private void endTurn() {
+    turnScheduled = false;
+    for (SmuxStreamChannel stream = readers.poll(); stream != null; stream = readers.poll()) {
+      stream.input().completeRead();
+    }
+    sender.send();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    sender.send();
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    end(new SmuxException("The connection was closed by the other side."));
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    end(new SmuxException("The connection failed: " + cause.getMessage(), cause));
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    end(new SmuxException("The session was taken off its connection."));
+  }
+
+  // ---- What the peer tells ----
+
+  @Override
+  public boolean wantsFrames() {
+    return open;
+  }
+
+  @Override
+  public void onOpen(int streamId) throws SmuxException {
+    if (!streams.takePeerId(streamId)) {
+      conduct.stray();
+    } else if (inboundStreams == null) {
+      refuse(streamId);
+      conduct.unwantedStream();
+    } else if (streams.hasRoomForPeer()) {
+      register(new SmuxStreamChannel(this, streamId, true), inboundStreams);
+    } else {
+      refuse(streamId);
+    }
+  }
+
+  private void refuse(int streamId) {
+    sender.end(streamId);
+    ReceiveWindow input =
+        config.version() == 1 ? null : new ReceiveWindow(config.streamWindowBytes());
+    closedStreams.add(streamId, new SendWindow(), input, false, false, now());
+  }
+
+  @Override
+  public void onEnd(int streamId) throws SmuxException {
+    SmuxStreamChannel stream = streams.get(streamId);
+    if (stream == null ? !closedStreams.end(streamId) : stream.input().isPeerEnded()) {
+      conduct.stray();
+    } else if (stream != null) {
+      if (stream.isUnanswered()) {
+        conduct.abandonedStream();
+      }
+      stream.input().endByPeer();
+    }
+  }
+
+  @Override
+  public void onData(int streamId, ByteBuf in, int length, boolean endsFrame) throws SmuxException {
+    SmuxStreamChannel stream = streams.get(streamId);
+    if (stream == null || stream.input().isPeerEnded()) {
+      in.skipBytes(length);
+      boolean known = stream == null && closedStreams.data(streamId, length, now());
+      if (!known && endsFrame) {
+        conduct.stray();
+      }
+    } else if (!stream.input().receive(in, length)) {
+      stream.cutOff(new SmuxException("The peer sent more than the stream's window allows."));
+      conduct.overrun();
+    } else if (budget.isExceeded()) {
+      relieve();
+    }
+  }
+
+  /**
+   * Too much waits to be read. Version 2 has windows to prevent that, so the stream whose reader is
+   * furthest behind is given up before it harms the others; version 1 can only stop reading.
+   */
+  private void relieve() {
+    if (config.version() == 1) {
+      paused = true;
+      connection.config().setAutoRead(false);
+      return;
+    }
+    SmuxStreamChannel fullest = streams.fullest();
+    if (fullest != null) {
+      fullest.cutOff(new SmuxException("Too much data waits to be read in this session."));
+    }
+  }
+
+  @Override
+  public void onEmptyData(int streamId) throws SmuxException {
+    conduct.stray();
+  }
+
+  @Override
+  public void onWindowUpdate(int streamId, int consumed, int window) throws SmuxException {
+    SmuxStreamChannel stream = streams.get(streamId);
+    if (stream != null) {
+      stream.windowUpdate(consumed, window);
+    } else if (!closedStreams.windowUpdate(streamId, consumed, window)) {
+      conduct.stray();
+    }
+  }
+
+  // ---- The end ----
+
+  /**
+   * Ends the session for good; only the first call counts.
+   *
+   * @param cause {@code null} if that is what we want
+   */
+  private void end(@Nullable Throwable cause) {
+    if (!open) {
+      return;
+    }
+    open = false;
+    closeCause = cause;
+    LOG.debug("{} ends: {}", session, cause == null ? "closed" : cause.getMessage());
+    liveness.stop();
+    if (cause == null) {
+      sender.finish();
+    } else {
+      sender.stop();
+    }
+    for (SmuxStreamChannel stream : streams.all()) {
+      stream.endWithSession(cause);
+    }
+    streams.clear();
+    closedStreams.clear();
+    closeConnection();
+  }
+
+  private void closeConnection() {
+    if (connection.isActive()) {
+      Future<?> force =
+          connection.eventLoop().schedule(this::closeForcibly, CLOSE_SECONDS, TimeUnit.SECONDS);
+      connection.closeFuture().addListener(closed -> force.cancel(false));
+      connection.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      connection.close();
+    }
+    connection.closeFuture().addListener(closed -> closePromise.setSuccess(null));
+  }
+
+  /** Closes the socket itself, past handlers that wait to say goodbye to a peer that is gone. */
+  private void closeForcibly() {
+    ChannelHandlerContext first = connection.pipeline().firstContext();
+    if (first != null) {
+      first.close();
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.portolan.smux;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving half of a stream: keeps what was not asked for yet, delivers what was, and grants
+ * the peer more for what was delivered.
+ */
+final class StreamInput {
+  /** Most bytes delivered before {@code channelReadComplete}, so that handlers flush in time. */
+  private static final int BURST_BYTES = 64 * 1024;
+
+  private final SmuxStreamChannel channel;
+  private final SmuxSessionHandler session;
+  private final @Nullable ReceiveWindow window;
+  private final WindowSizer sizer;
+  private final InboundQueue queue = new InboundQueue();
+  private int granted;
+
+  private boolean wanted; // A read was asked for and nothing was delivered for it yet.
+  private boolean reading; // Something was delivered; channelReadComplete is due.
+  private int burstLeft;
+  private boolean delivering;
+  private boolean discarding;
+  private boolean peerEnded;
+  private boolean endDelivered;
+  private boolean sessionEnded;
+
+  StreamInput(SmuxStreamChannel channel, SmuxSessionHandler session) {
+    SmuxConfig config = session.config();
+    this.channel = channel;
+    this.session = session;
+    this.window = config.version() == 1 ? null : new ReceiveWindow(config.streamWindowBytes());
+    this.sizer =
+        new WindowSizer(
+            session.roundTrip(), config.streamWindowBytes(), config.maxStreamWindowBytes());
+  }
+
+  /** Null in version 1, which has no windows. */
+  @Nullable ReceiveWindow window() {
+    return window;
+  }
+
+  boolean isPeerEnded() {
+    return peerEnded;
+  }
+
+  /** Whether the handlers know that the peer will send no more. */
+  boolean isEndDelivered() {
+    return endDelivered;
+  }
+
+  /** Bytes that wait to be asked for. */
+  int waiting() {
+    return queue.bytes();
+  }
+
+  /** Takes bytes from the connection; false if the peer was not allowed to send so many. */
+  boolean receive(ByteBuf in, int length) {
+    if (window != null) {
+      if (!window.receive(length)) {
+        in.skipBytes(length);
+        return false;
+      }
+      if (sizer.isProbing()) {
+        sizer.received(window.received(), session.now());
+      }
+    }
+    if (discarding) {
+      in.skipBytes(length);
+      consumed(length);
+    } else if (!delivering && queue.isEmpty() && mayDeliver()) {
+      delivering = true;
+      deliver(in.readRetainedSlice(length));
+      delivering = false;
+      drain();
+    } else {
+      queue.add(in, length, channel.alloc());
+      session.budget().buffer(length);
+    }
+    return true;
+  }
+
+  /** The peer will send no more. */
+  void endByPeer() {
+    peerEnded = true;
+    drain();
+  }
+
+  void beginRead() {
+    wanted = true;
+    drain();
+  }
+
+  /** Drops what waits and what still comes, as if it had been read. */
+  void discard() {
+    discarding = true;
+    int dropped = clear();
+    if (dropped > 0) {
+      consumed(dropped);
+    }
+    drain();
+  }
+
+  /** Delivers what waits, asked for or not, and then closes the stream: nothing more can come. */
+  void endWithSession() {
+    sessionEnded = true;
+    drain();
+  }
+
+  /** Tells the handlers that a burst of reads is over. */
+  void completeRead() {
+    if (reading) {
+      reading = false;
+      channel.pipeline().fireChannelReadComplete();
+      drain();
+    }
+  }
+
+  /** Drops everything: the stream closes. */
+  void close() {
+    clear();
+    session.budget().giveBack(granted);
+    granted = 0;
+  }
+
+  private int clear() {
+    int dropped = queue.bytes();
+    queue.clear();
+    release(dropped);
+    return dropped;
+  }
+
+  private void release(int bytes) {
+    session.budget().release(bytes);
+    session.released();
+  }
+
+  private boolean mayDeliver() {
+    return sessionEnded || (reading ? burstLeft > 0 : wanted);
+  }
+
+  /** Delivers what waits as far as it was asked for. */
+  private void drain() {
+    if (delivering) {
+      return; // A caller further up the stack does it.
+    }
+    delivering = true;
+    while (channel.isOpen() && mayDeliver()) {
+      ByteBuf bytes = queue.poll();
+      if (bytes == null) {
+        break;
+      }
+      release(bytes.readableBytes());
+      deliver(bytes);
+    }
+    delivering = false;
+    if (sessionEnded) {
+      completeLastRead();
+    }
+    if (peerEnded
+        && !endDelivered
+        && queue.isEmpty()
+        && (wanted || discarding || sessionEnded)
+        && channel.isOpen()) {
+      endDelivered = true;
+      channel.inputEnded();
+    }
+    if (sessionEnded) {
+      channel.inputDelivered();
+    }
+  }
+
+  private void completeLastRead() {
+    if (reading) {
+      reading = false;
+      channel.pipeline().fireChannelReadComplete();
+    }
+  }
+
+  private void deliver(ByteBuf bytes) {
+    if (!reading) {
+      reading = true;
+      wanted = false;
+      burstLeft = BURST_BYTES;
+      session.completeReadLater(channel);
+    }
+    int length = bytes.readableBytes();
+    burstLeft -= length;
+    consumed(length);
+    channel.pipeline().fireChannelRead(bytes);
+    if (burstLeft <= 0) {
+      completeLastRead();
+    }
+  }
+
+  private void consumed(int bytes) {
+    if (window != null && window.consume(bytes) && !peerEnded && session.isOpen()) {
+      int target = sizer.next(window.consumed(), window.edge(), session.now());
+      granted = session.budget().grant(granted, target);
+      window.announce(granted);
+      session.sender().windowUpdate(channel.streamId(), window.consumed(), granted);
+    }
+  }
+}

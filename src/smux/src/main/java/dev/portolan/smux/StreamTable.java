@@ -1,0 +1,103 @@
+package dev.portolan.smux;
+
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The open streams of a session by number; numbers new ones and bounds how many there are. */
+final class StreamTable {
+  private static final long MAX_STREAM_ID = 0xFFFF_FFFFL;
+
+  private final SmuxConfig config;
+  private final IntObjectMap<SmuxStreamChannel> streams = new IntObjectHashMap<>();
+  private final PeerStreamIds peerIds;
+  private long nextId;
+  private int unanswered;
+  private volatile int count;
+
+  StreamTable(SmuxConfig config, SmuxRole role) {
+    this.config = config;
+    this.peerIds = new PeerStreamIds(role.peer());
+    this.nextId = role.firstStreamId();
+  }
+
+  /** How many streams are open. Any thread. */
+  int count() {
+    return count;
+  }
+
+  @Nullable SmuxStreamChannel get(int streamId) {
+    return streams.get(streamId);
+  }
+
+  List<SmuxStreamChannel> all() {
+    return List.copyOf(streams.values());
+  }
+
+  /** The number for a stream that we open. Numbers are never used twice. */
+  int takeId() throws SmuxException {
+    if (streams.size() >= config.maxStreams()) {
+      throw new SmuxException(
+          "There are " + streams.size() + " streams open, the most there may be.");
+    }
+    if (nextId > MAX_STREAM_ID) {
+      throw new SmuxException("The session has used up its stream numbers.");
+    }
+    int id = (int) nextId;
+    nextId += 2;
+    return id;
+  }
+
+  /** Notes the number of a stream that the peer opens; false if it was used before. */
+  boolean takePeerId(int streamId) throws SmuxException {
+    if (!peerIds.isValid(streamId)) {
+      throw new SmuxException("The peer opened a stream under a number that is not its to use.");
+    }
+    return peerIds.take(streamId);
+  }
+
+  /** Whether the peer may have another stream now. */
+  boolean hasRoomForPeer() {
+    return streams.size() < config.maxStreams() && unanswered < config.maxPendingStreams();
+  }
+
+  void add(SmuxStreamChannel stream) {
+    streams.put(stream.streamId(), stream);
+    count = streams.size();
+    if (stream.isUnanswered()) {
+      unanswered++;
+    }
+  }
+
+  void answered() {
+    unanswered--;
+  }
+
+  void remove(SmuxStreamChannel stream) {
+    if (streams.remove(stream.streamId()) != null) {
+      count = streams.size();
+      if (stream.isUnanswered()) {
+        unanswered--;
+      }
+    }
+  }
+
+  void clear() {
+    streams.clear();
+    count = 0;
+  }
+
+  /** The stream for which most bytes wait to be read. */
+  @Nullable SmuxStreamChannel fullest() {
+    SmuxStreamChannel fullest = null;
+    Collection<SmuxStreamChannel> all = streams.values();
+    for (SmuxStreamChannel stream : all) {
+      if (fullest == null || stream.input().waiting() > fullest.input().waiting()) {
+        fullest = stream;
+      }
+    }
+    return fullest;
+  }
+}
