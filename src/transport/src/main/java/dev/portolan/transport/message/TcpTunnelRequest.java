@@ -7,9 +7,9 @@ package dev.portolan.transport.message;
  * <p>The reference ends both directions of a tunnel as soon as one ends. Where every end on the way
  * is ours, the request has a second line, {@value #HALF_CLOSE}, and the device answers OK with that
  * word as its payload; then a FIN ends one direction only. A client adds the line only if the edge
- * answered the upgrade with the header {@link HalfClose#HEADER}; an edge passes it on only to a
- * device that sent that header and cuts it off for every other ({@link #withoutHalfClose()}). So no
- * other peer ever sees it.
+ * answered the upgrade with the header {@link HalfCloseOffer#HEADER}; an edge passes it on only to
+ * a device that sent that header and cuts it off for every other ({@link #withoutHalfClose()}). So
+ * no other peer ever sees it.
  *
  * @param target the service, as the device sees it
  * @param halfClose whether a FIN is to end one direction only
@@ -23,7 +23,7 @@ public record TcpTunnelRequest(HostPort target, boolean halfClose) {
     }
     String option = text.substring(line + 1);
     return new TcpTunnelRequest(
-        HostPort.parse(text.substring(0, line)), option.equals(HalfClose.OPTION));
+        HostPort.parse(text.substring(0, line)), option.equals(HalfCloseOffer.OPTION));
   }
 
   /** The same request for a way on which somebody does not know half-close. */
@@ -33,7 +33,7 @@ public record TcpTunnelRequest(HostPort target, boolean halfClose) {
 
   /** The request as a message. */
   public Message toMessage() {
-    String text = halfClose ? target + "\n" + HalfClose.OPTION : target.toString();
+    String text = halfClose ? target + "\n" + HalfCloseOffer.OPTION : target.toString();
     return Message.ofText(MessageType.TCP_TUNNEL, text);
   }
 }

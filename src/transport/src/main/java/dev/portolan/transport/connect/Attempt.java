@@ -1,0 +1,85 @@
+package dev.portolan.transport.connect;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * One try at something, which ends exactly once: with a result, a failure, by a time limit, or
+ * because nobody wants it any more. However it ends, its timers are stopped; unless it succeeded,
+ * the channels that it owns are closed.
+ *
+ * <p>All methods but {@link #future()} are for the event loop.
+ */
+final class Attempt<T> {
+  private final EventLoop loop;
+  private final Promise<T> promise;
+  private final List<Channel> channels = new ArrayList<>();
+  private final List<Future<?>> timers = new ArrayList<>();
+
+  Attempt(EventLoop loop) {
+    this.loop = loop;
+    this.promise = loop.newPromise();
+    promise.addListener(
+        ended -> {
+          timers.forEach(timer -> timer.cancel(false));
+          if (!ended.isSuccess()) {
+            channels.forEach(Channel::close);
+          }
+        });
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** Completes at the end. Cancelling it ends the try. */
+  Future<T> future() {
+    return promise;
+  }
+
+  boolean isOver() {
+    return promise.isDone();
+  }
+
+  void succeed(T result) {
+    if (!promise.trySuccess(result)) {
+      channels.forEach(Channel::close); // cancelled in the same moment
+    }
+  }
+
+  void fail(EdgeException cause) {
+    promise.tryFailure(cause);
+  }
+
+  /** Closes the channel if the try does not succeed; at once if it is over. */
+  void own(Channel channel) {
+    channels.add(channel);
+    if (isOver()) {
+      channel.close();
+    }
+  }
+
+  /** Closes a channel that lost a race inside the try. */
+  void drop(Channel channel) {
+    channels.remove(channel);
+    channel.close();
+  }
+
+  /** Fails the try if it is not over in time; the returned timer ends when it is cancelled. */
+  Future<?> limit(long millis, Supplier<EdgeException> cause) {
+    return after(millis, () -> fail(cause.get()));
+  }
+
+  /** Runs the task later unless the try is over by then. */
+  Future<?> after(long millis, Runnable task) {
+    Future<?> timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+    timers.add(timer);
+    return timer;
+  }
+}

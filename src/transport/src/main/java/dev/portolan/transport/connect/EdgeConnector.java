@@ -1,0 +1,175 @@
+package dev.portolan.transport.connect;
+
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.smux.SmuxRole;
+import dev.portolan.smux.SmuxSession;
+import dev.portolan.transport.message.HalfCloseOffer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to edges: resolves, connects, shakes hands by TLS, and upgrades to a session.
+ *
+ * <p>Each step has its limit (10, 10, 10 and 15 seconds), and all of it 30 seconds. Redirects are
+ * never followed, and nothing secret is sent before the edge has proven who it is. Safe for use by
+ * many threads.
+ */
+public final class EdgeConnector {
+  private static final long TOTAL_MILLIS = 30_000;
+  private static final long ANSWER_MILLIS = 15_000;
+
+  private final EventLoopGroup group;
+  private final SecureDial.Means means;
+
+  /** Connects with the channels of this group, which its creator shuts down. */
+  public EdgeConnector(EventLoopGroup group) {
+    this(
+        group,
+        new SecureDial.Means(
+            NameLookup.SYSTEM, EdgeConnector::onOwnThread, TlsContexts.bestProvider()));
+  }
+
+  EdgeConnector(EventLoopGroup group, SecureDial.Means means) {
+    this.group = group;
+    this.means = means;
+  }
+
+  /** A lookup may hang for as long as the system likes: it gets a thread that nobody waits for. */
+  private static void onOwnThread(Runnable task) {
+    Thread.ofPlatform().daemon().name("portolan-resolve").start(task);
+  }
+
+  /** The group that connections live on. */
+  public EventLoopGroup group() {
+    return group;
+  }
+
+  /**
+   * Connects to an edge.
+   *
+   * @param inboundStreams initialises each stream that the edge opens; null refuses them all, as a
+   *     client does
+   * @param listener hears each step, on an event loop or another thread
+   * @return fails with an {@link EdgeException}; cancelling it stops at once
+   */
+  public Future<EdgeClient> connect(
+      Endpoint endpoint,
+      SmuxConfig config,
+      @Nullable ChannelHandler inboundStreams,
+      ConnectListener listener) {
+    Attempt<EdgeClient> attempt = attempt();
+    attempt
+        .loop()
+        .execute(
+            () ->
+                dial(
+                    attempt,
+                    endpoint,
+                    listener,
+                    false,
+                    (channel, tls, trust) ->
+                        upgrade(attempt, endpoint, config, inboundStreams, listener, channel)));
+    return attempt.future();
+  }
+
+  /**
+   * Looks at the certificate that an edge shows, whoever vouches for it. Sends no token, no client
+   * certificate and no request.
+   *
+   * @return fails with an {@link EdgeException} if the handshake does not come that far
+   */
+  public Future<PresentedCertificate> inspect(Endpoint endpoint, ConnectListener listener) {
+    Attempt<PresentedCertificate> attempt = attempt();
+    attempt
+        .loop()
+        .execute(
+            () ->
+                dial(
+                    attempt,
+                    endpoint,
+                    listener,
+                    true,
+                    (channel, tls, trust) -> {
+                      attempt.succeed(
+                          new PresentedCertificate(
+                              trust.chain(),
+                              tls.engine().getSession().getProtocol(),
+                              trust.problem()));
+                      channel.close();
+                    }));
+    return attempt.future();
+  }
+
+  private <T> Attempt<T> attempt() {
+    return new Attempt<>(group.next());
+  }
+
+  private void dial(
+      Attempt<?> attempt,
+      Endpoint endpoint,
+      ConnectListener listener,
+      boolean lookOnly,
+      SecureDial.Outcome outcome) {
+    if (attempt.isOver()) {
+      return;
+    }
+    attempt.limit(
+        TOTAL_MILLIS,
+        () ->
+            new EdgeException(
+                Problem.CONNECT_OVERDUE,
+                "The connection to " + endpoint.host() + " was not up after 30 seconds."));
+    new SecureDial(attempt, endpoint, group, means, listener, lookOnly, outcome).start();
+  }
+
+  private void upgrade(
+      Attempt<EdgeClient> attempt,
+      Endpoint endpoint,
+      SmuxConfig config,
+      @Nullable ChannelHandler inboundStreams,
+      ConnectListener listener,
+      Channel channel) {
+    listener.started(ConnectStep.UPGRADE);
+    String edge = endpoint.host();
+    UpgradeHandler handler =
+        new UpgradeHandler(
+            endpoint,
+            headers -> {
+              listener.finished(ConnectStep.UPGRADE, "101, " + UpgradeHandler.PROTOCOL);
+              attempt.succeed(session(channel, endpoint, config, inboundStreams, headers));
+            },
+            attempt::fail);
+    attempt.limit(
+        ANSWER_MILLIS,
+        () ->
+            new EdgeException(
+                Problem.UPGRADE_TIMEOUT, edge + " did not answer the request within 15 seconds."));
+    channel
+        .pipeline()
+        .addBefore(DialEnd.NAME, "http-out", new HttpRequestEncoder())
+        .addBefore(DialEnd.NAME, "http-in", new UpgradeResponseDecoder())
+        .addBefore(DialEnd.NAME, "upgrade", handler);
+    channel.writeAndFlush(UpgradeHandler.request(endpoint));
+  }
+
+  /** In the middle of reading: the session's handlers must be there before the HTTP ones go. */
+  private static EdgeClient session(
+      Channel channel,
+      Endpoint endpoint,
+      SmuxConfig config,
+      @Nullable ChannelHandler inboundStreams,
+      HttpHeaders headers) {
+    SmuxSession session = SmuxSession.start(channel, SmuxRole.CLIENT, config, inboundStreams);
+    channel.pipeline().remove("http-out");
+    channel.pipeline().remove("upgrade");
+    channel.pipeline().remove(DialEnd.NAME);
+    channel.pipeline().remove("http-in");
+    boolean halfClose = HalfCloseOffer.announced(headers.get(HalfCloseOffer.HEADER));
+    return new EdgeClient(session, endpoint.host(), halfClose);
+  }
+}

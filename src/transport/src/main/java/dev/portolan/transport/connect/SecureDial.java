@@ -1,0 +1,283 @@
+package dev.portolan.transport.connect;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.proxy.HttpProxyHandler;
+import io.netty.handler.proxy.ProxyHandler;
+import io.netty.handler.proxy.Socks5ProxyHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from an endpoint to a connection on which the edge has proven who it is: names, TCP, a
+ * proxy if there is one, TLS. Nothing secret is sent on it but a proxy's own credentials.
+ *
+ * <p>Belongs to the event loop of its attempt.
+ */
+final class SecureDial {
+  private static final long DNS_MILLIS = 10_000;
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final long TLS_MILLIS = 10_000;
+
+  private final Attempt<?> attempt;
+  private final Endpoint endpoint;
+  private final EventLoopGroup group;
+  private final Means means;
+  private final ConnectListener listener;
+  private final boolean lookOnly;
+  private final Outcome outcome;
+
+  /** What a dial stands on, which tests replace. */
+  record Means(NameLookup lookup, Executor blocking, SslProvider tls) {}
+
+  /** Hears of success; failures go to the attempt. */
+  interface Outcome {
+    void secured(Channel channel, SslHandler tls, EdgeTrustManager trust);
+  }
+
+  /** What had to be prepared off the loop. */
+  private record Prepared(
+      List<InetSocketAddress> addresses,
+      @Nullable Proxy proxy,
+      SslContext tls,
+      EdgeTrustManager trust) {}
+
+  /**
+   * Prepares a dial.
+   *
+   * @param lookOnly whether any certificate will do, because nothing will be sent
+   */
+  SecureDial(
+      Attempt<?> attempt,
+      Endpoint endpoint,
+      EventLoopGroup group,
+      Means means,
+      ConnectListener listener,
+      boolean lookOnly,
+      Outcome outcome) {
+    this.attempt = attempt;
+    this.endpoint = endpoint;
+    this.group = group;
+    this.means = means;
+    this.listener = listener;
+    this.lookOnly = lookOnly;
+    this.outcome = outcome;
+  }
+
+  void start() {
+    listener.started(ConnectStep.RESOLVE);
+    Future<?> limit =
+        attempt.limit(
+            DNS_MILLIS,
+            () ->
+                new EdgeException(
+                    Problem.DNS_TIMEOUT,
+                    "Nobody said within 10 seconds where " + endpoint.host() + " is."));
+    EventLoop loop = attempt.loop();
+    means
+        .blocking()
+        .execute(
+            () -> {
+              try {
+                Prepared prepared = prepare();
+                loop.execute(
+                    () -> {
+                      limit.cancel(false);
+                      dial(prepared);
+                    });
+              } catch (EdgeException e) {
+                loop.execute(() -> attempt.fail(e));
+              }
+            });
+  }
+
+  /** Off the loop: everything that may block. */
+  private Prepared prepare() throws EdgeException {
+    Proxy proxy = Proxy.choose(endpoint.proxy(), endpoint.host(), endpoint.port());
+    List<InetSocketAddress> addresses = resolve(proxy);
+    EdgeTrustManager trust = new EdgeTrustManager(endpoint.host(), endpoint.trust(), lookOnly);
+    SslContext tls =
+        TlsContexts.client(
+            means.tls(),
+            trust,
+            lookOnly ? null : endpoint.identity(),
+            !(endpoint.trust() instanceof Trust.Pin));
+    return new Prepared(addresses, proxy, tls, trust);
+  }
+
+  private List<InetSocketAddress> resolve(@Nullable Proxy proxy) throws EdgeException {
+    String host = proxy == null ? endpoint.host() : proxy.host();
+    int port = proxy == null ? endpoint.port() : proxy.port();
+    try {
+      List<InetAddress> found = means.lookup().addresses(host);
+      if (found.isEmpty()) {
+        throw new UnknownHostException(host);
+      }
+      return found.stream().map(address -> new InetSocketAddress(address, port)).toList();
+    } catch (UnknownHostException e) {
+      throw proxy == null
+          ? new EdgeException(Problem.DNS_FAILED, "The name " + host + " is not known.", e)
+          : new EdgeException(
+              Problem.PROXY_DNS_FAILED, "The proxy's name " + host + " is not known.", e);
+    }
+  }
+
+  private void dial(Prepared prepared) {
+    if (attempt.isOver()) {
+      ReferenceCountUtil.release(prepared.tls());
+      return;
+    }
+    List<InetSocketAddress> addresses = prepared.addresses();
+    listener.finished(
+        ConnectStep.RESOLVE,
+        Failures.shown(addresses.getFirst())
+            + (addresses.size() > 1 ? " and " + (addresses.size() - 1) + " more" : ""));
+    listener.started(ConnectStep.CONNECT);
+    attempt.future().addListener(over -> ReferenceCountUtil.release(prepared.tls()));
+    Proxy proxy = prepared.proxy();
+    Future<?> limit =
+        attempt.limit(
+            CONNECT_MILLIS,
+            () ->
+                Failures.connectTimeout(proxy == null ? edge() : proxy.toString(), proxy != null));
+    new Dialer(
+            attempt,
+            addresses,
+            address -> plan(address, prepared),
+            (channel, address) -> {
+              limit.cancel(false);
+              connected(channel, address, prepared);
+            },
+            failure ->
+                attempt.fail(
+                    Failures.connect(
+                        proxy == null ? edge() : proxy.toString(),
+                        failure.address(),
+                        failure.cause(),
+                        proxy != null)))
+        .next();
+  }
+
+  private Dialer.Dial plan(InetSocketAddress address, Prepared prepared) {
+    Proxy proxy = prepared.proxy();
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(attempt.loop())
+            .channelFactory(EventLoops.sockets(group))
+            .disableResolver()
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) throws EdgeException {
+                    if (proxy != null) {
+                      addProxy(channel, address, proxy);
+                    }
+                    channel.pipeline().addLast(DialEnd.NAME, new DialEnd());
+                  }
+                });
+    EventLoops.sessionOptions(bootstrap, group);
+    InetSocketAddress target =
+        proxy == null
+            ? address
+            : InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port());
+    return new Dialer.Dial(bootstrap, target);
+  }
+
+  private void addProxy(Channel channel, InetSocketAddress address, Proxy proxy)
+      throws EdgeException {
+    if (proxy.kind() == Proxy.Kind.HTTPS) {
+      EdgeTrustManager trust = new EdgeTrustManager(proxy.host(), new Trust.System(), false);
+      SslContext tls = TlsContexts.client(means.tls(), trust, null, true);
+      channel.pipeline().addLast(tls.newHandler(channel.alloc(), proxy.host(), proxy.port()));
+      channel.closeFuture().addListener(closed -> ReferenceCountUtil.release(tls));
+    }
+    ProxyHandler handler =
+        switch (proxy.kind()) {
+          case SOCKS5 -> new Socks5ProxyHandler(address, proxy.user(), proxy.password());
+          case HTTP, HTTPS ->
+              proxy.user() == null
+                  ? new HttpProxyHandler(address)
+                  : new HttpProxyHandler(address, proxy.user(), proxy.password());
+        };
+    handler.setConnectTimeoutMillis(CONNECT_MILLIS);
+    channel.pipeline().addLast(handler);
+  }
+
+  private void connected(Channel channel, InetSocketAddress address, Prepared prepared) {
+    ProxyHandler proxying = channel.pipeline().get(ProxyHandler.class);
+    Proxy proxy = prepared.proxy();
+    if (proxying == null || proxy == null) {
+      finishConnect(channel, Failures.shown(address), prepared);
+      return;
+    }
+    proxying
+        .connectFuture()
+        .addListener(
+            through -> {
+              if (attempt.isOver()) {
+                return;
+              }
+              if (through.isSuccess()) {
+                finishConnect(channel, "by way of the proxy " + proxy, prepared);
+              } else {
+                attempt.fail(Failures.proxy(proxy, edge(), through.cause()));
+              }
+            });
+  }
+
+  private void finishConnect(Channel channel, String detail, Prepared prepared) {
+    listener.finished(ConnectStep.CONNECT, detail);
+    listener.started(ConnectStep.TLS);
+    SslHandler tls = prepared.tls().newHandler(channel.alloc(), endpoint.host(), endpoint.port());
+    tls.setHandshakeTimeoutMillis(TLS_MILLIS);
+    tls.handshakeFuture()
+        .addListener(
+            shaken -> {
+              if (attempt.isOver()) {
+                return;
+              }
+              if (shaken.isSuccess()) {
+                secured(channel, tls, prepared.trust());
+              } else {
+                EdgeException seen = prepared.trust().problem();
+                attempt.fail(
+                    seen != null
+                        ? seen
+                        : Failures.tls(edge(), shaken.cause(), endpoint.identity() != null));
+              }
+            });
+    channel.pipeline().addBefore(DialEnd.NAME, "tls", tls);
+  }
+
+  private void secured(Channel channel, SslHandler tls, EdgeTrustManager trust) {
+    if (trust.chain().isEmpty()) {
+      attempt.fail(
+          new EdgeException(Problem.CERTIFICATE_INVALID, edge() + " shows no certificate."));
+      return;
+    }
+    listener.finished(
+        ConnectStep.TLS,
+        tls.engine().getSession().getProtocol()
+            + ", "
+            + CertificateWords.origin(trust.chain().getFirst()));
+    outcome.secured(channel, tls, trust);
+  }
+
+  private String edge() {
+    return endpoint.host() + ":" + endpoint.port();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.portolan.transport.connect;
+
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.message.Message;
+import io.netty.channel.ChannelHandler;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Opens streams to a device. Safe for use by many threads. */
+@FunctionalInterface
+public interface StreamOpener {
+  /** How long an answer may take unless the caller says otherwise. */
+  Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
+
+  /**
+   * Opens a stream with a request and waits for its answer.
+   *
+   * @param afterOk the handler for what comes after the OK; it is added to the stream's pipeline
+   *     just before the future completes, so that no early byte is lost. Not shared.
+   * @param timeout how long the answer may take
+   * @return completes on the stream's event loop; fails with an {@link EdgeException}. Cancelling
+   *     it closes the stream.
+   */
+  Future<OpenedStream> openStream(Message request, ChannelHandler afterOk, Duration timeout);
+
+  /** Opens a stream, with {@link #DEFAULT_TIMEOUT}. */
+  default Future<OpenedStream> openStream(Message request, ChannelHandler afterOk) {
+    return openStream(request, afterOk, DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Opens a stream on which data may follow the request at once, which saves a round trip.
+   *
+   * @param started hears on the event loop of the stream that the request is written, though not
+   *     flushed; it may write to it and flush. If the answer is no OK, those bytes are lost. An
+   *     opener that cannot offer this never calls it.
+   */
+  default Future<OpenedStream> openStream(
+      Message request, ChannelHandler afterOk, Duration timeout, Consumer<SmuxStream> started) {
+    return openStream(request, afterOk, timeout);
+  }
+
+  /**
+   * Whether a FIN may be forwarded as the end of one direction, as far as the edge is concerned.
+   */
+  default boolean carriesHalfClose() {
+    return false;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.portolan.transport.relay;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes bytes between two channels, each as fast as the other takes them, until both are done.
+ *
+ * <p>Reading one side stops while the other is not writable, so at most a write buffer and one read
+ * wait here in each direction. Bytes that were read are always written before the end that came
+ * after them is acted on. A side that breaks off, instead of ending in order, makes the other end
+ * abruptly too (a TCP connection is reset), so that a cut-off answer is not taken for a whole one.
+ *
+ * <p>Both sides should be on one event loop, which saves the hand-over; they need not be. All
+ * methods may be called on any thread.
+ */
+public final class Relay {
+  /** How long the far end may be silent before an end that is held back is acted on. */
+  static final long HOLD_MILLIS = 5_000;
+
+  /** How long a side that ended may take for what was meant for it. */
+  private static final long LINGER_MILLIS = 5_000;
+
+  private final Channel nearChannel;
+  private final RelaySide near;
+  private final RelaySide far;
+  private final Promise<RelayEnd> ended = ImmediateEventExecutor.INSTANCE.newPromise();
+  private final AtomicReference<@Nullable RelayEnd> end = new AtomicReference<>();
+  private volatile @Nullable HalfClose mode;
+
+  /** Set once the relay itself closes both sides in order. */
+  private volatile boolean finishing;
+
+  /**
+   * Prepares a relay for a near end whose far end does not exist yet.
+   *
+   * @param near a channel with auto-read off, so that nothing of it is missed
+   */
+  public Relay(Channel near, RelayMeter meter) {
+    this.near = new RelaySide(this, meter::up);
+    this.far = new RelaySide(this, meter::down);
+    this.nearChannel = near;
+    this.near.join(near, far);
+  }
+
+  /**
+   * Pairs two channels, whose pipelines must already give and take {@code ByteBuf}s.
+   *
+   * @param near the end on this side, to which {@link HalfClose#HOLD} is kind
+   * @param far the end on the other side
+   */
+  public static Relay join(Channel near, Channel far, RelayMeter meter, HalfClose mode) {
+    Relay relay = new Relay(near, meter);
+    relay.decide(mode);
+    relay.feed(far);
+    far.pipeline().addLast(relay.farHandler());
+    return relay;
+  }
+
+  /**
+   * The handler that belongs into the far channel's pipeline, at the latest before its first byte.
+   */
+  public ChannelHandler farHandler() {
+    return far;
+  }
+
+  /**
+   * Begins to pass on what comes from the near end; the other direction begins with {@link
+   * #farHandler()} being added.
+   */
+  public void feed(Channel farChannel) {
+    far.join(farChannel, near);
+    nearChannel.pipeline().addLast(near);
+  }
+
+  /** Sets what an end means. Until then an end is kept; only the first call counts. */
+  public void decide(HalfClose decision) {
+    if (mode == null) {
+      mode = decision;
+      near.onLoop(near::settle);
+      far.onLoop(far::settle);
+    }
+  }
+
+  /** Breaks both sides off. */
+  public void close() {
+    end.compareAndSet(null, RelayEnd.STOPPED);
+    near.abort();
+    far.abort();
+  }
+
+  /** Completes, always with success, when both channels are closed. */
+  public Future<RelayEnd> ended() {
+    return ended;
+  }
+
+  /** On the loop of {@code side}, whose input has ended. */
+  void settle(RelaySide side) {
+    HalfClose decided = mode;
+    if (decided == null || !side.settleOnce()) {
+      return;
+    }
+    end.compareAndSet(null, side == near ? RelayEnd.NEAR_CLOSED : RelayEnd.FAR_CLOSED);
+    RelaySide other = other(side);
+    switch (decided) {
+      case FORWARD -> side.afterWrites(() -> forwardEnd(side, other));
+      case HOLD -> {
+        if (side == near) {
+          far.onLoop(() -> hold(far.bytes()));
+        } else {
+          finishing = true;
+          far.closeChannel();
+          far.afterWrites(near::closeChannel);
+        }
+      }
+      case CLOSE -> {
+        finishing = true;
+        side.afterWrites(other::closeChannel);
+        other.onLoop(() -> lingerThenClose(side, other));
+      }
+    }
+  }
+
+  private void forwardEnd(RelaySide side, RelaySide other) {
+    if (other.channel() instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput().addListener(told -> endedOneWay(side, other));
+    } else {
+      other.closeChannel();
+    }
+  }
+
+  private void endedOneWay(RelaySide side, RelaySide other) {
+    side.setDone();
+    if (other.isDone()) {
+      finishing = true;
+      near.closeChannel();
+      far.closeChannel();
+    }
+  }
+
+  /**
+   * On the loop of {@code other}: gives the side that ended a while to take what is meant for it.
+   */
+  private void lingerThenClose(RelaySide side, RelaySide other) {
+    other.stopReading();
+    if (!other.hasUnwritten()) {
+      side.closeChannel();
+      return;
+    }
+    var timer = schedule(other, side::closeChannel, LINGER_MILLIS);
+    other.afterWrites(
+        () -> {
+          timer.cancel(false);
+          side.closeChannel();
+        });
+  }
+
+  /** On the far loop: closes once the far end has been silent and everything of it was taken. */
+  private void hold(long bytesBefore) {
+    schedule(
+        far,
+        () -> {
+          long bytes = far.bytes();
+          if (far.isInactive()) {
+            return;
+          }
+          if (bytes != bytesBefore || far.hasUnwritten()) {
+            hold(bytes);
+          } else {
+            finishing = true;
+            far.closeChannel();
+            near.closeChannel();
+          }
+        },
+        HOLD_MILLIS);
+  }
+
+  private static Future<?> schedule(RelaySide side, Runnable task, long millis) {
+    Channel channel = side.channel();
+    if (channel == null) {
+      return ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
+    }
+    return channel.eventLoop().schedule(task, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** On the loop of {@code side}, whose channel is gone. */
+  void inactive(RelaySide side) {
+    RelaySide other = other(side);
+    if (!finishing && !side.hasEnded() && end.get() != RelayEnd.STOPPED) {
+      end.set(side == near ? RelayEnd.NEAR_LOST : RelayEnd.FAR_LOST);
+    }
+    if (!other.isInactive()) {
+      boolean inOrder = finishing;
+      side.afterWrites(inOrder ? other::closeChannel : other::abort);
+    } else {
+      RelayEnd why = end.get();
+      ended.trySuccess(why == null ? RelayEnd.STOPPED : why);
+    }
+  }
+
+  private RelaySide other(RelaySide side) {
+    return side == near ? far : near;
+  }
+
+  /** Resets a TCP connection; closes anything else. */
+  static void abort(Channel channel) {
+    if (channel instanceof SocketChannel && channel.isOpen()) {
+      try {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      } catch (RuntimeException e) {
+        // It is closed already, or about to be.
+      }
+    }
+    channel.close();
+  }
+}

@@ -1,0 +1,248 @@
+package dev.portolan.transport.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One end of a {@link Relay}: reads its channel and writes to the other's.
+ *
+ * <p>Handler methods and the fields that are not volatile belong to the event loop of its channel.
+ */
+final class RelaySide extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(RelaySide.class);
+
+  private final Relay relay;
+  private final IntConsumer meter;
+  private final ChannelFutureListener onWrite = this::written;
+
+  private volatile @Nullable Channel channel;
+  private volatile @Nullable RelaySide other;
+  private volatile boolean ended;
+  private volatile boolean done;
+  private volatile boolean inactive;
+  private volatile long bytes;
+
+  private @Nullable ChannelFuture lastWrite;
+  private boolean stopped;
+  private boolean settled;
+
+  RelaySide(Relay relay, IntConsumer meter) {
+    this.relay = relay;
+    this.meter = meter;
+  }
+
+  void join(Channel own, RelaySide otherSide) {
+    channel = own;
+    other = otherSide;
+  }
+
+  /** Its channel; null only for a far end that does not exist yet. */
+  @Nullable Channel channel() {
+    return channel;
+  }
+
+  private @Nullable Channel peer() {
+    RelaySide side = other;
+    return side == null ? null : side.channel;
+  }
+
+  /** Whether the input ended in order. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Whether the input ended and the other end was told. */
+  boolean isDone() {
+    return done;
+  }
+
+  void setDone() {
+    done = true;
+  }
+
+  /** On the loop: true the first time. */
+  boolean settleOnce() {
+    boolean first = !settled;
+    settled = true;
+    return first;
+  }
+
+  /** Whether the channel is gone, or was never there. */
+  boolean isInactive() {
+    return inactive || channel == null;
+  }
+
+  /** How many bytes were read. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** On the loop: whether something that was read has not been taken by the other end. */
+  boolean hasUnwritten() {
+    return lastWrite != null && !lastWrite.isDone();
+  }
+
+  /** On the loop: runs the task once the other end has taken what was read before. */
+  void afterWrites(Runnable task) {
+    ChannelFuture write = lastWrite;
+    if (write == null || write.isDone()) {
+      task.run();
+    } else {
+      write.addListener(done -> task.run());
+    }
+  }
+
+  /** On the loop: what arrives from now on is not wanted. */
+  void stopReading() {
+    stopped = true;
+    Channel own = channel;
+    if (own != null) {
+      own.config().setAutoRead(false);
+    }
+  }
+
+  /** Runs the task on this side's loop; at once where that is the current thread. */
+  void onLoop(Runnable task) {
+    Channel own = channel;
+    if (own == null || !own.isRegistered() || own.eventLoop().inEventLoop()) {
+      task.run();
+    } else {
+      own.eventLoop().execute(task);
+    }
+  }
+
+  void closeChannel() {
+    Channel own = channel;
+    if (own != null) {
+      own.close();
+    }
+  }
+
+  void abort() {
+    Channel own = channel;
+    if (own != null) {
+      Relay.abort(own);
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    if (ctx.channel().isActive()) {
+      resume();
+    } else if (!ctx.channel().isOpen()) {
+      channelInactive(ctx);
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    resume();
+    ctx.fireChannelActive();
+  }
+
+  /** Reads on if the other end takes more. */
+  private void resume() {
+    Channel own = channel;
+    Channel peer = peer();
+    if (own != null && peer != null && !stopped) {
+      own.config().setAutoRead(peer.isWritable());
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    Channel peer = peer();
+    if (peer == null || stopped || !(message instanceof ByteBuf buffer)) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    int count = buffer.readableBytes();
+    count(count);
+    ChannelFuture write = peer.write(buffer);
+    lastWrite = write;
+    write.addListener(onWrite);
+    if (!peer.isWritable()) {
+      ctx.channel().config().setAutoRead(false);
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the loop
+  private void count(int count) {
+    bytes += count;
+    meter.accept(count);
+  }
+
+  private void written(ChannelFuture write) {
+    if (!write.isSuccess()) {
+      // Whoever does not take its bytes any more is gone, or as good as that.
+      Relay.abort(write.channel());
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    flushPeer();
+    ctx.fireChannelReadComplete();
+  }
+
+  private void flushPeer() {
+    Channel peer = peer();
+    if (peer != null) {
+      peer.flush();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    RelaySide reader = other;
+    if (reader != null && ctx.channel().isWritable()) {
+      reader.onLoop(reader::resume);
+    }
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent && !ended) {
+      ended = true;
+      flushPeer();
+      settle();
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  /** On the loop: acts on the end of the input, if there was one. */
+  void settle() {
+    if (ended) {
+      relay.settle(this);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (!inactive) {
+      inactive = true;
+      flushPeer();
+      relay.inactive(this);
+    }
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    log.debug("{}: closed for {}", ctx.channel(), cause.toString());
+    ctx.close();
+  }
+}
