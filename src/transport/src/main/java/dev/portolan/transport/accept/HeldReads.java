@@ -1,0 +1,59 @@
+package dev.portolan.transport.accept;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Keeps what a stream already brought until the next owner of the pipeline asks for the first read.
+ *
+ * <p>Between the opening message and the moment when a target is dialled or a shell started nobody
+ * is there to take bytes, yet they may have come in the same frame as the message.
+ */
+final class HeldReads extends ChannelDuplexHandler {
+
+  private final Queue<Object> held = new ArrayDeque<>();
+  private final Queue<Object> heldEvents = new ArrayDeque<>();
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    held.add(msg);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    // Passed on with what was held.
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
+    heldEvents.add(evt);
+  }
+
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    ctx.pipeline().remove(this);
+    ctx.read();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    boolean any = !held.isEmpty();
+    while (!held.isEmpty()) {
+      Object msg = held.remove();
+      if (ctx.channel().isActive()) {
+        ctx.fireChannelRead(msg);
+      } else {
+        ReferenceCountUtil.release(msg);
+      }
+    }
+    if (any) {
+      ctx.fireChannelReadComplete();
+    }
+    while (!heldEvents.isEmpty()) {
+      ctx.fireUserEventTriggered(heldEvents.remove());
+    }
+  }
+}
