@@ -1,0 +1,197 @@
+package dev.portolan.device;
+
+import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.message.MessageType;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A device as a service: keeps a session to its edge and serves the streams that come over it.
+ *
+ * <p>Once started it connects, and connects again after every loss, until it is closed. It serves
+ * TCP and UDP tunnels, terminals and reloads. All methods may be called by any thread.
+ */
+public final class DeviceClient {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceClient.class);
+
+  /** How long closing waits for peers that do not react and programs that do not end. */
+  private static final long CLOSE_MILLIS = 1_000;
+
+  private final EventLoop loop;
+  private final PtySessions terminals;
+  private final Reconnector reconnector;
+  private final List<DeviceListener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final Promise<Void> closed;
+  private volatile DeviceState state = new DeviceState.Stopped();
+  private volatile @Nullable Throwable lastError;
+  private volatile Promise<Void> ready;
+
+  /**
+   * Makes a device that is not started yet.
+   *
+   * @param group runs its connections; stays the caller's
+   */
+  public DeviceClient(EventLoopGroup group, EdgeConnector connector, DeviceConfig config) {
+    this(group, connector, config, RandomGenerator.getDefault());
+  }
+
+  DeviceClient(
+      EventLoopGroup group, EdgeConnector connector, DeviceConfig config, RandomGenerator random) {
+    this.loop = group.next();
+    this.closed = loop.newPromise();
+    this.ready = loop.newPromise();
+    Executor workers = Workers.create("portolan-device");
+    this.terminals = new PtySessions(loop);
+    StreamHandlers handlers = new StreamHandlers(handlers(config, terminals, workers));
+    this.reconnector = new Reconnector(loop, connector, config, handlers, this::changed, random);
+  }
+
+  private static Map<Integer, StreamHandler> handlers(
+      DeviceConfig config, PtySessions terminals, Executor workers) {
+    Resolver resolver = new Resolver(workers);
+    Map<Integer, StreamHandler> byType = new HashMap<>();
+    byType.put(
+        MessageType.TCP_TUNNEL.code(),
+        new TcpTunnelHandler(new TcpDialer(resolver, config.rules())));
+    byType.put(MessageType.PTY.code(), new PtyHandler(terminals, workers));
+    byType.put(MessageType.PTY_COMMAND.code(), new PtyCommandHandler(terminals, workers));
+    byType.put(MessageType.RELOAD.code(), new ReloadHandler(config.reload(), workers));
+    byType.putAll(config.handlers());
+    return byType;
+  }
+
+  /**
+   * Begins to connect; returns at once. Only the first call counts.
+   *
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public void start() {
+    if (closing.get()) {
+      throw new IllegalStateException("this device is closed");
+    }
+    if (started.compareAndSet(false, true)) {
+      loop.execute(reconnector::connect);
+    }
+  }
+
+  /** Whether it was started and not closed, connected or not. */
+  public boolean isRunning() {
+    return started.get() && !closing.get();
+  }
+
+  /** How it stands with its edge. */
+  public DeviceState state() {
+    return state;
+  }
+
+  /**
+   * Completes when clients can reach this device: now if it is connected, else with the next
+   * connection. Fails when the device is closed before.
+   */
+  public Future<Void> ready() {
+    return ready;
+  }
+
+  /** Why the last attempt to connect failed or the last session ended; null if none did. */
+  public @Nullable Throwable lastError() {
+    return lastError;
+  }
+
+  /** How many terminals run. */
+  public int terminalCount() {
+    return terminals.count();
+  }
+
+  /** Tells the listener of each change of state from now on. */
+  public void addListener(DeviceListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells the listener no more. */
+  public void removeListener(DeviceListener listener) {
+    listeners.remove(listener);
+  }
+
+  /**
+   * Ends every stream, kills what runs on its terminals and leaves the edge. The second call only
+   * returns the same future.
+   *
+   * @return completes within about a second
+   */
+  public Future<Void> close() {
+    if (closing.compareAndSet(false, true)) {
+      loop.execute(this::stop);
+    }
+    return closed;
+  }
+
+  private void stop() {
+    List<Future<?>> ends = reconnector.stop();
+    ends.add(terminals.endAll());
+    Runnable done =
+        () -> {
+          if (closed.trySuccess(null)) {
+            changed(new DeviceState.Stopped());
+            ready.tryFailure(new IllegalStateException("the device was closed"));
+          }
+        };
+    Future<?> patience = loop.schedule(done, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    closed.addListener(end -> patience.cancel(false));
+    afterAll(ends, done);
+  }
+
+  /** Runs the action on the loop when all are done, in whichever way. */
+  private void afterAll(List<Future<?>> futures, Runnable action) {
+    if (futures.isEmpty()) {
+      action.run();
+      return;
+    }
+    Future<?> first = futures.getFirst();
+    List<Future<?>> others = futures.subList(1, futures.size());
+    first.addListener(done -> loop.execute(() -> afterAll(others, action)));
+  }
+
+  /** On the loop. */
+  private void changed(DeviceState next) {
+    state = next;
+    switch (next) {
+      case DeviceState.Ready() -> {
+        LOG.info("connected to the edge");
+        ready.trySuccess(null);
+      }
+      case DeviceState.Waiting(Throwable cause, var delay) -> {
+        lastError = cause;
+        LOG.info(
+            "not connected: {}; next attempt in {} s", cause.getMessage(), delay.toMillis() / 1e3);
+        renewReady();
+      }
+      case DeviceState.Connecting() -> renewReady();
+      case DeviceState.Stopped() -> renewReady();
+    }
+    for (DeviceListener listener : listeners) {
+      listener.changed(next);
+    }
+  }
+
+  private void renewReady() {
+    if (ready.isDone()) {
+      ready = loop.newPromise();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.portolan.device;
+
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.connect.Endpoint;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * All that a device has to be told.
+ *
+ * @param endpoint the edge, with the device's own certificate
+ * @param smux settings of its sessions
+ * @param reconnectMin the shortest wait between two attempts to connect
+ * @param reconnectMax the longest; the wait is random between the two
+ * @param goAwayJitter the longest wait before it follows the edge's request to go away
+ * @param drain how long streams may go on over a session that was asked to go away
+ * @param rules which targets it dials
+ * @param reload called when the edge asks for a reload
+ * @param handlers handlers by message type code, on top of the built-in ones or instead of them
+ */
+public record DeviceConfig(
+    Endpoint endpoint,
+    SmuxConfig smux,
+    Duration reconnectMin,
+    Duration reconnectMax,
+    Duration goAwayJitter,
+    Duration drain,
+    TargetRules rules,
+    Reload reload,
+    Map<Integer, StreamHandler> handlers) {
+
+  /**
+   * Streams that the edge may open before the first of them is answered. A tunnel's local program
+   * may come with hundreds of connections at once, and each waits for its target.
+   */
+  private static final int MAX_PENDING = 512;
+
+  /** Checks the times and freezes the handlers. */
+  public DeviceConfig {
+    if (reconnectMin.isNegative() || reconnectMax.compareTo(reconnectMin) < 0) {
+      throw new IllegalArgumentException("the shortest wait is longer than the longest");
+    }
+    if (goAwayJitter.isNegative() || drain.isNegative()) {
+      throw new IllegalArgumentException("a wait cannot be negative");
+    }
+    handlers = Map.copyOf(handlers);
+  }
+
+  /** A device with the usual times, any target, and nothing to reload. */
+  public static DeviceConfig of(Endpoint endpoint) {
+    SmuxConfig smux = SmuxConfig.defaults();
+    return new DeviceConfig(
+        endpoint,
+        smux.withMaxStreams(smux.maxStreams(), MAX_PENDING),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(5),
+        TargetRules.any(),
+        () -> {},
+        Map.of());
+  }
+
+  /** The same device with other session settings. */
+  public DeviceConfig withSmux(SmuxConfig value) {
+    return new DeviceConfig(
+        endpoint, value, reconnectMin, reconnectMax, goAwayJitter, drain, rules, reload, handlers);
+  }
+
+  /** The same device with other waits between attempts. */
+  public DeviceConfig withReconnect(Duration min, Duration max) {
+    return new DeviceConfig(endpoint, smux, min, max, goAwayJitter, drain, rules, reload, handlers);
+  }
+
+  /** The same device with other times for a request to go away. */
+  public DeviceConfig withGoAway(Duration jitter, Duration longestDrain) {
+    return new DeviceConfig(
+        endpoint, smux, reconnectMin, reconnectMax, jitter, longestDrain, rules, reload, handlers);
+  }
+
+  /** The same device with other target rules. */
+  public DeviceConfig withRules(TargetRules value) {
+    return new DeviceConfig(
+        endpoint, smux, reconnectMin, reconnectMax, goAwayJitter, drain, value, reload, handlers);
+  }
+
+  /** The same device with something to reload. */
+  public DeviceConfig withReload(Reload value) {
+    return new DeviceConfig(
+        endpoint, smux, reconnectMin, reconnectMax, goAwayJitter, drain, rules, value, handlers);
+  }
+
+  /** The same device with one more handler, which takes the place of a built-in one. */
+  public DeviceConfig withHandler(int typeCode, StreamHandler handler) {
+    Map<Integer, StreamHandler> all = new HashMap<>(handlers);
+    all.put(typeCode, handler);
+    return new DeviceConfig(
+        endpoint, smux, reconnectMin, reconnectMax, goAwayJitter, drain, rules, reload, all);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.portolan.device;
+
+import com.pty4j.PtyProcess;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.PtyCommand;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the user's login shell, or the command that was asked for, on a terminal. */
+final class PtyHandler implements StreamHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PtyHandler.class);
+
+  private final PtySessions sessions;
+  private final Executor workers;
+
+  PtyHandler(PtySessions sessions, Executor workers) {
+    this.sessions = sessions;
+    this.workers = workers;
+  }
+
+  @Override
+  public void handle(SmuxStream stream, Message request) {
+    PtyCommand command = PtyCommand.parse(request.payload());
+    if (sessions.isFull()) {
+      Answer.error(stream, "this device has no more than " + PtySessions.MAX_SESSIONS + " shells");
+      return;
+    }
+    workers.execute(() -> start(stream, command));
+  }
+
+  /** On a worker: looking for a program and forking both block. */
+  private void start(SmuxStream stream, PtyCommand command) {
+    PtyProcess process;
+    try {
+      String name = command.command();
+      PtyProgram program =
+          name == null ? PtyProgram.loginShell() : PtyProgram.command(name, command.commandArgs());
+      process =
+          PtyProcessStarter.start(
+              program, TerminalSize.cols(command.cols()), TerminalSize.rows(command.rows()));
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("no terminal", e);
+      String reason = e.getMessage();
+      Answer.error(stream, "cannot start the shell: " + (reason == null ? "no terminal" : reason));
+      return;
+    }
+    String id = sessions.newId();
+    PtySession session = new PtySession(id, process, stream, workers, () -> sessions.remove(id));
+    sessions.add(session);
+    stream.eventLoop().execute(() -> serve(stream, session));
+  }
+
+  private static void serve(SmuxStream stream, PtySession session) {
+    if (!stream.isActive()) {
+      session.abandon();
+      return;
+    }
+    Answer.ok(stream, session.id());
+    session.start();
+  }
+}

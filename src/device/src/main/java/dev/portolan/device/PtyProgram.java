@@ -1,0 +1,94 @@
+package dev.portolan.device;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to run on a terminal: a resolved command line, its environment and where it starts.
+ *
+ * @param command the program's path, followed by its arguments
+ * @param environment all of its environment
+ * @param directory an existing directory
+ */
+record PtyProgram(List<String> command, Map<String, String> environment, String directory) {
+
+  static final boolean WINDOWS = File.separatorChar == '\\';
+
+  /** Describe the terminal that the device itself was started on, or what only it may know. */
+  private static final List<String> NOT_INHERITED =
+      List.of("COLUMNS", "LINES", "TERMCAP", "TERMINFO", "TERM_PROGRAM", "TERM_SESSION_ID");
+
+  PtyProgram {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+
+  /** The user's login shell. */
+  static PtyProgram loginShell() {
+    return of(LoginShell.ofThisProcess().command(), System.getenv());
+  }
+
+  /**
+   * A command with its arguments, found along {@code PATH} unless its name has a directory.
+   *
+   * @throws IOException with a plain sentence when there is no such program
+   */
+  static PtyProgram command(String name, List<String> arguments) throws IOException {
+    Map<String, String> inherited = System.getenv();
+    List<String> line = new ArrayList<>();
+    line.add(find(name, inherited.get("PATH")));
+    line.addAll(arguments);
+    return of(line, inherited);
+  }
+
+  private static PtyProgram of(List<String> command, Map<String, String> inherited) {
+    Map<String, String> environment = new HashMap<>(inherited);
+    NOT_INHERITED.forEach(environment::remove);
+    // PORTOLAN_TOKEN and its like are this program's, not the user's.
+    environment.keySet().removeIf(name -> name.startsWith("PORTOLAN_"));
+    environment.put("TERM", "xterm-256color");
+    String home = System.getProperty("user.home", "/");
+    String directory = Files.isDirectory(Path.of(home)) ? home : File.separator;
+    environment.putIfAbsent("HOME", directory);
+    return new PtyProgram(command, environment, directory);
+  }
+
+  private static String find(String name, @Nullable String path) throws IOException {
+    if (name.indexOf('\0') >= 0) {
+      throw new IOException("the command's name has a NUL character in it");
+    }
+    if (WINDOWS) {
+      return name; // Windows itself searches, with its own list of endings.
+    }
+    if (name.indexOf('/') >= 0) {
+      if (runnable(Path.of(name))) {
+        return name;
+      }
+    } else {
+      for (String folder : (path == null ? "/usr/bin:/bin" : path).split(":", -1)) {
+        Path candidate = Path.of(folder.isEmpty() ? "." : folder, name);
+        if (runnable(candidate)) {
+          return candidate.toString();
+        }
+      }
+    }
+    throw new IOException("there is no program '" + name + "' on this device");
+  }
+
+  private static boolean runnable(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
+  }
+
+  /** Without the environment, which may hold secrets. */
+  @Override
+  public String toString() {
+    return command.getFirst();
+  }
+}

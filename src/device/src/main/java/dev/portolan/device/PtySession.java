@@ -1,0 +1,131 @@
+package dev.portolan.device;
+
+import com.pty4j.PtyProcess;
+import com.pty4j.WinSize;
+import com.pty4j.unix.UnixPtyProcess;
+import dev.portolan.smux.SmuxStream;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One program on a terminal, tied to one stream: when either ends, so does the other.
+ *
+ * <p>A worker reads the terminal for as long as the program lives and does all of the ending, in
+ * this order: the process group is told to hang up, killed if it does not, reaped, and only then is
+ * the terminal closed. The worker stops reading while the stream is full, so that a flood of output
+ * stops at its source.
+ */
+final class PtySession {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PtySession.class);
+  private static final long HANG_UP_GRACE_MILLIS = 500;
+  private static final int READ_SIZE = 16 * 1024;
+
+  private final String id;
+  private final PtyProcess process;
+  private final SmuxStream stream;
+  private final Executor workers;
+  private final Runnable afterEnd;
+  private final WritableGate gate = new WritableGate();
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  /**
+   * @param afterEnd run once on a worker when the process is reaped and the terminal closed
+   */
+  PtySession(
+      String id, PtyProcess process, SmuxStream stream, Executor workers, Runnable afterEnd) {
+    this.id = id;
+    this.process = process;
+    this.stream = stream;
+    this.workers = workers;
+    this.afterEnd = afterEnd;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** Starts to carry bytes both ways; on the stream's event loop, after the OK. */
+  void start() {
+    stream.pipeline().addLast(gate, new PtyInput(process.getOutputStream(), workers, this::end));
+    workers.execute(this::carryOutput);
+    stream.read();
+  }
+
+  /** Any thread that may block for a system call. */
+  void resize(int cols, int rows) {
+    process.setWinSize(new WinSize(cols, rows));
+  }
+
+  /** Ends the program; any thread, does not block, the second call does nothing. */
+  void end() {
+    if (ending.compareAndSet(false, true)) {
+      workers.execute(this::hangUp);
+    }
+  }
+
+  /** For a session whose stream ended before it began: nobody reads its terminal yet. */
+  void abandon() {
+    end();
+    workers.execute(this::finish);
+  }
+
+  private void carryOutput() {
+    byte[] chunk = new byte[READ_SIZE];
+    InputStream terminal = process.getInputStream();
+    try {
+      int length;
+      while ((length = terminal.read(chunk, 0, chunk.length)) > 0 && gate.await(stream)) {
+        stream.writeAndFlush(Unpooled.copiedBuffer(chunk, 0, length));
+      }
+      reap();
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      LOG.debug("terminal {} ended", id, e);
+      process.destroyForcibly();
+    }
+    finish();
+  }
+
+  private void hangUp() {
+    try {
+      reap();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Returns when the process is gone and waited for. */
+  private void reap() throws InterruptedException {
+    if (!process.isAlive()) {
+      return;
+    }
+    if (process instanceof UnixPtyProcess unix) {
+      unix.hangup();
+    } else {
+      process.destroy();
+    }
+    if (!process.waitFor(HANG_UP_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+    }
+    process.waitFor();
+  }
+
+  private void finish() {
+    try {
+      process.waitFor();
+      process.getInputStream().close();
+    } catch (IOException | InterruptedException e) {
+      LOG.debug("closing terminal {}", id, e);
+    }
+    afterEnd.run();
+    // The last output is still queued: the stream ends behind it.
+    stream.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.portolan.device;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The terminals that run on this device, by their session ids. Safe for any thread. */
+final class PtySessions {
+
+  /** Each costs two threads and a process: far more than people open, far fewer than would hurt. */
+  static final int MAX_SESSIONS = 256;
+
+  private static final int ID_BYTES = 16;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, PtySession> sessions = new ConcurrentHashMap<>();
+  private final Promise<Void> allEnded;
+  private volatile boolean ending;
+
+  /**
+   * @param loop where {@link #endAll()} completes
+   */
+  PtySessions(EventExecutor loop) {
+    this.allEnded = loop.newPromise();
+  }
+
+  /** A fresh id that nobody can guess: whoever knows it may resize the terminal. */
+  String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  boolean isFull() {
+    return sessions.size() >= MAX_SESSIONS;
+  }
+
+  void add(PtySession session) {
+    sessions.put(session.id(), session);
+    if (ending) {
+      session.end();
+    }
+  }
+
+  void remove(String id) {
+    sessions.remove(id);
+    tellWhenEmpty();
+  }
+
+  @Nullable PtySession find(String id) {
+    return sessions.get(id);
+  }
+
+  int count() {
+    return sessions.size();
+  }
+
+  /** Ends them all; done when their programs are gone. */
+  Future<Void> endAll() {
+    ending = true;
+    sessions.values().forEach(PtySession::end);
+    tellWhenEmpty();
+    return allEnded;
+  }
+
+  private void tellWhenEmpty() {
+    if (ending && sessions.isEmpty()) {
+      allEnded.trySuccess(null);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.portolan.device;
+
+import dev.portolan.smux.SmuxSession;
+import dev.portolan.transport.accept.StreamAcceptor;
+import dev.portolan.transport.connect.ConnectListener;
+import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.Problem;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a session to the edge until it is stopped: connects, connects again after a random wait
+ * when the session is lost, and moves to a new session when the edge asks it to go away.
+ *
+ * <p>Lives on one event loop; every method is called there.
+ */
+final class Reconnector implements ServedSession.Owner {
+
+  /** Hears of each change. */
+  interface Listener {
+    void changed(DeviceState state);
+  }
+
+  private final EventLoop loop;
+  private final EdgeConnector connector;
+  private final DeviceConfig config;
+  private final StreamHandlers handlers;
+  private final Listener listener;
+  private final RandomGenerator random;
+  private final GoAwayPace pace;
+
+  /** Sessions that were left for a newer one and still have streams. */
+  private final Set<ServedSession> retired = new HashSet<>();
+
+  private @Nullable ServedSession current;
+  private @Nullable Future<EdgeClient> connecting;
+  private @Nullable Future<?> timer;
+  private Duration wait = Duration.ZERO;
+  private boolean waitsForDrain;
+  private boolean stopped;
+
+  Reconnector(
+      EventLoop loop,
+      EdgeConnector connector,
+      DeviceConfig config,
+      StreamHandlers handlers,
+      Listener listener,
+      RandomGenerator random) {
+    this.loop = loop;
+    this.connector = connector;
+    this.config = config;
+    this.handlers = handlers;
+    this.listener = listener;
+    this.random = random;
+    this.pace = new GoAwayPace(config.goAwayJitter(), random);
+  }
+
+  void connect() {
+    timer = null;
+    if (stopped) {
+      return;
+    }
+    if (current == null) {
+      listener.changed(new DeviceState.Connecting());
+    }
+    ServedSession next = new ServedSession(loop, handlers, this);
+    Future<EdgeClient> attempt =
+        connector.connect(
+            config.endpoint(), config.smux(), new StreamAcceptor(next), ConnectListener.NONE);
+    connecting = attempt;
+    attempt.addListener(done -> loop.execute(() -> connected(next, attempt)));
+  }
+
+  private void connected(ServedSession next, Future<EdgeClient> attempt) {
+    connecting = null;
+    if (!attempt.isSuccess()) {
+      if (!stopped) {
+        failed(attempt.cause());
+      }
+      return;
+    }
+    SmuxSession session = attempt.getNow().session();
+    if (stopped) {
+      session.close();
+      return;
+    }
+    ServedSession old = current;
+    current = next;
+    next.attach(session);
+    session.closeFuture().addListener(closed -> loop.execute(() -> lost(next, session)));
+    if (old != null) {
+      retire(old);
+    }
+    listener.changed(new DeviceState.Ready());
+    if (next.isDraining()) {
+      follow(); // It was asked to go away before this was known.
+    }
+  }
+
+  private void failed(Throwable cause) {
+    ServedSession old = current;
+    if (old != null && old.isDraining() && isConflict(cause)) {
+      // This edge keeps a device's place for as long as its old session lives.
+      waitsForDrain = true;
+      if (old.isIdle()) {
+        old.close();
+      }
+      return;
+    }
+    waitAndConnect(cause);
+  }
+
+  private static boolean isConflict(Throwable cause) {
+    return cause instanceof EdgeException edge
+        && edge.problem() == Problem.DEVICE_ALREADY_CONNECTED;
+  }
+
+  private void waitAndConnect(Throwable cause) {
+    long spread = config.reconnectMax().minus(config.reconnectMin()).toNanos();
+    wait = config.reconnectMin().plusNanos(spread == 0 ? 0 : random.nextLong(spread + 1));
+    if (current == null) {
+      listener.changed(new DeviceState.Waiting(cause, wait));
+    }
+    connectAfter(wait);
+  }
+
+  private void connectAfter(Duration delay) {
+    wait = delay;
+    timer = loop.schedule(this::connect, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void lost(ServedSession session, SmuxSession smux) {
+    session.ended();
+    retired.remove(session);
+    if (session != current) {
+      return;
+    }
+    current = null;
+    if (stopped) {
+      return;
+    }
+    Throwable reason = smux.closeCause();
+    Throwable cause = reason == null ? new IOException("the connection was closed") : reason;
+    boolean moving = waitsForDrain;
+    waitsForDrain = false;
+    if (moving) {
+      connect();
+    } else if (connecting != null) {
+      listener.changed(new DeviceState.Connecting());
+    } else if (timer != null) {
+      listener.changed(new DeviceState.Waiting(cause, wait));
+    } else {
+      waitAndConnect(cause);
+    }
+  }
+
+  @Override
+  public void goAway(ServedSession session) {
+    if (!session.drain(config.drain()) || stopped) {
+      return;
+    }
+    if (session == current) {
+      follow();
+    }
+  }
+
+  /** Plans the new session; the one that was asked to go away stays until that is there. */
+  private void follow() {
+    Duration delay = pace.next(System.nanoTime());
+    if (connecting == null && timer == null) {
+      connectAfter(delay);
+    }
+  }
+
+  private void retire(ServedSession old) {
+    if (old.isIdle()) {
+      old.close();
+    } else {
+      retired.add(old);
+    }
+  }
+
+  @Override
+  public void drained(ServedSession session) {
+    if (retired.contains(session) || (session == current && waitsForDrain)) {
+      session.close();
+    }
+  }
+
+  /** Ends everything; nothing is connected again. */
+  List<Future<?>> stop() {
+    stopped = true;
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+    List<Future<?>> ends = new ArrayList<>();
+    if (connecting != null) {
+      connecting.cancel(false);
+      ends.add(connecting);
+    }
+    List<ServedSession> open = new ArrayList<>(retired);
+    if (current != null) {
+      open.add(current);
+    }
+    open.forEach(session -> ends.add(session.close()));
+    return ends;
+  }
+}

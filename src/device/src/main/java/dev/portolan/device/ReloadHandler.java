@@ -1,0 +1,66 @@
+package dev.portolan.device;
+
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.message.Message;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers reload requests at once and reloads behind them.
+ *
+ * <p>While one reload runs, one more may wait, which also covers every request before it starts;
+ * what comes on top is told that the device is busy.
+ */
+final class ReloadHandler implements StreamHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReloadHandler.class);
+
+  private final Reload reload;
+  private final Executor workers;
+  private boolean running;
+  private boolean waiting;
+
+  ReloadHandler(Reload reload, Executor workers) {
+    this.reload = reload;
+    this.workers = workers;
+  }
+
+  @Override
+  public void handle(SmuxStream stream, Message request) {
+    if (accept()) {
+      Answer.okAndClose(stream);
+    } else {
+      Answer.error(stream, "busy: a reload runs and another one waits");
+    }
+  }
+
+  private synchronized boolean accept() {
+    if (waiting) {
+      return false;
+    }
+    if (running) {
+      waiting = true;
+      return true;
+    }
+    running = true;
+    workers.execute(this::run);
+    return true;
+  }
+
+  private void run() {
+    do {
+      try {
+        reload.reload();
+      } catch (Exception e) {
+        LOG.warn("reloading the configuration failed", e);
+      }
+    } while (another());
+  }
+
+  private synchronized boolean another() {
+    running = waiting;
+    waiting = false;
+    return running;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.portolan.device;
+
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.MessageType;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives each stream to the handler of its type and keeps what goes wrong there to that stream. */
+final class StreamHandlers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamHandlers.class);
+
+  private final Map<Integer, StreamHandler> byType;
+
+  StreamHandlers(Map<Integer, StreamHandler> byType) {
+    this.byType = Map.copyOf(byType);
+  }
+
+  /** On the stream's event loop. */
+  void handle(SmuxStream stream, Message request) {
+    StreamHandler handler = byType.get(request.typeCode());
+    if (handler == null) {
+      Answer.error(stream, "this device does not support " + name(request));
+      return;
+    }
+    try {
+      handler.handle(stream, request);
+    } catch (IllegalArgumentException e) {
+      // The request's own fault, told in words by whoever parsed it.
+      Answer.error(stream, String.valueOf(e.getMessage()));
+    } catch (Exception e) {
+      LOG.warn("the handler of {} failed", request, e);
+      Answer.error(stream, "this device failed to handle " + name(request));
+    }
+  }
+
+  private static String name(Message request) {
+    MessageType type = request.type();
+    return type == null
+        ? String.format(Locale.ROOT, "message type 0x%02x", request.typeCode())
+        : type.words();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.portolan.device;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads for calls that block: name look-ups, and reads and writes of terminals.
+ *
+ * <p>Platform threads, because those calls block in native code, where a virtual thread would hold
+ * its carrier. They are daemons and go away a second after their last task.
+ */
+final class Workers {
+
+  private Workers() {}
+
+  static ExecutorService create(String name) {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        1,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        new DefaultThreadFactory(name, true));
+  }
+}
