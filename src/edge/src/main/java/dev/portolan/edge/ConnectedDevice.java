@@ -1,0 +1,77 @@
+package dev.portolan.edge;
+
+import dev.portolan.smux.SmuxSession;
+import dev.portolan.smux.SmuxStream;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A device's connection to this edge. Safe for any thread. */
+final class ConnectedDevice {
+
+  private final String id;
+  private final Channel connection;
+  private final boolean halfClose;
+  private volatile @Nullable SmuxSession session;
+
+  /**
+   * @param halfClose whether the device carries half-close
+   */
+  ConnectedDevice(String id, Channel connection, boolean halfClose) {
+    this.id = id;
+    this.connection = connection;
+    this.halfClose = halfClose;
+  }
+
+  String id() {
+    return id;
+  }
+
+  boolean carriesHalfClose() {
+    return halfClose;
+  }
+
+  /** Gives it its session; on the connection's event loop. */
+  void attach(SmuxSession started) {
+    session = started;
+  }
+
+  /**
+   * Opens a stream to the device.
+   *
+   * @param handler added to the new stream's pipeline before its first byte
+   */
+  Future<SmuxStream> open(ChannelHandler handler) {
+    SmuxSession attached = session;
+    return attached == null ? openWhenAttached(handler) : attached.open(handler);
+  }
+
+  /** The device is entered and its upgrade is just being answered, on its own loop. */
+  private Future<SmuxStream> openWhenAttached(ChannelHandler handler) {
+    Promise<SmuxStream> opened = connection.eventLoop().newPromise();
+    connection
+        .eventLoop()
+        .execute(
+            () -> {
+              SmuxSession attached = session;
+              if (attached == null) {
+                opened.setFailure(new IOException("the device has just disconnected"));
+                return;
+              }
+              attached
+                  .open(handler)
+                  .addListener(
+                      (Future<SmuxStream> stream) -> {
+                        if (stream.isSuccess()) {
+                          opened.setSuccess(stream.getNow());
+                        } else {
+                          opened.setFailure(stream.cause());
+                        }
+                      });
+            });
+    return opened;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.portolan.edge;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Tells clients from devices and lets in those who may.
+ *
+ * <p>Who is not known learns nothing about the devices: whether one is connected is only said to
+ * clients that could reach it.
+ */
+final class Doorkeeper {
+
+  private final TrustedDevices devices;
+  private final ClientAuthorizer clients;
+  private final Predicate<String> connected;
+
+  /**
+   * @param connected whether a device with this id is connected now
+   */
+  Doorkeeper(TrustedDevices devices, ClientAuthorizer clients, Predicate<String> connected) {
+    this.devices = devices;
+    this.clients = clients;
+    this.connected = connected;
+  }
+
+  /**
+   * Judges one request.
+   *
+   * @param certificates what the peer proved to hold by TLS, its own first; empty without any
+   */
+  Admission judge(UpgradeRequest request, List<X509Certificate> certificates) {
+    if (!request.upgrade()) {
+      return refused(
+          HttpResponseStatus.UPGRADE_REQUIRED,
+          "this address speaks only " + UpgradeRequest.PROTOCOL + " after an upgrade");
+    }
+    String authorization = request.authorization();
+    return authorization == null
+        ? judgeDevice(certificates)
+        : judgeClient(authorization, request.deviceId());
+  }
+
+  private Admission judgeDevice(List<X509Certificate> certificates) {
+    if (certificates.isEmpty()) {
+      return refused(
+          HttpResponseStatus.UNAUTHORIZED,
+          "a client sends Authorization, a device shows its certificate; there was neither");
+    }
+    if (!devices.trusts(certificates)) {
+      return refused(HttpResponseStatus.FORBIDDEN, "this edge does not know this device");
+    }
+    String id = DeviceId.of(certificates.getFirst());
+    if (connected.test(id)) {
+      return alreadyConnected();
+    }
+    return new Admission.Device(id);
+  }
+
+  private Admission judgeClient(
+      String authorization, @org.jspecify.annotations.Nullable String device) {
+    if (device == null) {
+      // Judged first all the same: a stranger is not told how addresses look here.
+      return switch (clients.authorize(authorization, "")) {
+        case ClientDecision.Unknown(String reason) ->
+            refused(HttpResponseStatus.UNAUTHORIZED, reason);
+        case ClientDecision.Forbidden _, ClientDecision.Granted _ ->
+            refused(
+                HttpResponseStatus.NOT_FOUND, "the address names no device; it ends in /device/ID");
+      };
+    }
+    return switch (clients.authorize(authorization, device)) {
+      case ClientDecision.Unknown(String reason) ->
+          refused(HttpResponseStatus.UNAUTHORIZED, reason);
+      case ClientDecision.Forbidden(String reason) -> refused(HttpResponseStatus.FORBIDDEN, reason);
+      case ClientDecision.Granted(String client) ->
+          connected.test(device)
+              ? new Admission.Client(client, device)
+              : refused(HttpResponseStatus.NOT_FOUND, "device not connected");
+    };
+  }
+
+  static Admission.Refused alreadyConnected() {
+    return refused(HttpResponseStatus.CONFLICT, "device already connected");
+  }
+
+  private static Admission.Refused refused(HttpResponseStatus status, String reason) {
+    return new Admission.Refused(new Refusal(status, reason));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.portolan.edge;
+
+import dev.portolan.smux.SmuxConfig;
+import java.net.InetSocketAddress;
+
+/**
+ * All that an edge has to be told.
+ *
+ * @param listen where it listens; port 0 picks a free one
+ * @param identity its own certificate and key
+ * @param devices which devices may connect
+ * @param clients which clients may connect
+ * @param streams which streams they may open
+ * @param smux settings of every session
+ */
+public record EdgeConfig(
+    InetSocketAddress listen,
+    ServerIdentity identity,
+    TrustedDevices devices,
+    ClientAuthorizer clients,
+    StreamAuthorizer streams,
+    SmuxConfig smux) {
+
+  /**
+   * Streams that a peer may open before the first of them is answered. A browser that comes back to
+   * life opens hundreds at once, and each waits for a device.
+   */
+  private static final int MAX_PENDING = 512;
+
+  /** An edge that lets every admitted client open every stream. */
+  public static EdgeConfig of(
+      InetSocketAddress listen,
+      ServerIdentity identity,
+      TrustedDevices devices,
+      ClientAuthorizer clients) {
+    SmuxConfig smux = SmuxConfig.defaults();
+    return new EdgeConfig(
+        listen,
+        identity,
+        devices,
+        clients,
+        StreamAuthorizer.all(),
+        smux.withMaxStreams(smux.maxStreams(), MAX_PENDING));
+  }
+
+  /** The same edge with other rules for streams. */
+  public EdgeConfig withStreams(StreamAuthorizer value) {
+    return new EdgeConfig(listen, identity, devices, clients, value, smux);
+  }
+
+  /** The same edge at another address. */
+  public EdgeConfig withListen(InetSocketAddress value) {
+    return new EdgeConfig(value, identity, devices, clients, streams, smux);
+  }
+
+  /** The same edge with other session settings. */
+  public EdgeConfig withSmux(SmuxConfig value) {
+    return new EdgeConfig(listen, identity, devices, clients, streams, value);
+  }
+}

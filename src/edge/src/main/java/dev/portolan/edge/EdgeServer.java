@@ -1,0 +1,204 @@
+package dev.portolan.edge;
+
+import dev.portolan.transport.connect.EventLoops;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+
+/**
+ * An edge: takes the connections of devices and clients and brokers the clients' streams.
+ *
+ * <p>All methods may be called by any thread.
+ */
+public final class EdgeServer {
+
+  private static final int BACKLOG = 1_024;
+  private static final long CLOSE_PATIENCE_SECONDS = 2;
+
+  private final EventLoop loop;
+  private final Channel listener;
+  private final ConnectionInitializer connections;
+  private final EdgeSessions sessions;
+  private final DeviceRegistry devices;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final Promise<Void> closed;
+
+  private EdgeServer(
+      Channel listener,
+      ConnectionInitializer connections,
+      EdgeSessions sessions,
+      DeviceRegistry devices) {
+    this.loop = listener.eventLoop();
+    this.listener = listener;
+    this.connections = connections;
+    this.sessions = sessions;
+    this.devices = devices;
+    this.closed = loop.newPromise();
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param group serves all connections; stays the caller's
+   * @return completes when peers can connect; fails with a plain sentence when the address is taken
+   *     or the certificate cannot be used
+   */
+  public static Future<EdgeServer> start(EventLoopGroup group, EdgeConfig config) {
+    EventLoop loop = group.next();
+    Promise<EdgeServer> started = loop.newPromise();
+    DeviceRegistry devices = new DeviceRegistry();
+    EdgeSessions sessions = new EdgeSessions(devices, config.streams(), config.smux());
+    Doorkeeper doorkeeper =
+        new Doorkeeper(config.devices(), config.clients(), id -> devices.find(id) != null);
+    ConnectionInitializer connections;
+    try {
+      connections =
+          new ConnectionInitializer(ServerTls.create(config.identity()), doorkeeper, sessions);
+    } catch (SSLException e) {
+      return started.setFailure(
+          new IOException("TLS does not take the edge's certificate and key", e));
+    }
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loop, group)
+            .channelFactory(EventLoops.serverSockets(group))
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            // A restarted edge takes its port back although old connections linger in the system.
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childHandler(connections);
+    EventLoops.sessionChildOptions(bootstrap, group);
+    ChannelFuture bound = bootstrap.bind(config.listen());
+    bound.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            started.setSuccess(new EdgeServer(bound.channel(), connections, sessions, devices));
+          } else {
+            started.setFailure(
+                new IOException(
+                    "cannot listen on " + config.listen() + ": " + done.cause().getMessage(),
+                    done.cause()));
+          }
+        });
+    return started;
+  }
+
+  /** Where it listens, with the port that was picked. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listener.localAddress();
+  }
+
+  /** The ids of the devices that are connected now, in alphabetical order. */
+  public Set<String> devices() {
+    return devices.ids();
+  }
+
+  /** How many sessions of devices and clients are open now. */
+  public int sessionCount() {
+    return sessions.count();
+  }
+
+  /** How many streams clients have open through this edge now. */
+  public int streamCount() {
+    return sessions.streams().count();
+  }
+
+  /** Stops at once: {@link #close(Duration)} without waiting for streams. */
+  public Future<Void> close() {
+    return close(Duration.ZERO);
+  }
+
+  /**
+   * Stops: listens no more, asks every device to go elsewhere, lets open streams end by themselves
+   * for a while, then closes all connections. Only the first call counts.
+   *
+   * @param drain how long open streams may go on
+   * @return completes when every connection is closed
+   */
+  public Future<Void> close(Duration drain) {
+    if (closing.compareAndSet(false, true)) {
+      connections.refuseNew();
+      listener.close().addListener(unbound -> sendAway(drain.toNanos()));
+    }
+    return closed;
+  }
+
+  /** Breaks everything off as a crash would, without a word to anybody. */
+  Future<Void> kill() {
+    if (closing.compareAndSet(false, true)) {
+      connections.refuseNew();
+      listener
+          .close()
+          .addListener(
+              unbound -> {
+                cutAll();
+                closeAll();
+              });
+    }
+    return closed;
+  }
+
+  private void sendAway(long drainNanos) {
+    List<ConnectedDevice> told = List.copyOf(devices.all());
+    AtomicInteger left = new AtomicInteger(told.size() + 1);
+    Runnable next =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            loop.execute(() -> drain(drainNanos));
+          }
+        };
+    told.forEach(device -> GoAwayNotice.send(device, next));
+    next.run();
+  }
+
+  private void drain(long nanos) {
+    Future<?> deadline = loop.schedule(this::closeAll, nanos, TimeUnit.NANOSECONDS);
+    sessions
+        .streams()
+        .whenNone(
+            () ->
+                loop.execute(
+                    () -> {
+                      deadline.cancel(false);
+                      closeAll();
+                    }));
+  }
+
+  /** On the loop; the second call, of drain and deadline together, finds nothing to do. */
+  private void closeAll() {
+    List<Channel> all = List.copyOf(connections.open());
+    AtomicInteger left = new AtomicInteger(all.size() + 1);
+    Runnable next =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            closed.trySuccess(null);
+          }
+        };
+    for (Channel connection : all) {
+      connection.closeFuture().addListener(done -> next.run());
+      sessions.close(connection);
+    }
+    next.run();
+    // A session closes behind what it still has to say; a peer that takes nothing is not waited
+    // for.
+    Future<?> cut = loop.schedule(this::cutAll, CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    closed.addListener(done -> cut.cancel(false));
+  }
+
+  private void cutAll() {
+    connections.open().forEach(Channel::close);
+  }
+}

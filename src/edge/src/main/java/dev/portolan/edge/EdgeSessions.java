@@ -1,0 +1,88 @@
+package dev.portolan.edge;
+
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.smux.SmuxRole;
+import dev.portolan.smux.SmuxSession;
+import dev.portolan.transport.accept.StreamAcceptor;
+import dev.portolan.transport.message.RemoteText;
+import io.netty.channel.Channel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the sessions of admitted peers and knows those that are open. */
+final class EdgeSessions implements UpgradeHandler.Sessions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeSessions.class);
+
+  private final DeviceRegistry devices;
+  private final StreamAuthorizer rules;
+  private final SmuxConfig config;
+  private final OpenStreams streams = new OpenStreams();
+  private final Map<Channel, SmuxSession> open = new ConcurrentHashMap<>();
+
+  EdgeSessions(DeviceRegistry devices, StreamAuthorizer rules, SmuxConfig config) {
+    this.devices = devices;
+    this.rules = rules;
+    this.config = config;
+  }
+
+  @Override
+  public Runnable forClient(Channel connection, Admission.Client client, boolean halfClose) {
+    return () -> {
+      StreamBroker broker = new StreamBroker(client, devices, rules, streams);
+      SmuxSession session =
+          SmuxSession.start(connection, SmuxRole.SERVER, config, new StreamAcceptor(broker));
+      follow(session, "client " + RemoteText.clean(client.client()) + " of " + client.device());
+    };
+  }
+
+  @Override
+  public @Nullable Runnable forDevice(
+      Channel connection, Admission.Device admitted, boolean halfClose) {
+    ConnectedDevice device = new ConnectedDevice(admitted.device(), connection, halfClose);
+    if (!devices.enter(device)) {
+      return null;
+    }
+    connection.closeFuture().addListener(closed -> devices.forget(device));
+    return () -> {
+      // No handler for its streams: a device opens none, and the session closes those it tries.
+      SmuxSession session = SmuxSession.start(connection, SmuxRole.SERVER, config, null);
+      device.attach(session);
+      follow(session, "device " + device.id());
+    };
+  }
+
+  private void follow(SmuxSession session, String who) {
+    open.put(session.connection(), session);
+    LOG.info("{} connected from {}", who, session.connection().remoteAddress());
+    session
+        .closeFuture()
+        .addListener(
+            closed -> {
+              open.remove(session.connection());
+              Throwable cause = session.closeCause();
+              LOG.info("{} disconnected{}", who, cause == null ? "" : ": " + cause.getMessage());
+            });
+  }
+
+  int count() {
+    return open.size();
+  }
+
+  OpenStreams streams() {
+    return streams;
+  }
+
+  /** Ends a connection: behind what its session has to say, or at once where it is none yet. */
+  void close(Channel connection) {
+    SmuxSession session = open.get(connection);
+    if (session == null) {
+      connection.close();
+    } else {
+      session.close();
+    }
+  }
+}

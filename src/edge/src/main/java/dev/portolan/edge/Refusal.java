@@ -1,0 +1,35 @@
+package dev.portolan.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An answer to a request that is not let in: a status and the reason as plain text.
+ *
+ * @param status the HTTP status
+ * @param reason one sentence for the person on the other side; no secret
+ */
+record Refusal(HttpResponseStatus status, String reason) {
+
+  /** The whole response, as bytes that the caller owns. */
+  ByteBuf encode(ByteBufAllocator allocator) {
+    byte[] body = (reason + "\n").getBytes(StandardCharsets.UTF_8);
+    String head =
+        "HTTP/1.1 "
+            + status.code()
+            + " "
+            + status.reasonPhrase()
+            + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+            + body.length
+            + (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)
+                ? "\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: " + UpgradeRequest.PROTOCOL
+                : "")
+            + "\r\nConnection: close\r\n\r\n";
+    ByteBuf response = allocator.buffer(head.length() + body.length);
+    ByteBufUtil.writeAscii(response, head);
+    return response.writeBytes(body);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.portolan.edge;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@link AccessRules} from a file that is read again whenever it changes.
+ *
+ * <p>A file that cannot be read, or has a bad line, changes nothing: the last good rules stay in
+ * force and one log line says why. The folder is watched and not the file, because most programs
+ * replace a file instead of writing into it.
+ */
+public final class RulesFile implements StreamAuthorizer, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RulesFile.class);
+
+  /** For file systems that tell of no changes, such as those of a network. */
+  private static final long LOOK_ANYWAY_SECONDS = 5;
+
+  private static final long MAX_BYTES = 4L << 20;
+
+  private final Path file;
+  private final WatchService watch;
+  private volatile AccessRules rules;
+  private String lastSeen;
+
+  private RulesFile(Path file, WatchService watch, String text, AccessRules rules) {
+    this.file = file;
+    this.watch = watch;
+    this.lastSeen = text;
+    this.rules = rules;
+  }
+
+  /**
+   * Reads the file and starts to watch it; blocks.
+   *
+   * @throws IOException with a plain sentence when it cannot be read or has a bad line
+   */
+  public static RulesFile open(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      throw new IOException(file + " is not a rules file");
+    }
+    WatchService watch = absolute.getFileSystem().newWatchService();
+    try {
+      // Watched before it is read: a change in between is then seen twice instead of never.
+      folder.register(
+          watch,
+          StandardWatchEventKinds.ENTRY_CREATE,
+          StandardWatchEventKinds.ENTRY_MODIFY,
+          StandardWatchEventKinds.ENTRY_DELETE);
+      String text = read(absolute);
+      RulesFile opened = new RulesFile(absolute, watch, text, AccessRules.parse(text));
+      Thread.ofVirtual().name("rules " + absolute.getFileName()).start(opened::follow);
+      return opened;
+    } catch (IllegalArgumentException e) {
+      watch.close();
+      throw new IOException("rules file " + file + ", " + e.getMessage(), e);
+    } catch (IOException e) {
+      watch.close();
+      throw e;
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw new IOException("rules file " + file + " is larger than 4 MiB");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException("rules file " + file + " is not UTF-8 text", e);
+    }
+  }
+
+  private void follow() {
+    try {
+      while (true) {
+        WatchKey key = watch.poll(LOOK_ANYWAY_SECONDS, TimeUnit.SECONDS);
+        if (key != null) {
+          key.pollEvents();
+          key.reset();
+        }
+        readAgain();
+      }
+    } catch (ClosedWatchServiceException | InterruptedException e) {
+      LOG.debug("rules file {} is no longer watched", file);
+    }
+  }
+
+  private void readAgain() {
+    String text;
+    try {
+      text = read(file);
+    } catch (IOException e) {
+      complain("", e);
+      return;
+    }
+    if (text.equals(lastSeen)) {
+      return;
+    }
+    try {
+      rules = AccessRules.parse(text);
+      LOG.info("rules file {} was read again: {} rules", file, rules.size());
+    } catch (IllegalArgumentException e) {
+      complain(text, e);
+      return;
+    }
+    lastSeen = text;
+  }
+
+  /** Says once per content that the old rules stay. */
+  private void complain(String text, Exception why) {
+    if (!text.equals(lastSeen)) {
+      lastSeen = text;
+      LOG.warn("rules file {} is not used, the rules before stay: {}", file, why.getMessage());
+    }
+  }
+
+  @Override
+  public @Nullable String refusal(StreamRequest request) {
+    return rules.refusal(request);
+  }
+
+  /** Stops watching; the last rules stay in force. */
+  @Override
+  public void close() throws IOException {
+    watch.close();
+  }
+}

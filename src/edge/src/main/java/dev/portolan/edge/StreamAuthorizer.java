@@ -1,0 +1,24 @@
+package dev.portolan.edge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about each stream before its device hears of it.
+ *
+ * <p>Called on an event loop, at any time and from several at once; must not block.
+ */
+@FunctionalInterface
+public interface StreamAuthorizer {
+
+  /**
+   * Judges one stream.
+   *
+   * @return null to let it pass, else the reason, which the client is told
+   */
+  @Nullable String refusal(StreamRequest request);
+
+  /** Lets every client that came in open everything. */
+  static StreamAuthorizer all() {
+    return request -> null;
+  }
+}

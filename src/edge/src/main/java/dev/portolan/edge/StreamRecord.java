@@ -1,0 +1,69 @@
+package dev.portolan.edge;
+
+import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.relay.RelayMeter;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who opened what, where, for how long and how much: one log line when a stream ends.
+ *
+ * <p>Up is towards the device. Each counter has one writer; the line is written when both are done.
+ */
+final class StreamRecord implements RelayMeter {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.portolan.edge.streams");
+
+  private final StreamRequest request;
+  private final long start = System.nanoTime();
+  private final AtomicBoolean written = new AtomicBoolean();
+  private volatile long up;
+  private volatile long down;
+
+  StreamRecord(StreamRequest request) {
+    this.request = request;
+  }
+
+  // One loop writes each counter, so an increment that is not atomic loses nothing.
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  public void up(int bytes) {
+    up += bytes;
+  }
+
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  public void down(int bytes) {
+    down += bytes;
+  }
+
+  /**
+   * Writes the line; only the first call does.
+   *
+   * @param end how the stream ended, in one or a few words
+   */
+  void ended(String end) {
+    if (written.compareAndSet(false, true)) {
+      LOG.info(
+          "client={} device={} type={} target={} seconds={} up={} down={} end={}",
+          quoted(request.client()),
+          request.device(),
+          request.typeName(),
+          request.target().isEmpty() ? "-" : quoted(request.target()),
+          String.format(Locale.ROOT, "%.3f", (System.nanoTime() - start) / 1e9),
+          up,
+          down,
+          quoted(end));
+    }
+  }
+
+  /** One field of the line, whatever a peer put into it. */
+  private static String quoted(String text) {
+    String clean = RemoteText.clean(text);
+    return clean.chars().allMatch(c -> c > ' ' && c != '"' && c != '=')
+        ? clean
+        : '"' + clean.replace('"', '\'') + '"';
+  }
+}

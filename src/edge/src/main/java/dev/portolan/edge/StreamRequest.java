@@ -1,0 +1,73 @@
+package dev.portolan.edge;
+
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.message.TcpTunnelRequest;
+import dev.portolan.transport.message.UdpTunnelRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks of a device by the opening message of one stream.
+ *
+ * @param client who asks, as {@link ClientAuthorizer} named it
+ * @param device the id of the device
+ * @param typeCode the message type's byte
+ * @param target {@code host:port} of a tunnel, the command of a terminal; empty for a login shell
+ *     and for types without a target
+ */
+public record StreamRequest(String client, String device, int typeCode, String target) {
+
+  /**
+   * Reads it out of the message.
+   *
+   * @throws IllegalArgumentException with a plain sentence when the payload has not the form that
+   *     its type asks for
+   */
+  static StreamRequest of(String client, String device, Message message) {
+    MessageType type = message.type();
+    String target =
+        switch (type) {
+          case TCP_TUNNEL -> TcpTunnelRequest.parse(message.text()).target().toString();
+          case UDP_TUNNEL -> UdpTunnelRequest.parse(message.text()).target().toString();
+          case PTY -> command(PtyCommand.parse(message.payload()));
+          case null, default -> "";
+        };
+    return new StreamRequest(client, device, message.typeCode(), target);
+  }
+
+  private static String command(PtyCommand start) {
+    String command = start.command();
+    return command == null ? "" : command;
+  }
+
+  /** The type, or null where it is not known here. */
+  public @Nullable MessageType type() {
+    return MessageType.ofCode(typeCode);
+  }
+
+  /** The type's name in rules and logs: {@code tcp}, {@code pty}, {@code 0x7f}. */
+  public String typeName() {
+    return switch (type()) {
+      case TCP_TUNNEL -> "tcp";
+      case UDP_TUNNEL -> "udp";
+      // A resize belongs to the terminal that its session id names.
+      case PTY, PTY_COMMAND -> "pty";
+      case RELOAD -> "reload";
+      case FILE -> "file";
+      case null, default -> String.format(Locale.ROOT, "0x%02x", typeCode);
+    };
+  }
+
+  /** One line, fit for a log. */
+  @Override
+  public String toString() {
+    return RemoteText.clean(typeName() + (target.isEmpty() ? "" : " " + target))
+        + " on "
+        + device
+        + " for "
+        + RemoteText.clean(client);
+  }
+}

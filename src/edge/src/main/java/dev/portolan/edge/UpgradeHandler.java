@@ -1,0 +1,197 @@
+package dev.portolan.edge;
+
+import dev.portolan.transport.message.HalfCloseOffer;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a connection from its TLS handshake to a session, or answers why not.
+ *
+ * <p>Until then it has {@value #HEAD_TIMEOUT_SECONDS} seconds in all; afterwards neither this
+ * handler nor its time limit nor the HTTP decoder is left, and every byte that came behind the
+ * request head belongs to the session.
+ */
+final class UpgradeHandler extends ChannelInboundHandlerAdapter {
+
+  /** Makes sessions for admitted peers; called on the connection's event loop. */
+  interface Sessions {
+
+    /** What starts a client's session, to be run when the upgrade was answered. */
+    Runnable forClient(Channel connection, Admission.Client client, boolean halfClose);
+
+    /** The same for a device; null when the same device has just connected elsewhere. */
+    @Nullable Runnable forDevice(Channel connection, Admission.Device device, boolean halfClose);
+  }
+
+  static final int HEAD_TIMEOUT_SECONDS = 15;
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpgradeHandler.class);
+
+  /** Exactly these headers: peers in the field compare them, and no Sec-WebSocket-Accept. */
+  private static final String SWITCHING =
+      "HTTP/1.1 101 Switching Protocols\r\n"
+          + "Connection: Upgrade\r\n"
+          + "Upgrade: websocket\r\n"
+          + "Sec-WebSocket-Protocol: "
+          + UpgradeRequest.PROTOCOL
+          + "\r\n"
+          + HalfCloseOffer.HEADER
+          + ": "
+          + HalfCloseOffer.HEADER_VALUE
+          + "\r\n\r\n";
+
+  private final RequestHeadDecoder decoder;
+  private final Doorkeeper doorkeeper;
+  private final Sessions sessions;
+  private @Nullable HttpRequest request;
+  private java.util.concurrent.@Nullable Future<?> timer;
+  private boolean answered;
+
+  /**
+   * @param decoder the handler before this one, which goes away with it
+   */
+  UpgradeHandler(RequestHeadDecoder decoder, Doorkeeper doorkeeper, Sessions sessions) {
+    this.decoder = decoder;
+    this.doorkeeper = doorkeeper;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    timer = ctx.executor().schedule(() -> timedOut(ctx), HEAD_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  private void timedOut(ChannelHandlerContext ctx) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    if (tls == null || !tls.handshakeFuture().isSuccess()) {
+      ctx.close();
+      return;
+    }
+    refuse(ctx, new Refusal(HttpResponseStatus.REQUEST_TIMEOUT, "the request took too long"));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    if (answered) {
+      ReferenceCountUtil.release(msg);
+      return;
+    }
+    if (msg instanceof HttpRequest head) {
+      request = head;
+    }
+    // The decoder gives every head an empty end; with it the head is through the pipeline.
+    if (msg instanceof LastHttpContent) {
+      HttpRequest head = request;
+      ReferenceCountUtil.release(msg);
+      if (head != null) {
+        answer(ctx, head);
+      }
+    }
+  }
+
+  private void answer(ChannelHandlerContext ctx, HttpRequest head) {
+    Throwable fault = head.decoderResult().cause();
+    if (fault != null) {
+      refuse(ctx, malformed(fault));
+      return;
+    }
+    UpgradeRequest upgrade = UpgradeRequest.of(head);
+    Channel connection = ctx.channel();
+    switch (doorkeeper.judge(upgrade, certificates(ctx))) {
+      case Admission.Refused(Refusal refusal) -> refuse(ctx, refusal);
+      case Admission.Client client ->
+          accept(ctx, sessions.forClient(connection, client, upgrade.halfClose()));
+      case Admission.Device device -> {
+        Runnable start = sessions.forDevice(connection, device, upgrade.halfClose());
+        if (start == null) {
+          refuse(ctx, Doorkeeper.alreadyConnected().refusal());
+        } else {
+          accept(ctx, start);
+        }
+      }
+    }
+  }
+
+  private void accept(ChannelHandlerContext ctx, Runnable start) {
+    answered = true;
+    ctx.write(ByteBufUtil.writeAscii(ctx.alloc(), SWITCHING));
+    start.run();
+    ctx.flush();
+    ctx.pipeline().remove(this);
+    // Last of all: what came behind the head now goes to the session.
+    ctx.pipeline().remove(decoder);
+  }
+
+  private static Refusal malformed(Throwable fault) {
+    if (fault instanceof TooLongHttpLineException) {
+      return new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the address is too long");
+    }
+    if (fault instanceof TooLongFrameException) {
+      return new Refusal(
+          HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the request head is too long");
+    }
+    return new Refusal(HttpResponseStatus.BAD_REQUEST, "this is no HTTP request");
+  }
+
+  private static List<X509Certificate> certificates(ChannelHandlerContext ctx) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      return List.of();
+    }
+    try {
+      List<X509Certificate> chain = new ArrayList<>();
+      for (Certificate certificate : tls.engine().getSession().getPeerCertificates()) {
+        if (certificate instanceof X509Certificate x509) {
+          chain.add(x509);
+        }
+      }
+      return chain;
+    } catch (SSLPeerUnverifiedException e) {
+      return List.of(); // It showed none, as clients do.
+    }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, Refusal refusal) {
+    answered = true;
+    LOG.info(
+        "refused {} with {}: {}",
+        ctx.channel().remoteAddress(),
+        refusal.status().code(),
+        refusal.reason());
+    ctx.writeAndFlush(refusal.encode(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // A failed handshake, a port scan, a connection that broke: nobody to answer, nothing to fix.
+    LOG.debug(
+        "connection from {} ended before it was a session", ctx.channel().remoteAddress(), cause);
+    ctx.close();
+  }
+}
