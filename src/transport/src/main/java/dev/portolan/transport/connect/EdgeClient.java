@@ -3,7 +3,10 @@ package dev.portolan.transport.connect;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.message.TcpTunnelRequest;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
@@ -17,6 +20,7 @@ public final class EdgeClient implements StreamOpener {
   private final SmuxSession session;
   private final String edge;
   private final boolean halfClose;
+  private boolean draining; // on the session's loop
 
   EdgeClient(SmuxSession session, String edge, boolean halfClose) {
     this.session = session;
@@ -34,8 +38,28 @@ public final class EdgeClient implements StreamOpener {
     return session.close();
   }
 
+  /**
+   * Closes as soon as no stream is open on it; none must be opened any more.
+   *
+   * <p>For an edge that is about to stop: what runs may finish.
+   */
+  void closeWhenIdle() {
+    session
+        .eventLoop()
+        .execute(
+            () -> {
+              draining = true;
+              closeIfDrained();
+            });
+  }
+
+  private void closeIfDrained() {
+    if (draining && session.streamCount() == 0) {
+      session.close();
+    }
+  }
+
   /** Whether the edge said that it passes on the end of one direction by itself. */
-  @Override
   public boolean carriesHalfClose() {
     return halfClose;
   }
@@ -50,19 +74,35 @@ public final class EdgeClient implements StreamOpener {
   public Future<OpenedStream> openStream(
       Message request, ChannelHandler afterOk, Duration timeout, Consumer<SmuxStream> started) {
     Promise<OpenedStream> promise = session.eventLoop().newPromise();
-    StreamOpening opening = new StreamOpening(request, afterOk, timeout, started, promise, edge);
+    Message sent = adapted(request);
+    StreamOpening opening = new StreamOpening(sent, afterOk, timeout, started, promise, edge);
     session
         .open(opening)
         .addListener(
             (Future<SmuxStream> opened) -> {
               if (opened.isSuccess()) {
-                opening.begin(opened.getNow());
+                SmuxStream stream = opened.getNow();
+                stream.closeFuture().addListener(closed -> closeIfDrained());
+                opening.begin(stream);
               } else {
                 promise.tryFailure(
-                    OpenFailures.notOpened(edge, request, session.isOpen(), opened.cause()));
+                    OpenFailures.notOpened(edge, sent, session.isOpen(), opened.cause()));
               }
             });
     return promise;
+  }
+
+  /** An edge that does not know half-close must not see that somebody wants it. */
+  private Message adapted(Message request) {
+    if (halfClose || request.type() != MessageType.TCP_TUNNEL) {
+      return request;
+    }
+    return TcpTunnelRequest.strip(request);
+  }
+
+  @Override
+  public EventLoop streamLoop() {
+    return session.eventLoop();
   }
 
   @Override

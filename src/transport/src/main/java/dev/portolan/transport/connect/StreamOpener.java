@@ -3,9 +3,11 @@ package dev.portolan.transport.connect;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Opens streams to a device. Safe for use by many threads. */
 @FunctionalInterface
@@ -42,9 +44,10 @@ public interface StreamOpener {
   }
 
   /**
-   * Whether a FIN may be forwarded as the end of one direction, as far as the edge is concerned.
+   * The event loop on which a stream would be now, so that what belongs to it can be put there too;
+   * null where that is not known.
    */
-  default boolean carriesHalfClose() {
-    return false;
+  default @Nullable EventLoop streamLoop() {
+    return null;
   }
 }

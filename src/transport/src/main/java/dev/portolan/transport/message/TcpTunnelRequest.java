@@ -5,11 +5,11 @@ package dev.portolan.transport.message;
  * itself.
  *
  * <p>The reference ends both directions of a tunnel as soon as one ends. Where every end on the way
- * is ours, the request has a second line, {@value #HALF_CLOSE}, and the device answers OK with that
- * word as its payload; then a FIN ends one direction only. A client adds the line only if the edge
- * answered the upgrade with the header {@link HalfCloseOffer#HEADER}; an edge passes it on only to
- * a device that sent that header and cuts it off for every other ({@link #withoutHalfClose()}). So
- * no other peer ever sees it.
+ * is ours, the request has a second line, {@link HalfCloseOffer#OPTION}, and the device answers OK
+ * with that word as its payload; then a FIN ends one direction only. A client adds the line only if
+ * the edge answered the upgrade with the header {@link HalfCloseOffer#HEADER}; an edge passes it on
+ * only to a device that sent that header and cuts it off for every other ({@link #strip}). So no
+ * other peer ever sees it.
  *
  * @param target the service, as the device sees it
  * @param halfClose whether a FIN is to end one direction only
@@ -26,9 +26,14 @@ public record TcpTunnelRequest(HostPort target, boolean halfClose) {
         HostPort.parse(text.substring(0, line)), option.equals(HalfCloseOffer.OPTION));
   }
 
-  /** The same request for a way on which somebody does not know half-close. */
-  public TcpTunnelRequest withoutHalfClose() {
-    return new TcpTunnelRequest(target, false);
+  /**
+   * A TCP tunnel request for somebody who does not know half-close: cut off at the end of its first
+   * line, and otherwise as it was written.
+   */
+  public static Message strip(Message request) {
+    String text = request.text();
+    int line = text.indexOf('\n');
+    return line < 0 ? request : Message.ofText(MessageType.TCP_TUNNEL, text.substring(0, line));
   }
 
   /** The request as a message. */

@@ -1,0 +1,28 @@
+package dev.portolan.transport.connect;
+
+import java.time.Instant;
+
+/** What an {@link EdgeLink} is doing. */
+public sealed interface LinkState {
+  /** Not started yet. */
+  record Idle() implements LinkState {}
+
+  /**
+   * Being connected.
+   *
+   * @param attempt 1 for the first since it was last healthy
+   */
+  record Connecting(int attempt) implements LinkState {}
+
+  /** Connected, through this client, since then. */
+  record Up(EdgeClient client, Instant since) implements LinkState {}
+
+  /** Failed or lost, for this reason; tried again by itself at that time. */
+  record Waiting(EdgeException cause, int attempt, Instant retryAt) implements LinkState {}
+
+  /** Failed in a way that only a person can mend; not tried again by itself. */
+  record NeedsPerson(EdgeException cause) implements LinkState {}
+
+  /** Closed for good. */
+  record Closed() implements LinkState {}
+}

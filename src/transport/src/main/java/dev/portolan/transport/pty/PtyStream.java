@@ -1,0 +1,114 @@
+package dev.portolan.transport.pty;
+
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.PtyCommand;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A terminal on a device: bytes both ways on one stream, sizes on streams of their own. */
+public final class PtyStream {
+  /** What devices use; a foreign id goes into our own requests, so it must be harmless. */
+  private static final Pattern SESSION_ID = Pattern.compile("[!-~]{1,256}");
+
+  private final SmuxStream stream;
+  private final String sessionId;
+  private final Resizer resizer;
+
+  private PtyStream(SmuxStream stream, String sessionId, StreamOpener opener, PtySize size) {
+    this.stream = stream;
+    this.sessionId = sessionId;
+    this.resizer = new Resizer(stream.eventLoop(), opener, sessionId, size);
+    stream.closeFuture().addListener(closed -> resizer.stop());
+  }
+
+  /**
+   * Starts a terminal.
+   *
+   * @param command the program to run; null for the user's login shell
+   * @param args its arguments
+   * @param terminal gets what the terminal prints, as {@code ByteBuf}s, and {@code channelInactive}
+   *     at its end; pauses it by the stream's auto-read. Not shared.
+   * @return completes on the stream's event loop; fails with an {@link EdgeException}. Cancelling
+   *     it closes the stream.
+   */
+  public static Future<PtyStream> open(
+      StreamOpener opener,
+      PtySize size,
+      @Nullable String command,
+      List<String> args,
+      ChannelHandler terminal) {
+    Message request = Message.pty(PtyCommand.start(size.cols(), size.rows(), command, args));
+    Promise<PtyStream> promise = ImmediateEventExecutor.INSTANCE.newPromise();
+    Future<OpenedStream> opening =
+        opener.openStream(
+            request,
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(new CloseAtEnd(), terminal);
+              }
+            });
+    opening.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            granted(opening.getNow(), opener, size, promise);
+          } else {
+            promise.tryFailure(done.cause());
+          }
+        });
+    promise.addListener(
+        done -> {
+          if (done.isCancelled()) {
+            opening.cancel(false);
+          }
+        });
+    return promise;
+  }
+
+  private static void granted(
+      OpenedStream opened, StreamOpener opener, PtySize size, Promise<PtyStream> promise) {
+    String id = new String(opened.okPayload(), StandardCharsets.UTF_8);
+    if (!SESSION_ID.matcher(id).matches()) {
+      opened.stream().close();
+      promise.tryFailure(new EdgeException(Problem.PTY_SESSION_INVALID));
+    } else if (!promise.trySuccess(new PtyStream(opened.stream(), id, opener, size))) {
+      opened.stream().close();
+    }
+  }
+
+  /** The device's name for this terminal. */
+  public String sessionId() {
+    return sessionId;
+  }
+
+  /** The stream: what is written to it is typed into the terminal. */
+  public SmuxStream stream() {
+    return stream;
+  }
+
+  /**
+   * Gives the terminal another size, soon: while one change is under way, only the latest of the
+   * following is kept. Any thread.
+   */
+  public void resize(PtySize size) {
+    resizer.resize(size);
+  }
+
+  /** Ends the terminal. Any thread; further calls change nothing. */
+  public Future<Void> close() {
+    return stream.close();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.portolan.transport.tunnel;
+
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.Problem;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Binds a tunnel's local address, which may be two: 127.0.0.1 and ::1 with the same port, where
+ * IPv6 is there, so that {@code localhost} cannot lead to another program.
+ *
+ * <p>On one event loop only.
+ */
+final class LocalBind {
+  /** How often another free port is tried when the first is taken on the second address. */
+  private static final int TRIES = 16;
+
+  private final TunnelSpec spec;
+  private final Supplier<ChannelFuture> registered;
+  private final Promise<List<Channel>> promise;
+  private final List<InetAddress> addresses;
+  private final List<Channel> bound = new ArrayList<>();
+  private int tries;
+
+  /**
+   * Prepares to bind.
+   *
+   * @param registered makes a channel and registers it on the loop
+   */
+  LocalBind(TunnelSpec spec, Supplier<ChannelFuture> registered, Promise<List<Channel>> promise) {
+    this.spec = spec;
+    this.registered = registered;
+    this.promise = promise;
+    this.addresses = addresses(spec.bindAddress());
+  }
+
+  private static List<InetAddress> addresses(String bindAddress) {
+    try {
+      if (bindAddress.isEmpty()) {
+        return List.of(NetUtil.LOCALHOST4, NetUtil.LOCALHOST6);
+      }
+      if (bindAddress.equals("*")) {
+        return List.of(new InetSocketAddress(0).getAddress());
+      }
+      return List.of(
+          InetAddress.getByAddress(NetUtil.createByteArrayFromIpAddressString(bindAddress)));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an IP address needs no lookup", e);
+    }
+  }
+
+  Future<List<Channel>> start() {
+    bindNext(spec.localPort());
+    return promise;
+  }
+
+  private void bindNext(int port) {
+    if (bound.size() == addresses.size()) {
+      succeed();
+      return;
+    }
+    InetSocketAddress address = new InetSocketAddress(addresses.get(bound.size()), port);
+    registered
+        .get()
+        .addListener(
+            (ChannelFuture ready) -> {
+              if (ready.isSuccess()) {
+                ready
+                    .channel()
+                    .bind(address)
+                    .addListener((ChannelFuture done) -> finished(done, address));
+              } else {
+                fail(address, ready.cause());
+              }
+            });
+  }
+
+  private void finished(ChannelFuture done, InetSocketAddress address) {
+    if (done.isSuccess()) {
+      bound.add(done.channel());
+      bindNext(((InetSocketAddress) done.channel().localAddress()).getPort());
+      return;
+    }
+    done.channel().close();
+    boolean second = !bound.isEmpty();
+    String text = words(done.cause());
+    if (second && isMissing(text)) {
+      succeed(); // no IPv6 here
+    } else if (second && spec.localPort() == 0 && isTaken(text) && ++tries < TRIES) {
+      closeAll();
+      bindNext(0);
+    } else {
+      fail(address, done.cause());
+    }
+  }
+
+  private void succeed() {
+    if (!promise.trySuccess(List.copyOf(bound))) {
+      closeAll();
+    }
+  }
+
+  private void fail(InetSocketAddress address, Throwable cause) {
+    closeAll();
+    promise.tryFailure(failure(address, cause));
+  }
+
+  private void closeAll() {
+    bound.forEach(Channel::close);
+    bound.clear();
+  }
+
+  private static EdgeException failure(InetSocketAddress address, Throwable cause) {
+    String where = NetUtil.toSocketAddressString(address);
+    String text = words(cause);
+    if (isTaken(text)) {
+      return new EdgeException(Problem.PORT_BUSY, where + " is taken by another program.", cause);
+    }
+    if (text.contains("permission denied") || text.contains("not permitted")) {
+      return new EdgeException(
+          Problem.PORT_NOT_PERMITTED, "This user may not open " + where + ".", cause);
+    }
+    if (isMissing(text)) {
+      return new EdgeException(
+          Problem.ADDRESS_NOT_LOCAL,
+          NetUtil.toAddressString(address.getAddress()) + " is none of this computer's addresses.",
+          cause);
+    }
+    return new EdgeException(Problem.PORT_FAILED, where + " cannot be opened.", cause);
+  }
+
+  private static boolean isTaken(String text) {
+    return text.contains("in use") || text.contains("only one usage");
+  }
+
+  private static boolean isMissing(String text) {
+    return text.contains("cannot assign")
+        || text.contains("can't assign")
+        || text.contains("not valid in its context")
+        || text.contains("address family")
+        || text.contains("protocol family");
+  }
+
+  private static String words(Throwable cause) {
+    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,237 @@
+package dev.portolan.transport.tunnel;
+
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.connect.StreamOpener;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseCombiner;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A local TCP port whose connections go to a service on a device.
+ *
+ * <p>It goes on listening while there is no connection to the edge: what comes in then waits, up to
+ * its time limit. Each connection lives on the event loop of its stream where that is known.
+ */
+public final class TcpTunnel implements Tunnel {
+  private static final Logger log = LoggerFactory.getLogger(TcpTunnel.class);
+
+  private final EventLoopGroup group;
+  private final EventLoop loop;
+  private final TunnelSpec spec;
+  private final StreamOpener opener;
+  private final TunnelListener listener;
+  private final TunnelLimits limits;
+  private final TrafficMeter traffic = new TrafficMeter(InstantSource.system());
+  private final AcceptRate rate;
+  private final TcpAcceptor acceptor;
+
+  // On the loop only.
+  private final Map<Channel, TcpConnection> connections = new HashMap<>();
+  private boolean closed;
+
+  private volatile List<Channel> listeners = List.of();
+
+  private TcpTunnel(
+      EventLoopGroup group,
+      EventLoop loop,
+      TunnelSpec spec,
+      StreamOpener opener,
+      TunnelListener listener,
+      TunnelLimits limits) {
+    this.group = group;
+    this.loop = loop;
+    this.spec = spec;
+    this.opener = opener;
+    this.listener = listener;
+    this.limits = limits;
+    this.rate = new AcceptRate(limits.acceptsPerSecond(), loop.ticker());
+    this.acceptor = new TcpAcceptor(loop, rate, this::accepted, this::acceptFailed);
+  }
+
+  /** Opens a tunnel with {@link TunnelLimits#standard()}. */
+  public static Future<Tunnel> listen(
+      EventLoopGroup group, TunnelSpec spec, StreamOpener opener, TunnelListener listener) {
+    return listen(group, spec, opener, listener, TunnelLimits.standard());
+  }
+
+  /**
+   * Opens a tunnel.
+   *
+   * @return completes when it listens; fails with an {@link EdgeException} if the local address
+   *     cannot be had
+   * @throws IllegalArgumentException if the spec is not for TCP
+   */
+  public static Future<Tunnel> listen(
+      EventLoopGroup group,
+      TunnelSpec spec,
+      StreamOpener opener,
+      TunnelListener listener,
+      TunnelLimits limits) {
+    if (spec.protocol() != TunnelSpec.Protocol.TCP) {
+      throw new IllegalArgumentException(spec + " is not for TCP");
+    }
+    EventLoop loop = group.next();
+    TcpTunnel tunnel = new TcpTunnel(group, loop, spec, opener, listener, limits);
+    Promise<Tunnel> promise = loop.newPromise();
+    loop.execute(() -> tunnel.bind(promise));
+    return promise;
+  }
+
+  private void bind(Promise<Tunnel> promise) {
+    Promise<List<Channel>> binding = loop.newPromise();
+    new LocalBind(spec, this::newListener, binding)
+        .start()
+        .addListener(
+            done -> {
+              if (!done.isSuccess()) {
+                promise.tryFailure(done.cause());
+                return;
+              }
+              listeners = binding.getNow();
+              if (!promise.trySuccess(this)) {
+                close();
+              }
+            });
+  }
+
+  private ChannelFuture newListener() {
+    Channel channel = EventLoops.serverSockets(group).newChannel();
+    channel.pipeline().addLast(acceptor);
+    return loop.register(channel);
+  }
+
+  private void accepted(Channel local) {
+    SocketAddress from = local.remoteAddress();
+    if (closed || connections.size() >= limits.connections()) {
+      abort(local);
+      refused(
+          from,
+          new EdgeException(
+              Problem.TOO_MANY_CONNECTIONS,
+              "The tunnel has " + limits.connections() + " connections, as many as it may have."));
+      return;
+    }
+    local.config().setAutoRead(false);
+    local.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    local.config().setOption(ChannelOption.TCP_NODELAY, true);
+    TcpConnection connection = new TcpConnection(this, local, traffic.begin(from));
+    connections.put(local, connection);
+    local.closeFuture().addListener(gone -> onLoop(() -> connections.remove(local)));
+    loopFor()
+        .register(local)
+        .addListener(
+            registered -> {
+              if (registered.isSuccess()) {
+                connection.open(opener, limits.openTimeout());
+              } else {
+                local.unsafe().closeForcibly();
+                onLoop(() -> connections.remove(local));
+              }
+            });
+  }
+
+  /** The stream's loop if it is one of ours, so that no byte changes its thread. */
+  private EventLoop loopFor() {
+    EventLoop streams = opener.streamLoop();
+    return streams != null && group.equals(streams.parent()) ? streams : group.next();
+  }
+
+  private void abort(Channel local) {
+    local.config().setOption(ChannelOption.SO_LINGER, 0);
+    local.unsafe().closeForcibly();
+  }
+
+  private void acceptFailed(Throwable cause) {
+    log.debug("{} cannot take a connection: {}", spec, cause.toString());
+    tellFailed(
+        localAddresses().getFirst(),
+        new EdgeException(Problem.ACCEPT_FAILED, Problem.ACCEPT_FAILED.summary(), cause));
+  }
+
+  // ---- What connections tell, on their loops ----
+
+  void granted(TunnelConnection connection) {
+    traffic.granted(connection);
+    onLoop(rate::giveBack);
+    listener.opened(connection);
+  }
+
+  void ended(TunnelConnection connection, String reason) {
+    traffic.ended(connection, reason);
+    listener.closed(connection);
+  }
+
+  void refused(SocketAddress from, EdgeException why) {
+    traffic.notGranted();
+    tellFailed(from, why);
+  }
+
+  /** The local program gave up before there was an answer. */
+  void givenUp() {
+    traffic.notGranted();
+  }
+
+  private void tellFailed(SocketAddress from, EdgeException why) {
+    listener.failed(from, why);
+  }
+
+  @Override
+  public TunnelSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public List<InetSocketAddress> localAddresses() {
+    return listeners.stream().map(channel -> (InetSocketAddress) channel.localAddress()).toList();
+  }
+
+  @Override
+  public TrafficMeter traffic() {
+    return traffic;
+  }
+
+  @Override
+  public Future<Void> close() {
+    Promise<Void> promise = loop.newPromise();
+    onLoop(
+        () -> {
+          closed = true;
+          PromiseCombiner all = new PromiseCombiner(loop);
+          listeners.forEach(channel -> all.add(channel.close()));
+          for (var connection : List.copyOf(connections.entrySet())) {
+            connection.getValue().close();
+            all.add((Future<?>) connection.getKey().closeFuture());
+          }
+          all.finish(promise);
+        });
+    return promise;
+  }
+
+  private void onLoop(Runnable task) {
+    if (loop.inEventLoop()) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "TcpTunnel[" + spec + "]";
+  }
+}
