@@ -27,11 +27,13 @@ final class ReceiveWindow {
 
   /**
    * Counts bytes that were delivered; true if the peer should be told: at the first ones, and then
-   * each time half the window was consumed.
+   * each time half the window was consumed, or as much as a peer sends unacknowledged on every
+   * stream. A peer that caps what may lie unread in us waits for that even if the window is open.
    */
   boolean consume(int bytes) {
     consumed += bytes;
-    return !updated || consumed - announced >= window / 2;
+    return !updated
+        || consumed - announced >= Math.min(window / 2, SendWindow.UNACKNOWLEDGED_BYTES);
   }
 
   /** Notes that the peer is being told of all that was consumed, and of a window from there. */
