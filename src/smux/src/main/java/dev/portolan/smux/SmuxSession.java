@@ -31,7 +31,9 @@ public final class SmuxSession {
 
   /**
    * Starts a session on a connection, whose pipeline from now on carries smux frames as {@code
-   * ByteBuf}: adds a handler at its tail. Only on the connection's event loop.
+   * ByteBuf}: adds a handler at its tail. Only on the connection's event loop, and before the
+   * peer's first bytes pass through the pipeline: in {@code channelActive}, or in the handler that
+   * takes part in whatever comes before and that passes on what follows it.
    *
    * @param inboundStreams initialises each stream that the peer opens, so it must be sharable;
    *     {@code null} if the peer is not to open any: then its attempts are refused

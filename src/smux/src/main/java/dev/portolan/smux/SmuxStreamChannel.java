@@ -167,7 +167,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
         openPending = false;
         session.sender().open(streamId);
       }
-      out.removeBytes(0); // Writes of nothing need no room.
+      remove(out, 0); // Writes of nothing need no room.
       int room = room(out);
       if (room > 0) {
         sendData(out, room);
@@ -208,7 +208,24 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     sendWindow.sent(sent);
     sender.stallCap().change(stalled, sendWindow.stalled());
     answer();
-    out.removeBytes(sent);
+    remove(out, sent);
+  }
+
+  /**
+   * Takes so many bytes off the queue, and the empty writes behind them. This completes writes,
+   * whose listeners may close the stream and with it the queue.
+   */
+  private static void remove(ChannelOutboundBuffer out, int bytes) {
+    int left = bytes;
+    while (out.current() instanceof ByteBuf first && (left > 0 || !first.isReadable())) {
+      int part = Math.min(left, first.readableBytes());
+      out.progress(part);
+      first.skipBytes(part);
+      left -= part;
+      if (!first.isReadable()) {
+        out.remove();
+      }
+    }
   }
 
   private void answer() {

@@ -1,0 +1,123 @@
+package dev.portolan.smux;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session whose connection is the test itself: it reads the frames that go out and makes up the
+ * frames that come in. The clock stands still unless the test turns it.
+ */
+final class EmbeddedSession implements AutoCloseable {
+  final EmbeddedChannel connection;
+  final SmuxSession session;
+  final List<SmuxStream> accepted = new ArrayList<>();
+  final List<StreamRecorder> recorders = new ArrayList<>();
+
+  private EmbeddedSession(
+      EmbeddedChannel connection,
+      SmuxRole role,
+      SmuxConfig config,
+      boolean accepting,
+      boolean autoRead) {
+    this.connection = connection;
+    connection.freezeTime();
+    ChannelHandler inbound =
+        new ChannelInitializer<Channel>() {
+          @Override
+          protected void initChannel(Channel stream) {
+            StreamRecorder recorder = new StreamRecorder();
+            stream.config().setAutoRead(autoRead);
+            accepted.add((SmuxStream) stream);
+            recorders.add(recorder);
+            stream.pipeline().addLast(recorder);
+          }
+        };
+    session = SmuxSession.start(connection, role, config, accepting ? inbound : null);
+  }
+
+  /** A client that accepts no streams. */
+  static EmbeddedSession client() {
+    return client(SmuxConfig.defaults());
+  }
+
+  static EmbeddedSession client(SmuxConfig config) {
+    return new EmbeddedSession(new EmbeddedChannel(), SmuxRole.CLIENT, config, false, true);
+  }
+
+  static EmbeddedSession client(SmuxConfig config, EmbeddedChannel connection) {
+    return new EmbeddedSession(connection, SmuxRole.CLIENT, config, false, true);
+  }
+
+  /** A server that accepts streams and records what they get. */
+  static EmbeddedSession server() {
+    return server(SmuxConfig.defaults());
+  }
+
+  static EmbeddedSession server(SmuxConfig config) {
+    return new EmbeddedSession(new EmbeddedChannel(), SmuxRole.SERVER, config, true, true);
+  }
+
+  /** A server whose streams read only what they are asked to. */
+  static EmbeddedSession pullingServer(SmuxConfig config) {
+    return new EmbeddedSession(new EmbeddedChannel(), SmuxRole.SERVER, config, true, false);
+  }
+
+  SmuxStream open(ChannelHandler handler) {
+    return session.open(handler).getNow();
+  }
+
+  /** What the peer sends, as one read of the connection. */
+  void receive(Frame... frames) {
+    receive(Frame.wire(frames));
+  }
+
+  void receive(ByteBuf bytes) {
+    connection.writeInbound(bytes);
+  }
+
+  /** What was written to the connection since the last call, one list for each write. */
+  List<List<Frame>> writes() {
+    connection.runPendingTasks();
+    List<List<Frame>> writes = new ArrayList<>();
+    for (ByteBuf bytes = next(); bytes != null; bytes = next()) {
+      if (bytes.isReadable()) {
+        writes.add(Frame.parse(bytes));
+      } else {
+        bytes.release();
+      }
+    }
+    return writes;
+  }
+
+  private @Nullable ByteBuf next() {
+    return connection.readOutbound();
+  }
+
+  /** The frames written since the last call. */
+  List<Frame> frames() {
+    return writes().stream().flatMap(List::stream).toList();
+  }
+
+  /** The same in words. */
+  List<String> sent() {
+    return frames().stream().map(Frame::toString).toList();
+  }
+
+  void pass(long amount, TimeUnit unit) {
+    connection.advanceTimeBy(amount, unit);
+    connection.runScheduledPendingTasks();
+    connection.runPendingTasks();
+  }
+
+  @Override
+  public void close() {
+    connection.finishAndReleaseAll();
+  }
+}

@@ -1,0 +1,368 @@
+package dev.portolan.smux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelOutputShutdownException;
+import io.netty.handler.codec.UnsupportedMessageTypeException;
+import java.nio.channels.ClosedChannelException;
+import org.junit.jupiter.api.Test;
+
+/** One stream from its opening to its end, frame by frame. */
+class StreamLifeTest {
+
+  @Test
+  void opensWithItsFirstBytesInOneWrite() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      assertThat(stream.isActive()).isTrue();
+      assertThat(stream.streamId()).isEqualTo(3);
+      assertThat(side.sent()).isEmpty();
+
+      stream.write(text("hello, "));
+      stream.writeAndFlush(text("world"));
+      assertThat(side.writes().toString()).isEqualTo("[[SYN 3, PSH 3 12]]");
+    }
+  }
+
+  @Test
+  void opensWithTheFirstFlushEvenWithoutBytes() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      stream.flush();
+      assertThat(side.sent()).containsExactly("SYN 3");
+      stream.flush();
+      assertThat(side.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void numbersStreamsByRole() {
+    try (EmbeddedSession client = EmbeddedSession.client();
+        EmbeddedSession server = EmbeddedSession.server()) {
+      assertThat(client.open(new StreamRecorder()).streamId()).isEqualTo(3);
+      assertThat(client.open(new StreamRecorder()).streamId()).isEqualTo(5);
+      assertThat(server.open(new StreamRecorder()).streamId()).isEqualTo(2);
+      assertThat(server.open(new StreamRecorder()).streamId()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void cutsLongWritesIntoFrames() {
+    try (EmbeddedSession side =
+        EmbeddedSession.client(SmuxConfig.defaults().withMaxFrameBytes(10))) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      stream.write(text("0123456"));
+      stream.writeAndFlush(text("789abcdefghijklm"));
+      assertThat(side.sent()).containsExactly("SYN 3", "PSH 3 10", "PSH 3 10", "PSH 3 3");
+    }
+  }
+
+  @Test
+  void deliversBytesAndTellsThePeerAtTheFirstRead() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      StreamRecorder recorder = new StreamRecorder();
+      SmuxStream stream = side.open(recorder);
+      stream.flush();
+      side.sent();
+      side.receive(Frame.psh(3, "abc"), Frame.psh(3, "de"));
+      assertThat(recorder.events).containsExactly("active", "read 3", "read 2", "complete");
+      assertThat(recorder.text()).isEqualTo("abcde");
+      assertThat(side.sent()).containsExactly("UPD 3 3 262144");
+    }
+  }
+
+  @Test
+  void deliversOnlyWhatIsAskedFor() {
+    try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
+      side.receive(Frame.syn(3), Frame.psh(3, "first"));
+      StreamRecorder recorder = side.recorders.getFirst();
+      assertThat(recorder.events).containsExactly("active");
+      assertThat(side.sent()).isEmpty();
+
+      side.accepted.getFirst().read();
+      side.connection.runPendingTasks();
+      assertThat(recorder.events).containsExactly("active", "read 5", "complete");
+      assertThat(side.sent()).containsExactly("UPD 3 5 262144");
+
+      side.receive(Frame.psh(3, "second"), Frame.fin(3));
+      assertThat(recorder.text()).isEqualTo("first");
+      side.accepted.getFirst().read();
+      side.connection.runPendingTasks();
+      assertThat(recorder.text()).isEqualTo("firstsecond");
+      assertThat(recorder.events).doesNotContain("input ended");
+      side.accepted.getFirst().read();
+      assertThat(recorder.events).endsWith("complete", "input ended");
+    }
+  }
+
+  @Test
+  void aReadAskedForWhileReadingIsNotForgotten() {
+    try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
+      side.receive(Frame.syn(3));
+      SmuxStream stream = side.accepted.getFirst();
+      stream
+          .pipeline()
+          .addFirst(
+              new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext ctx, Object message) {
+                  ctx.read();
+                  ctx.fireChannelRead(message);
+                }
+              });
+      stream.read();
+      side.receive(Frame.psh(3, "a"));
+      side.receive(Frame.psh(3, "b"));
+      side.receive(Frame.psh(3, "c"));
+      assertThat(side.recorders.getFirst().text()).isEqualTo("abc");
+    }
+  }
+
+  @Test
+  void aLongBurstIsBrokenUpSoThatHandlersFlush() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(
+          Frame.syn(3),
+          Frame.psh(3, new byte[50_000]),
+          Frame.psh(3, new byte[50_000]),
+          Frame.psh(3, new byte[50_000]));
+      assertThat(side.recorders.getFirst().events)
+          .containsExactly(
+              "active", "read 50000", "read 50000", "complete", "read 50000", "complete");
+    }
+  }
+
+  @Test
+  void endsItsOutputAfterEverythingWritten() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      StreamRecorder recorder = new StreamRecorder();
+      SmuxStream stream = side.open(recorder);
+      ChannelFuture write = stream.write(Unpooled.wrappedBuffer(new byte[300_000]));
+      ChannelFuture end = stream.shutdownOutput();
+      ChannelFuture late = stream.write(text("late"));
+      side.connection.runPendingTasks();
+      assertThat(stream.isOutputShutdown()).isTrue();
+      assertThat(late.cause()).isInstanceOf(ChannelOutputShutdownException.class);
+      assertThat(sizes(side)).isEqualTo(262_144);
+      assertThat(write.isDone()).isFalse();
+      assertThat(end.isDone()).isFalse();
+
+      side.receive(Frame.upd(3, 262_144, 262_144));
+      assertThat(side.sent()).endsWith("FIN 3");
+      assertThat(write.isSuccess()).isTrue();
+      assertThat(end.isSuccess()).isTrue();
+      assertThat(recorder.events).contains("output ended");
+      assertThat(stream.isOpen()).isTrue();
+      assertThat(stream.isInputShutdown()).isFalse();
+    }
+  }
+
+  @Test
+  void aSecondShutdownWaitsForTheFirst() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      ChannelFuture first = stream.shutdownOutput();
+      ChannelFuture second = stream.shutdownOutput();
+      assertThat(second.isDone()).isFalse();
+      assertThat(side.sent()).containsExactly("SYN 3", "FIN 3");
+      assertThat(first.isSuccess()).isTrue();
+      assertThat(second.isSuccess()).isTrue();
+      assertThat(stream.shutdownOutput().isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void staysOpenForItsOtherHalf() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3), Frame.psh(3, "question"), Frame.fin(3));
+      SmuxStream stream = side.accepted.getFirst();
+      StreamRecorder recorder = side.recorders.getFirst();
+      assertThat(recorder.events).containsExactly("active", "read 8", "complete", "input ended");
+      assertThat(stream.isOpen()).isTrue();
+      assertThat(stream.isInputShutdown()).isTrue();
+
+      stream.writeAndFlush(text("answer"));
+      assertThat(side.sent()).containsExactly("UPD 3 8 262144", "PSH 3 6");
+      stream.shutdownOutput();
+      assertThat(side.sent()).containsExactly("FIN 3");
+      assertThat(stream.isOpen()).isFalse();
+      assertThat(recorder.events).endsWith("output ended", "inactive");
+      assertThat(stream.closeCause()).isNull();
+      assertThat(side.session.streamCount()).isZero();
+    }
+  }
+
+  @Test
+  void whatWaitsUnreadSurvivesBothEnds() {
+    try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
+      side.receive(Frame.syn(3), Frame.psh(3, "unread"), Frame.fin(3));
+      SmuxStream stream = side.accepted.getFirst();
+      stream.shutdownOutput();
+      assertThat(side.sent()).containsExactly("FIN 3");
+      assertThat(stream.isOpen()).isTrue();
+
+      stream.read();
+      side.connection.runPendingTasks();
+      stream.read();
+      side.connection.runPendingTasks();
+      assertThat(side.recorders.getFirst().events)
+          .endsWith("read 6", "complete", "input ended", "inactive");
+    }
+  }
+
+  @Test
+  void closesWithThePeerWhereHalfClosureIsOff() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3));
+      side.accepted.getFirst().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+      side.receive(Frame.psh(3, "x"), Frame.fin(3));
+      assertThat(side.recorders.getFirst().events)
+          .containsExactly("active", "read 1", "complete", "inactive");
+      assertThat(side.sent()).contains("FIN 3");
+    }
+  }
+
+  @Test
+  void closeSendsWhatWasFlushedAndFailsTheRest() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      StreamRecorder recorder = new StreamRecorder();
+      SmuxStream stream = side.open(recorder);
+      ChannelFuture flushed = stream.writeAndFlush(text("flushed"));
+      ChannelFuture forgotten = stream.write(text("forgotten"));
+      stream.close();
+      assertThat(flushed.isSuccess()).isTrue();
+      assertThat(forgotten.cause()).isInstanceOf(ClosedChannelException.class);
+      assertThat(side.writes().toString()).isEqualTo("[[SYN 3, PSH 3 7, FIN 3]]");
+      assertThat(recorder.events).containsExactly("active", "inactive");
+      assertThat(stream.write(text("late")).cause()).isInstanceOf(ClosedChannelException.class);
+      assertThat(stream.shutdownOutput().cause()).isInstanceOf(ClosedChannelException.class);
+      assertThat(stream.shutdownInput().cause()).isInstanceOf(ClosedChannelException.class);
+    }
+  }
+
+  @Test
+  void closingBeforeTheFirstFlushTellsThePeerNothing() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      stream.write(text("never flushed"));
+      stream.close();
+      assertThat(side.sent()).isEmpty();
+      assertThat(side.session.streamCount()).isZero();
+    }
+  }
+
+  @Test
+  void closeFailsAWaitingShutdown() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      stream.write(Unpooled.wrappedBuffer(new byte[300_000]));
+      ChannelFuture end = stream.shutdownOutput();
+      side.frames();
+      stream.close();
+      assertThat(end.cause()).isInstanceOf(ClosedChannelException.class);
+      assertThat(side.sent()).containsExactly("FIN 3");
+    }
+  }
+
+  @Test
+  void shutDownInputIsDroppedButGivenBack() {
+    try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
+      side.receive(Frame.syn(3), Frame.psh(3, "unread"));
+      SmuxStream stream = side.accepted.getFirst();
+      stream.shutdownInput();
+      assertThat(side.sent()).containsExactly("UPD 3 6 262144");
+      for (int i = 0; i < 4; i++) {
+        side.receive(Frame.psh(3, new byte[40_000]));
+      }
+      assertThat(side.sent()).containsExactly("UPD 3 160006 262144");
+      assertThat(side.recorders.getFirst().events).containsExactly("active");
+      stream.shutdownOutput();
+      side.receive(Frame.fin(3));
+      assertThat(stream.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void takesOnlyBuffers() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      assertThat(stream.writeAndFlush("text").cause())
+          .isInstanceOf(UnsupportedMessageTypeException.class);
+      assertThat(stream.writeAndFlush(Unpooled.EMPTY_BUFFER).isSuccess()).isFalse();
+      assertThat(side.sent()).containsExactly("SYN 3");
+      assertThat(stream.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void anEmptyWriteCompletesThoughTheWindowIsShut() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[262_144]));
+      side.frames();
+      ChannelFuture empty = stream.writeAndFlush(Unpooled.EMPTY_BUFFER);
+      side.connection.runPendingTasks();
+      assertThat(empty.isSuccess()).isTrue();
+      assertThat(side.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void writabilityFollowsTheWindow() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[262_144]));
+      side.frames();
+      assertThat(stream.isWritable()).isTrue();
+      stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[100_000]));
+      side.frames();
+      assertThat(stream.isWritable()).isFalse();
+      side.receive(Frame.upd(3, 100_000, 262_144));
+      assertThat(stream.isWritable()).isTrue();
+      assertThat(sizes(side)).isEqualTo(100_000);
+    }
+  }
+
+  @Test
+  void closingInsideAWriteListenerSendsNothingTwice() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      stream.write(text("one")).addListener(written -> stream.close());
+      stream.writeAndFlush(text("two"));
+      assertThat(side.sent()).containsExactly("SYN 3", "PSH 3 6", "FIN 3");
+      assertThat(stream.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void versionOneSendsWithoutWindows() {
+    try (EmbeddedSession side = EmbeddedSession.client(SmuxConfig.defaults().withVersion(1))) {
+      StreamRecorder recorder = new StreamRecorder();
+      SmuxStream stream = side.open(recorder);
+      ChannelFuture write = stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[1_000_000]));
+      assertThat(side.frames()).allMatch(frame -> frame.version() == 1);
+      assertThat(write.isSuccess()).isTrue();
+      side.receive(Frame.psh(3, "answer").inVersion(1));
+      assertThat(recorder.text()).isEqualTo("answer");
+      assertThat(side.sent()).isEmpty();
+    }
+  }
+
+  private static int sizes(EmbeddedSession side) {
+    return side.frames().stream()
+        .filter(frame -> frame.command() == 2)
+        .mapToInt(frame -> frame.payload().length)
+        .sum();
+  }
+
+  private static ByteBuf text(String text) {
+    return Unpooled.copiedBuffer(text, UTF_8);
+  }
+}
