@@ -104,11 +104,8 @@ final class StreamBroker implements StreamAcceptor.Receiver {
         && TcpTunnelRequest.parse(opening.text()).halfClose();
   }
 
-  /** The request in its plain form; what a device reads is only what was judged here. */
   private static Message withoutHalfClose(Message opening) {
-    return opening.type() == MessageType.TCP_TUNNEL
-        ? TcpTunnelRequest.parse(opening.text()).withoutHalfClose().toMessage()
-        : opening;
+    return opening.type() == MessageType.TCP_TUNNEL ? TcpTunnelRequest.strip(opening) : opening;
   }
 
   private static String inWords(RelayEnd end) {
