@@ -124,8 +124,10 @@ final class PtySession {
     } catch (IOException | InterruptedException e) {
       LOG.debug("closing terminal {}", id, e);
     }
+    if (stream.isActive()) {
+      // The last output is still queued: the stream ends behind it.
+      stream.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
     afterEnd.run();
-    // The last output is still queued: the stream ends behind it.
-    stream.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 }

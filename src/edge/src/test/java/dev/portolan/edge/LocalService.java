@@ -1,0 +1,70 @@
+package dev.portolan.edge;
+
+import dev.portolan.transport.message.HostPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** A TCP service on loopback for tests: each connection is served on a thread of its own. */
+public final class LocalService implements AutoCloseable {
+
+  /** What it does with a connection, which is closed afterwards. */
+  @FunctionalInterface
+  public interface Behaviour {
+    void serve(Socket connection) throws IOException;
+  }
+
+  private final ServerSocket listener;
+
+  private LocalService(ServerSocket listener) {
+    this.listener = listener;
+  }
+
+  /** Starts it on a free port. */
+  public static LocalService start(Behaviour behaviour) throws IOException {
+    ServerSocket listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+    LocalService service = new LocalService(listener);
+    Thread.ofVirtual().start(() -> service.accept(behaviour));
+    return service;
+  }
+
+  /** Sends back what it gets, and its end. */
+  public static LocalService echo() throws IOException {
+    return start(
+        connection -> connection.getInputStream().transferTo(connection.getOutputStream()));
+  }
+
+  private void accept(Behaviour behaviour) {
+    while (!listener.isClosed()) {
+      try {
+        Socket connection = listener.accept();
+        Thread.ofVirtual().start(() -> serve(connection, behaviour));
+      } catch (IOException e) {
+        return; // Closed by the test.
+      }
+    }
+  }
+
+  private static void serve(Socket connection, Behaviour behaviour) {
+    try (connection) {
+      behaviour.serve(connection);
+    } catch (IOException e) {
+      // The other side broke off; tests look at what arrived there.
+    }
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Where a device finds it. */
+  public HostPort target() {
+    return new HostPort("127.0.0.1", port());
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+  }
+}

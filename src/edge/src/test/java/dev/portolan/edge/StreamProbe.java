@@ -1,0 +1,93 @@
+package dev.portolan.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** The near end of a stream in a test: collects what comes and lets the test wait for it. */
+public final class StreamProbe extends SimpleChannelInboundHandler<ByteBuf> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private boolean ended;
+  private boolean endedInOrder;
+
+  @Override
+  protected synchronized void channelRead0(ChannelHandlerContext ctx, ByteBuf msg)
+      throws Exception {
+    msg.readBytes(received, msg.readableBytes());
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
+    if (evt instanceof ChannelInputShutdownEvent) {
+      endedInOrder = true;
+      ended = true;
+      notifyAll();
+    }
+  }
+
+  @Override
+  public synchronized void channelInactive(ChannelHandlerContext ctx) {
+    ended = true;
+    notifyAll();
+  }
+
+  /** Everything so far. */
+  public synchronized byte[] bytes() {
+    return received.toByteArray();
+  }
+
+  /** Everything so far, as UTF-8. */
+  public String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Whether the far side said that there is no more, instead of being cut off. */
+  public synchronized boolean endedInOrder() {
+    return endedInOrder;
+  }
+
+  /** Waits until so many bytes have come. */
+  public synchronized byte[] awaitBytes(int count) {
+    awaitHolding(() -> received.size() >= count, () -> "only " + received.size() + " bytes came");
+    return received.toByteArray();
+  }
+
+  /** Waits until the text that has come satisfies a condition. */
+  public synchronized String awaitText(Predicate<String> condition) {
+    awaitHolding(
+        () -> condition.test(received.toString(StandardCharsets.UTF_8)),
+        () -> "only this came: " + received.toString(StandardCharsets.UTF_8));
+    return received.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Waits until the far side has ended the stream, and gives all that came. */
+  public synchronized byte[] awaitEnd() {
+    awaitHolding(() -> ended, () -> "the stream goes on after " + received.size() + " bytes");
+    return received.toByteArray();
+  }
+
+  private synchronized void awaitHolding(
+      java.util.function.BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0 || ended) {
+        throw new AssertionError(otherwise.get());
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}
