@@ -50,6 +50,11 @@ public final class Background implements Timer, AutoCloseable {
     return result;
   }
 
+  /** Starts a thread for work that keeps a processor busy for long; the work must end by itself. */
+  public void dedicated(String name, Runnable work) {
+    Thread.ofPlatform().daemon().name(name).start(work);
+  }
+
   @Override
   public Scheduled after(Duration delay, Runnable action) {
     Future<?> future = clock.schedule(guarded(action), delay.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,0 +1,51 @@
+package dev.portolan.app.session;
+
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.message.RemoteText;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands on what a device's terminal prints, and stops reading the stream while nobody takes it:
+ * then its window closes and the device stops too. On the event loop.
+ */
+final class PtyOutput extends SimpleChannelInboundHandler<ByteBuf> {
+  private final ShellOutput output;
+
+  PtyOutput(ShellOutput output) {
+    this.output = output;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
+    if (!output.received(ByteBufUtil.getBytes(bytes))) {
+      ctx.channel().config().setAutoRead(false);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    output.ended(lost(ctx));
+    ctx.fireChannelInactive();
+  }
+
+  /** A stream that ends while its session goes on was ended by the far side: the shell is over. */
+  private static @Nullable String lost(ChannelHandlerContext ctx) {
+    if (!(ctx.channel() instanceof SmuxStream stream) || stream.session().isOpen()) {
+      return null;
+    }
+    Throwable cause = stream.session().closeCause();
+    String reason = cause == null ? null : cause.getMessage();
+    return reason == null
+        ? "The connection to the edge was closed."
+        : "The connection to the edge was lost: " + RemoteText.clean(reason);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+}

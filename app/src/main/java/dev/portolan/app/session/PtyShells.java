@@ -1,0 +1,59 @@
+package dev.portolan.app.session;
+
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.pty.PtySize;
+import dev.portolan.transport.pty.PtyStream;
+import io.netty.util.concurrent.Future;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Opens the login shell of a device, through the engine. */
+final class PtyShells implements ShellOpener {
+  private final StreamOpener opener;
+
+  PtyShells(StreamOpener opener) {
+    this.opener = opener;
+  }
+
+  @Override
+  public CompletionStage<OpenShell> open(int columns, int rows, ShellOutput output) {
+    CompletableFuture<OpenShell> result = new CompletableFuture<>();
+    Future<PtyStream> opening =
+        PtyStream.open(opener, new PtySize(columns, rows), null, List.of(), new PtyOutput(output));
+    opening.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            result.complete(new PtyShell(opening.getNow()));
+          } else {
+            result.completeExceptionally(problem(done.cause()));
+          }
+        });
+    return result;
+  }
+
+  private static ShellException problem(Throwable cause) {
+    if (!(cause instanceof EdgeException edge)) {
+      return new ShellException(
+          "No shell could be opened.", "Try again.", ShellException.Remedy.PERSON, cause);
+    }
+    return new ShellException(edge.getMessage(), edge.advice(), remedy(edge), cause);
+  }
+
+  private static ShellException.Remedy remedy(EdgeException edge) {
+    if (edge.problem().needsPerson()) {
+      return ShellException.Remedy.LINK;
+    }
+    return switch (edge.problem()) {
+      case STREAM_UNSUPPORTED,
+          STREAM_BAD_ANSWER,
+          STREAM_REFUSED,
+          STREAM_NOT_ALLOWED,
+          TOO_MANY_STREAMS,
+          PTY_SESSION_INVALID ->
+          ShellException.Remedy.PERSON;
+      default -> ShellException.Remedy.TIME;
+    };
+  }
+}

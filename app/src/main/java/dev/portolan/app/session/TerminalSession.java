@@ -1,0 +1,484 @@
+package dev.portolan.app.session;
+
+import dev.portolan.app.task.Background;
+import dev.portolan.app.task.Timer;
+import dev.portolan.app.terminal.TerminalLimits;
+import dev.portolan.app.terminal.TerminalScreen;
+import dev.portolan.transport.connect.EdgeLink;
+import dev.portolan.transport.connect.LinkListener;
+import dev.portolan.transport.connect.LinkState;
+import dev.portolan.transport.connect.StreamOpener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A terminal's shell over its whole life: opened, lost, opened again, ended. Any thread may call;
+ * nothing blocks but {@link #awaitShell} and {@link #read}, which are for the one thread that runs
+ * the emulator.
+ */
+public final class TerminalSession implements AutoCloseable {
+  /**
+   * What a person typed or pasted waits for the network up to this many bytes; the rest is refused.
+   */
+  private static final long MOST_INPUT = 8L << 20;
+
+  /**
+   * Answers of the terminal are dropped beyond this: a flood of questions must not become a flood
+   * of answers.
+   */
+  private static final long MOST_ANSWERS = 64 << 10;
+
+  /** A shell that lived this long counts as good: the next loss starts with short waits again. */
+  private static final Duration HEALTHY = Duration.ofSeconds(60);
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  private final ShellOpener opener;
+  private final String deviceName;
+  private final Background background;
+  private final Clock clock;
+  private final RetryDelays delays;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  private volatile Runnable whenClosed = () -> {};
+
+  // All guarded by the lock.
+  private TerminalState state = new TerminalState.Connecting();
+  private @Nullable OpenShell shell;
+  private @Nullable ShellPipe pipe;
+  private @Nullable ShellPipe delivered;
+  private Timer.@Nullable Scheduled retry;
+  private @Nullable String gap;
+  private @Nullable String note;
+  private boolean started;
+  private boolean opening;
+  private int attempt;
+  private int columns = 80;
+  private int rows = 24;
+
+  /** For tests, with everything that varies. */
+  TerminalSession(
+      ShellOpener opener,
+      String deviceName,
+      Background background,
+      Clock clock,
+      RandomGenerator random) {
+    this.opener = opener;
+    this.deviceName = deviceName;
+    this.background = background;
+    this.clock = clock;
+    this.delays = new RetryDelays(random);
+  }
+
+  /** A terminal with shells from {@code opener}; nothing is opened before {@link #start}. */
+  public TerminalSession(ShellOpener opener, String deviceName, Background background) {
+    this(
+        opener,
+        deviceName,
+        background,
+        Clock.system(ZoneId.systemDefault()),
+        RandomGenerator.getDefault());
+  }
+
+  /** A terminal to a device; whoever knows that the way there is back tells {@link #linkUp}. */
+  public TerminalSession(StreamOpener opener, String deviceName, Background background) {
+    this(new PtyShells(opener), deviceName, background);
+  }
+
+  /**
+   * A terminal to the device at the end of {@code link}, with a fresh shell as soon as a lost link
+   * is up again.
+   */
+  public static TerminalSession over(EdgeLink link, String deviceName, Background background) {
+    TerminalSession session = new TerminalSession(link, deviceName, background);
+    LinkListener listener =
+        state -> {
+          if (state instanceof LinkState.Up) {
+            session.linkUp();
+          }
+        };
+    session.whenClosed = () -> link.removeListener(listener);
+    link.addListener(listener);
+    return session;
+  }
+
+  public String deviceName() {
+    return deviceName;
+  }
+
+  /** Where work goes that must not hold up the caller. */
+  public Executor background() {
+    return work -> background.dedicated("terminal-work", work);
+  }
+
+  public TerminalState state() {
+    lock.lock();
+    try {
+      return state;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Calls {@code listener} after every change of the state, on any thread; it must not block. */
+  public void addListener(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Runs the emulator of {@code screen} on a thread of its own until this is closed. */
+  public void attach(TerminalScreen screen) {
+    background.dedicated("terminal", new TerminalPump(this, screen));
+  }
+
+  /** Opens the first shell; later calls only tell the size. */
+  public void start(int startColumns, int startRows) {
+    resize(startColumns, startRows);
+    lock.lock();
+    try {
+      if (started) {
+        return;
+      }
+      started = true;
+    } finally {
+      lock.unlock();
+    }
+    open();
+  }
+
+  /** A person asks for a fresh shell, after the last one ended, was refused or lost. */
+  public void reopen() {
+    lock.lock();
+    try {
+      if (!state.canReopen() || opening) {
+        return;
+      }
+      cancelRetry();
+      attempt = 0;
+      state =
+          state instanceof TerminalState.Lost lost ? trying(lost) : new TerminalState.Connecting();
+    } finally {
+      lock.unlock();
+    }
+    tell();
+    open();
+  }
+
+  /** The way to the device is back: a lost shell is replaced at once. */
+  public void linkUp() {
+    lock.lock();
+    try {
+      if (opening) {
+        return;
+      }
+      switch (state) {
+        case TerminalState.Lost lost -> state = trying(lost);
+        case TerminalState.Refused refused when refused.untilLink() ->
+            state = new TerminalState.Connecting();
+        default -> {
+          return;
+        }
+      }
+      cancelRetry();
+    } finally {
+      lock.unlock();
+    }
+    tell();
+    open();
+  }
+
+  private TerminalState.Lost trying(TerminalState.Lost lost) {
+    return new TerminalState.Lost(lost.since(), lost.why(), ++attempt, null);
+  }
+
+  /** Sends what a person typed; false if no shell takes it, and then it is forgotten. */
+  public boolean write(byte[] bytes) {
+    return send(bytes, MOST_INPUT, false);
+  }
+
+  /**
+   * Sends what the terminal answers to a program's question; dropped where nobody reads the
+   * answers.
+   */
+  public void answer(byte[] bytes) {
+    send(bytes, MOST_ANSWERS, true);
+  }
+
+  private boolean send(byte[] bytes, long mostUnsent, boolean onlyToShellBeingRead) {
+    lock.lock();
+    try {
+      boolean stale = onlyToShellBeingRead && delivered != pipe;
+      if (!state.takesKeys() || shell == null || stale || shell.unsent() > mostUnsent) {
+        return false;
+      }
+      shell.write(bytes);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells the far side the size of the screen, in cells. */
+  public void resize(int newColumns, int newRows) {
+    OpenShell told;
+    lock.lock();
+    try {
+      columns = Math.clamp(newColumns, 1, TerminalLimits.SCREEN_SIDE);
+      rows = Math.clamp(newRows, 1, TerminalLimits.SCREEN_SIDE);
+      told = shell;
+    } finally {
+      lock.unlock();
+    }
+    if (told != null) {
+      told.resize(newColumns, newRows);
+    }
+  }
+
+  /** Ends the shell and this terminal, for good. */
+  @Override
+  public void close() {
+    OpenShell last;
+    lock.lock();
+    try {
+      cancelRetry();
+      last = shell;
+      shell = null;
+      if (pipe != null) {
+        pipe.end();
+      }
+      state = new TerminalState.Closed();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (last != null) {
+      last.close();
+    }
+    whenClosed.run();
+    tell();
+  }
+
+  /** Waits until there is a shell that was not read yet; null once this is closed. */
+  @Nullable ShellStart awaitShell() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!isClosed() && (pipe == null || pipe == delivered)) {
+        changed.await();
+      }
+      if (isClosed()) {
+        return null;
+      }
+      delivered = pipe;
+      return new ShellStart(note);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the next bytes of the shell that {@link #awaitShell} gave last; -1 after its end. */
+  int read(byte[] target) throws InterruptedException {
+    ShellPipe source = delivered();
+    return source == null ? -1 : source.read(target);
+  }
+
+  private @Nullable ShellPipe delivered() {
+    lock.lock();
+    try {
+      return delivered;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void open() {
+    int askedColumns;
+    int askedRows;
+    lock.lock();
+    try {
+      if (opening || isClosed()) {
+        return;
+      }
+      opening = true;
+      askedColumns = columns;
+      askedRows = rows;
+    } finally {
+      lock.unlock();
+    }
+    ShellPipe fresh = new ShellPipe(this::more, this::shellEnded);
+    opener
+        .open(askedColumns, askedRows, fresh)
+        .whenComplete(
+            (opened, failure) -> {
+              if (failure == null) {
+                opened(opened, fresh, askedColumns, askedRows);
+              } else {
+                failed(failure);
+              }
+            });
+  }
+
+  private void opened(OpenShell fresh, ShellPipe output, int toldColumns, int toldRows) {
+    boolean late;
+    boolean resized;
+    lock.lock();
+    try {
+      opening = false;
+      late = isClosed();
+      resized = columns != toldColumns || rows != toldRows;
+      if (!late) {
+        shell = fresh;
+        pipe = output;
+        note = gap == null ? null : gap + " \u00b7 new shell " + time(clock.instant());
+        state = new TerminalState.Connected(clock.instant());
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (late) {
+      fresh.close();
+      return;
+    }
+    if (resized) {
+      fresh.resize(columns(), rows());
+    }
+    tell();
+    if (output.isEnded()) {
+      shellEnded(output, output.reason());
+    }
+  }
+
+  private void failed(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    ShellException problem =
+        cause instanceof ShellException known
+            ? known
+            : new ShellException(
+                "No shell could be opened.", "Try again.", ShellException.Remedy.PERSON, cause);
+    lock.lock();
+    try {
+      opening = false;
+      if (isClosed()) {
+        return;
+      }
+      Instant now = clock.instant();
+      if (problem.remedy() == ShellException.Remedy.TIME) {
+        lost(state instanceof TerminalState.Lost lost ? lost.since() : now, problem.sentence());
+      } else {
+        state =
+            new TerminalState.Refused(
+                now,
+                problem.sentence(),
+                problem.advice(),
+                problem.remedy() == ShellException.Remedy.LINK);
+      }
+    } finally {
+      lock.unlock();
+    }
+    tell();
+  }
+
+  private void shellEnded(ShellPipe ended, @Nullable String lost) {
+    OpenShell gone;
+    lock.lock();
+    try {
+      if (ended != pipe || !(state instanceof TerminalState.Connected connected)) {
+        return;
+      }
+      gone = shell;
+      shell = null;
+      Instant now = clock.instant();
+      if (Duration.between(connected.since(), now).compareTo(HEALTHY) >= 0) {
+        attempt = 0;
+      }
+      if (lost == null) {
+        gap = "session ended " + time(now);
+        attempt = 0;
+        state = new TerminalState.Ended(now);
+      } else {
+        gap = "link lost " + time(now);
+        lost(now, lost);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (gone != null) {
+      gone.close();
+    }
+    tell();
+  }
+
+  /** Under the lock: the state of having lost the shell, with the next attempt on its way. */
+  private void lost(Instant since, String why) {
+    attempt++;
+    Duration wait = delays.after(attempt);
+    state = new TerminalState.Lost(since, why, attempt, clock.instant().plus(wait));
+    cancelRetry();
+    retry = background.after(wait, this::linkUp);
+  }
+
+  private void cancelRetry() {
+    if (retry != null) {
+      retry.cancel();
+      retry = null;
+    }
+  }
+
+  private void more() {
+    OpenShell source;
+    lock.lock();
+    try {
+      source = delivered == pipe ? shell : null;
+    } finally {
+      lock.unlock();
+    }
+    if (source != null) {
+      source.more();
+    }
+  }
+
+  private int columns() {
+    lock.lock();
+    try {
+      return columns;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int rows() {
+    lock.lock();
+    try {
+      return rows;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    return state instanceof TerminalState.Closed;
+  }
+
+  private String time(Instant instant) {
+    return TIME.format(instant.atZone(clock.getZone()));
+  }
+
+  private void tell() {
+    listeners.forEach(Runnable::run);
+  }
+}

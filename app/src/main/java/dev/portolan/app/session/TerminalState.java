@@ -1,0 +1,50 @@
+package dev.portolan.app.session;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a terminal's shell is doing. */
+public sealed interface TerminalState {
+  /** The first shell, or one that a person asked for, is being opened. */
+  record Connecting() implements TerminalState {}
+
+  /** A shell answers. */
+  record Connected(Instant since) implements TerminalState {}
+
+  /**
+   * The way to the device is gone; a fresh shell is opened by itself when it is back.
+   *
+   * @param since when it was noticed
+   * @param why one plain sentence
+   * @param attempt how many times a fresh shell was asked for, this one included
+   * @param retryAt when the next attempt is made, or null while one is under way
+   */
+  record Lost(Instant since, String why, int attempt, @Nullable Instant retryAt)
+      implements TerminalState {}
+
+  /** The shell ended as shells do; the protocol does not say with which exit code. */
+  record Ended(Instant at) implements TerminalState {}
+
+  /**
+   * A shell was refused; asking again by itself would not help.
+   *
+   * @param why one plain sentence with the far side's own words
+   * @param advice what a person can do
+   * @param untilLink whether it is asked for again by itself once the connection to the edge works
+   */
+  record Refused(Instant at, String why, String advice, boolean untilLink)
+      implements TerminalState {}
+
+  /** The terminal was closed on this side, for good. */
+  record Closed() implements TerminalState {}
+
+  /** Whether keys reach a shell. */
+  default boolean takesKeys() {
+    return this instanceof Connected;
+  }
+
+  /** Whether a person may ask for a fresh shell now. */
+  default boolean canReopen() {
+    return this instanceof Ended || this instanceof Refused || this instanceof Lost;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.portolan.app.terminal;
+
+import java.util.Arrays;
+
+/**
+ * What stands between {@code ESC [} and the final byte: a prefix, parameters with their parts, an
+ * intermediate. Bounded.
+ */
+final class ControlSequenceArguments {
+  private static final int NOT_GIVEN = -1;
+
+  private final int[] values = new int[TerminalLimits.PARAMETER_PARTS];
+  private final int[] starts = new int[TerminalLimits.PARAMETERS + 1];
+  private int parts;
+  private int parameters;
+  private boolean full;
+  private char prefix;
+  private char intermediate;
+
+  void clear() {
+    parts = 0;
+    parameters = 0;
+    full = false;
+    prefix = 0;
+    intermediate = 0;
+  }
+
+  /** Takes the next character; false if no sequence that we know goes on like this. */
+  boolean add(char c) {
+    if (c >= '0' && c <= '9') {
+      digit(c - '0');
+      return intermediate == 0;
+    }
+    if (c == ';' || c == ':') {
+      separator(c == ';');
+      return intermediate == 0;
+    }
+    if (c >= '<' && c <= '?') {
+      boolean leading = parameters == 0 && prefix == 0 && intermediate == 0;
+      prefix = c;
+      return leading;
+    }
+    boolean one = intermediate == 0;
+    intermediate = c;
+    return one;
+  }
+
+  private void digit(int digit) {
+    if (parameters == 0) {
+      nextParameter();
+    }
+    if (!full) {
+      int before = Math.max(0, values[parts - 1]);
+      values[parts - 1] = Math.min(TerminalLimits.PARAMETER_VALUE, before * 10 + digit);
+    }
+  }
+
+  private void separator(boolean ofParameters) {
+    if (parameters == 0) {
+      nextParameter();
+    }
+    if (ofParameters) {
+      nextParameter();
+    } else {
+      nextPart();
+    }
+  }
+
+  private void nextParameter() {
+    if (parameters == TerminalLimits.PARAMETERS) {
+      full = true;
+    }
+    if (nextPart()) {
+      starts[parameters++] = parts - 1;
+    }
+  }
+
+  private boolean nextPart() {
+    if (parts == TerminalLimits.PARAMETER_PARTS) {
+      full = true;
+    }
+    if (!full) {
+      values[parts++] = NOT_GIVEN;
+    }
+    return !full;
+  }
+
+  char prefix() {
+    return prefix;
+  }
+
+  char intermediate() {
+    return intermediate;
+  }
+
+  /** How many parameters were given; a lone {@code ;} makes two, both empty. */
+  int count() {
+    return parameters;
+  }
+
+  /** Parameter {@code index}, or {@code otherwise} where it is missing or empty. */
+  int at(int index, int otherwise) {
+    return index < parameters ? part(index, 0, otherwise) : otherwise;
+  }
+
+  /** How many parts, divided by colons, parameter {@code index} has. */
+  int parts(int index) {
+    int end = index + 1 < parameters ? starts[index + 1] : parts;
+    return end - starts[index];
+  }
+
+  /** Part {@code part} of a parameter, or {@code otherwise} where it is empty. */
+  int part(int index, int part, int otherwise) {
+    int value = values[starts[index] + part];
+    return value == NOT_GIVEN ? otherwise : value;
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(Arrays.copyOf(values, parts));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.portolan.app.terminal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The title that a program gives its window: cleaned, short, with a small stack. Fed by one thread,
+ * read by any.
+ */
+final class RemoteTitle {
+  private final Deque<String> stack = new ArrayDeque<>();
+  private volatile String text = "";
+
+  String text() {
+    return text;
+  }
+
+  void set(String raw) {
+    text = cleaned(raw);
+  }
+
+  /** Puts the title aside; the oldest is forgotten where there are too many. */
+  void save() {
+    if (stack.size() == TerminalLimits.TITLE_STACK) {
+      stack.removeLast();
+    }
+    stack.push(text);
+  }
+
+  void restore() {
+    String saved = stack.poll();
+    if (saved != null) {
+      text = saved;
+    }
+  }
+
+  void clear() {
+    stack.clear();
+    text = "";
+  }
+
+  private static String cleaned(String raw) {
+    StringBuilder clean = new StringBuilder();
+    raw.codePoints()
+        .filter(RemoteTitle::shown)
+        .limit(TerminalLimits.TITLE_CHARS)
+        .forEach(clean::appendCodePoint);
+    return clean.toString().strip();
+  }
+
+  private static boolean shown(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package dev.portolan.app.terminal;
+
+/** A stretch of text by line number and column: from the start up to but not including the end. */
+public record TextRange(long startLine, int startColumn, long endLine, int endColumn) {
+  public TextRange {
+    if (endLine < startLine || (endLine == startLine && endColumn < startColumn)) {
+      throw new IllegalArgumentException("the end is before the start");
+    }
+  }
+
+  /** The range between two places in any order. */
+  public static TextRange between(long line, int column, long otherLine, int otherColumn) {
+    boolean inOrder = line < otherLine || (line == otherLine && column <= otherColumn);
+    return inOrder
+        ? new TextRange(line, column, otherLine, otherColumn)
+        : new TextRange(otherLine, otherColumn, line, column);
+  }
+
+  public boolean isEmpty() {
+    return startLine == endLine && startColumn == endColumn;
+  }
+
+  /** The first column of {@code line} in the range; meaningful only where {@link #touches}. */
+  public int from(long line) {
+    return line == startLine ? startColumn : 0;
+  }
+
+  /** The column after the last one of {@code line} in the range. */
+  public int to(long line, int columns) {
+    return line == endLine ? Math.min(endColumn, columns) : columns;
+  }
+
+  public boolean touches(long line) {
+    return line >= startLine && line <= endLine;
+  }
+
+  public boolean contains(long line, int column) {
+    return touches(line) && column >= from(line) && (line < endLine || column < endColumn);
+  }
+}

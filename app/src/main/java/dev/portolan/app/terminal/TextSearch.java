@@ -1,0 +1,123 @@
+package dev.portolan.app.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Looks for a query in all the text of a screen. Takes the text in pieces so that the terminal goes
+ * on meanwhile; a pattern that runs away on hostile text is stopped. For a background thread.
+ */
+public final class TextSearch {
+  private static final int ROWS_AT_ONCE = 1_000;
+  private static final int MOST_MATCHES = 10_000;
+  private static final int LONGEST_LINE = 64 << 10;
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final TerminalScreen screen;
+  private final List<TextRange> matches = new ArrayList<>();
+  private final long start = System.nanoTime();
+  private final BooleanSupplier cancelled;
+  private boolean complete = true;
+
+  private TextSearch(TerminalScreen screen, BooleanSupplier cancelled) {
+    this.screen = screen;
+    this.cancelled = cancelled;
+  }
+
+  /** All places of {@code query}; stops early, incomplete, once {@code cancelled} says so. */
+  public static SearchResult find(
+      TerminalScreen screen, SearchQuery query, BooleanSupplier cancelled) {
+    if (query.isEmpty()) {
+      return SearchResult.NONE;
+    }
+    try {
+      return new TextSearch(screen, cancelled).run(query.pattern());
+    } catch (PatternSyntaxException notAPattern) {
+      return new SearchResult(0, List.of(), true, notAPattern.getDescription());
+    }
+  }
+
+  private SearchResult run(Pattern pattern) {
+    int generation = 0;
+    long next = 0;
+    LogicalLine line = new LogicalLine();
+    while (complete) {
+      TextPiece piece = screen.piece(next, ROWS_AT_ONCE);
+      generation = piece.generation();
+      if (piece.rows().isEmpty()) {
+        break;
+      }
+      for (int i = 0; i < piece.rows().size() && complete; i++) {
+        TextRow row = piece.rows().get(i);
+        line.add(piece.first() + i, row.cells());
+        if (!row.wrapped() || line.length() > LONGEST_LINE) {
+          search(pattern, line);
+          line = new LogicalLine();
+        }
+      }
+      next = piece.first() + piece.rows().size();
+    }
+    search(pattern, line);
+    return new SearchResult(generation, matches, complete, "");
+  }
+
+  private void search(Pattern pattern, LogicalLine line) {
+    Matcher matcher = pattern.matcher(new Impatient(line.text()));
+    try {
+      while (complete && matcher.find()) {
+        if (matcher.end() > matcher.start()) {
+          matches.add(line.range(matcher.start(), matcher.end()));
+        }
+        complete = matches.size() < MOST_MATCHES;
+      }
+    } catch (OutOfTime | StackOverflowError tooMuch) {
+      complete = false;
+    }
+  }
+
+  /** Text that ends a match which takes too long. */
+  private final class Impatient implements CharSequence {
+    private final String text;
+    private int reads;
+
+    Impatient(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public char charAt(int index) {
+      if ((++reads & 0xfff) == 0
+          && (cancelled.getAsBoolean() || System.nanoTime() - start > LONGEST_NANOS)) {
+        throw new OutOfTime();
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int from, int to) {
+      return text.subSequence(from, to);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /** Not an error of anybody: the search is over. */
+  private static final class OutOfTime extends RuntimeException {
+    OutOfTime() {
+      super("search stopped", null, false, false);
+    }
+  }
+}

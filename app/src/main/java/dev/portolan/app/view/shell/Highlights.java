@@ -1,0 +1,81 @@
+package dev.portolan.app.view.shell;
+
+import dev.portolan.app.terminal.ScreenView;
+import dev.portolan.app.terminal.TextRange;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is marked in the text: matches of a search, the one jumped to, the selection, a link under
+ * the mouse.
+ *
+ * @param generation of the screen whose line numbers the ranges have; marks of another are not
+ *     shown
+ * @param matches in the order of the text
+ */
+record Highlights(
+    int generation,
+    @Nullable TextRange selection,
+    List<TextRange> matches,
+    @Nullable TextRange current,
+    @Nullable TextRange link) {
+  static final byte MATCH = 1;
+  static final byte CURRENT = 2;
+  static final byte SELECTED = 4;
+  static final byte LINK = 8;
+
+  private static final byte[] NOTHING = new byte[0];
+
+  /** The marks of each cell of a line, or an empty array where nothing is marked. */
+  byte[] marks(ScreenView view, long line) {
+    if (generation != view.generation()) {
+      return NOTHING;
+    }
+    byte[] marks = NOTHING;
+    for (int i = firstMatchAt(line);
+        i < matches.size() && matches.get(i).startLine() <= line;
+        i++) {
+      marks = mark(marks, view, line, matches.get(i), MATCH);
+    }
+    marks = mark(marks, view, line, current, CURRENT);
+    marks = mark(marks, view, line, selection, SELECTED);
+    return mark(marks, view, line, link, LINK);
+  }
+
+  private int firstMatchAt(long line) {
+    int low = 0;
+    int high = matches.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (matches.get(middle).endLine() < line) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static byte[] mark(
+      byte[] marks, ScreenView view, long line, @Nullable TextRange range, byte mark) {
+    if (range == null || !range.touches(line) || range.isEmpty()) {
+      return marks;
+    }
+    byte[] result = marks.length == 0 ? new byte[view.columns()] : marks;
+    int to = Math.min(range.to(line, view.columns()), result.length);
+    for (int column = Math.min(range.from(line), to); column < to; column++) {
+      result[column] |= mark;
+    }
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    return "Highlights[" + matches.size() + " matches, selection " + selection + "]";
+  }
+
+  static boolean same(byte[] one, byte[] other) {
+    return Arrays.equals(one, other);
+  }
+}

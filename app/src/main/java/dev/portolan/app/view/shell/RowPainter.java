@@ -1,0 +1,160 @@
+package dev.portolan.app.view.shell;
+
+import com.techsenger.jeditermfx.core.TextStyle;
+import dev.portolan.app.terminal.ScreenLine;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+
+/** Paints rows of cells: backgrounds first, then text in runs as long as can be. FX thread. */
+final class RowPainter {
+  /**
+   * Characters below this one have one cell's width in the font; others may come from another font.
+   */
+  private static final char ODD_WIDTH = '\u0300';
+
+  private final GraphicsContext g;
+  private final TerminalScheme scheme;
+  private final TerminalFont font;
+  private final CellLook.Cache looks;
+  private final double left;
+
+  RowPainter(GraphicsContext g, TerminalScheme scheme, TerminalFont font, double left) {
+    this.g = g;
+    this.scheme = scheme;
+    this.font = font;
+    this.left = left;
+    this.looks = new CellLook.Cache(scheme, font);
+  }
+
+  /** Paints {@code line} from {@code top} on over the full {@code width} of the canvas. */
+  void paint(ScreenLine line, byte[] marks, double top, double width) {
+    g.setFill(scheme.background());
+    g.fillRect(0, top, width, font.cellHeight());
+    int from = 0;
+    while (from < line.columns()) {
+      int to = from + 1;
+      TextStyle style = line.style(from);
+      byte mark = mark(marks, from);
+      while (to < line.columns() && line.style(to).equals(style) && mark(marks, to) == mark) {
+        to++;
+      }
+      run(line, from, to, looks.of(style), mark, top);
+      from = to;
+    }
+  }
+
+  /** Paints one cell again in other colours, for a cursor that stands on it. */
+  void paintInverted(ScreenLine line, int column, int cells, double top, Color back, Color front) {
+    double x = x(column);
+    g.setFill(back);
+    g.fillRect(x, top, x(column + cells) - x, font.cellHeight());
+    CellLook look = looks.of(line.style(column));
+    if (!look.hidden()) {
+      text(line, column, column + cells, look.font(), front, top);
+    }
+  }
+
+  double x(int column) {
+    return Math.round(left + column * font.cellWidth());
+  }
+
+  private static byte mark(byte[] marks, int column) {
+    return column < marks.length ? marks[column] : 0;
+  }
+
+  private void run(ScreenLine line, int from, int to, CellLook look, byte mark, double top) {
+    Color back = look.background();
+    Color front = look.foreground();
+    boolean plain = look.plainBackground();
+    if ((mark & Highlights.SELECTED) != 0) {
+      back = scheme.selection();
+      front = plain ? front : scheme.foreground();
+      plain = false;
+    } else if ((mark & Highlights.CURRENT) != 0) {
+      back = scheme.currentMatch();
+      front = Color.BLACK;
+      plain = false;
+    } else if ((mark & Highlights.MATCH) != 0) {
+      back = scheme.match();
+      front = scheme.onMatch();
+      plain = false;
+    }
+    double x = x(from);
+    double end = x(to);
+    if (!plain) {
+      g.setFill(back);
+      g.fillRect(x, top, end - x, font.cellHeight());
+    }
+    if (!look.hidden()) {
+      text(line, from, to, look.font(), front, top);
+    }
+    if (look.underlined() || (mark & Highlights.LINK) != 0) {
+      g.setFill(front);
+      double thick = Math.max(1, Math.round(font.cellHeight() / 16));
+      g.fillRect(x, top + Math.min(font.ascent() + 2, font.cellHeight() - thick), end - x, thick);
+    }
+  }
+
+  private void text(ScreenLine line, int from, int to, Font letters, Color color, double top) {
+    g.setFill(color);
+    g.setFont(letters);
+    int start = from;
+    for (int column = from; column < to; column++) {
+      char c = line.character(column);
+      boolean simple = c < ODD_WIDTH;
+      if (simple && c != ' ') {
+        continue;
+      }
+      // A blank ends a run of letters too: most blanks stand in rows of many.
+      plainText(line, start, column, top);
+      if (!simple) {
+        oddCharacter(line, column, top);
+      }
+      start = column + 1;
+    }
+    plainText(line, start, to, top);
+  }
+
+  private void plainText(ScreenLine line, int from, int to, double top) {
+    if (from < to) {
+      g.fillText(line.text(from, to), left + from * font.cellWidth(), top + font.ascent());
+    }
+  }
+
+  private void oddCharacter(ScreenLine line, int column, double top) {
+    char c = line.character(column);
+    if (c == ScreenLine.SECOND_CELL || Character.isLowSurrogate(c)) {
+      return;
+    }
+    double x = x(column);
+    if (BoxDrawing.draws(c)) {
+      BoxDrawing.draw(g, c, x, top, x(column + 1) - x, font.cellHeight());
+      return;
+    }
+    String text = whole(line, column);
+    int cells = cells(line, column);
+    // The last argument keeps letters of other fonts inside their cells.
+    g.fillText(
+        text, left + column * font.cellWidth(), top + font.ascent(), cells * font.cellWidth());
+  }
+
+  /** How many cells the character at {@code column} stands in. */
+  static int cells(ScreenLine line, int column) {
+    int cells = 1;
+    while (column + cells < line.columns() && continues(line, column + cells)) {
+      cells++;
+    }
+    return cells;
+  }
+
+  private static boolean continues(ScreenLine line, int column) {
+    char c = line.character(column);
+    return c == ScreenLine.SECOND_CELL || Character.isLowSurrogate(c);
+  }
+
+  private static String whole(ScreenLine line, int column) {
+    String cells = line.text(column, column + cells(line, column));
+    return cells.replace(String.valueOf(ScreenLine.SECOND_CELL), "");
+  }
+}

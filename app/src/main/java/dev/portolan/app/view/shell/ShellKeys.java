@@ -1,0 +1,163 @@
+package dev.portolan.app.view.shell;
+
+import javafx.scene.Node;
+import javafx.scene.input.InputMethodEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/**
+ * Sorts the keys pressed on a terminal: commands of the tab, keys of the window, the rest for the
+ * shell. FX thread.
+ */
+final class ShellKeys {
+  private final Commands commands;
+  private final Keys.Modes modes;
+  private boolean typedIsDone;
+
+  /** What keys bring about. */
+  interface Commands {
+    boolean hasSelection();
+
+    void copy();
+
+    void paste();
+
+    void find();
+
+    void findNext();
+
+    void findPrevious();
+
+    void zoomIn();
+
+    void zoomOut();
+
+    void zoomReset();
+
+    void scrollPages(int pages);
+
+    void scrollToStart();
+
+    void scrollToEnd();
+
+    /** Bytes for the shell. */
+    void send(byte[] bytes);
+
+    /** Enter where no shell listens. Returns false if one does. */
+    boolean reopen();
+  }
+
+  ShellKeys(Commands commands, Keys.Modes modes) {
+    this.commands = commands;
+    this.modes = modes;
+  }
+
+  /** Listens on the terminal itself. */
+  void listenOn(Node terminal) {
+    terminal.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    terminal.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+    terminal.setOnInputMethodTextChanged(this::composed);
+  }
+
+  private void pressed(KeyEvent event) {
+    typedIsDone = true;
+    if (command(event)) {
+      event.consume();
+      return;
+    }
+    if (Keys.isOfWindow(event)) {
+      typedIsDone = event.getCode() != KeyCode.UNDEFINED && !event.getCode().isModifierKey();
+      return;
+    }
+    event.consume();
+    if (event.getCode() == KeyCode.ENTER && commands.reopen()) {
+      return;
+    }
+    byte[] bytes = Keys.pressed(event, modes);
+    if (bytes == null) {
+      typedIsDone = false;
+    } else {
+      commands.send(bytes);
+    }
+  }
+
+  private void typed(KeyEvent event) {
+    byte[] bytes = typedIsDone ? null : Keys.typed(event);
+    if (bytes != null) {
+      event.consume();
+      commands.send(bytes);
+    }
+  }
+
+  private void composed(InputMethodEvent event) {
+    if (!event.getCommitted().isEmpty()) {
+      commands.send(Keys.utf8(event.getCommitted()));
+    }
+  }
+
+  /** Commands that work wherever the keys go in the tab, the find bar included. */
+  boolean windowCommand(KeyEvent event) {
+    boolean ofText =
+        switch (event.getCode()) {
+          case C, V, INSERT, HOME, END, PAGE_UP, PAGE_DOWN -> true;
+          default -> false;
+        };
+    return !ofText && command(event);
+  }
+
+  private boolean command(KeyEvent event) {
+    if (Keys.MAC && event.isMetaDown()) {
+      return ofCommandKey(event);
+    }
+    return ofControlKey(event) || ofShiftKey(event);
+  }
+
+  private boolean ofCommandKey(KeyEvent event) {
+    return switch (event.getCode()) {
+      case C -> done(commands::copy);
+      case V -> done(commands::paste);
+      case F -> done(commands::find);
+      case G -> done(event.isShiftDown() ? commands::findPrevious : commands::findNext);
+      case PLUS, EQUALS, ADD -> done(commands::zoomIn);
+      case MINUS, SUBTRACT -> done(commands::zoomOut);
+      case DIGIT0, NUMPAD0 -> done(commands::zoomReset);
+      default -> false;
+    };
+  }
+
+  private boolean ofControlKey(KeyEvent event) {
+    if (!event.isControlDown() || event.isAltDown()) {
+      return false;
+    }
+    boolean shift = event.isShiftDown();
+    return switch (event.getCode()) {
+      case C -> (shift || commands.hasSelection()) && done(commands::copy);
+      case INSERT -> !shift && done(commands::copy);
+      case V -> shift && done(commands::paste);
+      case F -> shift && done(commands::find);
+      case PLUS, EQUALS, ADD -> done(commands::zoomIn);
+      case MINUS, SUBTRACT -> !shift && done(commands::zoomOut);
+      case DIGIT0, NUMPAD0 -> !shift && done(commands::zoomReset);
+      default -> false;
+    };
+  }
+
+  private boolean ofShiftKey(KeyEvent event) {
+    if (!event.isShiftDown() || event.isControlDown() || event.isAltDown()) {
+      return false;
+    }
+    return switch (event.getCode()) {
+      case INSERT -> done(commands::paste);
+      case PAGE_UP -> done(() -> commands.scrollPages(-1));
+      case PAGE_DOWN -> done(() -> commands.scrollPages(1));
+      case HOME -> done(commands::scrollToStart);
+      case END -> done(commands::scrollToEnd);
+      default -> false;
+    };
+  }
+
+  private static boolean done(Runnable action) {
+    action.run();
+    return true;
+  }
+}

@@ -1,0 +1,207 @@
+package dev.portolan.app.view.shell;
+
+import dev.portolan.app.terminal.ScreenCursor;
+import dev.portolan.app.terminal.ScreenLine;
+import dev.portolan.app.terminal.ScreenView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
+
+/** A grid of cells that paints only the rows that look different from the last time. FX thread. */
+final class TerminalCanvas extends Region {
+  /** Room between the edge and the first cell. */
+  private static final double MARGIN = 4;
+
+  private final Canvas canvas = new Canvas();
+  private final GraphicsContext g = canvas.getGraphicsContext2D();
+  private final List<PaintedRow> painted = new ArrayList<>();
+  private TerminalFont font;
+  private TerminalScheme scheme;
+  private RowPainter painter;
+
+  /** How the cursor is drawn at the moment. */
+  enum CursorLook {
+    NONE,
+    FILLED,
+    HOLLOW
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Made once a row and compared here only.
+  private record PaintedRow(@Nullable ScreenLine line, byte[] marks, @Nullable CursorCell cursor) {}
+
+  private record CursorCell(int column, CursorLook look, ScreenCursor.Shape shape) {}
+
+  TerminalCanvas(TerminalFont font, TerminalScheme scheme) {
+    this.font = font;
+    this.scheme = scheme;
+    this.painter = new RowPainter(g, scheme, font, MARGIN);
+    getStyleClass().add("terminal-canvas");
+    setFocusTraversable(true);
+    getChildren().add(canvas);
+  }
+
+  void setFont(TerminalFont font) {
+    this.font = font;
+    repaintAll();
+    requestLayout();
+  }
+
+  void setScheme(TerminalScheme scheme) {
+    this.scheme = scheme;
+    repaintAll();
+  }
+
+  TerminalScheme scheme() {
+    return scheme;
+  }
+
+  private void repaintAll() {
+    painter = new RowPainter(g, scheme, font, MARGIN);
+    painted.clear();
+  }
+
+  /** How many cells fit into the present width. */
+  int columns() {
+    return (int) ((getWidth() - 2 * MARGIN) / font.cellWidth());
+  }
+
+  /** How many cells fit into the present height. */
+  int rows() {
+    return (int) ((getHeight() - 2 * MARGIN) / font.cellHeight());
+  }
+
+  @Override
+  protected void layoutChildren() {
+    if (canvas.getWidth() != getWidth() || canvas.getHeight() != getHeight()) {
+      canvas.setWidth(getWidth());
+      canvas.setHeight(getHeight());
+      painted.clear();
+    }
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    return 80 * font.cellWidth() + 2 * MARGIN;
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return 24 * font.cellHeight() + 2 * MARGIN;
+  }
+
+  @Override
+  protected double computeMinWidth(double height) {
+    return 0;
+  }
+
+  @Override
+  protected double computeMinHeight(double width) {
+    return 0;
+  }
+
+  /** Paints what has changed since the last call. */
+  void show(ScreenView view, Highlights highlights, CursorLook cursor) {
+    if (painted.size() != view.rows()) {
+      painted.clear();
+    }
+    if (painted.isEmpty()) {
+      g.setFill(scheme.background());
+      g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
+    }
+    for (int row = 0; row < view.rows(); row++) {
+      PaintedRow wanted =
+          new PaintedRow(
+              view.lines().get(row),
+              highlights.marks(view, view.top() + row),
+              cursorIn(view, row, cursor));
+      if (row >= painted.size()) {
+        painted.add(wanted);
+      } else if (looksSame(painted.get(row), wanted)) {
+        continue;
+      } else {
+        painted.set(row, wanted);
+      }
+      paint(wanted, MARGIN + row * font.cellHeight());
+    }
+  }
+
+  private static boolean looksSame(PaintedRow one, PaintedRow other) {
+    return one.line() != null
+        && one.line().looksLike(other.line())
+        && Highlights.same(one.marks(), other.marks())
+        && Objects.equals(one.cursor(), other.cursor());
+  }
+
+  private static @Nullable CursorCell cursorIn(ScreenView view, int row, CursorLook look) {
+    ScreenCursor cursor = view.cursor();
+    boolean here = look != CursorLook.NONE && cursor.visible() && cursor.line() == view.top() + row;
+    return here && cursor.column() < view.columns()
+        ? new CursorCell(cursor.column(), look, cursor.shape())
+        : null;
+  }
+
+  private void paint(PaintedRow row, double top) {
+    ScreenLine line = row.line();
+    if (line == null) {
+      return;
+    }
+    painter.paint(line, row.marks(), top, canvas.getWidth());
+    if (row.cursor() != null) {
+      paintCursor(line, row.cursor(), top);
+    }
+  }
+
+  private void paintCursor(ScreenLine line, CursorCell cursor, double top) {
+    int cells = RowPainter.cells(line, cursor.column());
+    double x = painter.x(cursor.column());
+    double width = painter.x(cursor.column() + cells) - x;
+    Color color = scheme.cursor();
+    if (cursor.look() == CursorLook.HOLLOW) {
+      g.setStroke(color);
+      g.setLineWidth(1);
+      g.strokeRect(x + 0.5, top + 0.5, width - 1, font.cellHeight() - 1);
+      return;
+    }
+    double thick = Math.max(2, Math.round(font.cellHeight() / 9));
+    switch (cursor.shape()) {
+      case BLOCK ->
+          painter.paintInverted(line, cursor.column(), cells, top, color, scheme.background());
+      case UNDERLINE -> {
+        g.setFill(color);
+        g.fillRect(x, top + font.cellHeight() - thick, width, thick);
+      }
+      case BAR -> {
+        g.setFill(color);
+        g.fillRect(x, top, thick, font.cellHeight());
+      }
+    }
+  }
+
+  /** The row under a place in this region; may be beyond the rows there are. */
+  int rowAt(double y) {
+    return (int) Math.floor((y - MARGIN) / font.cellHeight());
+  }
+
+  /** The column under a place in this region; may be beyond the columns there are. */
+  int columnAt(double x) {
+    return (int) Math.floor((x - MARGIN) / font.cellWidth());
+  }
+
+  /** The gap between two cells that is nearest to a place. */
+  int gapAt(double x) {
+    return (int) Math.round((x - MARGIN) / font.cellWidth());
+  }
+
+  /** Where a cell is, in this region. */
+  Rectangle2D cell(int column, int row) {
+    Point2D corner = new Point2D(painter.x(column), MARGIN + row * font.cellHeight());
+    return new Rectangle2D(corner.getX(), corner.getY(), font.cellWidth(), font.cellHeight());
+  }
+}

@@ -1,0 +1,267 @@
+package dev.portolan.app.view.shell;
+
+import dev.portolan.app.terminal.ScreenMouse;
+import dev.portolan.app.terminal.ScreenView;
+import dev.portolan.app.terminal.TerminalScreen;
+import dev.portolan.app.terminal.TextLink;
+import java.util.Objects;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Cursor;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mouse over a terminal: selects, scrolls and follows links, or speaks to the program that
+ * asked for it. With Shift it is the person's in any case. FX thread.
+ */
+final class TerminalMouse {
+  /** Pixels of the wheel for one line; a usual notch has forty. */
+  private static final double PIXELS_PER_LINE = 40 / 3.0;
+
+  private final TerminalCanvas canvas;
+  private final TerminalScreen screen;
+  private final Selection selection;
+  private final Actions actions;
+  private final Timeline edgeScroll =
+      new Timeline(new KeyFrame(Duration.millis(50), event -> scrollAtEdge()));
+  private @Nullable TextLink link;
+  private @Nullable MouseEvent lastDrag;
+  private boolean selecting;
+  private double wheel;
+
+  /** What the mouse brings about in the view around. */
+  interface Actions {
+    /** What is shown now, or null before the first picture. */
+    @Nullable ScreenView shown();
+
+    void scrollBy(long lines);
+
+    void selectionChanged();
+
+    void selected();
+
+    void linkChanged();
+
+    void open(TextLink link);
+
+    void pasteSelection();
+
+    void arrows(int lines);
+  }
+
+  TerminalMouse(
+      TerminalCanvas canvas, TerminalScreen screen, Selection selection, Actions actions) {
+    this.canvas = canvas;
+    this.screen = screen;
+    this.selection = selection;
+    this.actions = actions;
+    edgeScroll.setCycleCount(Animation.INDEFINITE);
+    canvas.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
+    canvas.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+    canvas.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
+    canvas.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
+    canvas.addEventHandler(MouseEvent.MOUSE_EXITED, event -> setLink(null));
+    canvas.addEventHandler(ScrollEvent.SCROLL, this::scrolled);
+    canvas.setCursor(Cursor.TEXT);
+  }
+
+  /** The link under the mouse while Ctrl is held. */
+  @Nullable TextLink link() {
+    return link;
+  }
+
+  void stop() {
+    edgeScroll.stop();
+  }
+
+  private void pressed(MouseEvent event) {
+    canvas.requestFocus();
+    ScreenView view = actions.shown();
+    if (view == null) {
+      return;
+    }
+    if (isForProgram(event.isShiftDown(), view)) {
+      tell(ScreenMouse.Kind.PRESSED, event);
+    } else if (event.getButton() == MouseButton.PRIMARY) {
+      pressedPrimary(event, view);
+    } else if (event.getButton() == MouseButton.MIDDLE) {
+      actions.pasteSelection();
+    }
+  }
+
+  private void pressedPrimary(MouseEvent event, ScreenView view) {
+    TextLink clicked = isLinkModifier(event) ? linkAt(event, view) : null;
+    if (clicked != null) {
+      actions.open(clicked);
+      return;
+    }
+    selecting = true;
+    long line = line(event, view);
+    if (event.isShiftDown() && selection.range(view.generation()) != null) {
+      selection.extend(line, column(event, view), gap(event, view));
+    } else {
+      selection.begin(
+          view.generation(),
+          line,
+          column(event, view),
+          gap(event, view),
+          Selection.Unit.ofClicks(Math.max(1, event.getClickCount())));
+    }
+    actions.selectionChanged();
+  }
+
+  private void dragged(MouseEvent event) {
+    ScreenView view = actions.shown();
+    if (view == null) {
+      return;
+    }
+    if (selecting) {
+      extend(event, view);
+      boolean outside = event.getY() < 0 || event.getY() > canvas.getHeight();
+      lastDrag = event;
+      if (outside) {
+        edgeScroll.play();
+      } else {
+        edgeScroll.stop();
+      }
+    } else if (isForProgram(event.isShiftDown(), view)) {
+      tell(ScreenMouse.Kind.DRAGGED, event);
+    }
+  }
+
+  private void extend(MouseEvent event, ScreenView view) {
+    selection.extend(line(event, view), column(event, view), gap(event, view));
+    actions.selectionChanged();
+  }
+
+  private void scrollAtEdge() {
+    ScreenView view = actions.shown();
+    if (lastDrag != null && view != null) {
+      actions.scrollBy(lastDrag.getY() < 0 ? -1 : 1);
+      extend(lastDrag, view);
+    }
+  }
+
+  private void released(MouseEvent event) {
+    edgeScroll.stop();
+    ScreenView view = actions.shown();
+    if (selecting) {
+      selecting = false;
+      actions.selected();
+    } else if (view != null && isForProgram(event.isShiftDown(), view)) {
+      tell(ScreenMouse.Kind.RELEASED, event);
+    }
+  }
+
+  private void moved(MouseEvent event) {
+    ScreenView view = actions.shown();
+    if (view == null) {
+      return;
+    }
+    setLink(isLinkModifier(event) ? linkAt(event, view) : null);
+    if (isForProgram(event.isShiftDown(), view)) {
+      tell(ScreenMouse.Kind.MOVED, event);
+    }
+  }
+
+  private static boolean isLinkModifier(MouseEvent event) {
+    return Keys.MAC ? event.isMetaDown() : event.isControlDown();
+  }
+
+  private @Nullable TextLink linkAt(MouseEvent event, ScreenView view) {
+    int row = canvas.rowAt(event.getY());
+    int column = canvas.columnAt(event.getX());
+    boolean inside = row >= 0 && row < view.rows() && column >= 0 && column < view.columns();
+    return inside ? screen.linkAt(view.top() + row, column) : null;
+  }
+
+  private void setLink(@Nullable TextLink found) {
+    if (!Objects.equals(found, link)) {
+      link = found;
+      canvas.setCursor(found == null ? Cursor.TEXT : Cursor.HAND);
+      actions.linkChanged();
+    }
+  }
+
+  private void scrolled(ScrollEvent event) {
+    ScreenView view = actions.shown();
+    if (view == null || event.isControlDown()) {
+      return;
+    }
+    wheel += event.getDeltaY() / PIXELS_PER_LINE;
+    int lines = (int) wheel;
+    wheel -= lines;
+    event.consume();
+    if (lines == 0) {
+      return;
+    }
+    if (isForProgram(event.isShiftDown(), view)) {
+      wheelForProgram(event, view, lines);
+    } else if (view.alternate()) {
+      actions.arrows(lines);
+    } else {
+      actions.scrollBy(-lines);
+    }
+  }
+
+  private void wheelForProgram(ScrollEvent event, ScreenView view, int lines) {
+    ScreenMouse.Button button =
+        lines > 0 ? ScreenMouse.Button.WHEEL_UP : ScreenMouse.Button.WHEEL_DOWN;
+    int notches = Math.max(1, Math.abs(lines) / 3);
+    for (int i = 0; i < notches; i++) {
+      screen.mouse(
+          new ScreenMouse(
+              ScreenMouse.Kind.WHEEL,
+              button,
+              Math.clamp(canvas.columnAt(event.getX()), 0, view.columns() - 1),
+              Math.clamp(canvas.rowAt(event.getY()), 0, view.rows() - 1),
+              event.isShiftDown(),
+              event.isAltDown(),
+              event.isControlDown()));
+    }
+  }
+
+  private boolean isForProgram(boolean shift, ScreenView view) {
+    return screen.wantsMouse() && !shift && view.top() == view.screenTop();
+  }
+
+  private void tell(ScreenMouse.Kind kind, MouseEvent event) {
+    ScreenView view = actions.shown();
+    if (view == null) {
+      return;
+    }
+    ScreenMouse.Button button =
+        switch (event.getButton()) {
+          case PRIMARY -> ScreenMouse.Button.LEFT;
+          case MIDDLE -> ScreenMouse.Button.MIDDLE;
+          case SECONDARY -> ScreenMouse.Button.RIGHT;
+          default -> ScreenMouse.Button.NONE;
+        };
+    screen.mouse(
+        new ScreenMouse(
+            kind,
+            button,
+            column(event, view),
+            Math.clamp(canvas.rowAt(event.getY()), 0, view.rows() - 1),
+            event.isShiftDown(),
+            event.isAltDown(),
+            event.isControlDown()));
+  }
+
+  private long line(MouseEvent event, ScreenView view) {
+    return view.top() + Math.clamp(canvas.rowAt(event.getY()), 0, view.rows() - 1);
+  }
+
+  private int column(MouseEvent event, ScreenView view) {
+    return Math.clamp(canvas.columnAt(event.getX()), 0, view.columns() - 1);
+  }
+
+  private int gap(MouseEvent event, ScreenView view) {
+    return Math.clamp(canvas.gapAt(event.getX()), 0, view.columns());
+  }
+}

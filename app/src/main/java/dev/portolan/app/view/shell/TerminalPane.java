@@ -1,0 +1,312 @@
+package dev.portolan.app.view.shell;
+
+import dev.portolan.app.terminal.ScreenView;
+import dev.portolan.app.terminal.TerminalScreen;
+import dev.portolan.app.terminal.TextLink;
+import dev.portolan.app.terminal.TextRange;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Orientation;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The picture of a terminal's text with its scroll bar, selection and cursor. FX thread, but for
+ * {@link #request}.
+ */
+final class TerminalPane extends HBox implements TerminalMouse.Actions {
+  /** A line number beyond all: the picture follows the text. */
+  private static final long BOTTOM = Long.MAX_VALUE;
+
+  private static final long PATIENCE_MILLIS = 4;
+
+  private final TerminalScreen screen;
+  private final Listener listener;
+  private final TerminalCanvas canvas;
+  private final ScrollBar scrollBar = new ScrollBar();
+  private final Selection selection;
+  private final TerminalMouse mouse;
+  private final CursorBlink blink = new CursorBlink(this::request);
+  private final FrameLoop frames = new FrameLoop(this::draw);
+  private final ShowingWatch showing;
+  private @Nullable ScreenView shown;
+  private List<TextRange> matches = List.of();
+  private @Nullable TextRange currentMatch;
+  private int matchGeneration;
+  private boolean cursorOn = true;
+  private boolean barMoving;
+  private long top = BOTTOM;
+
+  /** What the pane tells the view around it. */
+  interface Listener {
+    /** Another number of cells fits. */
+    void grid(int columns, int rows);
+
+    /**
+     * Something had changed when a frame passed, even if nobody sees it. Returns whether that was
+     * taken over whole.
+     */
+    boolean frame();
+
+    void selected();
+
+    void open(TextLink link);
+
+    void linkUnderMouse(@Nullable TextLink link);
+
+    void pasteSelection();
+
+    void arrows(int lines);
+  }
+
+  TerminalPane(TerminalScreen screen, TerminalFont font, TerminalScheme scheme, Listener listener) {
+    this.screen = screen;
+    this.listener = listener;
+    this.selection = new Selection(screen);
+    this.canvas = new TerminalCanvas(font, scheme);
+    this.mouse = new TerminalMouse(canvas, screen, selection, this);
+    this.showing = new ShowingWatch(this, this::request);
+    scrollBar.setOrientation(Orientation.VERTICAL);
+    scrollBar.setFocusTraversable(false);
+    scrollBar.setVisible(false);
+    scrollBar.valueProperty().addListener((property, before, now) -> barMoved(now.doubleValue()));
+    HBox.setHgrow(canvas, Priority.ALWAYS);
+    getChildren().addAll(canvas, scrollBar);
+    canvas.widthProperty().addListener(change -> sized());
+    canvas.heightProperty().addListener(change -> sized());
+    canvas.focusedProperty().addListener(change -> request());
+  }
+
+  TerminalCanvas canvas() {
+    return canvas;
+  }
+
+  /** Asks for a new picture; any thread. */
+  void request() {
+    frames.request();
+  }
+
+  void stop() {
+    frames.stop();
+    blink.stop();
+    mouse.stop();
+  }
+
+  void setFont(TerminalFont font) {
+    canvas.setFont(font);
+    sized();
+  }
+
+  void setScheme(TerminalScheme scheme) {
+    canvas.setScheme(scheme);
+    request();
+  }
+
+  private void sized() {
+    int columns = canvas.columns();
+    int rows = canvas.rows();
+    if (columns > 0 && rows > 0) {
+      listener.grid(columns, rows);
+    }
+    request();
+  }
+
+  private boolean draw() {
+    boolean complete = listener.frame();
+    return (!showing.isShowing() || paint()) && complete;
+  }
+
+  private boolean paint() {
+    ScreenView view;
+    try {
+      view = screen.look(top, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException notOurs) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+    if (view == null) {
+      return false;
+    }
+    shown = view;
+    if (top < BOTTOM) {
+      top = view.top() == view.screenTop() ? BOTTOM : view.top();
+    }
+    boolean focused = canvas.isFocused();
+    blink.setBlinking(focused && cursorOn && view.cursor().blinking() && view.cursor().visible());
+    canvas.show(view, highlights(view), cursorLook(focused));
+    moveBar(view);
+    return true;
+  }
+
+  private TerminalCanvas.CursorLook cursorLook(boolean focused) {
+    if (!cursorOn || (focused && !blink.isOn())) {
+      return TerminalCanvas.CursorLook.NONE;
+    }
+    return focused ? TerminalCanvas.CursorLook.FILLED : TerminalCanvas.CursorLook.HOLLOW;
+  }
+
+  private Highlights highlights(ScreenView view) {
+    boolean fresh = matchGeneration == view.generation();
+    TextLink link = mouse.link();
+    return new Highlights(
+        view.generation(),
+        selection.range(view.generation()),
+        fresh ? matches : List.of(),
+        fresh ? currentMatch : null,
+        link == null ? null : link.range());
+  }
+
+  private void moveBar(ScreenView view) {
+    double lines = (double) (view.screenTop() - view.firstLine());
+    barMoving = true;
+    scrollBar.setVisible(lines > 0);
+    scrollBar.setMax(Math.max(1, lines));
+    scrollBar.setVisibleAmount(lines * view.rows() / (lines + view.rows()));
+    scrollBar.setBlockIncrement(view.rows());
+    scrollBar.setUnitIncrement(1);
+    scrollBar.setValue((double) (view.top() - view.firstLine()));
+    barMoving = false;
+  }
+
+  private void barMoved(double value) {
+    if (!barMoving && shown != null) {
+      scrollTo(shown.firstLine() + Math.round(value));
+    }
+  }
+
+  private void scrollTo(long line) {
+    if (shown != null) {
+      top = line >= shown.screenTop() ? BOTTOM : Math.max(line, shown.firstLine());
+      request();
+    }
+  }
+
+  /** The newest text comes back into the picture. */
+  void scrollToEnd() {
+    top = BOTTOM;
+    request();
+  }
+
+  void scrollToStart() {
+    if (shown != null) {
+      scrollTo(shown.firstLine());
+    }
+  }
+
+  void scrollPages(int pages) {
+    if (shown != null) {
+      scrollBy((long) pages * Math.max(1, shown.rows() - 1));
+    }
+  }
+
+  /** Scrolls as far as is needed to see a place, and then to where it stands in the middle. */
+  void reveal(TextRange range) {
+    if (shown != null
+        && (range.startLine() < shown.top() || range.endLine() >= shown.top() + shown.rows())) {
+      scrollTo(range.startLine() - shown.rows() / 2);
+    }
+    request();
+  }
+
+  long lastShownLine() {
+    return shown == null ? BOTTOM : shown.top() + shown.rows() - 1;
+  }
+
+  void setMatches(int generation, List<TextRange> all, @Nullable TextRange current) {
+    matchGeneration = generation;
+    matches = all;
+    currentMatch = current;
+    request();
+  }
+
+  /** Whether there is a cursor at all; there is none where no shell listens. */
+  void setCursorOn(boolean on) {
+    cursorOn = on;
+    request();
+  }
+
+  void typed() {
+    blink.restart();
+    clearSelection();
+    scrollToEnd();
+  }
+
+  /** The selected text, or null if nothing is selected. */
+  @Nullable String selectedText() {
+    TextRange range = shown == null ? null : selection.range(shown.generation());
+    return range == null ? null : screen.text(range);
+  }
+
+  boolean hasSelection() {
+    return shown != null && selection.range(shown.generation()) != null;
+  }
+
+  void clearSelection() {
+    selection.clear();
+    request();
+  }
+
+  void selectAll() {
+    if (shown != null) {
+      long end = shown.screenTop() + shown.rows() - 1;
+      selection.set(shown.generation(), new TextRange(shown.firstLine(), 0, end, shown.columns()));
+      selected();
+      request();
+    }
+  }
+
+  /** Where the cursor is in the canvas, or null if it is not in the picture. */
+  @Nullable Rectangle2D cursorPlace() {
+    if (shown == null) {
+      return null;
+    }
+    long row = shown.cursor().line() - shown.top();
+    return row < 0 || row >= shown.rows() ? null : canvas.cell(shown.cursor().column(), (int) row);
+  }
+
+  @Override
+  public @Nullable ScreenView shown() {
+    return shown;
+  }
+
+  @Override
+  public void scrollBy(long lines) {
+    if (shown != null) {
+      scrollTo((top == BOTTOM ? shown.screenTop() : top) + lines);
+    }
+  }
+
+  @Override
+  public void selectionChanged() {
+    request();
+  }
+
+  @Override
+  public void selected() {
+    listener.selected();
+  }
+
+  @Override
+  public void linkChanged() {
+    listener.linkUnderMouse(mouse.link());
+    request();
+  }
+
+  @Override
+  public void open(TextLink link) {
+    listener.open(link);
+  }
+
+  @Override
+  public void pasteSelection() {
+    listener.pasteSelection();
+  }
+
+  @Override
+  public void arrows(int lines) {
+    listener.arrows(lines);
+  }
+}
