@@ -5,6 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,7 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   private final ChannelFutureListener onWritten;
   private final StallCap stallCap;
   private final ArrayDeque<SmuxStreamChannel> turns = new ArrayDeque<>();
-  private final ArrayDeque<SmuxStreamChannel> capped = new ArrayDeque<>();
+  private final Set<SmuxStreamChannel> capped = new LinkedHashSet<>();
   private @Nullable ByteBuf batch;
   private int waitingControlFrames;
   private int frameLeft;
@@ -127,24 +130,23 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   /** Gives a stream that has something to send its turn, soon. */
   void enqueue(SmuxStreamChannel stream) {
     if (!stopped && stream.markQueued()) {
+      capped.remove(stream);
       turns.addLast(stream);
       schedule();
     }
   }
 
   /** Keeps a stream waiting until the peer has read more of what it was sent. */
-  void enqueueCapped(SmuxStreamChannel stream) {
-    if (!stopped && stream.markQueued()) {
-      capped.addLast(stream);
+  void awaitCap(SmuxStreamChannel stream) {
+    if (!stopped) {
+      capped.add(stream);
     }
   }
 
   /** Lets the streams that wait for the cap try again: the peer has read something. */
   void retryCapped() {
     if (!capped.isEmpty()) {
-      turns.addAll(capped);
-      capped.clear();
-      schedule();
+      List.copyOf(capped).forEach(this::enqueue);
     }
   }
 

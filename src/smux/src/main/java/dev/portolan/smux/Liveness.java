@@ -19,6 +19,7 @@ final class Liveness {
   private final SmuxConfig config;
   private final FrameSender sender;
   private final WriteProgress writeProgress;
+  private final Runnable onSilence;
   private final Consumer<Throwable> onDead;
   private final Ticker ticker;
   private final long period;
@@ -30,12 +31,19 @@ final class Liveness {
   /**
    * Starts the timer.
    *
+   * @param onSilence called from half the timeout on as long as nothing comes
    * @param onDead called once, with the reason
    */
-  Liveness(Channel connection, SmuxConfig config, FrameSender sender, Consumer<Throwable> onDead) {
+  Liveness(
+      Channel connection,
+      SmuxConfig config,
+      FrameSender sender,
+      Runnable onSilence,
+      Consumer<Throwable> onDead) {
     this.config = config;
     this.sender = sender;
     this.writeProgress = new WriteProgress(connection, sender);
+    this.onSilence = onSilence;
     this.onDead = onDead;
     EventLoop loop = connection.eventLoop();
     ticker = loop.ticker();
@@ -71,7 +79,11 @@ final class Liveness {
     boolean slept = late > SLEEP_NANOS;
     long heard = slept ? heardAt + late : heardAt;
     heardAt = heard;
-    if (now - heard >= config.keepAliveTimeout().toNanos()) {
+    long silence = now - heard;
+    if (silence >= config.keepAliveTimeout().toNanos() / 2) {
+      onSilence.run();
+    }
+    if (silence >= config.keepAliveTimeout().toNanos()) {
       onDead.accept(
           new SmuxException(
               "The peer was silent for " + config.keepAliveTimeout().toSeconds() + " s."));

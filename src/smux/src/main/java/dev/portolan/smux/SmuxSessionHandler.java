@@ -61,8 +61,8 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements F
     closePromise = connection.eventLoop().newPromise();
     closePromise.setUncancellable();
     decoder = new SmuxFrameDecoder(config.version(), this);
-    sender = new FrameSender(connection, config, this::end);
-    liveness = new Liveness(connection, config, sender, this::end);
+    sender = new FrameSender(connection, config, this::fail);
+    liveness = new Liveness(connection, config, sender, this::peek, this::end);
     budget = new ReceiveBudget(config.receiveBudgetBytes());
     streams = new StreamTable(config, role);
     closedStreams = new ClosedStreams(sender);
@@ -210,6 +210,13 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements F
     }
   }
 
+  /** A connection that we do not read looks silent: looks whether there is anything to read. */
+  private void peek() {
+    if (paused) {
+      connection.read();
+    }
+  }
+
   // ---- What the connection tells ----
 
   @Override
@@ -264,7 +271,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements F
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    end(new SmuxException("The connection failed: " + cause.getMessage(), cause));
+    fail(cause);
   }
 
   @Override
@@ -362,6 +369,13 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements F
   }
 
   // ---- The end ----
+
+  private void fail(Throwable cause) {
+    end(
+        cause instanceof SmuxException
+            ? cause
+            : new SmuxException("The connection failed: " + cause.getMessage(), cause));
+  }
 
   /**
    * Ends the session for good; only the first call counts.

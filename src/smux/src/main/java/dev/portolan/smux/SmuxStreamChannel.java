@@ -196,7 +196,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     int window = sendWindow.available();
     int room = Math.min(window, session.sender().stallCap().room(sendWindow.inFlight()));
     if (room == 0 && window > 0) {
-      session.sender().enqueueCapped(this);
+      session.sender().awaitCap(this);
     }
     return room;
   }
@@ -207,7 +207,10 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     int stalled = sendWindow.stalled();
     sendWindow.sent(sent);
     sender.stallCap().change(stalled, sendWindow.stalled());
-    answer();
+    if (isUnanswered()) {
+      answered = true;
+      session.answered(this);
+    }
     remove(out, sent);
   }
 
@@ -228,16 +231,8 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     }
   }
 
-  private void answer() {
-    if (isUnanswered()) {
-      answered = true;
-      session.answered(this);
-    }
-  }
-
   private void sendEnd() {
     endSent = true;
-    answer();
     session.sender().end(streamId);
   }
 

@@ -51,8 +51,8 @@ final class EmbeddedSession implements AutoCloseable {
     return new EmbeddedSession(new EmbeddedChannel(), SmuxRole.CLIENT, config, false, true);
   }
 
-  static EmbeddedSession client(SmuxConfig config, EmbeddedChannel connection) {
-    return new EmbeddedSession(connection, SmuxRole.CLIENT, config, false, true);
+  static EmbeddedSession client(EmbeddedChannel connection) {
+    return new EmbeddedSession(connection, SmuxRole.CLIENT, SmuxConfig.defaults(), false, true);
   }
 
   /** A server that accepts streams and records what they get. */
@@ -64,9 +64,17 @@ final class EmbeddedSession implements AutoCloseable {
     return new EmbeddedSession(new EmbeddedChannel(), SmuxRole.SERVER, config, true, true);
   }
 
+  static EmbeddedSession stallingServer(StallingChannel connection) {
+    return new EmbeddedSession(connection, SmuxRole.SERVER, SmuxConfig.defaults(), true, true);
+  }
+
   /** A server whose streams read only what they are asked to. */
   static EmbeddedSession pullingServer(SmuxConfig config) {
-    return new EmbeddedSession(new EmbeddedChannel(), SmuxRole.SERVER, config, true, false);
+    return pullingServer(config, new EmbeddedChannel());
+  }
+
+  static EmbeddedSession pullingServer(SmuxConfig config, EmbeddedChannel connection) {
+    return new EmbeddedSession(connection, SmuxRole.SERVER, config, true, false);
   }
 
   SmuxStream open(ChannelHandler handler) {

@@ -281,7 +281,7 @@ class StreamLifeTest {
       for (int i = 0; i < 4; i++) {
         side.receive(Frame.psh(3, new byte[40_000]));
       }
-      assertThat(side.sent()).containsExactly("UPD 3 160006 262144");
+      assertThat(side.sent()).containsExactly("UPD 3 80006 262144", "UPD 3 160006 262144");
       assertThat(side.recorders.getFirst().events).containsExactly("active");
       stream.shutdownOutput();
       side.receive(Frame.fin(3));

@@ -1,0 +1,175 @@
+package dev.portolan.smux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a peer may open, and how fast. */
+class AcceptLimitsTest {
+
+  @Test
+  void refusesStreamsWhereNobodyAcceptsAny() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      for (int id = 2; id <= 16; id += 2) {
+        side.receive(Frame.syn(id), Frame.psh(id, "is anybody there?"));
+        assertThat(side.sent()).containsExactly("FIN " + id);
+      }
+      assertThat(side.session.isOpen()).isTrue();
+      assertThat(side.session.streamCount()).isZero();
+
+      side.receive(Frame.syn(18));
+      assertThat(side.session.isOpen()).isFalse();
+      assertThat(side.session.closeCause()).hasMessageContaining("nobody accepts");
+    }
+  }
+
+  @Test
+  void aRefusedPeerHarmsNoOwnStream() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      StreamRecorder recorder = new StreamRecorder();
+      side.open(recorder).flush();
+      side.receive(Frame.syn(2), Frame.syn(4), Frame.psh(3, "still here"));
+      assertThat(recorder.text()).isEqualTo("still here");
+    }
+  }
+
+  @Test
+  void boundsTheStreamsThatWaitForAnAnswer() {
+    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(1024, 2);
+    try (EmbeddedSession side = EmbeddedSession.server(config)) {
+      side.receive(Frame.syn(3), Frame.syn(5), Frame.syn(7));
+      assertThat(side.sent()).containsExactly("FIN 7");
+      assertThat(side.session.streamCount()).isEqualTo(2);
+
+      side.accepted.getFirst().writeAndFlush(Unpooled.copiedBuffer("ok", UTF_8));
+      assertThat(side.sent()).containsExactly("PSH 3 2");
+      side.receive(Frame.syn(9), Frame.syn(11));
+      assertThat(side.sent()).containsExactly("FIN 11");
+
+      side.accepted.get(1).close();
+      side.receive(Frame.syn(13));
+      assertThat(side.sent()).containsExactly("FIN 5");
+      assertThat(side.session.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void boundsAllStreams() {
+    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(3, 3);
+    try (EmbeddedSession side = EmbeddedSession.server(config)) {
+      side.open(new StreamRecorder());
+      side.receive(Frame.syn(3), Frame.syn(5), Frame.syn(7));
+      assertThat(side.sent()).containsExactly("FIN 7");
+      assertThat(side.session.open(new StreamRecorder()).cause())
+          .isInstanceOf(SmuxException.class)
+          .hasMessageContaining("3 streams");
+      side.accepted.getFirst().close();
+      assertThat(side.session.open(new StreamRecorder()).isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void theDefaultsBound128UnansweredStreams() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      for (int i = 0; i < 200; i++) {
+        side.receive(Frame.syn(3 + 2 * i));
+      }
+      assertThat(side.session.streamCount()).isEqualTo(128);
+      assertThat(side.sent()).hasSize(72).allMatch(frame -> frame.startsWith("FIN"));
+      assertThat(side.session.isOpen()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 4, -2})
+  void aPeerKeepsToItsOwnNumbers(int id) {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(id));
+      assertThat(side.session.closeCause()).hasMessageContaining("number");
+      assertThat(side.accepted).isEmpty();
+    }
+  }
+
+  @Test
+  void numbersMayComeOutOfOrderButOnlyOnce() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(9), Frame.syn(3), Frame.syn(-1), Frame.syn(5));
+      assertThat(side.accepted.stream().map(SmuxStream::streamId)).containsExactly(9, 3, -1);
+
+      side.accepted.get(1).close();
+      side.receive(Frame.fin(3), Frame.syn(3), Frame.syn(9));
+      assertThat(side.accepted).hasSize(3);
+      assertThat(side.session.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void aDuplicateOpeningLeavesTheStreamAlone() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3), Frame.psh(3, "a"), Frame.syn(3), Frame.psh(3, "b"));
+      assertThat(side.recorders).hasSize(1);
+      assertThat(side.recorders.getFirst().text()).isEqualTo("ab");
+    }
+  }
+
+  @Test
+  void endsWithAPeerThatOpensAndAbandonsStreamsTooFast() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      int id = 3;
+      for (int i = 0; i < 200; i++, id += 2) {
+        abandon(side, id);
+      }
+      assertThat(side.session.isOpen()).isTrue();
+      side.pass(30, TimeUnit.SECONDS);
+      for (int i = 0; i < 200; i++, id += 2) {
+        abandon(side, id);
+      }
+      assertThat(side.session.isOpen()).isTrue();
+      abandon(side, id);
+      assertThat(side.session.closeCause()).hasMessageContaining("abandons");
+    }
+  }
+
+  private static void abandon(EmbeddedSession side, int id) {
+    side.receive(Frame.syn(id), Frame.fin(id));
+    side.accepted.getLast().close();
+    side.frames();
+  }
+
+  @Test
+  void aPeerThatOnlySaysAllItHasToSayAbandonsNothing() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      for (int i = 0; i < 1000; i++) {
+        int id = 3 + 2 * i;
+        side.receive(Frame.syn(id), Frame.psh(id, "question"), Frame.fin(id));
+        side.accepted.getLast().writeAndFlush(Unpooled.copiedBuffer("answer", UTF_8));
+        side.accepted.getLast().shutdownOutput();
+        assertThat(side.sent()).endsWith("PSH " + id + " 6", "FIN " + id);
+      }
+      assertThat(side.session.isOpen()).isTrue();
+      assertThat(side.session.streamCount()).isZero();
+    }
+  }
+
+  @Test
+  void endsWithAPeerThatProvokesControlFramesAndReadsNone() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.stallingServer(connection)) {
+      connection.stall();
+      connection.write(Unpooled.wrappedBuffer(new byte[100_000]));
+      int id = 3;
+      while (side.session.isOpen() && id < 40_003) {
+        side.receive(Frame.syn(id));
+        id += 2;
+      }
+      // 128 are accepted, each one after that is refused by a frame that nobody takes.
+      assertThat((id - 3) / 2).isBetween(10_100, 10_200);
+      assertThat(side.session.closeCause()).hasMessageContaining("does not read");
+    }
+  }
+}

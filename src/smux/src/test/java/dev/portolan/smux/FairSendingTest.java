@@ -1,0 +1,107 @@
+package dev.portolan.smux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How the frames of many streams share one connection. */
+class FairSendingTest {
+
+  @Test
+  void streamsTakeTurns() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream bulk = side.open(new StreamRecorder());
+      SmuxStream other = side.open(new StreamRecorder());
+      SmuxStream terminal = side.open(new StreamRecorder());
+      bulk.writeAndFlush(Unpooled.wrappedBuffer(new byte[200_000]));
+      other.writeAndFlush(Unpooled.wrappedBuffer(new byte[100_000]));
+      terminal.writeAndFlush(text("ls\n"));
+      List<Integer> order =
+          side.frames().stream()
+              .filter(frame -> frame.command() == 2)
+              .map(Frame::streamId)
+              .toList();
+      assertThat(order).startsWith(3, 5, 7, 3, 5, 3, 5);
+    }
+  }
+
+  @Test
+  void controlFramesGoFirst() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      SmuxStream bulk = side.open(new StreamRecorder());
+      SmuxStream reading = side.open(new StreamRecorder());
+      reading.flush();
+      bulk.flush();
+      side.frames();
+
+      connection.stall();
+      bulk.writeAndFlush(Unpooled.wrappedBuffer(new byte[200_000]));
+      connection.runPendingTasks();
+      side.receive(Frame.psh(reading.streamId(), "abc"));
+      connection.resume();
+      List<String> sent = side.sent();
+      int update = sent.indexOf("UPD 5 3 262144");
+      long before =
+          side.session.isOpen()
+              ? sent.subList(0, update).stream().filter(frame -> frame.startsWith("PSH")).count()
+              : -1;
+      assertThat(before).as("frames that were written before it arose").isLessThanOrEqualTo(3);
+      assertThat(sent.subList(update, sent.size())).hasSizeGreaterThan(3);
+    }
+  }
+
+  @Test
+  void theFramesOfOneTurnLeaveInFewLargeWrites() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      List<SmuxStream> streams = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        streams.add(side.open(new StreamRecorder()));
+      }
+      for (SmuxStream stream : streams) {
+        stream.writeAndFlush(text("a keystroke"));
+      }
+      List<List<Frame>> writes = side.writes();
+      assertThat(writes).hasSize(1);
+      assertThat(writes.getFirst()).hasSize(100);
+
+      for (int i = 0; i < 16; i++) {
+        streams.getFirst().write(Unpooled.wrappedBuffer(new byte[16 * 1024 - 10]));
+      }
+      streams.getFirst().flush();
+      assertThat(side.writes()).hasSizeLessThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void takesNoMoreFromStreamsThanTheConnectionTakes() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      connection.stall();
+      List<SmuxStream> streams = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        SmuxStream stream = side.open(new StreamRecorder());
+        stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[100_000]));
+        streams.add(stream);
+      }
+      connection.runPendingTasks();
+      assertThat(connection.unsafe().outboundBuffer().totalPendingWriteBytes())
+          .isLessThan(3 * FrameSender.BATCH_BYTES);
+      assertThat(streams).filteredOn(stream -> !stream.isWritable()).hasSizeGreaterThan(15);
+
+      connection.resume();
+      assertThat(side.frames().stream().mapToInt(frame -> frame.payload().length).sum())
+          .isEqualTo(2_000_000);
+      assertThat(streams).allMatch(SmuxStream::isWritable);
+    }
+  }
+
+  private static ByteBuf text(String text) {
+    return Unpooled.copiedBuffer(text, UTF_8);
+  }
+}

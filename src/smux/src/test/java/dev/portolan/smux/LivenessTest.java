@@ -1,0 +1,176 @@
+package dev.portolan.smux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A session finds out when its peer or its connection is gone, and not before. */
+class LivenessTest {
+
+  @Test
+  void sendsAKeepAliveEvery15Seconds() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      pass(side, 14);
+      assertThat(side.sent()).isEmpty();
+      pass(side, 1);
+      assertThat(side.sent()).containsExactly("NOP");
+      pass(side, 30);
+      assertThat(side.sent()).containsExactly("NOP", "NOP");
+    }
+  }
+
+  @Test
+  void takesAPeerThatIsSilentFor100SecondsForDead() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      StreamRecorder recorder = new StreamRecorder();
+      side.open(recorder).flush();
+      pass(side, 60);
+      side.receive(Frame.nop());
+      pass(side, 99);
+      assertThat(side.session.silence()).hasSeconds(99);
+      assertThat(side.session.isOpen()).isTrue();
+      pass(side, 5);
+      assertThat(side.session.closeCause()).hasMessageContaining("silent for 100 s");
+      assertThat(recorder.events).endsWith("inactive");
+    }
+  }
+
+  @Test
+  void anyByteOfThePeerCounts() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      byte[] nop = Frame.nop().bytes();
+      for (int i = 0; i < 8; i++) {
+        pass(side, 90);
+        side.receive(Unpooled.wrappedBuffer(nop, i, 1));
+        assertThat(side.session.silence()).isZero();
+      }
+      assertThat(side.session.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void streamsThatNobodyReadsDoNotKeepADeadPeerAlive() {
+    try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
+      side.receive(Frame.syn(3));
+      for (int i = 0; i < 8; i++) {
+        side.receive(Frame.psh(3, new byte[32 * 1024]));
+      }
+      pass(side, 105);
+      assertThat(side.session.closeCause()).hasMessageContaining("silent");
+      assertThat(side.recorders.getFirst().received.size()).isEqualTo(262_144);
+    }
+  }
+
+  @Test
+  void aConnectionThatIsNotReadIsLookedAtBeforeItIsGivenUp() {
+    SmuxConfig config =
+        SmuxConfig.defaults()
+            .withVersion(1)
+            .withStreamWindow(100_000, 100_000)
+            .withReceiveBudgetBytes(100_000);
+    PausableChannel connection = new PausableChannel();
+    try (EmbeddedSession side = EmbeddedSession.pullingServer(config, connection)) {
+      side.receive(Frame.syn(3).inVersion(1));
+      for (int i = 0; i < 4; i++) {
+        side.receive(Frame.psh(3, new byte[30_000]).inVersion(1));
+      }
+      assertThat(connection.config().isAutoRead()).isFalse();
+      int reads = connection.reads;
+      pass(side, 49);
+      assertThat(connection.reads).isEqualTo(reads);
+      pass(side, 5);
+      assertThat(connection.reads).isGreaterThan(reads);
+
+      side.receive(Frame.nop().inVersion(1));
+      pass(side, 90);
+      assertThat(side.session.isOpen()).as("it was heard").isTrue();
+      pass(side, 15);
+      assertThat(side.session.isOpen()).as("it fell silent").isFalse();
+    }
+  }
+
+  private static final class PausableChannel extends io.netty.channel.embedded.EmbeddedChannel {
+    int reads;
+
+    @Override
+    protected void doBeginRead() throws Exception {
+      reads++;
+      super.doBeginRead();
+    }
+  }
+
+  @Test
+  void sleepIsNotThePeersSilence() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      pass(side, 20);
+      side.sent();
+      side.pass(3600, TimeUnit.SECONDS);
+      assertThat(side.session.isOpen()).isTrue();
+      assertThat(side.sent()).as("asks the line at once").containsExactly("NOP");
+      pass(side, 110);
+      assertThat(side.session.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void givesUpAConnectionThatTakesNothing() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      StreamRecorder recorder = new StreamRecorder();
+      SmuxStream stream = side.open(recorder);
+      connection.stall();
+      var write = stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[200_000]));
+      pass(side, 8);
+      side.receive(Frame.nop());
+      assertThat(side.session.isOpen()).isTrue();
+      pass(side, 8);
+      assertThat(side.session.closeCause()).hasMessageContaining("took no bytes for 10 s");
+      assertThat(write.cause()).isSameAs(side.session.closeCause());
+      assertThat(recorder.events).endsWith("inactive");
+      pass(side, 1);
+      assertThat(connection.isOpen()).as("not even the goodbye was written").isFalse();
+      assertThat(side.session.closeFuture().isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void aSlowConnectionIsNotGivenUp() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      for (int i = 0; i < 10; i++) {
+        connection.stall();
+        stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[20_000]));
+        pass(side, 8);
+        connection.resume();
+        side.receive(Frame.upd(3, 20_000 * i, 262_144));
+        side.frames();
+      }
+      assertThat(side.session.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void closingAStreamNeverWaitsForTheConnection() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      connection.stall();
+      stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[200_000]));
+      side.connection.runPendingTasks();
+      assertThat(stream.close().isSuccess()).isTrue();
+      assertThat(stream.isOpen()).isFalse();
+      connection.resume();
+      assertThat(side.sent()).startsWith("SYN 3").endsWith("FIN 3");
+    }
+  }
+
+  /** Lets time pass in steps, as it does for a machine that is awake. */
+  private static void pass(EmbeddedSession side, int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      side.pass(1, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.portolan.smux;
+
+import io.netty.buffer.ByteBuf;
+
+/** An endless row of bytes that only its seed and the place in it decide. */
+final class Noise {
+  private long state;
+
+  Noise(long seed) {
+    state = seed;
+  }
+
+  private byte next() {
+    state = state * 6364136223846793005L + 1442695040888963407L;
+    return (byte) (state >>> 56);
+  }
+
+  void writeTo(ByteBuf out, int length) {
+    for (int i = 0; i < length; i++) {
+      out.writeByte(next());
+    }
+  }
+
+  /** Whether the rest of a buffer is what comes next. */
+  boolean matches(ByteBuf in) {
+    while (in.isReadable()) {
+      if (in.readByte() != next()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.portolan.smux;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What one stream carries.
+ *
+ * @param manner how the opener ends it
+ * @param seed of the bytes in both directions
+ * @param up bytes from the opener
+ * @param down bytes to the opener
+ */
+record RandomJob(Manner manner, long seed, int up, int down) {
+  static final int HEADER_BYTES = 17;
+
+  /** The acceptor's first byte. */
+  static final byte ANSWER = 1;
+
+  enum Manner {
+    /** Both sides send all, end their direction, and read to the end of the other. */
+    WHOLE,
+    /** The opener closes when its bytes are written and it got the answer; none may be lost. */
+    CUT,
+    /** The opener closes in the middle of what it is sent. */
+    HALF_READ,
+    /** The opener closes at once; anything may or may not arrive. */
+    ABANDONED
+  }
+
+  static RandomJob draw(Random random) {
+    int number = random.nextInt(16);
+    Manner manner = number == 0 ? Manner.ABANDONED : Manner.values()[number % 3];
+    return new RandomJob(manner, random.nextLong(), size(random), size(random));
+  }
+
+  private static int size(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> 0;
+      case 1 -> random.nextInt(600_000);
+      default -> random.nextInt(5_000);
+    };
+  }
+
+  void writeTo(ByteBuf out) {
+    out.writeByte(List.of(Manner.values()).indexOf(manner))
+        .writeLong(seed)
+        .writeInt(up)
+        .writeInt(down);
+  }
+
+  static RandomJob read(ByteBuf in) {
+    return new RandomJob(Manner.values()[in.readByte()], in.readLong(), in.readInt(), in.readInt());
+  }
+}

@@ -1,0 +1,264 @@
+package dev.portolan.smux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** However a session ends, it ends once, for everybody, with nothing lost that had arrived. */
+class SessionEndTest {
+
+  /** What can happen to a session. */
+  enum End {
+    OUR_CLOSE {
+      @Override
+      void happen(EmbeddedSession side) {
+        side.session.close();
+        side.connection.runPendingTasks();
+      }
+    },
+    CONNECTION_CLOSED {
+      @Override
+      void happen(EmbeddedSession side) {
+        side.connection.close();
+      }
+    },
+    CONNECTION_BROKEN {
+      @Override
+      void happen(EmbeddedSession side) {
+        side.connection.pipeline().fireExceptionCaught(new IOException("connection reset"));
+      }
+    },
+    BREACH_OF_PROTOCOL {
+      @Override
+      void happen(EmbeddedSession side) {
+        side.receive(new Frame(2, 9, 0, new byte[0]));
+      }
+    };
+
+    abstract void happen(EmbeddedSession side);
+  }
+
+  @ParameterizedTest
+  @EnumSource(End.class)
+  void everybodyIsToldOnceAndEveryPromiseIsKept(End end) {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      AtomicInteger ends = new AtomicInteger();
+      side.session.closeFuture().addListener(ended -> ends.incrementAndGet());
+      List<StreamRecorder> recorders = new ArrayList<>();
+      List<Future<?>> promises = new ArrayList<>();
+      List<Future<?>> flushed = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        StreamRecorder recorder = new StreamRecorder();
+        recorders.add(recorder);
+        SmuxStream stream = side.open(recorder);
+        promises.add(stream.closeFuture());
+        flushed.add(stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[300_000])));
+        promises.add(stream.shutdownOutput());
+      }
+      ChannelFuture unflushed = side.open(new StreamRecorder()).write(text("not flushed"));
+      promises.addAll(flushed);
+      promises.add(unflushed);
+      side.frames();
+
+      end.happen(side);
+      assertThat(side.session.isOpen()).isFalse();
+      assertThat(side.session.streamCount()).isZero();
+      assertThat(promises).allMatch(Future::isDone);
+      assertThat(recorders).allMatch(recorder -> recorder.events.getLast().equals("inactive"));
+      assertThat(recorders).noneMatch(recorder -> recorder.events.contains("input ended"));
+      assertThat(side.connection.isOpen()).isFalse();
+      assertThat(side.session.closeFuture().isSuccess()).isTrue();
+      if (end == End.OUR_CLOSE) {
+        assertThat(side.session.closeCause()).isNull();
+      } else {
+        assertThat(side.session.closeCause()).isInstanceOf(SmuxException.class);
+        assertThat(flushed).extracting(Future::cause).containsOnly(side.session.closeCause());
+        assertThat(unflushed.cause()).hasCause(side.session.closeCause());
+      }
+
+      Future<SmuxStream> late = side.session.open(new StreamRecorder());
+      assertThat(late.cause()).isInstanceOf(SmuxException.class).hasMessageContaining("closed");
+      End.OUR_CLOSE.happen(side);
+      End.CONNECTION_CLOSED.happen(side);
+      assertThat(ends).hasValue(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(End.class)
+  void whatHadArrivedIsDeliveredFirst(End end) {
+    try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
+      side.receive(Frame.syn(3), Frame.syn(5), Frame.syn(7));
+      side.receive(Frame.psh(3, "to be "), Frame.psh(5, "whole"), Frame.fin(5));
+      side.receive(Frame.psh(3, "continued"));
+      end.happen(side);
+      assertThat(side.recorders.get(0).text()).isEqualTo("to be continued");
+      assertThat(side.recorders.get(0).events)
+          .containsExactly("active", "read 15", "complete", "inactive");
+      assertThat(side.recorders.get(1).text()).isEqualTo("whole");
+      assertThat(side.recorders.get(1).events)
+          .containsExactly("active", "read 5", "complete", "input ended", "inactive");
+      assertThat(side.recorders.get(2).events).containsExactly("active", "inactive");
+      assertThat(side.accepted)
+          .allMatch(stream -> (stream.closeCause() == null) == (end == End.OUR_CLOSE));
+    }
+  }
+
+  @Test
+  void aFrameThatWasCutOffIsDeliveredAsFarAsItCame() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      byte[] frame = Frame.psh(3, "only the first half").bytes();
+      side.receive(Frame.syn(3));
+      side.receive(Unpooled.wrappedBuffer(frame, 0, 16));
+      side.connection.close();
+      assertThat(side.recorders.getFirst().text()).isEqualTo("only the");
+      assertThat(side.recorders.getFirst().events).doesNotContain("input ended");
+    }
+  }
+
+  @Test
+  void nothingIsReadBeyondABreachOfProtocol() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(
+          Frame.syn(3), Frame.psh(3, "good"), new Frame(2, 3, 0, new byte[1]), Frame.psh(3, "bad"));
+      assertThat(side.recorders.getFirst().text()).isEqualTo("good");
+      assertThat(side.connection.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void closingTheSessionWhileReadingStillDeliversTheRest() {
+    try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
+      side.receive(Frame.syn(3), Frame.psh(3, new byte[60_000]), Frame.psh(3, new byte[60_000]));
+      SmuxStream stream = side.accepted.getFirst();
+      stream
+          .pipeline()
+          .addFirst(
+              new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext ctx, Object message) {
+                  side.session.close();
+                  side.connection.runPendingTasks();
+                  ctx.fireChannelRead(message);
+                }
+              });
+      stream.read();
+      side.connection.runPendingTasks();
+      assertThat(side.recorders.getFirst().received.size()).isEqualTo(120_000);
+      assertThat(side.recorders.getFirst().events).endsWith("inactive");
+    }
+  }
+
+  @Test
+  void anOrderlyCloseSendsWhatWasWritten() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      ChannelFuture write = stream.writeAndFlush(text("last words"));
+      side.session.close();
+      assertThat(side.sent()).containsExactly("SYN 3", "PSH 3 10");
+      assertThat(write.isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void anAnswerMayComeBeforeTheWriteReturns() {
+    EmbeddedChannel connection =
+        new EmbeddedChannel(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+                boolean opening = ((ByteBuf) message).isReadable();
+                ctx.write(message, promise);
+                if (opening) {
+                  ctx.fireChannelRead(Frame.wire(Frame.psh(3, "quick"), Frame.fin(3)));
+                  ctx.fireChannelReadComplete();
+                }
+              }
+            });
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      StreamRecorder recorder = new StreamRecorder();
+      side.open(recorder).writeAndFlush(text("hello"));
+      connection.runPendingTasks();
+      assertThat(recorder.text()).isEqualTo("quick");
+      assertThat(recorder.events).endsWith("input ended");
+    }
+  }
+
+  @Test
+  void aFailedWriteEndsEverything() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      StreamRecorder recorder = new StreamRecorder();
+      SmuxStream stream = side.open(recorder);
+      connection.breakWrites();
+      stream.writeAndFlush(text("hello"));
+      connection.runPendingTasks();
+      assertThat(side.session.isOpen()).isFalse();
+      assertThat(side.session.streamCount()).isZero();
+      assertThat(recorder.events).endsWith("inactive");
+      assertThat(side.session.closeFuture().isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void aStreamWhoseOwnHandlerClosesItIsNotOpened() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      Future<SmuxStream> opening =
+          side.session.open(
+              new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelActive(ChannelHandlerContext ctx) {
+                  ctx.close();
+                }
+              });
+      assertThat(opening.cause()).isInstanceOf(SmuxException.class);
+      assertThat(side.session.streamCount()).isZero();
+      assertThat(side.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSessionOnAClosedConnectionIsClosed() {
+    EmbeddedChannel connection = new EmbeddedChannel();
+    connection.close();
+    SmuxSession session =
+        SmuxSession.start(connection, SmuxRole.CLIENT, SmuxConfig.defaults(), null);
+    connection.runPendingTasks();
+    assertThat(session.isOpen()).isFalse();
+    assertThat(session.closeCause()).isNotNull();
+    assertThat(session.closeFuture().isSuccess()).isTrue();
+    assertThat(session.open(new StreamRecorder()).isSuccess()).isFalse();
+  }
+
+  @Test
+  void inboundStreamsNeedASharableHandler() {
+    EmbeddedChannel connection = new EmbeddedChannel();
+    assertThatThrownBy(
+            () ->
+                SmuxSession.start(
+                    connection, SmuxRole.SERVER, SmuxConfig.defaults(), new StreamRecorder()))
+        .isInstanceOf(IllegalArgumentException.class);
+    connection.finishAndReleaseAll();
+  }
+
+  private static ByteBuf text(String text) {
+    return Unpooled.copiedBuffer(text, UTF_8);
+  }
+}
