@@ -1,0 +1,141 @@
+package dev.portolan.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How the benchmarks are to be run.
+ *
+ * @param rows ids of the rows; empty for all
+ * @param peers names of the peers; empty for all
+ * @param rounds measurements of each peer in each row
+ * @param window length of one measurement
+ * @param warmUp work before the first measurement
+ * @param out folder for results, keys and logs
+ * @param jvm options of our engine's JVMs
+ */
+record Options(
+    List<String> rows,
+    List<String> peers,
+    int rounds,
+    Duration window,
+    Duration warmUp,
+    Path out,
+    List<String> jvm) {
+  static final String USAGE =
+      """
+      usage: src/bench/run [option]…
+        --rows ID,ID…      only these rows: %s
+        --peers NAME,…     only these peers: go, D (our client on Go's edge and device), A (all ours),
+                           ssh, raw
+        --quick            3 rounds of 1 s after 3 s of warm-up, for a first look
+        --rounds N         measurements of each peer (5)
+        --window SECONDS   length of each (3)
+        --warm-up SECONDS  work before the first (5)
+        --jvm "OPTION…"    options of our engine's JVMs (%s)
+        --out FOLDER       results, logs and throw-away keys (src/bench/target/results)
+      """;
+
+  private static final List<String> JVM =
+      List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=4");
+
+  static Options defaults() {
+    return new Options(
+        List.of(),
+        List.of(),
+        5,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(5),
+        Path.of("src", "bench", "target", "results"),
+        JVM);
+  }
+
+  static String usage() {
+    return USAGE.formatted(
+        String.join(", ", Row.all().stream().map(Row::id).toList()), String.join(" ", JVM));
+  }
+
+  /**
+   * Reads a command line.
+   *
+   * @throws IllegalArgumentException with a sentence for the one who wrote it
+   */
+  static Options parse(List<String> arguments) {
+    Options options = defaults();
+    List<String> left = new ArrayList<>(arguments);
+    while (!left.isEmpty()) {
+      String name = left.removeFirst();
+      if (name.equals("--quick")) {
+        options = options.timed(3, Duration.ofSeconds(1), Duration.ofSeconds(3));
+        continue;
+      }
+      if (left.isEmpty()) {
+        throw new IllegalArgumentException(name + " needs a value, or is not known");
+      }
+      options = options.with(name, left.removeFirst());
+    }
+    return options;
+  }
+
+  private Options with(String name, String value) {
+    return switch (name) {
+      case "--rows" ->
+          new Options(
+              known(value, Row.all().stream().map(Row::id).toList()),
+              peers,
+              rounds,
+              window,
+              warmUp,
+              out,
+              jvm);
+      case "--peers" ->
+          new Options(
+              rows,
+              known(value, List.of("go", "D", "A", "ssh", "raw")),
+              rounds,
+              window,
+              warmUp,
+              out,
+              jvm);
+      case "--rounds" -> timed(Integer.parseInt(value), window, warmUp);
+      case "--window" -> timed(rounds, seconds(value), warmUp);
+      case "--warm-up" -> timed(rounds, window, seconds(value));
+      case "--jvm" ->
+          new Options(rows, peers, rounds, window, warmUp, out, List.of(value.split(" ", -1)));
+      case "--out" -> new Options(rows, peers, rounds, window, warmUp, Path.of(value), jvm);
+      default -> throw new IllegalArgumentException(name + " is not an option");
+    };
+  }
+
+  private Options timed(int newRounds, Duration newWindow, Duration newWarmUp) {
+    if (newRounds < 1 || newWindow.isZero() || newWindow.isNegative() || newWarmUp.isNegative()) {
+      throw new IllegalArgumentException("rounds and window must be positive");
+    }
+    return new Options(rows, peers, newRounds, newWindow, newWarmUp, out, jvm);
+  }
+
+  private static Duration seconds(String value) {
+    return Duration.ofMillis(Math.round(Double.parseDouble(value) * 1_000));
+  }
+
+  private static List<String> known(String value, List<String> names) {
+    List<String> chosen = Stream.of(value.split(",", -1)).toList();
+    for (String name : chosen) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(name + " is none of " + names);
+      }
+    }
+    return chosen;
+  }
+
+  boolean wants(Row row) {
+    return rows.isEmpty() || rows.contains(row.id());
+  }
+
+  boolean wantsPeer(String name) {
+    return peers.isEmpty() || peers.contains(name);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.portolan.bench.engine;
+
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.connect.Authorization;
+import dev.portolan.transport.connect.Backoff;
+import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.EdgeLink;
+import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.connect.ProxyChoice;
+import dev.portolan.transport.connect.Trust;
+import dev.portolan.transport.message.HostPort;
+import dev.portolan.transport.tunnel.TcpTunnel;
+import dev.portolan.transport.tunnel.Tunnel;
+import dev.portolan.transport.tunnel.TunnelLimits;
+import dev.portolan.transport.tunnel.TunnelListener;
+import dev.portolan.transport.tunnel.TunnelSpec;
+import io.netty.channel.EventLoopGroup;
+import java.net.SocketAddress;
+
+/** Our client as a process: a tunnel over a link, as the command line has it. */
+final class ClientRole {
+  private static final int CONNECTIONS = 4_096;
+
+  private ClientRole() {}
+
+  static void run(Arguments arguments) throws Exception {
+    EventLoopGroup loops = EventLoops.create("client", Threads.ONE_SESSION);
+    Endpoint endpoint =
+        new Endpoint(
+            Endpoint.parseUrl(arguments.get("edge")),
+            Authorization.of(arguments.get("token")),
+            Trust.Authorities.ofPem(arguments.file("ca")),
+            null,
+            new ProxyChoice.None());
+    EdgeLink link =
+        new EdgeLink(new EdgeConnector(loops), endpoint, SmuxConfig.defaults(), Backoff.standard());
+    link.start();
+    HostPort target = HostPort.parse(arguments.words().getLast());
+    boolean udp = arguments.words().getFirst().equals("forward-udp");
+    TunnelSpec spec =
+        new TunnelSpec(
+            "127.0.0.1",
+            0,
+            target.host(),
+            target.port(),
+            udp ? TunnelSpec.Protocol.UDP : TunnelSpec.Protocol.TCP);
+    Tunnel tunnel = listen(loops, spec, link);
+    EnginePeer.say(
+        "listening 127.0.0.1:" + tunnel.localAddresses().getFirst().getPort() + " " + target);
+  }
+
+  private static Tunnel listen(EventLoopGroup loops, TunnelSpec spec, EdgeLink link)
+      throws Exception {
+    TunnelLimits standard = TunnelLimits.standard();
+    TunnelLimits limits =
+        new TunnelLimits(CONNECTIONS, standard.acceptsPerSecond(), standard.openTimeout());
+    return TcpTunnel.listen(loops, spec, link, new Failures(), limits).sync().getNow();
+  }
+
+  /** Shows connections that did not come about. */
+  private static final class Failures implements TunnelListener {
+    @Override
+    public void failed(SocketAddress from, EdgeException why) {
+      EnginePeer.say("failed " + why.getMessage());
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.portolan.bench.engine;
+
+import dev.portolan.device.DeviceClient;
+import dev.portolan.device.DeviceConfig;
+import dev.portolan.transport.connect.ClientIdentity;
+import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.connect.ProxyChoice;
+import dev.portolan.transport.connect.Trust;
+import io.netty.channel.EventLoopGroup;
+
+/** Our device as a process. */
+final class DeviceRole {
+  private DeviceRole() {}
+
+  static void run(Arguments arguments) throws Exception {
+    EventLoopGroup loops = EventLoops.create("device", Threads.ONE_SESSION);
+    Endpoint endpoint =
+        new Endpoint(
+            Endpoint.parseUrl(arguments.get("edge")),
+            null,
+            Trust.Authorities.ofPem(arguments.file("ca")),
+            ClientIdentity.ofPem(arguments.file("cert"), arguments.file("key")),
+            new ProxyChoice.None());
+    DeviceClient device =
+        new DeviceClient(loops, new EdgeConnector(loops), DeviceConfig.of(endpoint));
+    device.start();
+    device.ready().sync();
+    EnginePeer.say("ready");
+  }
+}

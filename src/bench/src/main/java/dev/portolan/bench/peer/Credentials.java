@@ -1,0 +1,60 @@
+package dev.portolan.bench.peer;
+
+import dev.portolan.edge.DeviceId;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Throw-away keys and certificates in PEM files.
+ *
+ * @param authority the certificate that signed the others
+ * @param edge the edge's certificate
+ * @param edgeKey its key
+ * @param device the device's certificate
+ * @param deviceKey its key
+ * @param deviceId how edges call the device
+ * @param token what clients show
+ */
+record Credentials(
+    Path authority,
+    Path edge,
+    Path edgeKey,
+    Path device,
+    Path deviceKey,
+    String deviceId,
+    String token) {
+
+  static Credentials create(Path folder) throws Exception {
+    CertificateBuilder template =
+        new CertificateBuilder().algorithm(CertificateBuilder.Algorithm.ecp256);
+    X509Bundle authority =
+        template
+            .copy()
+            .subject("CN=benchmark authority")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    X509Bundle edge =
+        template
+            .copy()
+            .subject("CN=benchmark edge")
+            .addSanDnsName("localhost")
+            .addSanIpAddress("127.0.0.1")
+            .buildIssuedBy(authority);
+    X509Bundle device = template.copy().subject("CN=benchmark device").buildIssuedBy(authority);
+    return new Credentials(
+        write(folder, "authority.crt", authority.getCertificatePEM()),
+        write(folder, "edge.crt", edge.getCertificatePEM()),
+        write(folder, "edge.key", edge.getPrivateKeyPEM()),
+        write(folder, "device.crt", device.getCertificatePEM()),
+        write(folder, "device.key", device.getPrivateKeyPEM()),
+        DeviceId.of(device.getCertificate()),
+        "throw-away");
+  }
+
+  private static Path write(Path folder, String name, String pem) throws IOException {
+    return Files.writeString(folder.resolve(name), pem);
+  }
+}

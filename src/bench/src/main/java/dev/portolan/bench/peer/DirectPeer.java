@@ -1,0 +1,21 @@
+package dev.portolan.bench.peer;
+
+/** No peer at all: the load goes to the service by the loopback interface. */
+public final class DirectPeer implements Peer {
+  @Override
+  public String name() {
+    return "raw";
+  }
+
+  @Override
+  public String unfit(Task task) {
+    return task.delayMillis() > 0 ? "has nothing to delay" : "";
+  }
+
+  @Override
+  public RunningPeer start(Task task) {
+    RunningPeer running = new RunningPeer();
+    running.listensAt(task.target());
+    return running;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.portolan.bench.peer;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A program with the roles edge, device and client, as {@code src/interop/README.md} describes it.
+ *
+ * @param command how it is started, before the role
+ * @param java whether it is a JVM, which can be asked to collect its garbage
+ */
+public record Program(List<String> command, boolean java) {
+
+  /** Freezes the command. */
+  public Program {
+    command = List.copyOf(command);
+  }
+
+  /** Our engine, in a JVM like this one. */
+  public static Program engine(List<String> jvmOptions) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("dev.portolan.bench.engine.EnginePeer");
+    return new Program(command, true);
+  }
+
+  /** A program that was built elsewhere. */
+  public static Program file(Path file) {
+    return new Program(List.of(file.toString()), false);
+  }
+
+  /**
+   * The Go program of this project, which is built first.
+   *
+   * @param folder where its module is
+   */
+  public static Program go(Path folder, Path target) throws IOException, InterruptedException {
+    Path file = target.resolve("go-peer").toAbsolutePath();
+    Process build =
+        new ProcessBuilder(goTool(), "build", "-buildvcs=false", "-o", file.toString(), ".")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (build.waitFor() != 0) {
+      throw new IOException("the Go peer does not build: " + output);
+    }
+    return file(file);
+  }
+
+  private static String goTool() {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      Path tool = Path.of(folder, "go");
+      if (Files.isExecutable(tool)) {
+        return tool.toString();
+      }
+    }
+    return "/usr/local/go/bin/go"; // Where its own installer puts it.
+  }
+
+  List<String> withArguments(List<String> arguments) {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(arguments);
+    return all;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.bench;
+
+import org.jspecify.annotations.NullMarked;

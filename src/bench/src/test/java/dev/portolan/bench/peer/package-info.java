@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.bench.peer;
+
+import org.jspecify.annotations.NullMarked;
