@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -74,11 +75,13 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
   }
 
   private static String read(Path file) throws IOException {
-    if (Files.size(file) > MAX_BYTES) {
-      throw new IOException("rules file " + file + " is larger than 4 MiB");
-    }
     try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new IOException("rules file " + file + " is larger than 4 MiB");
+      }
       return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException("rules file " + file + " does not exist", e);
     } catch (CharacterCodingException e) {
       throw new IOException("rules file " + file + " is not UTF-8 text", e);
     }
@@ -99,7 +102,8 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
     }
   }
 
-  private void readAgain() {
+  /** Looks whether the file has changed; one thread at a time. */
+  synchronized void readAgain() {
     String text;
     try {
       text = read(file);

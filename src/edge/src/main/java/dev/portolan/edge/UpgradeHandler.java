@@ -105,13 +105,13 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     if (msg instanceof HttpRequest head) {
       request = head;
     }
-    // The decoder gives every head an empty end; with it the head is through the pipeline.
-    if (msg instanceof LastHttpContent) {
-      HttpRequest head = request;
-      ReferenceCountUtil.release(msg);
-      if (head != null) {
-        answer(ctx, head);
-      }
+    // The decoder gives every head an empty end; with it the head is through the pipeline. One that
+    // it could not read has none.
+    HttpRequest head = request;
+    boolean end = msg instanceof LastHttpContent;
+    ReferenceCountUtil.release(msg);
+    if (head != null && (end || head.decoderResult().isFailure())) {
+      answer(ctx, head);
     }
   }
 

@@ -1,0 +1,268 @@
+package dev.portolan.edge;
+
+import static dev.portolan.edge.EdgeFixture.await;
+import static dev.portolan.edge.EdgeFixture.awaitFailure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.device.DeviceClient;
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.connect.Authorization;
+import dev.portolan.transport.connect.ClientIdentity;
+import dev.portolan.transport.connect.ConnectListener;
+import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.connect.Problem;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+
+  @Test
+  void anUpgradeIsAnsweredWithExactlyTheHeadersThatPeersCompare() throws IOException {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RawConnection client = RawConnection.open(fixture, null)) {
+      client.send(upgrade("GET /device/" + fixture.deviceId() + " HTTP/1.1"));
+      assertThat(client.readHead().lines())
+          .containsExactly(
+              "HTTP/1.1 101 Switching Protocols",
+              "Connection: Upgrade",
+              "Upgrade: websocket",
+              "Sec-WebSocket-Protocol: qbee-v1",
+              "Portolan-Half-Close: 1",
+              "");
+    }
+  }
+
+  @Test
+  void bytesInTheSameRecordAsTheHeadReachTheSession() throws IOException {
+    // SYN of stream 3, then a Reload message on it; the edge forwards it and the device says OK.
+    byte[] frames = HexFormat.of().parseHex("0200000003000000" + "0202030003000000" + "140000");
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RawConnection client = RawConnection.open(fixture, null)) {
+      byte[] head =
+          upgrade("GET /device/" + fixture.deviceId() + " HTTP/1.1")
+              .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+      byte[] all = java.util.Arrays.copyOf(head, head.length + frames.length);
+      System.arraycopy(frames, 0, all, head.length, frames.length);
+      client.send(all);
+      assertThat(client.readHead()).startsWith("HTTP/1.1 101 ");
+      // The first data frame of stream 3: an OK without payload.
+      assertThat(nextData(client)).isEqualTo("010000");
+    }
+  }
+
+  private static String nextData(RawConnection client) throws IOException {
+    while (true) {
+      byte[] header = client.read(8);
+      byte[] payload = client.read((header[2] & 0xff) | (header[3] & 0xff) << 8);
+      if (header[1] == 2) {
+        return HexFormat.of().formatHex(payload);
+      }
+    }
+  }
+
+  @Test
+  void aHeadThatComesByteByByteIsRead() throws IOException {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RawConnection client = RawConnection.open(fixture, null)) {
+      for (char c : upgrade("GET /device/" + fixture.deviceId() + " HTTP/1.1").toCharArray()) {
+        client.send(String.valueOf(c));
+      }
+      assertThat(client.readHead()).startsWith("HTTP/1.1 101 ");
+    }
+  }
+
+  @Test
+  void anyPathBeforeTheDeviceWillDo() {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      await(
+          await(fixture.connect(fixture.endpoint("/edge/7/device/" + fixture.deviceId()))).close());
+    }
+  }
+
+  @Test
+  void aClientWithAnUnknownTokenIsRefusedWith401() {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      Endpoint stranger = fixture.endpoint().withAuthorization(Authorization.of("wrong"));
+      assertRefused(fixture.connect(stranger), 401, "unknown token");
+      // A stranger does not learn which devices there are.
+      Endpoint nowhere =
+          fixture.endpoint("/device/nothing").withAuthorization(Authorization.of("wrong"));
+      assertRefused(fixture.connect(nowhere), 401, "unknown token");
+    }
+  }
+
+  @Test
+  void aDeviceThatIsNotConnectedIsAnsweredWith404() {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      EdgeException refused =
+          assertRefused(
+              fixture.connect(fixture.endpoint("/device/" + "0".repeat(64))),
+              404,
+              "device not connected");
+      assertThat(refused.problem()).isEqualTo(Problem.DEVICE_NOT_CONNECTED);
+      assertRefused(fixture.connect(fixture.endpoint("/")), 404, "the address names no device");
+    }
+  }
+
+  @Test
+  void aSecondConnectionOfADeviceIsAnsweredWith409AndTheFirstStays() {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      assertRefused(
+          connectAsDevice(fixture, fixture.deviceIdentity()), 409, "device already connected");
+      assertThat(fixture.edge().devices()).containsExactly(fixture.deviceId());
+      fixture.connect();
+    }
+  }
+
+  @Test
+  void aDeviceIsForgottenWhenItLeaves() {
+    try (EdgeFixture fixture = EdgeFixture.startEdgeOnly(edge -> edge)) {
+      ClientIdentity identity = fixture.pki().newDevice("comes and goes");
+      String id = DeviceId.of(identity.certificate());
+      for (int round = 0; round < 3; round++) {
+        EdgeClient session = await(connectAsDevice(fixture, identity));
+        // Routable as soon as the device knows that it is connected.
+        assertThat(fixture.edge().devices()).containsExactly(id);
+        await(await(fixture.connect(fixture.endpoint("/device/" + id))).close());
+        await(session.close());
+        fixture.awaitUntil(() -> fixture.edge().devices().isEmpty(), () -> "not forgotten");
+      }
+    }
+  }
+
+  @Test
+  void aDeviceWithoutCertificateIsRefusedWith401AndAnUnknownOneWith403() {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      Endpoint nameless = fixture.endpoint("/").withAuthorization(null);
+      assertRefused(fixture.connect(nameless), 401, "a device shows its certificate");
+      assertRefused(
+          connectAsDevice(fixture, TestPki.newForeignDevice("stranger")),
+          403,
+          "does not know this device");
+    }
+  }
+
+  @Test
+  void aDeviceTrustedByItsIdNeedsNoIssuer() {
+    ClientIdentity identity = TestPki.newForeignDevice("known");
+    String id = DeviceId.of(identity.certificate());
+    try (EdgeFixture fixture =
+        EdgeFixture.startEdgeOnly(
+            edge ->
+                new EdgeConfig(
+                    edge.listen(),
+                    edge.identity(),
+                    TrustedDevices.ofIds(id),
+                    edge.clients(),
+                    edge.streams(),
+                    edge.smux()))) {
+      DeviceClient device = fixture.addDevice(identity, d -> d);
+      await(device.ready());
+      assertThat(fixture.edge().devices()).containsExactly(id);
+      assertRefused(
+          connectAsDevice(fixture, fixture.pki().newDevice("of the issuer")),
+          403,
+          "does not know this device");
+    }
+  }
+
+  @Test
+  void whatIsNoUpgradeIsAnsweredWith426() throws IOException {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RawConnection browser = RawConnection.open(fixture, null)) {
+      browser.send(RawConnection.head("GET / HTTP/1.1", "Host: localhost"));
+      assertThat(browser.readAll())
+          .startsWith("HTTP/1.1 426 Upgrade Required\r\n")
+          .contains("Content-Type: text/plain", "Connection: close")
+          .contains("speaks only qbee-v1");
+    }
+  }
+
+  @Test
+  void otherProtocolsAndMethodsAreNoUpgrade() throws IOException {
+    String[] lines = {
+      "GET /device/x HTTP/1.1",
+      "Authorization: " + EdgeFixture.TOKEN,
+      "Connection: upgrade",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Protocol: qbee-v1"
+    };
+    String[][] wrong = {
+      {lines[0], lines[1], lines[2], "Upgrade: h2c", lines[4]},
+      {lines[0], lines[1], lines[2], lines[3], "Sec-WebSocket-Protocol: chat"},
+      {lines[0], lines[1], lines[3], lines[4]},
+      {"POST /device/x HTTP/1.1", lines[1], lines[2], lines[3], lines[4]},
+    };
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      for (String[] head : wrong) {
+        try (RawConnection client = RawConnection.open(fixture, null)) {
+          client.send(RawConnection.head(head));
+          assertThat(client.readAll()).startsWith("HTTP/1.1 426 ");
+        }
+      }
+    }
+  }
+
+  @Test
+  void listsInHeadersAreReadAsLists() throws IOException {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RawConnection client = RawConnection.open(fixture, null)) {
+      client.send(
+          RawConnection.head(
+              "GET /device/" + fixture.deviceId() + " HTTP/1.1",
+              "authorization: " + EdgeFixture.TOKEN,
+              "connection: keep-alive, Upgrade",
+              "upgrade: WebSocket",
+              "sec-websocket-protocol: chat, qbee-v1"));
+      assertThat(client.readHead()).startsWith("HTTP/1.1 101 ");
+    }
+  }
+
+  @Test
+  void headsThatAreTooLongOrNoHttpAreRefused() throws IOException {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      assertThat(answer(fixture, "GET /" + "x".repeat(5_000) + " HTTP/1.1"))
+          .startsWith("HTTP/1.1 414 ");
+      assertThat(answer(fixture, "GET / HTTP/1.1", "X: " + "y".repeat(17_000)))
+          .startsWith("HTTP/1.1 431 ");
+      assertThat(answer(fixture, "SSH-2.0-OpenSSH_9.2")).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  private static String answer(EdgeFixture fixture, String... head) throws IOException {
+    try (RawConnection client = RawConnection.open(fixture, null)) {
+      client.send(RawConnection.head(head));
+      return client.readAll();
+    }
+  }
+
+  private static String upgrade(String requestLine) {
+    return RawConnection.head(
+        requestLine,
+        "Host: localhost",
+        "Authorization: " + EdgeFixture.TOKEN,
+        "Connection: upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Protocol: qbee-v1");
+  }
+
+  private static Future<EdgeClient> connectAsDevice(EdgeFixture fixture, ClientIdentity identity) {
+    return fixture
+        .connector()
+        .connect(
+            fixture.deviceEndpoint(identity), SmuxConfig.defaults(), null, ConnectListener.NONE);
+  }
+
+  private static EdgeException assertRefused(Future<EdgeClient> attempt, int status, String words) {
+    Throwable failure = awaitFailure(attempt);
+    assertThat(failure).isInstanceOf(EdgeException.class);
+    EdgeException refused = (EdgeException) failure;
+    assertThat(refused.status()).isEqualTo(status);
+    assertThat(refused.reason()).contains(words);
+    return refused;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.portolan.edge;
+
+import dev.portolan.transport.connect.ClientIdentity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** A TLS connection to an edge on which a test says whatever it wants. */
+final class RawConnection implements AutoCloseable {
+
+  private final SSLSocket socket;
+
+  private RawConnection(SSLSocket socket) {
+    this.socket = socket;
+  }
+
+  static RawConnection open(EdgeFixture fixture, @Nullable ClientIdentity identity)
+      throws IOException {
+    try {
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(
+          identity == null ? null : keys(identity),
+          new TrustManager[] {fixture.pki().authority().toTrustManager()},
+          null);
+      SSLSocket socket =
+          (SSLSocket)
+              tls.getSocketFactory()
+                  .createSocket(
+                      InetAddress.getLoopbackAddress(), fixture.edge().address().getPort());
+      socket.setSoTimeout(30_000);
+      socket.setTcpNoDelay(true);
+      return new RawConnection(socket);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static KeyManager[] keys(ClientIdentity identity)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        "key", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+    factory.init(store, new char[0]);
+    return factory.getKeyManagers();
+  }
+
+  /** A request head with these lines and the empty one at its end. */
+  static String head(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
+  void send(String text) throws IOException {
+    send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  void send(byte[] bytes) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(bytes);
+    out.flush();
+  }
+
+  /** Everything until the edge closes. */
+  String readAll() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** The response head, without what follows. */
+  String readHead() throws IOException {
+    InputStream in = socket.getInputStream();
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int c = in.read();
+      if (c < 0) {
+        throw new IOException("the edge closed after: " + head);
+      }
+      head.append((char) c);
+    }
+    return head.toString();
+  }
+
+  byte[] read(int count) throws IOException {
+    byte[] bytes = socket.getInputStream().readNBytes(count);
+    if (bytes.length < count) {
+      throw new IOException("the edge closed after " + bytes.length + " bytes");
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
