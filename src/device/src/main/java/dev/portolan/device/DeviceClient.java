@@ -59,7 +59,7 @@ public final class DeviceClient {
     Executor workers = Workers.create("portolan-device");
     this.terminals = new PtySessions(loop);
     StreamHandlers handlers = new StreamHandlers(handlers(config, terminals, workers));
-    this.reconnector = new Reconnector(loop, connector, config, handlers, this::changed, random);
+    this.reconnector = new Reconnector(loop, connector, config, handlers, new Changes(), random);
   }
 
   private static Map<Integer, StreamHandler> handlers(
@@ -167,6 +167,20 @@ public final class DeviceClient {
     first.addListener(done -> loop.execute(() -> afterAll(others, action)));
   }
 
+  /** Takes note of each change, on the loop. */
+  private final class Changes implements Reconnector.Listener {
+
+    @Override
+    public void changed(DeviceState next) {
+      DeviceClient.this.changed(next);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      lastError = cause;
+    }
+  }
+
   /** On the loop. */
   private void changed(DeviceState next) {
     state = next;
@@ -176,7 +190,6 @@ public final class DeviceClient {
         ready.trySuccess(null);
       }
       case DeviceState.Waiting(Throwable cause, var delay) -> {
-        lastError = cause;
         LOG.info(
             "not connected: {}; next attempt in {} s", cause.getMessage(), delay.toMillis() / 1e3);
         renewReady();

@@ -30,6 +30,9 @@ final class Reconnector implements ServedSession.Owner {
   /** Hears of each change. */
   interface Listener {
     void changed(DeviceState state);
+
+    /** An attempt failed or a session ended; what follows from it is told by {@link #changed}. */
+    void failed(Throwable cause);
   }
 
   private final EventLoop loop;
@@ -109,6 +112,7 @@ final class Reconnector implements ServedSession.Owner {
   }
 
   private void failed(Throwable cause) {
+    listener.failed(cause);
     ServedSession old = current;
     if (old != null && old.isDraining() && isConflict(cause)) {
       // This edge keeps a device's place for as long as its old session lives.
@@ -152,6 +156,7 @@ final class Reconnector implements ServedSession.Owner {
     }
     Throwable reason = smux.closeCause();
     Throwable cause = reason == null ? new IOException("the connection was closed") : reason;
+    listener.failed(cause);
     boolean moving = waitsForDrain;
     waitsForDrain = false;
     if (moving) {

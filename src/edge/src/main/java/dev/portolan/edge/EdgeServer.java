@@ -106,6 +106,21 @@ public final class EdgeServer {
     return devices.ids();
   }
 
+  /**
+   * Asks one device to reconnect, for example before work on this edge. It takes no more streams
+   * over this connection and lets the open ones finish.
+   *
+   * @return false if it is not connected
+   */
+  public boolean sendAway(String deviceId) {
+    ConnectedDevice device = devices.find(deviceId);
+    if (device == null) {
+      return false;
+    }
+    GoAwayNotice.send(device, () -> {});
+    return true;
+  }
+
   /** How many sessions of devices and clients are open now. */
   public int sessionCount() {
     return sessions.count();
@@ -131,7 +146,7 @@ public final class EdgeServer {
   public Future<Void> close(Duration drain) {
     if (closing.compareAndSet(false, true)) {
       connections.refuseNew();
-      listener.close().addListener(unbound -> sendAway(drain.toNanos()));
+      listener.close().addListener(unbound -> sendAllAway(drain.toNanos()));
     }
     return closed;
   }
@@ -151,7 +166,7 @@ public final class EdgeServer {
     return closed;
   }
 
-  private void sendAway(long drainNanos) {
+  private void sendAllAway(long drainNanos) {
     List<ConnectedDevice> told = List.copyOf(devices.all());
     AtomicInteger left = new AtomicInteger(told.size() + 1);
     Runnable next =

@@ -1,0 +1,220 @@
+package dev.portolan.edge;
+
+import static dev.portolan.edge.EdgeFixture.await;
+import static dev.portolan.edge.EdgeFixture.awaitFailure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portolan.device.DeviceClient;
+import dev.portolan.device.DeviceState;
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.connect.Backoff;
+import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.EdgeLink;
+import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.tunnel.TcpTunnel;
+import dev.portolan.transport.tunnel.Tunnel;
+import dev.portolan.transport.tunnel.TunnelListener;
+import dev.portolan.transport.tunnel.TunnelSpec;
+import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ReconnectTest {
+
+  @Test
+  void aTunnelServesAgainOnTheSamePortAfterTheEdgeWasRestarted() throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        LocalService echo = LocalService.echo()) {
+      EdgeLink link = fixture.own(quickLink(fixture));
+      link.start();
+      Tunnel tunnel =
+          await(
+              TcpTunnel.listen(
+                  fixture.group(),
+                  TunnelSpec.parse("0:127.0.0.1:" + echo.port()),
+                  link,
+                  TunnelListener.NONE));
+      InetSocketAddress local = tunnel.localAddresses().getFirst();
+      awaitEcho(local);
+
+      try (Socket open = new Socket(local.getAddress(), local.getPort())) {
+        open.setSoTimeout(30_000);
+        open.getOutputStream().write('x');
+        assertThat(open.getInputStream().read()).isEqualTo('x');
+        fixture.killEdge();
+        // The connection through the dead edge ends; it does not hang.
+        assertThat(readEnd(open)).isTrue();
+      }
+      fixture.startEdge();
+      awaitEcho(local);
+      assertThat(tunnel.localAddresses().getFirst()).isEqualTo(local);
+      await(tunnel.close());
+    }
+  }
+
+  @Test
+  void aDeviceComesBackByItselfAndSaysWhatItDoes() throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      BlockingQueue<DeviceState> states = new LinkedBlockingQueue<>();
+      DeviceClient device = fixture.device();
+      device.addListener(states::add);
+      assertThat(device.state()).isEqualTo(new DeviceState.Ready());
+      assertThat(device.lastError()).isNull();
+
+      fixture.killEdge();
+      DeviceState lost = states.poll(30, TimeUnit.SECONDS);
+      assertThat(lost).isInstanceOf(DeviceState.Waiting.class);
+      assertThat(((DeviceState.Waiting) lost).delay())
+          .isBetween(Duration.ofMillis(50), Duration.ofMillis(150));
+      assertThat(device.ready().isDone()).isFalse();
+      assertThat(states.poll(30, TimeUnit.SECONDS)).isEqualTo(new DeviceState.Connecting());
+      DeviceState refused = states.poll(30, TimeUnit.SECONDS);
+      assertThat(refused).isInstanceOf(DeviceState.Waiting.class);
+      assertThat(device.lastError()).isInstanceOf(EdgeException.class);
+
+      fixture.startEdge();
+      await(device.ready());
+      assertThat(fixture.edge().devices()).containsExactly(fixture.deviceId());
+      assertThat(device.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void aClientOutlivesItsDevicesReconnect() {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      EdgeClient client = fixture.connect();
+      await(fixture.device().close());
+      fixture.awaitUntil(() -> fixture.edge().devices().isEmpty(), () -> "not forgotten");
+      assertThat(awaitFailure(client.openStream(Message.reload(), new StreamProbe())))
+          .hasMessageContaining("the device is not connected now");
+
+      await(fixture.addDevice(fixture.deviceIdentity(), d -> d).ready());
+      await(await(client.openStream(Message.reload(), new StreamProbe())).stream().close());
+    }
+  }
+
+  @Test
+  void closingADeviceEndsItsWaitAtOnce() {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      DeviceClient patient =
+          fixture.addDevice(
+              TestPki.newForeignDevice("refused"),
+              d -> d.withReconnect(Duration.ofHours(1), Duration.ofHours(1)));
+      fixture.awaitUntil(() -> patient.state() instanceof DeviceState.Waiting, () -> "not refused");
+      assertThat(patient.lastError()).isInstanceOf(EdgeException.class);
+      var ready = patient.ready();
+      await(patient.close());
+      assertThat(patient.isRunning()).isFalse();
+      assertThat(patient.state()).isEqualTo(new DeviceState.Stopped());
+      assertThat(awaitFailure(ready)).hasMessageContaining("closed");
+      assertThatThrownBy(patient::start).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void anEdgeThatStopsSendsItsDevicesAwayButLetsStreamsFinish() throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        LocalService echo = LocalService.echo()) {
+      StreamProbe probe = new StreamProbe();
+      SmuxStream stream =
+          await(fixture.connect().openStream(Message.tcpTunnel(echo.target()), probe)).stream();
+      var stopped = fixture.edge().close(Duration.ofMinutes(5));
+      // The device was told, tries to come back, and finds nobody on the port.
+      fixture.awaitUntil(
+          () -> fixture.device().lastError() instanceof EdgeException, () -> "not sent away");
+      stream.writeAndFlush(Unpooled.copiedBuffer("still here", StandardCharsets.UTF_8));
+      probe.awaitBytes(10);
+      assertThat(stopped.isDone()).isFalse();
+      await(stream.close());
+      await(stopped);
+      fixture.startEdge();
+      await(fixture.device().ready());
+    }
+  }
+
+  @Test
+  void aDeviceThatIsSentAwayByAnEdgeThatStaysDrainsAndThenReconnects() throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        LocalService echo = LocalService.echo()) {
+      EdgeClient client = fixture.connect();
+      StreamProbe probe = new StreamProbe();
+      SmuxStream stream =
+          await(client.openStream(Message.tcpTunnel(echo.target()), probe)).stream();
+      List<DeviceState> states = new CopyOnWriteArrayList<>();
+      fixture.device().addListener(states::add);
+      assertThat(fixture.edge().sendAway(fixture.deviceId())).isTrue();
+      assertThat(fixture.edge().sendAway(fixture.deviceId())).isTrue();
+      assertThat(fixture.edge().sendAway("nobody")).isFalse();
+      assertThat(firstFailure(client, echo)).hasMessageContaining("is moving to another edge");
+      // Its place at the edge is taken by its own old session: 409, so it waits for that.
+      stream.writeAndFlush(Unpooled.copiedBuffer("still here", StandardCharsets.UTF_8));
+      probe.awaitBytes(10);
+      assertThat(states).isEmpty();
+      await(stream.close());
+      fixture.awaitUntil(
+          () -> states.contains(new DeviceState.Ready()), () -> "did not come back: " + states);
+      await(await(client.openStream(Message.reload(), new StreamProbe())).stream().close());
+    }
+  }
+
+  /** Opens streams until one is refused. */
+  private static Throwable firstFailure(EdgeClient client, LocalService echo) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < deadline) {
+      Future<OpenedStream> opening =
+          client.openStream(Message.tcpTunnel(echo.target()), new StreamProbe());
+      if (!opening.awaitUninterruptibly().isSuccess()) {
+        return opening.cause();
+      }
+      await(opening.getNow().stream().close());
+    }
+    throw new AssertionError("no stream is refused");
+  }
+
+  private static EdgeLink quickLink(EdgeFixture fixture) {
+    Backoff quick =
+        new Backoff(
+            Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(60), new Random());
+    return new EdgeLink(fixture.connector(), fixture.endpoint(), SmuxConfig.defaults(), quick);
+  }
+
+  private static boolean readEnd(Socket socket) {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (IOException e) {
+      return !(e instanceof java.net.SocketTimeoutException);
+    }
+  }
+
+  /** Tries until a byte comes back through the tunnel. */
+  private static void awaitEcho(InetSocketAddress local) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < deadline) {
+      try (Socket socket = new Socket(local.getAddress(), local.getPort())) {
+        socket.setSoTimeout(30_000);
+        socket.getOutputStream().write('e');
+        if (socket.getInputStream().read() == 'e') {
+          return;
+        }
+      } catch (java.net.SocketException e) {
+        // Reset: the link is not back yet.
+      }
+    }
+    throw new AssertionError("the tunnel does not serve");
+  }
+}

@@ -1,0 +1,97 @@
+package dev.portolan.edge;
+
+import static dev.portolan.edge.EdgeFixture.await;
+import static dev.portolan.edge.EdgeFixture.awaitFailure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.message.HostPort;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.PtyCommand;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class StreamRecordTest {
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("dev.portolan.edge.streams");
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final AppenderBase<ILoggingEvent> appender =
+      new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+          lines.add(event.getFormattedMessage());
+        }
+      };
+
+  @BeforeEach
+  void listen() {
+    appender.start();
+    logger.addAppender(appender);
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
+  }
+
+  @AfterEach
+  void stop() {
+    logger.detachAppender(appender);
+    logger.setLevel(null);
+    logger.setAdditive(true);
+  }
+
+  @Test
+  void oneLineTellsWhoOpenedWhatWhereAndHowMuch() throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        LocalService echo = LocalService.echo()) {
+      StreamProbe probe = new StreamProbe();
+      SmuxStream stream =
+          await(fixture.connect().openStream(Message.tcpTunnel(echo.target()), probe)).stream();
+      stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[5_000]));
+      probe.awaitBytes(5_000);
+      await(stream.close());
+      // 3 bytes more downwards: the OK itself.
+      assertThat(lines.poll(30, TimeUnit.SECONDS))
+          .matches(
+              "client=tester device="
+                  + fixture.deviceId()
+                  + " type=tcp target="
+                  + echo.target()
+                  + " seconds=[0-9]+\\.[0-9]{3} up=5000 down=5003 end=\"client closed\"");
+      fixture.awaitIdle();
+      assertThat(lines).isEmpty();
+    }
+  }
+
+  @Test
+  void aRefusalIsALineTooAndHostileTextIsCleaned() throws Exception {
+    try (EdgeFixture fixture =
+        EdgeFixture.start(
+            edge -> edge.withStreams(AccessRules.parse("allow nobody * *")), device -> device)) {
+      Message evil =
+          Message.pty(
+              PtyCommand.start(80, 24, "sh\u001b]0;owned\u0007 end=ok\nclient=root", List.of()));
+      awaitFailure(fixture.connect().openStream(evil, new StreamProbe()));
+      String line = lines.poll(30, TimeUnit.SECONDS);
+      assertThat(line)
+          .startsWith("client=tester device=")
+          .contains(" type=pty target=\"sh end=ok client=root\" ")
+          .contains(" up=0 down=0 end=\"refused: the edge's rules do not allow you pty");
+      assertThat(line.chars()).allMatch(c -> c >= ' ' && c < 0x7f);
+      awaitFailure(
+          fixture
+              .connect()
+              .openStream(Message.tcpTunnel(new HostPort("::1", 22)), new StreamProbe()));
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).contains(" type=tcp target=[::1]:22 ");
+    }
+  }
+}
