@@ -1,6 +1,5 @@
 package dev.portolan.app.model;
 
-import java.time.Duration;
 import java.util.Objects;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -8,7 +7,6 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A device behind an edge: settings and tunnels belong to the store, its state to the session
@@ -20,8 +18,6 @@ public final class DeviceItem {
   private final ObjectProperty<DeviceSettings> settings;
   private final ObjectProperty<LinkStatus> status =
       new SimpleObjectProperty<>(this, "status", LinkStatus.IDLE);
-  private final ObjectProperty<@Nullable Duration> roundTrip =
-      new SimpleObjectProperty<>(this, "roundTrip");
   private final IntegerProperty activeTunnels = new SimpleIntegerProperty(this, "activeTunnels");
   private final IntegerProperty openShells = new SimpleIntegerProperty(this, "openShells");
   private final ObservableList<TunnelItem> tunnels = FXCollections.observableArrayList();
@@ -58,11 +54,6 @@ public final class DeviceItem {
 
   public LinkStatus status() {
     return status.get();
-  }
-
-  /** How long the way to the edge and back took when it was last measured; null if never. */
-  public ObjectProperty<@Nullable Duration> roundTripProperty() {
-    return roundTrip;
   }
 
   /** How many of its tunnels are switched on. */

@@ -2,8 +2,10 @@ package dev.portolan.app.model;
 
 import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -14,6 +16,7 @@ public final class EdgeItem {
   private final EdgeKind kind;
   private final ObjectProperty<EdgeSettings> settings;
   private final BooleanProperty tokenHeld = new SimpleBooleanProperty(this, "tokenHeld");
+  private final IntegerProperty tokenRevision = new SimpleIntegerProperty(this, "tokenRevision");
   private final BooleanProperty loginNeeded = new SimpleBooleanProperty(this, "loginNeeded");
   private final ObservableList<DeviceItem> devices = FXCollections.observableArrayList();
 
@@ -46,6 +49,11 @@ public final class EdgeItem {
   /** Whether a token for it is held in memory. */
   public BooleanProperty tokenHeldProperty() {
     return tokenHeld;
+  }
+
+  /** Changes whenever the token does. */
+  public IntegerProperty tokenRevisionProperty() {
+    return tokenRevision;
   }
 
   /** Whether the edge refused us and nothing is tried until a person has entered a token. */

@@ -34,6 +34,7 @@ public final class ProfileStore {
   private final Background background;
   private final Executor fx;
   private @Nullable Scheduled pending;
+  private boolean closed;
   private CompletableFuture<Void> lastWrite = CompletableFuture.completedFuture(null);
 
   private ProfileStore(ProfileFile file, Background background, Executor fx) {
@@ -72,6 +73,7 @@ public final class ProfileStore {
 
   /** Writes what is not written yet and lets go of the file. */
   public CompletableFuture<Void> close() {
+    closed = true;
     cancelPending();
     write();
     return lastWrite.handleAsync(
@@ -95,7 +97,7 @@ public final class ProfileStore {
 
   /** One write for a burst of changes. */
   private void changed() {
-    if (pending == null && file.isWritable()) {
+    if (pending == null && !closed && file.isWritable()) {
       pending =
           background.after(
               REST,

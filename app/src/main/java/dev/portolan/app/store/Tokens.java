@@ -19,6 +19,7 @@ public final class Tokens {
     }
     edge.tokenHeldProperty().set(!trimmed.isEmpty());
     edge.loginNeededProperty().set(false);
+    edge.tokenRevisionProperty().set(edge.tokenRevisionProperty().get() + 1);
   }
 
   public Optional<String> of(EdgeItem edge) {

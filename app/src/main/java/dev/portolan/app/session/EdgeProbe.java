@@ -1,0 +1,113 @@
+package dev.portolan.app.session;
+
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.PresentedCertificate;
+import dev.portolan.app.model.TestStep;
+import dev.portolan.app.task.Background;
+import dev.portolan.transport.connect.Authorization;
+import dev.portolan.transport.connect.ConnectListener;
+import dev.portolan.transport.connect.Endpoint;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Tries out edges with the engine itself. */
+public final class EdgeProbe implements EdgeTester {
+  private final Engine engine;
+  private final Background background;
+  private final Executor fx;
+
+  public EdgeProbe(Engine engine, Background background, Executor fx) {
+    this.engine = engine;
+    this.background = background;
+    this.fx = fx;
+  }
+
+  @Override
+  public Optional<String> urlProblem(String url) {
+    return problem(() -> Endpoint.parseUrl(url));
+  }
+
+  @Override
+  public Optional<String> tokenProblem(String token) {
+    return problem(() -> Authorization.of(token));
+  }
+
+  @Override
+  public String normalUrl(String url) {
+    return Endpoint.parseUrl(url).toString();
+  }
+
+  @Override
+  public Running test(
+      EdgeSettings settings, String token, String devicePath, Consumer<List<TestStep>> progress) {
+    EdgeTest test = new EdgeTest(engine, devicePath.isEmpty(), fx, progress);
+    background
+        .call(() -> Endpoints.endpoint(settings, devicePath, token))
+        .whenCompleteAsync(test::begin, fx);
+    return test::cancel;
+  }
+
+  @Override
+  public CompletionStage<PresentedCertificate> certificate(String url) {
+    CompletableFuture<PresentedCertificate> result = new CompletableFuture<>();
+    Futures.of(
+            engine.connector().inspect(Endpoint.of(Endpoint.parseUrl(url)), ConnectListener.NONE))
+        .thenApply(EdgeProbe::presented)
+        .whenCompleteAsync(
+            (shown, failure) -> {
+              if (failure == null) {
+                result.complete(shown);
+              } else {
+                result.completeExceptionally(Futures.cause(failure));
+              }
+            },
+            fx);
+    return result;
+  }
+
+  private static PresentedCertificate presented(
+      dev.portolan.transport.connect.PresentedCertificate seen) {
+    X509Certificate leaf = seen.leaf();
+    String hosts = String.join(", ", seen.hosts());
+    return new PresentedCertificate(
+        hosts.isEmpty() ? seen.subject() : seen.subject() + " (" + hosts + ")",
+        seen.issuer(),
+        leaf.getNotBefore().toInstant(),
+        leaf.getNotAfter().toInstant(),
+        fingerprint(leaf),
+        seen.pin().toString());
+  }
+
+  private static String fingerprint(X509Certificate certificate) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+    } catch (NoSuchAlgorithmException | CertificateEncodingException impossible) {
+      throw new IllegalStateException("A certificate that was shown has a SHA-256", impossible);
+    }
+  }
+
+  private static Optional<String> problem(Runnable check) {
+    try {
+      check.run();
+      return Optional.empty();
+    } catch (IllegalArgumentException wrong) {
+      return Optional.of(sentence(String.valueOf(wrong.getMessage())));
+    }
+  }
+
+  private static String sentence(String words) {
+    String first = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return first.endsWith(".") ? first : first + ".";
+  }
+}

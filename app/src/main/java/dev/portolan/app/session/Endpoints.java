@@ -1,0 +1,96 @@
+package dev.portolan.app.session;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.store.Tokens;
+import dev.portolan.app.task.Background;
+import dev.portolan.transport.connect.Authorization;
+import dev.portolan.transport.connect.ClientIdentity;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.connect.ProxyChoice;
+import dev.portolan.transport.connect.Trust;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what the engine needs to reach a device of what a person said about it. FX thread. */
+final class Endpoints {
+  private final Tokens tokens;
+  private final LabSession lab;
+  private final Background background;
+
+  Endpoints(Tokens tokens, LabSession lab, Background background) {
+    this.tokens = tokens;
+    this.lab = lab;
+    this.background = background;
+  }
+
+  /** Whether a token must be entered before there is anything to try. */
+  boolean lacksToken(DeviceItem device) {
+    return device.edge().kind() == EdgeKind.REMOTE && tokens.of(device.edge()).isEmpty();
+  }
+
+  /** Reads certificate files, or starts the lab, in the background; fails with a plain sentence. */
+  CompletableFuture<Endpoint> of(DeviceItem device) {
+    if (device.edge().kind() == EdgeKind.LAB) {
+      return lab.endpoint();
+    }
+    EdgeSettings settings = device.edge().settings();
+    String path = device.settings().path();
+    String token = tokens.of(device.edge()).orElse("");
+    return background.call(() -> endpoint(settings, path, token));
+  }
+
+  /**
+   * As described by these settings. Blocks while it reads files.
+   *
+   * @param path the device's id or path; empty for the edge itself
+   * @param token may be empty
+   */
+  static Endpoint endpoint(EdgeSettings settings, String path, String token) throws EdgeException {
+    try {
+      return new Endpoint(
+          url(settings.url(), path),
+          token.isEmpty() ? null : Authorization.of(token),
+          trust(settings.trust()),
+          identity(settings),
+          new ProxyChoice.System());
+    } catch (InvalidPathException wrong) {
+      throw new EdgeException(
+          Problem.CA_FILE_UNREADABLE, "A file name is not valid: " + wrong.getInput() + ".", wrong);
+    } catch (IllegalArgumentException wrong) {
+      throw new EdgeException(
+          Problem.ENDPOINT_INVALID, "The edge's settings are not usable: " + wrong.getMessage());
+    }
+  }
+
+  private static URI url(String edge, String path) {
+    URI base = Endpoint.parseUrl(edge);
+    if (path.isEmpty()) {
+      return base;
+    }
+    String text = base.toString();
+    String start = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    return Endpoint.parseUrl(start + (path.startsWith("/") ? path : "/device/" + path));
+  }
+
+  private static Trust trust(TrustChoice choice) throws EdgeException {
+    return switch (choice) {
+      case TrustChoice.SystemAuthorities() -> new Trust.System();
+      case TrustChoice.AuthorityFile(String file) -> Trust.Authorities.ofPem(Path.of(file));
+      case TrustChoice.PinnedKey(String sha256, String description) -> Trust.Pin.parse(sha256);
+    };
+  }
+
+  private static @Nullable ClientIdentity identity(EdgeSettings settings) throws EdgeException {
+    return settings.hasClientCertificate()
+        ? ClientIdentity.ofPem(Path.of(settings.certificatePath()), Path.of(settings.keyPath()))
+        : null;
+  }
+}

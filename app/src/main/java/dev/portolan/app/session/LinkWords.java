@@ -1,0 +1,47 @@
+package dev.portolan.app.session;
+
+import dev.portolan.app.model.LinkPhase;
+import dev.portolan.app.model.LinkStatus;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.LinkState;
+import dev.portolan.transport.connect.Problem;
+
+/** Tells the states of the engine's links as states of a device. */
+final class LinkWords {
+  private LinkWords() {}
+
+  /**
+   * The state that follows {@code before}: while another attempt is made, what failed last goes on
+   * being shown, so that nothing flickers.
+   */
+  static LinkStatus status(LinkState state, LinkStatus before) {
+    return switch (state) {
+      case LinkState.Idle() -> LinkStatus.of(LinkPhase.CONNECTING);
+      case LinkState.Connecting(int attempt) ->
+          switch (before.phase()) {
+            case RETRYING, DEVICE_AWAY ->
+                new LinkStatus(before.phase(), before.reason(), before.advice(), attempt, null);
+            default -> LinkStatus.of(LinkPhase.CONNECTING);
+          };
+      case LinkState.Up(var client, var since) -> LinkStatus.up(since);
+      case LinkState.Waiting(var cause, int attempt, var retryAt) ->
+          new LinkStatus(
+              cause.problem() == Problem.DEVICE_NOT_CONNECTED
+                  ? LinkPhase.DEVICE_AWAY
+                  : LinkPhase.RETRYING,
+              cause.getMessage(),
+              cause.advice(),
+              Math.max(1, attempt),
+              retryAt);
+      case LinkState.NeedsPerson(var cause) -> failed(cause);
+      case LinkState.Closed() -> LinkStatus.IDLE;
+    };
+  }
+
+  /** A failure that a person must mend. */
+  static LinkStatus failed(EdgeException cause) {
+    LinkPhase phase =
+        cause.problem() == Problem.UPGRADE_UNAUTHORIZED ? LinkPhase.NEEDS_LOGIN : LinkPhase.FAILED;
+    return LinkStatus.of(phase, cause.getMessage(), cause.advice());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.portolan.app.session;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.store.Tokens;
+import dev.portolan.app.task.Background;
+import dev.portolan.app.task.Pulse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.util.Subscription;
+
+/**
+ * All devices and tunnels in operation: follows the inventory, so that what is added can run and
+ * what is removed stops. FX thread.
+ */
+public final class Sessions implements Connections {
+  private final Engine engine;
+  private final Endpoints endpoints;
+  private final ActivityLog activity;
+  private final Background background;
+  private final Executor fx;
+  private final Clock clock;
+  private final Map<DeviceItem, DeviceSession> devices = new LinkedHashMap<>();
+  private final Map<TunnelItem, TunnelSession> tunnels = new LinkedHashMap<>();
+  private final Subscription polling;
+  private Instant lastPoll;
+
+  public Sessions(
+      Inventory inventory,
+      Tokens tokens,
+      LabSession lab,
+      Engine engine,
+      ActivityLog activity,
+      Background background,
+      Pulse pulse,
+      Executor fx,
+      Clock clock) {
+    this.engine = engine;
+    this.endpoints = new Endpoints(tokens, lab, background);
+    this.activity = activity;
+    this.background = background;
+    this.fx = fx;
+    this.clock = clock;
+    lastPoll = clock.instant();
+    follow(inventory.edges(), this::edgeAdded, this::edgeRemoved);
+    polling = pulse.nowProperty().subscribe((before, now) -> poll(now));
+  }
+
+  @Override
+  public Hold hold(DeviceItem device) {
+    return session(device).hold();
+  }
+
+  @Override
+  public void retryNow(DeviceItem device) {
+    session(device).retryNow();
+  }
+
+  /** A terminal on a device, which keeps the device connected until it is closed. */
+  public TerminalSession openTerminal(DeviceItem device) {
+    return session(device).openTerminal();
+  }
+
+  /** Ends everything; completes when all local ports are free again. */
+  public CompletableFuture<Void> close() {
+    polling.unsubscribe();
+    CompletableFuture<?>[] ended =
+        tunnels.values().stream().map(TunnelSession::close).toArray(CompletableFuture<?>[]::new);
+    tunnels.clear();
+    devices.values().forEach(DeviceSession::close);
+    devices.clear();
+    return CompletableFuture.allOf(ended);
+  }
+
+  private DeviceSession session(DeviceItem device) {
+    return devices.computeIfAbsent(
+        device, wanted -> new DeviceSession(wanted, engine, endpoints, activity, background, fx));
+  }
+
+  private void poll(Instant now) {
+    double seconds = Math.max(0.1, Duration.between(lastPoll, now).toMillis() / 1_000.0);
+    lastPoll = now;
+    tunnels.values().forEach(tunnel -> tunnel.poll(seconds));
+  }
+
+  private void edgeAdded(EdgeItem edge) {
+    follow(edge.devices(), this::deviceAdded, this::deviceRemoved);
+  }
+
+  private void edgeRemoved(EdgeItem edge) {
+    List.copyOf(edge.devices()).forEach(this::deviceRemoved);
+  }
+
+  private void deviceAdded(DeviceItem device) {
+    follow(device.tunnels(), this::tunnelAdded, this::tunnelRemoved);
+  }
+
+  private void deviceRemoved(DeviceItem device) {
+    List.copyOf(device.tunnels()).forEach(this::tunnelRemoved);
+    DeviceSession gone = devices.remove(device);
+    if (gone != null) {
+      gone.close();
+    }
+  }
+
+  private void tunnelAdded(TunnelItem tunnel) {
+    if (tunnels.containsKey(tunnel)) {
+      return;
+    }
+    DeviceItem device = tunnel.device();
+    tunnels.put(
+        tunnel,
+        new TunnelSession(tunnel, session(device), engine, activity, background, clock, fx));
+    tunnel.wantedProperty().subscribe(wanted -> count(device));
+  }
+
+  private void tunnelRemoved(TunnelItem tunnel) {
+    TunnelSession gone = tunnels.remove(tunnel);
+    if (gone != null) {
+      gone.close();
+    }
+    count(tunnel.device());
+  }
+
+  private static void count(DeviceItem device) {
+    device
+        .activeTunnelsProperty()
+        .set((int) device.tunnels().stream().filter(TunnelItem::isWanted).count());
+  }
+
+  private static <T> void follow(ObservableList<T> list, Consumer<T> added, Consumer<T> removed) {
+    new ArrayList<>(list).forEach(added);
+    list.addListener(
+        (ListChangeListener<T>)
+            change -> {
+              while (change.next()) {
+                if (!change.wasPermutated()) {
+                  change.getRemoved().forEach(removed);
+                  change.getAddedSubList().forEach(added);
+                }
+              }
+            });
+  }
+}

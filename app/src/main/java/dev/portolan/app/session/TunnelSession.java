@@ -1,0 +1,299 @@
+package dev.portolan.app.session;
+
+import dev.portolan.app.model.Level;
+import dev.portolan.app.model.LinkPhase;
+import dev.portolan.app.model.Traffic;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStatus;
+import dev.portolan.app.session.TunnelRules.Port;
+import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.task.Coalescer;
+import dev.portolan.app.task.Timer;
+import dev.portolan.app.task.Timer.Scheduled;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.tunnel.TcpTunnel;
+import dev.portolan.transport.tunnel.Tunnel;
+import dev.portolan.transport.tunnel.TunnelConnection;
+import dev.portolan.transport.tunnel.TunnelListener;
+import dev.portolan.transport.tunnel.TunnelSpec;
+import io.netty.util.concurrent.Future;
+import java.net.SocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tunnel in operation: opens its port while it is wanted, tries again when the port is taken, and
+ * tells what it does. FX thread; the engine's events hop over.
+ */
+final class TunnelSession {
+  private static final Duration BUSY_RETRY = Duration.ofSeconds(2);
+
+  private final TunnelItem item;
+  private final DeviceSession device;
+  private final Engine engine;
+  private final ActivityLog activity;
+  private final Timer timer;
+  private final Clock clock;
+  private final Executor fx;
+  private final Coalescer refreshing;
+  private final TrafficFlow flow;
+  private final Subscription watching;
+
+  private int generation;
+  private boolean on;
+  private boolean keeping;
+  private Port port = Port.OPENING;
+  private String portProblem = "";
+  private @Nullable Tunnel tunnel;
+  private Connections.@Nullable Hold hold;
+  private @Nullable Scheduled retry;
+  private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
+  private volatile String refusal = "";
+
+  TunnelSession(
+      TunnelItem item,
+      DeviceSession device,
+      Engine engine,
+      ActivityLog activity,
+      Timer timer,
+      Clock clock,
+      Executor fx) {
+    this.item = item;
+    this.device = device;
+    this.engine = engine;
+    this.activity = activity;
+    this.timer = timer;
+    this.clock = clock;
+    this.fx = fx;
+    flow = new TrafficFlow(item);
+    refreshing = new Coalescer(fx, this::refresh);
+    device.onChange(this::linkChanged);
+    watching =
+        Subscription.combine(
+            item.wantedProperty().subscribe(wanted -> want(wanted)),
+            item.settingsProperty().subscribe(this::settled));
+  }
+
+  TunnelItem item() {
+    return item;
+  }
+
+  /** Closes it for good; completes when its port is free again. */
+  CompletableFuture<Void> close() {
+    watching.unsubscribe();
+    want(false);
+    return closing;
+  }
+
+  /** Reads the counters; {@code seconds} have passed since the last time. */
+  void poll(double seconds) {
+    Tunnel open = tunnel;
+    if (open != null) {
+      flow.read(open.traffic(), seconds);
+      refresh();
+    }
+  }
+
+  private void want(boolean wanted) {
+    if (wanted == on) {
+      return;
+    }
+    on = wanted;
+    if (wanted) {
+      hold = device.hold();
+      item.lastErrorProperty().set("");
+      refusal = "";
+      listen();
+    } else {
+      stop();
+      if (hold != null) {
+        hold.release();
+        hold = null;
+      }
+      item.statusProperty().set(TunnelStatus.OFF);
+      activity.add(Level.INFO, device.device().name(), Words.of("tunnel.off", item.title()));
+    }
+  }
+
+  /** A tunnel that leads elsewhere now is opened anew, unless it was we who filled in the port. */
+  private void settled(TunnelSettings before, TunnelSettings after) {
+    if (on && !keeping && !before.forward().equals(after.forward())) {
+      stop();
+      listen();
+    }
+  }
+
+  private void listen() {
+    int asked = ++generation;
+    port = Port.OPENING;
+    portProblem = "";
+    refresh();
+    // The port of the tunnel before may be the one that is wanted now.
+    closing.whenCompleteAsync(
+        (closed, failure) -> {
+          if (asked == generation) {
+            open(asked);
+          }
+        },
+        fx);
+  }
+
+  private void open(int asked) {
+    TunnelSpec spec;
+    try {
+      spec = ForwardText.spec(item.forward());
+    } catch (IllegalArgumentException wrong) {
+      failed(new EdgeException(Problem.ADDRESS_NOT_LOCAL, String.valueOf(wrong.getMessage())));
+      return;
+    }
+    if (spec.protocol() == TunnelSpec.Protocol.UDP) {
+      failed(new EdgeException(Problem.PORT_FAILED, Words.of("tunnel.udp")));
+      return;
+    }
+    Future<Tunnel> opening = TcpTunnel.listen(engine.group(), spec, device, new Events());
+    Futures.of(opening)
+        .whenCompleteAsync(
+            (opened, failure) -> {
+              if (asked != generation) {
+                if (opened != null) {
+                  opened.close();
+                }
+              } else if (failure == null) {
+                opened(opened);
+              } else {
+                failed(failure);
+              }
+            },
+            fx);
+  }
+
+  private void opened(Tunnel opened) {
+    tunnel = opened;
+    port = Port.OPEN;
+    flow.begin();
+    item.sinceProperty().set(clock.instant());
+    keepPort(opened);
+    activity.add(
+        Level.INFO,
+        device.device().name(),
+        Words.of(
+            "tunnel.listening",
+            item.title(),
+            item.forward().localText(),
+            item.forward().remoteText()));
+    refresh();
+  }
+
+  /** A port that was picked is kept, so that it is the same the next time. */
+  private void keepPort(Tunnel opened) {
+    if (item.forward().localPort() == 0) {
+      int picked = opened.localAddresses().getFirst().getPort();
+      TunnelSettings settings = item.settings();
+      keeping = true;
+      item.settingsProperty().set(settings.withForward(settings.forward().withLocalPort(picked)));
+      keeping = false;
+    }
+  }
+
+  private void failed(Throwable failure) {
+    boolean busy = failure instanceof EdgeException known && known.problem() == Problem.PORT_BUSY;
+    String words = sentence(failure);
+    boolean told = portProblem.equals(words);
+    port = busy ? Port.BUSY : Port.FAILED;
+    portProblem = words;
+    item.lastErrorProperty().set(words);
+    if (busy) {
+      retry = timer.after(BUSY_RETRY, () -> fx.execute(this::tryAgain));
+    }
+    if (!told) {
+      activity.add(
+          busy ? Level.WARNING : Level.ERROR,
+          device.device().name(),
+          Words.of(busy ? "tunnel.busy" : "tunnel.failed", item.title(), words));
+    }
+    refresh();
+  }
+
+  /** Quietly: the port is shown as busy until it is open. */
+  private void tryAgain() {
+    if (on && port == Port.BUSY) {
+      open(++generation);
+    }
+  }
+
+  private static String sentence(Throwable failure) {
+    return failure instanceof EdgeException known
+        ? known.getMessage() + " " + known.advice()
+        : String.valueOf(failure.getMessage());
+  }
+
+  private void stop() {
+    generation++;
+    if (retry != null) {
+      retry.cancel();
+      retry = null;
+    }
+    Tunnel open = tunnel;
+    tunnel = null;
+    if (open != null) {
+      closing = Futures.of(open.close());
+    }
+    flow.end();
+    item.sinceProperty().set(null);
+    item.trafficProperty().set(Traffic.NONE);
+  }
+
+  private void linkChanged() {
+    if (on) {
+      if (device.device().status().phase() != LinkPhase.UP) {
+        refusal = "";
+      }
+      refresh();
+    }
+  }
+
+  private void refresh() {
+    if (!on) {
+      return;
+    }
+    Tunnel open = tunnel;
+    int connections = open == null ? 0 : open.traffic().open();
+    String refused = refusal;
+    if (!refused.isEmpty() && !refused.equals(item.lastErrorProperty().get())) {
+      item.lastErrorProperty().set(refused);
+      activity.add(
+          Level.WARNING, device.device().name(), Words.of("tunnel.refused", item.title(), refused));
+    }
+    TunnelStatus status =
+        TunnelRules.status(port, portProblem, device.device().status(), connections, refused);
+    if (!status.equals(item.status())) {
+      item.statusProperty().set(status);
+    }
+  }
+
+  /** On event loops. */
+  private final class Events implements TunnelListener {
+    @Override
+    public void opened(TunnelConnection connection) {
+      refusal = "";
+      refreshing.request();
+    }
+
+    @Override
+    public void closed(TunnelConnection connection) {
+      refreshing.request();
+    }
+
+    @Override
+    public void failed(SocketAddress from, EdgeException why) {
+      refusal = why.getMessage();
+      refreshing.request();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.portolan.app.session;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The sentences in which sessions tell what happens. */
+final class Words {
+  private static final ResourceBundle BUNDLE =
+      ResourceBundle.getBundle("dev.portolan.app.session.words", Locale.ENGLISH);
+
+  private Words() {}
+
+  static String of(String key, Object... arguments) {
+    return new MessageFormat(BUNDLE.getString(key), Locale.ENGLISH).format(arguments);
+  }
+}

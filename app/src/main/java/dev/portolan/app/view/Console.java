@@ -1,0 +1,134 @@
+package dev.portolan.app.view;
+
+import dev.portolan.app.session.EdgeProbe;
+import dev.portolan.app.session.Engine;
+import dev.portolan.app.session.ForwardText;
+import dev.portolan.app.session.LabSession;
+import dev.portolan.app.session.Sessions;
+import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.ProfileStore;
+import dev.portolan.app.store.Tokens;
+import dev.portolan.app.store.Totals;
+import dev.portolan.app.task.Background;
+import dev.portolan.app.task.FxThread;
+import dev.portolan.app.task.Pulse;
+import dev.portolan.app.view.frame.ConsoleWindow;
+import dev.portolan.app.view.frame.Services;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javafx.stage.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The console as a whole: everything is made here, handed to what needs it, and ended here in
+ * reverse. FX thread, but for {@link #prepare}.
+ */
+public final class Console {
+  private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+  private static final long CLOSE_SECONDS = 8;
+
+  private final Background background;
+  private final FxThread fx;
+  private final ProfileStore profile;
+  private final Engine engine;
+  private final LabSession lab;
+  private final Sessions sessions;
+  private final Pulse pulse;
+  private final ConsoleWindow window;
+
+  /** What can be made before there is a window. */
+  public record Prepared(
+      Path dataFolder, Background background, FxThread fx, ProfileStore profile) {}
+
+  /** Reads the profile; blocks, so it is called off the FX thread. */
+  public static Prepared prepare(Path dataFolder) {
+    Background background = new Background();
+    FxThread fx = new FxThread();
+    return new Prepared(dataFolder, background, fx, ProfileStore.open(dataFolder, background, fx));
+  }
+
+  /**
+   * Makes the console in a window that is not shown yet.
+   *
+   * @param browser opens a web address
+   */
+  public Console(Stage stage, Prepared prepared, Consumer<String> browser) {
+    Clock clock = Clock.systemUTC();
+    background = prepared.background();
+    fx = prepared.fx();
+    profile = prepared.profile();
+    engine = new Engine();
+    pulse = new Pulse(background, fx, clock);
+    ActivityLog activity = new ActivityLog(clock);
+    Tokens tokens = new Tokens();
+    lab = new LabSession(profile.inventory(), activity, background, fx);
+    sessions =
+        new Sessions(
+            profile.inventory(), tokens, lab, engine, activity, background, pulse, fx, clock);
+    window =
+        new ConsoleWindow(
+            stage,
+            new Services(
+                profile,
+                prepared.dataFolder(),
+                tokens,
+                activity,
+                new Totals(profile.inventory(), pulse),
+                sessions,
+                new EdgeProbe(engine, background, fx),
+                lab,
+                ForwardText::parse,
+                new Terminals(sessions, profile.preferences(), browser),
+                browser,
+                pulse,
+                background,
+                fx));
+  }
+
+  public void show() {
+    window.show();
+  }
+
+  /** Asks once if something would be ended, then runs {@code leave}. */
+  public void askToLeave(Runnable leave) {
+    window.askToLeave(leave);
+  }
+
+  /**
+   * Ends tabs, tunnels, connections and the lab, and writes what is not written yet; completes, off
+   * the FX thread and within eleven seconds, when all is done or given up.
+   */
+  public CompletableFuture<Void> close() {
+    pulse.close();
+    window.close();
+    CompletableFuture<Void> saved = profile.close();
+    return CompletableFuture.allOf(sessions.close(), saved)
+        .handle((done, failure) -> failure)
+        .thenComposeAsync(
+            failure -> {
+              if (failure != null) {
+                LOG.warn("Not everything could be closed", failure);
+              }
+              return lab.close();
+            },
+            fx)
+        .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+        .handle((done, late) -> late)
+        .thenCompose(
+            late -> {
+              if (late != null) {
+                LOG.warn("Closing took too long", late);
+              }
+              return background.run(engine::close);
+            });
+  }
+
+  /** Ends the threads, once {@link #close} has completed. */
+  public void end() {
+    background.close();
+  }
+}

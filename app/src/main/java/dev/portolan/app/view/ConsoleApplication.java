@@ -1,0 +1,63 @@
+package dev.portolan.app.view;
+
+import dev.portolan.app.store.DataFolder;
+import java.nio.file.Path;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The desktop application. Its one parameter, {@code --data-dir=DIR}, chooses the folder for what
+ * is kept; without it that is the folder the operating system has for such things.
+ */
+public final class ConsoleApplication extends Application {
+  private static final String DATA_DIR = "data-dir";
+
+  private Console.@Nullable Prepared prepared;
+  private @Nullable Console console;
+  private boolean leaving;
+
+  @Override
+  public void init() {
+    String chosen = getParameters().getNamed().get(DATA_DIR);
+    prepared =
+        Console.prepare(
+            chosen == null || chosen.isBlank()
+                ? DataFolder.standard()
+                : Path.of(chosen).toAbsolutePath());
+  }
+
+  @Override
+  public void start(Stage stage) {
+    Console.Prepared ready = prepared;
+    if (ready == null) {
+      throw new IllegalStateException("Started before it was initialised");
+    }
+    Console made = new Console(stage, ready, url -> getHostServices().showDocument(url));
+    console = made;
+    stage.setOnCloseRequest(
+        event -> {
+          event.consume();
+          if (!leaving) {
+            made.askToLeave(() -> leave(stage, made));
+          }
+        });
+    made.show();
+  }
+
+  @Override
+  public void stop() {
+    if (console != null) {
+      console.end();
+    }
+  }
+
+  /** The window goes at once; what it held is ended behind it. */
+  private void leave(Stage stage, Console made) {
+    leaving = true;
+    Platform.setImplicitExit(false);
+    stage.hide();
+    made.close().whenComplete((done, failure) -> Platform.exit());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.portolan.app.view;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.Preferences;
+import dev.portolan.app.session.Sessions;
+import dev.portolan.app.view.frame.ShellPages;
+import dev.portolan.app.view.shell.ShellView;
+import dev.portolan.app.view.shell.TerminalSettings;
+import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.layout.Region;
+
+/** Opens shells in tabs, as the person at the window likes them. */
+final class Terminals implements ShellPages {
+  private final Sessions sessions;
+  private final Preferences preferences;
+  private final Consumer<String> browser;
+
+  Terminals(Sessions sessions, Preferences preferences, Consumer<String> browser) {
+    this.sessions = sessions;
+    this.preferences = preferences;
+    this.browser = browser;
+  }
+
+  @Override
+  public ShellContent open(DeviceItem device) {
+    TerminalSettings settings =
+        TerminalSettings.usual(uri -> browser.accept(uri.toString()))
+            .withFontSize(preferences.terminalFontProperty().get())
+            .withCopyOnSelect(preferences.copyOnSelectProperty().get());
+    return new Content(new ShellView(sessions.openTerminal(device), settings));
+  }
+
+  private record Content(ShellView view) implements ShellContent {
+    @Override
+    public Region root() {
+      return view;
+    }
+
+    @Override
+    public ObservableValue<String> title() {
+      return view.titleProperty();
+    }
+
+    @Override
+    public void focus() {
+      view.focusTerminal();
+    }
+
+    @Override
+    public void close() {
+      view.close();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.portolan.app.view.activity;
+
+import dev.portolan.app.model.ActivityEntry;
+import dev.portolan.app.model.Level;
+import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.Totals;
+import dev.portolan.app.view.common.Formats;
+import dev.portolan.app.view.common.Navigator;
+import dev.portolan.app.view.common.StateLook;
+import dev.portolan.app.view.common.Texts;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.FilteredList;
+import org.jspecify.annotations.Nullable;
+
+/** The line at the foot of the window, and the timeline it opens into. */
+public final class ActivityViewModel {
+  private final ActivityLog log;
+  private final Navigator navigator;
+  private final FilteredList<ActivityEntry> entries;
+  private final ReadOnlyObjectWrapper<@Nullable ActivityEntry> latest =
+      new ReadOnlyObjectWrapper<>(this, "latest");
+  private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper(this, "status", "");
+  private final BooleanProperty open = new SimpleBooleanProperty(this, "open");
+  private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
+  private final ObjectProperty<Level> least = new SimpleObjectProperty<>(this, "least", Level.INFO);
+
+  public ActivityViewModel(ActivityLog log, Totals totals, Navigator navigator) {
+    this.log = log;
+    this.navigator = navigator;
+    entries = new FilteredList<>(log.entries());
+    log.entries().addListener((ListChangeListener<ActivityEntry>) change -> follow());
+    follow();
+    filter.subscribe(text -> choose());
+    least.subscribe(level -> choose());
+    totals.tunnelsProperty().subscribe(count -> sum(totals));
+    totals.shellsProperty().subscribe(count -> sum(totals));
+    totals.trafficProperty().subscribe(traffic -> sum(totals));
+  }
+
+  /** Those entries that match what is looked for, newest last. */
+  public FilteredList<ActivityEntry> entries() {
+    return entries;
+  }
+
+  /** The newest of all; null while nothing has happened. */
+  public ReadOnlyObjectProperty<@Nullable ActivityEntry> latestProperty() {
+    return latest.getReadOnlyProperty();
+  }
+
+  /** How much is open and how much flows. */
+  public ReadOnlyStringProperty statusProperty() {
+    return status.getReadOnlyProperty();
+  }
+
+  public BooleanProperty openProperty() {
+    return open;
+  }
+
+  public StringProperty filterProperty() {
+    return filter;
+  }
+
+  /** Entries of less weight are left out. */
+  public ObjectProperty<Level> leastProperty() {
+    return least;
+  }
+
+  /** Copies entries as lines of text. */
+  public void copy(Collection<ActivityEntry> chosen) {
+    Collection<ActivityEntry> copied = chosen.isEmpty() ? entries : chosen;
+    navigator.copy(copied.stream().map(ActivityViewModel::line).collect(Collectors.joining("\n")));
+  }
+
+  /** An entry in one line. */
+  public static String line(ActivityEntry entry) {
+    return Formats.time(entry.at())
+        + "  "
+        + StateLook.of(entry.level()).word()
+        + "  "
+        + (entry.subject().isEmpty() ? "" : entry.subject() + ": ")
+        + entry.text();
+  }
+
+  private void follow() {
+    latest.set(log.entries().isEmpty() ? null : log.entries().getLast());
+  }
+
+  private void choose() {
+    String wanted = filter.get().toLowerCase(Locale.ROOT).strip();
+    int weight = weight(least.get());
+    entries.setPredicate(
+        entry ->
+            weight(entry.level()) >= weight
+                && (entry.subject() + " " + entry.text())
+                    .toLowerCase(Locale.ROOT)
+                    .contains(wanted));
+  }
+
+  private static int weight(Level level) {
+    return switch (level) {
+      case INFO, GOOD -> 0;
+      case WARNING -> 1;
+      case ERROR -> 2;
+    };
+  }
+
+  private void sum(Totals totals) {
+    var traffic = totals.trafficProperty().get();
+    status.set(
+        Texts.get(
+            "status.line",
+            totals.tunnelsProperty().get(),
+            totals.shellsProperty().get(),
+            Formats.rate(traffic.rateDown()),
+            Formats.rate(traffic.rateUp())));
+  }
+}

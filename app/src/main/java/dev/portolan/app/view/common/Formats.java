@@ -1,0 +1,59 @@
+package dev.portolan.app.view.common;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers and times as people read them. */
+public final class Formats {
+  private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  private Formats() {}
+
+  /** An amount such as {@code 1.2 MB}; units are powers of 1,000. */
+  public static String bytes(long amount) {
+    double value = amount;
+    int unit = 0;
+    while (value >= 999.5 && unit < UNITS.length - 1) {
+      value /= 1_000;
+      unit++;
+    }
+    String digits =
+        unit == 0 || value >= 99.95
+            ? String.format(Locale.ENGLISH, "%.0f", value)
+            : String.format(Locale.ENGLISH, "%.1f", value);
+    return digits + " " + UNITS[unit];
+  }
+
+  /** A rate such as {@code 1.2 MB/s}. */
+  public static String rate(long bytesPerSecond) {
+    return bytes(bytesPerSecond) + "/s";
+  }
+
+  /** A time span such as {@code 2 h 5 min}: the two largest units. */
+  public static String span(Duration span) {
+    long seconds = Math.max(0, span.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3_600) {
+      return seconds / 60 + " min" + rest(seconds % 60, "s");
+    }
+    if (seconds < 86_400) {
+      return seconds / 3_600 + " h" + rest(seconds % 3_600 / 60, "min");
+    }
+    return seconds / 86_400 + " d" + rest(seconds % 86_400 / 3_600, "h");
+  }
+
+  /** A time of day at this computer's place, to the second. */
+  public static String time(Instant instant) {
+    return TIME.format(instant.atZone(ZoneId.systemDefault()));
+  }
+
+  private static String rest(long amount, String unit) {
+    return amount == 0 ? "" : " " + amount + " " + unit;
+  }
+}

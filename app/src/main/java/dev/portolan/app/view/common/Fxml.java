@@ -1,0 +1,25 @@
+package dev.portolan.app.view.common;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Parent;
+
+/** Loads the FXML that lies beside a controller and bears its name. */
+public final class Fxml {
+  private Fxml() {}
+
+  /** Builds the nodes, injects them into {@code controller}, and returns the topmost. */
+  public static <T extends Parent> T load(Object controller, Class<T> rootType) {
+    Class<?> type = controller.getClass();
+    URL source = type.getResource(type.getSimpleName() + ".fxml");
+    FXMLLoader loader = new FXMLLoader(source, Texts.bundle());
+    loader.setController(controller);
+    try {
+      return rootType.cast(loader.load());
+    } catch (IOException broken) {
+      throw new UncheckedIOException("Cannot build " + type.getSimpleName(), broken);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.portolan.app.view.common;
+
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Names of icons in the icon font, by what they mean here. */
+public final class Icons {
+  public static final String OFF = "fth-circle";
+  public static final String BUSY = "fth-loader";
+  public static final String GOOD = "fth-check-circle";
+  public static final String IN_USE = "fth-activity";
+  public static final String WAITING = "fth-clock";
+  public static final String RETRY = "fth-refresh-cw";
+  public static final String LOGIN = "fth-key";
+  public static final String DEGRADED = "fth-alert-circle";
+  public static final String FAILED = "fth-alert-triangle";
+  public static final String PORT_BUSY = "fth-slash";
+  public static final String INFO = "fth-info";
+
+  public static final String ADD = "fth-plus";
+  public static final String CLOSE = "fth-x";
+  public static final String COPY = "fth-copy";
+  public static final String DELETE = "fth-trash-2";
+  public static final String DEVICE = "fth-cpu";
+  public static final String DUPLICATE = "fth-layers";
+  public static final String EDGE = "fth-server";
+  public static final String EDIT = "fth-edit-2";
+  public static final String KEYBOARD = "fth-command";
+  public static final String LAB = "fth-monitor";
+  public static final String MORE = "fth-more-horizontal";
+  public static final String OPEN = "fth-external-link";
+  public static final String OVERVIEW = "fth-grid";
+  public static final String SEARCH = "fth-search";
+  public static final String SETTINGS = "fth-settings";
+  public static final String SHELL = "fth-terminal";
+  public static final String TOKEN = "fth-key";
+  public static final String TUNNEL = "fth-shuffle";
+  public static final String POWER = "fth-power";
+  public static final String FOLDER = "fth-folder";
+  public static final String LOCK = "fth-lock";
+  public static final String UP = "fth-chevron-up";
+  public static final String DOWN = "fth-chevron-down";
+
+  private Icons() {}
+
+  /** A node that shows an icon; it takes size and colour from the stylesheet. */
+  public static FontIcon of(String name) {
+    return new FontIcon(name);
+  }
+}

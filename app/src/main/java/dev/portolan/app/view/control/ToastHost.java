@@ -1,0 +1,80 @@
+package dev.portolan.app.view.control;
+
+import dev.portolan.app.task.Timer;
+import dev.portolan.app.task.Timer.Scheduled;
+import dev.portolan.app.view.common.Css;
+import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.Texts;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Short messages above the lower edge of the window that go by themselves. */
+public final class ToastHost extends VBox {
+  private static final Duration SHORT = Duration.ofSeconds(4);
+  private static final Duration WITH_UNDO = Duration.ofSeconds(12);
+  private static final int MOST = 3;
+
+  private final Timer timer;
+  private final Executor fx;
+
+  public ToastHost(Timer timer, Executor fx) {
+    super(8);
+    this.timer = timer;
+    this.fx = fx;
+    setId("toasts");
+    setAlignment(Pos.BOTTOM_CENTER);
+    setPickOnBounds(false);
+    setMaxHeight(Region.USE_PREF_SIZE);
+    getStyleClass().add("toasts");
+  }
+
+  /** Shows a message; with {@code undo}, a button that takes back what it tells of. */
+  public void show(String text, @Nullable Runnable undo) {
+    Label words = new Label(text);
+    words.setWrapText(true);
+    words.setMaxWidth(440);
+    HBox toast = new HBox(10, words);
+    toast.setAlignment(Pos.CENTER_LEFT);
+    toast.setMaxWidth(Region.USE_PREF_SIZE);
+    toast.getStyleClass().add(Css.TOAST);
+    Scheduled end =
+        timer.after(undo == null ? SHORT : WITH_UNDO, () -> fx.execute(() -> remove(toast)));
+    if (undo != null) {
+      Button back = new Button(Texts.get("toast.undo"));
+      back.setId("undo");
+      back.getStyleClass().addAll(Css.FLAT, "small");
+      back.setMinWidth(Region.USE_PREF_SIZE);
+      back.setOnAction(
+          event -> {
+            end.cancel();
+            remove(toast);
+            undo.run();
+          });
+      toast.getChildren().add(back);
+    }
+    IconButton leave = new IconButton(Icons.CLOSE, Texts.get("toast.close"));
+    leave.setOnAction(
+        event -> {
+          end.cancel();
+          remove(toast);
+        });
+    toast.getChildren().add(leave);
+    while (getChildren().size() >= MOST) {
+      getChildren().removeFirst();
+    }
+    getChildren().add(toast);
+    words.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+  }
+
+  private void remove(HBox toast) {
+    getChildren().remove(toast);
+  }
+}

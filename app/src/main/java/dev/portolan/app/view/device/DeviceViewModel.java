@@ -1,0 +1,208 @@
+package dev.portolan.app.view.device;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.KnownService;
+import dev.portolan.app.model.LinkPhase;
+import dev.portolan.app.model.LinkStatus;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.session.Connections;
+import dev.portolan.app.view.common.Formats;
+import dev.portolan.app.view.common.Navigator;
+import dev.portolan.app.view.common.StateLook;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.tunnel.TunnelActions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.util.Subscription;
+
+/** One device: what its header and its banner say, and what its buttons do. */
+public final class DeviceViewModel {
+  /** The services offered by one click while a device has no tunnel. */
+  public static final List<KnownService> OFFERED =
+      List.of(
+          KnownService.HTTP,
+          KnownService.HTTPS,
+          KnownService.SSH,
+          KnownService.VNC,
+          KnownService.POSTGRESQL,
+          KnownService.MQTT,
+          KnownService.MODBUS);
+
+  private final DeviceItem device;
+  private final Connections connections;
+  private final Navigator navigator;
+  private final TunnelActions tunnels;
+  private final ObservableValue<Instant> now;
+  private final ReadOnlyObjectWrapper<StateLook> look;
+  private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper(this, "name", "");
+  private final ReadOnlyStringWrapper way = new ReadOnlyStringWrapper(this, "way", "");
+  private final ReadOnlyStringWrapper banner = new ReadOnlyStringWrapper(this, "banner", "");
+  private final ReadOnlyStringWrapper remedy = new ReadOnlyStringWrapper(this, "remedy", "");
+  private final ReadOnlyBooleanWrapper grave = new ReadOnlyBooleanWrapper(this, "grave");
+  private final Subscription watching;
+  private final Connections.Hold hold;
+
+  public DeviceViewModel(
+      DeviceItem device,
+      Connections connections,
+      Navigator navigator,
+      TunnelActions tunnels,
+      ObservableValue<Instant> now) {
+    this.device = device;
+    this.connections = connections;
+    this.navigator = navigator;
+    this.tunnels = tunnels;
+    this.now = now;
+    look = new ReadOnlyObjectWrapper<>(this, "look", StateLook.of(device.status(), now.getValue()));
+    watching =
+        Subscription.combine(
+            device.settingsProperty().subscribe(settings -> refresh()),
+            device.edge().settingsProperty().subscribe(settings -> refresh()),
+            device.statusProperty().subscribe(status -> refresh()),
+            now.subscribe((before, after) -> refresh()));
+    hold = connections.hold(device);
+  }
+
+  public DeviceItem device() {
+    return device;
+  }
+
+  public ReadOnlyStringProperty nameProperty() {
+    return name.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<StateLook> lookProperty() {
+    return look.getReadOnlyProperty();
+  }
+
+  /** How it is reached, and for how long it has been. */
+  public ReadOnlyStringProperty wayProperty() {
+    return way.getReadOnlyProperty();
+  }
+
+  /** What keeps it from being reached, and what to do; empty while it can be. */
+  public ReadOnlyStringProperty bannerProperty() {
+    return banner.getReadOnlyProperty();
+  }
+
+  /** What the banner's button does. */
+  public ReadOnlyStringProperty remedyProperty() {
+    return remedy.getReadOnlyProperty();
+  }
+
+  /** Whether it will not mend by itself. */
+  public ReadOnlyBooleanProperty graveProperty() {
+    return grave.getReadOnlyProperty();
+  }
+
+  public void openShell() {
+    navigator.openShell(device);
+  }
+
+  public void addTunnel() {
+    tunnels.add(device, null);
+  }
+
+  public void addTunnel(KnownService service) {
+    tunnels.add(device, service.forward());
+  }
+
+  public void addTunnel(Forward forward) {
+    tunnels.add(device, forward);
+  }
+
+  public void edit() {
+    navigator.editDevice(device);
+  }
+
+  public void editEdge() {
+    navigator.editEdge(device.edge());
+  }
+
+  public void copyId() {
+    navigator.copy(device.settings().path());
+  }
+
+  /** Whether its edge is one that a person set up. */
+  public boolean hasRemoteEdge() {
+    return device.edge().kind() == EdgeKind.REMOTE;
+  }
+
+  public void allOn() {
+    device.tunnels().stream().filter(tunnel -> !tunnel.isWanted()).forEach(tunnels::switchOn);
+  }
+
+  public void allOff() {
+    List.copyOf(device.tunnels()).forEach(DeviceViewModel::off);
+  }
+
+  /** Does what the banner proposes. */
+  public void remedy() {
+    if (device.status().phase() == LinkPhase.NEEDS_LOGIN) {
+      navigator.askToken(device.edge());
+    } else {
+      connections.retryNow(device);
+    }
+  }
+
+  /** The device is no longer shown. */
+  public void close() {
+    watching.unsubscribe();
+    hold.release();
+  }
+
+  private static void off(TunnelItem tunnel) {
+    tunnel.wantedProperty().set(false);
+  }
+
+  private void refresh() {
+    LinkStatus status = device.status();
+    Instant time = now.getValue();
+    name.set(device.name());
+    look.set(StateLook.of(status, time));
+    way.set(way(status, time));
+    boolean troubled =
+        switch (status.phase()) {
+          case IDLE, CONNECTING, UP -> false;
+          case DEVICE_AWAY, RETRYING, NEEDS_LOGIN, FAILED -> true;
+        };
+    banner.set(troubled ? trouble(status, time) : "");
+    remedy.set(
+        Texts.get(status.phase() == LinkPhase.NEEDS_LOGIN ? "device.enter-token" : "device.retry"));
+    grave.set(status.phase() == LinkPhase.FAILED);
+  }
+
+  private String way(LinkStatus status, Instant time) {
+    StringBuilder words = new StringBuilder(Texts.get("device.via", device.edge().name()));
+    Instant since = status.at();
+    if (status.phase() == LinkPhase.UP && since != null) {
+      words
+          .append("  ·  ")
+          .append(Texts.get("device.up-for", Formats.span(Duration.between(since, time))));
+    }
+    return words.toString();
+  }
+
+  private String trouble(LinkStatus status, Instant time) {
+    StringBuilder words = new StringBuilder(status.reason());
+    if (!status.advice().isEmpty()) {
+      words.append(' ').append(status.advice());
+    }
+    Instant at = status.at();
+    if (at != null && at.isAfter(time)) {
+      long seconds = Math.max(1, Duration.between(time, at).plusMillis(999).toSeconds());
+      words.append(' ').append(Texts.get("device.next-try", seconds));
+    }
+    return words.toString();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.portolan.app.view.edge;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.view.common.Texts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/** A new device, or one to be changed, while a person describes it. */
+public final class DeviceFormViewModel {
+  private final Inventory inventory;
+  private final EdgeItem edge;
+  private final @Nullable DeviceItem edited;
+  private final Consumer<DeviceItem> saved;
+  private final StringProperty name = new SimpleStringProperty(this, "name", "");
+  private final StringProperty path = new SimpleStringProperty(this, "path", "");
+  private final StringProperty tags = new SimpleStringProperty(this, "tags", "");
+  private final StringProperty notes = new SimpleStringProperty(this, "notes", "");
+  private final ReadOnlyStringWrapper pathProblem = new ReadOnlyStringWrapper(this, "problem", "");
+  private boolean strict;
+
+  /**
+   * Begins with what is known.
+   *
+   * @param edited the device to be changed, or null for a new one behind {@code edge}
+   * @param saved told of the device when it is saved
+   */
+  public DeviceFormViewModel(
+      Inventory inventory, EdgeItem edge, @Nullable DeviceItem edited, Consumer<DeviceItem> saved) {
+    this.inventory = inventory;
+    this.edge = edge;
+    this.edited = edited;
+    this.saved = saved;
+    if (edited != null) {
+      DeviceSettings settings = edited.settings();
+      name.set(settings.name());
+      path.set(settings.path());
+      tags.set(String.join(", ", settings.tags()));
+      notes.set(settings.notes());
+    }
+    path.subscribe(value -> check());
+  }
+
+  public boolean isNew() {
+    return edited == null;
+  }
+
+  public String edgeName() {
+    return edge.name();
+  }
+
+  public StringProperty nameProperty() {
+    return name;
+  }
+
+  public StringProperty pathProperty() {
+    return path;
+  }
+
+  public StringProperty tagsProperty() {
+    return tags;
+  }
+
+  public StringProperty notesProperty() {
+    return notes;
+  }
+
+  public ReadOnlyStringProperty pathProblemProperty() {
+    return pathProblem.getReadOnlyProperty();
+  }
+
+  /** Saves it; false, with the reason at the field, if something is missing. */
+  public boolean save() {
+    strict = true;
+    check();
+    if (!pathProblem.get().isEmpty()) {
+      return false;
+    }
+    String id = path.get().strip();
+    String shown = name.get().isBlank() ? shortened(id) : name.get().strip();
+    DeviceSettings settings = new DeviceSettings(shown, id, tagList(), notes.get().strip());
+    DeviceItem device = edited;
+    if (device == null) {
+      device = inventory.addDevice(edge, settings);
+    } else {
+      device.settingsProperty().set(settings);
+    }
+    saved.accept(device);
+    return true;
+  }
+
+  private void check() {
+    String value = path.get().strip();
+    if (value.isEmpty()) {
+      pathProblem.set(strict ? Texts.get("device.path.missing") : "");
+    } else if (value.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || c == '?' || c == '#')) {
+      pathProblem.set(Texts.get("device.path.characters"));
+    } else if (Arrays.asList(value.split("/", -1)).contains("..")) {
+      pathProblem.set(Texts.get("device.path.dots"));
+    } else {
+      pathProblem.set("");
+    }
+  }
+
+  private List<String> tagList() {
+    return Arrays.stream(tags.get().split("[,;\\s]+"))
+        .filter(tag -> !tag.isBlank())
+        .distinct()
+        .toList();
+  }
+
+  private static String shortened(String id) {
+    String last = id.substring(id.lastIndexOf('/') + 1);
+    return last.length() > 24 ? last.substring(0, 12) + "…" : last;
+  }
+}

@@ -1,0 +1,368 @@
+package dev.portolan.app.view.edge;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.PresentedCertificate;
+import dev.portolan.app.model.TestStep;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.session.EdgeTester;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.store.Tokens;
+import dev.portolan.app.view.common.Texts;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** A new edge, or one to be changed, while a person describes it. */
+public final class EdgeFormViewModel {
+  /** How the edge is to prove itself. */
+  public enum TrustKind {
+    SYSTEM,
+    FILE,
+    PIN
+  }
+
+  private final Inventory inventory;
+  private final Tokens tokens;
+  private final EdgeTester tester;
+  private final @Nullable EdgeItem edited;
+  private final BiConsumer<EdgeItem, Boolean> saved;
+
+  private final StringProperty name = new SimpleStringProperty(this, "name", "");
+  private final StringProperty url = new SimpleStringProperty(this, "url", "");
+  private final StringProperty token = new SimpleStringProperty(this, "token", "");
+  private final ObjectProperty<TrustKind> trust =
+      new SimpleObjectProperty<>(this, "trust", TrustKind.SYSTEM);
+  private final StringProperty authorityFile = new SimpleStringProperty(this, "authorities", "");
+  private final StringProperty certificateFile = new SimpleStringProperty(this, "certificate", "");
+  private final StringProperty keyFile = new SimpleStringProperty(this, "key", "");
+  private final StringProperty pin = new SimpleStringProperty(this, "pin", "");
+  private final StringProperty pinDescription = new SimpleStringProperty(this, "pinned", "");
+  private final ObjectProperty<@Nullable PresentedCertificate> presented =
+      new SimpleObjectProperty<>(this, "presented");
+
+  private final ReadOnlyStringWrapper nameProblem = problem();
+  private final ReadOnlyStringWrapper urlProblem = problem();
+  private final ReadOnlyStringWrapper tokenProblem = problem();
+  private final ReadOnlyStringWrapper trustProblem = problem();
+  private final ReadOnlyStringWrapper identityProblem = problem();
+  private final BooleanProperty strict = new SimpleBooleanProperty(this, "strict");
+  private final ReadOnlyBooleanWrapper testing = new ReadOnlyBooleanWrapper(this, "testing");
+  private final ReadOnlyBooleanWrapper fetching = new ReadOnlyBooleanWrapper(this, "fetching");
+  private final ObservableList<TestStep> steps = FXCollections.observableArrayList();
+  private EdgeTester.@Nullable Running running;
+
+  /**
+   * Begins with what is known.
+   *
+   * @param edited the edge to be changed, or null for a new one
+   * @param saved told of the edge when it is saved, and whether it is new
+   */
+  public EdgeFormViewModel(
+      Inventory inventory,
+      Tokens tokens,
+      EdgeTester tester,
+      @Nullable EdgeItem edited,
+      BiConsumer<EdgeItem, Boolean> saved) {
+    this.inventory = inventory;
+    this.tokens = tokens;
+    this.tester = tester;
+    this.edited = edited;
+    this.saved = saved;
+    if (edited != null) {
+      fill(edited);
+    }
+    for (var input : List.of(name, url, token, authorityFile, certificateFile, keyFile, pin)) {
+      input.subscribe((before, after) -> check());
+    }
+    trust.subscribe((before, after) -> check());
+    url.subscribe((before, after) -> presented.set(null));
+    check();
+  }
+
+  private void fill(EdgeItem edge) {
+    EdgeSettings settings = edge.settings();
+    name.set(settings.name());
+    url.set(settings.url());
+    token.set(tokens.of(edge).orElse(""));
+    certificateFile.set(settings.certificatePath());
+    keyFile.set(settings.keyPath());
+    switch (settings.trust()) {
+      case TrustChoice.SystemAuthorities() -> trust.set(TrustKind.SYSTEM);
+      case TrustChoice.AuthorityFile(String path) -> {
+        trust.set(TrustKind.FILE);
+        authorityFile.set(path);
+      }
+      case TrustChoice.PinnedKey(String sha256, String description) -> {
+        trust.set(TrustKind.PIN);
+        pin.set(sha256);
+        pinDescription.set(description);
+      }
+    }
+  }
+
+  public boolean isNew() {
+    return edited == null;
+  }
+
+  public StringProperty nameProperty() {
+    return name;
+  }
+
+  public StringProperty urlProperty() {
+    return url;
+  }
+
+  public StringProperty tokenProperty() {
+    return token;
+  }
+
+  public ObjectProperty<TrustKind> trustProperty() {
+    return trust;
+  }
+
+  public StringProperty authorityFileProperty() {
+    return authorityFile;
+  }
+
+  public StringProperty certificateFileProperty() {
+    return certificateFile;
+  }
+
+  public StringProperty keyFileProperty() {
+    return keyFile;
+  }
+
+  /** The pinned key; empty while none is pinned. */
+  public StringProperty pinProperty() {
+    return pin;
+  }
+
+  /** The pinned certificate in words. */
+  public StringProperty pinDescriptionProperty() {
+    return pinDescription;
+  }
+
+  /** The certificate that the edge has just shown; null if none was asked for. */
+  public ObjectProperty<@Nullable PresentedCertificate> presentedProperty() {
+    return presented;
+  }
+
+  public ReadOnlyStringProperty nameProblemProperty() {
+    return nameProblem.getReadOnlyProperty();
+  }
+
+  public ReadOnlyStringProperty urlProblemProperty() {
+    return urlProblem.getReadOnlyProperty();
+  }
+
+  public ReadOnlyStringProperty tokenProblemProperty() {
+    return tokenProblem.getReadOnlyProperty();
+  }
+
+  public ReadOnlyStringProperty trustProblemProperty() {
+    return trustProblem.getReadOnlyProperty();
+  }
+
+  public ReadOnlyStringProperty identityProblemProperty() {
+    return identityProblem.getReadOnlyProperty();
+  }
+
+  public ReadOnlyBooleanProperty testingProperty() {
+    return testing.getReadOnlyProperty();
+  }
+
+  public ReadOnlyBooleanProperty fetchingProperty() {
+    return fetching.getReadOnlyProperty();
+  }
+
+  /** The steps of the last test; empty before the first. */
+  public ObservableList<TestStep> steps() {
+    return steps;
+  }
+
+  /** Suggests a name from the address, as long as the person has not given one. */
+  public void suggestName() {
+    if (name.get().isBlank() && tester.urlProblem(url.get()).isEmpty()) {
+      String host = URI.create(tester.normalUrl(url.get())).getHost();
+      name.set(host == null ? "" : host);
+    }
+  }
+
+  /** Goes through the real steps with what is in the form. */
+  public void test() {
+    suggestName();
+    if (!complete()) {
+      return;
+    }
+    cancelTest();
+    testing.set(true);
+    running =
+        tester.test(
+            settings(),
+            token.get().strip(),
+            edited == null
+                ? ""
+                : edited.devices().stream().findFirst().map(EdgeFormViewModel::path).orElse(""),
+            this::progress);
+  }
+
+  public void cancelTest() {
+    if (running != null) {
+      running.cancel();
+      running = null;
+    }
+    testing.set(false);
+    steps.clear();
+  }
+
+  /** Asks the edge for its certificate, to be looked at. */
+  public void fetchCertificate() {
+    Optional<String> wrong = tester.urlProblem(url.get());
+    if (wrong.isPresent()) {
+      strict.set(true);
+      check();
+      return;
+    }
+    String asked = url.get();
+    fetching.set(true);
+    presented.set(null);
+    trustProblem.set("");
+    tester
+        .certificate(tester.normalUrl(asked))
+        .whenComplete(
+            (certificate, failure) -> {
+              fetching.set(false);
+              if (!asked.equals(url.get())) {
+                return;
+              }
+              if (failure == null) {
+                presented.set(certificate);
+              } else {
+                trustProblem.set(sentence(failure));
+              }
+            });
+  }
+
+  /** Trusts the key of the certificate that was shown. */
+  public void pinPresented() {
+    PresentedCertificate shown = presented.get();
+    if (shown != null) {
+      pinDescription.set(shown.subject());
+      pin.set(shown.pin());
+    }
+  }
+
+  public void forgetPin() {
+    pin.set("");
+    pinDescription.set("");
+  }
+
+  /** Saves it; false, with the reasons at the fields, if something is missing. */
+  public boolean save() {
+    suggestName();
+    if (!complete()) {
+      return false;
+    }
+    EdgeItem edge = edited;
+    if (edge == null) {
+      edge = inventory.addEdge(EdgeKind.REMOTE, settings());
+    } else {
+      edge.settingsProperty().set(settings());
+    }
+    if (!token.get().strip().equals(tokens.of(edge).orElse(""))) {
+      tokens.put(edge, token.get());
+    }
+    saved.accept(edge, edited == null);
+    return true;
+  }
+
+  private void progress(List<TestStep> now) {
+    steps.setAll(now);
+    boolean over =
+        now.stream().anyMatch(step -> step.state() == TestStep.State.FAILED)
+            || now.stream().allMatch(step -> step.state() == TestStep.State.DONE);
+    if (over) {
+      testing.set(false);
+    }
+  }
+
+  private boolean complete() {
+    strict.set(true);
+    check();
+    return nameProblem.get().isEmpty()
+        && urlProblem.get().isEmpty()
+        && tokenProblem.get().isEmpty()
+        && trustProblem.get().isEmpty()
+        && identityProblem.get().isEmpty();
+  }
+
+  /** What is empty is only wrong once the person wants to go on. */
+  private void check() {
+    nameProblem.set(missing(name, "edge.name.missing"));
+    urlProblem.set(
+        url.get().isBlank()
+            ? missing(url, "edge.url.missing")
+            : tester.urlProblem(url.get()).orElse(""));
+    tokenProblem.set(
+        token.get().isBlank() ? "" : tester.tokenProblem(token.get().strip()).orElse(""));
+    trustProblem.set(
+        switch (trust.get()) {
+          case SYSTEM -> "";
+          case FILE -> missing(authorityFile, "edge.trust.file.missing");
+          case PIN -> missing(pin, "edge.trust.pin.missing");
+        });
+    identityProblem.set(
+        certificateFile.get().isBlank() == keyFile.get().isBlank()
+            ? ""
+            : Texts.get("edge.identity.half"));
+  }
+
+  private String missing(StringProperty input, String key) {
+    return strict.get() && input.get().isBlank() ? Texts.get(key) : "";
+  }
+
+  private EdgeSettings settings() {
+    TrustChoice choice =
+        switch (trust.get()) {
+          case SYSTEM -> new TrustChoice.SystemAuthorities();
+          case FILE -> new TrustChoice.AuthorityFile(authorityFile.get().strip());
+          case PIN -> new TrustChoice.PinnedKey(pin.get(), pinDescription.get());
+        };
+    return new EdgeSettings(
+        name.get().strip(),
+        tester.normalUrl(url.get()),
+        choice,
+        certificateFile.get().strip(),
+        keyFile.get().strip());
+  }
+
+  private static String path(DeviceItem device) {
+    return device.settings().path();
+  }
+
+  private static String sentence(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return String.valueOf(cause.getMessage());
+  }
+
+  private static ReadOnlyStringWrapper problem() {
+    return new ReadOnlyStringWrapper("");
+  }
+}

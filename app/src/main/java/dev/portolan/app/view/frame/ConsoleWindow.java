@@ -1,0 +1,311 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.Level;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.store.ProfileNotice;
+import dev.portolan.app.view.activity.ActivityView;
+import dev.portolan.app.view.activity.ActivityViewModel;
+import dev.portolan.app.view.common.Question;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Dialog;
+import dev.portolan.app.view.control.DialogHost;
+import dev.portolan.app.view.control.ToastHost;
+import dev.portolan.app.view.device.DeviceView;
+import dev.portolan.app.view.device.DeviceViewModel;
+import dev.portolan.app.view.edge.DeviceForm;
+import dev.portolan.app.view.edge.DeviceFormViewModel;
+import dev.portolan.app.view.edge.EdgeForm;
+import dev.portolan.app.view.edge.EdgeFormViewModel;
+import dev.portolan.app.view.edge.TokenPrompt;
+import dev.portolan.app.view.edge.TokenPromptViewModel;
+import dev.portolan.app.view.overview.OverviewView;
+import dev.portolan.app.view.overview.OverviewViewModel;
+import dev.portolan.app.view.palette.PaletteDialog;
+import dev.portolan.app.view.palette.PaletteViewModel;
+import dev.portolan.app.view.settings.KeysDialog;
+import dev.portolan.app.view.settings.SettingsDialog;
+import dev.portolan.app.view.sidebar.SidebarView;
+import dev.portolan.app.view.sidebar.SidebarViewModel;
+import dev.portolan.app.view.tunnel.TunnelActions;
+import dev.portolan.app.view.tunnel.TunnelForm;
+import dev.portolan.app.view.tunnel.TunnelFormViewModel;
+import dev.portolan.app.view.welcome.WelcomeView;
+import dev.portolan.app.view.welcome.WelcomeViewModel;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the window and wires its places together; the only class that knows all of them. */
+public final class ConsoleWindow {
+  private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
+
+  private final Stage stage;
+  private final Services services;
+  private final Inventory inventory;
+  private final WindowNavigator navigator;
+  private final TunnelActions tunnels;
+  private final DialogHost dialogs = new DialogHost();
+  private final Workspace workspace;
+  private final SidebarView sidebar;
+  private final WelcomeView welcome;
+  private final ActivityView activity;
+  private final FrameView frame;
+  private final Scene scene;
+  private final ThemeSwitch theme;
+  private final WindowPlaceKeeper place;
+
+  public ConsoleWindow(Stage stage, Services services) {
+    this.stage = stage;
+    this.services = services;
+    this.inventory = services.profile().inventory();
+    ToastHost toasts = new ToastHost(services.timer(), services.fx());
+    navigator = new WindowNavigator(dialogs, toasts, services.browser());
+    tunnels = new TunnelActions(inventory, navigator);
+    workspace = new Workspace(new Places(), inventory);
+    sidebar =
+        new SidebarView(new SidebarViewModel(inventory, navigator), services.pulse().nowProperty());
+    welcome = new WelcomeView(new WelcomeViewModel(navigator, services.lab()));
+    activity =
+        new ActivityView(new ActivityViewModel(services.activity(), services.totals(), navigator));
+    frame =
+        new FrameView(
+            inventory,
+            services.profile().preferences(),
+            sidebar.root(),
+            workspace.root(),
+            welcome.root(),
+            activity.root(),
+            toasts,
+            dialogs);
+    scene = new Scene(frame.root());
+    theme = new ThemeSwitch(services.profile().preferences(), scene);
+    place = new WindowPlaceKeeper(stage, services.profile().preferences());
+    navigator.lead(new WindowNavigator.Destinations(workspace, new WindowForms(), this::startLab));
+    workspace.shownProperty().subscribe(device -> sidebar.select(device));
+    new LoginPrompts(inventory, dialogs, navigator);
+    installKeys();
+  }
+
+  /** Shows the window, with the tabs that were open when it was left. */
+  public void show() {
+    stage.setTitle(Texts.get("app.name"));
+    for (int size : ICON_SIZES) {
+      stage.getIcons().add(icon(size));
+    }
+    stage.setScene(scene);
+    place.place();
+    var preferences = services.profile().preferences();
+    if (preferences.restoreProperty().get()) {
+      workspace.restore(preferences.tabsProperty().get());
+    }
+    workspace.keep(preferences.tabsProperty()::set);
+    stage.show();
+    place.follow();
+    if (frame.isWelcoming()) {
+      welcome.focus();
+    }
+    services.profile().notices().forEach(this::tell);
+    services
+        .profile()
+        .saveProblemProperty()
+        .subscribe(
+            problem -> {
+              if (!problem.isEmpty()) {
+                services.activity().add(Level.ERROR, "", Texts.get("profile.unsaved", problem));
+              }
+            });
+  }
+
+  /** Asks once if something would be ended, then runs {@code leave}. */
+  public void askToLeave(Runnable leave) {
+    int on = services.totals().tunnelsProperty().get();
+    int shells = services.totals().shellsProperty().get();
+    if (on == 0 && shells == 0) {
+      leave.run();
+      return;
+    }
+    if (dialogs.isShowing()) {
+      return;
+    }
+    navigator.confirm(
+        new Question(
+            Texts.get("leave.title"),
+            Texts.get("leave.text", on, shells),
+            Texts.get("leave.confirm"),
+            false,
+            leave));
+  }
+
+  /** Ends what the tabs hold. */
+  public void close() {
+    place.close();
+    workspace.close();
+    theme.close();
+  }
+
+  /** Starts the lab and shows its device. */
+  private void startLab() {
+    services
+        .lab()
+        .start()
+        .whenComplete(
+            (device, failure) -> {
+              if (failure == null) {
+                workspace.openDevice(device);
+              } else {
+                Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                navigator.tell(Texts.get("lab.failed", String.valueOf(cause.getMessage())));
+              }
+            });
+  }
+
+  private void installKeys() {
+    new WindowKeys(this::inShell, dialogs::isShowing)
+        .always("Shortcut+Shift+N", navigator::addEdge)
+        .always("Shortcut+Shift+T", () -> withShown(navigator::openShell))
+        .always("Shortcut+Shift+L", () -> withShown(device -> tunnels.add(device, null)))
+        .always("Shortcut+Shift+W", workspace::closeCurrent)
+        .always("Shortcut+Shift+R", workspace::reopen)
+        .always("Ctrl+Tab", () -> workspace.next(1))
+        .always("Ctrl+Shift+Tab", () -> workspace.next(-1))
+        .always("Ctrl+Shift+Page_Up", () -> workspace.move(-1))
+        .always("Ctrl+Shift+Page_Down", () -> workspace.move(1))
+        .always("Shortcut+Shift+P", navigator::showPalette)
+        .always("Shortcut+Shift+A", activity::toggle)
+        .always("Shortcut+Shift+O", navigator::openOverview)
+        .always("Shortcut+Comma", navigator::showSettings)
+        .always("Shortcut+Shift+Q", () -> stage.fireEvent(closeRequest()))
+        .outsideShells("F1", navigator::showKeys)
+        .outsideShells("Shortcut+F", sidebar::focusFilter)
+        .outsideShells("Shortcut+K", navigator::showPalette)
+        .install(scene);
+  }
+
+  private WindowEvent closeRequest() {
+    return new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST);
+  }
+
+  private boolean inShell() {
+    return workspace.isShellFocused(scene.getFocusOwner());
+  }
+
+  private void withShown(Consumer<DeviceItem> action) {
+    DeviceItem shown = workspace.shownProperty().get();
+    if (shown == null) {
+      navigator.tell(Texts.get("keys.no-device"));
+    } else {
+      action.accept(shown);
+    }
+  }
+
+  private void tell(ProfileNotice notice) {
+    String words =
+        switch (notice) {
+          case ProfileNotice.SetAside(var kept, var backup) ->
+              Texts.get(
+                  backup ? "profile.set-aside.backup" : "profile.set-aside.empty", kept.toString());
+          case ProfileNotice.OpenElsewhere() -> Texts.get("profile.open-elsewhere");
+          case ProfileNotice.FromNewerVersion(int version) -> Texts.get("profile.newer", version);
+          case ProfileNotice.NoAccess(String reason) -> Texts.get("profile.no-access", reason);
+        };
+    services.activity().add(Level.WARNING, "", words);
+    navigator.tell(words);
+  }
+
+  private static Image icon(int size) {
+    return new Image(
+        Objects.requireNonNull(
+                ConsoleWindow.class.getResource(
+                    "/dev/portolan/app/view/icons/portolan-" + size + ".png"))
+            .toExternalForm());
+  }
+
+  /** Makes the pages of the tabs. */
+  private final class Places implements Pages {
+    @Override
+    public TabPage overview() {
+      return new OverviewPage(
+          new OverviewView(
+              new OverviewViewModel(inventory, services.totals()),
+              tunnels,
+              services.pulse().nowProperty()));
+    }
+
+    @Override
+    public DevicePage device(DeviceItem device) {
+      DeviceViewModel model =
+          new DeviceViewModel(
+              device, services.connections(), navigator, tunnels, services.pulse().nowProperty());
+      return new DevicePage(device, new DeviceView(model, tunnels, services.pulse().nowProperty()));
+    }
+
+    @Override
+    public TabPage shell(DeviceItem device) {
+      return new ShellPage(device, services.shellPages().open(device));
+    }
+  }
+
+  /** Makes the dialogs. */
+  private final class WindowForms implements WindowNavigator.Forms {
+    @Override
+    public Dialog edge(@Nullable EdgeItem edited) {
+      return new EdgeForm(
+          new EdgeFormViewModel(
+              inventory, services.tokens(), services.tester(), edited, this::edgeSaved));
+    }
+
+    /** Without a device there is nothing to do with a new edge. */
+    private void edgeSaved(EdgeItem edge, boolean isNew) {
+      if (isNew) {
+        services.fx().execute(() -> navigator.addDevice(edge));
+      }
+    }
+
+    @Override
+    public Dialog device(EdgeItem edge, @Nullable DeviceItem edited) {
+      return new DeviceForm(
+          new DeviceFormViewModel(inventory, edge, edited, workspace::openDevice));
+    }
+
+    @Override
+    public Dialog tunnel(DeviceItem device, @Nullable TunnelItem edited, @Nullable Forward preset) {
+      return new TunnelForm(
+          new TunnelFormViewModel(
+              inventory, device, edited, preset, services.parser(), this::tunnelAdded));
+    }
+
+    private void tunnelAdded(TunnelItem tunnel) {
+      workspace.show(tunnel);
+      services.fx().execute(() -> tunnels.switchOn(tunnel));
+    }
+
+    @Override
+    public Dialog token(EdgeItem edge) {
+      return new TokenPrompt(new TokenPromptViewModel(edge, services.tokens(), services.tester()));
+    }
+
+    @Override
+    public Dialog settings() {
+      return new SettingsDialog(services.profile().preferences(), services.dataFolder().toString());
+    }
+
+    @Override
+    public Dialog keys() {
+      return new KeysDialog();
+    }
+
+    @Override
+    public Dialog palette(Runnable leave) {
+      return new PaletteDialog(new PaletteViewModel(inventory, tunnels, navigator), leave);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.overview.OverviewView;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** The tab with all tunnels; it is always there. */
+final class OverviewPage implements TabPage {
+  private final OverviewView view;
+  private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(Texts.get("overview.tab"));
+
+  OverviewPage(OverviewView view) {
+    this.view = view;
+  }
+
+  @Override
+  public Region root() {
+    return view.root();
+  }
+
+  @Override
+  public ObservableValue<String> title() {
+    return title;
+  }
+
+  @Override
+  public String icon() {
+    return Icons.OVERVIEW;
+  }
+
+  @Override
+  public @Nullable DeviceItem device() {
+    return null;
+  }
+
+  @Override
+  public OpenTab.Kind kind() {
+    return OpenTab.Kind.OVERVIEW;
+  }
+
+  @Override
+  public void focus() {
+    view.focus();
+  }
+
+  @Override
+  public void close() {
+    // It stays as long as the window.
+  }
+}

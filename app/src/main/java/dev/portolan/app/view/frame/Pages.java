@@ -1,0 +1,12 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.model.DeviceItem;
+
+/** Makes the pages that tabs hold. */
+interface Pages {
+  TabPage overview();
+
+  DevicePage device(DeviceItem device);
+
+  TabPage shell(DeviceItem device);
+}

@@ -1,0 +1,22 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.model.DeviceItem;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.layout.Region;
+
+/** Makes the tabs of shells. */
+@FunctionalInterface
+public interface ShellPages {
+  ShellContent open(DeviceItem device);
+
+  /** A shell in a tab. */
+  interface ShellContent {
+    Region root();
+
+    ObservableValue<String> title();
+
+    void focus();
+
+    void close();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.OpenTab;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** What a tab of the workspace holds. */
+interface TabPage {
+  Region root();
+
+  /** The tab's words. */
+  ObservableValue<String> title();
+
+  /** The tab's icon. */
+  String icon();
+
+  /** Whose it is; null if it is nobody's. */
+  @Nullable DeviceItem device();
+
+  /** What it is, to open it again at the next start. */
+  OpenTab.Kind kind();
+
+  /** Puts the focus where one goes on. */
+  void focus();
+
+  /** The tab is gone. */
+  void close();
+}

@@ -1,0 +1,77 @@
+package dev.portolan.app.view.frame;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.portolan.app.model.Preferences;
+import dev.portolan.app.model.ThemeChoice;
+import java.net.URL;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+
+/** Dresses the window: light, dark or as the system has it, and in the size that is wanted. */
+public final class ThemeSwitch {
+  private static final List<String> FONTS =
+      List.of("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf");
+  private static final double BASE_SIZE = 13;
+
+  private final Preferences preferences;
+  private final Scene scene;
+  private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper(this, "dark");
+  private final ChangeListener<ColorScheme> following = (source, before, after) -> dress();
+
+  public ThemeSwitch(Preferences preferences, Scene scene) {
+    this.preferences = preferences;
+    this.scene = scene;
+    FONTS.forEach(file -> Font.loadFont(resource("fonts/" + file).toExternalForm(), BASE_SIZE));
+    preferences.themeProperty().subscribe(choice -> dress());
+    preferences.scalePercentProperty().subscribe(percent -> dress());
+    Platform.getPreferences().colorSchemeProperty().addListener(following);
+  }
+
+  /** Whether the dark theme is on. */
+  public ReadOnlyBooleanProperty darkProperty() {
+    return dark.getReadOnlyProperty();
+  }
+
+  /** Stops following the system. */
+  void close() {
+    Platform.getPreferences().colorSchemeProperty().removeListener(following);
+  }
+
+  private void dress() {
+    boolean night = isDark(preferences.themeProperty().get());
+    Application.setUserAgentStylesheet(
+        night
+            ? new PrimerDark().getUserAgentStylesheet()
+            : new PrimerLight().getUserAgentStylesheet());
+    scene
+        .getStylesheets()
+        .setAll(
+            resource("console.css").toExternalForm(),
+            resource(night ? "dark.css" : "light.css").toExternalForm());
+    double size = BASE_SIZE * preferences.scalePercentProperty().get() / 100;
+    scene.getRoot().setStyle("-fx-font-size: " + size + "px;");
+    dark.set(night);
+  }
+
+  private static boolean isDark(ThemeChoice choice) {
+    return switch (choice) {
+      case LIGHT -> false;
+      case DARK -> true;
+      case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+    };
+  }
+
+  private static URL resource(String name) {
+    return Objects.requireNonNull(
+        ThemeSwitch.class.getResource("/dev/portolan/app/view/" + name), name);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.portolan.app.view.frame;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+
+/**
+ * The keys that count in the whole window. Some belong to the program in a shell while it has the
+ * focus; the others are taken before it sees them.
+ */
+final class WindowKeys {
+  private final Map<KeyCombination, Runnable> always = new LinkedHashMap<>();
+  private final Map<KeyCombination, Runnable> outsideShells = new LinkedHashMap<>();
+  private final BooleanSupplier inShell;
+  private final BooleanSupplier blocked;
+
+  /**
+   * Makes an empty set.
+   *
+   * @param inShell whether a shell has the focus
+   * @param blocked whether a dialog is in front, and the keys below it rest
+   */
+  WindowKeys(BooleanSupplier inShell, BooleanSupplier blocked) {
+    this.inShell = inShell;
+    this.blocked = blocked;
+  }
+
+  WindowKeys always(String keys, Runnable action) {
+    always.put(KeyCombination.valueOf(keys), action);
+    return this;
+  }
+
+  WindowKeys outsideShells(String keys, Runnable action) {
+    outsideShells.put(KeyCombination.valueOf(keys), action);
+    return this;
+  }
+
+  void install(Scene scene) {
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+  }
+
+  private void pressed(KeyEvent event) {
+    if (blocked.getAsBoolean()) {
+      return;
+    }
+    if (!ran(always, event) && !inShell.getAsBoolean()) {
+      ran(outsideShells, event);
+    }
+  }
+
+  private static boolean ran(Map<KeyCombination, Runnable> keys, KeyEvent event) {
+    for (Map.Entry<KeyCombination, Runnable> each : keys.entrySet()) {
+      if (each.getKey().match(event)) {
+        event.consume();
+        each.getValue().run();
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.view.common.Navigator;
+import dev.portolan.app.view.common.Question;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Dialog;
+import dev.portolan.app.view.control.DialogHost;
+import dev.portolan.app.view.control.ToastHost;
+import java.util.function.Consumer;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out where to go: opens tabs, shows dialogs, tells by toasts. */
+final class WindowNavigator implements Navigator {
+  private final DialogHost dialogs;
+  private final ToastHost toasts;
+  private final Consumer<String> browser;
+  private @Nullable Destinations destinations;
+
+  WindowNavigator(DialogHost dialogs, ToastHost toasts, Consumer<String> browser) {
+    this.dialogs = dialogs;
+    this.toasts = toasts;
+    this.browser = browser;
+  }
+
+  /** Says where the ways lead, once the places are there, which need the ways themselves. */
+  void lead(Destinations to) {
+    destinations = to;
+  }
+
+  @Override
+  public void openOverview() {
+    to().workspace().openOverview();
+  }
+
+  @Override
+  public void openDevice(DeviceItem device) {
+    to().workspace().openDevice(device);
+  }
+
+  @Override
+  public void openShell(DeviceItem device) {
+    to().workspace().openShell(device);
+  }
+
+  @Override
+  public void addEdge() {
+    dialogs.show(to().forms().edge(null));
+  }
+
+  @Override
+  public void editEdge(EdgeItem edge) {
+    dialogs.show(to().forms().edge(edge));
+  }
+
+  @Override
+  public void addDevice(EdgeItem edge) {
+    dialogs.show(to().forms().device(edge, null));
+  }
+
+  @Override
+  public void editDevice(DeviceItem device) {
+    dialogs.show(to().forms().device(device.edge(), device));
+  }
+
+  @Override
+  public void addTunnel(DeviceItem device, @Nullable Forward preset) {
+    dialogs.show(to().forms().tunnel(device, null, preset));
+  }
+
+  @Override
+  public void editTunnel(TunnelItem tunnel) {
+    dialogs.show(to().forms().tunnel(tunnel.device(), tunnel, null));
+  }
+
+  @Override
+  public void askToken(EdgeItem edge) {
+    dialogs.show(to().forms().token(edge));
+  }
+
+  @Override
+  public void startLab() {
+    to().startLab().run();
+  }
+
+  @Override
+  public void showSettings() {
+    dialogs.show(to().forms().settings());
+  }
+
+  @Override
+  public void showKeys() {
+    dialogs.show(to().forms().keys());
+  }
+
+  @Override
+  public void showPalette() {
+    dialogs.show(to().forms().palette(dialogs::close));
+  }
+
+  @Override
+  public void confirm(Question question) {
+    dialogs.show(new ConfirmDialog(question));
+  }
+
+  @Override
+  public void tell(String text) {
+    toasts.show(text, null);
+  }
+
+  @Override
+  public void tellWithUndo(String text, Runnable undo) {
+    toasts.show(text, undo);
+  }
+
+  @Override
+  public void copy(String text) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(text);
+    Clipboard.getSystemClipboard().setContent(content);
+    String shown = text.indexOf('\n') < 0 && text.length() <= 60 ? text : "";
+    toasts.show(
+        shown.isEmpty() ? Texts.get("toast.copied") : Texts.get("toast.copied.text", shown), null);
+  }
+
+  @Override
+  public void browse(String url) {
+    browser.accept(url);
+  }
+
+  private Destinations to() {
+    Destinations known = destinations;
+    if (known == null) {
+      throw new IllegalStateException("The window is not built yet");
+    }
+    return known;
+  }
+
+  /** Makes the dialogs. */
+  interface Forms {
+    Dialog edge(@Nullable EdgeItem edited);
+
+    Dialog device(EdgeItem edge, @Nullable DeviceItem edited);
+
+    Dialog tunnel(DeviceItem device, @Nullable TunnelItem edited, @Nullable Forward preset);
+
+    Dialog token(EdgeItem edge);
+
+    Dialog settings();
+
+    Dialog keys();
+
+    Dialog palette(Runnable leave);
+  }
+
+  /** The places. */
+  record Destinations(Workspace workspace, Forms forms, Runnable startLab) {}
+}

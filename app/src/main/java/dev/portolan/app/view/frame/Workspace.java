@@ -1,0 +1,252 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.Texts;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** The tabs beside the device list. */
+final class Workspace {
+  private final Pages pages;
+  private final Inventory inventory;
+  private final TabPane pane = new TabPane();
+  private final Tab overview;
+  private final Deque<OpenTab> closed = new ArrayDeque<>();
+  private final ReadOnlyObjectWrapper<@Nullable DeviceItem> shown =
+      new ReadOnlyObjectWrapper<>(this, "shown");
+  private Consumer<List<OpenTab>> keeper = tabs -> {};
+  private boolean moving;
+
+  Workspace(Pages pages, Inventory inventory) {
+    this.pages = pages;
+    this.inventory = inventory;
+    pane.setId("workspace");
+    pane.getStyleClass().add("workspace");
+    pane.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
+    pane.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
+    pane.setTabMinWidth(40);
+    pane.setTabMaxWidth(220);
+    overview = tab(pages.overview());
+    overview.setClosable(false);
+    pane.getTabs().add(overview);
+    pane.getSelectionModel().selectedItemProperty().subscribe(tab -> selected(tab));
+    pane.getTabs().addListener((ListChangeListener<Tab>) change -> changed(change));
+    // Tabs of what is no longer there would show what nothing can be done with.
+    inventory.onChange(this::closeOrphans);
+  }
+
+  Region root() {
+    return pane;
+  }
+
+  /** Whose tab is in front; null if it is nobody's. */
+  ReadOnlyObjectProperty<@Nullable DeviceItem> shownProperty() {
+    return shown.getReadOnlyProperty();
+  }
+
+  /** Tells of the open tabs whenever they change. */
+  void keep(Consumer<List<OpenTab>> told) {
+    keeper = told;
+  }
+
+  void openOverview() {
+    pane.getSelectionModel().select(overview);
+    page(overview).focus();
+  }
+
+  DevicePage openDevice(DeviceItem device) {
+    Optional<Tab> open =
+        pane.getTabs().stream()
+            .filter(tab -> page(tab) instanceof DevicePage page && page.device() == device)
+            .findFirst();
+    Tab tab = open.orElseGet(() -> add(pages.device(device)));
+    pane.getSelectionModel().select(tab);
+    page(tab).focus();
+    return (DevicePage) page(tab);
+  }
+
+  void openShell(DeviceItem device) {
+    Tab tab = add(pages.shell(device));
+    pane.getSelectionModel().select(tab);
+    page(tab).focus();
+  }
+
+  void show(TunnelItem tunnel) {
+    openDevice(tunnel.device()).select(tunnel);
+  }
+
+  /** Closes the tab in front, unless it is the overview. */
+  void closeCurrent() {
+    Tab current = pane.getSelectionModel().getSelectedItem();
+    if (!overview.equals(current)) {
+      pane.getTabs().remove(current);
+    }
+  }
+
+  /** Brings back the tab that was closed last. */
+  void reopen() {
+    while (!closed.isEmpty()) {
+      OpenTab last = closed.pop();
+      if (open(last)) {
+        return;
+      }
+    }
+  }
+
+  void next(int by) {
+    int count = pane.getTabs().size();
+    int index = Math.floorMod(pane.getSelectionModel().getSelectedIndex() + by, count);
+    pane.getSelectionModel().select(index);
+    page(pane.getTabs().get(index)).focus();
+  }
+
+  /** Moves the tab in front to the left or right. */
+  void move(int by) {
+    Tab current = pane.getSelectionModel().getSelectedItem();
+    int to = pane.getTabs().indexOf(current) + by;
+    if (to < 0 || to >= pane.getTabs().size()) {
+      return;
+    }
+    List<Tab> order = new ArrayList<>(pane.getTabs());
+    order.remove(current);
+    order.add(to, current);
+    moving = true;
+    pane.getTabs().setAll(order);
+    moving = false;
+    pane.getSelectionModel().select(current);
+    told();
+  }
+
+  /** Opens what was open when the console was left. */
+  void restore(List<OpenTab> tabs) {
+    @Nullable Tab front = null;
+    for (OpenTab each : tabs) {
+      if (open(each) && each.selected()) {
+        front = pane.getTabs().getLast();
+      }
+    }
+    pane.getSelectionModel().select(front == null ? overview : front);
+    told();
+  }
+
+  /** Whether the node with the focus is in a shell. */
+  boolean isShellFocused(@Nullable Node focused) {
+    TabPage front = page(pane.getSelectionModel().getSelectedItem());
+    if (front.kind() != OpenTab.Kind.SHELL) {
+      return false;
+    }
+    for (@Nullable Node node = focused; node != null; node = node.getParent()) {
+      if (node.equals(front.root())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void close() {
+    keeper = tabs -> {};
+    List.copyOf(pane.getTabs()).forEach(tab -> page(tab).close());
+  }
+
+  private boolean open(OpenTab tab) {
+    Optional<DeviceItem> device = inventory.device(tab.deviceId());
+    if (device.isEmpty()) {
+      return false;
+    }
+    switch (tab.kind()) {
+      case OVERVIEW -> {
+        return false;
+      }
+      case DEVICE -> openDevice(device.get());
+      case SHELL -> openShell(device.get());
+    }
+    return true;
+  }
+
+  private Tab add(TabPage page) {
+    Tab tab = tab(page);
+    pane.getTabs().add(tab);
+    return tab;
+  }
+
+  private static Tab tab(TabPage page) {
+    Tab tab = new Tab();
+    tab.setUserData(page);
+    tab.setContent(page.root());
+    tab.setGraphic(Icons.of(page.icon()));
+    Tooltip whole = new Tooltip();
+    page.title()
+        .subscribe(
+            title -> {
+              tab.setText(title);
+              whole.setText(
+                  Texts.get("tab.tip." + page.kind().name().toLowerCase(Locale.ROOT), title));
+            });
+    tab.setTooltip(whole);
+    return tab;
+  }
+
+  private static TabPage page(Tab tab) {
+    return (TabPage) tab.getUserData();
+  }
+
+  private void selected(@Nullable Tab tab) {
+    shown.set(tab == null ? null : page(tab).device());
+    told();
+  }
+
+  private void changed(ListChangeListener.Change<? extends Tab> change) {
+    if (moving) {
+      return;
+    }
+    while (change.next()) {
+      if (!change.wasPermutated()) {
+        for (Tab tab : change.getRemoved()) {
+          if (!pane.getTabs().contains(tab)) {
+            closed.push(remembered(tab, false));
+            page(tab).close();
+          }
+        }
+      }
+    }
+    told();
+  }
+
+  private void closeOrphans() {
+    List<DeviceItem> devices = inventory.devices().toList();
+    pane.getTabs()
+        .removeIf(
+            tab -> {
+              DeviceItem device = page(tab).device();
+              return device != null && !devices.contains(device);
+            });
+  }
+
+  private void told() {
+    Tab front = pane.getSelectionModel().getSelectedItem();
+    keeper.accept(pane.getTabs().stream().map(tab -> remembered(tab, tab.equals(front))).toList());
+  }
+
+  private static OpenTab remembered(Tab tab, boolean selected) {
+    DeviceItem device = page(tab).device();
+    return new OpenTab(page(tab).kind(), device == null ? "" : device.id(), selected);
+  }
+}

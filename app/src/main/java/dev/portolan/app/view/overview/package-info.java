@@ -1,0 +1,5 @@
+/** All tunnels of all devices. */
+@NullMarked
+package dev.portolan.app.view.overview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.portolan.app.view.settings;
+
+import dev.portolan.app.view.common.Css;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Dialog;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+
+/** The list of keys. */
+public final class KeysDialog implements Dialog {
+  private static final List<String> WINDOW =
+      List.of(
+          "palette",
+          "filter",
+          "edge",
+          "shell",
+          "tunnel",
+          "close",
+          "next",
+          "previous",
+          "activity",
+          "settings",
+          "keys",
+          "quit");
+  private static final List<String> TABLE =
+      List.of("toggle", "edit", "duplicate", "copy", "delete");
+  private static final List<String> TERMINAL =
+      List.of("terminal-copy", "terminal-paste", "terminal-find", "terminal-zoom");
+
+  private final GridPane grid = new GridPane(28, 7);
+
+  public KeysDialog() {
+    grid.setPrefWidth(640);
+    grid.setFocusTraversable(true);
+    section(0, 0, "window", WINDOW);
+    int second = section(2, 0, "table", TABLE);
+    section(2, second + 1, "terminal", TERMINAL);
+    grid.setAccessibleText(Texts.get("keys.title"));
+  }
+
+  private int section(int column, int first, String title, List<String> keys) {
+    Label head = new Label(Texts.get("keys.section." + title));
+    head.getStyleClass().add("section-title");
+    grid.add(head, column, first, 2, 1);
+    int row = first + 1;
+    for (String key : keys) {
+      Label combination = new Label(local(Texts.get("keys." + key)));
+      combination.getStyleClass().add("key");
+      combination.setMinWidth(Region.USE_PREF_SIZE);
+      Label what = new Label(Texts.get("keys." + key + ".what"));
+      what.getStyleClass().add(Css.QUIET);
+      grid.add(combination, column, row);
+      grid.add(what, column + 1, row);
+      row++;
+    }
+    return row;
+  }
+
+  /** On a Mac the same keys are pressed with Command. */
+  private static String local(String combination) {
+    boolean mac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
+    return mac && !combination.contains("Tab") ? combination.replace("Ctrl", "⌘") : combination;
+  }
+
+  @Override
+  public String title() {
+    return Texts.get("keys.title");
+  }
+
+  @Override
+  public Region content() {
+    return grid;
+  }
+
+  @Override
+  public Node firstFocus() {
+    return grid;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.portolan.app.view.sidebar;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.view.common.Css;
+import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.StateLook;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.common.Tone;
+import dev.portolan.app.view.control.IconButton;
+import java.time.Instant;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.TreeCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A row of the sidebar: an edge, or a device with its state and what is open on it. */
+final class SidebarCell extends TreeCell<Object> {
+  private final SidebarViewModel model;
+  private final ObservableValue<Instant> now;
+  private final FontIcon icon = Icons.of(Icons.OFF);
+  private final Label name = new Label();
+  private final Label shells = badge(Icons.SHELL);
+  private final Label tunnels = badge(Icons.TUNNEL);
+  private final Label login = badge(Icons.LOGIN);
+  private final IconButton add = new IconButton(Icons.ADD, Texts.get("sidebar.menu.add-device"));
+  private final HBox row = new HBox(7);
+  private final Tooltip tooltip = new Tooltip();
+  private Subscription watching = Subscription.EMPTY;
+
+  SidebarCell(SidebarViewModel model, ObservableValue<Instant> now) {
+    this.model = model;
+    this.now = now;
+    getStyleClass().add(Css.SIDEBAR_ROW);
+    setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    icon.getStyleClass().add(Css.STATE_ICON);
+    name.setMinWidth(20);
+    name.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(name, Priority.ALWAYS);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("row");
+    add.setFocusTraversable(false);
+    add.getStyleClass().add("row-button");
+    tooltip.setWrapText(true);
+    tooltip.setMaxWidth(380);
+    row.getChildren().addAll(icon, name, login, shells, tunnels, add);
+    // As wide as the list, so that long names end in an ellipsis and nothing scrolls sideways.
+    setPrefWidth(0);
+  }
+
+  @Override
+  protected void updateItem(@Nullable Object item, boolean empty) {
+    super.updateItem(item, empty);
+    watching.unsubscribe();
+    watching = Subscription.EMPTY;
+    getStyleClass().removeAll(Css.EDGE_ROW, Css.DEVICE_ROW);
+    if (empty || item == null) {
+      setGraphic(null);
+      setTooltip(null);
+      return;
+    }
+    setGraphic(row);
+    setTooltip(tooltip);
+    if (item instanceof DeviceItem device) {
+      getStyleClass().add(Css.DEVICE_ROW);
+      show(add, false);
+      show(login, false);
+      watching =
+          Subscription.combine(
+              device.settingsProperty().subscribe((before, after) -> show(device)),
+              device.statusProperty().subscribe((before, after) -> show(device)),
+              device.activeTunnelsProperty().subscribe((before, after) -> show(device)),
+              device.openShellsProperty().subscribe((before, after) -> show(device)),
+              now.subscribe((before, after) -> words(device)));
+      show(device);
+    } else if (item instanceof EdgeItem edge) {
+      getStyleClass().add(Css.EDGE_ROW);
+      show(shells, false);
+      show(tunnels, false);
+      show(add, edge.kind() == EdgeKind.REMOTE);
+      add.setOnAction(event -> model.addDevice(edge));
+      watching =
+          Subscription.combine(
+              edge.settingsProperty().subscribe((before, after) -> show(edge)),
+              edge.loginNeededProperty().subscribe((before, after) -> show(edge)));
+      show(edge);
+    }
+  }
+
+  private void show(DeviceItem device) {
+    name.setText(device.name());
+    count(shells, device.openShellsProperty().get());
+    count(tunnels, device.activeTunnelsProperty().get());
+    words(device);
+  }
+
+  private void words(DeviceItem device) {
+    StateLook look = StateLook.of(device.status(), now.getValue());
+    symbol(look.icon());
+    look.tone().apply(icon);
+    StringBuilder words = new StringBuilder(device.name()).append(" – ").append(look.word());
+    if (!device.status().reason().isEmpty()) {
+      words.append(": ").append(device.status().reason());
+    }
+    int open = device.activeTunnelsProperty().get();
+    if (open > 0) {
+      words.append('\n').append(Texts.get("sidebar.tunnels", open));
+    }
+    if (device.openShellsProperty().get() > 0) {
+      words.append('\n').append(Texts.get("sidebar.shells", device.openShellsProperty().get()));
+    }
+    if (!device.settings().tags().isEmpty()) {
+      words.append('\n').append(String.join(", ", device.settings().tags()));
+    }
+    if (!device.settings().notes().isBlank()) {
+      words.append('\n').append(device.settings().notes());
+    }
+    told(words.toString());
+  }
+
+  private void show(EdgeItem edge) {
+    name.setText(edge.name());
+    symbol(edge.kind() == EdgeKind.LAB ? Icons.LAB : Icons.EDGE);
+    Tone.NEUTRAL.apply(icon);
+    boolean needed = edge.loginNeededProperty().get();
+    show(login, needed);
+    Tone.WARNING.apply(login);
+    String address = edge.kind() == EdgeKind.LAB ? Texts.get("sidebar.lab") : edge.settings().url();
+    told(edge.name() + "\n" + address + (needed ? "\n" + Texts.get("sidebar.login-needed") : ""));
+  }
+
+  private void symbol(String literal) {
+    if (!literal.equals(icon.getIconLiteral())) {
+      icon.setIconLiteral(literal);
+    }
+  }
+
+  private void told(String words) {
+    if (!words.equals(tooltip.getText())) {
+      tooltip.setText(words);
+      setAccessibleText(words.replace('\n', ','));
+    }
+  }
+
+  private static void count(Label badge, int count) {
+    badge.setText(Integer.toString(count));
+    show(badge, count > 0);
+  }
+
+  private static void show(Region node, boolean shown) {
+    node.setVisible(shown);
+    node.setManaged(shown);
+  }
+
+  private static Label badge(String icon) {
+    Label badge = new Label("", Icons.of(icon));
+    badge.getStyleClass().add(Css.BADGE);
+    badge.setMinWidth(Region.USE_PREF_SIZE);
+    return badge;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.portolan.app.view.tunnel;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.KnownService;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.view.common.Navigator;
+import dev.portolan.app.view.common.Question;
+import dev.portolan.app.view.common.Texts;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with a tunnel, wherever it is shown. */
+public final class TunnelActions {
+  private final Inventory inventory;
+  private final Navigator navigator;
+
+  public TunnelActions(Inventory inventory, Navigator navigator) {
+    this.inventory = inventory;
+    this.navigator = navigator;
+  }
+
+  /** Asks for a new tunnel, starting from a preset or from nothing. */
+  public void add(DeviceItem device, @Nullable Forward preset) {
+    navigator.addTunnel(device, preset);
+  }
+
+  /** On if it is off, off if it is on; what others can reach is confirmed each time. */
+  public void toggle(TunnelItem tunnel) {
+    if (tunnel.isWanted()) {
+      tunnel.wantedProperty().set(false);
+    } else {
+      switchOn(tunnel);
+    }
+  }
+
+  public void switchOn(TunnelItem tunnel) {
+    if (!tunnel.forward().reachableFromNetwork()) {
+      tunnel.wantedProperty().set(true);
+      return;
+    }
+    navigator.confirm(
+        new Question(
+            Texts.get("tunnel.lan.title"),
+            Texts.get(
+                "tunnel.lan.text", tunnel.forward().bindAddress(), tunnel.forward().remoteText()),
+            Texts.get("tunnel.lan.confirm"),
+            true,
+            () -> tunnel.wantedProperty().set(true)));
+  }
+
+  public void edit(TunnelItem tunnel) {
+    navigator.editTunnel(tunnel);
+  }
+
+  /** Makes another one to the same place, from a port of its own. */
+  public TunnelItem duplicate(TunnelItem tunnel) {
+    TunnelSettings old = tunnel.settings();
+    return inventory.addTunnel(
+        tunnel.device(),
+        new TunnelSettings(
+            Texts.get("tunnel.copy.name", tunnel.title()),
+            old.forward().withLocalPort(0),
+            old.autoStart()));
+  }
+
+  /** Removes it, with a way back. */
+  public void remove(TunnelItem tunnel) {
+    Runnable undo = inventory.remove(tunnel);
+    navigator.tellWithUndo(Texts.get("tunnel.removed", tunnel.title()), undo);
+  }
+
+  /** Copies what a local program must connect to. */
+  public void copyAddress(TunnelItem tunnel) {
+    if (tunnel.forward().localPort() == 0) {
+      navigator.tell(Texts.get("tunnel.port.not-yet"));
+    } else {
+      navigator.copy(tunnel.forward().localText());
+    }
+  }
+
+  /** The command that uses the service at the far end, where one is known. */
+  public Optional<String> command(TunnelItem tunnel) {
+    return tunnel.forward().localPort() == 0
+        ? Optional.empty()
+        : KnownService.of(tunnel.forward()).flatMap(service -> service.command(tunnel.forward()));
+  }
+
+  public void copyCommand(TunnelItem tunnel) {
+    command(tunnel).ifPresent(navigator::copy);
+  }
+
+  /** Whether a browser can show the far end. */
+  public boolean isWeb(TunnelItem tunnel) {
+    return KnownService.of(tunnel.forward()).filter(KnownService::isWeb).isPresent();
+  }
+
+  /** Shows the far end in a browser, if the tunnel is open. */
+  public void openInBrowser(TunnelItem tunnel) {
+    if (!tunnel.isWanted() || tunnel.forward().localPort() == 0) {
+      navigator.tell(Texts.get("tunnel.open.off"));
+      return;
+    }
+    KnownService.of(tunnel.forward())
+        .flatMap(service -> service.url(tunnel.forward()))
+        .ifPresent(navigator::browse);
+  }
+}

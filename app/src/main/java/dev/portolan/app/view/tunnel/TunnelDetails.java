@@ -1,0 +1,130 @@
+package dev.portolan.app.view.tunnel;
+
+import dev.portolan.app.model.ConnectionItem;
+import dev.portolan.app.model.Traffic;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.view.common.Css;
+import dev.portolan.app.view.common.Formats;
+import dev.portolan.app.view.common.Fxml;
+import dev.portolan.app.view.common.StateLook;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Sparkline;
+import dev.portolan.app.view.control.StateLabel;
+import java.time.Instant;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to know about one tunnel: its traffic of the last minute and its connections. */
+public final class TunnelDetails {
+  private final ObservableValue<Instant> now;
+  private final HBox root;
+  private Subscription watching = Subscription.EMPTY;
+
+  @FXML private Label title;
+  @FXML private StateLabel state;
+  @FXML private Label reason;
+  @FXML private Label totals;
+  @FXML private Sparkline sparkline;
+  @FXML private Label peak;
+  @FXML private TableView<ConnectionItem> connections;
+  @FXML private TableColumn<ConnectionItem, String> from;
+  @FXML private TableColumn<ConnectionItem, String> since;
+  @FXML private TableColumn<ConnectionItem, String> down;
+  @FXML private TableColumn<ConnectionItem, String> up;
+  @FXML private TableColumn<ConnectionItem, String> end;
+
+  public TunnelDetails(ObservableValue<Instant> now) {
+    this.now = now;
+    this.root = Fxml.load(this, HBox.class);
+  }
+
+  @FXML
+  private void initialize() {
+    column(from, item -> new ReadOnlyStringWrapper(item.from()));
+    column(since, item -> new ReadOnlyStringWrapper(Formats.time(item.since())));
+    column(down, item -> item.bytesDownProperty().map(bytes -> Formats.bytes(bytes.longValue())));
+    column(up, item -> item.bytesUpProperty().map(bytes -> Formats.bytes(bytes.longValue())));
+    column(end, item -> item.endProperty().map(TunnelDetails::ending));
+    down.getStyleClass().add(Css.NUMERIC);
+    up.getStyleClass().add(Css.NUMERIC);
+    connections.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    connections.setPlaceholder(new Label(Texts.get("tunnel.details.none")));
+  }
+
+  private static void column(
+      TableColumn<ConnectionItem, String> column,
+      Function<ConnectionItem, ObservableValue<String>> text) {
+    column.setCellValueFactory(row -> text.apply(row.getValue()));
+    column.setReorderable(false);
+    column.setSortable(false);
+  }
+
+  private static String ending(String end) {
+    return end.isEmpty() ? Texts.get("tunnel.details.open") : end;
+  }
+
+  public Region root() {
+    return root;
+  }
+
+  /** Shows a tunnel and follows it; null shows none. */
+  public void show(@Nullable TunnelItem tunnel) {
+    watching.unsubscribe();
+    watching = Subscription.EMPTY;
+    if (tunnel == null) {
+      sparkline.show(null);
+      connections.setItems(FXCollections.emptyObservableList());
+      return;
+    }
+    sparkline.show(tunnel.history());
+    connections.setItems(tunnel.connections());
+    watching =
+        Subscription.combine(
+            tunnel.settingsProperty().subscribe(settings -> title.setText(tunnel.title())),
+            tunnel.statusProperty().subscribe((before, after) -> showState(tunnel)),
+            now.subscribe((before, after) -> showState(tunnel)),
+            tunnel.lastErrorProperty().subscribe(text -> showState(tunnel)),
+            tunnel.trafficProperty().subscribe(traffic -> showTotals(tunnel, traffic)));
+  }
+
+  private void showState(TunnelItem tunnel) {
+    String why = tunnel.status().reason();
+    state.show(StateLook.of(tunnel.status(), now.getValue()), why);
+    String said = why.isEmpty() ? tunnel.lastErrorProperty().get() : why;
+    reason.setText(
+        why.isEmpty() && !said.isEmpty() ? Texts.get("tunnel.details.last-error", said) : said);
+    boolean shown = !said.isEmpty();
+    reason.setVisible(shown);
+    reason.setManaged(shown);
+  }
+
+  private void showTotals(TunnelItem tunnel, Traffic traffic) {
+    totals.setText(
+        Texts.get(
+            "tunnel.details.totals",
+            Formats.bytes(traffic.bytesDown()),
+            Formats.bytes(traffic.bytesUp()),
+            traffic.total()));
+    peak.setText(
+        Texts.get(
+            "tunnel.details.rates",
+            Formats.rate(traffic.rateDown()),
+            Formats.rate(traffic.rateUp())));
+    sparkline.setAccessibleText(
+        Texts.get(
+            "tunnel.details.sparkline",
+            tunnel.title(),
+            Formats.rate(traffic.rateDown()),
+            Formats.rate(traffic.rateUp())));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.portolan.app.view.tunnel;
+
+import dev.portolan.app.model.KnownService;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.view.common.Fxml;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Dialog;
+import dev.portolan.app.view.control.Field;
+import dev.portolan.app.view.tunnel.TunnelFormViewModel.Listen;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+
+/** The form for a tunnel. */
+public final class TunnelForm implements Dialog {
+  private final TunnelFormViewModel model;
+  private final VBox root;
+
+  @FXML private Field pastedField;
+  @FXML private TextField pasted;
+  @FXML private ComboBox<@Nullable KnownService> service;
+  @FXML private TextField tunnelName;
+  @FXML private Field remoteHostField;
+  @FXML private TextField remoteHost;
+  @FXML private Field remotePortField;
+  @FXML private TextField remotePort;
+  @FXML private ComboBox<Protocol> protocol;
+  @FXML private Field localPortField;
+  @FXML private TextField localPort;
+  @FXML private ComboBox<Listen> listen;
+  @FXML private Field bindField;
+  @FXML private TextField bindAddress;
+  @FXML private Label lanNote;
+  @FXML private CheckBox autoStart;
+
+  public TunnelForm(TunnelFormViewModel model) {
+    this.model = model;
+    this.root = Fxml.load(this, VBox.class);
+  }
+
+  @FXML
+  private void initialize() {
+    pasted.textProperty().bindBidirectional(model.pastedProperty());
+    tunnelName.textProperty().bindBidirectional(model.nameProperty());
+    remoteHost.textProperty().bindBidirectional(model.remoteHostProperty());
+    remotePort.textProperty().bindBidirectional(model.remotePortProperty());
+    localPort.textProperty().bindBidirectional(model.localPortProperty());
+    bindAddress.textProperty().bindBidirectional(model.bindAddressProperty());
+    autoStart.selectedProperty().bindBidirectional(model.autoStartProperty());
+    pastedField.problemProperty().bind(model.pastedProblemProperty());
+    model
+        .pastedHintProperty()
+        .subscribe(
+            hint -> pastedField.setHint(hint.isEmpty() ? Texts.get("tunnel.paste.hint") : hint));
+    remoteHostField.problemProperty().bind(model.remoteHostProblemProperty());
+    remotePortField.problemProperty().bind(model.remotePortProblemProperty());
+    localPortField.problemProperty().bind(model.localPortProblemProperty());
+    localPortField.hintProperty().bind(model.localPortHintProperty());
+    bindField.problemProperty().bind(model.bindProblemProperty());
+    show(pastedField, model.isNew());
+
+    service.getItems().add(null);
+    service.getItems().addAll(KnownService.values());
+    service.setConverter(
+        words(
+            known ->
+                known == null
+                    ? Texts.get("tunnel.service.custom")
+                    : Texts.get(
+                        "tunnel.service.known", known.title(), Integer.toString(known.port()))));
+    service.valueProperty().bindBidirectional(model.serviceProperty());
+    protocol.getItems().setAll(Protocol.values());
+    protocol.valueProperty().bindBidirectional(model.protocolProperty());
+    listen.getItems().setAll(Listen.values());
+    listen.setConverter(
+        words(
+            choice ->
+                choice == null
+                    ? ""
+                    : Texts.get("tunnel.listen." + choice.name().toLowerCase(Locale.ROOT))));
+    listen.valueProperty().bindBidirectional(model.listenProperty());
+    model
+        .listenProperty()
+        .subscribe(
+            choice -> {
+              show(bindField, choice == Listen.ADDRESS);
+              show(lanNote, choice != Listen.THIS_COMPUTER);
+            });
+  }
+
+  private static void show(Node node, boolean shown) {
+    node.setVisible(shown);
+    node.setManaged(shown);
+  }
+
+  private static <T> StringConverter<T> words(Function<@Nullable T, String> words) {
+    return new StringConverter<>() {
+      @Override
+      public String toString(@Nullable T value) {
+        return words.apply(value);
+      }
+
+      @Override
+      public T fromString(String text) {
+        throw new UnsupportedOperationException("The choice is not typed");
+      }
+    };
+  }
+
+  @Override
+  public String title() {
+    return model.isNew()
+        ? Texts.get("tunnel.add.title", model.deviceName())
+        : Texts.get("tunnel.edit.title");
+  }
+
+  @Override
+  public Region content() {
+    return root;
+  }
+
+  @Override
+  public Node firstFocus() {
+    return model.isNew() ? service : tunnelName;
+  }
+
+  @Override
+  public String confirmText() {
+    return Texts.get(model.isNew() ? "tunnel.add.confirm" : "dialog.save");
+  }
+
+  @Override
+  public boolean confirm() {
+    return model.save();
+  }
+}

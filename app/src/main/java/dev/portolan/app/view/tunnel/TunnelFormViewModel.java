@@ -1,0 +1,326 @@
+package dev.portolan.app.view.tunnel;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.KnownService;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.view.common.Texts;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/** A new tunnel, or one to be changed, while a person describes it. */
+public final class TunnelFormViewModel {
+  /** Who may use the local port. */
+  public enum Listen {
+    THIS_COMPUTER,
+    NETWORK,
+    ADDRESS
+  }
+
+  private final Inventory inventory;
+  private final DeviceItem device;
+  private final @Nullable TunnelItem edited;
+  private final Function<String, List<Forward>> parser;
+  private final Consumer<TunnelItem> added;
+
+  private final StringProperty pasted = new SimpleStringProperty(this, "pasted", "");
+  private final ObjectProperty<@Nullable KnownService> service =
+      new SimpleObjectProperty<>(this, "service");
+  private final StringProperty name = new SimpleStringProperty(this, "name", "");
+  private final StringProperty remoteHost = new SimpleStringProperty(this, "host", "localhost");
+  private final StringProperty remotePort = new SimpleStringProperty(this, "remotePort", "");
+  private final ObjectProperty<Protocol> protocol =
+      new SimpleObjectProperty<>(this, "protocol", Protocol.TCP);
+  private final StringProperty localPort = new SimpleStringProperty(this, "localPort", "");
+  private final ObjectProperty<Listen> listen =
+      new SimpleObjectProperty<>(this, "listen", Listen.THIS_COMPUTER);
+  private final StringProperty bindAddress = new SimpleStringProperty(this, "bind", "");
+  private final BooleanProperty autoStart = new SimpleBooleanProperty(this, "autoStart");
+
+  private final ReadOnlyStringWrapper pastedProblem = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper pastedHint = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper remoteHostProblem = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper remotePortProblem = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper localPortProblem = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper localPortHint = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper bindProblem = new ReadOnlyStringWrapper("");
+  private List<Forward> several = List.of();
+  private boolean strict;
+
+  /**
+   * Begins with what is known.
+   *
+   * @param edited the tunnel to be changed, or null for a new one
+   * @param preset what a new one starts from, or null
+   * @param parser reads the text form of one or more tunnels, or says what is wrong with it
+   * @param added told of each new tunnel
+   */
+  public TunnelFormViewModel(
+      Inventory inventory,
+      DeviceItem device,
+      @Nullable TunnelItem edited,
+      @Nullable Forward preset,
+      Function<String, List<Forward>> parser,
+      Consumer<TunnelItem> added) {
+    this.inventory = inventory;
+    this.device = device;
+    this.edited = edited;
+    this.parser = parser;
+    this.added = added;
+    if (edited != null) {
+      name.set(edited.settings().name());
+      autoStart.set(edited.settings().autoStart());
+      fill(edited.forward());
+    } else if (preset != null) {
+      fill(preset);
+    }
+    service.subscribe((before, after) -> choose(before, after));
+    pasted.subscribe((before, after) -> read(after));
+    for (StringProperty input : List.of(remoteHost, remotePort, localPort, bindAddress)) {
+      input.subscribe((before, after) -> check());
+    }
+    protocol.subscribe((before, after) -> check());
+    listen.subscribe((before, after) -> check());
+    check();
+  }
+
+  public boolean isNew() {
+    return edited == null;
+  }
+
+  public String deviceName() {
+    return device.name();
+  }
+
+  /** Text such as {@code 8080:localhost:80}, which fills the other inputs. */
+  public StringProperty pastedProperty() {
+    return pasted;
+  }
+
+  /** The service at the far end; null if it is none of those that are known. */
+  public ObjectProperty<@Nullable KnownService> serviceProperty() {
+    return service;
+  }
+
+  public StringProperty nameProperty() {
+    return name;
+  }
+
+  public StringProperty remoteHostProperty() {
+    return remoteHost;
+  }
+
+  public StringProperty remotePortProperty() {
+    return remotePort;
+  }
+
+  public ObjectProperty<Protocol> protocolProperty() {
+    return protocol;
+  }
+
+  public StringProperty localPortProperty() {
+    return localPort;
+  }
+
+  public ObjectProperty<Listen> listenProperty() {
+    return listen;
+  }
+
+  public StringProperty bindAddressProperty() {
+    return bindAddress;
+  }
+
+  public BooleanProperty autoStartProperty() {
+    return autoStart;
+  }
+
+  public ReadOnlyStringProperty pastedProblemProperty() {
+    return pastedProblem.getReadOnlyProperty();
+  }
+
+  public ReadOnlyStringProperty pastedHintProperty() {
+    return pastedHint.getReadOnlyProperty();
+  }
+
+  public ReadOnlyStringProperty remoteHostProblemProperty() {
+    return remoteHostProblem.getReadOnlyProperty();
+  }
+
+  public ReadOnlyStringProperty remotePortProblemProperty() {
+    return remotePortProblem.getReadOnlyProperty();
+  }
+
+  public ReadOnlyStringProperty localPortProblemProperty() {
+    return localPortProblem.getReadOnlyProperty();
+  }
+
+  public ReadOnlyStringProperty localPortHintProperty() {
+    return localPortHint.getReadOnlyProperty();
+  }
+
+  public ReadOnlyStringProperty bindProblemProperty() {
+    return bindProblem.getReadOnlyProperty();
+  }
+
+  /** Saves it; false, with the reasons at the inputs, if something is missing. */
+  public boolean save() {
+    if (!pastedProblem.get().isEmpty()) {
+      return false;
+    }
+    if (several.size() > 1) {
+      for (Forward forward : several) {
+        added.accept(inventory.addTunnel(device, new TunnelSettings("", forward, false)));
+      }
+      return true;
+    }
+    strict = true;
+    check();
+    if (!allWell()) {
+      return false;
+    }
+    TunnelSettings settings = new TunnelSettings(name.get().strip(), forward(), autoStart.get());
+    if (edited != null) {
+      edited.settingsProperty().set(settings);
+    } else {
+      added.accept(inventory.addTunnel(device, settings));
+    }
+    return true;
+  }
+
+  private void choose(@Nullable KnownService before, @Nullable KnownService after) {
+    if (after == null) {
+      return;
+    }
+    remotePort.set(Integer.toString(after.port()));
+    protocol.set(after.protocol());
+    if (name.get().isBlank() || (before != null && name.get().equals(before.title()))) {
+      name.set(after.title());
+    }
+  }
+
+  private void read(String text) {
+    several = List.of();
+    pastedProblem.set("");
+    pastedHint.set("");
+    if (text.isBlank()) {
+      return;
+    }
+    try {
+      List<Forward> forwards = parser.apply(text);
+      several = forwards;
+      if (forwards.size() == 1) {
+        fill(forwards.getFirst());
+      } else {
+        pastedHint.set(Texts.get("tunnel.paste.several", forwards.size()));
+      }
+    } catch (IllegalArgumentException unreadable) {
+      pastedProblem.set(String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  private void fill(Forward forward) {
+    remoteHost.set(forward.remoteHost());
+    remotePort.set(Integer.toString(forward.remotePort()));
+    protocol.set(forward.protocol());
+    localPort.set(forward.localPort() == 0 ? "" : Integer.toString(forward.localPort()));
+    service.set(KnownService.of(forward).orElse(null));
+    switch (forward.bindAddress()) {
+      case "" -> listen.set(Listen.THIS_COMPUTER);
+      case "*" -> listen.set(Listen.NETWORK);
+      default -> {
+        listen.set(Listen.ADDRESS);
+        bindAddress.set(forward.bindAddress());
+      }
+    }
+  }
+
+  private Forward forward() {
+    String bind =
+        switch (listen.get()) {
+          case THIS_COMPUTER -> "";
+          case NETWORK -> "*";
+          case ADDRESS -> bindAddress.get().strip();
+        };
+    return new Forward(
+        bind,
+        localPort.get().isBlank() ? 0 : Integer.parseInt(localPort.get().strip()),
+        remoteHost.get().strip(),
+        Integer.parseInt(remotePort.get().strip()),
+        protocol.get());
+  }
+
+  private boolean allWell() {
+    return remoteHostProblem.get().isEmpty()
+        && remotePortProblem.get().isEmpty()
+        && localPortProblem.get().isEmpty()
+        && bindProblem.get().isEmpty();
+  }
+
+  private void check() {
+    remoteHostProblem.set(
+        remoteHost.get().isBlank()
+            ? when(strict, "tunnel.host.missing")
+            : when(hasBlank(remoteHost.get().strip()), "tunnel.host.blank"));
+    remotePortProblem.set(
+        remotePort.get().isBlank()
+            ? when(strict, "tunnel.port.missing")
+            : when(port(remotePort.get(), 1).isEmpty(), "tunnel.port.range"));
+    localPortProblem.set(
+        localPort.get().isBlank()
+            ? ""
+            : when(port(localPort.get(), 0).isEmpty(), "tunnel.port.range"));
+    bindProblem.set(
+        listen.get() != Listen.ADDRESS
+            ? ""
+            : bindAddress.get().isBlank()
+                ? when(strict, "tunnel.bind.missing")
+                : when(hasBlank(bindAddress.get().strip()), "tunnel.bind.blank"));
+    localPortHint.set(
+        sameLocalPort()
+            .map(other -> Texts.get("tunnel.port.shared", other.title(), other.device().name()))
+            .orElse(localPort.get().isBlank() ? Texts.get("tunnel.port.free") : ""));
+  }
+
+  private Optional<TunnelItem> sameLocalPort() {
+    return port(localPort.get(), 1)
+        .flatMap(
+            port ->
+                inventory
+                    .tunnels()
+                    .filter(other -> other != edited)
+                    .filter(other -> other.forward().localPort() == port)
+                    .filter(other -> other.forward().protocol() == protocol.get())
+                    .findFirst());
+  }
+
+  private static Optional<Integer> port(String text, int least) {
+    String digits = text.strip();
+    if (!digits.matches("0|[1-9][0-9]{0,4}")) {
+      return Optional.empty();
+    }
+    int port = Integer.parseInt(digits);
+    return port >= least && port <= 65_535 ? Optional.of(port) : Optional.empty();
+  }
+
+  private static boolean hasBlank(String text) {
+    return text.chars().anyMatch(c -> c <= ' ');
+  }
+
+  private static String when(boolean wrong, String key) {
+    return wrong ? Texts.get(key) : "";
+  }
+}

@@ -1,0 +1,187 @@
+package dev.portolan.app.view.tunnel;
+
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.Texts;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.SortedList;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
+
+/** A table of tunnels, of one device or of all. */
+public final class TunnelTable extends TableView<TunnelItem> {
+  private static final KeyCombination DUPLICATE =
+      new KeyCodeCombination(KeyCode.D, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCombination COPY =
+      new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+
+  private final TunnelActions actions;
+  private final ContextMenu menu = new ContextMenu();
+
+  /**
+   * Makes a table.
+   *
+   * @param tunnels what it shows, live
+   * @param actions what its keys, buttons and menus do
+   * @param now the time, for what is counted up or down
+   * @param withDevice whether a column says which device a tunnel belongs to
+   */
+  public TunnelTable(
+      ObservableList<TunnelItem> tunnels,
+      TunnelActions actions,
+      ObservableValue<Instant> now,
+      boolean withDevice) {
+    this.actions = actions;
+    getStyleClass().addAll("tunnel-table", "edge-to-edge");
+    setAccessibleText(Texts.get("tunnel.table"));
+    TunnelColumns columns = new TunnelColumns(actions, now);
+    TableColumn<TunnelItem, TunnelItem> protocol = columns.protocol();
+    TableColumn<TunnelItem, TunnelItem> connections = columns.connections();
+    TableColumn<TunnelItem, TunnelItem> down = columns.rateDown();
+    TableColumn<TunnelItem, TunnelItem> up = columns.rateUp();
+    TableColumn<TunnelItem, TunnelItem> uptime = columns.uptime();
+    TableColumn<TunnelItem, TunnelItem> error = columns.lastError();
+    getColumns().addAll(List.of(columns.power(), columns.state(), columns.name()));
+    if (withDevice) {
+      getColumns().add(columns.device());
+    }
+    getColumns()
+        .addAll(
+            List.of(
+                columns.local(),
+                columns.remote(),
+                protocol,
+                connections,
+                down,
+                up,
+                uptime,
+                error,
+                columns.open()));
+    getColumns().forEach(column -> column.setReorderable(false));
+    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    SortedList<TunnelItem> sorted = new SortedList<>(tunnels);
+    sorted.comparatorProperty().bind(comparatorProperty());
+    setItems(sorted);
+    setRowFactory(table -> row());
+    addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    setOnContextMenuRequested(this::showMenu);
+    double spared = withDevice ? 110 : 0;
+    // A narrow window keeps what one acts on, and lets go of what one only reads.
+    widthProperty()
+        .subscribe(
+            width -> {
+              double given = width.doubleValue() - spared;
+              connections.setVisible(given > 660);
+              down.setVisible(given > 740);
+              up.setVisible(given > 820);
+              uptime.setVisible(given > 980);
+              protocol.setVisible(given > 1_040);
+              error.setVisible(given > 1_180);
+            });
+  }
+
+  private void pressed(KeyEvent event) {
+    TunnelItem chosen = getSelectionModel().getSelectedItem();
+    if (chosen == null) {
+      return;
+    }
+    @Nullable Consumer<TunnelItem> action = null;
+    if (DUPLICATE.match(event)) {
+      action = tunnel -> getSelectionModel().select(actions.duplicate(tunnel));
+    } else if (COPY.match(event)) {
+      action = actions::copyAddress;
+    } else if (!event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown()) {
+      action =
+          switch (event.getCode()) {
+            case SPACE -> actions::toggle;
+            case ENTER -> actions::edit;
+            case DELETE, BACK_SPACE -> actions::remove;
+            default -> null;
+          };
+    }
+    if (action != null) {
+      action.accept(chosen);
+      event.consume();
+    }
+  }
+
+  private TableRow<TunnelItem> row() {
+    TableRow<TunnelItem> row = new TableRow<>();
+    row.setOnMouseClicked(
+        event -> {
+          TunnelItem tunnel = row.getItem();
+          if (event.getClickCount() == 2 && tunnel != null) {
+            actions.edit(tunnel);
+          }
+        });
+    return row;
+  }
+
+  /**
+   * Shown by hand: the keys of a control's own context menu would count in the whole window, and
+   * Space there switches nothing.
+   */
+  private void showMenu(ContextMenuEvent event) {
+    TunnelItem chosen = getSelectionModel().getSelectedItem();
+    menu.hide();
+    if (chosen != null) {
+      menu.getItems().setAll(menuItems(chosen));
+      menu.show(this, event.getScreenX(), event.getScreenY());
+      event.consume();
+    }
+  }
+
+  private List<MenuItem> menuItems(TunnelItem tunnel) {
+    MenuItem power =
+        item(
+            tunnel.isWanted() ? "tunnel.menu.off" : "tunnel.menu.on",
+            Icons.POWER,
+            () -> actions.toggle(tunnel));
+    power.setAccelerator(new KeyCodeCombination(KeyCode.SPACE));
+    MenuItem edit = item("tunnel.menu.edit", Icons.EDIT, () -> actions.edit(tunnel));
+    edit.setAccelerator(new KeyCodeCombination(KeyCode.ENTER));
+    MenuItem duplicate =
+        item("tunnel.menu.duplicate", Icons.DUPLICATE, () -> actions.duplicate(tunnel));
+    duplicate.setAccelerator(DUPLICATE);
+    MenuItem copy = item("tunnel.menu.copy-address", Icons.COPY, () -> actions.copyAddress(tunnel));
+    copy.setAccelerator(COPY);
+    MenuItem command =
+        item("tunnel.menu.copy-command", Icons.SHELL, () -> actions.copyCommand(tunnel));
+    command.setVisible(actions.command(tunnel).isPresent());
+    MenuItem open = item("tunnel.menu.open", Icons.OPEN, () -> actions.openInBrowser(tunnel));
+    open.setVisible(actions.isWeb(tunnel));
+    MenuItem delete = item("tunnel.menu.delete", Icons.DELETE, () -> actions.remove(tunnel));
+    delete.setAccelerator(new KeyCodeCombination(KeyCode.DELETE));
+    delete.getStyleClass().add("danger");
+    return List.of(
+        power,
+        open,
+        new SeparatorMenuItem(),
+        copy,
+        command,
+        new SeparatorMenuItem(),
+        edit,
+        duplicate,
+        delete);
+  }
+
+  private static MenuItem item(String key, String icon, Runnable action) {
+    MenuItem item = new MenuItem(Texts.get(key), Icons.of(icon));
+    item.setOnAction(event -> action.run());
+    return item;
+  }
+}

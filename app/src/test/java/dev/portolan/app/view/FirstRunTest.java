@@ -1,0 +1,89 @@
+package dev.portolan.app.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelPhase;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** What a person does in the first minutes, on the real engine. */
+@ExtendWith(ApplicationExtension.class)
+class FirstRunTest {
+  @TempDir Path folder;
+  private Stage stage;
+  private RunningConsole console;
+
+  @Start
+  void start(Stage primary) {
+    stage = primary;
+  }
+
+  @BeforeEach
+  void open(FxRobot robot) {
+    console = new RunningConsole(robot, stage, folder);
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+  }
+
+  @Test
+  void fromTheFirstPageToATunnelInUse(FxRobot robot) throws Exception {
+    console.awaitVisible("#tryLab");
+    robot.clickOn("#tryLab");
+    console.awaitText("This computer");
+    console.awaitText("Connected");
+    console.picture("real-01-lab-device");
+
+    try (SlowPage page = new SlowPage()) {
+      robot.clickOn("#tunnel");
+      console.awaitVisible("#remotePort");
+      robot.clickOn("#tunnelName").write("Web page");
+      robot.clickOn("#remotePort").write(Integer.toString(page.port()));
+      robot.clickOn("#dialog-confirm");
+      TunnelItem tunnel = console.onlyTunnel();
+      console.awaitPhase(tunnel, TunnelPhase.LISTENING);
+      int port = RunningConsole.onFx(() -> tunnel.forward().localPort());
+      assertThat(port).isPositive();
+
+      CompletableFuture<Integer> answer = SlowPage.length(port);
+      console.awaitText("In use (1)");
+      console.await(
+          "bytes are counted", () -> tunnel.trafficProperty().get().bytesDown() > 100_000);
+      console.picture("real-02-tunnel-in-use");
+      page.finish();
+      assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(SlowPage.LENGTH);
+      console.awaitPhase(tunnel, TunnelPhase.LISTENING);
+
+      robot.clickOn("#tunnels");
+      robot.push(KeyCode.SPACE);
+      console.awaitPhase(tunnel, TunnelPhase.OFF);
+      robot.push(KeyCode.SPACE);
+      console.awaitPhase(tunnel, TunnelPhase.LISTENING);
+      assertThat(RunningConsole.onFx(() -> tunnel.forward().localPort())).isEqualTo(port);
+    }
+  }
+
+  @Test
+  void aShellOpensInATab(FxRobot robot) {
+    robot.clickOn("#tryLab");
+    console.awaitText("Connected");
+    robot.clickOn("#shell");
+    console.awaitVisible("#terminal");
+    console.awaitText("1 shell");
+    console.picture("real-03-shell");
+  }
+}

@@ -1,0 +1,286 @@
+package dev.portolan.app.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.ConnectionItem;
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.Level;
+import dev.portolan.app.model.LinkPhase;
+import dev.portolan.app.model.LinkStatus;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TestStep;
+import dev.portolan.app.model.ThemeChoice;
+import dev.portolan.app.model.Traffic;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelPhase;
+import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStatus;
+import dev.portolan.app.view.frame.ConsoleWindow;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Goes through every screen in both themes and leaves pictures in target/screenshots. */
+@ExtendWith(ApplicationExtension.class)
+class GalleryTest {
+  @TempDir Path folder;
+  private Stage stage;
+  private StagedServices staged;
+  private ConsoleWindow window;
+
+  @Start
+  void start(Stage primary) {
+    stage = primary;
+  }
+
+  @BeforeEach
+  void open(FxRobot robot) {
+    robot.interact(
+        () -> {
+          staged = new StagedServices(folder);
+          window = new ConsoleWindow(stage, staged.services());
+        });
+  }
+
+  @AfterEach
+  void end(FxRobot robot) {
+    robot.interact(
+        () -> {
+          window.close();
+          stage.hide();
+        });
+    staged.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void everyScreen(ThemeChoice theme, FxRobot robot) {
+    String prefix = theme.name().toLowerCase(Locale.ROOT) + "-";
+    robot.interact(
+        () -> {
+          staged.profile.preferences().themeProperty().set(theme);
+          window.show();
+        });
+    picture(robot, prefix + "01-welcome");
+    robot.interact(() -> staged.labStarting.set(true));
+    picture(robot, prefix + "02-welcome-starting");
+    robot.interact(() -> staged.labStarting.set(false));
+
+    edgeDialog(robot, prefix);
+    DeviceItem pump = populate(robot);
+    picture(robot, prefix + "10-overview");
+    openDevice(robot, "pump-7");
+    picture(robot, prefix + "11-device");
+    robot.interact(() -> pump.statusProperty().set(lost()));
+    picture(robot, prefix + "12-device-lost");
+    openDevice(robot, "gate-2");
+    picture(robot, prefix + "13-device-empty");
+    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    openDevice(robot, "pump-7");
+    robot.interact(() -> pump.statusProperty().set(LinkStatus.up(Instant.now())));
+    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+    picture(robot, prefix + "20-tunnel-form");
+    press(robot, KeyCode.ESCAPE);
+    keys(robot, KeyCode.F1);
+    picture(robot, prefix + "21-keys");
+    press(robot, KeyCode.ESCAPE);
+    keys(robot, KeyCode.CONTROL, KeyCode.COMMA);
+    picture(robot, prefix + "22-settings");
+    press(robot, KeyCode.ESCAPE);
+    keys(robot, KeyCode.CONTROL, KeyCode.K);
+    robot.write("pump");
+    picture(robot, prefix + "23-palette");
+    press(robot, KeyCode.ESCAPE);
+    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
+    picture(robot, prefix + "24-activity");
+    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
+    robot.interact(() -> pump.edge().loginNeededProperty().set(true));
+    picture(robot, prefix + "25-token");
+    press(robot, KeyCode.ESCAPE);
+    robot.interact(
+        () -> {
+          stage.setWidth(800);
+          stage.setHeight(500);
+        });
+    picture(robot, prefix + "30-small");
+    robot.clickOn("#tunnels");
+    press(robot, KeyCode.DELETE);
+    picture(robot, prefix + "31-small-undo");
+    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
+    picture(robot, prefix + "32-small-edge");
+    press(robot, KeyCode.ESCAPE);
+    assertThat(pump.tunnels()).hasSize(8);
+  }
+
+  private void edgeDialog(FxRobot robot, String prefix) {
+    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
+    robot.interact(() -> robot.lookup("#edgeUrl").queryAs(TextField.class).setText("http://edge"));
+    robot.clickOn("#trustPin");
+    robot.clickOn("#dialog-confirm");
+    picture(robot, prefix + "03-edge-problems");
+    robot.interact(
+        () -> {
+          robot.lookup("#edgeUrl").queryAs(TextField.class).setText("https://edge.example.com");
+          robot.lookup("#edgeName").queryAs(TextField.class).setText("Plant A");
+        });
+    robot.clickOn("#fetch");
+    picture(robot, prefix + "04-edge-certificate");
+    robot.clickOn("#trustSystem");
+    staged.tester.steps =
+        List.of(
+            new TestStep(TestStep.Kind.RESOLVE, TestStep.State.DONE, "203.0.113.7"),
+            new TestStep(TestStep.Kind.CONNECT, TestStep.State.DONE, "203.0.113.7:443 in 43 ms"),
+            new TestStep(
+                TestStep.Kind.TLS,
+                TestStep.State.FAILED,
+                "The edge's certificate comes from an authority that is not trusted here. If that"
+                    + " is expected, trust its authority by a CA file, or pin the certificate."),
+            new TestStep(TestStep.Kind.UPGRADE, TestStep.State.AHEAD, ""));
+    robot.clickOn("#test");
+    picture(robot, prefix + "05-edge-test");
+    press(robot, KeyCode.ESCAPE);
+  }
+
+  private DeviceItem populate(FxRobot robot) {
+    WaitForAsyncUtils.waitForFxEvents();
+    DeviceItem[] pump = new DeviceItem[1];
+    robot.interact(
+        () -> {
+          EdgeItem plant = staged.edge("Plant A");
+          pump[0] = staged.device(plant, "pump-7", "plant", "pump");
+          pump[0].statusProperty().set(LinkStatus.up(Instant.now().minusSeconds(4_000)));
+          pump[0].activeTunnelsProperty().set(6);
+          staged.device(plant, "gate-2").statusProperty().set(LinkStatus.of(LinkPhase.CONNECTING));
+          staged
+              .device(plant, "camera with a very long name that does not fit at all")
+              .statusProperty()
+              .set(LinkStatus.of(LinkPhase.DEVICE_AWAY));
+          EdgeItem north = staged.edge("Harbour North");
+          staged.device(north, "kiosk-1").statusProperty().set(lost());
+          staged
+              .device(north, "kiosk-2")
+              .statusProperty()
+              .set(LinkStatus.of(LinkPhase.FAILED, "The edge's certificate has expired.", ""));
+          for (int i = 3; i < 9; i++) {
+            staged.device(north, "kiosk-" + i);
+          }
+          tunnels(pump[0]);
+          staged.activity.add(Level.GOOD, "pump-7", "Connected via Plant A.");
+          staged.activity.add(Level.INFO, "pump-7", "Web page listens on 127.0.0.1:8080.");
+          staged.activity.add(
+              Level.WARNING, "kiosk-1", "The connection to edge.example.com was lost.");
+          staged.activity.add(Level.ERROR, "kiosk-2", "The edge's certificate has expired.");
+        });
+    return pump[0];
+  }
+
+  private void tunnels(DeviceItem pump) {
+    TunnelItem web = tunnel(pump, "Web page", "", 8080, 80);
+    web.statusProperty().set(TunnelStatus.inUse(2));
+    web.trafficProperty().set(new Traffic(2, 17, 48_200_000, 1_700_000, 1_240_000, 40_300));
+    web.sinceProperty().set(Instant.now().minusSeconds(3_700));
+    for (int i = 0; i < 60; i++) {
+      web.history().add((long) (900_000 * (1 + Math.sin(i / 6.0))), 60_000 + 4_000L * i);
+    }
+    for (int i = 0; i < 5; i++) {
+      ConnectionItem connection =
+          new ConnectionItem("127.0.0.1:5" + (1_234 + i), Instant.now().minusSeconds(30L * i));
+      connection.bytesDownProperty().set(1_200_000L * i);
+      connection.bytesUpProperty().set(4_000L * i);
+      connection.endProperty().set(i < 2 ? "" : "closed");
+      web.connections().add(connection);
+    }
+    tunnel(pump, "Database", "", 5432, 5432)
+        .statusProperty()
+        .set(TunnelStatus.of(TunnelPhase.PORT_BUSY, "Port 5432 is taken by another program."));
+    tunnel(pump, "PLC", "*", 1502, 502)
+        .statusProperty()
+        .set(TunnelStatus.of(TunnelPhase.LISTENING));
+    tunnel(pump, "Camera", "", 8554, 554)
+        .statusProperty()
+        .set(TunnelStatus.retrying("The connection was lost.", 3, Instant.now().plusSeconds(120)));
+    TunnelItem degraded = tunnel(pump, "", "", 1883, 1883);
+    degraded
+        .statusProperty()
+        .set(TunnelStatus.of(TunnelPhase.DEGRADED, "connection refused by localhost:1883"));
+    degraded.lastErrorProperty().set("connection refused by localhost:1883");
+    tunnel(pump, "Name service", "", 5353, 53)
+        .statusProperty()
+        .set(TunnelStatus.of(TunnelPhase.NEEDS_LOGIN, "The edge does not accept the token."));
+    tunnel(pump, "SSH", "", 2222, 22)
+        .statusProperty()
+        .set(TunnelStatus.of(TunnelPhase.WAITING_FOR_DEVICE));
+    tunnel(pump, "Privileged", "", 443, 443)
+        .statusProperty()
+        .set(TunnelStatus.of(TunnelPhase.FAILED, "This user may not open port 443."));
+    staged
+        .profile
+        .inventory()
+        .addTunnel(
+            pump, new TunnelSettings("New", new Forward("", 0, "::1", 80, Protocol.UDP), false));
+  }
+
+  private TunnelItem tunnel(DeviceItem device, String name, String bind, int local, int remote) {
+    TunnelItem item =
+        staged
+            .profile
+            .inventory()
+            .addTunnel(
+                device,
+                new TunnelSettings(
+                    name, new Forward(bind, local, "localhost", remote, Protocol.TCP), false));
+    item.wantedProperty().set(true);
+    return item;
+  }
+
+  private static LinkStatus lost() {
+    return new LinkStatus(
+        LinkPhase.RETRYING,
+        "The connection to edge.example.com was lost: the peer was silent for 100 s.",
+        "It is tried again by itself.",
+        3,
+        Instant.now().plusSeconds(90));
+  }
+
+  private static void openDevice(FxRobot robot, String name) {
+    Label row =
+        robot
+            .lookup(".sidebar-row .label")
+            .<Label>match(label -> label.getText().equals(name))
+            .query();
+    robot.clickOn(row);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static void keys(FxRobot robot, KeyCode... keys) {
+    robot.push(keys);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static void press(FxRobot robot, KeyCode key) {
+    robot.push(key);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private void picture(FxRobot robot, String name) {
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.interact(() -> Pictures.take(stage.getScene(), name));
+  }
+}

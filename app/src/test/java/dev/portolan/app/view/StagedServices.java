@@ -1,0 +1,202 @@
+package dev.portolan.app.view;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.PresentedCertificate;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TestStep;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.session.Connections;
+import dev.portolan.app.session.EdgeTester;
+import dev.portolan.app.session.LabControl;
+import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.ProfileStore;
+import dev.portolan.app.store.Tokens;
+import dev.portolan.app.store.Totals;
+import dev.portolan.app.task.Background;
+import dev.portolan.app.task.FxThread;
+import dev.portolan.app.task.Pulse;
+import dev.portolan.app.view.frame.Services;
+import dev.portolan.app.view.frame.ShellPages;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+
+/**
+ * Services whose facts a test sets as on a stage, so that every state of the window can be seen.
+ */
+final class StagedServices implements AutoCloseable {
+  final Background background = new Background();
+  final FxThread fx = new FxThread();
+  final ProfileStore profile;
+  final Tokens tokens = new Tokens();
+  final ActivityLog activity = new ActivityLog(Clock.systemUTC());
+  final Pulse pulse = new Pulse(background, fx, Clock.systemUTC());
+  final ReadOnlyBooleanWrapper labStarting = new ReadOnlyBooleanWrapper();
+  final List<String> browsed = new ArrayList<>();
+  final Tester tester = new Tester();
+  final List<DeviceItem> retried = new ArrayList<>();
+  private final Path folder;
+
+  StagedServices(Path folder) {
+    this.folder = folder;
+    profile = ProfileStore.open(folder, background, fx);
+  }
+
+  Services services() {
+    return new Services(
+        profile,
+        folder,
+        tokens,
+        activity,
+        new Totals(profile.inventory(), pulse),
+        new StagedConnections(),
+        tester,
+        new StagedLab(),
+        text -> List.of(new Forward("", 8080, "localhost", 80, Protocol.TCP)),
+        device -> new StagedShell(device.name()),
+        browsed::add,
+        pulse,
+        background,
+        fx);
+  }
+
+  EdgeItem edge(String name) {
+    return profile
+        .inventory()
+        .addEdge(
+            EdgeKind.REMOTE,
+            new EdgeSettings(
+                name, "https://edge.example.com", new TrustChoice.SystemAuthorities(), "", ""));
+  }
+
+  DeviceItem device(EdgeItem edge, String name, String... tags) {
+    return profile
+        .inventory()
+        .addDevice(edge, new DeviceSettings(name, "0a1b2c", List.of(tags), ""));
+  }
+
+  @Override
+  public void close() {
+    pulse.close();
+    background.close();
+  }
+
+  private final class StagedConnections implements Connections {
+    @Override
+    public Hold hold(DeviceItem device) {
+      return () -> {};
+    }
+
+    @Override
+    public void retryNow(DeviceItem device) {
+      retried.add(device);
+    }
+  }
+
+  private final class StagedLab implements LabControl {
+    @Override
+    public CompletionStage<DeviceItem> start() {
+      labStarting.set(true);
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public ReadOnlyBooleanProperty startingProperty() {
+      return labStarting.getReadOnlyProperty();
+    }
+
+    @Override
+    public ReadOnlyBooleanProperty runningProperty() {
+      return new ReadOnlyBooleanWrapper().getReadOnlyProperty();
+    }
+  }
+
+  /** Answers as the test says. */
+  static final class Tester implements EdgeTester {
+    List<TestStep> steps = List.of();
+    CompletableFuture<PresentedCertificate> certificate =
+        CompletableFuture.completedFuture(
+            new PresentedCertificate(
+                "edge.example.com",
+                "Plant Certificate Authority",
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2027-01-01T00:00:00Z"),
+                String.join(":", java.util.Collections.nCopies(32, "AB")),
+                "sha256:" + "ab".repeat(32)));
+
+    @Override
+    public Optional<String> urlProblem(String url) {
+      return url.strip().startsWith("https://")
+          ? Optional.empty()
+          : Optional.of("The address must begin with https://.");
+    }
+
+    @Override
+    public Optional<String> tokenProblem(String token) {
+      return token.contains("\n") ? Optional.of("The token has line ends.") : Optional.empty();
+    }
+
+    @Override
+    public String normalUrl(String url) {
+      return url.strip();
+    }
+
+    @Override
+    public Running test(
+        EdgeSettings settings, String token, String devicePath, Consumer<List<TestStep>> progress) {
+      progress.accept(steps);
+      return () -> {};
+    }
+
+    @Override
+    public CompletionStage<PresentedCertificate> certificate(String url) {
+      return certificate;
+    }
+  }
+
+  private static final class StagedShell implements ShellPages.ShellContent {
+    private final Label root = new Label("$ ");
+    private final ReadOnlyStringWrapper title;
+
+    StagedShell(String title) {
+      this.title = new ReadOnlyStringWrapper(title);
+      root.setFocusTraversable(true);
+      root.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+    }
+
+    @Override
+    public Region root() {
+      return root;
+    }
+
+    @Override
+    public ObservableValue<String> title() {
+      return title;
+    }
+
+    @Override
+    public void focus() {
+      root.requestFocus();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
