@@ -1,5 +1,6 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.datagram.EmptyDatagrams;
 import io.netty.bootstrap.AbstractBootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFactory;
@@ -19,7 +20,6 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -68,7 +68,7 @@ public final class EventLoops {
 
   /** Makes UDP sockets that the group can serve. */
   public static ChannelFactory<DatagramChannel> datagrams(EventLoopGroup group) {
-    return isEpoll(group) ? EpollDatagramChannel::new : NioDatagramChannel::new;
+    return isEpoll(group) ? EpollDatagramChannel::new : EmptyDatagrams.nioSockets();
   }
 
   /**
