@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * and a system call.
  */
 final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
-  /** Four full TLS records. */
-  static final int BATCH_BYTES = 64 * 1024;
+  /** Eight full TLS records: what is read from a local socket at once fits in with its headers. */
+  static final int BATCH_BYTES = 128 * 1024;
 
   /** A frame that would be cut shorter than this by the end of a batch starts the next batch. */
   private static final int WORTHWHILE_BYTES = 4 * 1024;
@@ -88,8 +88,9 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
    * @return how many bytes; if there were none, no frame was added
    */
   int data(int streamId, ChannelOutboundBuffer source, int limit) {
-    int wanted = (int) Math.min(limit, source.totalPendingWriteBytes());
-    ByteBuf out = batch(SmuxFrame.HEADER_BYTES + Math.min(wanted, WORTHWHILE_BYTES));
+    int pending = (int) Math.min(BATCH_BYTES, source.totalPendingWriteBytes());
+    int wanted = Math.min(limit, pending);
+    ByteBuf out = batch(SmuxFrame.HEADER_BYTES + Math.min(wanted, WORTHWHILE_BYTES), pending);
     int most = Math.min(limit, out.maxWritableBytes() - SmuxFrame.HEADER_BYTES);
     out.ensureWritable(SmuxFrame.HEADER_BYTES + Math.min(wanted, most));
     int start = out.writerIndex();
@@ -113,7 +114,7 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   public boolean processMessage(Object message) {
     ByteBuf bytes = (ByteBuf) message;
     int part = Math.min(frameLeft, bytes.readableBytes());
-    batch(part).writeBytes(bytes, bytes.readerIndex(), part);
+    batch(part, part).writeBytes(bytes, bytes.readerIndex(), part);
     frameLeft -= part;
     return frameLeft > 0;
   }
@@ -223,16 +224,22 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
       connection.eventLoop().execute(() -> onFailure.accept(cause));
     }
     schedule();
-    return batch(SmuxFrame.HEADER_BYTES + SmuxFrame.UPDATE_BYTES);
+    return batch(SmuxFrame.HEADER_BYTES + SmuxFrame.UPDATE_BYTES, 0);
   }
 
-  /** The buffer in which frames are gathered, with room for so many bytes at least. */
-  private ByteBuf batch(int room) {
+  /**
+   * The buffer in which frames are gathered.
+   *
+   * @param room bytes that it must have room for
+   * @param expected bytes that are likely to come, so that a new one need not grow
+   */
+  private ByteBuf batch(int room, int expected) {
     if (batch != null && batch.maxWritableBytes() < room) {
       writeBatch();
     }
     if (batch == null) {
-      batch = connection.alloc().directBuffer(SMALLEST_BATCH, BATCH_BYTES);
+      int size = Math.min(BATCH_BYTES, expected + SMALLEST_BATCH);
+      batch = connection.alloc().directBuffer(size, BATCH_BYTES);
     }
     return batch;
   }

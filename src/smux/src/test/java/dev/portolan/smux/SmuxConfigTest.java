@@ -1,0 +1,53 @@
+package dev.portolan.smux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class SmuxConfigTest {
+  private static final SmuxConfig DEFAULTS = SmuxConfig.defaults();
+
+  @Test
+  void eachCopyChangesWhatItSays() {
+    assertThat(DEFAULTS.withVersion(1).version()).isEqualTo(1);
+    assertThat(DEFAULTS.withMaxFrameBytes(65_535).maxFrameBytes()).isEqualTo(65_535);
+    assertThat(DEFAULTS.withReceiveBudgetBytes(5_000_000).receiveBudgetBytes())
+        .isEqualTo(5_000_000);
+    assertThat(DEFAULTS.withStalledBytesCap(7).stalledBytesCap()).isEqualTo(7);
+    SmuxConfig keepAlive = DEFAULTS.withKeepAlive(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    assertThat(keepAlive.keepAliveInterval()).hasSeconds(1);
+    assertThat(keepAlive.keepAliveTimeout()).hasSeconds(2);
+    SmuxConfig window = DEFAULTS.withStreamWindow(20_000, 30_000);
+    assertThat(window.streamWindowBytes()).isEqualTo(20_000);
+    assertThat(window.maxStreamWindowBytes()).isEqualTo(30_000);
+    SmuxConfig streams = DEFAULTS.withMaxStreams(8, 4);
+    assertThat(streams.maxStreams()).isEqualTo(8);
+    assertThat(streams.maxPendingStreams()).isEqualTo(4);
+    assertThat(DEFAULTS.withWriteStallTimeout(Duration.ofSeconds(3)).writeStallTimeout())
+        .hasSeconds(3);
+    assertThat(window.withVersion(1).withVersion(2)).isEqualTo(window);
+  }
+
+  @Test
+  void refusesWhatCannotWork() {
+    refused(() -> DEFAULTS.withVersion(3));
+    refused(() -> DEFAULTS.withMaxFrameBytes(0));
+    refused(() -> DEFAULTS.withMaxFrameBytes(65_536));
+    refused(() -> DEFAULTS.withKeepAlive(Duration.ZERO, Duration.ofSeconds(1)));
+    refused(() -> DEFAULTS.withKeepAlive(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    refused(() -> DEFAULTS.withStreamWindow(16_383, 30_000));
+    refused(() -> DEFAULTS.withStreamWindow(30_000, 20_000));
+    refused(() -> DEFAULTS.withReceiveBudgetBytes(100_000));
+    refused(() -> DEFAULTS.withMaxStreams(0, 1));
+    refused(() -> DEFAULTS.withMaxStreams(1, 0));
+    refused(() -> DEFAULTS.withStalledBytesCap(-1));
+    refused(() -> DEFAULTS.withWriteStallTimeout(Duration.ofSeconds(-1)));
+  }
+
+  private static void refused(ThrowingCallable code) {
+    assertThatThrownBy(code).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.portolan.smux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The window that one stream finds, on lines that are simulated in time of their own. */
+class WindowSizerTest {
+  private static final int KIB = 1024;
+  private static final int MIB = 1024 * KIB;
+  private static final int FIRST = 256 * KIB;
+  private static final int LARGEST = 4 * MIB;
+
+  @Test
+  void growsUntilALongFastLineIsFull() {
+    Line line = new Line(micros(40_000), 50e6);
+    double withoutSizing = new Line(micros(40_000), 50e6).fixed().bytesPerSecond();
+    assertThat(line.bytesPerSecond()).isGreaterThan(0.9 * 50e6);
+    assertThat(line.window()).isBetween(2 * MIB, LARGEST);
+    assertThat(withoutSizing).isLessThan(10e6);
+  }
+
+  @Test
+  void goesNoFurtherThanAllowed() {
+    Line line = new Line(micros(100_000), 500e6);
+    assertThat(line.bytesPerSecond()).isGreaterThan(0.9 * LARGEST / 0.1);
+    assertThat(line.window()).isEqualTo(LARGEST);
+  }
+
+  @Test
+  void staysSmallWhereTheFirstWindowIsEnough() {
+    Line slow = new Line(micros(40_000), 2e6);
+    assertThat(slow.bytesPerSecond()).isGreaterThan(0.9 * 2e6);
+    assertThat(slow.window()).isLessThanOrEqualTo(2 * FIRST);
+
+    Line near = new Line(micros(200), 500e6);
+    assertThat(near.bytesPerSecond()).isGreaterThan(0.9 * 500e6);
+    assertThat(near.window()).isLessThanOrEqualTo(2 * FIRST);
+  }
+
+  @Test
+  void aSlowReaderGetsNoLargeWindow() {
+    Line line = new Line(micros(40_000), 500e6).readAt(2e6);
+    line.bytesPerSecond();
+    assertThat(line.window()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void theShortestRoundTripIsForgottenAfterAMinute() {
+    RoundTrip roundTrip = new RoundTrip();
+    assertThat(roundTrip.nanos()).isEqualTo(Long.MAX_VALUE);
+    roundTrip.sample(100, 0);
+    roundTrip.sample(900, 1);
+    assertThat(roundTrip.nanos()).isEqualTo(100);
+    roundTrip.sample(900, TimeUnit.SECONDS.toNanos(61));
+    assertThat(roundTrip.nanos()).isEqualTo(900);
+  }
+
+  private static long micros(long micros) {
+    return TimeUnit.MICROSECONDS.toNanos(micros);
+  }
+
+  /** A sender that always has more to send, a line, and a reader. */
+  private static final class Line {
+    private record Event(long at, int sequence, Runnable action) {}
+
+    private static final int FRAME = 32 * KIB;
+
+    private final PriorityQueue<Event> events =
+        new PriorityQueue<>(
+            (a, b) ->
+                a.at != b.at ? Long.compare(a.at, b.at) : Integer.compare(a.sequence, b.sequence));
+    private final long roundTrip;
+    private final double bytesPerNano;
+    private final SendWindow sending = new SendWindow();
+    private final ReceiveWindow receiving = new ReceiveWindow(FIRST);
+    private WindowSizer sizer = new WindowSizer(new RoundTrip(), FIRST, LARGEST);
+    private double readBytesPerNano = Double.MAX_VALUE;
+    private long now;
+    private long lineFree;
+    private long readerFree;
+    private int sequence;
+    private long consumed;
+
+    Line(long roundTrip, double bytesPerSecond) {
+      this.roundTrip = roundTrip;
+      this.bytesPerNano = bytesPerSecond / 1e9;
+    }
+
+    Line fixed() {
+      sizer = new WindowSizer(new RoundTrip(), FIRST, FIRST);
+      return this;
+    }
+
+    Line readAt(double bytesPerSecond) {
+      readBytesPerNano = bytesPerSecond / 1e9;
+      return this;
+    }
+
+    int window() {
+      return receiving.window();
+    }
+
+    /** Lets three seconds pass; the speed in the last two. */
+    double bytesPerSecond() {
+      send();
+      runUntil(TimeUnit.SECONDS.toNanos(1));
+      long before = consumed;
+      runUntil(TimeUnit.SECONDS.toNanos(3));
+      return (consumed - before) / 2.0;
+    }
+
+    private void runUntil(long end) {
+      while (!events.isEmpty() && events.element().at <= end) {
+        Event event = events.remove();
+        now = event.at;
+        event.action.run();
+      }
+      now = end;
+    }
+
+    private void at(long time, Runnable action) {
+      events.add(new Event(time, sequence++, action));
+    }
+
+    private void send() {
+      while (sending.available() > 0) {
+        int bytes = Math.min(FRAME, sending.available());
+        sending.sent(bytes);
+        lineFree = Math.max(now, lineFree) + (long) (bytes / bytesPerNano);
+        at(lineFree + roundTrip / 2, () -> arrive(bytes));
+      }
+    }
+
+    private void arrive(int bytes) {
+      assertThat(receiving.receive(bytes)).isTrue();
+      sizer.received(receiving.received(), now);
+      readerFree = Math.max(now, readerFree) + (long) (bytes / readBytesPerNano);
+      at(readerFree, () -> read(bytes));
+    }
+
+    private void read(int bytes) {
+      consumed += bytes;
+      if (receiving.consume(bytes)) {
+        int window = sizer.next(receiving.consumed(), receiving.edge(), now);
+        receiving.announce(window);
+        int total = receiving.consumed();
+        at(now + roundTrip / 2, () -> update(total, window));
+      }
+    }
+
+    private void update(int total, int window) {
+      try {
+        sending.update(total, window);
+      } catch (SmuxException e) {
+        throw new AssertionError(e);
+      }
+      send();
+    }
+  }
+}
