@@ -191,7 +191,7 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
 
   /** Gives the streams their turns until a batch is full or nobody has more. */
   private void fill() {
-    while (!unflushed && !turns.isEmpty()) {
+    while (!turns.isEmpty() && hasRoom()) {
       SmuxStreamChannel stream = turns.removeFirst();
       stream.clearQueued();
       if (stream.takeTurn()) {
@@ -199,6 +199,10 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
       }
     }
     writeBatch();
+  }
+
+  private boolean hasRoom() {
+    return batch == null || batch.maxWritableBytes() >= SmuxFrame.HEADER_BYTES + WORTHWHILE_BYTES;
   }
 
   private void writeBatch() {

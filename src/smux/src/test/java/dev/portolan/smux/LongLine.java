@@ -2,11 +2,15 @@ package dev.portolan.smux;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Lets everything that arrives wait as if the line were long; its order stays. */
+/** Lets the bytes that arrive wait as if the line were long; their order stays. */
 final class LongLine extends ChannelInboundHandlerAdapter {
   private final long delayMillis;
+  private final ArrayDeque<Object> underWay = new ArrayDeque<>();
 
   /**
    * @param delayMillis in one direction: half the round trip
@@ -17,20 +21,26 @@ final class LongLine extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    later(ctx, () -> ctx.fireChannelRead(message));
+    underWay.add(message);
+    ctx.executor().schedule(() -> arrive(ctx), delayMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private void arrive(ChannelHandlerContext ctx) {
+    @Nullable Object message = underWay.poll();
+    if (message != null) {
+      ctx.fireChannelRead(message);
+      ctx.fireChannelReadComplete();
+    }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    later(ctx, ctx::fireChannelReadComplete);
+    // Comes with the bytes.
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
-    later(ctx, ctx::fireChannelInactive);
-  }
-
-  private void later(ChannelHandlerContext ctx, Runnable event) {
-    ctx.executor().schedule(event, delayMillis, TimeUnit.MILLISECONDS);
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    underWay.forEach(ReferenceCountUtil::release);
+    underWay.clear();
   }
 }
