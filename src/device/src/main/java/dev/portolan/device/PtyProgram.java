@@ -41,7 +41,11 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
    * @throws IOException with a plain sentence when there is no such program
    */
   static PtyProgram command(String name, List<String> arguments) throws IOException {
-    Map<String, String> inherited = System.getenv();
+    return command(name, arguments, System.getenv());
+  }
+
+  static PtyProgram command(String name, List<String> arguments, Map<String, String> inherited)
+      throws IOException {
     List<String> line = new ArrayList<>();
     line.add(find(name, inherited.get("PATH")));
     line.addAll(arguments);

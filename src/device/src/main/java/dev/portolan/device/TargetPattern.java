@@ -26,8 +26,9 @@ record TargetPattern(
     }
     String host = text.substring(0, colon).toLowerCase(Locale.ROOT);
     String ports = text.substring(colon + 1);
-    if (host.startsWith("[") && host.endsWith("]")) {
-      host = host.substring(1, host.length() - 1);
+    int bracket = host.indexOf(']');
+    if (host.startsWith("[") && bracket > 0) {
+      host = host.substring(1, bracket) + host.substring(bracket + 1);
     } else if (host.indexOf(':') >= 0) {
       throw new IllegalArgumentException("'" + text + "' needs brackets around its IPv6 address");
     }

@@ -184,6 +184,37 @@ class TunnelPathTest {
     }
   }
 
+  @Test
+  void aStreamThatNobodyReadsDoesNotStallItsNeighbours() throws IOException {
+    LocalService.Behaviour flood =
+        connection -> {
+          byte[] block = new byte[64 * 1024];
+          while (true) {
+            connection.getOutputStream().write(block);
+          }
+        };
+    try (EdgeFixture fixture = EdgeFixture.start();
+        LocalService endless = LocalService.start(flood);
+        LocalService echo = LocalService.echo()) {
+      EdgeClient client = fixture.connect();
+      List<SmuxStream> unread = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        SmuxStream stream = tunnel(client, endless.target(), new StreamProbe());
+        stream.config().setAutoRead(false);
+        unread.add(stream);
+      }
+      StreamProbe probe = new StreamProbe();
+      SmuxStream neighbour = tunnel(client, echo.target(), probe);
+      for (int round = 1; round <= 20; round++) {
+        neighbour.writeAndFlush(Unpooled.wrappedBuffer(pattern(round)));
+        probe.awaitBytes(round * 10_000);
+      }
+      unread.forEach(SmuxStream::close);
+      await(neighbour.close());
+      fixture.awaitIdle();
+    }
+  }
+
   private static byte[] pattern(int seed) {
     byte[] bytes = new byte[10_000];
     new Random(seed).nextBytes(bytes);

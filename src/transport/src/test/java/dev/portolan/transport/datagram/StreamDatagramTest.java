@@ -26,15 +26,15 @@ class StreamDatagramTest {
   void isReadHoweverItsBytesAreSplit() {
     ByteBuf wire =
         Unpooled.wrappedBuffer(
-            encode(53, new byte[] {7}), encode(69, new byte[0]), encode(1, new byte[65_535]));
-    for (int size : new int[] {1, 2, 3, 5, 7, 64, 70_000}) {
+            encode(53, new byte[] {7}), encode(69, new byte[0]), encode(1, new byte[3_000]));
+    for (int size : new int[] {1, 2, 3, 5, 7, 64, 4_000}) {
       EmbeddedChannel channel = new EmbeddedChannel(new StreamDatagramDecoder());
       for (int from = 0; from < wire.readableBytes(); from += size) {
         channel.writeInbound(wire.retainedSlice(from, Math.min(size, wire.readableBytes() - from)));
       }
       assertNext(channel, 53, 1);
       assertNext(channel, 69, 0);
-      assertNext(channel, 1, 65_535);
+      assertNext(channel, 1, 3_000);
       assertThat(channel.finishAndReleaseAll()).isFalse();
     }
     wire.release();

@@ -1,0 +1,52 @@
+package dev.portolan.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "looks for sh")
+class PtyProgramTest {
+
+  private static final Map<String, String> INHERITED =
+      Map.of(
+          "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+          "TERM", "dumb",
+          "COLUMNS", "7",
+          "PORTOLAN_TOKEN", "secret",
+          "LANG", "C.UTF-8");
+
+  @Test
+  void isFoundAlongThePathAndGetsItsArguments() throws IOException {
+    PtyProgram program = PtyProgram.command("sh", List.of("-c", "true"), INHERITED);
+    assertThat(program.command()).hasSize(3).endsWith("-c", "true");
+    assertThat(Path.of(program.command().getFirst())).isAbsolute().isExecutable();
+    assertThat(Files.isDirectory(Path.of(program.directory()))).isTrue();
+  }
+
+  @Test
+  void getsTheRightTerminalAndNoneOfOurSecrets() throws IOException {
+    PtyProgram program = PtyProgram.command("sh", List.of(), INHERITED);
+    assertThat(program.environment())
+        .containsEntry("TERM", "xterm-256color")
+        .containsEntry("LANG", "C.UTF-8")
+        .containsKey("HOME")
+        .doesNotContainKeys("PORTOLAN_TOKEN", "COLUMNS");
+    assertThat(program).hasToString(program.command().getFirst());
+  }
+
+  @Test
+  void isRefusedInWordsWhereItIsNot() {
+    for (String name : List.of("no-such-program", "/no/such/program", "/tmp", "sh\0evil")) {
+      assertThatThrownBy(() -> PtyProgram.command(name, List.of(), INHERITED))
+          .isInstanceOf(IOException.class);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.portolan.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetRulesTest {
+
+  @Test
+  void withoutAListEverythingUsualIsAllowed() {
+    assertThat(refusal(TargetRules.any(), "localhost", "127.0.0.1", 22)).isNull();
+    assertThat(refusal(TargetRules.any(), "printer.lan", "192.168.1.7", 631)).isNull();
+    assertThat(refusal(TargetRules.any(), "::1", "::1", 22)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "0.1.2.3", "::", "::ffff:0.0.0.0"})
+  void unspecifiedAddressesAreRefusedHoweverTheyAreWritten(String address) {
+    assertThat(refusal(TargetRules.any(), "innocent.example", address, 80)).contains("unspecified");
+    assertThat(refusal(TargetRules.of(List.of("*:*")), address, address, 80))
+        .as("not even by a star: no address was named")
+        .contains("unspecified");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"169.254.169.254", "fe80::1", "febf::1", "::ffff:169.254.169.254"})
+  void linkLocalAddressesAreRefusedHoweverTheyAreWritten(String address) {
+    assertThat(refusal(TargetRules.any(), "metadata.example", address, 80)).contains("link-local");
+  }
+
+  @Test
+  void theyAreAllowedWhereAnEntryNamesThem() {
+    TargetRules rules = TargetRules.of(List.of("169.254.0.0/16:80", "0.0.0.0:8000-8001"));
+    assertThat(refusal(rules, "x", "169.254.169.254", 80)).isNull();
+    assertThat(refusal(rules, "x", "169.254.169.254", 81)).isNotNull();
+    assertThat(refusal(rules, "x", "0.0.0.0", 8001)).isNull();
+    assertThat(refusal(rules, "x", "0.0.0.0", 8002)).isNotNull();
+  }
+
+  @Test
+  void aListAllowsOnlyWhatItNames() {
+    TargetRules rules =
+        TargetRules.of(
+            List.of("localhost:22", "*.lan:80", "10.0.0.0/8:*", "[fd00::]/8:443", "[::1]:5900"));
+    assertThat(refusal(rules, "LOCALHOST", "127.0.0.1", 22)).isNull();
+    assertThat(refusal(rules, "localhost", "127.0.0.1", 23)).contains("localhost port 23");
+    assertThat(refusal(rules, "127.0.0.1", "127.0.0.1", 22)).isNotNull();
+    assertThat(refusal(rules, "a.lan", "192.168.0.1", 80)).isNull();
+    assertThat(refusal(rules, "lan", "192.168.0.1", 80)).isNotNull();
+    assertThat(refusal(rules, "evil-lan", "192.168.0.1", 80)).isNotNull();
+    assertThat(refusal(rules, "anything", "10.255.0.1", 1)).isNull();
+    assertThat(refusal(rules, "anything", "11.0.0.1", 1)).isNotNull();
+    assertThat(refusal(rules, "x", "fd12::1", 443)).isNull();
+    assertThat(refusal(rules, "x", "fc12::1", 443)).isNotNull();
+    assertThat(refusal(rules, "::1", "::1", 5900)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "localhost",
+        ":22",
+        "localhost:",
+        "localhost:0",
+        "localhost:65536",
+        "localhost:ssh",
+        "a b:1",
+        "::1:22",
+        "10.0.0.0/33:1",
+        "host/8:1",
+        "x:9-8",
+        "a*b:1"
+      })
+  void whatIsNoEntryIsRefusedInWords(String entry) {
+    assertThatThrownBy(() -> TargetRules.of(List.of(entry)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + entry + "'");
+  }
+
+  private static @org.jspecify.annotations.Nullable String refusal(
+      TargetRules rules, String host, String address, int port) {
+    InetAddress resolved =
+        Objects.requireNonNull(NetUtil.createInetAddressFromIpAddressString(address));
+    return rules.refusal(host, resolved, port);
+  }
+}
