@@ -34,6 +34,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   private volatile long bytes;
 
   private @Nullable ChannelFuture lastWrite;
+  private boolean added;
   private boolean stopped;
   private boolean settled;
 
@@ -138,11 +139,24 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    added = true;
     ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     if (ctx.channel().isActive()) {
       resume();
+      resumeOther();
     } else if (!ctx.channel().isOpen()) {
       channelInactive(ctx);
+    }
+  }
+
+  /**
+   * Lets the other side read on if it stopped because this channel was full. A channel that is fed
+   * before this handler is in its pipeline may have become writable again unheard.
+   */
+  private void resumeOther() {
+    RelaySide reader = other;
+    if (reader != null) {
+      reader.onLoop(reader::resume);
     }
   }
 
@@ -156,7 +170,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   private void resume() {
     Channel own = channel;
     Channel peer = peer();
-    if (own != null && peer != null && !stopped) {
+    if (own != null && peer != null && added && !stopped) {
       own.config().setAutoRead(peer.isWritable());
     }
   }
@@ -206,9 +220,8 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    RelaySide reader = other;
-    if (reader != null && ctx.channel().isWritable()) {
-      reader.onLoop(reader::resume);
+    if (ctx.channel().isWritable()) {
+      resumeOther();
     }
     ctx.fireChannelWritabilityChanged();
   }
