@@ -140,10 +140,18 @@ class ReconnectTest {
       stream.writeAndFlush(Unpooled.copiedBuffer("still here", StandardCharsets.UTF_8));
       probe.awaitBytes(10);
       assertThat(stopped.isDone()).isFalse();
+      // Another edge takes over the port: the device has its new session before the old one ends.
+      fixture.startEdge();
+      fixture.awaitUntil(
+          () -> fixture.edge().devices().contains(fixture.deviceId()), () -> "did not move");
+      stream.writeAndFlush(Unpooled.copiedBuffer(", and still", StandardCharsets.UTF_8));
+      probe.awaitBytes(21);
+      await(
+          await(fixture.connect().openStream(Message.reload(), new StreamProbe())).stream()
+              .close());
+      assertThat(stopped.isDone()).isFalse();
       await(stream.close());
       await(stopped);
-      fixture.startEdge();
-      await(fixture.device().ready());
     }
   }
 
