@@ -102,6 +102,17 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     closeNow();
   }
 
+  /** Takes back a read that was asked for by auto-read, which was turned off. Any thread. */
+  void stopReading() {
+    if (isRegistered()) {
+      if (eventLoop().inEventLoop()) {
+        input.stopReading();
+      } else {
+        eventLoop().execute(input::stopReading);
+      }
+    }
+  }
+
   // ---- What the input tells ----
 
   /** Everything the peer sent was delivered, and it said that there is no more. */

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of a stream: those of every channel, and half-closure, which is on. */
 final class SmuxStreamConfig extends DefaultChannelConfig implements DuplexChannelConfig {
+  private final SmuxStreamChannel stream;
   private volatile boolean allowHalfClosure = true;
 
-  SmuxStreamConfig(SmuxStreamChannel channel) {
-    super(channel);
+  SmuxStreamConfig(SmuxStreamChannel stream) {
+    super(stream);
+    this.stream = stream;
+  }
+
+  @Override
+  protected void autoReadCleared() {
+    stream.stopReading();
   }
 
   @Override

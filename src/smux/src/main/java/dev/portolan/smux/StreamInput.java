@@ -93,6 +93,12 @@ final class StreamInput {
     drain();
   }
 
+  /** Auto-read was turned off: delivers nothing more until the next {@link #beginRead}. */
+  void stopReading() {
+    wanted = false;
+    burstLeft = 0;
+  }
+
   /** Drops what waits and what still comes, as if it had been read. */
   void discard() {
     discarding = true;
@@ -120,6 +126,7 @@ final class StreamInput {
 
   /** Drops everything: the stream closes. */
   void close() {
+    reading = false;
     clear();
     session.budget().giveBack(granted);
     granted = 0;

@@ -36,9 +36,9 @@ record RandomJob(Manner manner, long seed, int up, int down) {
   }
 
   private static int size(Random random) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(24)) {
       case 0 -> 0;
-      case 1 -> random.nextInt(600_000);
+      case 1 -> random.nextInt(500_000);
       default -> random.nextInt(5_000);
     };
   }

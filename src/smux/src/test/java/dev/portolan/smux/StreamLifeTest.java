@@ -126,6 +126,34 @@ class StreamLifeTest {
   }
 
   @Test
+  void turningAutoReadOffStopsDeliveryAtOnce() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3));
+      SmuxStream stream = side.accepted.getFirst();
+      stream
+          .pipeline()
+          .addFirst(
+              new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext ctx, Object message) {
+                  ctx.channel().config().setAutoRead(false);
+                  ctx.fireChannelRead(message);
+                }
+              });
+      side.receive(Frame.psh(3, "one"), Frame.psh(3, "two"), Frame.fin(3));
+      StreamRecorder recorder = side.recorders.getFirst();
+      assertThat(recorder.events).containsExactly("active", "read 3", "complete");
+
+      stream.config().setAutoRead(true);
+      side.connection.runPendingTasks();
+      assertThat(recorder.events).endsWith("complete", "read 3", "complete");
+      stream.config().setAutoRead(true);
+      side.connection.runPendingTasks();
+      assertThat(recorder.events).endsWith("complete", "read 3", "complete", "input ended");
+    }
+  }
+
+  @Test
   void aLongBurstIsBrokenUpSoThatHandlersFlush() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(
