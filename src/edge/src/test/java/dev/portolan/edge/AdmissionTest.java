@@ -13,10 +13,13 @@ import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.Endpoint;
 import dev.portolan.transport.connect.Problem;
+import io.netty.pkitesting.CertificateBuilder;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AdmissionTest {
 
@@ -138,7 +141,7 @@ class AdmissionTest {
   void aDeviceWithoutCertificateIsRefusedWith401AndAnUnknownOneWith403() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       Endpoint nameless = fixture.endpoint("/").withAuthorization(null);
-      assertRefused(fixture.connect(nameless), 401, "a device shows its certificate");
+      assertRefused(fixture.connect(nameless), 401, "a device shows its RSA or EC certificate");
       assertRefused(
           connectAsDevice(fixture, TestPki.newForeignDevice("stranger")),
           403,
@@ -167,6 +170,25 @@ class AdmissionTest {
           connectAsDevice(fixture, fixture.pki().newDevice("of the issuer")),
           403,
           "does not know this device");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"rsa2048", "ecp256", "ecp384"})
+  void aDeviceMayHaveAnyUsualKindOfKey(CertificateBuilder.Algorithm algorithm) throws IOException {
+    try (EdgeFixture fixture = EdgeFixture.startEdgeOnly(edge -> edge)) {
+      ClientIdentity identity = fixture.pki().newDevice("device", algorithm);
+      try (RawConnection device = RawConnection.open(fixture, identity)) {
+        device.send(
+            RawConnection.head(
+                "GET / HTTP/1.1",
+                "Host: localhost",
+                "Connection: upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Protocol: qbee-v1"));
+        assertThat(device.readHead()).startsWith("HTTP/1.1 101 ");
+        assertThat(fixture.edge().devices()).containsExactly(DeviceId.of(identity.certificate()));
+      }
     }
   }
 

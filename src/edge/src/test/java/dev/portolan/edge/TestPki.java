@@ -44,8 +44,17 @@ final class TestPki {
 
   /** A new device's key with a certificate of the authority. */
   ClientIdentity newDevice(String name) {
+    return newDevice(name, CertificateBuilder.Algorithm.ecp256);
+  }
+
+  /** The same with a certain kind of key. */
+  ClientIdentity newDevice(String name, CertificateBuilder.Algorithm algorithm) {
     try {
-      X509Bundle bundle = new CertificateBuilder().subject("CN=" + name).buildIssuedBy(authority);
+      X509Bundle bundle =
+          new CertificateBuilder()
+              .subject("CN=" + name)
+              .algorithm(algorithm)
+              .buildIssuedBy(authority);
       return ClientIdentity.of(bundle.getKeyPair().getPrivate(), bundle.getCertificatePathList());
     } catch (Exception e) {
       throw new IllegalStateException(e);
