@@ -4,6 +4,7 @@ import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer;
 import dev.portolan.app.terminal.TerminalLimits;
 import dev.portolan.app.terminal.TerminalScreen;
+import dev.portolan.transport.connect.Backoff;
 import dev.portolan.transport.connect.EdgeLink;
 import dev.portolan.transport.connect.LinkListener;
 import dev.portolan.transport.connect.LinkState;
@@ -19,7 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +39,13 @@ public final class TerminalSession implements AutoCloseable {
    */
   private static final long MOST_ANSWERS = 64 << 10;
 
-  /** A shell that lived this long counts as good: the next loss starts with short waits again. */
-  private static final Duration HEALTHY = Duration.ofSeconds(60);
-
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private final ShellOpener opener;
   private final String deviceName;
   private final Background background;
   private final Clock clock;
-  private final RetryDelays delays;
+  private final Backoff backoff;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -71,26 +68,17 @@ public final class TerminalSession implements AutoCloseable {
 
   /** For tests, with everything that varies. */
   TerminalSession(
-      ShellOpener opener,
-      String deviceName,
-      Background background,
-      Clock clock,
-      RandomGenerator random) {
+      ShellOpener opener, String deviceName, Background background, Clock clock, Backoff backoff) {
     this.opener = opener;
     this.deviceName = deviceName;
     this.background = background;
     this.clock = clock;
-    this.delays = new RetryDelays(random);
+    this.backoff = backoff;
   }
 
   /** A terminal with shells from {@code opener}; nothing is opened before {@link #start}. */
   public TerminalSession(ShellOpener opener, String deviceName, Background background) {
-    this(
-        opener,
-        deviceName,
-        background,
-        Clock.system(ZoneId.systemDefault()),
-        RandomGenerator.getDefault());
+    this(opener, deviceName, background, Clock.system(ZoneId.systemDefault()), Backoff.standard());
   }
 
   /** A terminal to a device; whoever knows that the way there is back tells {@link #linkUp}. */
@@ -403,7 +391,7 @@ public final class TerminalSession implements AutoCloseable {
       gone = shell;
       shell = null;
       Instant now = clock.instant();
-      if (Duration.between(connected.since(), now).compareTo(HEALTHY) >= 0) {
+      if (Duration.between(connected.since(), now).compareTo(backoff.healthyAfter()) >= 0) {
         attempt = 0;
       }
       if (lost == null) {
@@ -426,7 +414,7 @@ public final class TerminalSession implements AutoCloseable {
   /** Under the lock: the state of having lost the shell, with the next attempt on its way. */
   private void lost(Instant since, String why) {
     attempt++;
-    Duration wait = delays.after(attempt);
+    Duration wait = backoff.delay(attempt);
     state = new TerminalState.Lost(since, why, attempt, clock.instant().plus(wait));
     cancelRetry();
     retry = background.after(wait, this::linkUp);

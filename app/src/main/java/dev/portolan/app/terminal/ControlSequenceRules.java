@@ -155,8 +155,12 @@ final class ControlSequenceRules {
     for (int i = 0; i < arguments.count(); i++) {
       int mode = arguments.at(i, 0);
       switch (mode) {
-        case 1, 6, 7, 25, 47, 1000, 1002, 1003, 1005, 1006, 1015, 1047, 1048, 1049, 2004 ->
+        case 1, 6, 7, 25, 47, 1000, 1002, 1003, 1005, 1006, 1015, 1047, 1048, 2004 ->
             out.sequence('?', last, mode);
+        case 1049 -> {
+          out.flush();
+          commands.fullScreen(last == 'h');
+        }
         case 2026 -> {
           out.flush();
           commands.holdPicture(last == 'h');

@@ -11,22 +11,23 @@ final class LogicalLine {
   private long[] lineOf = new long[128];
   private int[] columnOf = new int[128];
 
-  /** Adds the cells of a row; the second cells of wide characters belong to the first. */
-  void add(long line, String row) {
-    for (int column = 0; column < row.length(); column++) {
-      char c = row.charAt(column);
-      if (c != ScreenLine.SECOND_CELL) {
-        place(text.length(), line, column);
-        text.append(c);
+  /** Adds the cells of row {@code line}. */
+  void add(long line, Row row, Cells cells) {
+    int length = row.isWrapped() ? row.length() : row.textLength();
+    for (int column = 0; column < length; column++) {
+      int before = text.length();
+      cells.append(text, row.cell(column));
+      for (int i = before; i < text.length(); i++) {
+        place(i, line, column);
       }
     }
-    place(text.length(), line, row.length());
+    place(text.length(), line, length);
   }
 
   private void place(int index, long line, int column) {
     if (index >= lineOf.length) {
-      lineOf = Arrays.copyOf(lineOf, 2 * lineOf.length);
-      columnOf = Arrays.copyOf(columnOf, 2 * columnOf.length);
+      lineOf = Arrays.copyOf(lineOf, 2 * index);
+      columnOf = Arrays.copyOf(columnOf, 2 * index);
     }
     lineOf[index] = line;
     columnOf[index] = column;
@@ -40,26 +41,23 @@ final class LogicalLine {
     return text.length();
   }
 
-  /** The cells of the characters from {@code start} up to {@code end}. */
+  /** The cells of the characters from {@code start} up to {@code end}, at least one. */
   TextRange range(int start, int end) {
-    if (end == start) {
-      return new TextRange(lineOf[start], columnOf[start], lineOf[start], columnOf[start]);
-    }
     int last = end - 1;
-    boolean nextOnSameLine = end <= text.length() && lineOf[end] == lineOf[last];
-    int after = nextOnSameLine ? columnOf[end] : columnOf[last] + 1;
-    return new TextRange(lineOf[start], columnOf[start], lineOf[last], after);
+    int after = lineOf[end] == lineOf[last] ? columnOf[end] : columnOf[last] + 1;
+    return new TextRange(
+        lineOf[start], columnOf[start], lineOf[last], Math.max(after, columnOf[last] + 1));
   }
 
   /** The character drawn at a cell, or -1 where there is none. */
   int indexAt(long line, int column) {
-    int found = -1;
     for (int i = 0; i < text.length(); i++) {
-      if (lineOf[i] == line && columnOf[i] <= column) {
-        found = i;
+      boolean here = lineOf[i] == line && columnOf[i] <= column;
+      boolean last = lineOf[i + 1] != line || columnOf[i + 1] > column;
+      if (here && last) {
+        return i;
       }
     }
-    boolean behind = found >= 0 && column > columnOf[found] + 1;
-    return behind ? -1 : found;
+    return -1;
   }
 }

@@ -1,51 +1,67 @@
 package dev.portolan.app.terminal;
 
 import com.techsenger.jeditermfx.core.TextStyle;
-import com.techsenger.jeditermfx.core.model.TerminalLine;
-import com.techsenger.jeditermfx.core.util.CharUtils;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One row of cells as it was at one moment: a character and a style each. Never changes. */
 public final class ScreenLine {
-  /** Stands in the second cell of a wide character. */
-  public static final char SECOND_CELL = CharUtils.DWC;
-
-  private final char[] characters;
+  private final int[] cells;
   private final TextStyle[] styles;
+  private final int written;
   private final boolean wrapped;
+  private final Map<Integer, String> clusters;
 
-  private ScreenLine(char[] characters, TextStyle[] styles, boolean wrapped) {
-    this.characters = characters;
+  private ScreenLine(
+      int[] cells,
+      TextStyle[] styles,
+      int written,
+      boolean wrapped,
+      Map<Integer, String> clusters) {
+    this.cells = cells;
     this.styles = styles;
+    this.written = written;
     this.wrapped = wrapped;
+    this.clusters = clusters;
   }
 
-  static ScreenLine of(TerminalLine line, int columns) {
-    char[] characters = new char[columns];
+  static ScreenLine of(Row row, int columns, Cells all) {
+    int[] cells = new int[columns];
     TextStyle[] styles = new TextStyle[columns];
-    int column = 0;
-    for (TerminalLine.TextEntry run : line.getEntries()) {
-      int length = Math.min(run.getLength(), columns - column);
-      for (int i = 0; i < length; i++) {
-        char c = run.getText().charAt(i);
-        characters[column + i] = c == CharUtils.NUL_CHAR ? ' ' : c;
+    Map<Integer, String> clusters = Map.of();
+    for (int column = 0; column < columns; column++) {
+      cells[column] = row.cell(column);
+      styles[column] = row.style(column);
+      if (Cells.isCluster(cells[column])) {
+        clusters = clusters.isEmpty() ? new HashMap<>() : clusters;
+        clusters.put(column, all.text(cells[column]));
       }
-      Arrays.fill(styles, column, column + length, run.getStyle());
-      column += length;
     }
-    Arrays.fill(characters, column, columns, ' ');
-    Arrays.fill(styles, column, columns, TextStyle.EMPTY);
-    return new ScreenLine(characters, styles, line.isWrapped());
+    return new ScreenLine(cells, styles, row.length(), row.isWrapped(), clusters);
   }
 
   public int columns() {
-    return characters.length;
+    return cells.length;
   }
 
-  public char character(int column) {
-    return characters[column];
+  /**
+   * How many cells were ever written; a wide character that did not fit leaves the last one out.
+   */
+  int written() {
+    return written;
+  }
+
+  /** The code point in a cell; beyond all of them for a letter with marks that has none. */
+  public int character(int column) {
+    return cells[column];
+  }
+
+  /** Whether the cell is the second one of a wide character. */
+  public boolean isSecond(int column) {
+    return cells[column] == Cells.SECOND;
   }
 
   public TextStyle style(int column) {
@@ -62,20 +78,29 @@ public final class ScreenLine {
     return styles[column] instanceof LinkedStyle linked ? linked.address() : null;
   }
 
-  /** The characters of the cells from {@code from} up to {@code to}, spaces included. */
+  /** What is written in the cells from {@code from} up to {@code to}, spaces included. */
   public String text(int from, int to) {
-    return new String(characters, from, to - from);
+    StringBuilder text = new StringBuilder(to - from);
+    for (int column = from; column < to; column++) {
+      if (Cells.isCluster(cells[column])) {
+        text.append(clusters.get(column));
+      } else if (cells[column] != Cells.SECOND) {
+        text.appendCodePoint(cells[column]);
+      }
+    }
+    return text.toString();
   }
 
   /** Whether both show the same; a wrapped line may equal one that is not. */
   public boolean looksLike(@Nullable ScreenLine other) {
     return other != null
-        && Arrays.equals(characters, other.characters)
-        && Arrays.equals(styles, other.styles);
+        && Arrays.equals(cells, other.cells)
+        && Arrays.equals(styles, other.styles)
+        && clusters.equals(other.clusters);
   }
 
   @Override
   public String toString() {
-    return new String(characters).replace(String.valueOf(SECOND_CELL), "").stripTrailing();
+    return text(0, cells.length).stripTrailing();
   }
 }

@@ -46,4 +46,7 @@ interface TerminalCommands {
 
   /** The picture is held until the program is done drawing, or not held any more. */
   void holdPicture(boolean hold);
+
+  /** A program takes the whole screen for itself, or gives it back as it was. */
+  void fullScreen(boolean on);
 }

@@ -1,11 +1,6 @@
 package dev.portolan.app.terminal;
 
-import com.techsenger.jeditermfx.core.RequestOrigin;
-import com.techsenger.jeditermfx.core.TerminalOutputStream;
-import com.techsenger.jeditermfx.core.emulator.mouse.MouseMode;
-import com.techsenger.jeditermfx.core.model.StyleState;
-import com.techsenger.jeditermfx.core.util.TermSize;
-import java.net.URI;
+import com.techsenger.jeditermfx.core.CursorShape;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -26,23 +21,28 @@ import org.jspecify.annotations.Nullable;
 public final class TerminalScreen {
   private static final int CHUNK = 8_192;
 
+  /** A split character leaves up to three bytes for the next time. */
+  private static final int LEFT_OVER = 8;
+
+  private static final int LEAST_COLUMNS = 8;
+  private static final int LEAST_ROWS = 2;
+
   private final ReentrantLock lock = new ReentrantLock(true);
-  private final ScreenDisplay display = new ScreenDisplay();
   private final RemoteTitle title = new RemoteTitle();
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
-  private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK + 8);
-  private final CharBuffer chars = CharBuffer.allocate(CHUNK + 8);
-  private final Scrollback lines;
-  private final StrictTerminal terminal;
+  private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK + LEFT_OVER);
+  private final CharBuffer chars = CharBuffer.allocate(CHUNK + LEFT_OVER);
+  private final HeldPicture held;
+  private final Grid grid;
+  private final TextExtract text;
+  private final ShellTerminal terminal;
   private final SequenceFilter filter;
-  private final LongSupplier nanoTime;
+  private final Consumer<byte[]> input;
   private final Runnable changed;
-  private volatile long heldSince;
-  private volatile boolean held;
 
   /**
    * A blank screen.
@@ -62,22 +62,21 @@ public final class TerminalScreen {
       Consumer<byte[]> answers,
       Consumer<byte[]> input,
       Runnable changed) {
-    this.nanoTime = nanoTime;
+    this.input = input;
     this.changed = changed;
-    StyleState style = new StyleState();
-    lines = new Scrollback(columns, rows, style, scrollbackLines, TerminalLimits.SCROLLBACK_BYTES);
-    terminal = new StrictTerminal(display, lines, style);
-    terminal.setTerminalOutput(new Output(answers, input));
-    filter = new SequenceFilter(new Commands(new BoundedEmulator(terminal), answers));
+    held = new HeldPicture(nanoTime);
+    grid = new Grid(columns, rows, scrollbackLines, TerminalLimits.SCROLLBACK_BYTES);
+    text = new TextExtract(grid);
+    terminal = new ShellTerminal(grid, answers);
+    filter = new SequenceFilter(new ScreenCommands(grid, terminal, title, held, answers));
   }
 
   /**
    * Takes bytes of the far side; a character or control sequence may be split between two calls.
    */
   public void feed(byte[] source, int offset, int length) {
-    int from = offset;
     int end = offset + length;
-    while (from < end) {
+    for (int from = offset; from < end; from += CHUNK) {
       int piece = Math.min(CHUNK, end - from);
       lock.lock();
       try {
@@ -85,7 +84,6 @@ public final class TerminalScreen {
       } finally {
         lock.unlock();
       }
-      from += piece;
       changed.run();
     }
   }
@@ -96,7 +94,6 @@ public final class TerminalScreen {
     bytes.compact();
     filter.accept(chars.array(), chars.position());
     chars.clear();
-    lines.trim();
   }
 
   /**
@@ -104,27 +101,22 @@ public final class TerminalScreen {
    * says {@code note}.
    */
   public void beginShell(String note) {
-    locked(
+    change(
         () -> {
           decoder.reset();
           bytes.clear();
           filter.reset();
           title.clear();
-          held = false;
+          held.set(false);
           terminal.freshLine();
-          terminal.writeUnwrappedString(ruled(note));
-          terminal.carriageReturn();
-          terminal.newLine();
-          lines.trim();
+          terminal.writeLine(ruled(note));
         });
   }
 
   private String ruled(String note) {
-    int width = terminal.getTerminalWidth();
-    String text = "── " + note + " ";
-    return text.length() > width
-        ? text.substring(0, width)
-        : text + "─".repeat(width - text.length());
+    String line = "── " + note + " ";
+    int room = grid.columns() - line.length();
+    return room < 0 ? line.substring(0, grid.columns()) : line + "─".repeat(room);
   }
 
   /**
@@ -132,21 +124,17 @@ public final class TerminalScreen {
    * thread.
    */
   public void resize(int columns, int rows) {
-    int width = Math.clamp(columns, 1, TerminalLimits.SCREEN_SIDE);
-    int height = Math.clamp(rows, 1, TerminalLimits.SCREEN_SIDE);
-    locked(
-        () -> {
-          terminal.resize(new TermSize(width, height), RequestOrigin.User);
-          lines.trim();
-        });
+    int width = Math.clamp(columns, LEAST_COLUMNS, TerminalLimits.SCREEN_SIDE);
+    int height = Math.clamp(rows, LEAST_ROWS, TerminalLimits.SCREEN_SIDE);
+    change(() -> terminal.setSize(width, height));
   }
 
   /** Forgets the lines that have left the screen. */
   public void clearScrollback() {
-    locked(lines::clearHistory);
+    change(grid::clearHistory);
   }
 
-  private void locked(Runnable change) {
+  private void change(Runnable change) {
     lock.lock();
     try {
       change.run();
@@ -163,7 +151,7 @@ public final class TerminalScreen {
    */
   public @Nullable ScreenView look(long top, long patience, TimeUnit unit)
       throws InterruptedException {
-    if (isHeld() || !lock.tryLock(patience, unit)) {
+    if (held.isHeld() || !lock.tryLock(patience, unit)) {
       return null;
     }
     try {
@@ -174,27 +162,25 @@ public final class TerminalScreen {
   }
 
   private ScreenView view(long wanted) {
-    long top = Math.clamp(wanted, lines.firstLine(), lines.screenTop());
-    int columns = terminal.getTerminalWidth();
-    int rows = terminal.getTerminalHeight();
-    List<ScreenLine> shown = new ArrayList<>(rows);
-    for (int row = 0; row < rows; row++) {
-      shown.add(ScreenLine.of(lines.numbered(top + row), columns));
+    long top = Math.clamp(wanted, grid.firstNumber(), grid.screenTop());
+    List<ScreenLine> shown = new ArrayList<>(grid.rows());
+    for (int row = 0; row < grid.rows(); row++) {
+      shown.add(ScreenLine.of(grid.numbered(top + row), grid.columns(), grid.cells()));
     }
     return new ScreenView(
-        lines.generation(),
-        lines.firstLine(),
-        lines.screenTop(),
+        grid.generation(),
+        grid.firstNumber(),
+        grid.screenTop(),
         top,
-        columns,
-        rows,
+        grid.columns(),
+        grid.rows(),
         shown,
         cursor(),
-        lines.isUsingAlternateBuffer());
+        grid.isAlternate());
   }
 
   private ScreenCursor cursor() {
-    var shape = display.cursorShape;
+    CursorShape shape = terminal.shape();
     ScreenCursor.Shape drawn =
         switch (shape) {
           case BLINK_UNDERLINE, STEADY_UNDERLINE -> ScreenCursor.Shape.UNDERLINE;
@@ -202,22 +188,18 @@ public final class TerminalScreen {
           case null, default -> ScreenCursor.Shape.BLOCK;
         };
     return new ScreenCursor(
-        lines.screenTop() + terminal.getY() - 1,
-        Math.min(terminal.getX(), terminal.getTerminalWidth() - 1),
-        display.cursorVisible,
+        grid.screenTop() + terminal.row(),
+        terminal.column(),
+        terminal.isCursorVisible(),
         drawn,
         shape == null || shape.isBlinking());
-  }
-
-  private boolean isHeld() {
-    return held && nanoTime.getAsLong() - heldSince < TerminalLimits.HELD_PICTURE_NANOS;
   }
 
   /** The lines of {@code range} as text: wrapped lines joined, no spaces at the ends of lines. */
   public String text(TextRange range) {
     lock.lock();
     try {
-      return new TextExtract(lines, terminal.getTerminalWidth()).text(range);
+      return text.text(range);
     } finally {
       lock.unlock();
     }
@@ -227,7 +209,7 @@ public final class TerminalScreen {
   public TextRange wordAt(long line, int column) {
     lock.lock();
     try {
-      return new TextExtract(lines, terminal.getTerminalWidth()).word(line, column);
+      return text.word(line, column);
     } finally {
       lock.unlock();
     }
@@ -237,20 +219,19 @@ public final class TerminalScreen {
   public @Nullable TextLink linkAt(long line, int column) {
     lock.lock();
     try {
-      return new TextExtract(lines, terminal.getTerminalWidth()).link(line, column);
+      return text.link(line, column);
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * All text there is from line {@code from} on, at most {@code most} lines of it; for searching,
-   * in pieces.
+   * The lines from row {@code from} on, about {@code most} rows of them; for searching, in pieces.
    */
-  public TextPiece piece(long from, int most) {
+  TextPiece piece(long from, int most) {
     lock.lock();
     try {
-      return new TextExtract(lines, terminal.getTerminalWidth()).piece(from, most);
+      return text.piece(from, most);
     } finally {
       lock.unlock();
     }
@@ -271,29 +252,28 @@ public final class TerminalScreen {
 
   /** Whether the program wants to hear of the mouse. */
   public boolean wantsMouse() {
-    return display.mouseMode != MouseMode.MOUSE_REPORTING_NONE;
+    return terminal.wantsMouse();
   }
 
   /**
    * Tells the program of the mouse, if it wants to hear of that; what is sent goes to the input.
    */
   public void mouse(ScreenMouse event) {
+    byte[] report;
     lock.lock();
     try {
-      event.tell(terminal);
+      report = terminal.report(event);
     } finally {
       lock.unlock();
+    }
+    if (report != null) {
+      input.accept(report);
     }
   }
 
   /** Whether pasted text shall be marked as pasted. */
   public boolean wantsMarkedPaste() {
-    return display.bracketedPaste;
-  }
-
-  /** Whether a program has taken the whole screen for itself. */
-  public boolean isAlternate() {
-    return lines.isUsingAlternateBuffer();
+    return terminal.wantsMarkedPaste();
   }
 
   /** The title the program gave its window, cleaned; empty if none. */
@@ -303,101 +283,6 @@ public final class TerminalScreen {
 
   /** Whether the bell rang since this was last asked. */
   public boolean takeBell() {
-    boolean rang = display.rang;
-    display.rang = false;
-    return rang;
-  }
-
-  /** The emulator's answers and mouse reports, by their two ways. */
-  private record Output(Consumer<byte[]> answers, Consumer<byte[]> input)
-      implements TerminalOutputStream {
-    @Override
-    public void sendBytes(byte[] sent, boolean byUser) {
-      (byUser ? input : answers).accept(sent);
-    }
-
-    @Override
-    public void sendString(String sent, boolean byUser) {
-      sendBytes(sent.getBytes(StandardCharsets.UTF_8), byUser);
-    }
-  }
-
-  /** What the filter lets through, done to this screen. */
-  private final class Commands implements TerminalCommands {
-    private static final byte[] SECONDARY_ATTRIBUTES =
-        "\u001b[>0;100;0c".getBytes(StandardCharsets.US_ASCII);
-    private final BoundedEmulator emulator;
-    private final Consumer<byte[]> answers;
-
-    Commands(BoundedEmulator emulator, Consumer<byte[]> answers) {
-      this.emulator = emulator;
-      this.answers = answers;
-    }
-
-    @Override
-    public int columns() {
-      return terminal.getTerminalWidth();
-    }
-
-    @Override
-    public int rows() {
-      return terminal.getTerminalHeight();
-    }
-
-    @Override
-    public void emulate(char[] buffer, int length) {
-      emulator.run(buffer, length);
-    }
-
-    @Override
-    public void title(String text) {
-      title.set(text);
-    }
-
-    @Override
-    public void saveTitle() {
-      title.save();
-    }
-
-    @Override
-    public void restoreTitle() {
-      title.restore();
-    }
-
-    @Override
-    public void cursorShape(int shape) {
-      terminal.cursorShape(CursorShapes.of(shape));
-    }
-
-    @Override
-    public void backTab(int count) {
-      terminal.backTab(count);
-    }
-
-    @Override
-    public void insertMode(boolean on) {
-      terminal.setInserting(on);
-    }
-
-    @Override
-    public void softReset() {
-      terminal.softReset();
-    }
-
-    @Override
-    public void secondaryAttributes() {
-      answers.accept(SECONDARY_ATTRIBUTES.clone());
-    }
-
-    @Override
-    public void link(@Nullable URI address) {
-      terminal.setLink(address);
-    }
-
-    @Override
-    public void holdPicture(boolean hold) {
-      heldSince = nanoTime.getAsLong();
-      held = hold;
-    }
+    return terminal.takeBell();
   }
 }

@@ -1,64 +1,83 @@
 package dev.portolan.app.terminal;
 
-import com.techsenger.jeditermfx.core.model.TerminalLine;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads text, words and links out of a scrollback; used under the lock of its screen. */
+/** Reads text, words and links out of a grid; used under the lock of its screen. */
 final class TextExtract {
-  /** How far a wrapped line is followed up and down. */
+  /** How far a wrapped line is followed up and down from a place in it. */
   private static final int ROWS_OF_LINE = 40;
+
+  /** A line that is searched is cut here: nobody wrote it by hand. */
+  private static final int CHARS_OF_LINE = 64 << 10;
 
   private static final String WORD = "-_./~%+@:=#&?,$*\\";
 
-  private final Scrollback lines;
-  private final int columns;
+  private final Grid grid;
 
-  TextExtract(Scrollback lines, int columns) {
-    this.lines = lines;
-    this.columns = columns;
+  TextExtract(Grid grid) {
+    this.grid = grid;
   }
 
+  private ScreenLine line(long number) {
+    return ScreenLine.of(grid.numbered(number), grid.columns(), grid.cells());
+  }
+
+  private long end() {
+    return grid.screenTop() + grid.rows();
+  }
+
+  /** The text of a range: wrapped lines joined, no blanks at the ends of lines. */
   String text(TextRange range) {
     StringBuilder text = new StringBuilder();
-    long first = Math.max(range.startLine(), lines.firstLine());
-    long last = Math.min(range.endLine(), lines.screenTop() + lines.getHeight() - 1);
-    for (long number = first; number <= last; number++) {
-      TerminalLine line = lines.numbered(number);
-      ScreenLine row = ScreenLine.of(line, columns);
-      String piece =
-          row.text(range.from(number), Math.max(range.from(number), range.to(number, columns)));
-      boolean joined = row.wrapped() && range.to(number, columns) == columns;
+    long last = Math.min(range.endLine(), end() - 1);
+    for (long number = Math.max(range.startLine(), grid.firstNumber()); number <= last; number++) {
+      ScreenLine line = line(number);
+      int to = range.to(number, line.columns());
+      boolean joined = line.wrapped() && to == line.columns();
+      int end = joined ? Math.min(to, line.written()) : to;
+      String piece = line.text(Math.min(range.from(number), end), end);
       text.append(joined ? piece : piece.stripTrailing());
       if (number < last && !joined) {
         text.append('\n');
       }
     }
-    return text.toString().replace(String.valueOf(ScreenLine.SECOND_CELL), "");
+    return text.toString();
   }
 
+  /**
+   * At most {@code most} rows from row {@code from} on, and those that the last of them goes on in.
+   */
   TextPiece piece(long from, int most) {
-    long end = lines.screenTop() + lines.getHeight();
-    long first = Math.max(from, lines.firstLine());
-    List<TextRow> rows = new ArrayList<>();
-    for (long number = first; number < end && rows.size() < most; number++) {
-      TerminalLine line = lines.numbered(number);
-      rows.add(new TextRow(line.getText(), line.isWrapped()));
+    List<LogicalLine> lines = new ArrayList<>();
+    long number = Math.max(from, grid.firstNumber());
+    long limit = number + most;
+    while (number < Math.min(limit, end())) {
+      LogicalLine line = new LogicalLine();
+      boolean goesOn = true;
+      while (goesOn && number < end()) {
+        Row row = grid.numbered(number);
+        line.add(number, row, grid.cells());
+        goesOn = row.isWrapped() && line.length() < CHARS_OF_LINE;
+        number++;
+      }
+      lines.add(line);
     }
-    return new TextPiece(lines.generation(), first, rows);
+    return new TextPiece(grid.generation(), number, lines);
   }
 
-  TextRange word(long line, int column) {
-    LogicalLine logical = around(line);
-    int index = logical.indexAt(line, column);
+  TextRange word(long number, int column) {
+    LogicalLine line = around(number);
+    int index = line.indexAt(number, column);
     if (index < 0) {
-      return new TextRange(line, column, line, Math.min(columns, column + 1));
+      return new TextRange(number, column, number, Math.min(grid.columns(), column + 1));
     }
-    String text = logical.text();
+    String text = line.text();
     for (WebAddress.Found found : WebAddress.in(text)) {
       if (index >= found.start() && index < found.end()) {
-        return logical.range(found.start(), found.end());
+        return line.range(found.start(), found.end());
       }
     }
     int kind = kind(text.charAt(index));
@@ -70,7 +89,7 @@ final class TextExtract {
     while (end < text.length() && kind(text.charAt(end)) == kind) {
       end++;
     }
-    return logical.range(start, end);
+    return line.range(start, end);
   }
 
   private static int kind(char c) {
@@ -80,57 +99,56 @@ final class TextExtract {
     return Character.isWhitespace(c) ? 1 : 2 + c;
   }
 
-  @Nullable TextLink link(long line, int column) {
-    ScreenLine row = ScreenLine.of(lines.numbered(line), columns);
-    if (column < 0 || column >= columns) {
+  @Nullable TextLink link(long number, int column) {
+    if (column < 0 || column >= grid.columns()) {
       return null;
     }
-    var declared = row.link(column);
-    if (declared != null) {
-      int start = column;
-      while (start > 0 && declared.equals(row.link(start - 1))) {
-        start--;
-      }
-      int end = column + 1;
-      while (end < columns && declared.equals(row.link(end))) {
-        end++;
-      }
-      TextRange range = new TextRange(line, start, line, end);
-      return new TextLink(declared, text(range), range, true);
+    ScreenLine line = line(number);
+    URI declared = line.link(column);
+    if (declared == null) {
+      return written(number, column);
     }
-    return written(line, column);
+    int start = column;
+    while (start > 0 && declared.equals(line.link(start - 1))) {
+      start--;
+    }
+    int end = column + 1;
+    while (end < line.columns() && declared.equals(line.link(end))) {
+      end++;
+    }
+    TextRange range = new TextRange(number, start, number, end);
+    return new TextLink(declared, line.text(start, end), range, true);
   }
 
-  private @Nullable TextLink written(long line, int column) {
-    LogicalLine logical = around(line);
-    int index = logical.indexAt(line, column);
-    for (WebAddress.Found found : WebAddress.in(logical.text())) {
+  private @Nullable TextLink written(long number, int column) {
+    LogicalLine line = around(number);
+    int index = line.indexAt(number, column);
+    for (WebAddress.Found found : WebAddress.in(line.text())) {
       if (index >= found.start() && index < found.end()) {
         return new TextLink(
             found.address(),
-            logical.text().substring(found.start(), found.end()),
-            logical.range(found.start(), found.end()),
+            line.text().substring(found.start(), found.end()),
+            line.range(found.start(), found.end()),
             false);
       }
     }
     return null;
   }
 
-  private LogicalLine around(long line) {
-    long first = line;
-    while (first > lines.firstLine()
-        && line - first < ROWS_OF_LINE
-        && lines.numbered(first - 1).isWrapped()) {
+  private LogicalLine around(long number) {
+    long first = number;
+    while (first > grid.firstNumber()
+        && number - first < ROWS_OF_LINE
+        && grid.numbered(first - 1).isWrapped()) {
       first--;
     }
-    LogicalLine logical = new LogicalLine();
-    for (long number = first; number - line < ROWS_OF_LINE; number++) {
-      TerminalLine row = lines.numbered(number);
-      logical.add(number, row.getText());
-      if (!row.isWrapped()) {
-        break;
-      }
+    LogicalLine line = new LogicalLine();
+    boolean goesOn = true;
+    for (long next = first; goesOn && next - number < ROWS_OF_LINE; next++) {
+      Row row = grid.numbered(next);
+      line.add(next, row, grid.cells());
+      goesOn = row.isWrapped();
     }
-    return logical;
+    return line;
   }
 }

@@ -2,9 +2,7 @@ package dev.portolan.app.terminal;
 
 import java.util.List;
 
-/** Lines of text with the number of the first; empty when there are no more. */
-public record TextPiece(int generation, long first, List<TextRow> rows) {
-  public TextPiece {
-    rows = List.copyOf(rows);
-  }
-}
+/**
+ * Some lines of the text; the next piece begins at row {@code next}. No lines: there is no more.
+ */
+record TextPiece(int generation, long next, List<LogicalLine> lines) {}

@@ -15,7 +15,6 @@ import java.util.regex.PatternSyntaxException;
 public final class TextSearch {
   private static final int ROWS_AT_ONCE = 1_000;
   private static final int MOST_MATCHES = 10_000;
-  private static final int LONGEST_LINE = 64 << 10;
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final TerminalScreen screen;
@@ -43,27 +42,14 @@ public final class TextSearch {
   }
 
   private SearchResult run(Pattern pattern) {
-    int generation = 0;
-    long next = 0;
-    LogicalLine line = new LogicalLine();
-    while (complete) {
-      TextPiece piece = screen.piece(next, ROWS_AT_ONCE);
-      generation = piece.generation();
-      if (piece.rows().isEmpty()) {
-        break;
+    TextPiece piece = screen.piece(0, ROWS_AT_ONCE);
+    while (complete && !piece.lines().isEmpty()) {
+      for (LogicalLine line : piece.lines()) {
+        search(pattern, line);
       }
-      for (int i = 0; i < piece.rows().size() && complete; i++) {
-        TextRow row = piece.rows().get(i);
-        line.add(piece.first() + i, row.cells());
-        if (!row.wrapped() || line.length() > LONGEST_LINE) {
-          search(pattern, line);
-          line = new LogicalLine();
-        }
-      }
-      next = piece.first() + piece.rows().size();
+      piece = screen.piece(piece.next(), ROWS_AT_ONCE);
     }
-    search(pattern, line);
-    return new SearchResult(generation, matches, complete, "");
+    return new SearchResult(piece.generation(), matches, complete, "");
   }
 
   private void search(Pattern pattern, LogicalLine line) {

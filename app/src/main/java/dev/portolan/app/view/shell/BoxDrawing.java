@@ -27,14 +27,14 @@ final class BoxDrawing {
 
   private BoxDrawing() {}
 
-  static boolean draws(char c) {
+  static boolean draws(int c) {
     return (c >= '\u2580' && c <= '\u2590')
         || (c >= '\u2594' && c <= '\u259f')
         || (c >= '\u2500' && c <= '\u257f' && ARMS[c - '\u2500'].charAt(0) != '9');
   }
 
   /** Draws {@code c} in the fill colour of {@code g} into the cell at the given place. */
-  static void draw(GraphicsContext g, char c, double x, double y, double width, double height) {
+  static void draw(GraphicsContext g, int c, double x, double y, double width, double height) {
     if (c >= '\u2580') {
       block(g, c, x, y, width, height);
     } else {
@@ -92,7 +92,7 @@ final class BoxDrawing {
   }
 
   private static void block(
-      GraphicsContext g, char c, double x, double y, double width, double height) {
+      GraphicsContext g, int c, double x, double y, double width, double height) {
     double halfWidth = width / 2;
     double halfHeight = height / 2;
     if (c == '\u2580') {

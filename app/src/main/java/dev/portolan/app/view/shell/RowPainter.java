@@ -101,8 +101,8 @@ final class RowPainter {
     g.setFont(letters);
     int start = from;
     for (int column = from; column < to; column++) {
-      char c = line.character(column);
-      boolean simple = c < ODD_WIDTH;
+      int c = line.character(column);
+      boolean simple = c >= 0 && c < ODD_WIDTH;
       if (simple && c != ' ') {
         continue;
       }
@@ -123,8 +123,8 @@ final class RowPainter {
   }
 
   private void oddCharacter(ScreenLine line, int column, double top) {
-    char c = line.character(column);
-    if (c == ScreenLine.SECOND_CELL || Character.isLowSurrogate(c)) {
+    int c = line.character(column);
+    if (line.isSecond(column)) {
       return;
     }
     double x = x(column);
@@ -132,8 +132,8 @@ final class RowPainter {
       BoxDrawing.draw(g, c, x, top, x(column + 1) - x, font.cellHeight());
       return;
     }
-    String text = whole(line, column);
     int cells = cells(line, column);
+    String text = line.text(column, column + cells);
     // The last argument keeps letters of other fonts inside their cells.
     g.fillText(
         text, left + column * font.cellWidth(), top + font.ascent(), cells * font.cellWidth());
@@ -142,19 +142,9 @@ final class RowPainter {
   /** How many cells the character at {@code column} stands in. */
   static int cells(ScreenLine line, int column) {
     int cells = 1;
-    while (column + cells < line.columns() && continues(line, column + cells)) {
+    while (column + cells < line.columns() && line.isSecond(column + cells)) {
       cells++;
     }
     return cells;
-  }
-
-  private static boolean continues(ScreenLine line, int column) {
-    char c = line.character(column);
-    return c == ScreenLine.SECOND_CELL || Character.isLowSurrogate(c);
-  }
-
-  private static String whole(ScreenLine line, int column) {
-    String cells = line.text(column, column + cells(line, column));
-    return cells.replace(String.valueOf(ScreenLine.SECOND_CELL), "");
   }
 }

@@ -1,0 +1,223 @@
+package dev.portolan.app.terminal;
+
+import com.techsenger.jeditermfx.core.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of a screen with those that have left it, and the other screen that full-screen programs
+ * use. Rows count from 0. Guarded by the lock of its screen.
+ */
+final class Grid {
+  private final Cells cells = new Cells();
+  private final History history;
+  private List<Row> screen;
+  private List<Row> hiddenMain = List.of();
+  private boolean alternate;
+  private int columns;
+  private int rows;
+  private int generation;
+
+  Grid(int columns, int rows, int maxHistory, long maxBytes) {
+    this.columns = columns;
+    this.rows = rows;
+    this.history = new History(maxHistory, maxBytes);
+    this.screen = blank(rows);
+  }
+
+  private static List<Row> blank(int count) {
+    List<Row> rows = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      rows.add(new Row());
+    }
+    return rows;
+  }
+
+  Cells cells() {
+    return cells;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  boolean isAlternate() {
+    return alternate;
+  }
+
+  /** Grows whenever numbers of rows got another meaning: another screen, another width. */
+  int generation() {
+    return generation;
+  }
+
+  Row row(int row) {
+    return screen.get(row);
+  }
+
+  /** The number of the oldest row that can be shown now. */
+  long firstNumber() {
+    return alternate ? screenTop() : history.firstNumber();
+  }
+
+  /** The number of the first row of the screen. */
+  long screenTop() {
+    return history.firstNumber() + history.size();
+  }
+
+  /** Row {@code number}; one that is gone or not there yet is blank. */
+  Row numbered(long number) {
+    long onScreen = number - screenTop();
+    if (onScreen >= 0) {
+      return onScreen < rows ? screen.get((int) onScreen) : new Row();
+    }
+    long old = number - history.firstNumber();
+    return old < 0 || alternate ? new Row() : history.get((int) old);
+  }
+
+  /**
+   * Moves the rows from {@code top} to {@code bottom} up; from the top of the screen they go into
+   * the history.
+   */
+  void scrollUp(int top, int bottom, int count, TextStyle style) {
+    for (int i = 0; i < count; i++) {
+      Row row = screen.remove(top);
+      if (top == 0 && !alternate) {
+        history.add(row);
+      }
+      screen.add(bottom, erased(style));
+    }
+  }
+
+  /** Moves the rows from {@code top} to {@code bottom} down; the lowest are lost. */
+  void scrollDown(int top, int bottom, int count, TextStyle style) {
+    for (int i = 0; i < count; i++) {
+      screen.remove(bottom);
+      screen.add(top, erased(style));
+    }
+  }
+
+  /** Takes rows out without remembering them. */
+  void deleteRows(int top, int bottom, int count, TextStyle style) {
+    for (int i = 0; i < count; i++) {
+      screen.remove(top);
+      screen.add(bottom, erased(style));
+    }
+  }
+
+  void eraseRows(int from, int to, TextStyle style) {
+    for (int row = from; row < to; row++) {
+      screen.set(row, erased(style));
+    }
+  }
+
+  private Row erased(TextStyle style) {
+    Row row = new Row();
+    if (!style.equals(TextStyle.EMPTY)) {
+      row.erase(0, columns, style);
+    }
+    return row;
+  }
+
+  /** Puts what is on the screen away into the history, so that clearing it loses nothing. */
+  void keepScreen() {
+    int used = usedRows(screen);
+    if (used > 0) {
+      screen.get(used - 1).setWrapped(false);
+    }
+    scrollUp(0, rows - 1, used, TextStyle.EMPTY);
+  }
+
+  void clearHistory() {
+    if (!alternate) {
+      history.clear();
+    }
+  }
+
+  void clearScreen() {
+    screen = blank(rows);
+  }
+
+  /** Shows the other screen, blank, or the main one as it was left. */
+  void useAlternate(boolean use) {
+    if (use == alternate) {
+      return;
+    }
+    alternate = use;
+    generation++;
+    if (use) {
+      hiddenMain = screen;
+      screen = blank(rows);
+    } else {
+      screen = hiddenMain;
+      hiddenMain = List.of();
+    }
+  }
+
+  /**
+   * Gives the screen another size. The main screen's text is wrapped anew; rows come and go at the
+   * top, by way of the history, so that {@code onMain} stays on the screen.
+   *
+   * @param onMain a place on the main screen to follow
+   * @return where that place is now
+   */
+  GridPlace resize(int newColumns, int newRows, GridPlace onMain) {
+    List<Row> main = alternate ? hiddenMain : screen;
+    int used = Math.max(usedRows(main), Math.min(onMain.row(), main.size() - 1) + 1);
+    List<Row> all = new ArrayList<>(history.size() + used);
+    for (int i = 0; i < history.size(); i++) {
+      all.add(history.get(i));
+    }
+    all.addAll(main.subList(0, used));
+    GridPlace place = new GridPlace(history.size() + onMain.row(), onMain.column());
+    if (newColumns != columns) {
+      Rewrap rewrap = new Rewrap(newColumns, place);
+      all = rewrap.run(all);
+      place = rewrap.place();
+      generation++;
+      history.clear();
+    }
+    // As many rows as fit, the lowest, but never so that the followed place leaves by the top.
+    int top = Math.clamp(all.size() - (long) newRows, 0, place.row());
+    while (history.size() > top) {
+      history.removeLast();
+    }
+    for (int i = history.size(); i < top; i++) {
+      history.add(all.get(i));
+    }
+    List<Row> fresh = new ArrayList<>(all.subList(top, Math.min(all.size(), top + newRows)));
+    while (fresh.size() < newRows) {
+      fresh.add(new Row());
+    }
+    columns = newColumns;
+    rows = newRows;
+    if (alternate) {
+      hiddenMain = fresh;
+      cropAlternate();
+    } else {
+      screen = fresh;
+    }
+    return new GridPlace(Math.min(place.row() - top, newRows - 1), place.column());
+  }
+
+  private void cropAlternate() {
+    while (screen.size() > rows) {
+      screen.remove(screen.size() - 1);
+    }
+    while (screen.size() < rows) {
+      screen.add(new Row());
+    }
+    screen.forEach(row -> row.crop(columns));
+  }
+
+  private static int usedRows(List<Row> rows) {
+    int used = rows.size();
+    while (used > 0 && rows.get(used - 1).isBlank()) {
+      used--;
+    }
+    return used;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.app.terminal;
+
+import org.jspecify.annotations.NullMarked;
