@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.connect.BindFailures;
 import dev.portolan.transport.connect.EventLoops;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -87,10 +88,7 @@ public final class EdgeServer {
           if (done.isSuccess()) {
             started.setSuccess(new EdgeServer(bound.channel(), connections, sessions, devices));
           } else {
-            started.setFailure(
-                new IOException(
-                    "cannot listen on " + config.listen() + ": " + done.cause().getMessage(),
-                    done.cause()));
+            started.setFailure(BindFailures.of(config.listen(), done.cause()));
           }
         });
     return started;

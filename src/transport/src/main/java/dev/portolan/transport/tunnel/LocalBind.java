@@ -1,7 +1,6 @@
 package dev.portolan.transport.tunnel;
 
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.connect.BindFailures;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.NetUtil;
@@ -12,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -93,10 +91,10 @@ final class LocalBind {
     }
     done.channel().close();
     boolean second = !bound.isEmpty();
-    String text = words(done.cause());
-    if (second && isMissing(text)) {
+    Throwable cause = done.cause();
+    if (second && BindFailures.isMissing(cause)) {
       succeed(); // no IPv6 here
-    } else if (second && spec.localPort() == 0 && isTaken(text) && ++tries < TRIES) {
+    } else if (second && spec.localPort() == 0 && BindFailures.isTaken(cause) && ++tries < TRIES) {
       closeAll();
       bindNext(0);
     } else {
@@ -112,46 +110,11 @@ final class LocalBind {
 
   private void fail(InetSocketAddress address, Throwable cause) {
     closeAll();
-    promise.tryFailure(failure(address, cause));
+    promise.tryFailure(BindFailures.of(address, cause));
   }
 
   private void closeAll() {
     bound.forEach(Channel::close);
     bound.clear();
-  }
-
-  private static EdgeException failure(InetSocketAddress address, Throwable cause) {
-    String where = NetUtil.toSocketAddressString(address);
-    String text = words(cause);
-    if (isTaken(text)) {
-      return new EdgeException(Problem.PORT_BUSY, where + " is taken by another program.", cause);
-    }
-    if (text.contains("permission denied") || text.contains("not permitted")) {
-      return new EdgeException(
-          Problem.PORT_NOT_PERMITTED, "This user may not open " + where + ".", cause);
-    }
-    if (isMissing(text)) {
-      return new EdgeException(
-          Problem.ADDRESS_NOT_LOCAL,
-          NetUtil.toAddressString(address.getAddress()) + " is none of this computer's addresses.",
-          cause);
-    }
-    return new EdgeException(Problem.PORT_FAILED, where + " cannot be opened.", cause);
-  }
-
-  private static boolean isTaken(String text) {
-    return text.contains("in use") || text.contains("only one usage");
-  }
-
-  private static boolean isMissing(String text) {
-    return text.contains("cannot assign")
-        || text.contains("can't assign")
-        || text.contains("not valid in its context")
-        || text.contains("address family")
-        || text.contains("protocol family");
-  }
-
-  private static String words(Throwable cause) {
-    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,38 @@
+package dev.portolan.app;
+
+import dev.portolan.app.cli.ExitCode;
+import dev.portolan.app.cli.Failure;
+import dev.portolan.app.cli.Window;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.application.Application;
+import org.jspecify.annotations.Nullable;
+
+/** The console on this computer's desktop. */
+final class DesktopWindow implements Window {
+  @Override
+  public Optional<String> obstacle() {
+    return Display.obstacle();
+  }
+
+  @Override
+  public void open(@Nullable Path dataFolder) throws Failure {
+    String[] arguments =
+        dataFolder == null
+            ? new String[0]
+            : new String[] {"--data-dir=" + dataFolder.toAbsolutePath()};
+    try {
+      Application.launch(
+          Class.forName("dev.portolan.app.view.ConsoleApplication").asSubclass(Application.class),
+          arguments);
+    } catch (ClassNotFoundException e) {
+      throw new Failure(ExitCode.FAULT, "this build has no window", e);
+    }
+  }
+
+  @Override
+  public void tour(Path pictures, Consumer<String> say) throws Failure {
+    throw new Failure(ExitCode.FAULT, "this build has no window");
+  }
+}

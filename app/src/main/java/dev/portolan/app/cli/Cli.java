@@ -1,0 +1,87 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.app.Version;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * The command line: parses arguments, runs what they ask for, and turns its end into an exit code.
+ */
+public final class Cli {
+  private static final int WIDTH = 100;
+
+  private final CommandLine commands;
+
+  public Cli(Surroundings around, Window window) {
+    this.commands =
+        new CommandLine(new PortolanCommand(around, window))
+            .addSubcommand(new LabCommand(around))
+            .addSubcommand(new EdgeCommand(around))
+            .addSubcommand(new DeviceCommand(around))
+            .addSubcommand(new ForwardCommand(around))
+            .addSubcommand(shell(around))
+            .addSubcommand(new TourCommand(around, window));
+    for (CommandLine command : commands.getSubcommands().values()) {
+      complete(command);
+    }
+    complete(commands);
+    commands
+        .getCommandSpec()
+        .version("portolan " + Version.current())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version.")
+                .build());
+    Errors errors = new Errors(around);
+    commands
+        .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setUsageHelpWidth(WIDTH)
+        .setUsageHelpLongOptionsMaxWidth(28)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+
+  /** What follows the command to run belongs to it. */
+  private static CommandLine shell(Surroundings around) {
+    return new CommandLine(new ShellCommand(around)).setStopAtPositional(true);
+  }
+
+  /**
+   * What is the same for all commands: options in the order of the source, and the exit codes at
+   * the end of the help.
+   */
+  private static void complete(CommandLine command) {
+    UsageMessageSpec help = command.getCommandSpec().usageMessage();
+    List<String> footer = new ArrayList<>(List.of(help.footer()));
+    footer.addAll(List.of("", "Exit codes:", ""));
+    footer.addAll(ExitCode.lines());
+    help.footer(footer.toArray(new String[0]));
+    help.sortOptions(false);
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .order(99)
+                .description("Print this help.")
+                .build());
+  }
+
+  /**
+   * Runs until the work is done or the end is asked for.
+   *
+   * @return the exit code of the process, one of {@link ExitCode}
+   */
+  public int run(String... arguments) {
+    return commands.execute(arguments);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.transport.connect.ClientIdentity;
+import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.connect.ProxyChoice;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything that a client needs to reach one device. */
+final class ClientOptions {
+  @Mixin private final EdgeOptions edge = new EdgeOptions();
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      required = true,
+      order = 2,
+      description = "The device, by the id that the edge knows it by.")
+  private String device;
+
+  @Mixin private final TokenOption token = new TokenOption();
+
+  @ArgGroup(exclusive = false, multiplicity = "0..1")
+  private @Nullable IdentityOptions identity;
+
+  /** The device's endpoint at the edge. */
+  Endpoint endpoint(Surroundings around) throws Failure {
+    ClientIdentity own = identity == null ? null : identity.read();
+    return new Endpoint(
+        deviceUrl(edge.url(), device),
+        token.read(around),
+        edge.trust(),
+        own,
+        new ProxyChoice.System());
+  }
+
+  /** The edge's address with {@code /device/ID} after its path. */
+  static URI deviceUrl(URI edge, String device) throws Failure {
+    if (!device.matches("[A-Za-z0-9._~-]{1,128}")) {
+      throw new Failure(ExitCode.USAGE, "--device: an id has letters, digits and . _ ~ - only");
+    }
+    if (edge.getRawQuery() != null) {
+      throw new Failure(ExitCode.USAGE, "--edge: the address of an edge has no '?'");
+    }
+    String prefix = edge.toString().replaceAll("/+$", "");
+    return URI.create(prefix + "/device/" + device);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.portolan.app.cli;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says in one line why a command did not do its work. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+  private final Surroundings around;
+
+  Errors(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    around.complain(e.getMessage() + " (see " + command + " --help)");
+    return ExitCode.USAGE.number();
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
+    if (e instanceof Failure failure) {
+      LOG.debug("Failed", failure);
+      around.complain(failure.getMessage());
+      return failure.code().number();
+    }
+    LOG.error("A fault of the program", e);
+    around.complain("a fault of the program: " + e);
+    return ExitCode.FAULT.number();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.transport.connect.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every exit code with its meaning; scripts rely on the numbers. */
+public enum ExitCode {
+  OK(0, "the work is done, or was ended by Ctrl+C"),
+  FAULT(1, "something that should not happen did"),
+  USAGE(2, "an option or argument is missing or wrong"),
+  FILE(3, "a file cannot be read or written, or is not what it should be"),
+  EDGE(4, "the edge cannot be reached, or was lost and is needed"),
+  REFUSED(5, "not authorised, or the edge's certificate is not trusted"),
+  DEVICE(6, "the device is not connected, or the request was refused"),
+  PORT(7, "a local port cannot be opened"),
+  COMPUTER(8, "this computer lacks what is needed: Java, a display");
+
+  private final int number;
+  private final String meaning;
+
+  ExitCode(int number, String meaning) {
+    this.number = number;
+    this.meaning = meaning;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  /** What a failure of the engine means for a script. */
+  static ExitCode of(Problem problem) {
+    return switch (problem) {
+      case ENDPOINT_INVALID, PIN_INVALID, PROXY_INVALID -> USAGE;
+      case AUTHORIZATION_INVALID,
+          CA_FILE_UNREADABLE,
+          CA_FILE_INVALID,
+          IDENTITY_UNREADABLE,
+          IDENTITY_INVALID,
+          IDENTITY_ENCRYPTED,
+          IDENTITY_MISMATCH ->
+          FILE;
+      case PROXY_UNAUTHORIZED,
+          CERTIFICATE_UNTRUSTED,
+          CERTIFICATE_SELF_SIGNED,
+          CERTIFICATE_EXPIRED,
+          CERTIFICATE_NOT_YET_VALID,
+          CERTIFICATE_WRONG_HOST,
+          CERTIFICATE_WEAK,
+          CERTIFICATE_INVALID,
+          PIN_MISMATCH,
+          CLIENT_CERTIFICATE_REQUIRED,
+          CLIENT_CERTIFICATE_REFUSED,
+          UPGRADE_UNAUTHORIZED,
+          STREAM_NOT_ALLOWED ->
+          REFUSED;
+      case DEVICE_NOT_CONNECTED,
+          DEVICE_ALREADY_CONNECTED,
+          STREAM_TIMEOUT,
+          STREAM_UNSUPPORTED,
+          STREAM_BAD_ANSWER,
+          STREAM_REFUSED,
+          TARGET_REFUSED,
+          TARGET_TIMEOUT,
+          TARGET_UNREACHABLE,
+          TARGET_UNKNOWN,
+          PTY_SESSION_INVALID ->
+          DEVICE;
+      case PORT_BUSY, PORT_NOT_PERMITTED, ADDRESS_NOT_LOCAL, PORT_FAILED -> PORT;
+      default -> EDGE;
+    };
+  }
+
+  /** One line per code, as the help shows them. */
+  static List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    for (ExitCode code : values()) {
+      lines.add("  " + code.number + "  " + code.meaning);
+    }
+    return lines;
+  }
+}

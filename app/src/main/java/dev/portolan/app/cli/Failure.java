@@ -1,0 +1,65 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.transport.connect.EdgeException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a command that could not do its work: a sentence for the user, with an exit code for
+ * scripts.
+ */
+public final class Failure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ExitCode code;
+
+  public Failure(ExitCode code, String sentence) {
+    this(code, sentence, null);
+  }
+
+  public Failure(ExitCode code, String sentence, @Nullable Throwable cause) {
+    super(sentence, cause);
+    this.code = code;
+  }
+
+  /** What the engine could not do, with its advice. */
+  static Failure of(EdgeException e) {
+    return new Failure(ExitCode.of(e.problem()), sentence(e) + " " + e.advice(), e);
+  }
+
+  /**
+   * The same for what a future of the engine failed with.
+   *
+   * @throws IllegalStateException for anything that is not told in words: a fault of the program
+   */
+  static Failure of(Throwable cause) {
+    return switch (cause) {
+      case Failure failure -> failure;
+      case EdgeException e -> of(e);
+      case ExecutionException e when e.getCause() != null -> of(e.getCause());
+      case CompletionException e when e.getCause() != null -> of(e.getCause());
+      case FileSystemException e -> InputFiles.unusable(e);
+      case IOException e when e.getMessage() != null ->
+          new Failure(ExitCode.FILE, e.getMessage(), e);
+      default -> throw new IllegalStateException(cause.toString(), cause);
+    };
+  }
+
+  /** What happened, for the user, with a full stop. */
+  static String sentence(Throwable cause) {
+    String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return text.endsWith(".") ? text : text + ".";
+  }
+
+  public ExitCode code() {
+    return code;
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}

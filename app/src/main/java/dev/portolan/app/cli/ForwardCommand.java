@@ -1,0 +1,118 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.connect.Backoff;
+import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.connect.EdgeLink;
+import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.tunnel.TcpTunnel;
+import dev.portolan.transport.tunnel.Tunnel;
+import dev.portolan.transport.tunnel.TunnelSpec;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.NetUtil;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Forwards local ports to a device. */
+@Command(
+    name = "forward",
+    header = "Forwards local ports to targets that a device reaches.",
+    description = {
+      "",
+      "Prints a line per tunnel with the address that it listens on, then 'ready', and runs until Ctrl+C. When the edge is"
+          + " lost, it says so on standard error, keeps the local ports, and comes back by itself.",
+      "",
+    },
+    footerHeading = "%nFor example:%n",
+    footer = {
+      "  8080:localhost:80        http://localhost:8080 is port 80 of the device itself",
+      "  0:192.168.1.20:22        a free port leads to SSH on a machine near the device",
+      "  *:5353:localhost:53/udp  UDP, and open to the networks that this computer is in",
+    })
+final class ForwardCommand implements Callable<Integer> {
+  private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  private final Surroundings around;
+
+  @Mixin private final ClientOptions client = new ClientOptions();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "TARGET",
+      description =
+          "[BIND:]PORT:HOST:PORT[/udp]: the local address and port, then host and port as the device sees them. Without BIND only this computer gets in (127.0.0.1 and ::1); * opens the port to all its networks. IPv6 addresses stand in brackets. Local port 0 picks a free one.")
+  private List<String> targets;
+
+  ForwardCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws Failure, InterruptedException {
+    List<TunnelSpec> specs = specs();
+    Endpoint endpoint = client.endpoint(around);
+    Ending ending = new Ending(around.stop());
+    EventLoopGroup loops = EventLoops.create("forward", THREADS);
+    EdgeLink link =
+        new EdgeLink(new EdgeConnector(loops), endpoint, SmuxConfig.defaults(), Backoff.standard());
+    LinkReport report = new LinkReport(around, ending);
+    link.addListener(report);
+    link.start();
+    List<Tunnel> tunnels = new ArrayList<>();
+    try (link) {
+      if (report.awaitFirst()) {
+        open(loops, specs, link, tunnels);
+      }
+      return ending.await();
+    } finally {
+      for (Tunnel tunnel : tunnels) {
+        Futures.await(tunnel.close());
+      }
+    }
+  }
+
+  private void open(
+      EventLoopGroup loops, List<TunnelSpec> specs, EdgeLink link, List<Tunnel> tunnels)
+      throws Failure, InterruptedException {
+    for (TunnelSpec spec : specs) {
+      TunnelReport report = new TunnelReport(around, spec);
+      tunnels.add(Futures.await(TcpTunnel.listen(loops, spec, link, report)));
+    }
+    tunnels.forEach(tunnel -> around.say(line(tunnel)));
+    around.say("ready");
+  }
+
+  private List<TunnelSpec> specs() throws Failure {
+    List<TunnelSpec> specs = new ArrayList<>();
+    for (String target : targets) {
+      try {
+        specs.add(TunnelSpec.parse(target));
+      } catch (IllegalArgumentException e) {
+        throw new Failure(ExitCode.USAGE, target + ": " + e.getMessage(), e);
+      }
+    }
+    return specs;
+  }
+
+  /** The first address stands alone, for scripts; the others follow for people. */
+  private static String line(Tunnel tunnel) {
+    List<String> addresses =
+        tunnel.localAddresses().stream().map(NetUtil::toSocketAddressString).toList();
+    TunnelSpec spec = tunnel.spec();
+    String also =
+        addresses.size() == 1
+            ? ""
+            : " (also " + String.join(", ", addresses.subList(1, addresses.size())) + ")";
+    return "tunnel: "
+        + addresses.getFirst()
+        + " -> "
+        + spec.target()
+        + (spec.protocol() == TunnelSpec.Protocol.UDP ? "/udp" : "")
+        + also;
+  }
+}

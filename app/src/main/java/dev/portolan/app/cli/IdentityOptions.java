@@ -1,0 +1,33 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.transport.connect.ClientIdentity;
+import dev.portolan.transport.connect.EdgeException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The certificate with which this side shows who it is. */
+final class IdentityOptions {
+  @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      required = true,
+      order = 6,
+      description = "The own certificate, with its chain if it has one, in PEM.")
+  private Path certificate;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      required = true,
+      order = 7,
+      description = "The certificate's private key in PEM, not encrypted.")
+  private Path key;
+
+  ClientIdentity read() throws Failure {
+    try {
+      return ClientIdentity.ofPem(certificate, key);
+    } catch (EdgeException e) {
+      throw Failure.of(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.portolan.app.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads the files that the user names, and says in a sentence why that is not possible. */
+final class InputFiles {
+  private static final int MAX_BYTES = 1 << 20;
+
+  private InputFiles() {}
+
+  /** The text of a small file. */
+  static String text(Path file) throws Failure {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new Failure(ExitCode.FILE, file + " is a folder");
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] content = in.readNBytes(MAX_BYTES + 1);
+        if (content.length > MAX_BYTES) {
+          throw new Failure(ExitCode.FILE, file + " is too large to be what is wanted");
+        }
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      }
+    } catch (FileSystemException e) {
+      throw unusable(e);
+    } catch (CharacterCodingException e) {
+      throw new Failure(ExitCode.FILE, file + ": it is not text", e);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.FILE, "cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A file or folder that cannot be used as it has to be. */
+  static Failure unusable(FileSystemException e) {
+    String reason =
+        switch (e) {
+          case NoSuchFileException _ -> "there is no such file";
+          case AccessDeniedException _ -> "permission denied";
+          case FileSystemException other when other.getReason() != null -> other.getReason();
+          default -> "it cannot be used";
+        };
+    return new Failure(ExitCode.FILE, e.getFile() + ": " + reason, e);
+  }
+}

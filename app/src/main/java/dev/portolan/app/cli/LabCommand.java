@@ -1,0 +1,55 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.app.lab.Lab;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the lab. */
+@Command(
+    name = "lab",
+    header = "Runs an edge, with this computer as its device, to try everything on.",
+    description = {
+      "",
+      "Both are real, listen on the loopback address only, and have fresh keys and a fresh token. Printed are, a line each,"
+          + " 'edge: URL', 'device: ID', 'ca: FILE', 'token-file: FILE' and, when both serve, 'ready'. Ctrl+C ends the lab and"
+          + " removes its files.",
+      "",
+    },
+    footerHeading = "%nThen, in another terminal:%n",
+    footer = {
+      "  portolan shell   --edge URL --device ID --ca FILE --token-file FILE",
+      "  portolan forward --edge URL --device ID --ca FILE --token-file FILE 8080:localhost:80",
+    })
+final class LabCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "Keep the lab's keys, token and port in this folder, and find them there the next time: the same lab comes back.")
+  private @Nullable Path folder;
+
+  LabCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws Failure, InterruptedException {
+    Ending ending = new Ending(around.stop());
+    try (Lab lab = Lab.start(folder)) {
+      around.say("edge: " + lab.edgeUrl());
+      around.say("device: " + lab.deviceId());
+      around.say("ca: " + lab.caFile());
+      around.say("token-file: " + lab.tokenFile());
+      around.say("ready");
+      return ending.await();
+    } catch (IOException e) {
+      throw Failure.of(e);
+    }
+  }
+}

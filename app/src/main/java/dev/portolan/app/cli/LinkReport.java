@@ -1,0 +1,57 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.transport.connect.LinkListener;
+import dev.portolan.transport.connect.LinkState;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Tells how a link stands: one line when the edge is lost, one when it is back. The first
+ * connection must succeed, and what only a person can mend ends the command. On the link's event
+ * loop.
+ */
+final class LinkReport implements LinkListener {
+  private final Surroundings around;
+  private final Ending ending;
+  private final CompletableFuture<Boolean> first = new CompletableFuture<>();
+  private boolean lost;
+
+  LinkReport(Surroundings around, Ending ending) {
+    this.around = around;
+    this.ending = ending;
+    ending.whenOver(() -> first.complete(false));
+  }
+
+  /** Waits for the first connection; false if the command is to end instead. */
+  boolean awaitFirst() throws InterruptedException {
+    try {
+      return first.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void changed(LinkState state) {
+    switch (state) {
+      case LinkState.Up _ -> {
+        if (lost) {
+          around.complain("the edge is back");
+        }
+        lost = false;
+        first.complete(true);
+      }
+      case LinkState.Waiting waiting -> {
+        if (!first.isDone()) {
+          ending.failed(waiting.cause());
+        } else if (!lost) {
+          around.complain(
+              Failure.sentence(waiting.cause()) + " The tunnels come back by themselves.");
+        }
+        lost = true;
+      }
+      case LinkState.NeedsPerson needsPerson -> ending.failed(needsPerson.cause());
+      case LinkState.Idle _, LinkState.Connecting _, LinkState.Closed _ -> {}
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.app.cli.terminal.LocalTerminal;
+import dev.portolan.app.cli.terminal.RawMode;
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.connect.ConnectListener;
+import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.pty.PtySize;
+import dev.portolan.transport.pty.PtyStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Opens a shell on a device. */
+@Command(
+    name = "shell",
+    header = "Opens a shell on a device, or runs a command there.",
+    description = {
+      "",
+      "In a terminal every key goes to the device, Ctrl+C too, and the far side follows the size of your window. Input may"
+          + " also come from a file or a pipe: where it ends, the far side is told so as if by Ctrl+D. Ends when the shell"
+          + " or the command ends.",
+      "",
+    },
+    footerHeading = "%nFor example:%n",
+    footer = {
+      "  portolan shell --edge URL --device ID -- top",
+      "  echo 'uptime; exit' | portolan shell --edge URL --device ID",
+      "",
+      "The protocol does not tell how a command ended: the exit code is 0 whenever it ran.",
+    })
+final class ShellCommand implements Callable<Integer> {
+  private final Surroundings around;
+
+  @Mixin private final ClientOptions client = new ClientOptions();
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description =
+          "What to run instead of the login shell, with its arguments. Write -- before it.")
+  private List<String> command = new ArrayList<>();
+
+  ShellCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws Failure, InterruptedException {
+    Endpoint endpoint = client.endpoint(around);
+    EdgeConnector connector = new EdgeConnector(EventLoops.create("shell", 1));
+    EdgeClient edge =
+        Futures.await(
+            connector.connect(endpoint, SmuxConfig.defaults(), null, ConnectListener.NONE));
+    boolean complete = run(edge);
+    Throwable lost = edge.session().closeCause();
+    if (complete && lost != null) {
+      throw new Failure(ExitCode.EDGE, Failure.sentence(lost), lost);
+    }
+    Futures.await(edge.close());
+    return ExitCode.OK.number();
+  }
+
+  /** Returns whether the far side came to its end, rather than whoever read the output here. */
+  private boolean run(EdgeClient edge) throws Failure, InterruptedException {
+    LocalTerminal terminal = around.terminal();
+    Printer printer = new Printer(around.out(), writer());
+    PtyStream shell =
+        Futures.await(
+            PtyStream.open(
+                edge,
+                size(terminal),
+                command.isEmpty() ? null : command.getFirst(),
+                command.isEmpty() ? List.of() : command.subList(1, command.size()),
+                printer));
+    terminal.onResize(() -> shell.resize(size(terminal)));
+    try (RawMode _ = new RawMode(terminal)) {
+      new Typist(around.in(), shell.stream(), command.isEmpty()).start();
+      printer.finished().get();
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    }
+  }
+
+  private static PtySize size(LocalTerminal terminal) {
+    return terminal
+        .size()
+        .map(size -> PtySize.clamp(size.cols(), size.rows()))
+        .orElse(PtySize.STANDARD);
+  }
+
+  private static ExecutorService writer() {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("stdout").factory());
+  }
+}

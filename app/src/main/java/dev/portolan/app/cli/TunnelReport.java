@@ -1,0 +1,45 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.tunnel.TunnelConnection;
+import dev.portolan.transport.tunnel.TunnelListener;
+import dev.portolan.transport.tunnel.TunnelSpec;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells why connections through a tunnel fail: each reason once, until one succeeds again. On the
+ * tunnel's event loops.
+ */
+final class TunnelReport implements TunnelListener {
+  private final Surroundings around;
+  private final TunnelSpec spec;
+  private @Nullable String last;
+
+  TunnelReport(Surroundings around, TunnelSpec spec) {
+    this.around = around;
+    this.spec = spec;
+  }
+
+  @Override
+  public synchronized void opened(TunnelConnection connection) {
+    last = null;
+  }
+
+  @Override
+  public void closed(TunnelConnection connection) {}
+
+  @Override
+  public void failed(SocketAddress from, EdgeException why) {
+    String sentence = spec + ": " + why.getMessage();
+    if (isNews(sentence)) {
+      around.complain(sentence);
+    }
+  }
+
+  private synchronized boolean isNews(String sentence) {
+    boolean news = !sentence.equals(last);
+    last = sentence;
+    return news;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.portolan.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.lab.TestIdentities;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An edge and its devices, each started by its own command. */
+class EdgeCommandTest {
+  @TempDir Path scratch;
+  private TestIdentities files;
+  private Path token;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    files = new TestIdentities(scratch);
+    files.edge("edge");
+    files.device("one");
+    files.device("two");
+    token = Files.writeString(scratch.resolve("token"), "canary-operator-token\n");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void twoDevicesAreReachedEachByItsId() throws Exception {
+    try (CliRun edge =
+        edge("--device-ca", files.ca().toString(), "--token-file", token.toString())) {
+      String url = url(edge);
+      try (CliRun one = device(url, "one");
+          CliRun two = device(url, "two")) {
+        one.awaitLine("ready");
+        two.awaitLine("ready");
+
+        try (CliRun shell = shell(url, one, "sh", "-c", "echo in $0", "one")) {
+          assertThat(shell.exitCode()).as(shell.err()).isZero();
+          assertThat(shell.out().strip()).isEqualTo("in one");
+        }
+        assertThat(id(one)).isNotEqualTo(id(two));
+        try (CliRun shell = shell(url, two, "echo", "two")) {
+          assertThat(shell.exitCode()).as(shell.err()).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aDeviceThatWasNotNamedStaysOutAndSaysWhy() throws Exception {
+    try (CliRun edge = edge("--device", "0".repeat(64), "--token-file", token.toString());
+        CliRun device = device(url(edge), "one")) {
+      device.awaitComplaint("portolan: ");
+
+      assertThat(device.out().lines()).hasSize(1);
+      device.stop();
+      assertThat(device.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void rulesDecideWhatAClientMayOpen() throws Exception {
+    Path rules = Files.writeString(scratch.resolve("rules"), "allow operator * pty echo\n");
+    try (CliRun edge =
+            edge(
+                "--device-ca",
+                files.ca().toString(),
+                "--client",
+                "operator=" + token,
+                "--rules",
+                rules.toString());
+        CliRun device = device(url(edge), "one")) {
+      device.awaitLine("ready");
+      try (CliRun allowed = shell(url(edge), device, "echo", "allowed")) {
+        assertThat(allowed.exitCode()).as(allowed.err()).isZero();
+      }
+      try (CliRun refused = shell(url(edge), device, "id")) {
+        assertThat(refused.failsWith(ExitCode.DEVICE)).contains("rules");
+      }
+    }
+  }
+
+  @Test
+  void aDeviceWithRulesForTargetsRefusesTheOthers() throws Exception {
+    try (WebServer web = new WebServer(1000);
+        CliRun edge = edge("--device-ca", files.ca().toString(), "--token-file", token.toString());
+        CliRun device = device(url(edge), "one", "--allow", "127.0.0.1:1")) {
+      device.awaitLine("ready");
+      List<String> arguments = client("forward", url(edge), id(device));
+      arguments.add("0:127.0.0.1:" + web.port());
+      try (CliRun forward = CliRun.start(arguments.toArray(new String[0]))) {
+        String line = forward.awaitLine("tunnel: ");
+        try {
+          WebServer.download(line.split(" ", -1)[1]);
+        } catch (IOException expected) {
+          // The tunnel closes what the device refuses.
+        }
+        assertThat(forward.awaitComplaint("portolan: ")).contains("target rules");
+      }
+    }
+  }
+
+  @Test
+  void theTokenIsTakenFromTheVariableToo() throws Exception {
+    try (CliRun edge =
+        CliRun.with()
+            .variable("PORTOLAN_TOKEN", "canary-operator-token")
+            .start(edgeArguments("--device-ca", files.ca().toString()))) {
+      edge.awaitLine("ready");
+      assertThat(edge.out() + edge.err()).doesNotContain("canary");
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (CliRun first =
+        edge("--device-ca", files.ca().toString(), "--token-file", token.toString())) {
+      String address = first.awaitLine("listening: ").substring("listening: ".length());
+      String[] arguments =
+          edgeArguments("--device-ca", files.ca().toString(), "--token-file", token.toString());
+      arguments[2] = address;
+      try (CliRun second = CliRun.start(arguments)) {
+        assertThat(second.failsWith(ExitCode.PORT)).contains(address);
+      }
+    }
+  }
+
+  @Test
+  void aKeyThatIsNoneIsNamed() throws Exception {
+    Files.writeString(files.key("edge"), "nonsense");
+    try (CliRun edge =
+        edge("--device-ca", files.ca().toString(), "--token-file", token.toString())) {
+      assertThat(edge.failsWith(ExitCode.FILE)).contains(files.key("edge").toString());
+    }
+  }
+
+  @Test
+  void aBadRuleIsToldByItsLine() throws Exception {
+    Path rules = Files.writeString(scratch.resolve("rules"), "# fine\nallow everybody\n");
+    try (CliRun edge =
+        edge(
+            "--device-ca",
+            files.ca().toString(),
+            "--token-file",
+            token.toString(),
+            "--rules",
+            rules.toString())) {
+      assertThat(edge.failsWith(ExitCode.FILE)).contains("line 2");
+    }
+  }
+
+  private CliRun edge(String... access) {
+    return CliRun.start(edgeArguments(access));
+  }
+
+  private String[] edgeArguments(String... access) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "edge",
+                "--listen",
+                "127.0.0.1:0",
+                "--cert",
+                files.certificate("edge").toString(),
+                "--key",
+                files.key("edge").toString()));
+    arguments.addAll(List.of(access));
+    return arguments.toArray(new String[0]);
+  }
+
+  private CliRun device(String url, String name, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "device",
+                "--edge",
+                url,
+                "--ca",
+                files.ca().toString(),
+                "--cert",
+                files.certificate(name).toString(),
+                "--key",
+                files.key(name).toString()));
+    arguments.addAll(List.of(more));
+    return CliRun.start(arguments.toArray(new String[0]));
+  }
+
+  private CliRun shell(String url, CliRun device, String... command) throws Exception {
+    List<String> arguments = client("shell", url, id(device));
+    arguments.add("--");
+    arguments.addAll(List.of(command));
+    return CliRun.start(arguments.toArray(new String[0]));
+  }
+
+  private List<String> client(String command, String url, String device) {
+    return new ArrayList<>(
+        List.of(
+            command,
+            "--edge",
+            url,
+            "--device",
+            device,
+            "--ca",
+            files.ca().toString(),
+            "--token-file",
+            token.toString()));
+  }
+
+  private static String url(CliRun edge) throws Exception {
+    edge.awaitLine("ready");
+    return "https://" + edge.awaitLine("listening: ").substring("listening: ".length());
+  }
+
+  private static String id(CliRun device) throws Exception {
+    return device.awaitLine("device: ").substring("device: ".length());
+  }
+}

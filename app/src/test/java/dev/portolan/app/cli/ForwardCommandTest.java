@@ -1,0 +1,175 @@
+package dev.portolan.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portolan.app.lab.Lab;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForwardCommandTest extends WithLab {
+  private static final Pattern TUNNEL =
+      Pattern.compile("tunnel: (127\\.0\\.0\\.1:(\\d+)) -> (\\S+).*");
+
+  @TempDir Path scratch;
+
+  @Test
+  void aDownloadThroughATunnelIsWhole() throws Exception {
+    try (WebServer web = new WebServer(20_000_000);
+        CliRun forward = CliRun.start(toLab("forward", "0:localhost:" + web.port()))) {
+      String local = local(forward.awaitLine("tunnel: "));
+      forward.awaitLine("ready");
+
+      assertThat(WebServer.download(local)).isEqualTo(web.checksum());
+    }
+  }
+
+  @Test
+  void eachTunnelHasALineAndThenThereIsReady() throws Exception {
+    try (CliRun forward = CliRun.start(toLab("forward", "0:localhost:80", "127.0.0.1:0:db:5432"))) {
+      forward.awaitLine("ready");
+
+      List<String> lines = forward.out().lines().toList();
+      assertThat(lines).hasSize(3);
+      assertThat(lines.get(0)).matches(TUNNEL).contains("-> localhost:80");
+      assertThat(lines.get(1)).matches(TUNNEL).endsWith("-> db:5432");
+      assertThat(lines.get(2)).isEqualTo("ready");
+    }
+  }
+
+  @Test
+  void stoppedItFreesItsPorts() throws Exception {
+    try (CliRun forward = CliRun.start(toLab("forward", "127.0.0.1:0:localhost:80"))) {
+      String local = local(forward.awaitLine("tunnel: "));
+      forward.awaitLine("ready");
+      forward.stop();
+      assertThat(forward.exitCode()).isZero();
+      assertThatThrownBy(() -> WebServer.download(local)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0);
+        CliRun forward = CliRun.start(toLab("forward", taken.getLocalPort() + ":localhost:80"))) {
+      assertThat(forward.failsWith(ExitCode.PORT)).contains(String.valueOf(taken.getLocalPort()));
+      assertThat(forward.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTargetWhereNothingListensIsToldAndTheTunnelGoesOn() throws Exception {
+    int closed = freePort();
+    try (CliRun forward = CliRun.start(toLab("forward", "0:127.0.0.1:" + closed))) {
+      String local = local(forward.awaitLine("tunnel: "));
+      assertThatThrownBy(() -> WebServer.download(local)).isInstanceOf(IOException.class);
+
+      assertThat(forward.awaitComplaint("portolan: ")).contains("127.0.0.1:" + closed);
+    }
+  }
+
+  @Test
+  void aWrongTokenIsRefused() throws Exception {
+    Path token = Files.writeString(scratch.resolve("token"), "canary-wrong-token");
+    String[] arguments = toLab("forward", "0:localhost:80");
+    arguments[List.of(arguments).indexOf("--token-file") + 1] = token.toString();
+    try (CliRun forward = CliRun.start(arguments)) {
+      assertThat(forward.failsWith(ExitCode.REFUSED)).doesNotContain("canary");
+    }
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsToldApart() throws Exception {
+    String[] arguments = toLab("forward", "0:localhost:80");
+    arguments[List.of(arguments).indexOf("--device") + 1] = "0".repeat(64);
+    try (CliRun forward = CliRun.start(arguments)) {
+      assertThat(forward.failsWith(ExitCode.DEVICE)).contains("not connected");
+    }
+  }
+
+  @Test
+  void anEdgeThatIsNotThereIsToldApart() throws Exception {
+    String[] arguments = toLab("forward", "0:localhost:80");
+    arguments[List.of(arguments).indexOf("--edge") + 1] = "https://127.0.0.1:" + freePort();
+    try (CliRun forward = CliRun.start(arguments)) {
+      forward.failsWith(ExitCode.EDGE);
+    }
+  }
+
+  @Test
+  void anEdgeThatIsNotTrustedIsRefused() throws Exception {
+    String[] arguments = toLab("forward", "0:localhost:80");
+    int ca = List.of(arguments).indexOf("--ca");
+    arguments[ca] = "--pin";
+    arguments[ca + 1] = "sha256:" + "0".repeat(64);
+    try (CliRun forward = CliRun.start(arguments)) {
+      forward.failsWith(ExitCode.REFUSED);
+    }
+  }
+
+  @Test
+  void whenTheEdgeComesBackSoDoTheTunnelsOnTheSamePort() throws Exception {
+    Path folder = scratch.resolve("lab");
+    Lab own = Lab.start(folder);
+    try (WebServer web = new WebServer(1_000_000);
+        CliRun forward =
+            CliRun.start(
+                "forward",
+                "--edge",
+                own.edgeUrl().toString(),
+                "--device",
+                own.deviceId(),
+                "--ca",
+                own.caFile().toString(),
+                "--token-file",
+                own.tokenFile().toString(),
+                "0:localhost:" + web.port())) {
+      String local = local(forward.awaitLine("tunnel: "));
+      forward.awaitLine("ready");
+      assertThat(WebServer.download(local)).isEqualTo(web.checksum());
+
+      own.close();
+      forward.awaitComplaint("portolan: ");
+      own = Lab.start(folder);
+      forward.awaitComplaint("portolan: the edge is back");
+
+      assertThat(WebServer.download(local)).isEqualTo(web.checksum());
+      assertThat(forward.out().lines()).hasSize(2);
+      assertThat(forward.err().lines()).hasSize(2);
+    } finally {
+      own.close();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void ctrlCEndsTheProcessCleanly() throws Exception {
+    try (PortolanProcess forward = PortolanProcess.start(toLab("forward", "0:localhost:80"))) {
+      forward.awaitLine("ready");
+      forward.interrupt();
+      assertThat(forward.exitCode()).isZero();
+      assertThat(forward.err()).isEmpty();
+    }
+  }
+
+  private static String local(String line) {
+    Matcher matcher = TUNNEL.matcher(line);
+    assertThat(matcher.matches()).as(line).isTrue();
+    return matcher.group(1);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.portolan.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The texts of {@code --help}, word by word. With {@code -Dportolan.snapshots=write} they are
+ * written instead of compared: read the difference before it is committed.
+ */
+class HelpTest {
+  private static final Path SNAPSHOTS = Path.of("src/test/resources/dev/portolan/app/cli/help");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "lab", "edge", "device", "forward", "shell"})
+  void isAsRecorded(String command) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    if (!command.isEmpty()) {
+      arguments.add(command);
+    }
+    arguments.add("--help");
+    try (CliRun run = CliRun.start(arguments.toArray(new String[0]))) {
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.err()).isEmpty();
+      Path snapshot = SNAPSHOTS.resolve((command.isEmpty() ? "portolan" : command) + ".txt");
+      String help = run.out().replace("\r\n", "\n");
+      if ("write".equals(System.getProperty("portolan.snapshots"))) {
+        Files.createDirectories(SNAPSHOTS);
+        Files.writeString(snapshot, help);
+      }
+      assertThat(help).isEqualTo(Files.readString(snapshot));
+    }
+  }
+
+  @Test
+  void versionIsOneLine() throws Exception {
+    try (CliRun run = CliRun.start("--version")) {
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).matches("portolan \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+    }
+  }
+}
