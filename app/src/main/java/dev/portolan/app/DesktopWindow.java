@@ -3,6 +3,7 @@ package dev.portolan.app;
 import dev.portolan.app.cli.ExitCode;
 import dev.portolan.app.cli.Failure;
 import dev.portolan.app.cli.Window;
+import dev.portolan.app.view.ConsoleApplication;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,18 +18,12 @@ final class DesktopWindow implements Window {
   }
 
   @Override
-  public void open(@Nullable Path dataFolder) throws Failure {
+  public void open(@Nullable Path dataFolder) {
     String[] arguments =
         dataFolder == null
             ? new String[0]
             : new String[] {"--data-dir=" + dataFolder.toAbsolutePath()};
-    try {
-      Application.launch(
-          Class.forName("dev.portolan.app.view.ConsoleApplication").asSubclass(Application.class),
-          arguments);
-    } catch (ClassNotFoundException e) {
-      throw new Failure(ExitCode.FAULT, "this build has no window", e);
-    }
+    Application.launch(ConsoleApplication.class, arguments);
   }
 
   @Override

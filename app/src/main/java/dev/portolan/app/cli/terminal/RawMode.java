@@ -18,7 +18,9 @@ public final class RawMode implements AutoCloseable {
     }
   }
 
-  /** The hook comes first: a signal must never find the terminal changed and nobody to put it back. */
+  /**
+   * The hook comes first: a signal must never find the terminal changed and nobody to put it back.
+   */
   private boolean isPutBackByExit() {
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(this::close, "terminal"));
