@@ -90,7 +90,7 @@ final class EdgeTest implements ConnectListener {
             .orElse(TestStep.Kind.RESOLVE);
     String words =
         failure instanceof EdgeException known
-            ? known.getMessage() + " " + known.advice()
+            ? Words.sentences(known.getMessage(), known.advice())
             : String.valueOf(failure.getMessage());
     set(failed, TestStep.State.FAILED, words);
   }

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 /** What all connections of the console share: event loops, and the way to connect. */
 public final class Engine implements AutoCloseable {
   private static final int THREADS = 2;
-  private static final long CLOSE_SECONDS = 3;
+  private static final long QUIET_MILLIS = 100;
+  private static final long CLOSE_MILLIS = 3_000;
 
   private final EventLoopGroup group = EventLoops.create("portolan", THREADS);
   private final EdgeConnector connector = new EdgeConnector(group);
@@ -30,7 +31,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     group
-        .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        .shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

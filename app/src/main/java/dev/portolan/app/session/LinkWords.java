@@ -29,7 +29,7 @@ final class LinkWords {
               cause.problem() == Problem.DEVICE_NOT_CONNECTED
                   ? LinkPhase.DEVICE_AWAY
                   : LinkPhase.RETRYING,
-              cause.getMessage(),
+              Words.sentences(cause.getMessage(), ""),
               cause.advice(),
               Math.max(1, attempt),
               retryAt);
@@ -42,6 +42,6 @@ final class LinkWords {
   static LinkStatus failed(EdgeException cause) {
     LinkPhase phase =
         cause.problem() == Problem.UPGRADE_UNAUTHORIZED ? LinkPhase.NEEDS_LOGIN : LinkPhase.FAILED;
-    return LinkStatus.of(phase, cause.getMessage(), cause.advice());
+    return LinkStatus.of(phase, Words.sentences(cause.getMessage(), ""), cause.advice());
   }
 }

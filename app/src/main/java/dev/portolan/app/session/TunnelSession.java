@@ -229,7 +229,7 @@ final class TunnelSession {
 
   private static String sentence(Throwable failure) {
     return failure instanceof EdgeException known
-        ? known.getMessage() + " " + known.advice()
+        ? Words.sentences(known.getMessage(), known.advice())
         : String.valueOf(failure.getMessage());
   }
 

@@ -14,4 +14,16 @@ final class Words {
   static String of(String key, Object... arguments) {
     return new MessageFormat(BUNDLE.getString(key), Locale.ENGLISH).format(arguments);
   }
+
+  /** Two sentences after one another; either may be empty or lack its full stop. */
+  static String sentences(String first, String second) {
+    return (ended(first) + " " + ended(second)).strip();
+  }
+
+  private static String ended(String sentence) {
+    String text = sentence.strip();
+    return text.isEmpty() || ".!?…".indexOf(text.charAt(text.length() - 1)) >= 0
+        ? text
+        : text + ".";
+  }
 }

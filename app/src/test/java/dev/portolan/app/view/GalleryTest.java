@@ -51,12 +51,9 @@ class GalleryTest {
   }
 
   @BeforeEach
-  void open(FxRobot robot) {
-    robot.interact(
-        () -> {
-          staged = new StagedServices(folder);
-          window = new ConsoleWindow(stage, staged.services());
-        });
+  void open() {
+    staged = new StagedServices(folder);
+    window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
   }
 
   @AfterEach

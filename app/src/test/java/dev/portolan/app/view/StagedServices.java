@@ -6,12 +6,9 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
-import dev.portolan.app.model.PresentedCertificate;
 import dev.portolan.app.model.Protocol;
-import dev.portolan.app.model.TestStep;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.session.Connections;
-import dev.portolan.app.session.EdgeTester;
 import dev.portolan.app.session.LabControl;
 import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.store.ProfileStore;
@@ -24,13 +21,10 @@ import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -50,7 +44,7 @@ final class StagedServices implements AutoCloseable {
   final Pulse pulse = new Pulse(background, fx, Clock.systemUTC());
   final ReadOnlyBooleanWrapper labStarting = new ReadOnlyBooleanWrapper();
   final List<String> browsed = new ArrayList<>();
-  final Tester tester = new Tester();
+  final StagedTester tester = new StagedTester();
   final List<DeviceItem> retried = new ArrayList<>();
   private final Path folder;
 
@@ -125,49 +119,6 @@ final class StagedServices implements AutoCloseable {
     @Override
     public ReadOnlyBooleanProperty runningProperty() {
       return new ReadOnlyBooleanWrapper().getReadOnlyProperty();
-    }
-  }
-
-  /** Answers as the test says. */
-  static final class Tester implements EdgeTester {
-    List<TestStep> steps = List.of();
-    CompletableFuture<PresentedCertificate> certificate =
-        CompletableFuture.completedFuture(
-            new PresentedCertificate(
-                "edge.example.com",
-                "Plant Certificate Authority",
-                Instant.parse("2026-01-01T00:00:00Z"),
-                Instant.parse("2027-01-01T00:00:00Z"),
-                String.join(":", java.util.Collections.nCopies(32, "AB")),
-                "sha256:" + "ab".repeat(32)));
-
-    @Override
-    public Optional<String> urlProblem(String url) {
-      return url.strip().startsWith("https://")
-          ? Optional.empty()
-          : Optional.of("The address must begin with https://.");
-    }
-
-    @Override
-    public Optional<String> tokenProblem(String token) {
-      return token.contains("\n") ? Optional.of("The token has line ends.") : Optional.empty();
-    }
-
-    @Override
-    public String normalUrl(String url) {
-      return url.strip();
-    }
-
-    @Override
-    public Running test(
-        EdgeSettings settings, String token, String devicePath, Consumer<List<TestStep>> progress) {
-      progress.accept(steps);
-      return () -> {};
-    }
-
-    @Override
-    public CompletionStage<PresentedCertificate> certificate(String url) {
-      return certificate;
     }
   }
 

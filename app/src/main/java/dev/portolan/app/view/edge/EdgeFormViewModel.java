@@ -89,9 +89,9 @@ public final class EdgeFormViewModel {
       fill(edited);
     }
     for (var input : List.of(name, url, token, authorityFile, certificateFile, keyFile, pin)) {
-      input.subscribe((before, after) -> check());
+      input.subscribe((before, after) -> changed());
     }
-    trust.subscribe((before, after) -> check());
+    trust.subscribe((before, after) -> changed());
     url.subscribe((before, after) -> presented.set(null));
     check();
   }
@@ -291,6 +291,14 @@ public final class EdgeFormViewModel {
     }
     saved.accept(edge, edited == null);
     return true;
+  }
+
+  /** What was tested before says nothing about what is described now. */
+  private void changed() {
+    if (!steps.isEmpty()) {
+      cancelTest();
+    }
+    check();
   }
 
   private void progress(List<TestStep> now) {

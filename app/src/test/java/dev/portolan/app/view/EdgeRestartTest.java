@@ -1,0 +1,168 @@
+package dev.portolan.app.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelPhase;
+import dev.portolan.edge.EdgeFixture;
+import dev.portolan.transport.connect.Trust;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** A real edge that a person adds, that refuses, goes away and comes back. */
+@ExtendWith(ApplicationExtension.class)
+class EdgeRestartTest {
+  @TempDir Path folder;
+  private Stage stage;
+  private EdgeFixture edge;
+  private RunningConsole console;
+
+  @Start
+  void start(Stage primary) {
+    stage = primary;
+  }
+
+  @BeforeEach
+  void open(FxRobot robot) {
+    edge = EdgeFixture.start();
+    console = new RunningConsole(robot, stage, folder.resolve("data"));
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+    edge.close();
+  }
+
+  @Test
+  void aTunnelServesAgainOnTheSamePortAfterTheEdgeCameBack(FxRobot robot) throws Exception {
+    addEdge(robot, EdgeFixture.TOKEN);
+    console.picture("real-10-edge-tested");
+    robot.clickOn("#dialog-confirm");
+    addDevice(robot);
+    console.awaitText("Connected");
+
+    try (SlowPage page = new SlowPage()) {
+      page.finish();
+      TunnelItem tunnel = addTunnel(robot, page.port());
+      int port = RunningConsole.onFx(() -> tunnel.forward().localPort());
+      assertThat(SlowPage.length(port).get(30, TimeUnit.SECONDS)).isEqualTo(SlowPage.LENGTH);
+
+      edge.killEdge();
+      console.awaitPhase(tunnel, TunnelPhase.RETRYING);
+      console.awaitVisible("#remedy");
+      console.await("the words of the banner", () -> console.showsText("lost"));
+      console.picture("real-11-edge-gone");
+      assertThat(RunningConsole.onFx(() -> tunnel.status().reason())).isNotEmpty();
+
+      edge.startEdge();
+      edge.addDevice(edge.deviceIdentity(), config -> config);
+      robot.clickOn("#remedy");
+      console.awaitPhase(tunnel, TunnelPhase.LISTENING);
+      console.picture("real-12-edge-back");
+      assertThat(RunningConsole.onFx(() -> tunnel.forward().localPort())).isEqualTo(port);
+      assertThat(SlowPage.length(port).get(30, TimeUnit.SECONDS)).isEqualTo(SlowPage.LENGTH);
+    }
+    assertNoTokenOnDisk();
+  }
+
+  @Test
+  void aWrongTokenIsAskedForOnceAndThenWorks(FxRobot robot) throws Exception {
+    addEdge(robot, "not-the-token");
+    robot.clickOn("#dialog-confirm");
+    addDevice(robot);
+    console.awaitVisible("#promptToken");
+    console.awaitText("Needs login");
+    console.picture("real-13-needs-login");
+    robot.clickOn("#promptToken").write(EdgeFixture.TOKEN);
+    robot.clickOn("#dialog-confirm");
+    console.awaitText("Connected");
+    assertThat(console.isVisible("#promptToken")).isFalse();
+  }
+
+  @Test
+  void anEdgeThatNobodyVouchesForIsPinnedAfterALook(FxRobot robot) {
+    robot.clickOn("#addEdge");
+    console.awaitVisible("#edgeUrl");
+    robot.clickOn("#edgeUrl").write(edge.url("/").toString());
+    robot.clickOn("#edgeToken").write(EdgeFixture.TOKEN);
+    robot.clickOn("#test");
+    console.awaitText("authority that is not trusted");
+    console.picture("real-14-untrusted");
+    robot.clickOn("#trustPin");
+    robot.clickOn("#fetch");
+    console.awaitVisible("#pin");
+    console.picture("real-15-certificate");
+    robot.clickOn("#pin");
+    robot.clickOn("#test");
+    console.awaitText("The edge lets you in");
+    robot.push(KeyCode.ESCAPE);
+    assertThat(console.isVisible("#edgeUrl")).isFalse();
+  }
+
+  private void addEdge(FxRobot robot, String token) throws Exception {
+    robot.clickOn("#addEdge");
+    console.awaitVisible("#edgeUrl");
+    robot.clickOn("#edgeUrl").write(edge.url("/").toString());
+    robot.clickOn("#edgeName").eraseText(20).write("Plant A");
+    robot.clickOn("#edgeToken").write(token);
+    robot.clickOn("#trustFile");
+    robot.clickOn("#authorityFile").write(authorityFile().toString());
+    robot.clickOn("#test");
+    console.await(
+        "the test is over",
+        () -> console.showsText("lets you in") || console.showsText("not accept the token"));
+  }
+
+  private void addDevice(FxRobot robot) {
+    console.awaitVisible("#devicePath");
+    robot.clickOn("#devicePath").write(edge.deviceId());
+    robot.clickOn("#deviceName").write("pump-7");
+    robot.clickOn("#dialog-confirm");
+    console.await("the form is gone", () -> !console.isVisible("#devicePath"));
+  }
+
+  private TunnelItem addTunnel(FxRobot robot, int remotePort) {
+    robot.clickOn("#tunnel");
+    console.awaitVisible("#remotePort");
+    robot.clickOn("#remotePort").write(Integer.toString(remotePort));
+    robot.clickOn("#dialog-confirm");
+    TunnelItem tunnel = console.onlyTunnel();
+    console.awaitPhase(tunnel, TunnelPhase.LISTENING);
+    return tunnel;
+  }
+
+  private Path authorityFile() throws Exception {
+    StringBuilder pem = new StringBuilder();
+    for (X509Certificate each : ((Trust.Authorities) edge.endpoint().trust()).certificates()) {
+      pem.append("-----BEGIN CERTIFICATE-----\n")
+          .append(Base64.getMimeEncoder().encodeToString(each.getEncoded()))
+          .append("\n-----END CERTIFICATE-----\n");
+    }
+    return Files.writeString(folder.resolve("ca.pem"), pem);
+  }
+
+  private void assertNoTokenOnDisk() throws Exception {
+    try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+            .doesNotContain(EdgeFixture.TOKEN);
+      }
+    }
+  }
+}

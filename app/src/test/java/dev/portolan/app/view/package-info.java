@@ -1,4 +1,0 @@
-@NullMarked
-package dev.portolan.app.view;
-
-import org.jspecify.annotations.NullMarked;

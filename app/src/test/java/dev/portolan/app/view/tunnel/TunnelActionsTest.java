@@ -1,0 +1,106 @@
+package dev.portolan.app.view.tunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.view.NavigatorRecorder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TunnelActionsTest {
+  private final Inventory inventory = new Inventory();
+  private final NavigatorRecorder navigator = new NavigatorRecorder();
+  private final TunnelActions actions = new TunnelActions(inventory, navigator);
+  private final DeviceItem device =
+      inventory.addDevice(
+          inventory.addEdge(
+              EdgeKind.REMOTE,
+              new EdgeSettings(
+                  "Plant", "https://edge.example", new TrustChoice.SystemAuthorities(), "", "")),
+          new DeviceSettings("pump-7", "abc", List.of(), ""));
+
+  @Test
+  void aTunnelForThisComputerIsSwitchedAtOnce() {
+    TunnelItem tunnel = tunnel("", 8080, 80);
+    actions.toggle(tunnel);
+    assertThat(tunnel.isWanted()).isTrue();
+    actions.toggle(tunnel);
+    assertThat(tunnel.isWanted()).isFalse();
+    assertThat(navigator.asked).isEmpty();
+  }
+
+  @Test
+  void aTunnelForTheNetworkIsConfirmedEachTime() {
+    TunnelItem tunnel = tunnel("*", 8080, 80);
+    for (int time = 1; time <= 2; time++) {
+      actions.toggle(tunnel);
+      assertThat(tunnel.isWanted()).isFalse();
+      assertThat(navigator.asked).hasSize(time);
+      navigator.asked.getLast().onConfirm().run();
+      assertThat(tunnel.isWanted()).isTrue();
+      actions.toggle(tunnel);
+      assertThat(tunnel.isWanted()).isFalse();
+    }
+  }
+
+  @Test
+  void aDuplicateGetsAPortOfItsOwn() {
+    TunnelItem copy = actions.duplicate(tunnel("", 8080, 80));
+    assertThat(copy.forward()).isEqualTo(new Forward("", 0, "localhost", 80, Protocol.TCP));
+    assertThat(copy.isWanted()).isFalse();
+    assertThat(device.tunnels()).hasSize(2).contains(copy);
+  }
+
+  @Test
+  void aRemovedTunnelComesBackByUndo() {
+    TunnelItem tunnel = tunnel("", 8080, 80);
+    actions.remove(tunnel);
+    assertThat(device.tunnels()).isEmpty();
+    navigator.undo();
+    assertThat(device.tunnels()).containsExactly(tunnel);
+  }
+
+  @Test
+  void theAddressIsWhatALocalProgramConnectsTo() {
+    actions.copyAddress(tunnel("", 8080, 80));
+    actions.copyAddress(tunnel("*", 8081, 80));
+    actions.copyAddress(tunnel("::1", 8082, 80));
+    assertThat(navigator.copied).containsExactly("127.0.0.1:8080", "127.0.0.1:8081", "[::1]:8082");
+    actions.copyAddress(tunnel("", 0, 80));
+    assertThat(navigator.copied).hasSize(3);
+    assertThat(navigator.told).hasSize(1);
+  }
+
+  @Test
+  void webPagesOpenInTheBrowserWhileTheTunnelIsOn() {
+    TunnelItem web = tunnel("", 8080, 443);
+    actions.openInBrowser(web);
+    assertThat(navigator.browsed).isEmpty();
+    web.wantedProperty().set(true);
+    actions.openInBrowser(web);
+    assertThat(navigator.browsed).containsExactly("https://127.0.0.1:8080/");
+    assertThat(actions.isWeb(tunnel("", 1, 22))).isFalse();
+  }
+
+  @Test
+  void aKnownServiceHasItsCommand() {
+    assertThat(actions.command(tunnel("", 2222, 22))).contains("ssh -p 2222 127.0.0.1");
+    assertThat(actions.command(tunnel("", 5432, 5432))).contains("psql -h 127.0.0.1 -p 5432");
+    assertThat(actions.command(tunnel("", 9, 9))).isEmpty();
+  }
+
+  private TunnelItem tunnel(String bind, int local, int remote) {
+    return inventory.addTunnel(
+        device,
+        new TunnelSettings("", new Forward(bind, local, "localhost", remote, Protocol.TCP), false));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.portolan.app.view.tunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.KnownService;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.session.ForwardText;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.view.tunnel.TunnelFormViewModel.Listen;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TunnelFormViewModelTest {
+  private final Inventory inventory = new Inventory();
+  private final List<TunnelItem> added = new ArrayList<>();
+  private final DeviceItem device =
+      inventory.addDevice(
+          inventory.addEdge(
+              EdgeKind.REMOTE,
+              new EdgeSettings(
+                  "Plant", "https://edge.example", new TrustChoice.SystemAuthorities(), "", "")),
+          new DeviceSettings("pump-7", "abc", List.of(), ""));
+
+  @Test
+  void whatIsMissingIsToldOnlyWhenOneWantsToGoOn() {
+    TunnelFormViewModel form = form(null, null);
+    assertThat(form.remotePortProblemProperty().get()).isEmpty();
+    assertThat(form.save()).isFalse();
+    assertThat(form.remotePortProblemProperty().get()).isEqualTo("Enter a port.");
+    form.remotePortProperty().set("70000");
+    assertThat(form.remotePortProblemProperty().get()).contains("1 to 65535");
+    form.remotePortProperty().set("080");
+    assertThat(form.remotePortProblemProperty().get()).isNotEmpty();
+    form.remotePortProperty().set("80");
+    assertThat(form.remotePortProblemProperty().get()).isEmpty();
+    assertThat(form.save()).isTrue();
+    assertThat(added)
+        .singleElement()
+        .satisfies(item -> assertThat(item.forward()).isEqualTo(web(0)));
+  }
+
+  @Test
+  void aServiceFillsPortProtocolAndName() {
+    TunnelFormViewModel form = form(null, null);
+    form.serviceProperty().set(KnownService.DNS);
+    assertThat(form.remotePortProperty().get()).isEqualTo("53");
+    assertThat(form.protocolProperty().get()).isEqualTo(Protocol.UDP);
+    assertThat(form.nameProperty().get()).isEqualTo("DNS");
+    form.serviceProperty().set(KnownService.SSH);
+    assertThat(form.nameProperty().get()).isEqualTo("SSH");
+    form.nameProperty().set("My own");
+    form.serviceProperty().set(KnownService.HTTP);
+    assertThat(form.nameProperty().get()).isEqualTo("My own");
+  }
+
+  @Test
+  void pastedTextFillsTheForm() {
+    TunnelFormViewModel form = form(null, null);
+    form.pastedProperty().set("*:8080:[::1]:53/udp");
+    assertThat(form.localPortProperty().get()).isEqualTo("8080");
+    assertThat(form.remoteHostProperty().get()).isEqualTo("::1");
+    assertThat(form.protocolProperty().get()).isEqualTo(Protocol.UDP);
+    assertThat(form.listenProperty().get()).isEqualTo(Listen.NETWORK);
+    form.pastedProperty().set("8080:local host");
+    assertThat(form.pastedProblemProperty().get()).isNotEmpty();
+    assertThat(form.save()).isFalse();
+    form.pastedProperty().set("");
+    assertThat(form.pastedProblemProperty().get()).isEmpty();
+  }
+
+  @Test
+  void severalPastedTunnelsAreAddedAtOnce() {
+    TunnelFormViewModel form = form(null, null);
+    form.pastedProperty().set("8080:localhost:80,8443:localhost:443,5353:localhost:53/udp");
+    assertThat(form.pastedHintProperty().get()).contains("3 tunnels");
+    assertThat(form.save()).isTrue();
+    assertThat(added).hasSize(3);
+    assertThat(device.tunnels()).containsExactlyElementsOf(added);
+  }
+
+  @Test
+  void anEditedTunnelKeepsItsIdentity() {
+    TunnelItem tunnel = inventory.addTunnel(device, new TunnelSettings("Web", web(8080), false));
+    TunnelFormViewModel form = form(tunnel, null);
+    assertThat(form.isNew()).isFalse();
+    assertThat(form.serviceProperty().get()).isEqualTo(KnownService.HTTP);
+    form.localPortProperty().set("9090");
+    form.autoStartProperty().set(true);
+    assertThat(form.save()).isTrue();
+    assertThat(tunnel.settings()).isEqualTo(new TunnelSettings("Web", web(9090), true));
+    assertThat(added).isEmpty();
+  }
+
+  @Test
+  void aLocalPortOfAnotherTunnelIsTold() {
+    inventory.addTunnel(device, new TunnelSettings("Web", web(8080), false));
+    TunnelFormViewModel form = form(null, KnownService.SSH.forward());
+    form.localPortProperty().set("8080");
+    assertThat(form.localPortHintProperty().get()).contains("Web").contains("pump-7");
+    form.protocolProperty().set(Protocol.UDP);
+    assertThat(form.localPortHintProperty().get()).isEmpty();
+  }
+
+  @Test
+  void anAddressOfOnesOwnMustBeGiven() {
+    TunnelFormViewModel form = form(null, KnownService.HTTP.forward());
+    form.listenProperty().set(Listen.ADDRESS);
+    assertThat(form.save()).isFalse();
+    assertThat(form.bindProblemProperty().get()).isNotEmpty();
+    form.bindAddressProperty().set("192.168.1.10");
+    assertThat(form.save()).isTrue();
+    assertThat(added.getFirst().forward().reachableFromNetwork()).isTrue();
+  }
+
+  private TunnelFormViewModel form(@Nullable TunnelItem edited, @Nullable Forward preset) {
+    return new TunnelFormViewModel(
+        inventory, device, edited, preset, ForwardText::parse, added::add);
+  }
+
+  private static Forward web(int local) {
+    return new Forward("", local, "localhost", 80, Protocol.TCP);
+  }
+}
