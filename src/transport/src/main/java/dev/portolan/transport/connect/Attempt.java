@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -72,8 +73,8 @@ final class Attempt<T> {
   }
 
   /** Fails the try if it is not over in time; the returned timer ends when it is cancelled. */
-  Future<?> limit(long millis, Supplier<EdgeException> cause) {
-    return after(millis, () -> fail(cause.get()));
+  Future<?> limit(Duration limit, Supplier<EdgeException> cause) {
+    return after(limit.toMillis(), () -> fail(cause.get()));
   }
 
   /** Runs the task later unless the try is over by then. */

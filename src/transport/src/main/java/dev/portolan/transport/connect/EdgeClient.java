@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,7 @@ public final class EdgeClient implements StreamOpener {
   private final SmuxSession session;
   private final String edge;
   private final boolean halfClose;
+  private final OpenQueue queue = new OpenQueue(); // on the session's loop
   private boolean draining; // on the session's loop
 
   EdgeClient(SmuxSession session, String edge, boolean halfClose) {
@@ -76,6 +78,21 @@ public final class EdgeClient implements StreamOpener {
     Promise<OpenedStream> promise = session.eventLoop().newPromise();
     Message sent = adapted(request);
     StreamOpening opening = new StreamOpening(sent, afterOk, timeout, started, promise, edge);
+    try {
+      opening.limit(session.eventLoop());
+      session.eventLoop().execute(() -> queue.add(() -> open(opening, sent, promise)));
+    } catch (RejectedExecutionException e) {
+      promise.tryFailure(OpenFailures.notOpened(edge, sent, false, e));
+    }
+    return promise;
+  }
+
+  /** On the loop, when it is this stream's turn. */
+  private void open(StreamOpening opening, Message sent, Promise<OpenedStream> promise) {
+    promise.addListener(done -> queue.answered());
+    if (promise.isDone()) {
+      return;
+    }
     session
         .open(opening)
         .addListener(
@@ -89,7 +106,6 @@ public final class EdgeClient implements StreamOpener {
                     OpenFailures.notOpened(edge, sent, session.isOpen(), opened.cause()));
               }
             });
-    return promise;
   }
 
   /** An edge that does not know half-close must not see that somebody wants it. */

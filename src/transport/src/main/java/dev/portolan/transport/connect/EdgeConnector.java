@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  */
 public final class EdgeConnector {
-  private static final long TOTAL_MILLIS = 30_000;
-  private static final long ANSWER_MILLIS = 15_000;
-
   private final EventLoopGroup group;
   private final SecureDial.Means means;
 
@@ -31,7 +28,10 @@ public final class EdgeConnector {
     this(
         group,
         new SecureDial.Means(
-            NameLookup.SYSTEM, EdgeConnector::onOwnThread, TlsContexts.bestProvider()));
+            NameLookup.SYSTEM,
+            EdgeConnector::onOwnThread,
+            TlsContexts.bestProvider(),
+            ConnectLimits.standard()));
   }
 
   EdgeConnector(EventLoopGroup group, SecureDial.Means means) {
@@ -119,11 +119,15 @@ public final class EdgeConnector {
       return;
     }
     attempt.limit(
-        TOTAL_MILLIS,
+        means.limits().total(),
         () ->
             new EdgeException(
                 Problem.CONNECT_OVERDUE,
-                "The connection to " + endpoint.host() + " was not up after 30 seconds."));
+                "The connection to "
+                    + endpoint.host()
+                    + " was not up after "
+                    + ConnectLimits.words(means.limits().total())
+                    + "."));
     new SecureDial(attempt, endpoint, group, means, listener, lookOnly, outcome).start();
   }
 
@@ -145,10 +149,14 @@ public final class EdgeConnector {
             },
             attempt::fail);
     attempt.limit(
-        ANSWER_MILLIS,
+        means.limits().answer(),
         () ->
             new EdgeException(
-                Problem.UPGRADE_TIMEOUT, edge + " did not answer the request within 15 seconds."));
+                Problem.UPGRADE_TIMEOUT,
+                edge
+                    + " did not answer the request within "
+                    + ConnectLimits.words(means.limits().answer())
+                    + "."));
     channel
         .pipeline()
         .addBefore(DialEnd.NAME, "http-out", new HttpRequestEncoder())

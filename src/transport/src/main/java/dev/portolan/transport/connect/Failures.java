@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ final class Failures {
    * @param name what the address belongs to, as the user wrote it
    */
   static EdgeException connect(
-      String name, InetSocketAddress address, Throwable cause, boolean proxy) {
+      String name, InetSocketAddress address, Throwable cause, boolean proxy, Duration limit) {
     String where = name + " (" + shown(address) + ")";
     if (proxy) {
       return new EdgeException(
@@ -35,7 +36,9 @@ final class Failures {
     String text = words(cause);
     if (cause instanceof ConnectTimeoutException || text.contains("timed out")) {
       return new EdgeException(
-          Problem.CONNECT_TIMEOUT, where + " did not answer within 10 seconds.", cause);
+          Problem.CONNECT_TIMEOUT,
+          where + " did not answer within " + ConnectLimits.words(limit) + ".",
+          cause);
     }
     if (text.contains("refused")) {
       return new EdgeException(Problem.CONNECT_REFUSED, where + " refused the connection.", cause);
@@ -59,11 +62,11 @@ final class Failures {
         Problem.CONNECT_FAILED, "The connection to " + where + " failed.", cause);
   }
 
-  static EdgeException connectTimeout(String name, boolean proxy) {
+  static EdgeException connectTimeout(String name, boolean proxy, Duration limit) {
+    String silence = name + " did not answer within " + ConnectLimits.words(limit) + ".";
     return proxy
-        ? new EdgeException(
-            Problem.PROXY_UNREACHABLE, "The proxy " + name + " did not answer within 10 seconds.")
-        : new EdgeException(Problem.CONNECT_TIMEOUT, name + " did not answer within 10 seconds.");
+        ? new EdgeException(Problem.PROXY_UNREACHABLE, "The proxy " + silence)
+        : new EdgeException(Problem.CONNECT_TIMEOUT, silence);
   }
 
   /** A proxy that did not let through. */
@@ -74,14 +77,14 @@ final class Failures {
       if (status == 407) {
         return new EdgeException(
             Problem.PROXY_UNAUTHORIZED,
-            "The proxy " + proxy + " wants a user name and password (407)",
+            "The proxy " + proxy + " wants a user name and password (407).",
             status,
             "");
       }
       if (status != 0) {
         return new EdgeException(
             Problem.PROXY_REFUSED,
-            "The proxy " + proxy + " refused to connect to " + target + " (" + status + ")",
+            "The proxy " + proxy + " refused to connect to " + target + " (" + status + ").",
             status,
             "");
       }
@@ -93,7 +96,8 @@ final class Failures {
           "The proxy " + proxy + " does not accept the user name and password.",
           cause);
     }
-    if (cause instanceof ProxyConnectException && text.contains("status")) {
+    boolean socks = !(cause instanceof HttpProxyConnectException);
+    if (socks && cause instanceof ProxyConnectException && text.contains("status")) {
       return new EdgeException(
           Problem.PROXY_REFUSED,
           "The proxy " + proxy + " refused to connect to " + target + ".",
@@ -109,9 +113,10 @@ final class Failures {
    * A TLS handshake that failed for another reason than the edge's certificate, or what came after
    * it.
    */
-  static EdgeException tls(String host, Throwable thrown, boolean showedCertificate) {
+  static EdgeException tls(
+      String host, Throwable thrown, boolean showedCertificate, Duration limit) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      EdgeException known = tlsCause(host, cause, showedCertificate);
+      EdgeException known = tlsCause(host, cause, showedCertificate, limit);
       if (known != null) {
         return known;
       }
@@ -121,10 +126,11 @@ final class Failures {
   }
 
   private static @Nullable EdgeException tlsCause(
-      String host, Throwable cause, boolean showedCertificate) {
+      String host, Throwable cause, boolean showedCertificate, Duration limit) {
     if (cause instanceof SslHandshakeTimeoutException) {
       return new EdgeException(
-          Problem.TLS_TIMEOUT, host + " did not finish the TLS handshake within 10 seconds.");
+          Problem.TLS_TIMEOUT,
+          host + " did not finish the TLS handshake within " + ConnectLimits.words(limit) + ".");
     }
     String text = words(cause).replace('_', ' ');
     if (cause instanceof NotSslRecordException
@@ -136,9 +142,20 @@ final class Failures {
           Problem.TLS_NOT_SPOKEN, "What answers at " + host + " does not speak TLS.");
     }
     if (text.contains("certificate required")) {
-      return clientCertificate(host, false, cause);
+      return clientCertificate(host, showedCertificate, cause);
     }
     if (text.contains("alert")) {
+      if (text.contains("handshake failure")) {
+        return new EdgeException(
+            showedCertificate
+                ? Problem.CLIENT_CERTIFICATE_REFUSED
+                : Problem.CLIENT_CERTIFICATE_REQUIRED,
+            host
+                + " broke off the TLS handshake, probably because it wants "
+                + (showedCertificate ? "another" : "a")
+                + " client certificate.",
+            cause);
+      }
       if (text.contains("protocol version")) {
         return new EdgeException(
             Problem.TLS_VERSION, host + " offers neither TLS 1.3 nor TLS 1.2.", cause);

@@ -40,16 +40,8 @@ final class OpenFailures {
         "The device did not answer the request for "
             + what(request)
             + " within "
-            + seconds(limit)
+            + ConnectLimits.words(limit)
             + ".");
-  }
-
-  static String seconds(Duration limit) {
-    long millis = limit.toMillis();
-    if (millis % 1000 != 0) {
-      return millis + " ms";
-    }
-    return millis == 1000 ? "1 second" : millis / 1000 + " seconds";
   }
 
   /** The stream ended in order, but without a word: what old agents do with unknown requests. */

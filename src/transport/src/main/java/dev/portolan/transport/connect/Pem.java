@@ -24,7 +24,8 @@ public final class Pem {
   private static final int MAX_CHARS = 8 << 20;
 
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]{1,1000000})-----END \\1-----");
+      Pattern.compile(
+          "-----BEGIN ([A-Z0-9 ]{1,40})-----(.{1,1000000}?)-----END \\1-----", Pattern.DOTALL);
 
   private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 

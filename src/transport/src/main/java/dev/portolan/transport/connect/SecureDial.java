@@ -28,20 +28,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the event loop of its attempt.
  */
 final class SecureDial {
-  private static final long DNS_MILLIS = 10_000;
-  private static final int CONNECT_MILLIS = 10_000;
-  private static final long TLS_MILLIS = 10_000;
-
   private final Attempt<?> attempt;
   private final Endpoint endpoint;
   private final EventLoopGroup group;
   private final Means means;
+  private final ConnectLimits limits;
   private final ConnectListener listener;
   private final boolean lookOnly;
   private final Outcome outcome;
 
   /** What a dial stands on, which tests replace. */
-  record Means(NameLookup lookup, Executor blocking, SslProvider tls) {}
+  record Means(NameLookup lookup, Executor blocking, SslProvider tls, ConnectLimits limits) {}
 
   /** Hears of success; failures go to the attempt. */
   interface Outcome {
@@ -52,8 +49,14 @@ final class SecureDial {
   private record Prepared(
       List<InetSocketAddress> addresses,
       @Nullable Proxy proxy,
+      @Nullable SslContext proxyTls,
       SslContext tls,
-      EdgeTrustManager trust) {}
+      EdgeTrustManager trust) {
+    void release() {
+      ReferenceCountUtil.release(tls);
+      ReferenceCountUtil.release(proxyTls);
+    }
+  }
 
   /**
    * Prepares a dial.
@@ -72,6 +75,7 @@ final class SecureDial {
     this.endpoint = endpoint;
     this.group = group;
     this.means = means;
+    this.limits = means.limits();
     this.listener = listener;
     this.lookOnly = lookOnly;
     this.outcome = outcome;
@@ -81,11 +85,15 @@ final class SecureDial {
     listener.started(ConnectStep.RESOLVE);
     Future<?> limit =
         attempt.limit(
-            DNS_MILLIS,
+            limits.resolve(),
             () ->
                 new EdgeException(
                     Problem.DNS_TIMEOUT,
-                    "Nobody said within 10 seconds where " + endpoint.host() + " is."));
+                    "Nobody said within "
+                        + ConnectLimits.words(limits.resolve())
+                        + " where "
+                        + endpoint.host()
+                        + " is."));
     EventLoop loop = attempt.loop();
     means
         .blocking()
@@ -115,7 +123,15 @@ final class SecureDial {
             trust,
             lookOnly ? null : endpoint.identity(),
             !(endpoint.trust() instanceof Trust.Pin));
-    return new Prepared(addresses, proxy, tls, trust);
+    return new Prepared(addresses, proxy, proxyTls(proxy), tls, trust);
+  }
+
+  private @Nullable SslContext proxyTls(@Nullable Proxy proxy) throws EdgeException {
+    if (proxy == null || proxy.kind() != Proxy.Kind.HTTPS) {
+      return null;
+    }
+    EdgeTrustManager trust = new EdgeTrustManager(proxy.host(), new Trust.System(), false);
+    return TlsContexts.client(means.tls(), trust, null, true);
   }
 
   private List<InetSocketAddress> resolve(@Nullable Proxy proxy) throws EdgeException {
@@ -137,7 +153,7 @@ final class SecureDial {
 
   private void dial(Prepared prepared) {
     if (attempt.isOver()) {
-      ReferenceCountUtil.release(prepared.tls());
+      prepared.release();
       return;
     }
     List<InetSocketAddress> addresses = prepared.addresses();
@@ -146,13 +162,14 @@ final class SecureDial {
         Failures.shown(addresses.getFirst())
             + (addresses.size() > 1 ? " and " + (addresses.size() - 1) + " more" : ""));
     listener.started(ConnectStep.CONNECT);
-    attempt.future().addListener(over -> ReferenceCountUtil.release(prepared.tls()));
+    attempt.future().addListener(over -> prepared.release());
     Proxy proxy = prepared.proxy();
     Future<?> limit =
         attempt.limit(
-            CONNECT_MILLIS,
+            limits.connect(),
             () ->
-                Failures.connectTimeout(proxy == null ? edge() : proxy.toString(), proxy != null));
+                Failures.connectTimeout(
+                    proxy == null ? edge() : proxy.toString(), proxy != null, limits.connect()));
     new Dialer(
             attempt,
             addresses,
@@ -167,7 +184,8 @@ final class SecureDial {
                         proxy == null ? edge() : proxy.toString(),
                         failure.address(),
                         failure.cause(),
-                        proxy != null)))
+                        proxy != null,
+                        limits.connect())))
         .next();
   }
 
@@ -178,13 +196,14 @@ final class SecureDial {
             .group(attempt.loop())
             .channelFactory(EventLoops.sockets(group))
             .disableResolver()
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.connect().toMillis()))
             .handler(
                 new ChannelInitializer<Channel>() {
                   @Override
-                  protected void initChannel(Channel channel) throws EdgeException {
+                  protected void initChannel(Channel channel) {
                     if (proxy != null) {
-                      addProxy(channel, address, proxy);
+                      addProxy(channel, address, proxy, prepared.proxyTls());
                     }
                     channel.pipeline().addLast(DialEnd.NAME, new DialEnd());
                   }
@@ -197,13 +216,10 @@ final class SecureDial {
     return new Dialer.Dial(bootstrap, target);
   }
 
-  private void addProxy(Channel channel, InetSocketAddress address, Proxy proxy)
-      throws EdgeException {
-    if (proxy.kind() == Proxy.Kind.HTTPS) {
-      EdgeTrustManager trust = new EdgeTrustManager(proxy.host(), new Trust.System(), false);
-      SslContext tls = TlsContexts.client(means.tls(), trust, null, true);
+  private void addProxy(
+      Channel channel, InetSocketAddress address, Proxy proxy, @Nullable SslContext tls) {
+    if (tls != null) {
       channel.pipeline().addLast(tls.newHandler(channel.alloc(), proxy.host(), proxy.port()));
-      channel.closeFuture().addListener(closed -> ReferenceCountUtil.release(tls));
     }
     ProxyHandler handler =
         switch (proxy.kind()) {
@@ -213,7 +229,7 @@ final class SecureDial {
                   ? new HttpProxyHandler(address)
                   : new HttpProxyHandler(address, proxy.user(), proxy.password());
         };
-    handler.setConnectTimeoutMillis(CONNECT_MILLIS);
+    handler.setConnectTimeoutMillis(limits.connect().toMillis());
     channel.pipeline().addLast(handler);
   }
 
@@ -243,7 +259,7 @@ final class SecureDial {
     listener.finished(ConnectStep.CONNECT, detail);
     listener.started(ConnectStep.TLS);
     SslHandler tls = prepared.tls().newHandler(channel.alloc(), endpoint.host(), endpoint.port());
-    tls.setHandshakeTimeoutMillis(TLS_MILLIS);
+    tls.setHandshakeTimeoutMillis(limits.tls().toMillis());
     tls.handshakeFuture()
         .addListener(
             shaken -> {
@@ -257,7 +273,8 @@ final class SecureDial {
                 attempt.fail(
                     seen != null
                         ? seen
-                        : Failures.tls(edge(), shaken.cause(), endpoint.identity() != null));
+                        : Failures.tls(
+                            edge(), shaken.cause(), endpoint.identity() != null, limits.tls()));
               }
             });
     channel.pipeline().addBefore(DialEnd.NAME, "tls", tls);

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the request of a stream and waits for its answer, then hands the stream over to its real
@@ -32,7 +32,6 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
   private final Promise<OpenedStream> promise;
   private final String edge;
   private final Deque<Object> early = new ArrayDeque<>();
-  private @Nullable Future<?> timer;
   private boolean answered;
 
   StreamOpening(
@@ -50,14 +49,20 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
     this.edge = edge;
   }
 
+  /** Lets the time limit run; it ends with the promise. */
+  void limit(EventExecutor loop) {
+    Future<?> timer =
+        loop.schedule(
+            () -> fail(OpenFailures.timeout(request, timeout)),
+            timeout.toMillis(),
+            TimeUnit.MILLISECONDS);
+    promise.addListener(done -> timer.cancel(false));
+  }
+
   /** On the loop, once the stream is open: sends the request. */
   void begin(SmuxStream stream) {
     if (!promise.isDone() && !stream.isActive()) {
       fail(OpenFailures.lost(edge, request, stream));
-    }
-    if (promise.isDone()) {
-      stream.close();
-      return;
     }
     promise.addListener(
         done -> {
@@ -65,13 +70,9 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
             stream.close();
           }
         });
-    timer =
-        stream
-            .eventLoop()
-            .schedule(
-                () -> fail(OpenFailures.timeout(request, timeout)),
-                timeout.toMillis(),
-                TimeUnit.MILLISECONDS);
+    if (promise.isDone()) {
+      return;
+    }
     stream.write(request.encode(stream.alloc()));
     started.accept(stream);
     stream.flush();
@@ -99,7 +100,6 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
       fail(OpenFailures.refused(request, answer));
       return;
     }
-    stopTimer();
     if (promise.isDone() || !promise.setUncancellable()) {
       ctx.close(); // too late: nobody waits for it any more
       return;
@@ -126,14 +126,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
   }
 
   private void fail(EdgeException cause) {
-    stopTimer();
     promise.tryFailure(cause);
-  }
-
-  private void stopTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-    }
   }
 
   @Override
@@ -160,7 +153,6 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    stopTimer();
     early.forEach(ReferenceCountUtil::release);
     early.clear();
   }

@@ -21,6 +21,7 @@ import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -98,7 +99,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
   private void read(ChannelHandlerContext ctx, HttpObject object) {
     if (object.decoderResult().isFailure()) {
-      malformed(object.decoderResult().cause());
+      malformed(object);
       return;
     }
     if (object instanceof HttpResponse response) {
@@ -152,13 +153,18 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
       done = true;
       upgraded.accept(headers);
     } else {
-      refuse(
-          new EdgeException(
-              Problem.UPGRADE_MALFORMED, edge + " switched to another protocol than qbee-v1."));
+      refuse(notOurs());
     }
   }
 
-  private void malformed(Throwable cause) {
+  private void malformed(HttpObject object) {
+    Throwable cause = object.decoderResult().cause();
+    if (object instanceof HttpResponse response
+        && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)
+        && cause instanceof IllegalArgumentException) {
+      refuse(notOurs());
+      return;
+    }
     boolean tooLarge =
         cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
     if (answer != null && !tooLarge) {
@@ -193,8 +199,15 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     complete();
     refuse(
-        Failures.isTls(cause) ? Failures.tls(edge, cause, endpoint.identity() != null) : closed());
+        Failures.isTls(cause)
+            ? Failures.tls(edge, cause, endpoint.identity() != null, Duration.ZERO)
+            : closed());
     ctx.close();
+  }
+
+  private EdgeException notOurs() {
+    return new EdgeException(
+        Problem.UPGRADE_MALFORMED, edge + " switched to another protocol than qbee-v1.");
   }
 
   private EdgeException closed() {

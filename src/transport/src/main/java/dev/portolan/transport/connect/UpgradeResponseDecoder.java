@@ -1,10 +1,12 @@
 package dev.portolan.transport.connect;
 
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 
 /**
  * Decodes the answer to the upgrade request. What follows a 101 is the first of the session and
@@ -26,8 +28,15 @@ final class UpgradeResponseDecoder extends HttpResponseDecoder {
 
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
-    return (message instanceof HttpResponse response
-            && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS))
-        || super.isContentAlwaysEmpty(message);
+    if (message instanceof HttpResponse response
+        && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+      if (HttpUtil.isTransferEncodingChunked(message)) {
+        // Told here, because Netty takes the header away from what has no body.
+        message.setDecoderResult(
+            DecoderResult.failure(new IllegalArgumentException("a 101 with a body")));
+      }
+      return true;
+    }
+    return super.isContentAlwaysEmpty(message);
   }
 }

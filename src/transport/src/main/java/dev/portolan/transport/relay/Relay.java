@@ -9,6 +9,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class Relay {
   private final RelaySide far;
   private final Promise<RelayEnd> ended = ImmediateEventExecutor.INSTANCE.newPromise();
   private final AtomicReference<@Nullable RelayEnd> end = new AtomicReference<>();
+  private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable HalfClose mode;
 
   /** Set once the relay itself closes both sides in order. */
@@ -195,7 +197,8 @@ public final class Relay {
   /** On the loop of {@code side}, whose channel is gone. */
   void inactive(RelaySide side) {
     RelaySide other = other(side);
-    if (!finishing && !side.hasEnded() && end.get() != RelayEnd.STOPPED) {
+    boolean first = over.compareAndSet(false, true);
+    if (first && !finishing && !side.hasEnded() && end.get() != RelayEnd.STOPPED) {
       end.set(side == near ? RelayEnd.NEAR_LOST : RelayEnd.FAR_LOST);
     }
     if (!other.isInactive()) {

@@ -36,6 +36,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelFuture lastWrite;
   private boolean added;
   private boolean stopped;
+  private boolean broken;
   private boolean settled;
 
   RelaySide(Relay relay, IntConsumer meter) {
@@ -228,7 +229,8 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent && !ended) {
+    // After an error Netty reports an end too, which is none.
+    if (event instanceof ChannelInputShutdownEvent && !ended && !broken) {
       ended = true;
       flushPeer();
       settle();
@@ -256,6 +258,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     log.debug("{}: closed for {}", ctx.channel(), cause.toString());
+    broken = true;
     ctx.close();
   }
 }

@@ -1,0 +1,34 @@
+package dev.portolan.transport.connect;
+
+import java.time.Duration;
+
+/**
+ * How long each step of a connection may take.
+ *
+ * @param resolve from a name to addresses
+ * @param connect to a TCP connection, and again through a proxy
+ * @param tls the handshake
+ * @param answer the upgrade's answer
+ * @param total all of it
+ */
+record ConnectLimits(
+    Duration resolve, Duration connect, Duration tls, Duration answer, Duration total) {
+
+  static ConnectLimits standard() {
+    return new ConnectLimits(
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30));
+  }
+
+  /** A limit for the end of a sentence. */
+  static String words(Duration limit) {
+    long millis = limit.toMillis();
+    if (millis % 1000 != 0) {
+      return millis + " ms";
+    }
+    return millis == 1000 ? "1 second" : millis / 1000 + " seconds";
+  }
+}

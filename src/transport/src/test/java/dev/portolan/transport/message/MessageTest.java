@@ -1,0 +1,133 @@
+package dev.portolan.transport.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MessageTest {
+  private static String hex(Message message) {
+    ByteBuf bytes = message.encode(UnpooledByteBufAllocator.DEFAULT);
+    try {
+      return ByteBufUtil.hexDump(bytes);
+    } finally {
+      bytes.release();
+    }
+  }
+
+  /** Golden bytes: what other implementations write. */
+  @Test
+  void hasTheFormThatPeersWrite() {
+    assertThat(hex(Message.ok())).isEqualTo("010000");
+    assertThat(hex(Message.ok("ab"))).isEqualTo("0100026162");
+    assertThat(hex(Message.error("no"))).isEqualTo("0200026e6f");
+    assertThat(hex(Message.goAway())).isEqualTo("030000");
+    assertThat(hex(Message.tcpTunnel(new HostPort("localhost", 80))))
+        .isEqualTo(
+            "10000c"
+                + HexFormat.of().formatHex("localhost:80".getBytes(StandardCharsets.US_ASCII)));
+    assertThat(hex(Message.udpTunnel(5353, new HostPort("::1", 53))))
+        .isEqualTo(
+            "11000d"
+                + HexFormat.of().formatHex("5353:[::1]:53".getBytes(StandardCharsets.US_ASCII)));
+    assertThat(hex(Message.reload())).isEqualTo("140000");
+    assertThat(Message.pty(PtyCommand.start(80, 24, null, List.of())).text())
+        .isEqualTo("{\"sid\":\"\",\"cols\":80,\"rows\":24}");
+    assertThat(Message.ptyCommand(PtyCommand.resize("s1", 100, 30)).text())
+        .isEqualTo("{\"sid\":\"s1\",\"cols\":100,\"rows\":30}");
+    assertThat(Message.of(MessageType.FILE, new byte[0]).typeCode()).isEqualTo(0x20);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsEachTypeByItsCode(MessageType type) {
+    assertThat(MessageType.ofCode(type.code())).isSameAs(type);
+  }
+
+  @Test
+  void knowsNoTypeForAnotherCode() {
+    assertThat(MessageType.ofCode(0x7f)).isNull();
+    assertThat(Message.of(0x7f, new byte[0]).type()).isNull();
+  }
+
+  @Test
+  void refusesAPayloadThatDoesNotFitBeforeAnythingIsWritten() {
+    assertThat(Message.of(1, new byte[65_535]).payload()).hasSize(65_535);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Message.of(1, new byte[65_536]))
+        .withMessage("a message carries at most 65535 bytes, not 65536");
+  }
+
+  /** The reference sends no error at all when its text is too long. */
+  @Test
+  void cutsAReasonThatIsTooLongBetweenCharacters() {
+    Message error = Message.error("x" + "\u20ac".repeat(30_000));
+
+    assertThat(error.payload()).hasSize(1 + 3 * 21_844);
+    assertThat(error.text()).endsWith("\u20ac").doesNotContain("\ufffd");
+  }
+
+  @Test
+  void showsNoPayload() {
+    assertThat(Message.error("secret")).hasToString("Message[ERROR, 6 bytes]");
+    assertThat(Message.of(0x7f, new byte[2])).hasToString("Message[0x7f, 2 bytes]");
+  }
+
+  /** However the bytes arrive, there is one message, and what follows is passed on. */
+  @Test
+  void isDecodedHoweverItIsSplit() {
+    byte[] bytes = HexFormat.of().parseHex("020003616263" + "0405");
+    for (int first = 0; first <= bytes.length; first++) {
+      for (int second = first; second <= bytes.length; second++) {
+        EmbeddedChannel channel = new EmbeddedChannel(new MessageDecoder());
+        channel.writeInbound(Unpooled.copiedBuffer(bytes, 0, first));
+        channel.writeInbound(Unpooled.copiedBuffer(bytes, first, second - first));
+        channel.writeInbound(Unpooled.copiedBuffer(bytes, second, bytes.length - second));
+
+        assertThat(channel.<Message>readInbound()).isEqualTo(Message.error("abc"));
+        assertThat(rest(channel)).isEqualTo("0405");
+        assertThat(channel.pipeline().get(MessageDecoder.class)).isNull();
+        channel.finish();
+      }
+    }
+  }
+
+  private static String rest(EmbeddedChannel channel) {
+    StringBuilder rest = new StringBuilder();
+    for (ByteBuf buffer = channel.readInbound(); buffer != null; buffer = channel.readInbound()) {
+      rest.append(ByteBufUtil.hexDump(buffer));
+      buffer.release();
+    }
+    return rest.toString();
+  }
+
+  /** A second message is not for the decoder: it may be anything. */
+  @Test
+  void decodesOneMessageOnly() {
+    EmbeddedChannel channel = new EmbeddedChannel(new MessageDecoder());
+    channel.writeInbound(Unpooled.wrappedBuffer(HexFormat.of().parseHex("010000010000")));
+
+    assertThat(channel.<Object>readInbound()).isEqualTo(Message.ok());
+    assertThat(rest(channel)).isEqualTo("010000");
+    channel.finish();
+  }
+
+  @Test
+  void isNotMadeOfHalfAMessage() {
+    EmbeddedChannel channel = new EmbeddedChannel(new MessageDecoder());
+    channel.writeInbound(Unpooled.wrappedBuffer(HexFormat.of().parseHex("0100056162")));
+    channel.finish();
+
+    assertThat(channel.<Object>readInbound()).isNull();
+  }
+}

@@ -1,0 +1,330 @@
+package dev.portolan.transport.relay;
+
+import static dev.portolan.transport.testing.Futures.get;
+import static dev.portolan.transport.testing.Futures.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.testing.TcpPair;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Both ends on one loop, and on two; on epoll and on NIO. */
+@ParameterizedClass
+@CsvSource({"1, true", "2, true", "1, false", "2, false"})
+class RelayTest {
+  private final EventLoopGroup group;
+  private final TcpPair near;
+  private final TcpPair far;
+  private final AtomicLong up = new AtomicLong();
+  private final AtomicLong down = new AtomicLong();
+  private final RelayMeter meter =
+      new RelayMeter() {
+        @Override
+        public void up(int bytes) {
+          up.addAndGet(bytes);
+        }
+
+        @Override
+        public void down(int bytes) {
+          down.addAndGet(bytes);
+        }
+      };
+
+  RelayTest(int loops, boolean epoll) throws IOException {
+    group =
+        epoll
+            ? EventLoops.create("test", loops)
+            : new MultiThreadIoEventLoopGroup(loops, NioIoHandler.newFactory());
+    near = TcpPair.open(group);
+    far = TcpPair.open(group);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    near.close();
+    far.close();
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private Relay join(HalfClose mode) {
+    return Relay.join(near.channel(), far.channel(), meter, mode);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String all(TcpPair pair) throws IOException {
+    return new String(pair.socket().getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void passesBytesBothWaysAndCountsThem() throws IOException {
+    join(HalfClose.FORWARD);
+
+    near.socket().getOutputStream().write(bytes("question"));
+    assertThat(far.socket().getInputStream().readNBytes(8)).isEqualTo(bytes("question"));
+    far.socket().getOutputStream().write(bytes("answer"));
+    assertThat(near.socket().getInputStream().readNBytes(6)).isEqualTo(bytes("answer"));
+
+    assertThat(up).hasValue(8);
+    assertThat(down).hasValue(6);
+  }
+
+  /** Request, end, then the reply: what the reference loses. */
+  @Test
+  void endsOneDirectionAtATime() throws IOException {
+    Relay relay = join(HalfClose.FORWARD);
+
+    near.socket().getOutputStream().write(bytes("request"));
+    near.socket().shutdownOutput();
+    assertThat(all(far)).isEqualTo("request");
+    far.socket().getOutputStream().write(bytes("reply"));
+    far.socket().close();
+
+    assertThat(all(near)).isEqualTo("reply");
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_CLOSED);
+  }
+
+  @Test
+  void endsTheOtherDirectionFirstToo() throws IOException {
+    Relay relay = join(HalfClose.FORWARD);
+
+    far.socket().getOutputStream().write(bytes("greeting"));
+    far.socket().shutdownOutput();
+    assertThat(all(near)).isEqualTo("greeting");
+    near.socket().getOutputStream().write(bytes("thanks"));
+    near.socket().shutdownOutput();
+
+    assertThat(all(far)).isEqualTo("thanks");
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.FAR_CLOSED);
+  }
+
+  /** Towards an end that takes a FIN for the end of all: the reply still arrives. */
+  @Test
+  void holdsTheEndBackUntilTheReplyIsDone() throws IOException {
+    Relay relay = join(HalfClose.HOLD);
+
+    near.socket().getOutputStream().write(bytes("request"));
+    near.socket().shutdownOutput();
+    assertThat(far.socket().getInputStream().readNBytes(7)).isEqualTo(bytes("request"));
+    assertThat(far.socket().getInputStream().available()).isZero();
+    far.socket().getOutputStream().write(bytes("reply"));
+    far.socket().close();
+
+    assertThat(all(near)).isEqualTo("reply");
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_CLOSED);
+  }
+
+  @Test
+  void endsWhatIsHeldBackOnceTheFarEndIsSilent() throws IOException {
+    Relay relay = join(HalfClose.HOLD);
+
+    near.socket().shutdownOutput();
+    far.socket().getOutputStream().write(bytes("reply"));
+
+    assertThat(far.socket().getInputStream().read()).isEqualTo(-1);
+    assertThat(all(near)).isEqualTo("reply");
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_CLOSED);
+  }
+
+  @Test
+  void closesBothWhenTheFarEndOfAHeldRelayEnds() throws IOException {
+    Relay relay = join(HalfClose.HOLD);
+
+    far.socket().getOutputStream().write(bytes("bye"));
+    far.socket().shutdownOutput();
+
+    assertThat(all(near)).isEqualTo("bye");
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.FAR_CLOSED);
+    assertThat(far.socket().getInputStream().read()).isEqualTo(-1);
+  }
+
+  @Test
+  void closesBothAtTheFirstEndWhereThatIsAsked() throws IOException {
+    Relay relay = join(HalfClose.CLOSE);
+
+    near.socket().getOutputStream().write(bytes("last words"));
+    near.socket().shutdownOutput();
+
+    assertThat(all(far)).isEqualTo("last words");
+    assertThat(near.socket().getInputStream().read()).isEqualTo(-1);
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_CLOSED);
+  }
+
+  /** An answer that was cut off must not look like a whole one. */
+  @Test
+  void resetsTheOtherEndWhenOneBreaks() throws IOException {
+    Relay relay = join(HalfClose.FORWARD);
+    far.socket().getOutputStream().write(bytes("half"));
+    assertThat(near.socket().getInputStream().readNBytes(4)).isEqualTo(bytes("half"));
+
+    far.socket().setSoLinger(true, 0);
+    far.socket().close();
+
+    assertThatExceptionOfType(SocketException.class)
+        .isThrownBy(() -> near.socket().getInputStream().read());
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.FAR_LOST);
+  }
+
+  @Test
+  void resetsTheFarEndWhenTheNearOneBreaks() throws IOException {
+    Relay relay = join(HalfClose.FORWARD);
+    near.socket().setSoLinger(true, 0);
+    near.socket().close();
+
+    assertThatExceptionOfType(SocketException.class)
+        .isThrownBy(() -> far.socket().getInputStream().read());
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_LOST);
+  }
+
+  @Test
+  void breaksOffBothWhenItIsClosed() throws IOException {
+    Relay relay = join(HalfClose.FORWARD);
+    relay.close();
+
+    assertThatExceptionOfType(SocketException.class)
+        .isThrownBy(() -> near.socket().getInputStream().read());
+    assertThatExceptionOfType(SocketException.class)
+        .isThrownBy(() -> far.socket().getInputStream().read());
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.STOPPED);
+  }
+
+  @Test
+  void keepsAnEndUntilItIsKnownWhatItMeans() throws IOException {
+    Relay relay = new Relay(near.channel(), meter);
+    relay.feed(far.channel());
+    near.socket().getOutputStream().write(bytes("early"));
+    near.socket().shutdownOutput();
+    assertThat(far.socket().getInputStream().readNBytes(5)).isEqualTo(bytes("early"));
+    assertThat(far.socket().getInputStream().available()).isZero();
+
+    far.channel().pipeline().addLast(relay.farHandler());
+    relay.decide(HalfClose.FORWARD);
+
+    assertThat(far.socket().getInputStream().read()).isEqualTo(-1);
+    far.socket().getOutputStream().write(bytes("reply"));
+    far.socket().close();
+    assertThat(all(near)).isEqualTo("reply");
+  }
+
+  /** While one end does not read, the other is not read either: nothing piles up in between. */
+  @Test
+  void readsNoFasterThanTheOtherEndTakes() throws Exception {
+    join(HalfClose.FORWARD);
+    near.socket().setSendBufferSize(64 * 1024);
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              byte[] block = new byte[64 * 1024];
+              try {
+                OutputStream out = near.socket().getOutputStream();
+                for (int i = 0; i < 1_024; i++) {
+                  out.write(block);
+                }
+                near.socket().shutdownOutput();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            virtualThreads());
+    until(() -> !far.channel().isWritable());
+    assertThat(writing).isNotDone();
+    assertThat(far.channel().unsafe().outboundBuffer().totalPendingWriteBytes())
+        .isLessThan(512 * 1024);
+
+    long read = far.socket().getInputStream().transferTo(OutputStream.nullOutputStream());
+    writing.get(30, TimeUnit.SECONDS);
+    assertThat(read).isEqualTo(64L * 1024 * 1024);
+    assertThat(up).hasValue(64L * 1024 * 1024);
+  }
+
+  private static Executor virtualThreads() {
+    return Executors.newVirtualThreadPerTaskExecutor();
+  }
+
+  /** Both directions at once, ends in random pieces, nothing lost or invented. */
+  @Test
+  void carriesBothDirectionsAtOnce() throws Exception {
+    Relay relay = join(HalfClose.FORWARD);
+    byte[] one = new byte[3_000_000];
+    byte[] two = new byte[5_000_000];
+    new Random(1).nextBytes(one);
+    new Random(2).nextBytes(two);
+
+    var sendOne = send(near, one);
+    var sendTwo = send(far, two);
+    var receivedTwo = receive(near);
+    var receivedOne = receive(far);
+
+    sendOne.get(60, TimeUnit.SECONDS);
+    sendTwo.get(60, TimeUnit.SECONDS);
+    assertThat(receivedOne.get(60, TimeUnit.SECONDS)).isEqualTo(sha256(one));
+    assertThat(receivedTwo.get(60, TimeUnit.SECONDS)).isEqualTo(sha256(two));
+    get(relay.ended());
+    assertThat(up).hasValue(one.length);
+    assertThat(down).hasValue(two.length);
+  }
+
+  private static CompletableFuture<Void> send(TcpPair pair, byte[] bytes) {
+    return CompletableFuture.runAsync(
+        () -> {
+          Random random = new Random(3);
+          try {
+            OutputStream out = pair.socket().getOutputStream();
+            for (int at = 0; at < bytes.length; ) {
+              int length = Math.min(bytes.length - at, 1 + random.nextInt(100_000));
+              out.write(bytes, at, length);
+              at += length;
+            }
+            pair.socket().shutdownOutput();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        virtualThreads());
+  }
+
+  private static CompletableFuture<String> receive(TcpPair pair) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            InputStream in = pair.socket().getInputStream();
+            return sha256(in.readAllBytes());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        virtualThreads());
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return Arrays.toString(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
