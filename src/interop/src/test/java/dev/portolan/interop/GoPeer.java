@@ -21,6 +21,7 @@ public final class GoPeer implements AutoCloseable {
   private final String name;
   private final Process process;
   private final List<String> unread = new ArrayList<>();
+  private int taken; // where the last line that was taken stood
   private boolean ended;
 
   private GoPeer(String name, Process process) {
@@ -87,6 +88,18 @@ public final class GoPeer implements AutoCloseable {
     return rest;
   }
 
+  /**
+   * As {@link #await(String)}, but also forgets all lines before it, so that the next wait is for
+   * what follows.
+   */
+  public String awaitPast(String prefix) {
+    synchronized (unread) {
+      String rest = await(prefix);
+      unread.subList(0, taken).clear();
+      return rest;
+    }
+  }
+
   /** As {@link #await(String)} with another patience, and null instead of an error. */
   public @Nullable String await(String prefix, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -110,6 +123,7 @@ public final class GoPeer implements AutoCloseable {
   private @Nullable String take(String prefix) {
     for (int i = 0; i < unread.size(); i++) {
       if (unread.get(i).startsWith(prefix)) {
+        taken = i;
         return unread.remove(i).substring(prefix.length()).strip();
       }
     }

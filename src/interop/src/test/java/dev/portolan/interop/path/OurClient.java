@@ -1,0 +1,127 @@
+package dev.portolan.interop.path;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.connect.Authorization;
+import dev.portolan.transport.connect.ConnectListener;
+import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.connect.ProxyChoice;
+import dev.portolan.transport.connect.Trust;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.pty.PtySize;
+import dev.portolan.transport.pty.PtyStream;
+import dev.portolan.transport.tunnel.TcpTunnel;
+import dev.portolan.transport.tunnel.Tunnel;
+import dev.portolan.transport.tunnel.TunnelListener;
+import dev.portolan.transport.tunnel.TunnelSpec;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Our own client, with one session for all. */
+final class OurClient implements ClientSide {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final EventLoopGroup loops;
+  private final EdgeClient edge;
+  private final List<Tunnel> tunnels = new ArrayList<>();
+
+  OurClient(EventLoopGroup loops, Credentials credentials, int edgePort) throws Exception {
+    this.loops = loops;
+    edge = connect(loops, credentials, edgePort, credentials.deviceId(), credentials.token());
+  }
+
+  private static EdgeClient connect(
+      EventLoopGroup loops, Credentials credentials, int edgePort, String deviceId, String token)
+      throws Exception {
+    Endpoint endpoint =
+        new Endpoint(
+            URI.create("https://127.0.0.1:" + edgePort + "/device/" + deviceId),
+            Authorization.of(token),
+            Trust.Authorities.ofPem(credentials.authority()),
+            null,
+            new ProxyChoice.None());
+    SmuxConfig smux = SmuxConfig.defaults().withKeepAlive(KeepAlive.INTERVAL, KeepAlive.TIMEOUT);
+    return Waiting.result(
+        new EdgeConnector(loops).connect(endpoint, smux, null, ConnectListener.NONE));
+  }
+
+  /** Status and reason of the edge's answer to a client of that device with that token. */
+  static String upgrade(
+      EventLoopGroup loops, Credentials credentials, int edgePort, String deviceId, String token)
+      throws Exception {
+    try {
+      Waiting.result(connect(loops, credentials, edgePort, deviceId, token).close());
+      return "101";
+    } catch (EdgeException e) {
+      return e.status() + " " + e.reason();
+    }
+  }
+
+  @Override
+  public InetSocketAddress forwardTcp(InetSocketAddress target) throws Exception {
+    return opened(
+        TcpTunnel.listen(loops, spec(target, TunnelSpec.Protocol.TCP), edge, TunnelListener.NONE));
+  }
+
+  private InetSocketAddress opened(Future<Tunnel> opening) throws Exception {
+    Tunnel tunnel = Waiting.result(opening);
+    tunnels.add(tunnel);
+    return tunnel.localAddresses().getFirst();
+  }
+
+  private static TunnelSpec spec(InetSocketAddress target, TunnelSpec.Protocol protocol) {
+    return new TunnelSpec(LOOPBACK, 0, LOOPBACK, target.getPort(), protocol);
+  }
+
+  @Override
+  public String open(int type, String payload) throws Exception {
+    Message request = Message.of(type, payload.getBytes(UTF_8));
+    try {
+      OpenedStream opened =
+          Waiting.result(edge.openStream(request, new ChannelInboundHandlerAdapter()));
+      opened.stream().close();
+      return ("ok " + new String(opened.okPayload(), UTF_8)).strip();
+    } catch (EdgeException e) {
+      return e.problem() == Problem.STREAM_UNSUPPORTED ? "eof" : "error " + e.reason();
+    }
+  }
+
+  @Override
+  public Terminal terminal(int cols, int rows, String... command) throws Exception {
+    TerminalOutput output = new TerminalOutput();
+    Future<PtyStream> opening =
+        PtyStream.open(
+            edge,
+            new PtySize(cols, rows),
+            command.length == 0 ? null : command[0],
+            Arrays.stream(command).skip(1).toList(),
+            output);
+    return new OurTerminal(Waiting.result(opening), output);
+  }
+
+  @Override
+  public boolean awaitLoss(long millis) throws Exception {
+    return edge.session().closeFuture().await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    for (Tunnel tunnel : tunnels) {
+      Waiting.done(tunnel.close());
+    }
+    Waiting.done(edge.close());
+  }
+}

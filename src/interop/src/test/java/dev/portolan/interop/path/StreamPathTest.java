@@ -1,0 +1,118 @@
+package dev.portolan.interop.path;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.interop.PeerProgram;
+import dev.portolan.interop.path.ClientSide.Terminal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every combination of our ends and real peers must carry. */
+@MethodSource("dev.portolan.interop.path.EveryPath#withEachSmux")
+class StreamPathTest extends EveryPath {
+  private static final String SIZE_THEN_LINE =
+      "stty size; until [ \"$(stty size)\" = '40 120' ]; do sleep 0.02; done; "
+          + "echo is 120 by 40; read x; echo got $x";
+
+  private boolean full() {
+    return peer.equals(PeerProgram.newest());
+  }
+
+  @Test
+  void tcpTunnelCarriesBulkBothWaysAtOnce() throws Exception {
+    try (ClientSide client = path.connect()) {
+      InetSocketAddress local = client.forwardTcp(path.services().tcpEcho());
+      EchoLoad.run(local, 1, full() ? 64 << 20 : 8 << 20);
+    }
+  }
+
+  @Test
+  void manyStreamsAtOnceAreKeptApart() throws Exception {
+    try (ClientSide client = path.connect()) {
+      InetSocketAddress local = client.forwardTcp(path.services().tcpEcho());
+      EchoLoad.run(local, full() ? 200 : 50, 60_000);
+    }
+  }
+
+  @Test
+  void dialErrorArrivesInTheWordsOfTheDevice() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    try (ClientSide client = path.connect()) {
+      String answer = client.open(0x10, "127.0.0.1:" + port);
+      if (path.device().speaksGo()) {
+        assertThat(answer)
+            .isEqualTo("error dial tcp 127.0.0.1:" + port + ": connect: connection refused");
+      } else {
+        assertThat(answer).startsWith("error ").contains("127.0.0.1:" + port).contains("refused");
+      }
+    }
+  }
+
+  @Test
+  void answerToAHalfClosedRequestArrives() throws Exception {
+    if (!cell.ourClient) {
+      return; // a Go client gives up the answer when its local program half-closes
+    }
+    try (ClientSide client = path.connect();
+        Socket socket = connect(client.forwardTcp(path.services().tcpReply()))) {
+      socket.getOutputStream().write("request\n".getBytes(UTF_8));
+      socket.shutdownOutput();
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .isEqualTo("request\nrequest\n");
+    }
+  }
+
+  @Test
+  void unknownMessageTypeHarmsNobodyElse() throws Exception {
+    try (ClientSide client = path.connect()) {
+      InetSocketAddress local = client.forwardTcp(path.services().tcpEcho());
+      try (Socket beside = connect(local)) {
+        String answer = client.open(0x7f, "x");
+        if (path.device().speaksGo()) {
+          assertThat(answer).isEqualTo("eof");
+        } else {
+          assertThat(answer).matches("eof|error .+");
+        }
+        assertEcho(beside);
+      }
+    }
+  }
+
+  @Test
+  void reloadIsAnswered() throws Exception {
+    try (ClientSide client = path.connect()) {
+      assertThat(client.open(0x14, "")).isEqualTo("ok");
+      path.device().awaitReload();
+    }
+  }
+
+  @Test
+  void terminalIsResizedAndEndsWithItsCommand() throws Exception {
+    try (ClientSide client = path.connect();
+        Terminal terminal = client.terminal(91, 17, "/bin/sh", "-c", SIZE_THEN_LINE)) {
+      terminal.awaitOutput("17 91");
+      terminal.resize(120, 40);
+      terminal.awaitOutput("is 120 by 40");
+      terminal.type("blue");
+      terminal.awaitOutput("got blue");
+      terminal.awaitEnd();
+    }
+  }
+
+  @Test
+  void terminalRunsALoginShellWhereNoCommandIsGiven() throws Exception {
+    try (ClientSide client = path.connect();
+        Terminal terminal = client.terminal(80, 24)) {
+      terminal.type("echo $((6 * 7))-$TERM");
+      terminal.awaitOutput("42-xterm-256color");
+    }
+  }
+}

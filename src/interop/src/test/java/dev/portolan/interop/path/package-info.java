@@ -1,0 +1,5 @@
+/** Whole paths of client, edge and device over TLS, with Go in one or two of the three places. */
+@NullMarked
+package dev.portolan.interop.path;
+
+import org.jspecify.annotations.NullMarked;
