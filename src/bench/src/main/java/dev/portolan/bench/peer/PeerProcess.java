@@ -37,7 +37,7 @@ final class PeerProcess implements Closeable {
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     PeerProcess peer = new PeerProcess(name, process);
-    Thread.ofVirtual().start(peer::readLines);
+    Thread.ofPlatform().daemon().name("output of " + name).start(peer::readLines);
     return peer;
   }
 
