@@ -3,6 +3,8 @@ package dev.portolan.app;
 import dev.portolan.app.cli.ExitCode;
 import dev.portolan.app.cli.Failure;
 import dev.portolan.app.cli.Window;
+import dev.portolan.app.tour.Tour;
+import dev.portolan.app.tour.TourException;
 import dev.portolan.app.view.ConsoleApplication;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,6 +30,10 @@ final class DesktopWindow implements Window {
 
   @Override
   public void tour(Path pictures, Consumer<String> say) throws Failure {
-    throw new Failure(ExitCode.FAULT, "this build has no window");
+    try {
+      Tour.take(pictures, say);
+    } catch (TourException e) {
+      throw new Failure(ExitCode.FAULT, String.valueOf(e.getMessage()), e);
+    }
   }
 }

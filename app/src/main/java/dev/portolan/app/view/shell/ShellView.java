@@ -5,6 +5,7 @@ import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.Coalescer;
 import dev.portolan.app.task.FxThread;
 import dev.portolan.app.terminal.PastedText;
+import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.terminal.SearchQuery;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.terminal.TextLink;
@@ -292,6 +293,12 @@ public final class ShellView extends StackPane {
   /** The terminal's size in cells as it is shown, columns first; for the status line and tests. */
   public String sizeText() {
     return pane.canvas().columns() + "\u00d7" + pane.canvas().rows();
+  }
+
+  /** The lines that were last painted, without spaces at their ends. */
+  public String shownText() {
+    ScreenView shown = pane.shown();
+    return shown == null ? "" : shown.text();
   }
 
   private void open(TextLink link) {

@@ -6,15 +6,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoEventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
@@ -28,47 +20,47 @@ import java.net.SocketOption;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 
-/** Picks the best I/O that this machine has, and the channels and options that go with it. */
+/**
+ * Picks the I/O of this machine, and the channels and options that go with it.
+ *
+ * <p>That is NIO everywhere. Netty's epoll would notice a dead peer sooner, by TCP_USER_TIMEOUT,
+ * but as of 4.2.18 it closes a socket whose peer has ended its direction while auto-read is off,
+ * and so loses what a relay has not read yet.
+ */
 public final class EventLoops {
   // A dead peer is noticed within 15 + 3 x 5 = 30 seconds on an idle connection.
   private static final int KEEPALIVE_IDLE_SECONDS = 15;
   private static final int KEEPALIVE_INTERVAL_SECONDS = 5;
   private static final int KEEPALIVE_PROBES = 3;
-  // ... and, where the system can tell, after this long with unacknowledged bytes.
-  private static final int USER_TIMEOUT_MILLIS = 20_000;
 
   private static final Set<SocketOption<?>> NIO_OPTIONS = nioOptions();
 
   private EventLoops() {}
 
   /**
-   * A group of daemon threads: epoll on Linux, else NIO.
+   * A group of daemon threads.
    *
    * @param name what the threads are called, followed by their number
    * @param threads how many, at least 1
    */
   public static EventLoopGroup create(String name, int threads) {
-    return create(name, threads, Epoll.isAvailable());
-  }
-
-  static EventLoopGroup create(String name, int threads, boolean epoll) {
-    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), io);
+    return new MultiThreadIoEventLoopGroup(
+        threads, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
   }
 
   /** Makes TCP connections that the group can serve. */
   public static ChannelFactory<SocketChannel> sockets(EventLoopGroup group) {
-    return isEpoll(group) ? EpollSocketChannel::new : NioSocketChannel::new;
+    return NioSocketChannel::new;
   }
 
   /** Makes TCP listeners that the group can serve. */
   public static ChannelFactory<ServerSocketChannel> serverSockets(EventLoopGroup group) {
-    return isEpoll(group) ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
+    return NioServerSocketChannel::new;
   }
 
   /** Makes UDP sockets that the group can serve. */
   public static ChannelFactory<DatagramChannel> datagrams(EventLoopGroup group) {
-    return isEpoll(group) ? EpollDatagramChannel::new : EmptyDatagrams.nioSockets();
+    return EmptyDatagrams.nioSockets();
   }
 
   /**
@@ -77,7 +69,7 @@ public final class EventLoops {
    */
   public static void sessionOptions(AbstractBootstrap<?, ?> bootstrap, EventLoopGroup group) {
     bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
-    keepAlive(bootstrap::option, group);
+    keepAlive(bootstrap::option);
   }
 
   /** The same for the connections that a server accepts. */
@@ -85,21 +77,14 @@ public final class EventLoops {
     bootstrap
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true);
-    keepAlive(bootstrap::childOption, group);
+    keepAlive(bootstrap::childOption);
   }
 
   private interface Options {
     <T> Object set(ChannelOption<T> option, T value);
   }
 
-  private static void keepAlive(Options options, EventLoopGroup group) {
-    if (isEpoll(group)) {
-      options.set(EpollChannelOption.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS);
-      options.set(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_INTERVAL_SECONDS);
-      options.set(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES);
-      options.set(EpollChannelOption.TCP_USER_TIMEOUT, USER_TIMEOUT_MILLIS);
-      return;
-    }
+  private static void keepAlive(Options options) {
     nio(options, ExtendedSocketOptions.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS);
     nio(options, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEPALIVE_INTERVAL_SECONDS);
     nio(options, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_PROBES);
@@ -117,9 +102,5 @@ public final class EventLoops {
     } catch (IOException e) {
       return Set.of(); // the options are an improvement, not a need
     }
-  }
-
-  private static boolean isEpoll(EventLoopGroup group) {
-    return group instanceof IoEventLoopGroup io && io.isIoType(EpollIoHandler.class);
   }
 }

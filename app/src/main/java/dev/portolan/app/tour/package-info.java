@@ -1,0 +1,5 @@
+/** The console's main job, done off screen for computers without a display. */
+@NullMarked
+package dev.portolan.app.tour;
+
+import org.jspecify.annotations.NullMarked;
