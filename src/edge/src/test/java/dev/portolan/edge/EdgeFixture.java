@@ -278,11 +278,17 @@ public final class EdgeFixture implements AutoCloseable {
         throw new AssertionError("left on the device: " + device.terminalCount() + " terminals");
       }
     }
+    // A closed listener's port is free once its event loop has looked at its sockets again.
+    awaitUntil(this::portIsFree, () -> "the edge's port is still taken");
+  }
+
+  private boolean portIsFree() {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(edge.address());
+      return true;
     } catch (IOException e) {
-      throw new AssertionError("the edge's port is still taken", e);
+      return false;
     }
   }
 

@@ -20,6 +20,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
@@ -72,8 +73,16 @@ class UdpPathTest {
       await(first.stream.close());
       await(second.stream.close());
       fixture.awaitIdle();
-      // The port is free again.
-      new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), free)).close();
+      fixture.awaitUntil(() -> isFree(free), () -> "port " + free + " is still taken");
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (DatagramSocket probe =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+      return probe.isBound();
+    } catch (SocketException e) {
+      return false;
     }
   }
 
