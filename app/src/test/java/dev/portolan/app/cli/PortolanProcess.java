@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The command line in a process of its own, on this build's classes. */
 final class PortolanProcess implements AutoCloseable {
@@ -33,12 +35,29 @@ final class PortolanProcess implements AutoCloseable {
 
   static PortolanProcess start(Map<String, String> variables, String... arguments)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(commandLine(arguments));
+    List<String> command = commandLine(arguments);
+    if (isInterruptIgnored()) {
+      command.addAll(0, List.of("env", "--default-signal=INT"));
+    }
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("DISPLAY");
     builder.environment().remove("WAYLAND_DISPLAY");
     builder.environment().remove("PORTOLAN_TOKEN");
     builder.environment().putAll(variables);
     return new PortolanProcess(builder.start());
+  }
+
+  /** Whether this build was started in the background by a shell, so that Ctrl+C is not for it. */
+  private static boolean isInterruptIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
   }
 
   /** As bin/portolan starts it. */
