@@ -176,6 +176,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     try {
       if (openPending) {
         openPending = false;
+        input.opened();
         session.sender().open(streamId);
       }
       remove(out, 0); // Writes of nothing need no room.

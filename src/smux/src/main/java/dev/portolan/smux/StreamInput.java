@@ -42,6 +42,11 @@ final class StreamInput {
     return window;
   }
 
+  /** The peer is being told of this stream; before that it cannot send anything. */
+  void opened() {
+    sizer.probe(0, session.now());
+  }
+
   boolean isPeerEnded() {
     return peerEnded;
   }
@@ -117,11 +122,8 @@ final class StreamInput {
 
   /** Tells the handlers that a burst of reads is over. */
   void completeRead() {
-    if (reading) {
-      reading = false;
-      channel.pipeline().fireChannelReadComplete();
-      drain();
-    }
+    endBurst();
+    drain();
   }
 
   /** Drops everything: the stream closes. */
@@ -164,7 +166,7 @@ final class StreamInput {
     }
     delivering = false;
     if (sessionEnded) {
-      completeLastRead();
+      endBurst();
     }
     if (peerEnded
         && !endDelivered
@@ -179,7 +181,7 @@ final class StreamInput {
     }
   }
 
-  private void completeLastRead() {
+  private void endBurst() {
     if (reading) {
       reading = false;
       channel.pipeline().fireChannelReadComplete();
@@ -198,13 +200,15 @@ final class StreamInput {
     consumed(length);
     channel.pipeline().fireChannelRead(bytes);
     if (burstLeft <= 0) {
-      completeLastRead();
+      endBurst();
     }
   }
 
   private void consumed(int bytes) {
     if (window != null && window.consume(bytes) && !peerEnded && session.isOpen()) {
-      int target = sizer.next(window.consumed(), window.edge(), session.now());
+      long now = session.now();
+      int target = sizer.next(window.consumed(), now);
+      sizer.probe(window.edge(), now);
       granted = session.budget().grant(granted, target);
       window.announce(granted);
       session.sender().windowUpdate(channel.streamId(), window.consumed(), granted);

@@ -1,20 +1,31 @@
 package dev.portolan.smux;
 
+import java.util.concurrent.TimeUnit;
+
 /**
- * Finds the receive window with which one stream fills its line: twice the bytes that its reader
- * takes within one round trip. A window update makes its own echo, the first byte that the peer
- * could not have sent before it got the update.
+ * Finds the receive window with which one stream fills its line, and no larger one, because what a
+ * window lets under way beyond that only stands in the way of other streams.
+ *
+ * <p>A window update makes its own echo: the first byte that the peer could not have sent before it
+ * got the update. If that comes within about a round trip, the peer was waiting for the update, and
+ * the window may grow to twice the bytes that the reader takes within one round trip.
  */
 final class WindowSizer {
+  /** Speed is taken over this time at least: bytes that waited in a socket come all at once. */
+  private static final long SHORTEST_MEASURE = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final RoundTrip roundTrip;
   private final int largest;
   private int target;
+
   private boolean probing;
   private int probeEdge;
   private long probeSentAt;
+
   private boolean measuring;
   private long measuredFrom;
   private int consumedThen;
+  private boolean peerWaited;
 
   WindowSizer(RoundTrip roundTrip, int first, int largest) {
     this.roundTrip = roundTrip;
@@ -22,16 +33,27 @@ final class WindowSizer {
     this.largest = largest;
   }
 
-  /** Whether the next bytes may be the echo of an update, so that {@link #received} must know. */
+  /** Whether the next bytes may be an echo, so that {@link #received} wants to know of them. */
   boolean isProbing() {
     return probing;
   }
 
-  /** Tells how much the stream received in total by now. */
+  /** Something left that lets the peer send beyond {@code edge}: an update, or the stream's SYN. */
+  void probe(int edge, long now) {
+    if (!probing) {
+      probing = true;
+      probeEdge = edge;
+      probeSentAt = now;
+    }
+  }
+
+  /** Tells how much the stream has received in total. */
   void received(int total, long now) {
     if (probing && total - probeEdge > 0) {
       probing = false;
-      roundTrip.sample(now - probeSentAt, now);
+      long sample = now - probeSentAt;
+      roundTrip.sample(sample);
+      peerWaited |= sample / 2 <= roundTrip.nanos();
     }
   }
 
@@ -39,22 +61,18 @@ final class WindowSizer {
    * The window to announce now.
    *
    * @param consumed how much the stream's reader took in total
-   * @param edge up to where the peer was allowed to send before this update
    */
-  int next(int consumed, int edge, long now) {
+  int next(int consumed, long now) {
+    long elapsed = now - measuredFrom;
     if (!measuring) {
       measuring = true;
       startMeasuring(consumed, now);
-    } else if (now - measuredFrom >= roundTrip.nanos()) {
-      double rounds = (double) (now - measuredFrom) / roundTrip.nanos();
-      double perRound = (consumed - consumedThen) / rounds;
-      target = (int) Math.min(largest, Math.max(target, 2 * perRound));
+    } else if (elapsed >= SHORTEST_MEASURE && elapsed >= roundTrip.nanos()) {
+      double perRoundTrip = (double) (consumed - consumedThen) / elapsed * roundTrip.nanos();
+      if (peerWaited) {
+        target = (int) Math.min(largest, Math.max(target, 2 * perRoundTrip));
+      }
       startMeasuring(consumed, now);
-    }
-    if (!probing) {
-      probing = true;
-      probeEdge = edge;
-      probeSentAt = now;
     }
     return target;
   }
@@ -62,5 +80,6 @@ final class WindowSizer {
   private void startMeasuring(int consumed, long now) {
     measuredFrom = now;
     consumedThen = consumed;
+    peerWaited = false;
   }
 }

@@ -48,14 +48,32 @@ class WindowSizerTest {
   }
 
   @Test
-  void theShortestRoundTripIsForgottenAfterAMinute() {
+  void whatWaitedInTheSocketIsNotTakenForSpeed() {
+    RoundTrip roundTrip = new RoundTrip();
+    WindowSizer sizer = new WindowSizer(roundTrip, FIRST, LARGEST);
+    sizer.probe(0, 0);
+    sizer.received(1, micros(300));
+    long now = micros(10_000);
+    sizer.next(1, now);
+    int consumed = 1;
+    for (int i = 0; i < 16; i++) { // After 10 ms of nothing, 1 MiB comes at once.
+      now = micros(20_000 + 30L * i);
+      sizer.probe(consumed, now - micros(300));
+      consumed += 64 * KIB;
+      sizer.received(consumed, now);
+      assertThat(sizer.next(consumed, now)).isEqualTo(FIRST);
+    }
+    assertThat(sizer.next(consumed, micros(40_000))).isEqualTo(FIRST);
+  }
+
+  @Test
+  void theShortestRoundTripCounts() {
     RoundTrip roundTrip = new RoundTrip();
     assertThat(roundTrip.nanos()).isEqualTo(Long.MAX_VALUE);
-    roundTrip.sample(100, 0);
-    roundTrip.sample(900, 1);
+    roundTrip.sample(900);
+    roundTrip.sample(100);
+    roundTrip.sample(500);
     assertThat(roundTrip.nanos()).isEqualTo(100);
-    roundTrip.sample(900, TimeUnit.SECONDS.toNanos(61));
-    assertThat(roundTrip.nanos()).isEqualTo(900);
   }
 
   private static long micros(long micros) {
@@ -105,7 +123,8 @@ class WindowSizerTest {
 
     /** Lets three seconds pass; the speed in the last two. */
     double bytesPerSecond() {
-      send();
+      sizer.probe(0, now);
+      at(roundTrip / 2, this::send);
       runUntil(TimeUnit.SECONDS.toNanos(1));
       long before = consumed;
       runUntil(TimeUnit.SECONDS.toNanos(3));
@@ -144,7 +163,8 @@ class WindowSizerTest {
     private void read(int bytes) {
       consumed += bytes;
       if (receiving.consume(bytes)) {
-        int window = sizer.next(receiving.consumed(), receiving.edge(), now);
+        int window = sizer.next(receiving.consumed(), now);
+        sizer.probe(receiving.edge(), now);
         receiving.announce(window);
         int total = receiving.consumed();
         at(now + roundTrip / 2, () -> update(total, window));
