@@ -5,6 +5,7 @@ import dev.portolan.transport.message.Message;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
   private final SmuxStream stream;
   private final StreamAcceptor.Receiver receiver;
   private final Duration timeout;
-  private java.util.concurrent.@Nullable Future<?> timer;
+  private @Nullable Future<?> timer;
   private boolean done;
 
   OpeningReader(SmuxStream stream, StreamAcceptor.Receiver receiver, Duration timeout) {

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,15 +102,26 @@ final class SecureDial {
             () -> {
               try {
                 Prepared prepared = prepare();
-                loop.execute(
+                onLoop(
+                    loop,
                     () -> {
                       limit.cancel(false);
                       dial(prepared);
-                    });
+                    },
+                    prepared::release);
               } catch (EdgeException e) {
-                loop.execute(() -> attempt.fail(e));
+                onLoop(loop, () -> attempt.fail(e), () -> {});
               }
             });
+  }
+
+  /** The loop may have ended while something blocked; nobody waits for the attempt then. */
+  private static void onLoop(EventLoop loop, Runnable task, Runnable ifEnded) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      ifEnded.run();
+    }
   }
 
   /** Off the loop: everything that may block. */
