@@ -64,7 +64,7 @@ public final class DeviceClient {
 
   private static Map<Integer, StreamHandler> handlers(
       DeviceConfig config, PtySessions terminals, Executor workers) {
-    Resolver resolver = new Resolver(workers);
+    Resolver resolver = new Resolver(Workers.forLookUps("portolan-device-names"));
     Map<Integer, StreamHandler> byType = new HashMap<>();
     byType.put(
         MessageType.TCP_TUNNEL.code(),
@@ -186,20 +186,27 @@ public final class DeviceClient {
   private void changed(DeviceState next) {
     state = next;
     switch (next) {
-      case DeviceState.Ready() -> {
-        LOG.info("connected to the edge");
-        ready.trySuccess(null);
-      }
-      case DeviceState.Waiting(Throwable cause, var delay) -> {
-        LOG.info(
-            "not connected: {}; next attempt in {} s", cause.getMessage(), delay.toMillis() / 1e3);
-        renewReady();
-      }
-      case DeviceState.Connecting() -> renewReady();
-      case DeviceState.Stopped() -> renewReady();
+      case DeviceState.Ready() -> LOG.info("connected to the edge");
+      case DeviceState.Waiting(Throwable cause, var delay) ->
+          LOG.info(
+              "not connected: {}; next attempt in {} s",
+              cause.getMessage(),
+              delay.toMillis() / 1e3);
+      case DeviceState.Connecting(), DeviceState.Stopped() -> {}
+    }
+    if (!(next instanceof DeviceState.Ready)) {
+      renewReady();
     }
     for (DeviceListener listener : listeners) {
-      listener.changed(next);
+      try {
+        listener.changed(next);
+      } catch (RuntimeException e) {
+        LOG.warn("a listener failed on {}", next, e);
+      }
+    }
+    // Last, so that who waited for it hears of later changes only.
+    if (next instanceof DeviceState.Ready) {
+      ready.trySuccess(null);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.portolan.device;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,7 @@ final class LoginShell {
               .map(fields -> fields[6].strip())
               .findFirst()
               .orElse(null));
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return null; // Not readable as text: as good as absent, the environment decides.
     }
   }

@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -134,7 +135,7 @@ final class TcpDialer {
   private static String inWords(@Nullable Throwable failure) {
     String message = failure == null ? null : failure.getMessage();
     String text = message == null ? "" : message.toLowerCase(Locale.ROOT);
-    if (failure instanceof io.netty.channel.ConnectTimeoutException || failure == null) {
+    if (failure instanceof ConnectTimeoutException || failure == null) {
       return "no answer within " + TIMEOUT_SECONDS + " seconds";
     }
     if (text.contains("refused")) {

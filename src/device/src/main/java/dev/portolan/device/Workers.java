@@ -2,6 +2,7 @@ package dev.portolan.device;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,9 @@ final class Workers {
 
   private Workers() {}
 
+  private static final int LOOK_UPS = 16;
+
+  /** As many as there are tasks: whoever uses them bounds those. */
   static ExecutorService create(String name) {
     return new ThreadPoolExecutor(
         0,
@@ -24,5 +28,19 @@ final class Workers {
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
         new DefaultThreadFactory(name, true));
+  }
+
+  /** A few, for name look-ups: a client may ask for hundreds of names that nobody answers. */
+  static ExecutorService forLookUps(String name) {
+    ThreadPoolExecutor few =
+        new ThreadPoolExecutor(
+            LOOK_UPS,
+            LOOK_UPS,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DefaultThreadFactory(name, true));
+    few.allowCoreThreadTimeOut(true);
+    return few;
   }
 }

@@ -7,6 +7,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,7 +86,7 @@ class TargetRulesTest {
         .hasMessageContaining("'" + entry + "'");
   }
 
-  private static @org.jspecify.annotations.Nullable String refusal(
+  private static @Nullable String refusal(
       TargetRules rules, String host, String address, int port) {
     InetAddress resolved =
         Objects.requireNonNull(NetUtil.createInetAddressFromIpAddressString(address));
