@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.message.MessageType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -54,7 +55,7 @@ record AccessRule(Pattern client, Pattern device, Set<String> types, List<Patter
   }
 
   private static boolean isCommand(StreamRequest request) {
-    return request.type() == dev.portolan.transport.message.MessageType.PTY_COMMAND;
+    return request.type() == MessageType.PTY_COMMAND;
   }
 
   private static Pattern glob(String text) {

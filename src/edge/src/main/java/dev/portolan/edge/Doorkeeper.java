@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells clients from devices and lets in those who may.
@@ -59,8 +60,7 @@ final class Doorkeeper {
     return new Admission.Device(id);
   }
 
-  private Admission judgeClient(
-      String authorization, @org.jspecify.annotations.Nullable String device) {
+  private Admission judgeClient(String authorization, @Nullable String device) {
     if (device == null) {
       // Judged first all the same: a stranger is not told how addresses look here.
       return switch (clients.authorize(authorization, "")) {

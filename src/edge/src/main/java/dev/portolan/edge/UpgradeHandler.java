@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
   private final Doorkeeper doorkeeper;
   private final Sessions sessions;
   private @Nullable HttpRequest request;
-  private java.util.concurrent.@Nullable Future<?> timer;
+  private @Nullable Future<?> timer;
   private boolean answered;
 
   /**

@@ -16,6 +16,8 @@ import dev.portolan.transport.connect.Problem;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +49,8 @@ class AdmissionTest {
         RawConnection client = RawConnection.open(fixture, null)) {
       byte[] head =
           upgrade("GET /device/" + fixture.deviceId() + " HTTP/1.1")
-              .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-      byte[] all = java.util.Arrays.copyOf(head, head.length + frames.length);
+              .getBytes(StandardCharsets.ISO_8859_1);
+      byte[] all = Arrays.copyOf(head, head.length + frames.length);
       System.arraycopy(frames, 0, all, head.length, frames.length);
       client.send(all);
       assertThat(client.readHead()).startsWith("HTTP/1.1 101 ");

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.pty.PtySize;
+import dev.portolan.transport.pty.PtyStream;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -129,16 +133,9 @@ class DeviceConductTest {
     try (EdgeFixture fixture = EdgeFixture.start(edge -> edge, device -> device.withSmux(one))) {
       EdgeClient client = fixture.connect();
       StreamProbe screen = new StreamProbe();
-      var pty =
-          await(
-              dev.portolan.transport.pty.PtyStream.open(
-                  client,
-                  new dev.portolan.transport.pty.PtySize(80, 24),
-                  "cat",
-                  java.util.List.of(),
-                  screen));
+      var pty = await(PtyStream.open(client, new PtySize(80, 24), "cat", List.of(), screen));
       assertThat(awaitFailure(client.openStream(Message.reload(), new StreamProbe())))
-          .isInstanceOf(dev.portolan.transport.connect.EdgeException.class);
+          .isInstanceOf(EdgeException.class);
       await(pty.close());
       fixture.awaitIdle();
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -228,7 +229,7 @@ public final class EdgeFixture implements AutoCloseable {
   }
 
   /** Waits for a condition that has no event of its own. */
-  public void awaitUntil(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
+  public void awaitUntil(BooleanSupplier condition, Supplier<String> otherwise) {
     Promise<Void> holds = group.next().newPromise();
     Runnable[] look = new Runnable[1];
     look[0] =

@@ -24,6 +24,8 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -205,7 +207,7 @@ class ReconnectTest {
     try {
       return socket.getInputStream().read() < 0;
     } catch (IOException e) {
-      return !(e instanceof java.net.SocketTimeoutException);
+      return !(e instanceof SocketTimeoutException);
     }
   }
 
@@ -219,7 +221,7 @@ class ReconnectTest {
         if (socket.getInputStream().read() == 'e') {
           return;
         }
-      } catch (java.net.SocketException e) {
+      } catch (SocketException e) {
         // Reset: the link is not back yet.
       }
     }

@@ -7,7 +7,9 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The near end of a stream in a test: collects what comes and lets the test wait for it. */
 public final class StreamProbe extends SimpleChannelInboundHandler<ByteBuf> {
@@ -75,8 +77,7 @@ public final class StreamProbe extends SimpleChannelInboundHandler<ByteBuf> {
     return received.toByteArray();
   }
 
-  private synchronized void awaitHolding(
-      java.util.function.BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
+  private synchronized void awaitHolding(BooleanSupplier condition, Supplier<String> otherwise) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       long left = (deadline - System.nanoTime()) / 1_000_000;

@@ -9,12 +9,16 @@ import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
 import dev.portolan.transport.pty.PtySize;
 import dev.portolan.transport.pty.PtyStream;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -142,7 +146,7 @@ class TerminalPathTest {
           shell(fixture.connect(), screen, "stty -echo raw; echo ready; head -c 2000000 | cksum");
       screen.awaitText(t -> t.contains("ready"));
       byte[] input = new byte[2_000_000];
-      java.util.Arrays.fill(input, (byte) 'x');
+      Arrays.fill(input, (byte) 'x');
       pty.stream().writeAndFlush(Unpooled.wrappedBuffer(input));
       String text = new String(screen.awaitEnd(), StandardCharsets.UTF_8);
       assertThat(text).contains("2000000");
@@ -194,13 +198,13 @@ class TerminalPathTest {
 
     @Override
     public synchronized void channelRead(ChannelHandlerContext ctx, Object msg) {
-      count += ((io.netty.buffer.ByteBuf) msg).readableBytes();
-      io.netty.util.ReferenceCountUtil.release(msg);
+      count += ((ByteBuf) msg).readableBytes();
+      ReferenceCountUtil.release(msg);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-      ctx.executor().schedule(ctx::read, 1, java.util.concurrent.TimeUnit.MILLISECONDS);
+      ctx.executor().schedule(ctx::read, 1, TimeUnit.MILLISECONDS);
     }
 
     @Override
