@@ -41,7 +41,8 @@ public final class GoPeer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     GoPeer peer = new GoPeer(arguments[0] + " on smux " + program.smux(), process);
-    Thread.ofVirtual().name(peer.name).start(peer::readLines);
+    // Not a virtual one: reading a pipe holds on to its carrier.
+    Thread.ofPlatform().daemon().name(peer.name).start(peer::readLines);
     return peer;
   }
 

@@ -35,8 +35,8 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   private final Consumer<Throwable> onFailure;
   private final ChannelFutureListener onWritten;
   private final StallCap stallCap;
-  private final ArrayDeque<SmuxStreamChannel> turns = new ArrayDeque<>();
-  private final Set<SmuxStreamChannel> capped = new LinkedHashSet<>();
+  private final ArrayDeque<StreamOutput> turns = new ArrayDeque<>();
+  private final Set<StreamOutput> capped = new LinkedHashSet<>();
   private @Nullable ByteBuf batch;
   private int waitingControlFrames;
   private int frameLeft;
@@ -129,7 +129,7 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   }
 
   /** Gives a stream that has something to send its turn, soon. */
-  void enqueue(SmuxStreamChannel stream) {
+  void enqueue(StreamOutput stream) {
     if (!stopped && stream.markQueued()) {
       capped.remove(stream);
       turns.addLast(stream);
@@ -138,7 +138,7 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   }
 
   /** Keeps a stream waiting until the peer has read more of what it was sent. */
-  void awaitCap(SmuxStreamChannel stream) {
+  void awaitCap(StreamOutput stream) {
     if (!stopped) {
       capped.add(stream);
     }
@@ -192,7 +192,7 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   /** Gives the streams their turns until a batch is full or nobody has more. */
   private void fill() {
     while (!turns.isEmpty() && hasRoom()) {
-      SmuxStreamChannel stream = turns.removeFirst();
+      StreamOutput stream = turns.removeFirst();
       stream.clearQueued();
       if (stream.takeTurn()) {
         enqueue(stream);

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The life of a session: brings what the connection receives to the streams, and ends them all when
  * it ends. Everything but the plain getters is for the event loop only.
  */
-final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements FrameListener {
+final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(SmuxSession.class);
 
   /** How long a connection that we close may go on writing. */
@@ -60,13 +60,14 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements F
     ticker = connection.eventLoop().ticker();
     closePromise = connection.eventLoop().newPromise();
     closePromise.setUncancellable();
-    decoder = new SmuxFrameDecoder(config.version(), this);
     sender = new FrameSender(connection, config, this::fail);
     liveness = new Liveness(connection, config, sender, this::peek, this::end);
     budget = new ReceiveBudget(config.receiveBudgetBytes());
     streams = new StreamTable(config, role);
     closedStreams = new ClosedStreams(sender);
     conduct = new PeerConduct(ticker);
+    StreamDispatcher dispatcher = new StreamDispatcher(this, streams, closedStreams, conduct);
+    decoder = new SmuxFrameDecoder(config.version(), dispatcher);
   }
 
   // ---- For the session's public door ----
@@ -125,6 +126,17 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements F
         : new SmuxException("The session is closed: " + cause.getMessage(), cause);
   }
 
+  boolean acceptsStreams() {
+    return inboundStreams != null;
+  }
+
+  /** Takes a stream that the peer opens. */
+  void accept(int streamId) {
+    if (inboundStreams != null) {
+      register(new SmuxStreamChannel(this, streamId, true), inboundStreams);
+    }
+  }
+
   /** A stream is known before its first frame can leave, so that no answer can come too early. */
   private void register(SmuxStreamChannel stream, ChannelHandler streamHandler) {
     streams.add(stream);
@@ -140,7 +152,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements F
     end(null);
   }
 
-  // ---- For the streams ----
+  // ---- For the streams and their frames ----
 
   SmuxSession session() {
     return session;
@@ -175,31 +187,35 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements F
     }
   }
 
-  /** We sent the first bytes on a stream that the peer opened. */
-  void answered(SmuxStreamChannel stream) {
-    streams.answered();
-    if (stream.input().isPeerEnded()) {
-      conduct.notAbandoned();
+  /** The first bytes were sent on a stream. */
+  void spoke(SmuxStreamChannel stream) {
+    if (stream.isOpenedByPeer()) {
+      streams.answered();
+      if (stream.input().isPeerEnded()) {
+        conduct.notAbandoned();
+      }
     }
   }
 
-  /**
-   * A stream has closed while the session is open.
-   *
-   * @param known whether the peer knows of it
-   */
-  void closed(SmuxStreamChannel stream, boolean known) {
+  /** A stream has closed while the session is open. */
+  void closed(SmuxStreamChannel stream) {
     streams.remove(stream);
-    if (known) {
+    if (stream.output().isOpened()) {
       StreamInput input = stream.input();
       closedStreams.add(
           stream.streamId(),
-          stream.sendWindow(),
+          stream.output().window(),
           input.window(),
           input.isPeerEnded(),
           stream.closeCause() == null,
           now());
     }
+  }
+
+  /** Stops reading the connection, because there is no room for what it brings. */
+  void pause() {
+    paused = true;
+    connection.config().setAutoRead(false);
   }
 
   /** Reads the connection again when enough of what it brought was taken. */
@@ -277,95 +293,6 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter implements F
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     end(new SmuxException("The session was taken off its connection."));
-  }
-
-  // ---- What the peer tells ----
-
-  @Override
-  public boolean wantsFrames() {
-    return open;
-  }
-
-  @Override
-  public void onOpen(int streamId) throws SmuxException {
-    if (!streams.takePeerId(streamId)) {
-      conduct.stray();
-    } else if (inboundStreams == null) {
-      refuse(streamId);
-      conduct.unwantedStream();
-    } else if (streams.hasRoomForPeer()) {
-      register(new SmuxStreamChannel(this, streamId, true), inboundStreams);
-    } else {
-      refuse(streamId);
-    }
-  }
-
-  private void refuse(int streamId) {
-    sender.end(streamId);
-    ReceiveWindow input =
-        config.version() == 1 ? null : new ReceiveWindow(config.streamWindowBytes());
-    closedStreams.add(streamId, new SendWindow(), input, false, false, now());
-  }
-
-  @Override
-  public void onEnd(int streamId) throws SmuxException {
-    SmuxStreamChannel stream = streams.get(streamId);
-    if (stream == null ? !closedStreams.end(streamId) : stream.input().isPeerEnded()) {
-      conduct.stray();
-    } else if (stream != null) {
-      if (stream.isUnanswered()) {
-        conduct.abandonedStream();
-      }
-      stream.input().endByPeer();
-    }
-  }
-
-  @Override
-  public void onData(int streamId, ByteBuf in, int length, boolean endsFrame) throws SmuxException {
-    SmuxStreamChannel stream = streams.get(streamId);
-    if (stream == null || stream.input().isPeerEnded()) {
-      in.skipBytes(length);
-      boolean known = stream == null && closedStreams.data(streamId, length, now());
-      if (!known && endsFrame) {
-        conduct.stray();
-      }
-    } else if (!stream.input().receive(in, length)) {
-      stream.cutOff(new SmuxException("The peer sent more than the stream's window allows."));
-      conduct.overrun();
-    } else if (budget.isExceeded()) {
-      relieve();
-    }
-  }
-
-  /**
-   * Too much waits to be read. Version 2 has windows to prevent that, so the stream whose reader is
-   * furthest behind is given up before it harms the others; version 1 can only stop reading.
-   */
-  private void relieve() {
-    if (config.version() == 1) {
-      paused = true;
-      connection.config().setAutoRead(false);
-      return;
-    }
-    SmuxStreamChannel fullest = streams.fullest();
-    if (fullest != null) {
-      fullest.cutOff(new SmuxException("Too much data waits to be read in this session."));
-    }
-  }
-
-  @Override
-  public void onEmptyData(int streamId) throws SmuxException {
-    conduct.stray();
-  }
-
-  @Override
-  public void onWindowUpdate(int streamId, int consumed, int window) throws SmuxException {
-    SmuxStreamChannel stream = streams.get(streamId);
-    if (stream != null) {
-      stream.windowUpdate(consumed, window);
-    } else if (!closedStreams.windowUpdate(streamId, consumed, window)) {
-      conduct.stray();
-    }
   }
 
   // ---- The end ----

@@ -10,14 +10,13 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.codec.UnsupportedMessageTypeException;
-import io.netty.util.concurrent.PromiseNotifier;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of a session as a channel. Its receiving half is a {@link StreamInput}; its sending
- * half waits in the channel's own outbound buffer until the {@link FrameSender} gives it a turn.
+ * One stream of a session as a channel: how it opens, half-closes and closes. Its two directions
+ * are its {@link StreamInput} and its {@link StreamOutput}.
  */
 final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
   private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
@@ -26,28 +25,21 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
   private final int streamId;
   private final boolean openedByPeer;
   private final SmuxStreamConfig config = new SmuxStreamConfig(this);
-  private final SendWindow sendWindow = new SendWindow();
   private final StreamInput input;
+  private final StreamOutput output;
 
   private volatile boolean open = true;
   private volatile boolean inputShutdown;
   private volatile boolean outputShutdown;
   private volatile @Nullable Throwable closeCause;
 
-  private boolean openPending; // The peer does not know of this stream yet.
-  private boolean answered;
-  private boolean endSent;
-  private boolean queued;
-  private boolean inTurn;
-  private @Nullable ChannelPromise endPromise;
-
   SmuxStreamChannel(SmuxSessionHandler session, int streamId, boolean openedByPeer) {
     super(session.connection());
     this.session = session;
     this.streamId = streamId;
     this.openedByPeer = openedByPeer;
-    this.openPending = !openedByPeer;
     this.input = new StreamInput(this, session);
+    this.output = new StreamOutput(this, session, !openedByPeer);
   }
 
   @Override
@@ -71,23 +63,17 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     return input;
   }
 
-  SendWindow sendWindow() {
-    return sendWindow;
+  StreamOutput output() {
+    return output;
   }
 
   /** Whether the peer opened this stream and has not got a byte from us. */
   boolean isUnanswered() {
-    return openedByPeer && !answered;
+    return openedByPeer && !output.isDataSent();
   }
 
-  void windowUpdate(int consumed, int window) throws SmuxException {
-    int stalled = sendWindow.stalled();
-    sendWindow.update(consumed, window);
-    session.sender().stallCap().change(stalled, sendWindow.stalled());
-    if (sendWindow.stalled() < stalled) {
-      session.sender().retryCapped();
-    }
-    session.sender().enqueue(this);
+  boolean isOpenedByPeer() {
+    return openedByPeer;
   }
 
   /** The session is gone: delivers what came before, then closes. */
@@ -135,8 +121,9 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     closeNow();
   }
 
-  private void closeIfEnded() {
-    if (endSent && input.isEndDelivered()) {
+  /** Closes the stream if both directions have ended. */
+  void closeIfEnded() {
+    if (output.isEndSent() && input.isEndDelivered()) {
       unsafe().close(voidPromise());
     }
   }
@@ -152,105 +139,14 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
 
   // ---- Sending ----
 
-  /** Marks this stream as waiting for its turn; false if it was waiting already. */
-  boolean markQueued() {
-    boolean fresh = !queued;
-    queued = true;
-    return fresh;
-  }
-
-  void clearQueued() {
-    queued = false;
-  }
-
-  /**
-   * Adds at most one frame of data to what is being sent, with the opening frame before it and the
-   * ending frame after it where they are due. Returns whether another turn would send more.
-   */
-  boolean takeTurn() {
-    ChannelOutboundBuffer out = unsafe().outboundBuffer();
-    if (out == null || inTurn) {
-      return false;
-    }
-    inTurn = true;
-    try {
-      if (openPending) {
-        openPending = false;
-        input.opened();
-        session.sender().open(streamId);
-      }
-      remove(out, 0); // Writes of nothing need no room.
-      int room = room(out);
-      if (room > 0) {
-        sendData(out, room);
-      }
-      if (!out.isEmpty()) {
-        return room(out) > 0;
-      }
-      if (endPromise != null && !endSent && open) {
-        ((StreamUnsafe) unsafe()).shutdownOutput(endPromise);
-      }
-    } finally {
-      inTurn = false;
-    }
-    closeIfEnded();
-    return false;
-  }
-
-  /** How many bytes may be sent now. If only the session's cap forbids any, waits for that. */
-  private int room(ChannelOutboundBuffer out) {
-    if (out.isEmpty()) {
-      return 0;
-    }
-    if (session.config().version() == 1) {
-      return Integer.MAX_VALUE;
-    }
-    int window = sendWindow.available();
-    int room = Math.min(window, session.sender().stallCap().room(sendWindow.inFlight()));
-    if (room == 0 && window > 0) {
-      session.sender().awaitCap(this);
-    }
-    return room;
-  }
-
-  private void sendData(ChannelOutboundBuffer out, int room) {
-    FrameSender sender = session.sender();
-    int sent = sender.data(streamId, out, Math.min(room, session.config().maxFrameBytes()));
-    int stalled = sendWindow.stalled();
-    sendWindow.sent(sent);
-    sender.stallCap().change(stalled, sendWindow.stalled());
-    if (isUnanswered()) {
-      answered = true;
-      session.answered(this);
-    }
-    remove(out, sent);
-  }
-
-  /**
-   * Takes so many bytes off the queue, and the empty writes behind them. This completes writes,
-   * whose listeners may close the stream and with it the queue.
-   */
-  private static void remove(ChannelOutboundBuffer out, int bytes) {
-    int left = bytes;
-    while (out.current() instanceof ByteBuf first && (left > 0 || !first.isReadable())) {
-      int part = Math.min(left, first.readableBytes());
-      out.progress(part);
-      first.skipBytes(part);
-      left -= part;
-      if (!first.isReadable()) {
-        out.remove();
-      }
-    }
-  }
-
-  private void sendEnd() {
-    endSent = true;
-    session.sender().end(streamId);
+  /** Ends our direction: nothing waits to be sent any more. */
+  void shutdownOutputNow(ChannelPromise promise) {
+    ((StreamUnsafe) unsafe()).shutdownOutput(promise);
   }
 
   @Override
   protected void doWrite(ChannelOutboundBuffer in) {
-    session.sender().enqueue(this);
+    output.enqueue();
   }
 
   @Override
@@ -269,7 +165,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
   @Override
   protected void doShutdownOutput() {
     outputShutdown = true;
-    sendEnd();
+    output.sendEnd();
   }
 
   @Override
@@ -282,14 +178,10 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     outputShutdown = true;
     input.close();
     if (session.isOpen()) {
-      if (!openPending && !endSent) {
-        sendEnd();
-      }
-      session.closed(this, !openPending);
+      output.sendEnd();
+      session.closed(this);
     }
-    if (endPromise != null && !endPromise.isDone()) {
-      endPromise.tryFailure(new ClosedChannelException());
-    }
+    output.close();
   }
 
   @Override
@@ -346,20 +238,15 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     return done;
   }
 
-  /** Ends our direction once everything written before is on its way. */
   private void endOutput(ChannelPromise promise) {
     if (!promise.setUncancellable()) {
       return;
     }
     if (!open) {
       promise.setFailure(new ClosedChannelException());
-    } else if (endPromise != null) {
-      endPromise.addListener(new PromiseNotifier<>(promise));
     } else {
-      endPromise = promise;
       outputShutdown = true;
-      unsafe().flush();
-      session.sender().enqueue(this);
+      output.end(promise);
     }
   }
 
@@ -450,8 +337,8 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     /** The first flush opens the stream, even if nothing was written before it. */
     @Override
     protected void flush0() {
-      if (openPending && open) {
-        session.sender().enqueue(SmuxStreamChannel.this);
+      if (open && !output.isOpened()) {
+        output.enqueue();
       }
       super.flush0();
     }
@@ -460,12 +347,8 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     @Override
     protected void close(
         ChannelPromise promise, Throwable cause, ClosedChannelException closedCause) {
-      ChannelOutboundBuffer out = outboundBuffer();
-      if (closeCause == null && session.isOpen() && out != null && !out.isEmpty()) {
-        boolean more = true;
-        while (more) {
-          more = takeTurn();
-        }
+      if (closeCause == null && session.isOpen()) {
+        output.sendRest();
       }
       super.close(promise, cause, closedCause);
     }

@@ -27,7 +27,7 @@ class LongLineTest {
             SmuxConfig.defaults(), null, sending(BYTES, sender), () -> new LongLine(20))) {
       pair.client.open(new Receiving(whole)).get(10, TimeUnit.SECONDS).flush();
       assertThat(whole.get(60, TimeUnit.SECONDS)).isEqualTo(BYTES);
-      SendWindow window = ((SmuxStreamChannel) sender.get()).sendWindow();
+      SendWindow window = ((SmuxStreamChannel) sender.get()).output().window();
       int granted =
           pair.server
               .eventLoop()

@@ -2,7 +2,6 @@ package dev.portolan.smux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -232,30 +231,6 @@ class SessionEndTest {
       assertThat(side.session.streamCount()).isZero();
       assertThat(side.sent()).isEmpty();
     }
-  }
-
-  @Test
-  void aSessionOnAClosedConnectionIsClosed() {
-    EmbeddedChannel connection = new EmbeddedChannel();
-    connection.close();
-    SmuxSession session =
-        SmuxSession.start(connection, SmuxRole.CLIENT, SmuxConfig.defaults(), null);
-    connection.runPendingTasks();
-    assertThat(session.isOpen()).isFalse();
-    assertThat(session.closeCause()).isNotNull();
-    assertThat(session.closeFuture().isSuccess()).isTrue();
-    assertThat(session.open(new StreamRecorder()).isSuccess()).isFalse();
-  }
-
-  @Test
-  void inboundStreamsNeedASharableHandler() {
-    EmbeddedChannel connection = new EmbeddedChannel();
-    assertThatThrownBy(
-            () ->
-                SmuxSession.start(
-                    connection, SmuxRole.SERVER, SmuxConfig.defaults(), new StreamRecorder()))
-        .isInstanceOf(IllegalArgumentException.class);
-    connection.finishAndReleaseAll();
   }
 
   private static ByteBuf text(String text) {

@@ -1,0 +1,108 @@
+package dev.portolan.smux;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the peer's frames to the streams they are for, and to account if they are for none. */
+final class StreamDispatcher implements FrameListener {
+  private final SmuxSessionHandler session;
+  private final StreamTable streams;
+  private final ClosedStreams closedStreams;
+  private final PeerConduct conduct;
+
+  StreamDispatcher(
+      SmuxSessionHandler session,
+      StreamTable streams,
+      ClosedStreams closedStreams,
+      PeerConduct conduct) {
+    this.session = session;
+    this.streams = streams;
+    this.closedStreams = closedStreams;
+    this.conduct = conduct;
+  }
+
+  @Override
+  public boolean wantsFrames() {
+    return session.isOpen();
+  }
+
+  @Override
+  public void onOpen(int streamId) throws SmuxException {
+    if (!streams.takePeerId(streamId)) {
+      conduct.stray();
+    } else if (!session.acceptsStreams()) {
+      refuse(streamId);
+      conduct.unwantedStream();
+    } else if (streams.hasRoomForPeer()) {
+      session.accept(streamId);
+    } else {
+      refuse(streamId);
+    }
+  }
+
+  private void refuse(int streamId) {
+    session.sender().end(streamId);
+    SmuxConfig config = session.config();
+    ReceiveWindow input =
+        config.version() == 1 ? null : new ReceiveWindow(config.streamWindowBytes());
+    closedStreams.add(streamId, new SendWindow(), input, false, false, session.now());
+  }
+
+  @Override
+  public void onEnd(int streamId) throws SmuxException {
+    SmuxStreamChannel stream = streams.get(streamId);
+    if (stream == null ? !closedStreams.end(streamId) : stream.input().isPeerEnded()) {
+      conduct.stray();
+    } else if (stream != null) {
+      if (stream.isUnanswered()) {
+        conduct.abandonedStream();
+      }
+      stream.input().endByPeer();
+    }
+  }
+
+  @Override
+  public void onData(int streamId, ByteBuf in, int length, boolean endsFrame) throws SmuxException {
+    SmuxStreamChannel stream = streams.get(streamId);
+    if (stream == null || stream.input().isPeerEnded()) {
+      in.skipBytes(length);
+      boolean known = stream == null && closedStreams.data(streamId, length, session.now());
+      if (!known && endsFrame) {
+        conduct.stray();
+      }
+    } else if (!stream.input().receive(in, length)) {
+      stream.cutOff(new SmuxException("The peer sent more than the stream's window allows."));
+      conduct.overrun();
+    } else if (session.budget().isExceeded()) {
+      relieve();
+    }
+  }
+
+  /**
+   * Too much waits to be read. Version 2 has windows to prevent that, so the stream whose reader is
+   * furthest behind is given up before it harms the others; version 1 can only stop reading.
+   */
+  private void relieve() {
+    @Nullable SmuxStreamChannel fullest = streams.fullest();
+    if (session.config().version() == 1) {
+      session.pause();
+    } else if (fullest != null) {
+      fullest.cutOff(new SmuxException("Too much data waits to be read in this session."));
+    }
+  }
+
+  @Override
+  public void onEmptyData(int streamId) throws SmuxException {
+    conduct.stray();
+  }
+
+  @Override
+  public void onWindowUpdate(int streamId, int consumed, int window) throws SmuxException {
+    SmuxStreamChannel stream = streams.get(streamId);
+    if (stream != null) {
+      stream.output().windowUpdate(consumed, window);
+    } else if (!closedStreams.windowUpdate(streamId, consumed, window)) {
+      conduct.stray();
+    }
+  }
+}

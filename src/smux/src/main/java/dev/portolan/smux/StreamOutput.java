@@ -1,0 +1,195 @@
+package dev.portolan.smux;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.PromiseNotifier;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of a stream: what is written waits in the channel's outbound buffer until the
+ * {@link FrameSender} gives it a turn and the peer's window has room.
+ */
+final class StreamOutput {
+  private final SmuxStreamChannel channel;
+  private final SmuxSessionHandler session;
+  private final SendWindow window = new SendWindow();
+
+  private boolean openPending; // The peer does not know of this stream yet.
+  private boolean dataSent;
+  private boolean endSent;
+  private boolean queued;
+  private boolean inTurn;
+  private @Nullable ChannelPromise endPromise;
+
+  /**
+   * @param openPending whether the peer must be told of the stream before anything else
+   */
+  StreamOutput(SmuxStreamChannel channel, SmuxSessionHandler session, boolean openPending) {
+    this.channel = channel;
+    this.session = session;
+    this.openPending = openPending;
+  }
+
+  SendWindow window() {
+    return window;
+  }
+
+  /** Whether the peer knows of this stream. */
+  boolean isOpened() {
+    return !openPending;
+  }
+
+  boolean isDataSent() {
+    return dataSent;
+  }
+
+  boolean isEndSent() {
+    return endSent;
+  }
+
+  /** Marks this stream as waiting for its turn; false if it was waiting already. */
+  boolean markQueued() {
+    boolean fresh = !queued;
+    queued = true;
+    return fresh;
+  }
+
+  void clearQueued() {
+    queued = false;
+  }
+
+  /** Asks for a turn. */
+  void enqueue() {
+    session.sender().enqueue(this);
+  }
+
+  void windowUpdate(int consumed, int size) throws SmuxException {
+    int stalled = window.stalled();
+    window.update(consumed, size);
+    session.sender().stallCap().change(stalled, window.stalled());
+    if (window.stalled() < stalled) {
+      session.sender().retryCapped();
+    }
+    enqueue();
+  }
+
+  /** Ends this direction once everything written before is on its way. */
+  void end(ChannelPromise promise) {
+    if (endPromise != null) {
+      endPromise.addListener(new PromiseNotifier<>(promise));
+    } else {
+      endPromise = promise;
+      channel.unsafe().flush();
+      enqueue();
+    }
+  }
+
+  /** Sends the FIN, if that was not done and the peer knows of the stream at all. */
+  void sendEnd() {
+    if (!openPending && !endSent) {
+      endSent = true;
+      session.sender().end(channel.streamId());
+    }
+  }
+
+  /** Sends what was flushed and fits, before the stream closes. */
+  void sendRest() {
+    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+    if (out != null && !out.isEmpty()) {
+      boolean more = true;
+      while (more) {
+        more = takeTurn();
+      }
+    }
+  }
+
+  /** Gives up: the stream has closed. */
+  void close() {
+    if (endPromise != null) {
+      endPromise.tryFailure(new ClosedChannelException());
+    }
+  }
+
+  /**
+   * Adds at most one frame of data to what is being sent, with the opening frame before it and the
+   * ending frame after it where they are due. Returns whether another turn would send more.
+   */
+  boolean takeTurn() {
+    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+    if (out == null || inTurn) {
+      return false;
+    }
+    inTurn = true;
+    try {
+      if (openPending) {
+        openPending = false;
+        channel.input().opened();
+        session.sender().open(channel.streamId());
+      }
+      remove(out, 0); // Writes of nothing need no room.
+      int room = room(out);
+      if (room > 0) {
+        sendData(out, room);
+      }
+      if (!out.isEmpty()) {
+        return room(out) > 0;
+      }
+      if (endPromise != null && !endSent && channel.isOpen()) {
+        channel.shutdownOutputNow(endPromise);
+      }
+    } finally {
+      inTurn = false;
+    }
+    channel.closeIfEnded();
+    return false;
+  }
+
+  /** How many bytes may be sent now. If only the session's cap forbids any, waits for that. */
+  private int room(ChannelOutboundBuffer out) {
+    if (out.isEmpty()) {
+      return 0;
+    }
+    if (session.config().version() == 1) {
+      return Integer.MAX_VALUE;
+    }
+    int available = window.available();
+    int room = Math.min(available, session.sender().stallCap().room(window.inFlight()));
+    if (room == 0 && available > 0) {
+      session.sender().awaitCap(this);
+    }
+    return room;
+  }
+
+  private void sendData(ChannelOutboundBuffer out, int room) {
+    FrameSender sender = session.sender();
+    int limit = Math.min(room, session.config().maxFrameBytes());
+    int sent = sender.data(channel.streamId(), out, limit);
+    int stalled = window.stalled();
+    window.sent(sent);
+    sender.stallCap().change(stalled, window.stalled());
+    if (!dataSent) {
+      dataSent = true;
+      session.spoke(channel);
+    }
+    remove(out, sent);
+  }
+
+  /**
+   * Takes so many bytes off the queue, and the empty writes behind them. This completes writes,
+   * whose listeners may close the stream and with it the queue.
+   */
+  private static void remove(ChannelOutboundBuffer out, int bytes) {
+    int left = bytes;
+    while (out.current() instanceof ByteBuf first && (left > 0 || !first.isReadable())) {
+      int part = Math.min(left, first.readableBytes());
+      out.progress(part);
+      first.skipBytes(part);
+      left -= part;
+      if (!first.isReadable()) {
+        out.remove();
+      }
+    }
+  }
+}
