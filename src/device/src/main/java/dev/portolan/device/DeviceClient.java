@@ -147,10 +147,11 @@ public final class DeviceClient {
     ends.add(terminals.endAll());
     Runnable done =
         () -> {
-          if (closed.trySuccess(null)) {
+          if (!(state instanceof DeviceState.Stopped)) {
             changed(new DeviceState.Stopped());
-            ready.tryFailure(new IllegalStateException("the device was closed"));
           }
+          ready.tryFailure(new IllegalStateException("the device was closed"));
+          closed.trySuccess(null);
         };
     Future<?> patience = loop.schedule(done, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     closed.addListener(end -> patience.cancel(false));
