@@ -34,7 +34,6 @@ class UpgradeHandlerTest {
 
   @Test
   void aConnectionThatSaysNothingIsClosedAfterFifteenSeconds() {
-    connection.freezeTime();
     connection.writeInbound(Unpooled.copiedBuffer("GET / HT", ISO_8859_1));
     pass(14_999);
     assertThat(connection.isOpen()).isTrue();
@@ -57,7 +56,6 @@ class UpgradeHandlerTest {
 
   @Test
   void noLimitAndNoHttpIsLeftOnASession() {
-    connection.freezeTime();
     connection.writeInbound(Unpooled.copiedBuffer(HEAD, ISO_8859_1));
     ByteBuf answer = connection.readOutbound();
     assertThat(answer.toString(ISO_8859_1)).startsWith("HTTP/1.1 101 ");
@@ -80,7 +78,10 @@ class UpgradeHandlerTest {
             ClientAuthorizer.tokens(Map.of("t", "tester")),
             device -> device.equals("d1"));
     RequestHeadDecoder decoder = new RequestHeadDecoder();
-    return new EmbeddedChannel(decoder, new UpgradeHandler(decoder, doorkeeper, new Sessions()));
+    EmbeddedChannel channel = new EmbeddedChannel();
+    channel.freezeTime(); // Before the handler begins to count.
+    channel.pipeline().addLast(decoder, new UpgradeHandler(decoder, doorkeeper, new Sessions()));
+    return channel;
   }
 
   /** Starts "sessions" that collect what they get. */
