@@ -20,7 +20,7 @@ import (
 	"portolan/interop/internal/wire"
 )
 
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 // peer is one role running in this process, driven by its lines as another program would.
 type peer struct {

@@ -179,7 +179,7 @@ func sums(t *testing.T, opener, acceptor *peer) {
 	worked := opener.line("worked")
 	acceptor.tell("served 300")
 	if served := acceptor.line("served"); served != worked || !strings.HasPrefix(worked, "streams=300 bad=0 ") {
-		t.Fatalf("opener %s, acceptor %s", worked, served)
+		t.Fatalf("opener %s, acceptor %s, after %q and %q", worked, served, opener.passed, acceptor.passed)
 	}
 }
 

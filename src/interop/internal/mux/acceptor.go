@@ -9,8 +9,8 @@ import (
 	"github.com/xtaci/smux"
 )
 
-// writeWait frees an acceptor whose opener has closed: newer smux lets such a writer wait for ever.
-const writeWait = time.Second
+// unreadWait frees an acceptor whose opener has closed: newer smux lets such a writer wait for ever.
+const unreadWait = time.Second
 
 // acceptor performs the jobs that the other side's openers ask for.
 type acceptor struct {
@@ -66,8 +66,10 @@ func (a *acceptor) serve(stream *smux.Stream) error {
 		return expectEnd(stream)
 	case echo:
 		return a.echo(stream, j)
-	default:
+	case source:
 		return a.send(stream, j)
+	default:
+		return a.sendInPart(stream, j)
 	}
 }
 
@@ -95,19 +97,23 @@ func (a *acceptor) echo(stream *smux.Stream, j job) error {
 	return nil
 }
 
-// send is cut short without blame when the opener reads half only.
 func (a *acceptor) send(stream *smux.Stream, j job) error {
-	if j.mode == halfRead {
-		_ = stream.SetWriteDeadline(time.Now().Add(writeWait))
-	}
-	_, err := io.CopyN(stream, newNoise(j.seed), int64(j.down))
-	if j.mode == halfRead {
-		return nil
-	}
-	if err != nil {
+	if _, err := io.CopyN(stream, newNoise(j.seed), int64(j.down)); err != nil {
 		return err
 	}
 	a.totals.down(j.down, sumOf(j.seed, j.down))
+	return nil
+}
+
+// sendInPart owes the opener the half that it reads; how far the rest gets is of no account.
+func (a *acceptor) sendInPart(stream *smux.Stream, j job) error {
+	content := newNoise(j.seed)
+	half := int64(j.down / 2)
+	if _, err := io.CopyN(stream, content, half); err != nil {
+		return err
+	}
+	_ = stream.SetWriteDeadline(time.Now().Add(unreadWait))
+	_, _ = io.CopyN(stream, content, int64(j.down)-half)
 	return nil
 }
 

@@ -159,6 +159,24 @@ public final class GoPeer implements AutoCloseable {
     return process.toHandle();
   }
 
+  /**
+   * Stops its process where it stands, connections and all; only {@link #close} is of use after
+   * that.
+   */
+  public void freeze() {
+    try {
+      int status =
+          new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+      if (status != 0) {
+        throw new AssertionError(name + " cannot be stopped: kill ends with " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Closes its input, which ends it, and kills it where that does not. */
   @Override
   public void close() {

@@ -114,9 +114,7 @@ public record PeerProgram(String smux, Path file) {
   }
 
   private static Path findGo() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.concat(
-            Arrays.stream(path.split(File.pathSeparator)), Stream.of("/usr/local/go/bin"))
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
         .flatMap(folder -> Stream.of(Path.of(folder, "go"), Path.of(folder, "go.exe")))
         .filter(Files::isExecutable)

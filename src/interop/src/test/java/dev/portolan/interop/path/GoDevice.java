@@ -50,6 +50,11 @@ final class GoDevice implements DeviceSide {
     return true;
   }
 
+  /** Makes it stand still, with its connections open. */
+  void freeze() {
+    peer.freeze();
+  }
+
   @Override
   public void close() {
     peer.close();

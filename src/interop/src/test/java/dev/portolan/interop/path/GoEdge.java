@@ -39,6 +39,11 @@ final class GoEdge implements EdgeSide {
     peer.await("goaway sent");
   }
 
+  /** Makes it stand still, with its connections open. */
+  void freeze() {
+    peer.freeze();
+  }
+
   @Override
   public void close() {
     peer.close();

@@ -54,6 +54,11 @@ final class OurEdge implements EdgeSide {
     Waiting.until("connected", () -> server.devices().contains(deviceId));
   }
 
+  /** Waits until it has given the device up. */
+  void awaitNoDevice() {
+    Waiting.until("given up", () -> !server.devices().contains(deviceId));
+  }
+
   /** Leaves in order, and another takes its place; what runs may finish at the old one. */
   @Override
   public void goAway() throws Exception {
