@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -213,6 +214,28 @@ class SessionEndTest {
       assertThat(side.session.streamCount()).isZero();
       assertThat(recorder.events).endsWith("inactive");
       assertThat(side.session.closeFuture().isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void aWriteThatFailsOnAConnectionThatStaysOpenEndsEverythingToo() {
+    EmbeddedChannel connection =
+        new EmbeddedChannel(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+                ReferenceCountUtil.release(message);
+                promise.setFailure(new IOException("no key for this record"));
+              }
+            });
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      StreamRecorder recorder = new StreamRecorder();
+      side.open(recorder).writeAndFlush(text("hello"));
+      connection.runPendingTasks();
+      assertThat(side.session.closeCause()).hasMessageContaining("no key");
+      assertThat(side.session.streamCount()).isZero();
+      assertThat(recorder.events).endsWith("inactive");
+      assertThat(connection.isOpen()).isFalse();
     }
   }
 
