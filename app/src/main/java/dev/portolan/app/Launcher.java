@@ -8,6 +8,7 @@ public final class Launcher {
   private Launcher() {}
 
   public static void main(String[] args) {
+    JdkLog.follow(System.getenv("PORTOLAN_LOG"));
     int code = new Cli(Surroundings.ofProcess(), new DesktopWindow()).run(args);
     System.exit(code);
   }

@@ -27,7 +27,13 @@ public final class Failure extends Exception {
 
   /** What the engine could not do, with its advice. */
   static Failure of(EdgeException e) {
-    return new Failure(ExitCode.of(e.problem()), sentence(e) + " " + e.advice(), e);
+    // A link mends itself, a command that ends does not: that advice would be wrong here.
+    String advice =
+        switch (e.problem()) {
+          case LINK_DOWN, LINK_LOST, LINK_CLOSED, EDGE_GOING_AWAY -> "";
+          default -> " " + e.advice();
+        };
+    return new Failure(ExitCode.of(e.problem()), sentence(e) + advice, e);
   }
 
   /**
