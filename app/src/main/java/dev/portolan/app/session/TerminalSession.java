@@ -5,9 +5,6 @@ import dev.portolan.app.task.Timer;
 import dev.portolan.app.terminal.TerminalLimits;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.transport.connect.Backoff;
-import dev.portolan.transport.connect.EdgeLink;
-import dev.portolan.transport.connect.LinkListener;
-import dev.portolan.transport.connect.LinkState;
 import dev.portolan.transport.connect.StreamOpener;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,8 +47,6 @@ public final class TerminalSession implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  private volatile Runnable whenClosed = () -> {};
-
   // All guarded by the lock.
   private TerminalState state = new TerminalState.Connecting();
   private @Nullable OpenShell shell;
@@ -84,23 +79,6 @@ public final class TerminalSession implements AutoCloseable {
   /** A terminal to a device; whoever knows that the way there is back tells {@link #linkUp}. */
   public TerminalSession(StreamOpener opener, String deviceName, Background background) {
     this(new PtyShells(opener), deviceName, background);
-  }
-
-  /**
-   * A terminal to the device at the end of {@code link}, with a fresh shell as soon as a lost link
-   * is up again.
-   */
-  public static TerminalSession over(EdgeLink link, String deviceName, Background background) {
-    TerminalSession session = new TerminalSession(link, deviceName, background);
-    LinkListener listener =
-        state -> {
-          if (state instanceof LinkState.Up) {
-            session.linkUp();
-          }
-        };
-    session.whenClosed = () -> link.removeListener(listener);
-    link.addListener(listener);
-    return session;
   }
 
   public String deviceName() {
@@ -254,7 +232,6 @@ public final class TerminalSession implements AutoCloseable {
     if (last != null) {
       last.close();
     }
-    whenClosed.run();
     tell();
   }
 
@@ -413,9 +390,9 @@ public final class TerminalSession implements AutoCloseable {
 
   /** Under the lock: the state of having lost the shell, with the next attempt on its way. */
   private void lost(Instant since, String why) {
-    attempt++;
-    Duration wait = backoff.delay(attempt);
-    state = new TerminalState.Lost(since, why, attempt, clock.instant().plus(wait));
+    int next = attempt + 1;
+    Duration wait = backoff.delay(next);
+    state = new TerminalState.Lost(since, why, next, clock.instant().plus(wait));
     cancelRetry();
     retry = background.after(wait, this::linkUp);
   }

@@ -16,7 +16,7 @@ public sealed interface TerminalState {
    *
    * @param since when it was noticed
    * @param why one plain sentence
-   * @param attempt how many times a fresh shell was asked for, this one included
+   * @param attempt which attempt at a fresh shell is under way or comes next, from 1
    * @param retryAt when the next attempt is made, or null while one is under way
    */
   record Lost(Instant since, String why, int attempt, @Nullable Instant retryAt)

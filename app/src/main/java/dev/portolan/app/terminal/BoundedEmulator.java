@@ -4,22 +4,22 @@ import com.techsenger.jeditermfx.core.ArrayTerminalDataStream;
 import com.techsenger.jeditermfx.core.Terminal;
 import com.techsenger.jeditermfx.core.emulator.JediEmulator;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * JediTerm's emulator run over one buffer at a time. Whatever it throws ends here: the rest of the
  * text still appears. Used by one thread at a time.
  */
 final class BoundedEmulator {
-  private static final Logger LOG = LoggerFactory.getLogger(BoundedEmulator.class);
+  /** The emulator may look at a character twice, no more. */
+  private static final int STEPS_WITHOUT_PROGRESS = 2;
 
   private final Buffer buffer = new Buffer();
   private final JediEmulator emulator;
-  private boolean faultLogged;
+  private final Faults faults;
 
-  BoundedEmulator(Terminal terminal) {
-    emulator = new JediEmulator(buffer, terminal);
+  BoundedEmulator(Terminal terminal, Faults faults) {
+    this.emulator = new JediEmulator(buffer, terminal);
+    this.faults = faults;
   }
 
   /** Runs over whole sequences only, so that the emulator never waits in the middle of one. */
@@ -30,7 +30,7 @@ final class BoundedEmulator {
       int before = buffer.left();
       step();
       stuck = buffer.left() < before ? 0 : stuck + 1;
-      if (stuck > 2) {
+      if (stuck > STEPS_WITHOUT_PROGRESS) {
         buffer.skip();
       }
     }
@@ -40,19 +40,7 @@ final class BoundedEmulator {
     try {
       emulator.next();
     } catch (IOException | RuntimeException | AssertionError fault) {
-      logOnce(fault);
-    }
-  }
-
-  /** Only what kind of fault, never its message: that may quote the far side. */
-  private void logOnce(Throwable fault) {
-    if (!faultLogged) {
-      faultLogged = true;
-      StackTraceElement[] trace = fault.getStackTrace();
-      LOG.warn(
-          "The terminal emulator failed with {} at {}; it goes on",
-          fault.getClass().getName(),
-          trace.length == 0 ? "an unknown place" : trace[0]);
+      faults.note(fault);
     }
   }
 

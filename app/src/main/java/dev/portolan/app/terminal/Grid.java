@@ -22,13 +22,13 @@ final class Grid {
     this.columns = columns;
     this.rows = rows;
     this.history = new History(maxHistory, maxBytes);
-    this.screen = blank(rows);
+    this.screen = blank(rows, TextStyle.EMPTY);
   }
 
-  private static List<Row> blank(int count) {
+  private static List<Row> blank(int count, TextStyle style) {
     List<Row> rows = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      rows.add(new Row());
+      rows.add(new Row(style));
     }
     return rows;
   }
@@ -72,10 +72,10 @@ final class Grid {
   Row numbered(long number) {
     long onScreen = number - screenTop();
     if (onScreen >= 0) {
-      return onScreen < rows ? screen.get((int) onScreen) : new Row();
+      return onScreen < rows ? screen.get((int) onScreen) : new Row(TextStyle.EMPTY);
     }
     long old = number - history.firstNumber();
-    return old < 0 || alternate ? new Row() : history.get((int) old);
+    return old < 0 || alternate ? new Row(TextStyle.EMPTY) : history.get((int) old);
   }
 
   /**
@@ -83,43 +83,28 @@ final class Grid {
    * the history.
    */
   void scrollUp(int top, int bottom, int count, TextStyle style) {
-    for (int i = 0; i < count; i++) {
-      Row row = screen.remove(top);
-      if (top == 0 && !alternate) {
-        history.add(row);
-      }
-      screen.add(bottom, erased(style));
+    if (top == 0 && !alternate) {
+      screen.subList(0, count).forEach(history::add);
     }
+    deleteRows(top, bottom, count, style);
   }
 
   /** Moves the rows from {@code top} to {@code bottom} down; the lowest are lost. */
   void scrollDown(int top, int bottom, int count, TextStyle style) {
-    for (int i = 0; i < count; i++) {
-      screen.remove(bottom);
-      screen.add(top, erased(style));
-    }
+    screen.subList(bottom + 1 - count, bottom + 1).clear();
+    screen.addAll(top, blank(count, style));
   }
 
-  /** Takes rows out without remembering them. */
+  /** Moves the rows from {@code top} to {@code bottom} up without remembering any. */
   void deleteRows(int top, int bottom, int count, TextStyle style) {
-    for (int i = 0; i < count; i++) {
-      screen.remove(top);
-      screen.add(bottom, erased(style));
-    }
+    screen.subList(top, top + count).clear();
+    screen.addAll(bottom + 1 - count, blank(count, style));
   }
 
   void eraseRows(int from, int to, TextStyle style) {
     for (int row = from; row < to; row++) {
-      screen.set(row, erased(style));
+      screen.set(row, new Row(style));
     }
-  }
-
-  private Row erased(TextStyle style) {
-    Row row = new Row();
-    if (!style.equals(TextStyle.EMPTY)) {
-      row.erase(0, columns, style);
-    }
-    return row;
   }
 
   /** Puts what is on the screen away into the history, so that clearing it loses nothing. */
@@ -138,7 +123,7 @@ final class Grid {
   }
 
   void clearScreen() {
-    screen = blank(rows);
+    screen = blank(rows, TextStyle.EMPTY);
   }
 
   /** Shows the other screen, blank, or the main one as it was left. */
@@ -150,7 +135,7 @@ final class Grid {
     generation++;
     if (use) {
       hiddenMain = screen;
-      screen = blank(rows);
+      screen = blank(rows, TextStyle.EMPTY);
     } else {
       screen = hiddenMain;
       hiddenMain = List.of();
@@ -190,7 +175,7 @@ final class Grid {
     }
     List<Row> fresh = new ArrayList<>(all.subList(top, Math.min(all.size(), top + newRows)));
     while (fresh.size() < newRows) {
-      fresh.add(new Row());
+      fresh.add(new Row(TextStyle.EMPTY));
     }
     columns = newColumns;
     rows = newRows;
@@ -208,7 +193,7 @@ final class Grid {
       screen.remove(screen.size() - 1);
     }
     while (screen.size() < rows) {
-      screen.add(new Row());
+      screen.add(new Row(TextStyle.EMPTY));
     }
     screen.forEach(row -> row.crop(columns));
   }

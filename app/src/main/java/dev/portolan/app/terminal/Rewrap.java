@@ -1,5 +1,6 @@
 package dev.portolan.app.terminal;
 
+import com.techsenger.jeditermfx.core.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ final class Rewrap {
       Row row = rows.get(i);
       out = write(row, i, out == null ? next() : out);
       if (!row.isWrapped()) {
+        out.endAs(row);
         out = null;
       }
     }
@@ -35,7 +37,7 @@ final class Rewrap {
   }
 
   private Row next() {
-    Row row = new Row();
+    Row row = new Row(TextStyle.EMPTY);
     result.add(row);
     return row;
   }

@@ -3,31 +3,49 @@ package dev.portolan.app.terminal;
 import com.techsenger.jeditermfx.core.TextStyle;
 import java.util.Arrays;
 
-/** One row of cells with their styles. What lies behind its length is blank and unstyled. */
+/** One row of cells with their styles. What lies behind its length is blank, all in one style. */
 final class Row {
   private static final int[] NO_CELLS = {};
   private static final TextStyle[] NO_STYLES = {};
+  private static final int ROW_BYTES = 80;
+  private static final int CELL_BYTES = 8;
 
-  private int[] cells;
-  private TextStyle[] styles;
+  /** A style that is new in the row may be one of its own. */
+  private static final int STYLE_BYTES = 160;
+
+  private int[] cells = NO_CELLS;
+  private TextStyle[] styles = NO_STYLES;
   private int length;
+  private TextStyle tail;
   private boolean wrapped;
 
-  /** A blank row; it takes memory only for what is written. */
-  Row() {
-    this(NO_CELLS, NO_STYLES, 0, false);
-  }
-
-  private Row(int[] cells, TextStyle[] styles, int length, boolean wrapped) {
-    this.cells = cells;
-    this.styles = styles;
-    this.length = length;
-    this.wrapped = wrapped;
+  /** A blank row in one style; it takes memory only for what is written. */
+  Row(TextStyle style) {
+    tail = style;
   }
 
   /** How many cells were written. */
   int length() {
     return length;
+  }
+
+  /** The length without the blanks at the end, whatever their background. */
+  int textLength() {
+    int end = length;
+    while (end > 0 && cells[end - 1] == Cells.BLANK) {
+      end--;
+    }
+    return end;
+  }
+
+  /** Whether nothing is to be seen in it. */
+  boolean isBlank() {
+    for (int i = 0; i < length; i++) {
+      if (cells[i] != Cells.BLANK || !styles[i].equals(TextStyle.EMPTY)) {
+        return false;
+      }
+    }
+    return tail.equals(TextStyle.EMPTY);
   }
 
   /** Whether the text goes on in the next row without an end of line between. */
@@ -44,7 +62,7 @@ final class Row {
   }
 
   TextStyle style(int column) {
-    return column < length ? styles[column] : TextStyle.EMPTY;
+    return column < length ? styles[column] : tail;
   }
 
   void put(int column, int cell, TextStyle style) {
@@ -59,46 +77,56 @@ final class Row {
   void erase(int from, int to, TextStyle style) {
     splitWide(from);
     splitWide(to);
-    boolean unstyled = style.equals(TextStyle.EMPTY);
-    if (unstyled && to >= length) {
-      length = Math.min(length, from);
-      return;
-    }
     lengthen(to);
     Arrays.fill(cells, from, to, Cells.BLANK);
     Arrays.fill(styles, from, to, style);
   }
 
+  /** Makes all cells from {@code from} on blank. */
+  void eraseFrom(int from, TextStyle style) {
+    splitWide(from);
+    lengthen(from);
+    length = from;
+    tail = style;
+  }
+
   /**
-   * Moves what stands from {@code column} on to the right by {@code count}; what leaves the row is
-   * lost.
+   * Moves what stands from {@code column} on to the right by {@code count}; what leaves a row of
+   * {@code columns} is lost.
    */
   void insert(int column, int count, int columns, TextStyle style) {
     splitWide(column);
     int kept = Math.min(length, columns - count) - column;
     if (kept > 0) {
+      splitWide(column + kept);
       lengthen(column + count + kept);
       System.arraycopy(cells, column, cells, column + count, kept);
       System.arraycopy(styles, column, styles, column + count, kept);
       length = column + count + kept;
+      erase(column, column + count, style);
+    } else if (column + count >= columns) {
+      eraseFrom(column, style);
+    } else {
+      erase(column, column + count, style);
     }
-    splitWide(length);
-    erase(column, Math.min(columns, column + count), style);
   }
 
   /**
-   * Takes {@code count} cells out from {@code column} on; blank ones come in from the right edge.
+   * Takes {@code count} cells out from {@code column} on; blank ones come in from the right edge of
+   * a row of {@code columns}.
    */
   void delete(int column, int count, int columns, TextStyle style) {
     splitWide(column);
     splitWide(column + count);
+    lengthen(column + count);
     int kept = length - column - count;
-    if (kept > 0) {
-      System.arraycopy(cells, column + count, cells, column, kept);
-      System.arraycopy(styles, column + count, styles, column, kept);
+    System.arraycopy(cells, column + count, cells, column, kept);
+    System.arraycopy(styles, column + count, styles, column, kept);
+    length = column + kept;
+    if (!tail.equals(style)) {
+      lengthen(columns - count);
+      tail = style;
     }
-    length = Math.min(length, column + Math.max(0, kept));
-    erase(Math.max(column, columns - count), columns, style);
   }
 
   /** Blanks both halves of a wide character that would be cut in two before {@code column}. */
@@ -119,7 +147,7 @@ final class Row {
       styles = Arrays.copyOf(styles, capacity);
     }
     Arrays.fill(cells, length, needed, Cells.BLANK);
-    Arrays.fill(styles, length, needed, TextStyle.EMPTY);
+    Arrays.fill(styles, length, needed, tail);
     length = needed;
   }
 
@@ -137,33 +165,14 @@ final class Row {
     }
   }
 
-  /** The length without the blanks at the end, whatever their background. */
-  int textLength() {
-    int end = length;
-    while (end > 0 && cells[end - 1] == Cells.BLANK) {
-      end--;
-    }
-    return end;
-  }
-
-  /** Whether nothing is to be seen in it. */
-  boolean isBlank() {
-    for (int i = 0; i < length; i++) {
-      if (cells[i] != Cells.BLANK || !styles[i].equals(TextStyle.EMPTY)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** How much memory it takes, roughly; a style that is new in the row may be one of its own. */
+  /** How much memory it takes, roughly. */
   long bytes() {
-    long bytes = 64 + 8L * length;
+    long bytes = ROW_BYTES + (long) CELL_BYTES * cells.length;
     TextStyle before = TextStyle.EMPTY;
     for (int i = 0; i < length; i++) {
       if (!styles[i].equals(before)) {
         before = styles[i];
-        bytes += 160;
+        bytes += STYLE_BYTES;
       }
     }
     return bytes;
@@ -175,5 +184,10 @@ final class Row {
     lengthen(length + count);
     System.arraycopy(other.cells, from, cells, start, count);
     System.arraycopy(other.styles, from, styles, start, count);
+  }
+
+  /** Takes over the style behind the text of another row. */
+  void endAs(Row other) {
+    tail = other.tail;
   }
 }

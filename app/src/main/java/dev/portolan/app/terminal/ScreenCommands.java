@@ -22,10 +22,11 @@ final class ScreenCommands implements TerminalCommands {
       ShellTerminal terminal,
       RemoteTitle title,
       HeldPicture held,
-      Consumer<byte[]> answers) {
+      Consumer<byte[]> answers,
+      Faults faults) {
     this.grid = grid;
     this.terminal = terminal;
-    this.emulator = new BoundedEmulator(terminal);
+    this.emulator = new BoundedEmulator(terminal, faults);
     this.title = title;
     this.held = held;
     this.answers = answers;

@@ -154,9 +154,8 @@ final class SequenceFilter {
     } else if (c <= '/') {
       first = 0; // More than one intermediate: no sequence that we know.
     } else {
-      boolean charset = "()*+./".indexOf(first) >= 0 && first != 0 && "0AB2".indexOf(c) >= 0;
-      boolean alignment = first == '#' && c == '8';
-      if (charset || alignment) {
+      boolean charset = first != 0 && "()*+./".indexOf(first) >= 0 && "0AB2".indexOf(c) >= 0;
+      if (charset) {
         out.escape(first, c);
       }
       state = State.TEXT;

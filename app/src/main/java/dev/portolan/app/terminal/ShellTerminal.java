@@ -159,7 +159,8 @@ final class ShellTerminal implements Terminal {
     if (width == 2) {
       row.put(x + 1, Cells.SECOND, now);
     }
-    x += width;
+    // Only where lines wrap does the cursor wait behind the last column.
+    x = autoWrap ? x + width : Math.min(x + width, columns - 1);
   }
 
   private void mark(int mark) {
@@ -180,15 +181,6 @@ final class ShellTerminal implements Terminal {
     writeCharacters(text);
     x = 0;
     newLine();
-  }
-
-  @Override
-  public void fillScreen(char c) {
-    for (int row = 0; row < grid.rows(); row++) {
-      for (int column = 0; column < grid.columns(); column++) {
-        grid.row(row).put(column, c, TextStyle.EMPTY);
-      }
-    }
   }
 
   // Moving. A cursor behind the last column waits there to wrap; whatever moves it cancels that.
@@ -326,12 +318,12 @@ final class ShellTerminal implements Terminal {
     Row row = grid.row(y);
     switch (what) {
       case 0 -> {
-        row.erase(column(), grid.columns(), erased());
+        row.eraseFrom(column(), erased());
         row.setWrapped(false);
       }
-      case 1 -> row.erase(0, column() + 1, erased());
+      case 1 -> erase(0, column() + 1);
       case 2 -> {
-        row.erase(0, grid.columns(), erased());
+        row.eraseFrom(0, erased());
         row.setWrapped(false);
       }
       default -> {
@@ -372,7 +364,15 @@ final class ShellTerminal implements Terminal {
   @Override
   public void eraseCharacters(int count) {
     cancelWrap();
-    grid.row(y).erase(x, Math.min(grid.columns(), x + count), erased());
+    erase(x, x + count);
+  }
+
+  private void erase(int from, int to) {
+    if (to >= grid.columns()) {
+      grid.row(y).eraseFrom(from, erased());
+    } else {
+      grid.row(y).erase(from, to, erased());
+    }
   }
 
   @Override
@@ -737,6 +737,9 @@ final class ShellTerminal implements Terminal {
 
   @Override
   public void setAnsiConformanceLevel(int level) {}
+
+  @Override
+  public void fillScreen(char c) {}
 
   @Override
   public void writeDoubleByte(char[] bytes) {}

@@ -29,6 +29,7 @@ public final class TerminalScreen {
 
   private final ReentrantLock lock = new ReentrantLock(true);
   private final RemoteTitle title = new RemoteTitle();
+  private final Faults faults = new Faults();
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -68,7 +69,8 @@ public final class TerminalScreen {
     grid = new Grid(columns, rows, scrollbackLines, TerminalLimits.SCROLLBACK_BYTES);
     text = new TextExtract(grid);
     terminal = new ShellTerminal(grid, answers);
-    filter = new SequenceFilter(new ScreenCommands(grid, terminal, title, held, answers));
+    filter =
+        new SequenceFilter(new ScreenCommands(grid, terminal, title, held, answers, faults));
   }
 
   /**
@@ -92,7 +94,12 @@ public final class TerminalScreen {
     bytes.put(source, offset, length).flip();
     decoder.decode(bytes, chars, false);
     bytes.compact();
-    filter.accept(chars.array(), chars.position());
+    try {
+      filter.accept(chars.array(), chars.position());
+    } catch (RuntimeException fault) {
+      faults.note(fault);
+      filter.reset();
+    }
     chars.clear();
   }
 

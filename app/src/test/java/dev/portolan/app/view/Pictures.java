@@ -10,13 +10,13 @@ import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 
 /** Keeps what a window looks like, for people to look at. */
-final class Pictures {
+public final class Pictures {
   private static final Path FOLDER = Path.of("target", "screenshots");
 
   private Pictures() {}
 
   /** On the FX thread. */
-  static void take(Scene scene, String name) {
+  public static void take(Scene scene, String name) {
     WritableImage image = scene.snapshot(null);
     try {
       Files.createDirectories(FOLDER);

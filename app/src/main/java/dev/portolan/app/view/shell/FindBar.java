@@ -45,7 +45,7 @@ final class FindBar extends HBox {
     text.setPromptText(ShellTexts.of("find.prompt"));
     text.setAccessibleText(ShellTexts.of("find.prompt"));
     text.setPrefWidth(TEXT_WIDTH);
-    text.setMinWidth(60);
+    text.setMinWidth(40);
     count.getStyleClass().add("find-count");
     count.setId("find-count");
     count.setMinWidth(Region.USE_PREF_SIZE);

@@ -1,7 +1,9 @@
 package dev.portolan.app.view.shell;
 
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.input.InputMethodEvent;
+import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
@@ -39,6 +41,9 @@ final class ShellKeys {
     void scrollToStart();
 
     void scrollToEnd();
+
+    /** An input method has put this together so far; empty when it is done. */
+    void composing(String text);
 
     /** Bytes for the shell. */
     void send(byte[] bytes);
@@ -90,6 +95,10 @@ final class ShellKeys {
   }
 
   private void composed(InputMethodEvent event) {
+    commands.composing(
+        event.getComposed().stream()
+            .map(InputMethodTextRun::getText)
+            .collect(Collectors.joining()));
     if (!event.getCommitted().isEmpty()) {
       commands.send(Keys.utf8(event.getCommitted()));
     }

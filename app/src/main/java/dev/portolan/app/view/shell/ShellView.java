@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class ShellView extends StackPane {
   private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
   private static final Insets HINT_MARGIN = new Insets(0, 0, 8, 8);
-  private static final Insets FIND_MARGIN = new Insets(0, 24, 0, 8);
+  private static final Insets FIND_MARGIN = new Insets(0, 16, 0, 0);
+  private static final int ROWS_UNDER_FIND_BAR = 3;
 
   private final TerminalSession session;
   private final TerminalSettings settings;
@@ -52,8 +53,10 @@ public final class ShellView extends StackPane {
   private final ShellQuestions questions;
   private final ShellKeys keys;
   private final Label linkHint = new Label();
+  private final ComposedText composed = new ComposedText();
   private final ReadOnlyObjectWrapper<TerminalState> state;
   private double fontSize;
+  private volatile boolean textChanged;
 
   /** A view of {@code session}, which opens its shell once the size of the view is known. */
   public ShellView(TerminalSession session, TerminalSettings settings) {
@@ -113,7 +116,7 @@ public final class ShellView extends StackPane {
     StackPane.setMargin(findBar, FIND_MARGIN);
     StackPane.setAlignment(banner, Pos.TOP_LEFT);
     findBar.setVisible(false);
-    getChildren().addAll(pane, bell, banner, findBar, linkHint);
+    getChildren().addAll(pane, bell, composed, banner, findBar, linkHint);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressedElsewhere);
     backgroundProperty().addListener((property, before, now) -> themed(now));
   }
@@ -138,6 +141,7 @@ public final class ShellView extends StackPane {
   }
 
   private void textChanged() {
+    textChanged = true;
     pane.request();
   }
 
@@ -145,6 +149,8 @@ public final class ShellView extends StackPane {
     TerminalState now = session.state();
     state.set(now);
     banner.show(now);
+    // Opposite to where the text ends, which is what a person wants to see.
+    StackPane.setAlignment(banner, pane.isCursorHigh() ? Pos.BOTTOM_LEFT : Pos.TOP_LEFT);
     pane.setCursorOn(now.takesKeys());
     pane.canvas().pseudoClassStateChanged(LOST, now instanceof TerminalState.Lost);
   }
@@ -321,7 +327,10 @@ public final class ShellView extends StackPane {
       if (screen.takeBell()) {
         bell.ring();
       }
-      find.textChanged();
+      if (textChanged) {
+        textChanged = false;
+        find.textChanged();
+      }
       return title.update();
     }
 
@@ -396,6 +405,8 @@ public final class ShellView extends StackPane {
     @Override
     public void show(TextRange match) {
       pane.reveal(match);
+      boolean covered = pane.rowOf(match) <= ROWS_UNDER_FIND_BAR;
+      StackPane.setAlignment(findBar, covered ? Pos.BOTTOM_RIGHT : Pos.TOP_RIGHT);
     }
 
     @Override
@@ -464,6 +475,11 @@ public final class ShellView extends StackPane {
     @Override
     public void scrollToEnd() {
       pane.scrollToEnd();
+    }
+
+    @Override
+    public void composing(String text) {
+      composed.show(text, pane.canvas(), pane.cursorPlace());
     }
 
     @Override

@@ -6,8 +6,11 @@ import dev.portolan.app.terminal.ScreenView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
@@ -25,6 +28,7 @@ final class TerminalCanvas extends Region {
   private TerminalFont font;
   private TerminalScheme scheme;
   private RowPainter painter;
+  private @Nullable ScreenView shown;
 
   /** How the cursor is drawn at the moment. */
   enum CursorLook {
@@ -106,8 +110,18 @@ final class TerminalCanvas extends Region {
     return 0;
   }
 
+  /** Screen readers get the text that is shown. */
+  @Override
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    if (attribute != AccessibleAttribute.TEXT) {
+      return super.queryAccessibleAttribute(attribute, parameters);
+    }
+    return shown == null ? "" : shown.text();
+  }
+
   /** Paints what has changed since the last call. */
   void show(ScreenView view, Highlights highlights, CursorLook cursor) {
+    shown = view;
     if (painted.size() != view.rows()) {
       painted.clear();
     }
@@ -203,5 +217,12 @@ final class TerminalCanvas extends Region {
   Rectangle2D cell(int column, int row) {
     Point2D corner = new Point2D(painter.x(column), MARGIN + row * font.cellHeight());
     return new Rectangle2D(corner.getX(), corner.getY(), font.cellWidth(), font.cellHeight());
+  }
+
+  /** The same on the desktop's screen. */
+  Bounds cellOnScreen(int column, int row) {
+    Rectangle2D cell = cell(column, row);
+    return localToScreen(
+        new BoundingBox(cell.getMinX(), cell.getMinY(), cell.getWidth(), cell.getHeight()));
   }
 }

@@ -1,8 +1,12 @@
 package dev.portolan.app.view.shell;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import javafx.scene.text.Font;
+import javafx.scene.text.FontPosture;
+import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 
 /**
@@ -21,33 +25,40 @@ record TerminalFont(
     double ascent) {
   private static final String FOLDER = "/dev/portolan/app/fonts/jetbrains-mono/JetBrainsMono-";
   private static final List<String> STYLES = List.of("Regular", "Bold", "Italic", "BoldItalic");
+  private static final String FAMILY = family();
   private static final int MEASURED = 100;
 
-  /**
-   * The letters that come with the program in a size in points; the system's own where they cannot
-   * be read.
-   */
+  /** The letters that come with the program, made known to JavaFX; asked for by family, others fill their gaps. */
+  private static String family() {
+    String family = "Monospaced";
+    for (String style : STYLES) {
+      try (InputStream in = TerminalFont.class.getResourceAsStream(FOLDER + style + ".ttf")) {
+        Font loaded = in == null ? null : Font.loadFont(in, MEASURED);
+        family = loaded == null ? family : loaded.getFamily();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return family;
+  }
+
+  /** The letters in a size in pixels. */
   static TerminalFont ofSize(double size) {
-    double pixels = size * 96 / 72;
-    List<Font> fonts = STYLES.stream().map(style -> load(style, pixels)).toList();
+    Font regular = font(FontWeight.NORMAL, FontPosture.REGULAR, size);
     Text text = new Text("W".repeat(MEASURED));
-    text.setFont(fonts.getFirst());
-    double width = text.getLayoutBounds().getWidth() / MEASURED;
-    double height = Math.ceil(text.getLayoutBounds().getHeight());
+    text.setFont(regular);
     return new TerminalFont(
-        fonts.get(0),
-        fonts.get(1),
-        fonts.get(2),
-        fonts.get(3),
-        width,
-        height,
+        regular,
+        font(FontWeight.BOLD, FontPosture.REGULAR, size),
+        font(FontWeight.NORMAL, FontPosture.ITALIC, size),
+        font(FontWeight.BOLD, FontPosture.ITALIC, size),
+        text.getLayoutBounds().getWidth() / MEASURED,
+        Math.ceil(text.getLayoutBounds().getHeight()),
         Math.round(text.getBaselineOffset()));
   }
 
-  private static Font load(String style, double pixels) {
-    InputStream stream = TerminalFont.class.getResourceAsStream(FOLDER + style + ".ttf");
-    Font font = stream == null ? null : Font.loadFont(stream, pixels);
-    return font == null ? Font.font("Monospaced", pixels) : font;
+  private static Font font(FontWeight weight, FontPosture posture, double size) {
+    return Font.font(FAMILY, weight, posture, size);
   }
 
   Font of(boolean isBold, boolean isItalic) {

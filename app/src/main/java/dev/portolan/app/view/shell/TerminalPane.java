@@ -211,6 +211,17 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     request();
   }
 
+  /** In which row of the picture a place is or soon will be; may be outside. */
+  long rowOf(TextRange range) {
+    long first = shown == null ? 0 : shown.screenTop();
+    return range.startLine() - (top == BOTTOM ? first : top);
+  }
+
+  /** Whether the cursor is in the upper half of the picture. */
+  boolean isCursorHigh() {
+    return shown != null && shown.cursor().line() - shown.top() < shown.rows() / 2;
+  }
+
   long lastShownLine() {
     return shown == null ? BOTTOM : shown.top() + shown.rows() - 1;
   }

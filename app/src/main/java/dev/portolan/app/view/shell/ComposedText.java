@@ -1,0 +1,30 @@
+package dev.portolan.app.view.shell;
+
+import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import org.jspecify.annotations.Nullable;
+
+/** What an input method is putting together, shown where it will be typed. FX thread. */
+final class ComposedText extends Label {
+  ComposedText() {
+    getStyleClass().add("composed-text");
+    setManaged(false);
+    setMouseTransparent(true);
+    setVisible(false);
+  }
+
+  /** Shows {@code text} at {@code cursor} in {@code terminal}; nothing if there is none. */
+  void show(String text, Node terminal, @Nullable Rectangle2D cursor) {
+    boolean shown = !text.isEmpty() && cursor != null;
+    setVisible(shown);
+    if (shown && getParent() != null) {
+      setText(text);
+      Point2D inScene = terminal.localToScene(cursor.getMinX(), cursor.getMinY());
+      Point2D place = getParent().sceneToLocal(inScene);
+      autosize();
+      relocate(place.getX(), place.getY());
+    }
+  }
+}

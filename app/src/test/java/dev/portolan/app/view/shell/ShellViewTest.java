@@ -1,0 +1,401 @@
+package dev.portolan.app.view.shell;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.portolan.app.session.TerminalSession;
+import dev.portolan.app.session.TerminalState;
+import dev.portolan.edge.EdgeFixture;
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.connect.Backoff;
+import dev.portolan.transport.connect.EdgeLink;
+import dev.portolan.transport.connect.LinkState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.application.Application;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** A person at a shell of a real device, by way of a real edge. */
+@ExtendWith(ApplicationExtension.class)
+class ShellViewTest {
+  private static final Pattern SIZE = Pattern.compile("(?m)^(\\d+) (\\d+)$");
+
+  private Stage stage;
+  private FxRobot robot;
+  private EdgeFixture edge;
+  private EdgeLink link;
+  private ShellWindow window;
+
+  @Start
+  void keepStage(Stage primary) {
+    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+    stage = primary;
+  }
+
+  @BeforeEach
+  void open(FxRobot fxRobot) {
+    robot = fxRobot;
+    edge = EdgeFixture.start();
+    link =
+        new EdgeLink(
+            edge.connector(), edge.endpoint(), SmuxConfig.defaults(), Backoff.standard());
+    link.start();
+    window =
+        new ShellWindow(
+            robot,
+            stage,
+            background -> {
+              TerminalSession session = new TerminalSession(link, "pump-7", background);
+              link.addListener(
+                  state -> {
+                    if (state instanceof LinkState.Up) {
+                      session.linkUp();
+                    }
+                  });
+              return session;
+            });
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+    link.close();
+    edge.close();
+  }
+
+  private String sizeToldByShell() {
+    window.enter("clear; stty size");
+    window.await("a size", () -> SIZE.matcher(window.text()).find());
+    Matcher matcher = SIZE.matcher(window.text());
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(2) + "\u00d7" + matcher.group(1);
+  }
+
+  @Test
+  void theSizeOfTheFarSideFollowsTheWindow() {
+    window.plainPrompt();
+    String before = sizeToldByShell();
+    assertThat(before).isEqualTo(window.onFx(window.view::sizeText));
+
+    window.resize(640, 420);
+    window.await("another size", () -> !window.view.sizeText().equals(before));
+    String wanted = window.onFx(window.view::sizeText);
+    window.await("the far side's new size", () -> sizeInShell().equals(wanted));
+
+    window.press(KeyCode.CONTROL, KeyCode.PLUS);
+    window.press(KeyCode.CONTROL, KeyCode.PLUS);
+    String larger = window.onFx(window.view::sizeText);
+    assertThat(larger).isNotEqualTo(wanted);
+    window.await("the size of larger letters", () -> sizeInShell().equals(larger));
+    window.press(KeyCode.CONTROL, KeyCode.DIGIT0);
+    assertThat(window.onFx(window.view::sizeText)).isEqualTo(wanted);
+  }
+
+  /** Asks on the FX thread without waiting: the answer of the last time, and a new question. */
+  private String sizeInShell() {
+    Matcher matcher = SIZE.matcher(window.text());
+    String last = matcher.find() ? matcher.group(2) + "\u00d7" + matcher.group(1) : "";
+    window.session.write(Keys.utf8("clear; stty size\r"));
+    return last;
+  }
+
+  @Test
+  void keysOfTheShellReachItAndKeysOfTheWindowDoNot() {
+    List<KeyCombination> heard = new ArrayList<>();
+    robot.interact(
+        () -> {
+          for (KeyCode key : List.of(KeyCode.W, KeyCode.T, KeyCode.N)) {
+            listenFor(
+                heard,
+                new KeyCodeCombination(key, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN));
+          }
+          listenFor(heard, new KeyCodeCombination(KeyCode.COMMA, KeyCombination.CONTROL_DOWN));
+        });
+    List<KeyCode> unused = new ArrayList<>();
+    stage.getScene().addEventHandler(KeyEvent.KEY_PRESSED, event -> unused.add(event.getCode()));
+    window.plainPrompt();
+    window.enter("stty -ixon; cat -v");
+    window.awaitLine("$ stty -ixon; cat -v");
+
+    window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
+    window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
+    window.press(KeyCode.CONTROL, KeyCode.COMMA);
+    window.press(KeyCode.CONTROL, KeyCode.TAB);
+    window.press(KeyCode.CONTROL, KeyCode.T);
+    window.press(KeyCode.CONTROL, KeyCode.K);
+    window.press(KeyCode.UP);
+    window.press(KeyCode.F5);
+    window.press(KeyCode.ESCAPE);
+    window.press(KeyCode.ALT, KeyCode.F);
+    window.press(KeyCode.ENTER);
+
+    window.awaitLine("^T^K^[[A^[[15~^[^[f");
+    assertThat(heard).hasSize(4);
+    assertThat(unused).contains(KeyCode.TAB).doesNotContain(KeyCode.K, KeyCode.UP, KeyCode.F5);
+    window.press(KeyCode.CONTROL, KeyCode.C);
+  }
+
+  private void listenFor(List<KeyCombination> heard, KeyCombination keys) {
+    stage.getScene().getAccelerators().put(keys, () -> heard.add(keys));
+  }
+
+  @Test
+  void controlCCopiesASelectionAndInterruptsOtherwise() {
+    window.plainPrompt();
+    window.enter("clear; echo some-words here; sleep 1000");
+    window.awaitLine("some-words here");
+
+    doubleClickAt("some-words", 2);
+    window.press(KeyCode.CONTROL, KeyCode.C);
+    assertThat(window.clipboard()).isEqualTo("some-words");
+    assertThat(window.onFx(window.view::hasSelection)).isFalse();
+
+    window.press(KeyCode.CONTROL, KeyCode.C);
+    window.await("a prompt after ^C", () -> window.text().endsWith("^C\n$"));
+  }
+
+  @Test
+  void onePastedLineIsTypedAndMoreAreShownFirst() {
+    window.plainPrompt();
+    window.setClipboard("echo one\u001b[201~\u0007-line");
+    window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.V);
+    window.awaitLine("$ echo one[201~-line");
+    window.press(KeyCode.CONTROL, KeyCode.U);
+
+    window.setClipboard("echo first\necho second\n");
+    window.press(KeyCode.SHIFT, KeyCode.INSERT);
+    window.await("the question", () -> window.view.lookup("#question-content") != null);
+    TextArea shown = (TextArea) requireNonNull(window.view.lookup("#question-content"));
+    assertThat(shown.getText()).isEqualTo("echo first\necho second\n");
+    window.picture("shell-paste");
+    window.press(KeyCode.ESCAPE);
+    window.await("no question", () -> window.view.lookup("#question-content") == null);
+
+    window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.V);
+    window.await("the question", () -> window.view.lookup("#question-content") != null);
+    window.press(KeyCode.ENTER);
+    window.awaitLine("second");
+    assertThat(window.text()).containsOnlyOnce("\nfirst\n").containsOnlyOnce("\nsecond\n");
+  }
+
+  @Test
+  void theFindBarCountsAndWalksThroughTheMatches() {
+    window.plainPrompt();
+    window.enter("clear; for i in $(seq 200); do echo \"row $i of Rows\"; done");
+    window.awaitLine("row 200 of Rows");
+
+    window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F);
+    window.type("row 1");
+    awaitCount("111/111"); // 1, 10 to 19 and 100 to 199
+    window.press(KeyCode.SHIFT, KeyCode.ENTER);
+    awaitCount("110/111");
+    window.press(KeyCode.ENTER);
+    window.press(KeyCode.ENTER);
+    awaitCount("1/111");
+    window.awaitLine("row 1 of Rows");
+    window.picture("shell-find");
+
+    robot.clickOn("#find-regex");
+    search("of rows?$");
+    window.await("the count of all", () -> count().endsWith("/200"));
+    robot.clickOn("#find-case");
+    awaitCount("No results");
+    search("of (");
+    window.await("the mistake", () -> count().startsWith("Not a valid expression"));
+
+    window.press(KeyCode.ESCAPE);
+    window.enter("echo typed again");
+    window.awaitLine("typed again");
+  }
+
+  private void search(String text) {
+    TextField field = (TextField) requireNonNull(window.view.lookup("#find-text"));
+    robot.clickOn(field);
+    robot.interact(field::selectAll);
+    window.type(text);
+  }
+
+  private void awaitCount(String words) {
+    window.await(
+        "the count " + words + ", not " + count(), () -> count().equals(words));
+  }
+
+  private String count() {
+    return ((Label) requireNonNull(window.view.lookup("#find-count"))).getText();
+  }
+
+  @Test
+  void aShellThatEndsLeavesItsTextAndEnterStartsANewOne() {
+    window.plainPrompt();
+    window.enter("echo keep this; exit");
+    window.awaitState(TerminalState.Ended.class);
+    window.awaitText("keep this");
+    assertThat(banner()).isEqualTo("Session ended. Enter: new shell");
+    window.picture("shell-ended");
+
+    window.type("ls");
+    window.press(KeyCode.ENTER);
+    window.awaitState(TerminalState.Connected.class);
+    window.awaitText("session ended");
+    window.plainPrompt();
+    window.enter("echo again");
+    window.awaitLine("again");
+  }
+
+  private String banner() {
+    return window.onFx(
+        () -> ((Label) requireNonNull(window.view.lookup("#shell-banner .banner-text"))).getText());
+  }
+
+  @Test
+  void aLostShellComesBackByItselfAndKeysAreNotKeptForIt() {
+    window.plainPrompt();
+    window.enter("echo before the loss");
+    window.awaitLine("before the loss");
+
+    edge.killEdge();
+    window.awaitState(TerminalState.Lost.class);
+    assertThat(banner()).startsWith("Link lost at ").contains("Reconnecting");
+    window.type("echo never");
+    window.picture("shell-lost");
+
+    edge.startEdge();
+    window.awaitState(TerminalState.Connected.class);
+    window.awaitText("link lost");
+    window.enter("echo after the loss");
+    window.awaitText("after the loss");
+    assertThat(window.text()).contains("before the loss").doesNotContain("never");
+    window.picture("shell-back");
+  }
+
+  @Test
+  void aFloodStopsAtOnceWhenInterrupted() {
+    window.plainPrompt();
+    window.enter("yes flooding");
+    window.awaitLine("flooding");
+
+    window.press(KeyCode.CONTROL, KeyCode.C);
+    window.await("a prompt", () -> window.text().endsWith("\n$"));
+    window.enter("clear; echo dry");
+    window.awaitLine("dry");
+  }
+
+  @Test
+  void theTitleIsTheDeviceAndWhatTheProgramCallsItself() {
+    window.plainPrompt();
+    window.enter("printf '\\033]0;vim \\342\\200\\256 notes\\007'");
+
+    window.await("the title", () -> window.view.titleProperty().get().equals("pump-7 — vim  notes"));
+  }
+
+  @Test
+  void linksOpenWithControlAndAClickOnly() {
+    window.plainPrompt();
+    window.enter("clear; echo see https://example.org/page and file:///etc/passwd");
+    window.awaitLine("see https://example.org/page and file:///etc/passwd");
+
+    clickAt("https://example.org/page", 8);
+    assertThat(window.browsed).isEmpty();
+    controlClickAt("https://example.org/page", 8);
+    controlClickAt("file:///etc/passwd", 8);
+
+    assertThat(window.browsed).hasToString("[https://example.org/page]");
+  }
+
+  @Test
+  void wearsTheThemeOfTheWindow() {
+    window.plainPrompt();
+    window.enter("clear; ls -la --color=always /etc | tail -8; printf '\\033[1;31mred \\033[42mon green\\033[0m \\033[4munderlined\\033[0m ┌──┐ 漢字 ✅\\n'");
+    window.awaitText("underlined");
+    window.picture("shell-light");
+
+    robot.interact(
+        () -> Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet()));
+    window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F);
+    window.type("root");
+    window.picture("shell-dark-find");
+    window.press(KeyCode.ESCAPE);
+    window.picture("shell-dark");
+    window.resize(360, 240);
+    window.picture("shell-small");
+  }
+
+  private Bounds cellOf(String text, int offset) {
+    return window.onFx(
+        () -> {
+          List<String> lines = window.text().lines().toList();
+          int row = 0;
+          while (!lines.get(row).contains(text) || lines.get(row).startsWith("$")) {
+            row++;
+          }
+          int column = lines.get(row).indexOf(text) + offset;
+          return ((TerminalCanvas) window.terminal()).cellOnScreen(column, row);
+        });
+  }
+
+  private void clickAt(String text, int offset) {
+    Bounds cell = cellOf(text, offset);
+    robot.clickOn(cell.getCenterX(), cell.getCenterY(), MouseButton.PRIMARY);
+  }
+
+  /** The robot's mouse knows nothing of the robot's keys, so the event is made here. */
+  private void controlClickAt(String text, int offset) {
+    Bounds cell = cellOf(text, offset);
+    robot.interact(
+        () -> {
+          Node terminal = window.terminal();
+          Point2D place = terminal.screenToLocal(cell.getCenterX(), cell.getCenterY());
+          terminal.fireEvent(
+              new MouseEvent(
+                  terminal,
+                  terminal,
+                  MouseEvent.MOUSE_PRESSED,
+                  place.getX(),
+                  place.getY(),
+                  cell.getCenterX(),
+                  cell.getCenterY(),
+                  MouseButton.PRIMARY,
+                  1,
+                  false,
+                  true,
+                  false,
+                  false,
+                  true,
+                  false,
+                  false,
+                  true,
+                  false,
+                  true,
+                  null));
+        });
+  }
+
+  private void doubleClickAt(String text, int offset) {
+    Bounds cell = cellOf(text, offset);
+    robot.doubleClickOn(cell.getCenterX(), cell.getCenterY(), MouseButton.PRIMARY);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.app.view.shell;
+
+import org.jspecify.annotations.NullMarked;
