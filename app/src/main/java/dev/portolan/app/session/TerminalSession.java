@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -51,15 +53,20 @@ public final class TerminalSession implements AutoCloseable {
   private TerminalState state = new TerminalState.Connecting();
   private @Nullable OpenShell shell;
   private @Nullable ShellPipe pipe;
+  private final Queue<Unread> unread = new ArrayDeque<>();
   private @Nullable ShellPipe delivered;
   private Timer.@Nullable Scheduled retry;
   private @Nullable String gap;
-  private @Nullable String note;
   private boolean started;
   private boolean opening;
   private int attempt;
   private int columns = 80;
   private int rows = 24;
+
+  /**
+   * A shell that the emulator has not come to yet; one that ended meanwhile is read all the same.
+   */
+  private record Unread(ShellPipe pipe, @Nullable String note) {}
 
   /** For tests, with everything that varies. */
   TerminalSession(
@@ -239,14 +246,16 @@ public final class TerminalSession implements AutoCloseable {
   @Nullable ShellStart awaitShell() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (!isClosed() && (pipe == null || pipe == delivered)) {
+      Unread next = unread.poll();
+      while (!isClosed() && next == null) {
         changed.await();
+        next = unread.poll();
       }
-      if (isClosed()) {
+      if (isClosed() || next == null) {
         return null;
       }
-      delivered = pipe;
-      return new ShellStart(note);
+      delivered = next.pipe();
+      return new ShellStart(next.note());
     } finally {
       lock.unlock();
     }
@@ -305,7 +314,8 @@ public final class TerminalSession implements AutoCloseable {
       if (!late) {
         shell = fresh;
         pipe = output;
-        note = gap == null ? null : gap + " \u00b7 new shell " + time(clock.instant());
+        String note = gap == null ? null : gap + " \u00b7 new shell " + time(clock.instant());
+        unread.add(new Unread(output, note));
         state = new TerminalState.Connected(clock.instant());
         changed.signalAll();
       }

@@ -69,8 +69,7 @@ public final class TerminalScreen {
     grid = new Grid(columns, rows, scrollbackLines, TerminalLimits.SCROLLBACK_BYTES);
     text = new TextExtract(grid);
     terminal = new ShellTerminal(grid, answers);
-    filter =
-        new SequenceFilter(new ScreenCommands(grid, terminal, title, held, answers, faults));
+    filter = new SequenceFilter(new ScreenCommands(grid, terminal, title, held, answers, faults));
   }
 
   /**

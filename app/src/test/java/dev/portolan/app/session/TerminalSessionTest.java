@@ -23,15 +23,13 @@ class TerminalSessionTest {
 
   /** So long that only what a test does brings a lost shell back. */
   private static final Backoff PATIENT =
-      new Backoff(
-          Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(60), new Random(1));
+      new Backoff(Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(60), new Random(1));
 
   private final ScriptedShells shells = new ScriptedShells();
   private final Background background = new Background();
   private final Semaphore changes = new Semaphore(0);
   private final TerminalSession session =
-      new TerminalSession(
-          shells, "pump-7", background, Clock.fixed(NOON, ZoneOffset.UTC), PATIENT);
+      new TerminalSession(shells, "pump-7", background, Clock.fixed(NOON, ZoneOffset.UTC), PATIENT);
   private final TerminalScreen screen =
       new TerminalScreen(
           80, 24, 1_000, System::nanoTime, session::answer, session::write, changes::release);
@@ -209,8 +207,7 @@ class TerminalSessionTest {
     session.linkUp();
     ScriptedShells.Request request = shells.next();
     assertThat(shells.isAsked()).isFalse();
-    assertThat(session.state())
-        .isEqualTo(new TerminalState.Lost(NOON, "The line broke.", 1, null));
+    assertThat(session.state()).isEqualTo(new TerminalState.Lost(NOON, "The line broke.", 1, null));
     request.grant().print("second");
 
     await(() -> shows("second"));
@@ -223,8 +220,7 @@ class TerminalSessionTest {
         new Backoff(
             Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(60), new Random(1));
     TerminalSession impatient =
-        new TerminalSession(
-            shells, "pump-7", background, Clock.fixed(NOON, ZoneOffset.UTC), quick);
+        new TerminalSession(shells, "pump-7", background, Clock.fixed(NOON, ZoneOffset.UTC), quick);
     impatient.start(80, 24);
     shells.next().refuse("No way there.", ShellException.Remedy.TIME);
     shells.next().refuse("Still no way there.", ShellException.Remedy.TIME);

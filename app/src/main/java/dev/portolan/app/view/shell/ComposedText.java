@@ -17,14 +17,15 @@ final class ComposedText extends Label {
 
   /** Shows {@code text} at {@code cursor} in {@code terminal}; nothing if there is none. */
   void show(String text, Node terminal, @Nullable Rectangle2D cursor) {
-    boolean shown = !text.isEmpty() && cursor != null;
-    setVisible(shown);
-    if (shown && getParent() != null) {
-      setText(text);
-      Point2D inScene = terminal.localToScene(cursor.getMinX(), cursor.getMinY());
-      Point2D place = getParent().sceneToLocal(inScene);
-      autosize();
-      relocate(place.getX(), place.getY());
+    if (text.isEmpty() || cursor == null || getParent() == null) {
+      setVisible(false);
+      return;
     }
+    setText(text);
+    Point2D inScene = terminal.localToScene(cursor.getMinX(), cursor.getMinY());
+    Point2D place = getParent().sceneToLocal(inScene);
+    autosize();
+    relocate(place.getX(), place.getY());
+    setVisible(true);
   }
 }

@@ -28,7 +28,10 @@ record TerminalFont(
   private static final String FAMILY = family();
   private static final int MEASURED = 100;
 
-  /** The letters that come with the program, made known to JavaFX; asked for by family, others fill their gaps. */
+  /**
+   * The letters that come with the program, made known to JavaFX; asked for by family, others fill
+   * their gaps.
+   */
   private static String family() {
     String family = "Monospaced";
     for (String style : STYLES) {

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 /**
  * How a person likes terminals.
  *
- * @param fontSize of the letters, in pixels at a scale of one, {@value #MIN_FONT_SIZE} to {@value #MAX_FONT_SIZE}
+ * @param fontSize of the letters, in pixels at a scale of one, {@value #MIN_FONT_SIZE} to {@value
+ *     #MAX_FONT_SIZE}
  * @param scrollbackLines how many lines to keep that have left the screen
  * @param copyOnSelect whether selecting text copies it
  * @param browser opens an address the way the desktop does; called on the FX thread

@@ -60,8 +60,7 @@ class ShellViewTest {
     robot = fxRobot;
     edge = EdgeFixture.start();
     link =
-        new EdgeLink(
-            edge.connector(), edge.endpoint(), SmuxConfig.defaults(), Backoff.standard());
+        new EdgeLink(edge.connector(), edge.endpoint(), SmuxConfig.defaults(), Backoff.standard());
     link.start();
     window =
         new ShellWindow(
@@ -130,7 +129,8 @@ class ShellViewTest {
           for (KeyCode key : List.of(KeyCode.W, KeyCode.T, KeyCode.N)) {
             listenFor(
                 heard,
-                new KeyCodeCombination(key, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN));
+                new KeyCodeCombination(
+                    key, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN));
           }
           listenFor(heard, new KeyCodeCombination(KeyCode.COMMA, KeyCombination.CONTROL_DOWN));
         });
@@ -240,8 +240,7 @@ class ShellViewTest {
   }
 
   private void awaitCount(String words) {
-    window.await(
-        "the count " + words + ", not " + count(), () -> count().equals(words));
+    window.await("the count " + words + ", not " + count(), () -> count().equals(words));
   }
 
   private String count() {
@@ -309,7 +308,8 @@ class ShellViewTest {
     window.plainPrompt();
     window.enter("printf '\\033]0;vim \\342\\200\\256 notes\\007'");
 
-    window.await("the title", () -> window.view.titleProperty().get().equals("pump-7 — vim  notes"));
+    window.await(
+        "the title", () -> window.view.titleProperty().get().equals("pump-7 — vim  notes"));
   }
 
   @Test
@@ -329,7 +329,8 @@ class ShellViewTest {
   @Test
   void wearsTheThemeOfTheWindow() {
     window.plainPrompt();
-    window.enter("clear; ls -la --color=always /etc | tail -8; printf '\\033[1;31mred \\033[42mon green\\033[0m \\033[4munderlined\\033[0m ┌──┐ 漢字 ✅\\n'");
+    window.enter(
+        "clear; ls -la --color=always /etc | tail -8; printf '\\033[1;31mred \\033[42mon green\\033[0m \\033[4munderlined\\033[0m ┌──┐ 漢字 ✅\\n'");
     window.awaitText("underlined");
     window.picture("shell-light");
 

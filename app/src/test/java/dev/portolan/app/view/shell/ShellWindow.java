@@ -6,6 +6,7 @@ import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.view.Pictures;
+import dev.portolan.app.view.Typing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** A shell view in a window of the test. */
 final class ShellWindow implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final List<URI> browsed = new ArrayList<>();
   final ShellView view;
@@ -43,8 +44,7 @@ final class ShellWindow implements AutoCloseable {
     view =
         onFx(
             () -> {
-              ShellView fresh =
-                  new ShellView(session, TerminalSettings.usual(browsed::add));
+              ShellView fresh = new ShellView(session, TerminalSettings.usual(browsed::add));
               stage.setScene(new Scene(fresh));
               stage.setWidth(900);
               stage.setHeight(560);
@@ -99,7 +99,7 @@ final class ShellWindow implements AutoCloseable {
   }
 
   void type(String text) {
-    robot.write(text, 0);
+    robot.interact(() -> Typing.type(stage.getScene(), text));
   }
 
   void enter(String command) {
