@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -123,8 +124,17 @@ public final class Sessions implements Connections {
     DeviceItem device = tunnel.device();
     tunnels.put(
         tunnel,
-        new TunnelSession(tunnel, session(device), engine, activity, background, clock, fx));
+        new TunnelSession(tunnel, session(device), engine, activity, background, clock, fx, this::rival));
     tunnel.wantedProperty().subscribe(wanted -> count(device));
+  }
+
+  /** The tunnel that is on and has the local port that another one wants. */
+  private Optional<TunnelItem> rival(TunnelItem asking) {
+    return tunnels.keySet().stream()
+        .filter(other -> !other.equals(asking) && other.sinceProperty().get() != null)
+        .filter(other -> other.forward().localPort() == asking.forward().localPort())
+        .filter(other -> other.forward().protocol() == asking.forward().protocol())
+        .findFirst();
   }
 
   private void tunnelRemoved(TunnelItem tunnel) {

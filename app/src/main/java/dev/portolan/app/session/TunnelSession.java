@@ -22,8 +22,10 @@ import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ final class TunnelSession {
   private final Timer timer;
   private final Clock clock;
   private final Executor fx;
+  private final Function<TunnelItem, Optional<TunnelItem>> rival;
   private final Coalescer refreshing;
   private final TrafficFlow flow;
   private final Subscription watching;
@@ -56,6 +59,11 @@ final class TunnelSession {
   private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
   private volatile String refusal = "";
 
+  /**
+   * Makes a tunnel, which begins at once if it is wanted.
+   *
+   * @param rival finds the tunnel of ours that has the port another one wants
+   */
   TunnelSession(
       TunnelItem item,
       DeviceSession device,
@@ -63,7 +71,8 @@ final class TunnelSession {
       ActivityLog activity,
       Timer timer,
       Clock clock,
-      Executor fx) {
+      Executor fx,
+      Function<TunnelItem, Optional<TunnelItem>> rival) {
     this.item = item;
     this.device = device;
     this.engine = engine;
@@ -71,6 +80,7 @@ final class TunnelSession {
     this.timer = timer;
     this.clock = clock;
     this.fx = fx;
+    this.rival = rival;
     flow = new TrafficFlow(item);
     refreshing = new Coalescer(fx, this::refresh);
     device.onChange(this::linkChanged);
@@ -203,7 +213,7 @@ final class TunnelSession {
 
   private void failed(Throwable failure) {
     boolean busy = failure instanceof EdgeException known && known.problem() == Problem.PORT_BUSY;
-    String words = sentence(failure);
+    String words = busy ? busy(failure) : sentence(failure);
     boolean told = portProblem.equals(words);
     port = busy ? Port.BUSY : Port.FAILED;
     portProblem = words;
@@ -225,6 +235,15 @@ final class TunnelSession {
     if (on && port == Port.BUSY) {
       open(++generation);
     }
+  }
+
+  private String busy(Throwable failure) {
+    return rival
+        .apply(item)
+        .map(
+            other ->
+                Words.of("tunnel.rival", other.title(), other.device().name()))
+        .orElseGet(() -> sentence(failure));
   }
 
   private static String sentence(Throwable failure) {

@@ -34,7 +34,12 @@ public final class ConsoleApplication extends Application {
     if (ready == null) {
       throw new IllegalStateException("Started before it was initialised");
     }
-    Console made = new Console(stage, ready, url -> getHostServices().showDocument(url));
+    // On some systems looking for a browser takes a while.
+    Console made =
+        new Console(
+            stage,
+            ready,
+            url -> ready.background().run(() -> getHostServices().showDocument(url)));
     console = made;
     stage.setOnCloseRequest(
         event -> {

@@ -126,6 +126,7 @@ public final class DeviceView {
   public void close() {
     model.device().tunnels().removeListener(listening);
     details.show(null);
+    table.close();
     model.close();
   }
 

@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
@@ -90,14 +91,13 @@ public final class ConsoleWindow {
     theme = new ThemeSwitch(services.profile().preferences(), scene);
     place = new WindowPlaceKeeper(stage, services.profile().preferences());
     navigator.lead(new WindowNavigator.Destinations(workspace, new WindowForms(), this::startLab));
-    workspace.shownProperty().subscribe(device -> sidebar.select(device));
+    workspace.shownProperty().subscribe(device -> shown(device));
     new LoginPrompts(inventory, dialogs, navigator);
     installKeys();
   }
 
   /** Shows the window, with the tabs that were open when it was left. */
   public void show() {
-    stage.setTitle(Texts.get("app.name"));
     for (int size : ICON_SIZES) {
       stage.getIcons().add(icon(size));
     }
@@ -150,6 +150,8 @@ public final class ConsoleWindow {
     place.close();
     workspace.close();
     theme.close();
+    // What is not shown any more must not be dressed any more.
+    scene.setRoot(new StackPane());
   }
 
   /** Starts the lab and shows its device. */
@@ -166,6 +168,12 @@ public final class ConsoleWindow {
                 navigator.tell(Texts.get("lab.failed", String.valueOf(cause.getMessage())));
               }
             });
+  }
+
+  private void shown(@Nullable DeviceItem device) {
+    sidebar.select(device);
+    stage.setTitle(
+        device == null ? Texts.get("app.name") : Texts.get("window.title", device.name()));
   }
 
   private void installKeys() {

@@ -51,6 +51,6 @@ final class OverviewPage implements TabPage {
 
   @Override
   public void close() {
-    // It stays as long as the window.
+    view.close();
   }
 }

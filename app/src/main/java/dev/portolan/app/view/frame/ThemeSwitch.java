@@ -19,7 +19,11 @@ import javafx.scene.text.Font;
 /** Dresses the window: light, dark or as the system has it, and in the size that is wanted. */
 public final class ThemeSwitch {
   private static final List<String> FONTS =
-      List.of("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf");
+      List.of(
+          "inter/Inter-Regular.otf",
+          "inter/Inter-SemiBold.otf",
+          "inter/Inter-Bold.otf",
+          "jetbrains-mono/JetBrainsMono-Regular.ttf");
   private static final double BASE_SIZE = 13;
 
   private final Preferences preferences;
@@ -55,8 +59,8 @@ public final class ThemeSwitch {
     scene
         .getStylesheets()
         .setAll(
-            resource("console.css").toExternalForm(),
-            resource(night ? "dark.css" : "light.css").toExternalForm());
+            resource("view/console.css").toExternalForm(),
+            resource(night ? "view/dark.css" : "view/light.css").toExternalForm());
     double size = BASE_SIZE * preferences.scalePercentProperty().get() / 100;
     scene.getRoot().setStyle("-fx-font-size: " + size + "px;");
     dark.set(night);
@@ -72,6 +76,6 @@ public final class ThemeSwitch {
 
   private static URL resource(String name) {
     return Objects.requireNonNull(
-        ThemeSwitch.class.getResource("/dev/portolan/app/view/" + name), name);
+        ThemeSwitch.class.getResource("/dev/portolan/app/" + name), name);
   }
 }

@@ -64,6 +64,11 @@ public final class OverviewView {
     table.scrollTo(item);
   }
 
+  /** The view is no longer shown. */
+  public void close() {
+    table.close();
+  }
+
   @FXML
   private void allOff() {
     model.allOff();

@@ -3,6 +3,7 @@ package dev.portolan.app.view.tunnel;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.KnownService;
+import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.store.Inventory;
@@ -10,10 +11,15 @@ import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with a tunnel, wherever it is shown. */
 public final class TunnelActions {
+  /** Where web pages are found by custom, beside the services that are known by name. */
+  private static final Set<Integer> WEB_PORTS =
+      Set.of(81, 591, 3_000, 4_200, 5_000, 5_601, 8_000, 8_008, 8_081, 8_088, 8_123, 8_888, 9_090);
+
   private final Inventory inventory;
   private final Navigator navigator;
 
@@ -92,9 +98,18 @@ public final class TunnelActions {
     command(tunnel).ifPresent(navigator::copy);
   }
 
-  /** Whether a browser can show the far end. */
+  /** Whether the far end is known to be a web page. */
   public boolean isWeb(TunnelItem tunnel) {
-    return KnownService.of(tunnel.forward()).filter(KnownService::isWeb).isPresent();
+    return KnownService.of(tunnel.forward())
+            .map(KnownService::isWeb)
+            .orElse(WEB_PORTS.contains(tunnel.forward().remotePort()))
+        && canBrowse(tunnel);
+  }
+
+  /** Whether the far end may be a web page: it is no service that is known to be another. */
+  public boolean canBrowse(TunnelItem tunnel) {
+    return tunnel.forward().protocol() == Protocol.TCP
+        && KnownService.of(tunnel.forward()).map(KnownService::isWeb).orElse(true);
   }
 
   /** Shows the far end in a browser, if the tunnel is open. */
@@ -103,8 +118,13 @@ public final class TunnelActions {
       navigator.tell(Texts.get("tunnel.open.off"));
       return;
     }
-    KnownService.of(tunnel.forward())
-        .flatMap(service -> service.url(tunnel.forward()))
-        .ifPresent(navigator::browse);
+    KnownService service = KnownService.of(tunnel.forward()).orElse(KnownService.HTTP);
+    service.url(tunnel.forward()).ifPresent(navigator::browse);
+  }
+
+  /** Lets a tunnel whose port is taken have any other. */
+  public void useFreePort(TunnelItem tunnel) {
+    TunnelSettings old = tunnel.settings();
+    tunnel.settingsProperty().set(old.withForward(old.forward().withLocalPort(0)));
   }
 }

@@ -16,11 +16,16 @@ abstract class TunnelCell extends TableCell<TunnelItem, TunnelItem> {
 
   abstract void show(TunnelItem tunnel);
 
+  /** Lets go of the tunnel, which lives longer than the table. */
+  final void forget() {
+    watching.unsubscribe();
+    watching = Subscription.EMPTY;
+  }
+
   @Override
   protected void updateItem(@Nullable TunnelItem tunnel, boolean empty) {
     super.updateItem(tunnel, empty);
-    watching.unsubscribe();
-    watching = Subscription.EMPTY;
+    forget();
     if (empty || tunnel == null) {
       setText(null);
       setGraphic(null);

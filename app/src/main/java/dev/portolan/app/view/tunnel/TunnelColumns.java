@@ -14,6 +14,7 @@ import dev.portolan.app.view.control.IconButton;
 import dev.portolan.app.view.control.StateLabel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ import javafx.scene.layout.Priority;
 final class TunnelColumns {
   private final TunnelActions actions;
   private final ObservableValue<Instant> now;
+  private final List<TunnelCell> cells = new ArrayList<>();
 
   TunnelColumns(TunnelActions actions, ObservableValue<Instant> now) {
     this.actions = actions;
@@ -142,6 +144,11 @@ final class TunnelColumns {
     return column;
   }
 
+  /** The cells let go of what they show. */
+  void forget() {
+    cells.forEach(TunnelCell::forget);
+  }
+
   private static String remoteText(TunnelItem tunnel) {
     String suffix = tunnel.forward().protocol() == Protocol.UDP ? "/udp" : "";
     return "→ " + tunnel.forward().remoteText() + suffix;
@@ -154,7 +161,7 @@ final class TunnelColumns {
         : Formats.span(Duration.between(since, now.getValue()));
   }
 
-  private static TableColumn<TunnelItem, TunnelItem> text(
+  private TableColumn<TunnelItem, TunnelItem> text(
       String key,
       double width,
       Function<TunnelItem, String> text,
@@ -167,7 +174,7 @@ final class TunnelColumns {
         () -> new TextCell(text, watched, styleClass));
   }
 
-  private static TableColumn<TunnelItem, TunnelItem> number(
+  private TableColumn<TunnelItem, TunnelItem> number(
       String key, double width, Comparator<TunnelItem> order, Function<Traffic, String> text) {
     return column(
         key,
@@ -180,7 +187,7 @@ final class TunnelColumns {
                 Css.NUMERIC));
   }
 
-  private static TableColumn<TunnelItem, TunnelItem> column(
+  private TableColumn<TunnelItem, TunnelItem> column(
       String key, double width, Comparator<TunnelItem> order, Supplier<TunnelCell> cell) {
     String title = Texts.get("tunnel.column." + key);
     TableColumn<TunnelItem, TunnelItem> column = new TableColumn<>();
@@ -193,7 +200,12 @@ final class TunnelColumns {
     column.setMinWidth(key.equals("state") || key.equals("local") ? 140 : Math.min(width, 64));
     column.setComparator(order);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-    column.setCellFactory(of -> cell.get());
+    column.setCellFactory(
+        of -> {
+          TunnelCell made = cell.get();
+          cells.add(made);
+          return made;
+        });
     return column;
   }
 

@@ -1,6 +1,7 @@
 package dev.portolan.app.view.tunnel;
 
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class TunnelTable extends TableView<TunnelItem> {
       new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
   private final TunnelActions actions;
+  private final TunnelColumns columns;
   private final ContextMenu menu = new ContextMenu();
 
   /**
@@ -48,7 +50,7 @@ public final class TunnelTable extends TableView<TunnelItem> {
     this.actions = actions;
     getStyleClass().addAll("tunnel-table", "edge-to-edge");
     setAccessibleText(Texts.get("tunnel.table"));
-    TunnelColumns columns = new TunnelColumns(actions, now);
+    columns = new TunnelColumns(actions, now);
     TableColumn<TunnelItem, TunnelItem> protocol = columns.protocol();
     TableColumn<TunnelItem, TunnelItem> connections = columns.connections();
     TableColumn<TunnelItem, TunnelItem> down = columns.rateDown();
@@ -92,6 +94,11 @@ public final class TunnelTable extends TableView<TunnelItem> {
               protocol.setVisible(given > 1_040);
               error.setVisible(given > 1_180);
             });
+  }
+
+  /** The table is no longer shown. */
+  public void close() {
+    columns.forget();
   }
 
   private void pressed(KeyEvent event) {
@@ -163,12 +170,16 @@ public final class TunnelTable extends TableView<TunnelItem> {
         item("tunnel.menu.copy-command", Icons.SHELL, () -> actions.copyCommand(tunnel));
     command.setVisible(actions.command(tunnel).isPresent());
     MenuItem open = item("tunnel.menu.open", Icons.OPEN, () -> actions.openInBrowser(tunnel));
-    open.setVisible(actions.isWeb(tunnel));
+    open.setVisible(actions.canBrowse(tunnel));
+    MenuItem freePort =
+        item("tunnel.menu.free-port", Icons.RETRY, () -> actions.useFreePort(tunnel));
+    freePort.setVisible(tunnel.status().phase() == TunnelPhase.PORT_BUSY);
     MenuItem delete = item("tunnel.menu.delete", Icons.DELETE, () -> actions.remove(tunnel));
     delete.setAccelerator(new KeyCodeCombination(KeyCode.DELETE));
     delete.getStyleClass().add("danger");
     return List.of(
         power,
+        freePort,
         open,
         new SeparatorMenuItem(),
         copy,

@@ -1,0 +1,331 @@
+package dev.portolan.app.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.ActivityEntry;
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.LinkPhase;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelPhase;
+import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.store.Tokens;
+import dev.portolan.app.task.Background;
+import dev.portolan.app.task.Pulse;
+import dev.portolan.edge.EdgeFixture;
+import dev.portolan.transport.connect.Trust;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.beans.value.ObservableValue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Links and tunnels on a real edge; one thread stands for the FX thread. */
+class SessionsTest {
+  private static final long PATIENCE = 30;
+
+  @TempDir Path folder;
+  private final ExecutorService fx = Executors.newSingleThreadExecutor();
+  private final Background background = new Background();
+  private final Engine engine = new Engine();
+  private final Inventory inventory = new Inventory();
+  private final Tokens tokens = new Tokens();
+  private final ActivityLog activity = new ActivityLog(Clock.systemUTC());
+  private final Pulse pulse = new Pulse(background, fx, Clock.systemUTC());
+  private final Sessions sessions =
+      onFx(
+          () ->
+              new Sessions(
+                  inventory,
+                  tokens,
+                  new LabSession(inventory, activity, background, fx),
+                  engine,
+                  activity,
+                  background,
+                  pulse,
+                  fx,
+                  Clock.systemUTC()));
+  private final EdgeFixture fixture = EdgeFixture.start();
+  private EdgeItem edge;
+
+  @BeforeEach
+  void addEdge() throws Exception {
+    String file = authorityFile().toString();
+    edge =
+        onFx(
+            () -> {
+              EdgeItem made =
+                  inventory.addEdge(
+                      EdgeKind.REMOTE,
+                      new EdgeSettings(
+                          "Plant",
+                          fixture.url("/").toString(),
+                          new TrustChoice.AuthorityFile(file),
+                          "",
+                          ""));
+              tokens.put(made, EdgeFixture.TOKEN);
+              return made;
+            });
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    onFx(sessions::close).get(PATIENCE, TimeUnit.SECONDS);
+    pulse.close();
+    engine.close();
+    fixture.close();
+    background.close();
+    fx.shutdown();
+  }
+
+  @Test
+  void aHeldDeviceIsConnectedAndWhatIsNotNeededIsNot() {
+    DeviceItem device = device(fixture.deviceId());
+    assertThat(onFx(() -> device.status().phase())).isEqualTo(LinkPhase.IDLE);
+    onFx(() -> sessions.hold(device));
+    awaitPhase(device, LinkPhase.UP);
+    assertThat(onFx(() -> device.status().at())).isNotNull();
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsWaitedFor() {
+    DeviceItem device = device("ab".repeat(32));
+    TunnelItem tunnel = tunnel(device, 0, 1);
+    switchOn(tunnel);
+    await(tunnel.statusProperty(), () -> tunnel.status().phase() == TunnelPhase.WAITING_FOR_DEVICE);
+    assertThat(onFx(() -> device.status().phase())).isEqualTo(LinkPhase.DEVICE_AWAY);
+    assertThat(onFx(() -> device.status().reason())).isNotEmpty();
+  }
+
+  @Test
+  void withoutATokenNothingIsTriedUntilThereIsOne() {
+    DeviceItem device = device(fixture.deviceId());
+    onFx(
+        () -> {
+          tokens.put(edge, "");
+          return sessions.hold(device);
+        });
+    awaitPhase(device, LinkPhase.NEEDS_LOGIN);
+    assertThat(onFx(() -> edge.loginNeededProperty().get())).isTrue();
+    onFx(
+        () -> {
+          tokens.put(edge, "wrong");
+          return true;
+        });
+    await(device.statusProperty(), () -> device.status().reason().contains("401"));
+    assertThat(onFx(() -> device.status().phase())).isEqualTo(LinkPhase.NEEDS_LOGIN);
+    onFx(
+        () -> {
+          tokens.put(edge, EdgeFixture.TOKEN);
+          return true;
+        });
+    awaitPhase(device, LinkPhase.UP);
+    assertThat(onFx(() -> edge.loginNeededProperty().get())).isFalse();
+  }
+
+  @Test
+  void aPickedPortIsKept() {
+    TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, 1);
+    switchOn(tunnel);
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    int port = onFx(() -> tunnel.forward().localPort());
+    assertThat(port).isPositive();
+    onFx(
+        () -> {
+          tunnel.wantedProperty().set(false);
+          tunnel.wantedProperty().set(true);
+          return true;
+        });
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    assertThat(onFx(() -> tunnel.forward().localPort())).isEqualTo(port);
+  }
+
+  @Test
+  void aTakenPortIsToldAndOpenedWhenItIsFree() throws IOException {
+    TunnelItem tunnel;
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      tunnel = tunnel(device(fixture.deviceId()), other.getLocalPort(), 1);
+      switchOn(tunnel);
+      awaitPhase(tunnel, TunnelPhase.PORT_BUSY);
+      assertThat(onFx(() -> tunnel.status().reason())).contains("" + other.getLocalPort());
+    }
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+  }
+
+  @Test
+  void aPortThatAnotherTunnelHasIsToldByItsName() {
+    DeviceItem device = device(fixture.deviceId());
+    TunnelItem first = tunnel(device, 0, 1);
+    switchOn(first);
+    awaitPhase(first, TunnelPhase.LISTENING);
+    TunnelItem second = tunnel(device, onFx(() -> first.forward().localPort()), 2);
+    switchOn(second);
+    awaitPhase(second, TunnelPhase.PORT_BUSY);
+    assertThat(onFx(() -> second.status().reason())).contains("localhost:1", "pump-7");
+    onFx(
+        () -> {
+          inventory.remove(first);
+          return true;
+        });
+    awaitPhase(second, TunnelPhase.LISTENING);
+  }
+
+  @Test
+  void aServiceThatRefusesIsToldUntilItAnswers() throws Exception {
+    DeviceItem device = device(fixture.deviceId());
+    int closedPort = freePort();
+    TunnelItem tunnel = tunnel(device, 0, closedPort);
+    switchOn(tunnel);
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    int port = onFx(() -> tunnel.forward().localPort());
+    try (Socket client = new Socket("127.0.0.1", port)) {
+      assertThat(client.getInputStream().readAllBytes()).isEmpty();
+    } catch (IOException reset) {
+      assertThat(reset).isNotNull();
+    }
+    awaitPhase(tunnel, TunnelPhase.DEGRADED);
+    assertThat(onFx(() -> tunnel.lastErrorProperty().get())).isNotEmpty();
+    try (ServerSocket service =
+            new ServerSocket(closedPort, 5, InetAddress.getByName("127.0.0.1"));
+        Socket client = new Socket("127.0.0.1", port);
+        Socket served = service.accept()) {
+      served.getOutputStream().write(7);
+      assertThat(client.getInputStream().read()).isEqualTo(7);
+      awaitPhase(tunnel, TunnelPhase.IN_USE);
+      await(
+          tunnel.trafficProperty(), () -> tunnel.trafficProperty().get().bytesDown() == 1);
+      assertThat(onFx(() -> tunnel.connections().getFirst().isOpen())).isTrue();
+    }
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+  }
+
+  @Test
+  void aTunnelThatLeadsElsewhereIsOpenedAnew() throws IOException {
+    TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, 1);
+    switchOn(tunnel);
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    int before = onFx(() -> tunnel.forward().localPort());
+    int other = freePort();
+    onFx(
+        () -> {
+          tunnel
+              .settingsProperty()
+              .set(tunnel.settings().withForward(tunnel.forward().withLocalPort(other)));
+          return true;
+        });
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    try (ServerSocket again = new ServerSocket(before, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThat(again.isBound()).as("the old port is free").isTrue();
+    }
+    try (Socket client = new Socket("127.0.0.1", other)) {
+      assertThat(client.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void whatHappensIsWrittenDown() {
+    DeviceItem device = device(fixture.deviceId());
+    TunnelItem tunnel = tunnel(device, 0, 1);
+    switchOn(tunnel);
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    assertThat(onFx(() -> activity.entries().stream().map(ActivityEntry::text).toList()))
+        .anyMatch(text -> text.startsWith("Connected via Plant"))
+        .anyMatch(text -> text.contains("listens on 127.0.0.1:"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket once = new ServerSocket(0)) {
+      return once.getLocalPort();
+    }
+  }
+
+  private DeviceItem device(String path) {
+    return onFx(
+        () -> inventory.addDevice(edge, new DeviceSettings("pump-7", path, List.of(), "")));
+  }
+
+  private TunnelItem tunnel(DeviceItem device, int local, int remote) {
+    return onFx(
+        () ->
+            inventory.addTunnel(
+                device,
+                new TunnelSettings(
+                    "", new Forward("", local, "localhost", remote, Protocol.TCP), false)));
+  }
+
+  private void switchOn(TunnelItem tunnel) {
+    onFx(
+        () -> {
+          tunnel.wantedProperty().set(true);
+          return true;
+        });
+  }
+
+  private void awaitPhase(TunnelItem tunnel, TunnelPhase phase) {
+    await(tunnel.statusProperty(), () -> tunnel.status().phase() == phase);
+  }
+
+  private void awaitPhase(DeviceItem device, LinkPhase phase) {
+    await(device.statusProperty(), () -> device.status().phase() == phase);
+  }
+
+  /** Waits until a condition on a value holds; it is looked at whenever the value changes. */
+  private void await(ObservableValue<?> value, BooleanSupplier condition) {
+    CompletableFuture<Boolean> holds = new CompletableFuture<>();
+    onFx(
+        () ->
+            value.subscribe(
+                now -> {
+                  if (condition.getAsBoolean()) {
+                    holds.complete(true);
+                  }
+                }));
+    try {
+      assertThat(holds.get(PATIENCE, TimeUnit.SECONDS)).isTrue();
+    } catch (Exception late) {
+      throw new AssertionError("It stays at " + onFx(value::getValue), late);
+    }
+  }
+
+  private <T> T onFx(Callable<T> work) {
+    try {
+      return fx.submit(work).get(PATIENCE, TimeUnit.SECONDS);
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private Path authorityFile() throws Exception {
+    StringBuilder pem = new StringBuilder();
+    for (X509Certificate each : ((Trust.Authorities) fixture.endpoint().trust()).certificates()) {
+      pem.append("-----BEGIN CERTIFICATE-----\n")
+          .append(Base64.getMimeEncoder().encodeToString(each.getEncoded()))
+          .append("\n-----END CERTIFICATE-----\n");
+    }
+    return Files.writeString(folder.resolve("ca.pem"), pem);
+  }
+}

@@ -1,0 +1,277 @@
+package dev.portolan.app.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.LinkPhase;
+import dev.portolan.app.model.LinkStatus;
+import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.view.frame.ConsoleWindow;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** What keys and buttons do, with facts as on a stage. */
+@ExtendWith(ApplicationExtension.class)
+class WindowTest {
+  @TempDir Path folder;
+  private Stage stage;
+  private StagedServices staged;
+  private ConsoleWindow window;
+  private DeviceItem pump;
+  private DeviceItem gate;
+
+  @Start
+  void start(Stage primary) {
+    stage = primary;
+  }
+
+  @BeforeEach
+  void open() {
+    staged = new StagedServices(folder);
+    window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
+    EdgeItem plant = RunningConsole.onFx(() -> staged.edge("Plant A"));
+    pump = RunningConsole.onFx(() -> staged.device(plant, "pump-7", "water"));
+    gate = RunningConsole.onFx(() -> staged.device(plant, "gate-2"));
+    RunningConsole.onFx(
+        () -> {
+          window.show();
+          return true;
+        });
+  }
+
+  @AfterEach
+  void end(FxRobot robot) {
+    robot.interact(
+        () -> {
+          window.close();
+          stage.hide();
+        });
+    staged.close();
+  }
+
+  @Test
+  void aDeviceIsFoundAndOpenedFromTheKeyboard(FxRobot robot) {
+    robot.push(KeyCode.CONTROL, KeyCode.F);
+    robot.write("water");
+    robot.push(KeyCode.ENTER);
+    settle();
+    assertThat(stage.getTitle()).isEqualTo("pump-7 – Portolan");
+    robot.push(KeyCode.CONTROL, KeyCode.F);
+    robot.push(KeyCode.ESCAPE);
+    settle();
+    assertThat(robot.lookup("#deviceFilter").queryAs(TextField.class).getText()).isEmpty();
+  }
+
+  @Test
+  void keysWorkOnTheSelectedTunnel(FxRobot robot) {
+    TunnelItem web = tunnel("Web", "", 8080, 80);
+    showPump(robot);
+    robot.clickOn("#tunnels");
+    robot.push(KeyCode.SPACE);
+    assertThat(onFx(web::isWanted)).isTrue();
+    robot.push(KeyCode.CONTROL, KeyCode.C);
+    assertThat(RunningConsole.onFx(() -> Clipboard.getSystemClipboard().getString()))
+        .isEqualTo("127.0.0.1:8080");
+    robot.push(KeyCode.CONTROL, KeyCode.D);
+    assertThat(pump.tunnels()).hasSize(2);
+    robot.push(KeyCode.DELETE);
+    assertThat(pump.tunnels()).containsExactly(web);
+    robot.clickOn("#undo");
+    assertThat(pump.tunnels()).hasSize(2);
+    robot.clickOn("#tunnels");
+    robot.interact(() -> table(robot).getSelectionModel().select(0));
+    robot.push(KeyCode.ENTER);
+    settle();
+    assertThat(robot.lookup("#tunnelName").queryAs(TextField.class).getText()).isEqualTo("Web");
+    robot.write("Pumps").push(KeyCode.CONTROL, KeyCode.ENTER);
+    settle();
+    assertThat(onFx(() -> web.settings().name())).contains("Pumps");
+    assertThat(robot.lookup("#tunnelName").tryQuery()).isEmpty();
+  }
+
+  @Test
+  void whatOthersCanReachIsConfirmedFirst(FxRobot robot) {
+    TunnelItem open = tunnel("PLC", "*", 1502, 502);
+    showPump(robot);
+    robot.clickOn("#tunnels");
+    robot.push(KeyCode.SPACE);
+    settle();
+    assertThat(onFx(open::isWanted)).isFalse();
+    robot.clickOn("#dialog-cancel");
+    assertThat(onFx(open::isWanted)).isFalse();
+    robot.push(KeyCode.SPACE);
+    robot.clickOn("#dialog-confirm");
+    assertThat(onFx(open::isWanted)).isTrue();
+  }
+
+  @Test
+  void tabsAreOpenedClosedAndReopenedByKeys(FxRobot robot) {
+    showPump(robot);
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    settle();
+    TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
+    assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(3);
+    assertThat(onFx(() -> pump.openShellsProperty().get())).isEqualTo(1);
+    robot.push(KeyCode.CONTROL, KeyCode.TAB);
+    assertThat(onFx(() -> tabs.getSelectionModel().getSelectedIndex())).isZero();
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.TAB);
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
+    settle();
+    assertThat(onFx(() -> pump.openShellsProperty().get())).isZero();
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
+    settle();
+    assertThat(onFx(() -> pump.openShellsProperty().get())).isEqualTo(1);
+    assertThat(onFx(() -> staged.profile.preferences().tabsProperty().get()))
+        .extracting(OpenTab::kind)
+        .containsExactly(OpenTab.Kind.OVERVIEW, OpenTab.Kind.DEVICE, OpenTab.Kind.SHELL);
+  }
+
+  @Test
+  void keysOfTheWindowRestInAShellUnlessTheyAreTheWindowsOwn(FxRobot robot) {
+    showPump(robot);
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    settle();
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.push(KeyCode.CONTROL, KeyCode.F);
+    robot.push(KeyCode.F1);
+    settle();
+    assertThat(robot.lookup("#palette-query").tryQuery()).isEmpty();
+    assertThat(robot.lookup("#deviceFilter").queryAs(TextField.class).isFocused()).isFalse();
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+    settle();
+    assertThat(robot.lookup("#palette-query").tryQuery()).isPresent();
+  }
+
+  @Test
+  void aRemovedDeviceTakesItsTabsAlongAndComesBack(FxRobot robot) {
+    showPump(robot);
+    TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
+    robot.clickOn(row(robot, "pump-7")).push(KeyCode.TAB);
+    robot.interact(() -> robot.lookup(".devices").query().requestFocus());
+    robot.push(KeyCode.DELETE);
+    settle();
+    assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(1);
+    assertThat(onFx(() -> pump.edge().devices())).containsExactly(gate);
+    robot.clickOn("#undo");
+    settle();
+    assertThat(onFx(() -> pump.edge().devices())).containsExactly(pump, gate);
+  }
+
+  @Test
+  void aLostConnectionIsToldInWordsWithARemedy(FxRobot robot) {
+    showPump(robot);
+    robot.interact(
+        () ->
+            pump.statusProperty()
+                .set(LinkStatus.of(LinkPhase.RETRYING, "The edge is silent.", "")));
+    settle();
+    assertThat(robot.lookup("#bannerText").queryAs(Labeled.class).getText())
+        .isEqualTo("The edge is silent.");
+    robot.clickOn("#remedy");
+    assertThat(staged.retried).containsExactly(pump);
+  }
+
+  @Test
+  void aTokenIsAskedForOnceForAllDevicesOfAnEdge(FxRobot robot) {
+    robot.interact(() -> pump.edge().loginNeededProperty().set(true));
+    settle();
+    robot.clickOn("#dialog-confirm");
+    assertThat(robot.lookup(".problem").tryQuery()).isPresent();
+    robot.clickOn("#promptToken").write("secret").push(KeyCode.ENTER);
+    settle();
+    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+    assertThat(staged.tokens.of(pump.edge())).contains("secret");
+    assertThat(onFx(() -> pump.edge().loginNeededProperty().get())).isFalse();
+  }
+
+  @Test
+  void leavingAsksOnceWhileSomethingIsOpen(FxRobot robot) {
+    AtomicBoolean left = new AtomicBoolean();
+    robot.interact(() -> window.askToLeave(() -> left.set(true)));
+    assertThat(left).isTrue();
+    left.set(false);
+    TunnelItem web = tunnel("Web", "", 8080, 80);
+    robot.interact(
+        () -> {
+          web.wantedProperty().set(true);
+          window.askToLeave(() -> left.set(true));
+          window.askToLeave(() -> left.set(true));
+        });
+    settle();
+    assertThat(left).isFalse();
+    robot.clickOn("#dialog-confirm");
+    assertThat(left).isTrue();
+    assertThat(robot.lookup("#dialog-confirm").tryQuery()).isEmpty();
+  }
+
+  @Test
+  void thePaletteReachesEverythingByName(FxRobot robot) {
+    TunnelItem web = tunnel("Web", "", 8080, 80);
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.write("switch on web").push(KeyCode.ENTER);
+    settle();
+    assertThat(onFx(web::isWanted)).isTrue();
+    robot.push(KeyCode.CONTROL, KeyCode.K);
+    robot.write("gate").push(KeyCode.ENTER);
+    settle();
+    assertThat(stage.getTitle()).isEqualTo("gate-2 – Portolan");
+  }
+
+  private void showPump(FxRobot robot) {
+    robot.clickOn(row(robot, "pump-7"));
+    settle();
+  }
+
+  private static Labeled row(FxRobot robot, String name) {
+    return robot
+        .lookup(".sidebar-row .label")
+        .<Labeled>match(label -> label.getText().equals(name))
+        .query();
+  }
+
+  private static TableView<?> table(FxRobot robot) {
+    return robot.lookup("#tunnels").queryAs(TableView.class);
+  }
+
+  private TunnelItem tunnel(String name, String bind, int local, int remote) {
+    return RunningConsole.onFx(
+        () ->
+            staged
+                .profile
+                .inventory()
+                .addTunnel(
+                    pump,
+                    new TunnelSettings(
+                        name, new Forward(bind, local, "localhost", remote, Protocol.TCP), false)));
+  }
+
+  private static <T> T onFx(java.util.concurrent.Callable<T> work) {
+    settle();
+    return RunningConsole.onFx(work);
+  }
+
+  private static void settle() {
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+}
