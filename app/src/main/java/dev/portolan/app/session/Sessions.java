@@ -124,7 +124,8 @@ public final class Sessions implements Connections {
     DeviceItem device = tunnel.device();
     tunnels.put(
         tunnel,
-        new TunnelSession(tunnel, session(device), engine, activity, background, clock, fx, this::rival));
+        new TunnelSession(
+            tunnel, session(device), engine, activity, background, clock, fx, this::rival));
     tunnel.wantedProperty().subscribe(wanted -> count(device));
   }
 

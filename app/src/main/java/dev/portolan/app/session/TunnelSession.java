@@ -240,9 +240,7 @@ final class TunnelSession {
   private String busy(Throwable failure) {
     return rival
         .apply(item)
-        .map(
-            other ->
-                Words.of("tunnel.rival", other.title(), other.device().name()))
+        .map(other -> Words.of("tunnel.rival", other.title(), other.device().name()))
         .orElseGet(() -> sentence(failure));
   }
 

@@ -37,9 +37,7 @@ public final class ConsoleApplication extends Application {
     // On some systems looking for a browser takes a while.
     Console made =
         new Console(
-            stage,
-            ready,
-            url -> ready.background().run(() -> getHostServices().showDocument(url)));
+            stage, ready, url -> ready.background().run(() -> getHostServices().showDocument(url)));
     console = made;
     stage.setOnCloseRequest(
         event -> {

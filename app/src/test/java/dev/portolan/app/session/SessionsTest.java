@@ -167,7 +167,7 @@ class SessionsTest {
   @Test
   void aTakenPortIsToldAndOpenedWhenItIsFree() throws IOException {
     TunnelItem tunnel;
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       tunnel = tunnel(device(fixture.deviceId()), other.getLocalPort(), 1);
       switchOn(tunnel);
       awaitPhase(tunnel, TunnelPhase.PORT_BUSY);
@@ -202,22 +202,20 @@ class SessionsTest {
     switchOn(tunnel);
     awaitPhase(tunnel, TunnelPhase.LISTENING);
     int port = onFx(() -> tunnel.forward().localPort());
-    try (Socket client = new Socket("127.0.0.1", port)) {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
       assertThat(client.getInputStream().readAllBytes()).isEmpty();
     } catch (IOException reset) {
       assertThat(reset).isNotNull();
     }
     awaitPhase(tunnel, TunnelPhase.DEGRADED);
     assertThat(onFx(() -> tunnel.lastErrorProperty().get())).isNotEmpty();
-    try (ServerSocket service =
-            new ServerSocket(closedPort, 5, InetAddress.getByName("127.0.0.1"));
-        Socket client = new Socket("127.0.0.1", port);
+    try (ServerSocket service = new ServerSocket(closedPort, 5, InetAddress.getLoopbackAddress());
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
         Socket served = service.accept()) {
       served.getOutputStream().write(7);
       assertThat(client.getInputStream().read()).isEqualTo(7);
       awaitPhase(tunnel, TunnelPhase.IN_USE);
-      await(
-          tunnel.trafficProperty(), () -> tunnel.trafficProperty().get().bytesDown() == 1);
+      await(tunnel.trafficProperty(), () -> tunnel.trafficProperty().get().bytesDown() == 1);
       assertThat(onFx(() -> tunnel.connections().getFirst().isOpen())).isTrue();
     }
     awaitPhase(tunnel, TunnelPhase.LISTENING);
@@ -238,10 +236,8 @@ class SessionsTest {
           return true;
         });
     awaitPhase(tunnel, TunnelPhase.LISTENING);
-    try (ServerSocket again = new ServerSocket(before, 1, InetAddress.getByName("127.0.0.1"))) {
-      assertThat(again.isBound()).as("the old port is free").isTrue();
-    }
-    try (Socket client = new Socket("127.0.0.1", other)) {
+    fixture.awaitUntil(() -> isFree(before), () -> "port " + before + " is still taken");
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), other)) {
       assertThat(client.isConnected()).isTrue();
     }
   }
@@ -257,6 +253,14 @@ class SessionsTest {
         .anyMatch(text -> text.contains("listens on 127.0.0.1:"));
   }
 
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return probe.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket once = new ServerSocket(0)) {
       return once.getLocalPort();
@@ -264,8 +268,7 @@ class SessionsTest {
   }
 
   private DeviceItem device(String path) {
-    return onFx(
-        () -> inventory.addDevice(edge, new DeviceSettings("pump-7", path, List.of(), "")));
+    return onFx(() -> inventory.addDevice(edge, new DeviceSettings("pump-7", path, List.of(), "")));
   }
 
   private TunnelItem tunnel(DeviceItem device, int local, int remote) {

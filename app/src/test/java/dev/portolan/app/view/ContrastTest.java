@@ -76,15 +76,18 @@ class ContrastTest {
     return DynamicTest.dynamicTest(
         words + " on " + behind,
         () ->
-            assertThat(ratio(colours.get(words), colours.get(behind)))
+            assertThat(ratio(colour(colours, words), colour(colours, behind)))
                 .isGreaterThanOrEqualTo(LEAST));
+  }
+
+  private static int colour(Map<String, Integer> colours, String name) {
+    return Objects.requireNonNull(colours.get(name), name);
   }
 
   private static void read(String resource, Map<String, Integer> colours) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(ContrastTest.class.getResourceAsStream(resource), resource)) {
-      Matcher matcher =
-          COLOUR.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      Matcher matcher = COLOUR.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       while (matcher.find()) {
         colours.put(matcher.group(1), Integer.parseInt(matcher.group(2), 16));
       }

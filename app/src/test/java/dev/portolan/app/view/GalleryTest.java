@@ -111,11 +111,15 @@ class GalleryTest {
     robot.interact(() -> pump.edge().loginNeededProperty().set(true));
     picture(robot, prefix + "25-token");
     press(robot, KeyCode.ESCAPE);
-    robot.interact(
-        () -> {
-          stage.setWidth(800);
-          stage.setHeight(500);
-        });
+    size(robot, 1280, 800);
+    picture(robot, prefix + "26-large");
+    size(robot, 1000, 650);
+    picture(robot, prefix + "27-middle");
+    robot.clickOn(tab(robot, "Overview"));
+    picture(robot, prefix + "28-middle-overview");
+    size(robot, 800, 500);
+    picture(robot, prefix + "29-small-overview");
+    robot.clickOn(tab(robot, "pump-7"));
     picture(robot, prefix + "30-small");
     robot.clickOn("#tunnels");
     press(robot, KeyCode.DELETE);
@@ -206,7 +210,11 @@ class GalleryTest {
     }
     tunnel(pump, "Database", "", 5432, 5432)
         .statusProperty()
-        .set(TunnelStatus.of(TunnelPhase.PORT_BUSY, "Port 5432 is taken by another program."));
+        .set(
+            TunnelStatus.of(
+                TunnelPhase.PORT_BUSY,
+                "Port 5432 is taken by another program. Close that program, or choose another local port for"
+                    + " this tunnel; it starts by itself when the port is free."));
     tunnel(pump, "PLC", "*", 1502, 502)
         .statusProperty()
         .set(TunnelStatus.of(TunnelPhase.LISTENING));
@@ -224,7 +232,7 @@ class GalleryTest {
     tunnel(pump, "SSH", "", 2222, 22)
         .statusProperty()
         .set(TunnelStatus.of(TunnelPhase.WAITING_FOR_DEVICE));
-    tunnel(pump, "Privileged", "", 443, 443)
+    tunnel(pump, "Web page of the boiler house in the south", "", 443, 443)
         .statusProperty()
         .set(TunnelStatus.of(TunnelPhase.FAILED, "This user may not open port 443."));
     staged
@@ -254,6 +262,19 @@ class GalleryTest {
         "It is tried again by itself.",
         3,
         Instant.now().plusSeconds(90));
+  }
+
+  private void size(FxRobot robot, double width, double height) {
+    robot.interact(
+        () -> {
+          stage.setWidth(width);
+          stage.setHeight(height);
+        });
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static Label tab(FxRobot robot, String name) {
+    return robot.lookup(".tab-label").<Label>match(label -> label.getText().equals(name)).query();
   }
 
   private static void openDevice(FxRobot robot, String name) {

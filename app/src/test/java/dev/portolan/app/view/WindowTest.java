@@ -10,12 +10,16 @@ import dev.portolan.app.model.LinkStatus;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -193,6 +197,46 @@ class WindowTest {
   }
 
   @Test
+  void aRowSaysWhyItsTunnelDoesNotWork(FxRobot robot) {
+    TunnelItem web = tunnel("Web", "", 8080, 80);
+    tunnel("Database", "", 5432, 5432);
+    showPump(robot);
+    double usual = onFx(() -> tunnelRow(robot, web).getHeight());
+    String why = "Port 8080 is taken by another program. ".repeat(4).strip();
+    robot.interact(() -> web.statusProperty().set(TunnelStatus.of(TunnelPhase.PORT_BUSY, why)));
+    settle();
+    Labeled reason = robot.from(tunnelRow(robot, web)).lookup(".row-reason").queryAs(Labeled.class);
+    assertThat(reason.getText()).isEqualTo(why);
+    assertThat(onFx(reason::isTextTruncated)).isFalse();
+    assertThat(onFx(() -> tunnelRow(robot, web).getHeight())).isGreaterThan(usual + 10);
+    robot.interact(() -> web.statusProperty().set(TunnelStatus.OFF));
+    settle();
+    assertThat(onFx(() -> tunnelRow(robot, web).getHeight())).isEqualTo(usual);
+  }
+
+  @Test
+  void theStateIsNeverCut(FxRobot robot) {
+    TunnelItem web = tunnel("A web page with a long name", "", 8080, 80);
+    showPump(robot);
+    robot.interact(
+        () ->
+            web.statusProperty()
+                .set(TunnelStatus.retrying("Lost.", 12, Instant.now().plusSeconds(59))));
+    for (double width : new double[] {1280, 1000, 800}) {
+      for (int percent : new int[] {100, 130}) {
+        robot.interact(
+            () -> {
+              stage.setWidth(width);
+              staged.profile.preferences().scalePercentProperty().set(percent);
+            });
+        settle();
+        Labeled state = robot.from(tunnelRow(robot, web)).lookup(".state").queryAs(Labeled.class);
+        assertThat(onFx(state::isTextTruncated)).as("%s at %s", width, percent).isFalse();
+      }
+    }
+  }
+
+  @Test
   void aTokenIsAskedForOnceForAllDevicesOfAnEdge(FxRobot robot) {
     robot.interact(() -> pump.edge().loginNeededProperty().set(true));
     settle();
@@ -229,6 +273,7 @@ class WindowTest {
   void thePaletteReachesEverythingByName(FxRobot robot) {
     TunnelItem web = tunnel("Web", "", 8080, 80);
     robot.push(KeyCode.CONTROL, KeyCode.K);
+    System.gc(); // What it searches must not depend on what else holds it.
     robot.write("switch on web").push(KeyCode.ENTER);
     settle();
     assertThat(onFx(web::isWanted)).isTrue();
@@ -247,6 +292,13 @@ class WindowTest {
     return robot
         .lookup(".sidebar-row .label")
         .<Labeled>match(label -> label.getText().equals(name))
+        .query();
+  }
+
+  private static TableRow<?> tunnelRow(FxRobot robot, TunnelItem tunnel) {
+    return robot
+        .lookup("#tunnels .table-row-cell")
+        .<TableRow<?>>match(row -> tunnel.equals(row.getItem()))
         .query();
   }
 

@@ -75,7 +75,6 @@ public final class ThemeSwitch {
   }
 
   private static URL resource(String name) {
-    return Objects.requireNonNull(
-        ThemeSwitch.class.getResource("/dev/portolan/app/" + name), name);
+    return Objects.requireNonNull(ThemeSwitch.class.getResource("/dev/portolan/app/" + name), name);
   }
 }

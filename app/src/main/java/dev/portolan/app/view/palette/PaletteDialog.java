@@ -38,7 +38,8 @@ public final class PaletteDialog implements Dialog {
     query.setId("palette-query");
     query.setPromptText(Texts.get("palette.prompt"));
     query.setAccessibleText(Texts.get("palette.prompt"));
-    query.textProperty().bindBidirectional(model.queryProperty());
+    // Not a binding in both directions, which would hold neither of its ends.
+    query.textProperty().subscribe(text -> model.queryProperty().set(text));
     query.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     query.textProperty().subscribe(text -> list.getSelectionModel().selectFirst());
     list.getStyleClass().addAll("edge-to-edge", "dense", "palette-list");

@@ -35,6 +35,7 @@ final class TunnelColumns {
   private final TunnelActions actions;
   private final ObservableValue<Instant> now;
   private final List<TunnelCell> cells = new ArrayList<>();
+  private final List<TunnelRow> rows = new ArrayList<>();
 
   TunnelColumns(TunnelActions actions, ObservableValue<Instant> now) {
     this.actions = actions;
@@ -43,25 +44,23 @@ final class TunnelColumns {
 
   TableColumn<TunnelItem, TunnelItem> power() {
     TableColumn<TunnelItem, TunnelItem> column =
-        column("power", 58, Comparator.comparing(TunnelItem::isWanted), PowerCell::new);
+        column("power", Comparator.comparing(TunnelItem::isWanted), PowerCell::new);
     column.setResizable(false);
     return column;
   }
 
   TableColumn<TunnelItem, TunnelItem> state() {
-    return column(
-        "state", 174, Comparator.comparing(tunnel -> tunnel.status().phase()), StateCell::new);
+    return column("state", Comparator.comparing(tunnel -> tunnel.status().phase()), StateCell::new);
   }
 
   TableColumn<TunnelItem, TunnelItem> name() {
     return text(
-        "name", 130, TunnelItem::title, tunnel -> List.of(tunnel.settingsProperty()), Css.STRONG);
+        "name", TunnelItem::title, tunnel -> List.of(tunnel.settingsProperty()), Css.STRONG);
   }
 
   TableColumn<TunnelItem, TunnelItem> device() {
     return text(
         "device",
-        110,
         tunnel -> tunnel.device().name(),
         tunnel -> List.of(tunnel.device().settingsProperty()),
         "");
@@ -69,16 +68,12 @@ final class TunnelColumns {
 
   TableColumn<TunnelItem, TunnelItem> local() {
     return column(
-        "local",
-        168,
-        Comparator.comparingInt(tunnel -> tunnel.forward().localPort()),
-        LocalCell::new);
+        "local", Comparator.comparingInt(tunnel -> tunnel.forward().localPort()), LocalCell::new);
   }
 
   TableColumn<TunnelItem, TunnelItem> remote() {
     return text(
         "remote",
-        140,
         TunnelColumns::remoteText,
         tunnel -> List.of(tunnel.settingsProperty()),
         Css.MONO);
@@ -86,16 +81,12 @@ final class TunnelColumns {
 
   TableColumn<TunnelItem, TunnelItem> protocol() {
     return column(
-        "protocol",
-        64,
-        Comparator.comparing(tunnel -> tunnel.forward().protocol()),
-        ProtocolCell::new);
+        "protocol", Comparator.comparing(tunnel -> tunnel.forward().protocol()), ProtocolCell::new);
   }
 
   TableColumn<TunnelItem, TunnelItem> connections() {
     return number(
         "connections",
-        64,
         Comparator.comparingLong(tunnel -> tunnel.trafficProperty().get().total()),
         traffic -> traffic.open() + " / " + traffic.total());
   }
@@ -103,7 +94,6 @@ final class TunnelColumns {
   TableColumn<TunnelItem, TunnelItem> rateDown() {
     return number(
         "down",
-        80,
         Comparator.comparingLong(tunnel -> tunnel.trafficProperty().get().rateDown()),
         traffic -> Formats.rate(traffic.rateDown()));
   }
@@ -111,7 +101,6 @@ final class TunnelColumns {
   TableColumn<TunnelItem, TunnelItem> rateUp() {
     return number(
         "up",
-        80,
         Comparator.comparingLong(tunnel -> tunnel.trafficProperty().get().rateUp()),
         traffic -> Formats.rate(traffic.rateUp()));
   }
@@ -120,7 +109,6 @@ final class TunnelColumns {
     TableColumn<TunnelItem, TunnelItem> column =
         text(
             "uptime",
-            88,
             this::uptime,
             tunnel -> List.of(now, tunnel.sinceProperty(), tunnel.statusProperty()),
             Css.NUMERIC);
@@ -130,7 +118,6 @@ final class TunnelColumns {
   TableColumn<TunnelItem, TunnelItem> lastError() {
     return text(
         "error",
-        170,
         tunnel -> tunnel.lastErrorProperty().get(),
         tunnel -> List.of(tunnel.lastErrorProperty()),
         Css.MUTED);
@@ -138,15 +125,23 @@ final class TunnelColumns {
 
   TableColumn<TunnelItem, TunnelItem> open() {
     TableColumn<TunnelItem, TunnelItem> column =
-        column("open", 44, Comparator.comparing(TunnelItem::title), OpenCell::new);
+        column("open", Comparator.comparing(TunnelItem::title), OpenCell::new);
     column.setSortable(false);
     column.setResizable(false);
     return column;
   }
 
-  /** The cells let go of what they show. */
+  /** A row for these columns. */
+  TunnelRow row() {
+    TunnelRow row = new TunnelRow(actions);
+    rows.add(row);
+    return row;
+  }
+
+  /** The cells and rows let go of what they show. */
   void forget() {
     cells.forEach(TunnelCell::forget);
+    rows.forEach(TunnelRow::forget);
   }
 
   private static String remoteText(TunnelItem tunnel) {
@@ -163,22 +158,19 @@ final class TunnelColumns {
 
   private TableColumn<TunnelItem, TunnelItem> text(
       String key,
-      double width,
       Function<TunnelItem, String> text,
       Function<TunnelItem, List<ObservableValue<?>>> watched,
       String styleClass) {
     return column(
         key,
-        width,
         Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER),
         () -> new TextCell(text, watched, styleClass));
   }
 
   private TableColumn<TunnelItem, TunnelItem> number(
-      String key, double width, Comparator<TunnelItem> order, Function<Traffic, String> text) {
+      String key, Comparator<TunnelItem> order, Function<Traffic, String> text) {
     return column(
         key,
-        width,
         order,
         () ->
             new TextCell(
@@ -188,16 +180,13 @@ final class TunnelColumns {
   }
 
   private TableColumn<TunnelItem, TunnelItem> column(
-      String key, double width, Comparator<TunnelItem> order, Supplier<TunnelCell> cell) {
+      String key, Comparator<TunnelItem> order, Supplier<TunnelCell> cell) {
     String title = Texts.get("tunnel.column." + key);
     TableColumn<TunnelItem, TunnelItem> column = new TableColumn<>();
     Label label = new Label(title);
     label.setTooltip(new Tooltip(Texts.get("tunnel.column." + key + ".tip")));
     column.setGraphic(label);
     column.setId("tunnel-column-" + key);
-    column.setPrefWidth(width);
-    // Words shrink before numbers do, and the state hardly at all.
-    column.setMinWidth(key.equals("state") || key.equals("local") ? 140 : Math.min(width, 64));
     column.setComparator(order);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
     column.setCellFactory(

@@ -4,17 +4,20 @@ import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.tunnel.ColumnFit.Fitted;
+import dev.portolan.app.view.tunnel.ColumnFit.Goes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
@@ -51,49 +54,33 @@ public final class TunnelTable extends TableView<TunnelItem> {
     getStyleClass().addAll("tunnel-table", "edge-to-edge");
     setAccessibleText(Texts.get("tunnel.table"));
     columns = new TunnelColumns(actions, now);
-    TableColumn<TunnelItem, TunnelItem> protocol = columns.protocol();
-    TableColumn<TunnelItem, TunnelItem> connections = columns.connections();
-    TableColumn<TunnelItem, TunnelItem> down = columns.rateDown();
-    TableColumn<TunnelItem, TunnelItem> up = columns.rateUp();
-    TableColumn<TunnelItem, TunnelItem> uptime = columns.uptime();
-    TableColumn<TunnelItem, TunnelItem> error = columns.lastError();
-    getColumns().addAll(List.of(columns.power(), columns.state(), columns.name()));
+    List<Fitted> fitted = new ArrayList<>();
+    TableColumn<TunnelItem, TunnelItem> state = columns.state();
+    fitted.add(new Fitted(columns.power(), 56, 56, Goes.NEVER));
+    fitted.add(new Fitted(state, 180, 180, Goes.NEVER));
+    fitted.add(new Fitted(columns.name(), 130, 86, Goes.NEVER));
     if (withDevice) {
-      getColumns().add(columns.device());
+      fitted.add(new Fitted(columns.device(), 110, 84, Goes.NEVER));
     }
-    getColumns()
-        .addAll(
-            List.of(
-                columns.local(),
-                columns.remote(),
-                protocol,
-                connections,
-                down,
-                up,
-                uptime,
-                error,
-                columns.open()));
+    fitted.add(new Fitted(columns.local(), 150, 120, Goes.NEVER));
+    fitted.add(new Fitted(columns.remote(), 150, 132, Goes.REMOTE));
+    fitted.add(new Fitted(columns.protocol(), 64, 64, Goes.PROTOCOL));
+    fitted.add(new Fitted(columns.connections(), 64, 64, Goes.CONNECTIONS));
+    fitted.add(new Fitted(columns.rateDown(), 82, 82, Goes.DOWN));
+    fitted.add(new Fitted(columns.rateUp(), 82, 82, Goes.UP));
+    fitted.add(new Fitted(columns.uptime(), 90, 90, Goes.UPTIME));
+    fitted.add(new Fitted(columns.lastError(), 180, 120, Goes.ERROR));
+    fitted.add(new Fitted(columns.open(), 44, 44, Goes.OPEN));
+    fitted.forEach(each -> getColumns().add(each.column()));
     getColumns().forEach(column -> column.setReorderable(false));
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     SortedList<TunnelItem> sorted = new SortedList<>(tunnels);
     sorted.comparatorProperty().bind(comparatorProperty());
     setItems(sorted);
-    setRowFactory(table -> row());
+    setRowFactory(table -> columns.row());
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     setOnContextMenuRequested(this::showMenu);
-    double spared = withDevice ? 110 : 0;
-    // A narrow window keeps what one acts on, and lets go of what one only reads.
-    widthProperty()
-        .subscribe(
-            width -> {
-              double given = width.doubleValue() - spared;
-              connections.setVisible(given > 660);
-              down.setVisible(given > 740);
-              up.setVisible(given > 820);
-              uptime.setVisible(given > 980);
-              protocol.setVisible(given > 1_040);
-              error.setVisible(given > 1_180);
-            });
+    new ColumnFit(this, fitted, (Label) state.getGraphic());
   }
 
   /** The table is no longer shown. */
@@ -124,18 +111,6 @@ public final class TunnelTable extends TableView<TunnelItem> {
       action.accept(chosen);
       event.consume();
     }
-  }
-
-  private TableRow<TunnelItem> row() {
-    TableRow<TunnelItem> row = new TableRow<>();
-    row.setOnMouseClicked(
-        event -> {
-          TunnelItem tunnel = row.getItem();
-          if (event.getClickCount() == 2 && tunnel != null) {
-            actions.edit(tunnel);
-          }
-        });
-    return row;
   }
 
   /**

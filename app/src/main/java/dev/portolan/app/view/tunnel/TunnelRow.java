@@ -1,0 +1,72 @@
+package dev.portolan.app.view.tunnel;
+
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.view.common.StateLook;
+import java.time.Instant;
+import javafx.scene.control.Label;
+import javafx.scene.control.Skin;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.Tooltip;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the tunnel table; below the cells it says why its tunnel is not as it should be. */
+final class TunnelRow extends TableRow<TunnelItem> {
+  private final Label reason = new Label();
+  private final Tooltip whole = new Tooltip();
+  private Subscription watching = Subscription.EMPTY;
+
+  TunnelRow(TunnelActions actions) {
+    reason.getStyleClass().add("row-reason");
+    reason.setWrapText(true);
+    reason.setMouseTransparent(true);
+    whole.setWrapText(true);
+    whole.setMaxWidth(420);
+    setOnMouseClicked(
+        event -> {
+          TunnelItem tunnel = getItem();
+          if (event.getClickCount() == 2 && tunnel != null) {
+            actions.edit(tunnel);
+          }
+        });
+  }
+
+  /** Lets go of the tunnel, which lives longer than the table. */
+  void forget() {
+    watching.unsubscribe();
+    watching = Subscription.EMPTY;
+  }
+
+  @Override
+  protected void updateItem(@Nullable TunnelItem tunnel, boolean empty) {
+    super.updateItem(tunnel, empty);
+    forget();
+    if (empty || tunnel == null) {
+      show("");
+    } else {
+      watching =
+          tunnel
+              .statusProperty()
+              .subscribe(
+                  status -> {
+                    StateLook.of(status, Instant.EPOCH).tone().apply(reason);
+                    show(status.reason());
+                  });
+    }
+  }
+
+  private void show(String text) {
+    if (!text.equals(reason.getText())) {
+      reason.setText(text);
+      reason.setVisible(!text.isEmpty());
+      whole.setText(text);
+      setTooltip(text.isEmpty() ? null : whole);
+      requestLayout();
+    }
+  }
+
+  @Override
+  protected Skin<?> createDefaultSkin() {
+    return new TunnelRowSkin(this, reason);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.portolan.app.view.tunnel;
+
+import dev.portolan.app.model.TunnelItem;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.skin.TableRowSkin;
+
+/** Lays out the cells of a row as usual, and a text below them over the whole width. */
+final class TunnelRowSkin extends TableRowSkin<TunnelItem> {
+  /** Room for a scroll bar at the right. */
+  private static final double RIGHT = 20;
+
+  private static final double OVERLAP = 7;
+
+  private final Label below;
+
+  TunnelRowSkin(TableRow<TunnelItem> row, Label below) {
+    super(row);
+    this.below = below;
+    updateChildren();
+  }
+
+  /** The super class knows its cells only, and calls this before this class is made, too. */
+  @Override
+  protected void updateChildren() {
+    super.updateChildren();
+    if (below != null && !getChildren().contains(below)) {
+      getChildren().add(below);
+    }
+  }
+
+  @Override
+  protected double computePrefHeight(
+      double width, double top, double right, double bottom, double left) {
+    return super.computePrefHeight(width, top, right, bottom, left) + added(heightBelow());
+  }
+
+  @Override
+  protected void layoutChildren(double x, double y, double w, double h) {
+    super.layoutChildren(x, y, w, h);
+    double text = heightBelow();
+    double whole = getSkinnable().getHeight();
+    if (text > 0) {
+      for (Node child : getChildren()) {
+        if (child instanceof TableCell<?, ?> cell) {
+          cell.resize(cell.getWidth(), whole - added(text));
+        }
+      }
+    }
+    below.resizeRelocate(indent(), whole - text, widthBelow(), text);
+  }
+
+  /** The text begins in the empty space at the foot of the cells. */
+  private static double added(double text) {
+    return Math.max(0, text - OVERLAP);
+  }
+
+  private double heightBelow() {
+    if (below == null || below.getText().isEmpty()) {
+      return 0;
+    }
+    return snapSizeY(below.prefHeight(widthBelow()));
+  }
+
+  private double widthBelow() {
+    TableView<TunnelItem> table = getSkinnable().getTableView();
+    double width = table == null ? getSkinnable().getWidth() : table.getWidth();
+    return Math.max(100, width - indent() - RIGHT);
+  }
+
+  /** Below the state. */
+  private double indent() {
+    TableView<TunnelItem> table = getSkinnable().getTableView();
+    TableColumn<TunnelItem, ?> first = table == null ? null : table.getVisibleLeafColumn(0);
+    return first == null ? 0 : first.getWidth();
+  }
+}
