@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Goes through every screen in both themes and leaves pictures in target/screenshots. */
 @ExtendWith(ApplicationExtension.class)
@@ -89,61 +88,61 @@ class GalleryTest {
     picture(robot, prefix + "12-device-lost");
     openDevice(robot, "gate-2");
     picture(robot, prefix + "13-device-empty");
-    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
     openDevice(robot, "pump-7");
     robot.interact(() -> pump.statusProperty().set(LinkStatus.up(Instant.now())));
-    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+    keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
     picture(robot, prefix + "20-tunnel-form");
-    press(robot, KeyCode.ESCAPE);
-    keys(robot, KeyCode.F1);
+    press(KeyCode.ESCAPE);
+    keys(KeyCode.F1);
     picture(robot, prefix + "21-keys");
-    press(robot, KeyCode.ESCAPE);
-    keys(robot, KeyCode.CONTROL, KeyCode.COMMA);
+    press(KeyCode.ESCAPE);
+    keys(KeyCode.CONTROL, KeyCode.COMMA);
     picture(robot, prefix + "22-settings");
-    press(robot, KeyCode.ESCAPE);
-    keys(robot, KeyCode.CONTROL, KeyCode.K);
-    robot.write("pump");
+    press(KeyCode.ESCAPE);
+    keys(KeyCode.CONTROL, KeyCode.K);
+    type("pump");
     picture(robot, prefix + "23-palette");
-    press(robot, KeyCode.ESCAPE);
-    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
+    press(KeyCode.ESCAPE);
+    keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
     picture(robot, prefix + "24-activity");
-    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
+    keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
     robot.interact(() -> pump.edge().loginNeededProperty().set(true));
     picture(robot, prefix + "25-token");
-    press(robot, KeyCode.ESCAPE);
+    press(KeyCode.ESCAPE);
     size(robot, 1280, 800);
     picture(robot, prefix + "26-large");
     size(robot, 1000, 650);
     picture(robot, prefix + "27-middle");
-    robot.clickOn(tab(robot, "Overview"));
+    Hands.click(tab(robot, "Overview"));
     picture(robot, prefix + "28-middle-overview");
     size(robot, 800, 500);
     picture(robot, prefix + "29-small-overview");
-    robot.clickOn(tab(robot, "pump-7"));
+    Hands.click(tab(robot, "pump-7"));
     picture(robot, prefix + "30-small");
-    robot.clickOn("#tunnels");
-    press(robot, KeyCode.DELETE);
+    Hands.click(robot.lookup("#tunnels").query());
+    press(KeyCode.DELETE);
     picture(robot, prefix + "31-small-undo");
-    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
+    keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
     picture(robot, prefix + "32-small-edge");
-    press(robot, KeyCode.ESCAPE);
+    press(KeyCode.ESCAPE);
     assertThat(pump.tunnels()).hasSize(8);
   }
 
   private void edgeDialog(FxRobot robot, String prefix) {
-    keys(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
+    keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
     robot.interact(() -> robot.lookup("#edgeUrl").queryAs(TextField.class).setText("http://edge"));
-    robot.clickOn("#trustPin");
-    robot.clickOn("#dialog-confirm");
+    Hands.click(robot.lookup("#trustPin").query());
+    Hands.click(robot.lookup("#dialog-confirm").query());
     picture(robot, prefix + "03-edge-problems");
     robot.interact(
         () -> {
           robot.lookup("#edgeUrl").queryAs(TextField.class).setText("https://edge.example.com");
           robot.lookup("#edgeName").queryAs(TextField.class).setText("Plant A");
         });
-    robot.clickOn("#fetch");
+    Hands.click(robot.lookup("#fetch").query());
     picture(robot, prefix + "04-edge-certificate");
-    robot.clickOn("#trustSystem");
+    Hands.click(robot.lookup("#trustSystem").query());
     staged.tester.steps =
         List.of(
             new TestStep(TestStep.Kind.RESOLVE, TestStep.State.DONE, "203.0.113.7"),
@@ -154,13 +153,13 @@ class GalleryTest {
                 "The edge's certificate comes from an authority that is not trusted here. If that"
                     + " is expected, trust its authority by a CA file, or pin the certificate."),
             new TestStep(TestStep.Kind.UPGRADE, TestStep.State.AHEAD, ""));
-    robot.clickOn("#test");
+    Hands.click(robot.lookup("#test").query());
     picture(robot, prefix + "05-edge-test");
-    press(robot, KeyCode.ESCAPE);
+    press(KeyCode.ESCAPE);
   }
 
   private DeviceItem populate(FxRobot robot) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Hands.settle();
     DeviceItem[] pump = new DeviceItem[1];
     robot.interact(
         () -> {
@@ -270,7 +269,7 @@ class GalleryTest {
           stage.setWidth(width);
           stage.setHeight(height);
         });
-    WaitForAsyncUtils.waitForFxEvents();
+    Hands.settle();
   }
 
   private static Label tab(FxRobot robot, String name) {
@@ -283,22 +282,31 @@ class GalleryTest {
             .lookup(".sidebar-row .label")
             .<Label>match(label -> label.getText().equals(name))
             .query();
-    robot.clickOn(row);
-    WaitForAsyncUtils.waitForFxEvents();
+    Hands.click(row);
+    Hands.settle();
   }
 
-  private static void keys(FxRobot robot, KeyCode... keys) {
-    robot.push(keys);
-    WaitForAsyncUtils.waitForFxEvents();
+  private static void keys(KeyCode... keys) {
+    Hands.push(keys);
+    Hands.settle();
   }
 
-  private static void press(FxRobot robot, KeyCode key) {
-    robot.push(key);
-    WaitForAsyncUtils.waitForFxEvents();
+  private static void press(KeyCode key) {
+    Hands.push(key);
+    Hands.settle();
   }
 
   private void picture(FxRobot robot, String name) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Hands.settle();
     robot.interact(() -> Pictures.take(stage.getScene(), name));
+  }
+
+  private void type(String text) {
+    RunningConsole.onFx(
+        () -> {
+          Typing.type(stage.getScene(), text);
+          return true;
+        });
+    Hands.settle();
   }
 }

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** What keys and buttons do, with facts as on a stage. */
 @ExtendWith(ApplicationExtension.class)
@@ -76,13 +75,13 @@ class WindowTest {
 
   @Test
   void aDeviceIsFoundAndOpenedFromTheKeyboard(FxRobot robot) {
-    robot.push(KeyCode.CONTROL, KeyCode.F);
-    robot.write("water");
-    robot.push(KeyCode.ENTER);
+    Hands.push(KeyCode.CONTROL, KeyCode.F);
+    type("water");
+    Hands.push(KeyCode.ENTER);
     settle();
     assertThat(stage.getTitle()).isEqualTo("pump-7 – Portolan");
-    robot.push(KeyCode.CONTROL, KeyCode.F);
-    robot.push(KeyCode.ESCAPE);
+    Hands.push(KeyCode.CONTROL, KeyCode.F);
+    Hands.push(KeyCode.ESCAPE);
     settle();
     assertThat(robot.lookup("#deviceFilter").queryAs(TextField.class).getText()).isEmpty();
   }
@@ -91,24 +90,25 @@ class WindowTest {
   void keysWorkOnTheSelectedTunnel(FxRobot robot) {
     TunnelItem web = tunnel("Web", "", 8080, 80);
     showPump(robot);
-    robot.clickOn("#tunnels");
-    robot.push(KeyCode.SPACE);
+    Hands.click(robot.lookup("#tunnels").query());
+    Hands.push(KeyCode.SPACE);
     assertThat(onFx(web::isWanted)).isTrue();
-    robot.push(KeyCode.CONTROL, KeyCode.C);
+    Hands.push(KeyCode.CONTROL, KeyCode.C);
     assertThat(RunningConsole.onFx(() -> Clipboard.getSystemClipboard().getString()))
         .isEqualTo("127.0.0.1:8080");
-    robot.push(KeyCode.CONTROL, KeyCode.D);
+    Hands.push(KeyCode.CONTROL, KeyCode.D);
     assertThat(pump.tunnels()).hasSize(2);
-    robot.push(KeyCode.DELETE);
+    Hands.push(KeyCode.DELETE);
     assertThat(pump.tunnels()).containsExactly(web);
-    robot.clickOn("#undo");
+    Hands.click(robot.lookup("#undo").query());
     assertThat(pump.tunnels()).hasSize(2);
-    robot.clickOn("#tunnels");
+    Hands.click(robot.lookup("#tunnels").query());
     robot.interact(() -> table(robot).getSelectionModel().select(0));
-    robot.push(KeyCode.ENTER);
+    Hands.push(KeyCode.ENTER);
     settle();
     assertThat(robot.lookup("#tunnelName").queryAs(TextField.class).getText()).isEqualTo("Web");
-    robot.write("Pumps").push(KeyCode.CONTROL, KeyCode.ENTER);
+    type("Pumps");
+    Hands.push(KeyCode.CONTROL, KeyCode.ENTER);
     settle();
     assertThat(onFx(() -> web.settings().name())).contains("Pumps");
     assertThat(robot.lookup("#tunnelName").tryQuery()).isEmpty();
@@ -118,32 +118,32 @@ class WindowTest {
   void whatOthersCanReachIsConfirmedFirst(FxRobot robot) {
     TunnelItem open = tunnel("PLC", "*", 1502, 502);
     showPump(robot);
-    robot.clickOn("#tunnels");
-    robot.push(KeyCode.SPACE);
+    Hands.click(robot.lookup("#tunnels").query());
+    Hands.push(KeyCode.SPACE);
     settle();
     assertThat(onFx(open::isWanted)).isFalse();
-    robot.clickOn("#dialog-cancel");
+    Hands.click(robot.lookup("#dialog-cancel").query());
     assertThat(onFx(open::isWanted)).isFalse();
-    robot.push(KeyCode.SPACE);
-    robot.clickOn("#dialog-confirm");
+    Hands.push(KeyCode.SPACE);
+    Hands.click(robot.lookup("#dialog-confirm").query());
     assertThat(onFx(open::isWanted)).isTrue();
   }
 
   @Test
   void tabsAreOpenedClosedAndReopenedByKeys(FxRobot robot) {
     showPump(robot);
-    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
     settle();
     TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
     assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(3);
     assertThat(onFx(() -> pump.openShellsProperty().get())).isEqualTo(1);
-    robot.push(KeyCode.CONTROL, KeyCode.TAB);
+    Hands.push(KeyCode.CONTROL, KeyCode.TAB);
     assertThat(onFx(() -> tabs.getSelectionModel().getSelectedIndex())).isZero();
-    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.TAB);
-    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.TAB);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
     settle();
     assertThat(onFx(() -> pump.openShellsProperty().get())).isZero();
-    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
     settle();
     assertThat(onFx(() -> pump.openShellsProperty().get())).isEqualTo(1);
     assertThat(onFx(() -> staged.profile.preferences().tabsProperty().get()))
@@ -154,15 +154,15 @@ class WindowTest {
   @Test
   void keysOfTheWindowRestInAShellUnlessTheyAreTheWindowsOwn(FxRobot robot) {
     showPump(robot);
-    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
     settle();
-    robot.push(KeyCode.CONTROL, KeyCode.K);
-    robot.push(KeyCode.CONTROL, KeyCode.F);
-    robot.push(KeyCode.F1);
+    Hands.push(KeyCode.CONTROL, KeyCode.K);
+    Hands.push(KeyCode.CONTROL, KeyCode.F);
+    Hands.push(KeyCode.F1);
     settle();
     assertThat(robot.lookup("#palette-query").tryQuery()).isEmpty();
     assertThat(robot.lookup("#deviceFilter").queryAs(TextField.class).isFocused()).isFalse();
-    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P);
     settle();
     assertThat(robot.lookup("#palette-query").tryQuery()).isPresent();
   }
@@ -171,13 +171,13 @@ class WindowTest {
   void aRemovedDeviceTakesItsTabsAlongAndComesBack(FxRobot robot) {
     showPump(robot);
     TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
-    robot.clickOn(row(robot, "pump-7")).push(KeyCode.TAB);
+    Hands.click(row(robot, "pump-7"));
     robot.interact(() -> robot.lookup(".devices").query().requestFocus());
-    robot.push(KeyCode.DELETE);
+    Hands.push(KeyCode.DELETE);
     settle();
     assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(1);
     assertThat(onFx(() -> pump.edge().devices())).containsExactly(gate);
-    robot.clickOn("#undo");
+    Hands.click(robot.lookup("#undo").query());
     settle();
     assertThat(onFx(() -> pump.edge().devices())).containsExactly(pump, gate);
   }
@@ -192,7 +192,7 @@ class WindowTest {
     settle();
     assertThat(robot.lookup("#bannerText").queryAs(Labeled.class).getText())
         .isEqualTo("The edge is silent.");
-    robot.clickOn("#remedy");
+    Hands.click(robot.lookup("#remedy").query());
     assertThat(staged.retried).containsExactly(pump);
   }
 
@@ -209,6 +209,16 @@ class WindowTest {
     assertThat(reason.getText()).isEqualTo(why);
     assertThat(onFx(reason::isTextTruncated)).isFalse();
     assertThat(onFx(() -> tunnelRow(robot, web).getHeight())).isGreaterThan(usual + 10);
+    robot.interact(() -> stage.setWidth(800));
+    settle();
+    assertThat(
+            robot
+                .from(tunnelRow(robot, web))
+                .lookup(".row-reason")
+                .queryAs(Labeled.class)
+                .getText())
+        .as("after columns have gone")
+        .isEqualTo(why);
     robot.interact(() -> web.statusProperty().set(TunnelStatus.OFF));
     settle();
     assertThat(onFx(() -> tunnelRow(robot, web).getHeight())).isEqualTo(usual);
@@ -240,9 +250,11 @@ class WindowTest {
   void aTokenIsAskedForOnceForAllDevicesOfAnEdge(FxRobot robot) {
     robot.interact(() -> pump.edge().loginNeededProperty().set(true));
     settle();
-    robot.clickOn("#dialog-confirm");
+    Hands.click(robot.lookup("#dialog-confirm").query());
     assertThat(robot.lookup(".problem").tryQuery()).isPresent();
-    robot.clickOn("#promptToken").write("secret").push(KeyCode.ENTER);
+    Hands.click(robot.lookup("#promptToken").query());
+    type("secret");
+    Hands.push(KeyCode.ENTER);
     settle();
     assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
     assertThat(staged.tokens.of(pump.edge())).contains("secret");
@@ -264,7 +276,7 @@ class WindowTest {
         });
     settle();
     assertThat(left).isFalse();
-    robot.clickOn("#dialog-confirm");
+    Hands.click(robot.lookup("#dialog-confirm").query());
     assertThat(left).isTrue();
     assertThat(robot.lookup("#dialog-confirm").tryQuery()).isEmpty();
   }
@@ -272,19 +284,21 @@ class WindowTest {
   @Test
   void thePaletteReachesEverythingByName(FxRobot robot) {
     TunnelItem web = tunnel("Web", "", 8080, 80);
-    robot.push(KeyCode.CONTROL, KeyCode.K);
+    Hands.push(KeyCode.CONTROL, KeyCode.K);
     System.gc(); // What it searches must not depend on what else holds it.
-    robot.write("switch on web").push(KeyCode.ENTER);
+    type("switch on web");
+    Hands.push(KeyCode.ENTER);
     settle();
     assertThat(onFx(web::isWanted)).isTrue();
-    robot.push(KeyCode.CONTROL, KeyCode.K);
-    robot.write("gate").push(KeyCode.ENTER);
+    Hands.push(KeyCode.CONTROL, KeyCode.K);
+    type("gate");
+    Hands.push(KeyCode.ENTER);
     settle();
     assertThat(stage.getTitle()).isEqualTo("gate-2 – Portolan");
   }
 
   private void showPump(FxRobot robot) {
-    robot.clickOn(row(robot, "pump-7"));
+    Hands.click(row(robot, "pump-7"));
     settle();
   }
 
@@ -324,6 +338,15 @@ class WindowTest {
   }
 
   private static void settle() {
-    WaitForAsyncUtils.waitForFxEvents();
+    Hands.settle();
+  }
+
+  private void type(String text) {
+    RunningConsole.onFx(
+        () -> {
+          Typing.type(stage.getScene(), text);
+          return true;
+        });
+    Hands.settle();
   }
 }

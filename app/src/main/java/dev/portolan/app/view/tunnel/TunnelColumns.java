@@ -14,9 +14,11 @@ import dev.portolan.app.view.control.IconButton;
 import dev.portolan.app.view.control.StateLabel;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -34,8 +36,10 @@ import javafx.scene.layout.Priority;
 final class TunnelColumns {
   private final TunnelActions actions;
   private final ObservableValue<Instant> now;
-  private final List<TunnelCell> cells = new ArrayList<>();
-  private final List<TunnelRow> rows = new ArrayList<>();
+
+  // The table makes new ones whenever a column comes or goes.
+  private final Set<TunnelCell> cells = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Set<TunnelRow> rows = Collections.newSetFromMap(new WeakHashMap<>());
 
   TunnelColumns(TunnelActions actions, ObservableValue<Instant> now) {
     this.actions = actions;

@@ -21,16 +21,6 @@ final class TunnelRowSkin extends TableRowSkin<TunnelItem> {
   TunnelRowSkin(TableRow<TunnelItem> row, Label below) {
     super(row);
     this.below = below;
-    updateChildren();
-  }
-
-  /** The super class knows its cells only, and calls this before this class is made, too. */
-  @Override
-  protected void updateChildren() {
-    super.updateChildren();
-    if (below != null && !getChildren().contains(below)) {
-      getChildren().add(below);
-    }
   }
 
   @Override
@@ -42,6 +32,10 @@ final class TunnelRowSkin extends TableRowSkin<TunnelItem> {
   @Override
   protected void layoutChildren(double x, double y, double w, double h) {
     super.layoutChildren(x, y, w, h);
+    // The super class knows its cells only, and sets them anew whenever a column comes or goes.
+    if (!getChildren().contains(below)) {
+      getChildren().add(below);
+    }
     double text = heightBelow();
     double whole = getSkinnable().getHeight();
     if (text > 0) {
@@ -60,7 +54,7 @@ final class TunnelRowSkin extends TableRowSkin<TunnelItem> {
   }
 
   private double heightBelow() {
-    if (below == null || below.getText().isEmpty()) {
+    if (below.getText().isEmpty()) {
       return 0;
     }
     return snapSizeY(below.prefHeight(widthBelow()));

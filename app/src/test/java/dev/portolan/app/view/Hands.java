@@ -1,0 +1,56 @@
+package dev.portolan.app.view;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/**
+ * Keys and clicks of a person, each followed by one round through the FX thread. TestFX's own robot
+ * waits for several pictures after every key and every step of the mouse, which makes most of the
+ * time of a test.
+ */
+public final class Hands {
+  private static final long PATIENCE = 30;
+
+  private Hands() {}
+
+  /** Presses keys together and lets them go. */
+  public static void push(KeyCode... keys) {
+    List<KeyCode> order = List.of(keys);
+    onFx(
+        () -> {
+          Robot robot = new Robot();
+          order.forEach(robot::keyPress);
+          order.reversed().forEach(robot::keyRelease);
+        });
+    settle();
+  }
+
+  /** Clicks on the middle of a node. */
+  public static void click(Node node) {
+    onFx(
+        () -> {
+          Bounds place = node.localToScreen(node.getBoundsInLocal());
+          Robot robot = new Robot();
+          robot.mouseMove(place.getCenterX(), place.getCenterY());
+          robot.mouseClick(MouseButton.PRIMARY);
+        });
+    settle();
+  }
+
+  /** Waits until what was posted to the FX thread by now, and what that posted, is done. */
+  public static void settle() {
+    for (int round = 0; round < 3; round++) {
+      onFx(() -> {});
+    }
+  }
+
+  private static void onFx(Runnable work) {
+    WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(PATIENCE), work);
+  }
+}
