@@ -51,15 +51,15 @@ class EdgeRestartTest {
 
   @Test
   void aTunnelServesAgainOnTheSamePortAfterTheEdgeCameBack(FxRobot robot) throws Exception {
-    addEdge(robot, EdgeFixture.TOKEN);
+    addEdge(EdgeFixture.TOKEN);
     console.picture("real-10-edge-tested");
-    robot.clickOn("#dialog-confirm");
-    addDevice(robot);
+    console.click("#dialog-confirm");
+    addDevice();
     console.awaitText("Connected");
 
     try (SlowPage page = new SlowPage()) {
       page.finish();
-      TunnelItem tunnel = addTunnel(robot, page.port());
+      TunnelItem tunnel = addTunnel(page.port());
       int port = RunningConsole.onFx(() -> tunnel.forward().localPort());
       assertThat(SlowPage.length(port).get(30, TimeUnit.SECONDS)).isEqualTo(SlowPage.LENGTH);
 
@@ -72,7 +72,7 @@ class EdgeRestartTest {
 
       edge.startEdge();
       edge.addDevice(edge.deviceIdentity(), config -> config);
-      robot.clickOn("#remedy");
+      console.click("#remedy");
       console.awaitPhase(tunnel, TunnelPhase.LISTENING);
       console.picture("real-12-edge-back");
       assertThat(RunningConsole.onFx(() -> tunnel.forward().localPort())).isEqualTo(port);
@@ -83,29 +83,29 @@ class EdgeRestartTest {
 
   @Test
   void aWrongTokenIsAskedForOnceAndThenWorks(FxRobot robot) throws Exception {
-    addEdge(robot, "not-the-token");
-    robot.clickOn("#dialog-confirm");
-    addDevice(robot);
+    addEdge("not-the-token");
+    console.click("#dialog-confirm");
+    addDevice();
     console.awaitVisible("#promptToken");
     console.awaitText("Needs login");
     console.picture("real-13-needs-login");
-    robot.clickOn("#promptToken").write(EdgeFixture.TOKEN);
-    robot.clickOn("#dialog-confirm");
+    console.fill("#promptToken", EdgeFixture.TOKEN);
+    console.click("#dialog-confirm");
     console.awaitText("Connected");
     assertThat(console.isVisible("#promptToken")).isFalse();
   }
 
   @Test
   void anEdgeThatNobodyVouchesForIsPinnedAfterALook(FxRobot robot) {
-    robot.clickOn("#addEdge");
+    console.click("#addEdge");
     console.awaitVisible("#edgeUrl");
-    robot.clickOn("#edgeUrl").write(edge.url("/").toString());
-    robot.clickOn("#edgeToken").write(EdgeFixture.TOKEN);
-    robot.clickOn("#test");
+    console.fill("#edgeUrl", edge.url("/").toString());
+    console.fill("#edgeToken", EdgeFixture.TOKEN);
+    console.click("#test");
     console.awaitText("authority that is not trusted");
     console.picture("real-14-untrusted");
-    robot.clickOn("#trustPin");
-    robot.clickOn("#fetch");
+    console.click("#trustPin");
+    console.click("#fetch");
     console.awaitVisible("#pin");
     console.picture("real-15-certificate");
     // Not by mouse: the dialog has just grown, and its buttons are still on their way.
@@ -113,37 +113,37 @@ class EdgeRestartTest {
     console.await("the certificate is pinned", () -> !console.isVisible("#pin"));
     robot.interact(robot.lookup("#test").queryButton()::fire);
     console.awaitText("The edge lets you in");
-    robot.push(KeyCode.ESCAPE);
+    Hands.push(KeyCode.ESCAPE);
     assertThat(console.isVisible("#edgeUrl")).isFalse();
   }
 
-  private void addEdge(FxRobot robot, String token) throws Exception {
-    robot.clickOn("#addEdge");
+  private void addEdge(String token) throws Exception {
+    console.click("#addEdge");
     console.awaitVisible("#edgeUrl");
-    robot.clickOn("#edgeUrl").write(edge.url("/").toString());
-    robot.clickOn("#edgeName").eraseText(20).write("Plant A");
-    robot.clickOn("#edgeToken").write(token);
-    robot.clickOn("#trustFile");
-    robot.clickOn("#authorityFile").write(authorityFile().toString());
-    robot.clickOn("#test");
+    console.fill("#edgeUrl", edge.url("/").toString());
+    console.fill("#edgeName", "Plant A");
+    console.fill("#edgeToken", token);
+    console.click("#trustFile");
+    console.fill("#authorityFile", authorityFile().toString());
+    console.click("#test");
     console.await(
         "the test is over",
         () -> console.showsText("lets you in") || console.showsText("not accept the token"));
   }
 
-  private void addDevice(FxRobot robot) {
+  private void addDevice() {
     console.awaitVisible("#devicePath");
-    robot.clickOn("#devicePath").write(edge.deviceId());
-    robot.clickOn("#deviceName").write("pump-7");
-    robot.clickOn("#dialog-confirm");
+    console.fill("#devicePath", edge.deviceId());
+    console.fill("#deviceName", "pump-7");
+    console.click("#dialog-confirm");
     console.await("the form is gone", () -> !console.isVisible("#devicePath"));
   }
 
-  private TunnelItem addTunnel(FxRobot robot, int remotePort) {
-    robot.clickOn("#tunnel");
+  private TunnelItem addTunnel(int remotePort) {
+    console.click("#tunnel");
     console.awaitVisible("#remotePort");
-    robot.clickOn("#remotePort").write(Integer.toString(remotePort));
-    robot.clickOn("#dialog-confirm");
+    console.fill("#remotePort", Integer.toString(remotePort));
+    console.click("#dialog-confirm");
     TunnelItem tunnel = console.onlyTunnel();
     console.awaitPhase(tunnel, TunnelPhase.LISTENING);
     return tunnel;

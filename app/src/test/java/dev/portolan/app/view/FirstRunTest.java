@@ -7,6 +7,7 @@ import dev.portolan.app.model.TunnelPhase;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -43,17 +44,17 @@ class FirstRunTest {
   @Test
   void fromTheFirstPageToATunnelInUse(FxRobot robot) throws Exception {
     console.awaitVisible("#tryLab");
-    robot.clickOn("#tryLab");
+    console.click("#tryLab");
     console.awaitText("This computer");
     console.awaitText("Connected");
     console.picture("real-01-lab-device");
 
     try (SlowPage page = new SlowPage()) {
-      robot.clickOn("#tunnel");
+      console.click("#tunnel");
       console.awaitVisible("#remotePort");
-      robot.clickOn("#tunnelName").write("Web page");
-      robot.clickOn("#remotePort").write(Integer.toString(page.port()));
-      robot.clickOn("#dialog-confirm");
+      console.fill("#tunnelName", "Web page");
+      console.fill("#remotePort", Integer.toString(page.port()));
+      console.click("#dialog-confirm");
       TunnelItem tunnel = console.onlyTunnel();
       console.awaitPhase(tunnel, TunnelPhase.LISTENING);
       int port = RunningConsole.onFx(() -> tunnel.forward().localPort());
@@ -68,10 +69,10 @@ class FirstRunTest {
       assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(SlowPage.LENGTH);
       console.awaitPhase(tunnel, TunnelPhase.LISTENING);
 
-      robot.clickOn("#tunnels");
-      robot.push(KeyCode.SPACE);
+      console.click("#tunnels");
+      Hands.push(KeyCode.SPACE);
       console.awaitPhase(tunnel, TunnelPhase.OFF);
-      robot.push(KeyCode.SPACE);
+      Hands.push(KeyCode.SPACE);
       console.awaitPhase(tunnel, TunnelPhase.LISTENING);
       assertThat(RunningConsole.onFx(() -> tunnel.forward().localPort())).isEqualTo(port);
     }
@@ -79,11 +80,17 @@ class FirstRunTest {
 
   @Test
   void aShellOpensInATab(FxRobot robot) {
-    robot.clickOn("#tryLab");
+    console.click("#tryLab");
     console.awaitText("Connected");
-    robot.clickOn("#shell");
+    console.click("#shell");
     console.awaitVisible("#terminal");
     console.awaitText("1 shell");
+    console.await(
+        "the device's prompt",
+        () ->
+            robot.lookup("#terminal").query().queryAccessibleAttribute(AccessibleAttribute.TEXT)
+                    instanceof String text
+                && !text.isBlank());
     console.picture("real-03-shell");
   }
 }

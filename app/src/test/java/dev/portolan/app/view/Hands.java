@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
+import javafx.stage.Window;
 import org.testfx.util.WaitForAsyncUtils;
 
 /**
@@ -35,6 +37,7 @@ public final class Hands {
   public static void click(Node node) {
     onFx(
         () -> {
+          layOut();
           Bounds place = node.localToScreen(node.getBoundsInLocal());
           Robot robot = new Robot();
           robot.mouseMove(place.getCenterX(), place.getCenterY());
@@ -43,10 +46,24 @@ public final class Hands {
     settle();
   }
 
-  /** Waits until what was posted to the FX thread by now, and what that posted, is done. */
+  /**
+   * Waits until what was posted to the FX thread by now, and what that posted, is done and laid
+   * out.
+   */
   public static void settle() {
     for (int round = 0; round < 3; round++) {
-      onFx(() -> {});
+      onFx(Hands::layOut);
+    }
+  }
+
+  /** What the next picture would do first: what was just added has no place before. */
+  private static void layOut() {
+    for (Window window : Window.getWindows()) {
+      Parent root = window.getScene() == null ? null : window.getScene().getRoot();
+      if (root != null) {
+        root.applyCss();
+        root.layout();
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -45,7 +46,7 @@ final class RunningConsole implements AutoCloseable {
       robot.interact(() -> Pictures.take(stage.getScene(), "late"));
       throw new AssertionError("Not within " + PATIENCE + ": " + what, late);
     }
-    WaitForAsyncUtils.waitForFxEvents();
+    Hands.settle();
   }
 
   void awaitVisible(String query) {
@@ -83,8 +84,32 @@ final class RunningConsole implements AutoCloseable {
         () -> (TunnelItem) robot.lookup("#tunnels").queryAs(TableView.class).getItems().getFirst());
   }
 
+  /** Clicks on what can be seen and used, once it can. */
+  void click(String query) {
+    await(query + " can be clicked", () -> isUsable(query));
+    Hands.click(robot.lookup(query).query());
+  }
+
+  /** Types into an emptied field, in one go. */
+  void fill(String query, String text) {
+    await(query + " can be filled", () -> isUsable(query));
+    onFx(
+        () -> {
+          TextInputControl field = robot.lookup(query).queryAs(TextInputControl.class);
+          field.requestFocus();
+          field.clear();
+          Typing.type(stage.getScene(), text);
+          return true;
+        });
+    Hands.settle();
+  }
+
+  private boolean isUsable(String query) {
+    return isVisible(query) && !robot.lookup(query).query().isDisabled();
+  }
+
   void picture(String name) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Hands.settle();
     robot.interact(() -> Pictures.take(stage.getScene(), name));
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.Background;
+import dev.portolan.app.view.Hands;
 import dev.portolan.app.view.Pictures;
 import dev.portolan.app.view.Typing;
 import java.net.URI;
@@ -52,7 +53,7 @@ final class ShellWindow implements AutoCloseable {
               fresh.focusTerminal();
               return fresh;
             });
-    WaitForAsyncUtils.waitForFxEvents();
+    Hands.settle();
   }
 
   <T> T onFx(Callable<T> action) {
@@ -66,7 +67,7 @@ final class ShellWindow implements AutoCloseable {
       picture("late");
       throw new AssertionError("Not in time: " + what + "; shown:\n" + text(), late);
     }
-    WaitForAsyncUtils.waitForFxEvents();
+    Hands.settle();
   }
 
   Node terminal() {
@@ -99,7 +100,12 @@ final class ShellWindow implements AutoCloseable {
   }
 
   void type(String text) {
-    robot.interact(() -> Typing.type(stage.getScene(), text));
+    onFx(
+        () -> {
+          Typing.type(stage.getScene(), text);
+          return true;
+        });
+    Hands.settle();
   }
 
   void enter(String command) {
@@ -109,7 +115,7 @@ final class ShellWindow implements AutoCloseable {
 
   /** Presses keys together. */
   void press(KeyCode... keys) {
-    robot.push(keys);
+    Hands.push(keys);
   }
 
   void resize(double width, double height) {
@@ -134,7 +140,7 @@ final class ShellWindow implements AutoCloseable {
   }
 
   void picture(String name) {
-    WaitForAsyncUtils.waitForFxEvents();
+    Hands.settle();
     robot.interact(() -> Pictures.take(stage.getScene(), name));
   }
 
