@@ -11,13 +11,24 @@ public final class Version {
 
   /** For example {@code 1.2.0}. */
   public static String current() {
+    return read("version");
+  }
+
+  /**
+   * The commit that it was built from, for example {@code 3f2c1ab}; {@code unknown} without Git.
+   */
+  public static String build() {
+    return read("build");
+  }
+
+  private static String read(String key) {
     try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
       if (file == null) {
         throw new IllegalStateException("version.properties is missing from the program");
       }
       Properties properties = new Properties();
       properties.load(file);
-      return properties.getProperty("version");
+      return properties.getProperty(key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

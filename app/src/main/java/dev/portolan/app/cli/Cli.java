@@ -33,7 +33,7 @@ public final class Cli {
     complete(commands);
     commands
         .getCommandSpec()
-        .version("portolan " + Version.current())
+        .version("portolan " + Version.current() + " (" + Version.build() + ")")
         .addOption(
             OptionSpec.builder("-V", "--version")
                 .versionHelp(true)

@@ -9,13 +9,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "tour",
     hidden = true,
-    header = "Does the window's main job off screen and leaves pictures of it.")
+    header = "Does the window's main job and leaves pictures of it.")
 final class TourCommand implements Callable<Integer> {
   private final Surroundings around;
   private final Window window;
 
   @Option(names = "--dir", paramLabel = "DIR", required = true, description = "For the pictures.")
   private Path folder;
+
+  @Option(names = "--on-display", description = "In a real window instead of off screen.")
+  private boolean onDisplay;
 
   TourCommand(Surroundings around, Window window) {
     this.around = around;
@@ -24,7 +27,7 @@ final class TourCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    window.tour(folder, around::say);
+    window.tour(folder, onDisplay, around::say);
     return ExitCode.OK.number();
   }
 }

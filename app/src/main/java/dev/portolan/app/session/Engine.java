@@ -15,6 +15,11 @@ public final class Engine implements AutoCloseable {
   private final EventLoopGroup group = EventLoops.create("portolan", THREADS);
   private final EdgeConnector connector = new EdgeConnector(group);
 
+  /** Loads what all engines share, natives among it; takes a tenth of a second, once. */
+  public static void load() {
+    EdgeConnector.load();
+  }
+
   EventLoopGroup group() {
     return group;
   }

@@ -25,8 +25,9 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the console's main job off screen, on the real engine, and leaves pictures of it: the first
- * page, the lab's device, a shell before and after a resize, a tunnel in use.
+ * Does the console's main job, off screen or in a real window, on the real engine, and leaves
+ * pictures of it: the first page, the lab's device, a shell before and after a resize, a tunnel in
+ * use.
  */
 public final class Tour {
   private static final Pattern STTY_SIZE = Pattern.compile("(?m)^(\\d+ \\d+)$");
@@ -53,12 +54,16 @@ public final class Tour {
    * run yet, and cannot be started again afterwards.
    *
    * @param pictures the folder for them; made where it is missing
+   * @param onDisplay whether in a real window; else off screen
    * @param say gets a line per picture
    * @throws TourException if a step did not happen
    */
-  public static void take(Path pictures, Consumer<String> say) throws TourException {
-    System.setProperty("glass.platform", "Headless");
-    System.setProperty("prism.order", "sw");
+  public static void take(Path pictures, boolean onDisplay, Consumer<String> say)
+      throws TourException {
+    if (!onDisplay) {
+      System.setProperty("glass.platform", "Headless");
+      System.setProperty("prism.order", "sw");
+    }
     Path data = null;
     try {
       Files.createDirectories(pictures);

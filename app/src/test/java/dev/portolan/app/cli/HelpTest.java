@@ -42,7 +42,8 @@ class HelpTest {
   void versionIsOneLine() throws Exception {
     try (CliRun run = CliRun.start("--version")) {
       assertThat(run.exitCode()).isZero();
-      assertThat(run.out()).matches("portolan \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+      assertThat(run.out())
+          .matches("portolan \\d+\\.\\d+\\.\\d+(-SNAPSHOT)? \\((unknown|[0-9a-f]{7,})\\)\\R");
     }
   }
 }

@@ -4,6 +4,7 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.ThemeChoice;
+import dev.portolan.app.view.common.BundledFont;
 import java.net.URL;
 import java.util.List;
 import java.util.Objects;
@@ -14,10 +15,10 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Scene;
-import javafx.scene.text.Font;
 
 /** Dresses the window: light, dark or as the system has it, and in the size that is wanted. */
 public final class ThemeSwitch {
+  private static final String FOLDER = "/dev/portolan/app/";
   private static final List<String> FONTS =
       List.of(
           "inter/Inter-Regular.otf",
@@ -34,7 +35,7 @@ public final class ThemeSwitch {
   public ThemeSwitch(Preferences preferences, Scene scene) {
     this.preferences = preferences;
     this.scene = scene;
-    FONTS.forEach(file -> Font.loadFont(resource("fonts/" + file).toExternalForm(), BASE_SIZE));
+    FONTS.forEach(file -> BundledFont.load(FOLDER + "fonts/" + file, BASE_SIZE));
     preferences.themeProperty().subscribe(choice -> dress());
     preferences.scalePercentProperty().subscribe(percent -> dress());
     Platform.getPreferences().colorSchemeProperty().addListener(following);
@@ -75,6 +76,6 @@ public final class ThemeSwitch {
   }
 
   private static URL resource(String name) {
-    return Objects.requireNonNull(ThemeSwitch.class.getResource("/dev/portolan/app/" + name), name);
+    return Objects.requireNonNull(ThemeSwitch.class.getResource(FOLDER + name), name);
   }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.app.view.settings;
 
+import dev.portolan.app.Version;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.view.common.Fxml;
@@ -33,6 +34,7 @@ public final class SettingsDialog implements Dialog {
   @FXML private CheckBox copyOnSelect;
   @FXML private CheckBox restore;
   @FXML private Label folder;
+  @FXML private Label about;
 
   /**
    * Makes the page.
@@ -94,6 +96,7 @@ public final class SettingsDialog implements Dialog {
     copyOnSelect.selectedProperty().bindBidirectional(preferences.copyOnSelectProperty());
     restore.selectedProperty().bindBidirectional(preferences.restoreProperty());
     folder.setText(dataFolder);
+    about.setText(Texts.get("settings.about.text", Version.current(), Version.build()));
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.portolan.app.view.shell;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.portolan.app.view.common.BundledFont;
 import java.util.List;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontPosture;
@@ -35,12 +33,8 @@ record TerminalFont(
   private static String family() {
     String family = "Monospaced";
     for (String style : STYLES) {
-      try (InputStream in = TerminalFont.class.getResourceAsStream(FOLDER + style + ".ttf")) {
-        Font loaded = in == null ? null : Font.loadFont(in, MEASURED);
-        family = loaded == null ? family : loaded.getFamily();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      Font loaded = BundledFont.load(FOLDER + style + ".ttf", MEASURED);
+      family = loaded == null ? family : loaded.getFamily();
     }
     return family;
   }

@@ -1,0 +1,43 @@
+package dev.portolan.app.view.common;
+
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.text.Font;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes letters that come with the program known to JavaFX. What lies in a jar JavaFX copies into
+ * the temporary folder first, so an installed program has them as files, in the folder that the
+ * system property {@code portolan.fonts} names.
+ */
+public final class BundledFont {
+  private static final String FOLDER = "portolan.fonts";
+
+  private BundledFont() {}
+
+  /**
+   * Loads one.
+   *
+   * @param resource its absolute path among the program's resources
+   * @return null if JavaFX cannot take it
+   */
+  public static @Nullable Font load(String resource, double size) {
+    return Font.loadFont(address(resource), size);
+  }
+
+  static String address(String resource) {
+    String folder = System.getProperty(FOLDER, "");
+    if (!folder.isEmpty()) {
+      Path file = Path.of(folder, resource.substring(resource.lastIndexOf('/') + 1));
+      if (Files.isReadable(file)) {
+        return file.toUri().toString();
+      }
+    }
+    URL url = BundledFont.class.getResource(resource);
+    if (url == null) {
+      throw new IllegalStateException(resource + " is missing from the program");
+    }
+    return url.toExternalForm();
+  }
+}

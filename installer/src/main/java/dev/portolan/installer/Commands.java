@@ -1,0 +1,286 @@
+package dev.portolan.installer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The exact commands of the JDK's tools. Nothing here runs or looks at a file, so they can be seen
+ * and tested for every system on any.
+ *
+ * @param product what is packaged
+ * @param target for which system
+ * @param project the folder of the project
+ * @param work the folder to work in
+ */
+record Commands(Product product, Target target, Path project, Path work) {
+  /**
+   * Of java.desktop only pictures in memory are used, by the tour: nothing that draws, prints,
+   * plays or shows.
+   */
+  private static final String UNUSED_NATIVES =
+      Stream.of(
+              "awt_xawt",
+              "fontmanager",
+              "freetype",
+              "javajpeg",
+              "jawt",
+              "jsound",
+              "lcms",
+              "mlib_image",
+              "splashscreen")
+          .map(name -> "**/lib" + name + ".so")
+          .collect(Collectors.joining(","));
+
+  /** What every start of Java in the image is told. */
+  private static final List<String> JAVA_OPTIONS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          // Natives are loaded where they lie; nothing is unpacked.
+          "-Djava.library.path=$APPDIR/native",
+          "-Djna.boot.library.path=$APPDIR/native",
+          "-Djna.nounpack=true",
+          "-Dpty4j.preferred.native.folder=$APPDIR/native/pty",
+          "-Dportolan.fonts=$APPDIR/fonts",
+          // No file in the temporary folder for tools that watch JVMs, and words of the JVM itself
+          // only when it fails.
+          "-XX:-UsePerfData",
+          "-Xlog:disable",
+          // A small heap that grows slowly and gives back: the window is on all day, and mostly
+          // idle.
+          "-XX:+UseSerialGC",
+          "-Xms24m",
+          "-Xmn12m",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=30",
+          // The optimising compiler waits until a start is over; what tunnels run is hot within
+          // seconds all the same.
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=20000",
+          "-XX:Tier4CompileThreshold=60000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
+  /** The program's jars, with natives and letters beside them. */
+  Path input() {
+    return work.resolve("input");
+  }
+
+  Path runtime() {
+    return work.resolve("runtime");
+  }
+
+  Path icons() {
+    return work.resolve("icons");
+  }
+
+  /** The image: the program with its runtime and its launchers. */
+  Path image() {
+    return work.resolve("image")
+        .resolve(target.os() == Target.Os.MAC ? Product.NAME + ".app" : Product.NAME);
+  }
+
+  /** The folder of the jars in the image. */
+  Path appFolder() {
+    return image()
+        .resolve(
+            switch (target.os()) {
+              case LINUX -> "lib/app";
+              case MAC -> "Contents/app";
+              case WINDOWS -> "app";
+            });
+  }
+
+  /** Where jpackage lays the runtime in the image. */
+  Path imageRuntime() {
+    return image()
+        .resolve(
+            switch (target.os()) {
+              case LINUX -> "lib/runtime";
+              case MAC -> "Contents/runtime/Contents/Home";
+              case WINDOWS -> "runtime";
+            });
+  }
+
+  /**
+   * The name of the launcher for terminals; where names that differ in case are one, it has
+   * another.
+   */
+  String consoleName() {
+    return target.os() == Target.Os.LINUX ? Product.PACKAGE : Product.PACKAGE + "-cli";
+  }
+
+  /** The launcher for terminals in the image. */
+  Path console() {
+    return image()
+        .resolve(
+            switch (target.os()) {
+              case LINUX -> "bin/" + consoleName();
+              case MAC -> "Contents/MacOS/" + consoleName();
+              case WINDOWS -> consoleName() + ".exe";
+            });
+  }
+
+  /** Asks which modules the jars use. */
+  List<String> jdeps(List<Path> jars) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Tool.ofJdk("jdeps"),
+                "--ignore-missing-deps",
+                "--multi-release",
+                "25",
+                "--print-module-deps",
+                "--class-path",
+                input() + "/*"));
+    jars.forEach(jar -> command.add(jar.toString()));
+    return command;
+  }
+
+  /** Makes the runtime of those modules. */
+  List<String> jlink(String modules) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Tool.ofJdk("jlink"),
+                "--add-modules",
+                modules,
+                "--strip-debug",
+                "--no-header-files",
+                "--no-man-pages",
+                "--compress",
+                "zip-9",
+                "--output",
+                runtime().toString()));
+    if (target.os() == Target.Os.LINUX) {
+      command.addAll(List.of("--exclude-files", UNUSED_NATIVES));
+    }
+    return command;
+  }
+
+  /** Makes the image. */
+  List<String> image(Path consoleLauncher) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Tool.ofJdk("jpackage"),
+                "--type",
+                "app-image",
+                "--name",
+                Product.NAME,
+                "--app-version",
+                target.os() == Target.Os.MAC ? product.macVersion() : product.numbers(),
+                "--vendor",
+                Product.VENDOR,
+                "--copyright",
+                Product.COPYRIGHT,
+                "--description",
+                Product.SUMMARY,
+                "--icon",
+                icon(),
+                "--runtime-image",
+                runtime().toString(),
+                "--input",
+                input().toString(),
+                "--main-jar",
+                product.mainJar().toString(),
+                "--main-class",
+                Product.MAIN_CLASS,
+                "--add-launcher",
+                consoleName() + "=" + consoleLauncher,
+                "--dest",
+                work.resolve("image").toString()));
+    for (String option : JAVA_OPTIONS) {
+      command.add("--java-options");
+      command.add(option);
+    }
+    if (target.os() == Target.Os.MAC) {
+      command.addAll(
+          List.of(
+              "--mac-package-identifier",
+              Product.MAC_IDENTIFIER,
+              "--mac-package-name",
+              Product.NAME,
+              "--mac-app-category",
+              "developer-tools"));
+    }
+    return command;
+  }
+
+  /** Wraps the image in what Windows installs: for one user, without an administrator. */
+  List<String> msi(Path out) {
+    return List.of(
+        Tool.ofJdk("jpackage"),
+        "--type",
+        "msi",
+        "--name",
+        Product.NAME,
+        "--app-version",
+        product.numbers(),
+        "--vendor",
+        Product.VENDOR,
+        "--copyright",
+        Product.COPYRIGHT,
+        "--description",
+        Product.SUMMARY,
+        "--license-file",
+        project.resolve("LICENSE").toString(),
+        "--app-image",
+        image().toString(),
+        "--win-per-user-install",
+        "--win-upgrade-uuid",
+        Product.WINDOWS_UPGRADE_UUID,
+        "--win-menu",
+        "--win-menu-group",
+        Product.NAME,
+        "--dest",
+        out.toString());
+  }
+
+  /**
+   * Wraps the image in what macOS opens.
+   *
+   * @param signer whose certificate in the keychain signs it; empty for none
+   */
+  List<String> dmg(Path out, String signer) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Tool.ofJdk("jpackage"),
+                "--type",
+                "dmg",
+                "--name",
+                Product.NAME,
+                "--app-version",
+                product.macVersion(),
+                "--vendor",
+                Product.VENDOR,
+                "--copyright",
+                Product.COPYRIGHT,
+                "--description",
+                Product.SUMMARY,
+                "--license-file",
+                project.resolve("LICENSE").toString(),
+                "--app-image",
+                image().toString(),
+                "--dest",
+                out.toString()));
+    if (!signer.isEmpty()) {
+      command.addAll(List.of("--mac-sign", "--mac-signing-key-user-name", signer));
+    }
+    return command;
+  }
+
+  private String icon() {
+    return icons()
+        .resolve(
+            switch (target.os()) {
+              case LINUX -> Product.PACKAGE + "-512.png";
+              case MAC -> Product.PACKAGE + ".icns";
+              case WINDOWS -> Product.PACKAGE + ".ico";
+            })
+        .toString();
+  }
+}

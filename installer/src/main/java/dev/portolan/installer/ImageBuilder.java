@@ -1,0 +1,139 @@
+package dev.portolan.installer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Makes the image: icons, jars, natives, letters, the runtime, the launchers and the AOT cache. */
+final class ImageBuilder {
+  private final Commands commands;
+  private final FileTime time;
+
+  ImageBuilder(Commands commands, FileTime time) {
+    this.commands = commands;
+    this.time = time;
+  }
+
+  /**
+   * Makes it anew.
+   *
+   * @param app the folder that {@code mvn package} leaves, {@code app/target/portolan}
+   */
+  void build(Path app) throws IOException, InterruptedException {
+    delete(commands.work());
+    Files.createDirectories(commands.work());
+    new Icons(commands.project().resolve("assets")).write(commands.icons());
+    new Jars(commands.target(), time).copy(app.resolve("lib"), commands.input());
+    copyFonts();
+    String modules = modules();
+    Tool.run(commands.jlink(modules));
+    keepOnlyJava(commands.runtime().resolve("bin"));
+    Path console = commands.work().resolve("console.properties");
+    Files.writeString(
+        console,
+        "description="
+            + Product.SUMMARY
+            + " (for terminals)\nwin-console=true\nwin-menu=false\nwin-shortcut=false\nlinux-shortcut=false\n");
+    Tool.run(commands.image(console));
+    strip();
+    setTimes();
+    new AotCache(commands, time).make();
+    System.out.println("image: " + commands.image() + " with " + modules);
+  }
+
+  /**
+   * The modules that the jars use; jdeps says so of each, as far as it can, and of all together.
+   */
+  private String modules() throws IOException, InterruptedException {
+    List<Path> jars;
+    try (Stream<Path> files = Files.list(commands.input())) {
+      jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+    String printed = Tool.run(commands.jdeps(jars), Map.of());
+    List<String> lines = printed.lines().filter(line -> line.startsWith("java.base")).toList();
+    if (lines.size() != 1) {
+      throw new IOException("jdeps did not tell the modules: " + printed);
+    }
+    return String.join(",", new TreeSet<>(List.of(lines.getFirst().strip().split(","))));
+  }
+
+  /** Takes from Linux libraries the names that only debuggers ask for. */
+  private void strip() throws IOException, InterruptedException {
+    if (commands.target().os() != Target.Os.LINUX || !Tool.exists("strip")) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(commands.image())) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".so")).toList()) {
+        Tool.run(List.of("strip", "--strip-unneeded", "--preserve-dates", file.toString()));
+      }
+    }
+  }
+
+  /**
+   * The copies that jpackage made are as old as this run, and the AOT cache would know them by
+   * that.
+   */
+  private void setTimes() throws IOException {
+    try (Stream<Path> files = Files.walk(commands.image())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, time);
+      }
+    }
+  }
+
+  /** The letters as files: JavaFX copies those inside jars into the temporary folder first. */
+  private void copyFonts() throws IOException {
+    Path from = commands.project().resolve("assets/fonts");
+    Path to = commands.input().resolve("fonts");
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(f -> f.toString().matches(".*\\.[ot]tf")).toList()) {
+        Path copy = to.resolve(file.getFileName());
+        Files.copy(file, copy);
+        Files.setLastModifiedTime(copy, time);
+      }
+    }
+  }
+
+  /** The AOT cache is made by this program of the runtime; no other is ever started. */
+  private static void keepOnlyJava(Path bin) throws IOException {
+    List<Path> others = new ArrayList<>();
+    try (Stream<Path> files = Files.list(bin)) {
+      files
+          .filter(
+              file ->
+                  file.toString()
+                      .matches(".*(keytool|jrunscript|jwebserver|jfr|rmiregistry)(\\.exe)?"))
+          .forEach(others::add);
+    }
+    for (Path each : others) {
+      Files.delete(each);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.portolan.installer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Copies the program's jars. Natives of the target are taken out and laid beside them, where they
+ * are loaded in place; those of other systems are left out.
+ */
+final class Jars {
+  private final Natives natives;
+  private final FileTime time;
+
+  /**
+   * Makes one.
+   *
+   * @param time what all files bear; the AOT cache knows jars by it, so every way of packing must
+   *     keep it: a whole number of two seconds
+   */
+  Jars(Target target, FileTime time) {
+    this.natives = new Natives(target);
+    this.time = time;
+  }
+
+  /** Copies all jars of a folder; natives go to {@code native} below the other one. */
+  void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    List<Path> jars;
+    try (Stream<Path> files = Files.list(from)) {
+      jars =
+          files
+              .filter(file -> file.toString().endsWith(".jar"))
+              .sorted(Comparator.comparing(Path::toString))
+              .toList();
+    }
+    for (Path jar : jars) {
+      copyJar(jar, to);
+    }
+    try (Stream<Path> files = Files.walk(to)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, time);
+      }
+    }
+  }
+
+  private void copyJar(Path jar, Path to) throws IOException {
+    Path copy = to.resolve(jar.getFileName());
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      List<? extends ZipEntry> all = zip.stream().toList();
+      boolean mine = all.stream().anyMatch(entry -> natives.place(entry.getName()).isPresent());
+      boolean code = all.stream().anyMatch(entry -> entry.getName().endsWith(".class"));
+      boolean any = all.stream().anyMatch(entry -> Natives.isNative(entry.getName()));
+      boolean resources = all.stream().anyMatch(Jars::isResource);
+      if (!mine && !code && !resources) {
+        return; // Natives of another system, or nothing at all.
+      }
+      if (!any) {
+        Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+        return;
+      }
+      repack(zip, copy, to.resolve("native"));
+    }
+  }
+
+  private static boolean isResource(ZipEntry entry) {
+    String name = entry.getName();
+    return !entry.isDirectory() && !name.startsWith("META-INF/") && !Natives.isNative(name);
+  }
+
+  private void repack(ZipFile zip, Path copy, Path nativeFolder) throws IOException {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
+      out.setLevel(Deflater.BEST_COMPRESSION);
+      for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+        ZipEntry entry = all.nextElement();
+        try (InputStream content = zip.getInputStream(entry)) {
+          Optional<String> place = natives.place(entry.getName());
+          if (place.isPresent()) {
+            Path file = nativeFolder.resolve(place.get());
+            Files.createDirectories(file.getParent());
+            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+            // Programs among them are started, and macOS signs only what can be executed.
+            boolean ignored = file.toFile().setExecutable(true, false);
+          } else if (!Natives.isNative(entry.getName())) {
+            ZipEntry kept = new ZipEntry(entry.getName());
+            kept.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+            out.putNextEntry(kept);
+            content.transferTo(out);
+            out.closeEntry();
+          }
+        }
+      }
+    }
+  }
+}

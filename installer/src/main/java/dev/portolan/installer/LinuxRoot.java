@@ -1,0 +1,63 @@
+package dev.portolan.installer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+
+/**
+ * The files of a Linux package as they will lie on the computer: the image in {@code /opt}, the
+ * command in {@code /usr/bin}, menu entry and icons where desktops look. They are ordinary files of
+ * the package, so no script runs when it comes or goes, and nothing of it stays.
+ */
+final class LinuxRoot {
+  private static final String OPT = "opt/" + Product.PACKAGE;
+
+  private final Commands commands;
+
+  LinuxRoot(Commands commands) {
+    this.commands = commands;
+  }
+
+  /** Lays them below {@code root}. */
+  void lay(Path root) throws IOException {
+    copyImage(commands.image(), root.resolve(OPT));
+    Path bin = Files.createDirectories(root.resolve("usr/bin"));
+    Files.createSymbolicLink(
+        bin.resolve(Product.PACKAGE), Path.of("/" + OPT, "bin", commands.consoleName()));
+    Path share = root.resolve("usr/share");
+    place(
+        commands.project().resolve("installer/linux/portolan.desktop"),
+        share.resolve("applications/portolan.desktop"));
+    for (int size : Icons.SIZES) {
+      if (size <= 512) {
+        place(
+            commands.icons().resolve(Product.PACKAGE + "-" + size + ".png"),
+            share.resolve("icons/hicolor/" + size + "x" + size + "/apps/portolan.png"));
+      }
+    }
+    place(
+        commands.project().resolve("assets/logo.svg"),
+        share.resolve("icons/hicolor/scalable/apps/portolan.svg"));
+    place(commands.project().resolve("LICENSE"), share.resolve("doc/portolan/LICENSE"));
+  }
+
+  private static void place(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  static void copyImage(Path image, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(image)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(image.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+}

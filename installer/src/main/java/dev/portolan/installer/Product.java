@@ -1,0 +1,58 @@
+package dev.portolan.installer;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What is packaged, in the words of every system.
+ *
+ * @param version as Maven has it: {@code 1.2.0} or {@code 1.2.0-SNAPSHOT}
+ */
+record Product(String version) {
+  static final String NAME = "Portolan";
+  static final String PACKAGE = "portolan";
+  static final String VENDOR = "The Portolan developers";
+  static final String LICENCE = "Apache-2.0";
+  static final String SUMMARY = "Console for machines behind an edge";
+  static final String DESCRIPTION =
+      "Opens shells and forwards ports on machines that sit behind NAT and firewalls and dial out to an edge.";
+  static final String COPYRIGHT = "Copyright The Portolan developers, " + LICENCE;
+  static final String MAIN_CLASS = "dev.portolan.app.Launcher";
+  static final String MAC_IDENTIFIER = "dev.portolan.console";
+
+  /** What makes a new Windows package replace the installed one: it must never change. */
+  static final String WINDOWS_UPGRADE_UUID = "5d0c2f5e-2a67-4b0d-9f0e-6a1c7d3b8e41";
+
+  Product {
+    if (!version.matches("\\d+\\.\\d+\\.\\d+(-[A-Za-z0-9.]+)?")) {
+      throw new IllegalArgumentException("not a version of three numbers: " + version);
+    }
+  }
+
+  /** Without what follows the three numbers: Windows and macOS take nothing else. */
+  String numbers() {
+    int dash = version.indexOf('-');
+    return dash < 0 ? version : version.substring(0, dash);
+  }
+
+  /** macOS takes no version that begins with a zero, so 0.2.0 is 1.2.0 there. */
+  String macVersion() {
+    String numbers = numbers();
+    return numbers.startsWith("0.") ? "1." + numbers.substring("0.".length()) : numbers;
+  }
+
+  /** A pre-release comes before its release: {@code 1.2.0~snapshot}. */
+  String linuxVersion() {
+    return version.replace('-', '~').toLowerCase(Locale.ROOT);
+  }
+
+  /** The jar that holds the main class. */
+  Path mainJar() {
+    return Path.of("portolan-app-" + version + ".jar");
+  }
+
+  /** The name of a package's file, without its ending. */
+  String fileName(Target target) {
+    return PACKAGE + "-" + version + "-" + target.label();
+  }
+}

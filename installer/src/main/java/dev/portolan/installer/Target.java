@@ -1,0 +1,75 @@
+package dev.portolan.installer;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The system that packages are made for; they can be made only on the same one.
+ *
+ * @param os its operating system
+ * @param arm whether its processor is a 64-bit ARM; else it is an x86-64
+ */
+record Target(Os os, boolean arm) {
+  /** The desktop systems. */
+  enum Os {
+    LINUX,
+    MAC,
+    WINDOWS
+  }
+
+  /** The one that this program runs on. */
+  static Target here() {
+    return of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+  }
+
+  static Target of(String osName, String osArch) {
+    String name = osName.toLowerCase(Locale.ROOT);
+    Os os = name.startsWith("mac") ? Os.MAC : name.startsWith("windows") ? Os.WINDOWS : Os.LINUX;
+    return new Target(os, osArch.equals("aarch64") || osArch.equals("arm64"));
+  }
+
+  /** The types of packages that are made on it. */
+  List<String> packageTypes() {
+    return switch (os) {
+      case LINUX -> List.of("deb", "rpm", "tar");
+      case MAC -> List.of("dmg");
+      case WINDOWS -> List.of("msi", "zip");
+    };
+  }
+
+  /** For file names: {@code linux-x64}, {@code mac-arm64} … */
+  String label() {
+    return os.name().toLowerCase(Locale.ROOT) + (arm ? "-arm64" : "-x64");
+  }
+
+  /** As Netty names the files of its natives. */
+  String netty() {
+    String system =
+        switch (os) {
+          case LINUX -> "linux";
+          case MAC -> "osx";
+          case WINDOWS -> "windows";
+        };
+    return system + (arm ? "_aarch_64" : "_x86_64");
+  }
+
+  /** As JNA names the folders of its natives. */
+  String jna() {
+    String system =
+        switch (os) {
+          case LINUX -> "linux";
+          case MAC -> "darwin";
+          case WINDOWS -> "win32";
+        };
+    return system + (arm ? "-aarch64" : "-x86-64");
+  }
+
+  /** As pty4j names the folders of its natives. */
+  String pty() {
+    return switch (os) {
+      case LINUX -> "linux/" + (arm ? "aarch64" : "x86-64");
+      case MAC -> "darwin";
+      case WINDOWS -> "win/" + (arm ? "aarch64" : "x86-64");
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.portolan.bench.start;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A display of its own, without a desktop. Its pixels lie in a file that Xvfb maps, so looking at
+ * them costs the programs under test nothing: no request reaches the display.
+ */
+final class Screen implements AutoCloseable {
+  private static final int WIDTH_FIELD = 4;
+  private static final int HEIGHT_FIELD = 5;
+  private static final int LINE_FIELD = 12;
+  private static final int COLOURS_FIELD = 19;
+  private static final int COLOUR_BYTES = 12;
+  private static final int RGB = 0xffffff;
+
+  private final Process server;
+  private final String name;
+  private final ByteBuffer pixels;
+  private final int width;
+  private final int height;
+  private final int line;
+
+  private Screen(Process server, String name, ByteBuffer file) {
+    this.server = server;
+    this.name = name;
+    width = file.getInt(WIDTH_FIELD * Integer.BYTES);
+    height = file.getInt(HEIGHT_FIELD * Integer.BYTES);
+    line = file.getInt(LINE_FIELD * Integer.BYTES);
+    int start = file.getInt(0) + file.getInt(COLOURS_FIELD * Integer.BYTES) * COLOUR_BYTES;
+    pixels = file.slice(start, line * height).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Starts it; white all over.
+   *
+   * @param folder for the file of its pixels and for what it says
+   */
+  static Screen open(Path folder, int width, int height) throws IOException, InterruptedException {
+    Path number = folder.resolve("display");
+    Path log = folder.resolve("xvfb.log");
+    Process server =
+        new ProcessBuilder(
+                List.of(
+                    "Xvfb",
+                    "-displayfd",
+                    "1",
+                    "-screen",
+                    "0",
+                    width + "x" + height + "x24",
+                    "-wr",
+                    "-noreset",
+                    "-nolisten",
+                    "tcp",
+                    "-fbdir",
+                    folder.toString()))
+            .redirectOutput(number.toFile())
+            .redirectError(log.toFile())
+            .start();
+    while (Files.size(number) == 0) {
+      if (server.waitFor(20, TimeUnit.MILLISECONDS)) {
+        throw new IOException("Xvfb did not start: " + Files.readString(log).strip());
+      }
+    }
+    try (FileChannel file = FileChannel.open(folder.resolve("Xvfb_screen0"))) {
+      return new Screen(
+          server,
+          ":" + Files.readString(number).strip(),
+          file.map(FileChannel.MapMode.READ_ONLY, 0, file.size()));
+    }
+  }
+
+  /** For the variable {@code DISPLAY}. */
+  String name() {
+    return name;
+  }
+
+  /** What every second line of the screen shows now. */
+  Picture look() {
+    Picture picture = new Picture();
+    for (int y = 0; y < height; y += 2) {
+      for (int x = 0; x < width; x++) {
+        picture.add(pixels.getInt(y * line + x * Integer.BYTES) & RGB);
+      }
+    }
+    return picture;
+  }
+
+  @Override
+  public void close() {
+    server.destroy();
+  }
+}
