@@ -149,10 +149,20 @@ public final class ShellView extends StackPane {
     TerminalState now = session.state();
     state.set(now);
     banner.show(now);
-    // Opposite to where the text ends, which is what a person wants to see.
-    StackPane.setAlignment(banner, pane.isCursorHigh() ? Pos.BOTTOM_LEFT : Pos.TOP_LEFT);
+    placeBanner();
     pane.setCursorOn(now.takesKeys());
     pane.canvas().pseudoClassStateChanged(LOST, now instanceof TerminalState.Lost);
+  }
+
+  /**
+   * Opposite to where the text ends, which is what a person wants to see; a shell's last words may
+   * be painted after its end is known.
+   */
+  private void placeBanner() {
+    Pos place = pane.isCursorHigh() ? Pos.BOTTOM_LEFT : Pos.TOP_LEFT;
+    if (place != StackPane.getAlignment(banner)) {
+      StackPane.setAlignment(banner, place);
+    }
   }
 
   /** The device's name and what the program there calls itself. */
@@ -332,6 +342,11 @@ public final class ShellView extends StackPane {
         find.textChanged();
       }
       return title.update();
+    }
+
+    @Override
+    public void painted() {
+      placeBanner();
     }
 
     @Override

@@ -51,6 +51,9 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
      */
     boolean frame();
 
+    /** A new picture is shown. */
+    void painted();
+
     void selected();
 
     void open(TextLink link);
@@ -138,6 +141,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     blink.setBlinking(focused && cursorOn && view.cursor().blinking() && view.cursor().visible());
     canvas.show(view, highlights(view), cursorLook(focused));
     moveBar(view);
+    listener.painted();
     return true;
   }
 

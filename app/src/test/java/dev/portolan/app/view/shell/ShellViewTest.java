@@ -250,9 +250,15 @@ class ShellViewTest {
   @Test
   void aShellThatEndsLeavesItsTextAndEnterStartsANewOne() {
     window.plainPrompt();
-    window.enter("echo keep this; exit");
+    window.enter("seq 100");
+    window.awaitLine("100");
+    window.enter("clear; echo keep this; exit");
     window.awaitState(TerminalState.Ended.class);
     window.awaitText("keep this");
+    Node words = requireNonNull(window.view.lookup("#shell-banner"));
+    window.await(
+        "the banner is out of the way",
+        () -> words.getBoundsInParent().getMinY() > window.view.getHeight() / 2);
     assertThat(banner()).isEqualTo("Session ended. Enter: new shell");
     window.picture("shell-ended");
 
