@@ -6,7 +6,8 @@ public enum HalfClose {
   FORWARD,
   /**
    * The far end takes an end for the end of everything. So the near end's is held back until the
-   * far end is done, or has been silent for a while; the far end's closes both.
+   * far end is done, or has been silent for a while: 5 seconds, or a quarter of one if it spoke
+   * last. The far end's closes both.
    */
   HOLD,
   /** The first end closes both, once what was read before it has been passed on. */

@@ -26,12 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Relay {
   /** How long the far end may be silent before an end that is held back is acted on. */
-  static final long HOLD_MILLIS = 5_000;
+  private static final long HOLD_MILLIS = 5_000;
+
+  /**
+   * The same where the far end spoke last, so that its reply has begun and is most likely over: a
+   * program that has got what it wanted closes, and that looks the same from here.
+   */
+  private static final long HOLD_REPLIED_MILLIS = 250;
 
   /** How long a side that ended may take for what was meant for it. */
   private static final long LINGER_MILLIS = 5_000;
 
-  private final Channel nearChannel;
   private final RelaySide near;
   private final RelaySide far;
   private final Promise<RelayEnd> ended = ImmediateEventExecutor.INSTANCE.newPromise();
@@ -39,19 +44,23 @@ public final class Relay {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable HalfClose mode;
 
+  /** Which end the latest bytes came from. */
+  private volatile boolean farSpokeLast;
+
   /** Set once the relay itself closes both sides in order. */
   private volatile boolean finishing;
 
   /**
-   * Prepares a relay for a near end whose far end does not exist yet.
+   * Prepares a relay for a near end whose far end does not exist yet. What the near end brings
+   * until then is kept; it should not be much.
    *
-   * @param near a channel with auto-read off, so that nothing of it is missed
+   * @param near a channel with auto-read off
    */
   public Relay(Channel near, RelayMeter meter) {
     this.near = new RelaySide(this, meter::up);
     this.far = new RelaySide(this, meter::down);
-    this.nearChannel = near;
     this.near.join(near, far);
+    near.pipeline().addLast(this.near);
   }
 
   /**
@@ -81,7 +90,11 @@ public final class Relay {
    */
   public void feed(Channel farChannel) {
     far.join(farChannel, near);
-    nearChannel.pipeline().addLast(near);
+    if (near.isInactive()) {
+      abort(farChannel);
+    } else {
+      near.onLoop(near::begin);
+    }
   }
 
   /** Sets what an end means. Until then an end is kept; only the first call counts. */
@@ -117,7 +130,8 @@ public final class Relay {
       case FORWARD -> side.afterWrites(() -> forwardEnd(side, other));
       case HOLD -> {
         if (side == near) {
-          far.onLoop(() -> hold(far.bytes()));
+          long millis = farSpokeLast ? HOLD_REPLIED_MILLIS : HOLD_MILLIS;
+          far.onLoop(() -> hold(far.bytes(), millis));
         } else {
           finishing = true;
           far.closeChannel();
@@ -167,7 +181,7 @@ public final class Relay {
   }
 
   /** On the far loop: closes once the far end has been silent and everything of it was taken. */
-  private void hold(long bytesBefore) {
+  private void hold(long bytesBefore, long millis) {
     schedule(
         far,
         () -> {
@@ -176,14 +190,14 @@ public final class Relay {
             return;
           }
           if (bytes != bytesBefore || far.hasUnwritten()) {
-            hold(bytes);
+            hold(bytes, millis);
           } else {
             finishing = true;
             far.closeChannel();
             near.closeChannel();
           }
         },
-        HOLD_MILLIS);
+        millis);
   }
 
   private static Future<?> schedule(RelaySide side, Runnable task, long millis) {
@@ -208,6 +222,10 @@ public final class Relay {
       RelayEnd why = end.get();
       ended.trySuccess(why == null ? RelayEnd.STOPPED : why);
     }
+  }
+
+  void spoke(RelaySide side) {
+    farSpokeLast = side == far;
   }
 
   private RelaySide other(RelaySide side) {

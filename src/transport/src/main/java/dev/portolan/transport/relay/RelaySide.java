@@ -9,6 +9,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,9 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   private volatile boolean done;
   private volatile boolean inactive;
   private volatile long bytes;
+
+  /** What came before there was an other end. */
+  private final Queue<ByteBuf> held = new ArrayDeque<>();
 
   private @Nullable ChannelFuture lastWrite;
   private boolean added;
@@ -141,6 +146,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     added = true;
+    // Before anything is asked for: some sockets report an end although nobody reads.
     ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     if (ctx.channel().isActive()) {
       resume();
@@ -179,23 +185,50 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Channel peer = peer();
-    if (peer == null || stopped || !(message instanceof ByteBuf buffer)) {
+    if (stopped || !(message instanceof ByteBuf buffer)) {
       ReferenceCountUtil.release(message);
+    } else if (peer == null) {
+      held.add(buffer);
+    } else {
+      forward(peer, buffer);
+      if (!peer.isWritable()) {
+        ctx.channel().config().setAutoRead(false);
+      }
+    }
+  }
+
+  /** On the loop, once the other end exists: passes on what came before it did, and reads on. */
+  void begin() {
+    Channel peer = peer();
+    if (peer == null || inactive) {
+      releaseHeld();
       return;
     }
+    for (ByteBuf buffer = held.poll(); buffer != null; buffer = held.poll()) {
+      forward(peer, buffer);
+    }
+    peer.flush();
+    resume();
+    settle();
+  }
+
+  private void releaseHeld() {
+    held.forEach(ReferenceCountUtil::release);
+    held.clear();
+  }
+
+  private void forward(Channel peer, ByteBuf buffer) {
     int count = buffer.readableBytes();
     count(count);
     ChannelFuture write = peer.write(buffer);
     lastWrite = write;
     write.addListener(onWrite);
-    if (!peer.isWritable()) {
-      ctx.channel().config().setAutoRead(false);
-    }
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the loop
   private void count(int count) {
     bytes += count;
+    relay.spoke(this);
     meter.accept(count);
   }
 
@@ -240,7 +273,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
 
   /** On the loop: acts on the end of the input, if there was one. */
   void settle() {
-    if (ended) {
+    if (ended && peer() != null) {
       relay.settle(this);
     }
   }
@@ -253,6 +286,11 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
       relay.inactive(this);
     }
     ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    releaseHeld();
   }
 
   @Override

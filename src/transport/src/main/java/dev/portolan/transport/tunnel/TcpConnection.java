@@ -10,7 +10,9 @@ import dev.portolan.transport.relay.HalfClose;
 import dev.portolan.transport.relay.Relay;
 import dev.portolan.transport.relay.RelayEnd;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +34,17 @@ final class TcpConnection {
     this.local = local;
     this.traffic = traffic;
     this.relay = new Relay(local, traffic);
+    local.pipeline().addLast(new EndOfProgram());
+  }
+
+  /** Hears that the local program is done with sending, and most likely with everything. */
+  private final class EndOfProgram extends ChannelInboundHandlerAdapter {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof ChannelInputShutdownEvent) {
+        tunnel.sent(local);
+      }
+    }
   }
 
   /** Asks for a stream. */
@@ -78,8 +91,7 @@ final class TcpConnection {
 
   private void refused(Throwable cause) {
     boolean given = !local.isOpen(); // the program did not wait, so nothing failed
-    local.config().setOption(ChannelOption.SO_LINGER, 0);
-    local.close();
+    relay.close();
     if (given) {
       tunnel.givenUp();
     } else {

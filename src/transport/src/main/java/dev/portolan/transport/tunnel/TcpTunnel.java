@@ -9,6 +9,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
+import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
@@ -16,8 +18,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,10 @@ public final class TcpTunnel implements Tunnel {
 
   // On the loop only.
   private final Map<Channel, TcpConnection> connections = new HashMap<>();
+
+  /** Those whose program may still send: the rest are only waiting for their last bytes. */
+  private final Set<Channel> sending = new HashSet<>();
+
   private boolean closed;
 
   private volatile List<Channel> listeners = List.of();
@@ -110,14 +118,18 @@ public final class TcpTunnel implements Tunnel {
   }
 
   private ChannelFuture newListener() {
-    Channel channel = EventLoops.serverSockets(group).newChannel();
+    ServerSocketChannel channel = EventLoops.serverSockets(group).newChannel();
+    // One at a time, or a rate that is used up is noticed too late.
+    channel
+        .config()
+        .setRecvByteBufAllocator(new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(1));
     channel.pipeline().addLast(acceptor);
-    return loop.register(channel);
+    return loop.register((Channel) channel);
   }
 
   private void accepted(Channel local) {
     SocketAddress from = local.remoteAddress();
-    if (closed || connections.size() >= limits.connections()) {
+    if (closed || sending.size() >= limits.connections()) {
       abort(local);
       refused(
           from,
@@ -131,7 +143,8 @@ public final class TcpTunnel implements Tunnel {
     local.config().setOption(ChannelOption.TCP_NODELAY, true);
     TcpConnection connection = new TcpConnection(this, local, traffic.begin(from));
     connections.put(local, connection);
-    local.closeFuture().addListener(gone -> onLoop(() -> connections.remove(local)));
+    sending.add(local);
+    local.closeFuture().addListener(gone -> onLoop(() -> forget(local)));
     loopFor()
         .register(local)
         .addListener(
@@ -140,9 +153,14 @@ public final class TcpTunnel implements Tunnel {
                 connection.open(opener, limits.openTimeout());
               } else {
                 local.unsafe().closeForcibly();
-                onLoop(() -> connections.remove(local));
+                onLoop(() -> forget(local));
               }
             });
+  }
+
+  private void forget(Channel local) {
+    connections.remove(local);
+    sending.remove(local);
   }
 
   /** The stream's loop if it is one of ours, so that no byte changes its thread. */
@@ -169,6 +187,11 @@ public final class TcpTunnel implements Tunnel {
     traffic.granted(connection);
     onLoop(rate::giveBack);
     listener.opened(connection);
+  }
+
+  /** The local program will send no more. */
+  void sent(Channel local) {
+    onLoop(() -> sending.remove(local));
   }
 
   void ended(TunnelConnection connection, String reason) {
@@ -208,6 +231,8 @@ public final class TcpTunnel implements Tunnel {
   @Override
   public Future<Void> close() {
     Promise<Void> promise = loop.newPromise();
+    Promise<Void> closing = loop.newPromise();
+    closing.addListener(new PortsGivenBack(loop, promise));
     onLoop(
         () -> {
           closed = true;
@@ -217,7 +242,7 @@ public final class TcpTunnel implements Tunnel {
             connection.getValue().close();
             all.add((Future<?>) connection.getKey().closeFuture());
           }
-          all.finish(promise);
+          all.finish(closing);
         });
     return promise;
   }

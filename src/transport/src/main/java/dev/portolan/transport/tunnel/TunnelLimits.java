@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What one tunnel takes at most.
  *
- * @param connections open TCP connections, or UDP clients
+ * @param connections TCP connections whose program may still send, or UDP clients
  * @param acceptsPerSecond TCP connections taken in a second whose streams the device has not
  *     granted yet; one that is granted does not count any more, so that only connections in vain
  *     are slowed down

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.portolan.transport.connect.EventLoops;
 import dev.portolan.transport.testing.TcpPair;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +66,11 @@ class RelayTest {
   }
 
   private Relay join(HalfClose mode) {
-    return Relay.join(near.channel(), far.channel(), meter, mode);
+    Relay relay = Relay.join(near.channel(), far.channel(), meter, mode);
+    // Its handlers are in place when what was asked of both loops by then is done.
+    get(near.channel().eventLoop().submit(() -> true));
+    get(far.channel().eventLoop().submit(() -> true));
+    return relay;
   }
 
   private static byte[] bytes(String text) {
@@ -125,6 +131,8 @@ class RelayTest {
     near.socket().getOutputStream().write(bytes("request"));
     near.socket().shutdownOutput();
     assertThat(far.socket().getInputStream().readNBytes(7)).isEqualTo(bytes("request"));
+    until(() -> ((DuplexChannel) near.channel()).isInputShutdown());
+    get(near.channel().eventLoop().submit(() -> true));
     assertThat(far.socket().getInputStream().available()).isZero();
     far.socket().getOutputStream().write(bytes("reply"));
     far.socket().close();
@@ -142,6 +150,22 @@ class RelayTest {
 
     assertThat(far.socket().getInputStream().read()).isEqualTo(-1);
     assertThat(all(near)).isEqualTo("reply");
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_CLOSED);
+  }
+
+  /** Most ends are of programs that have got what they wanted: they must not wait for long. */
+  @Test
+  void passesAnEndOnSoonWhereTheFarEndSpokeLast() throws IOException {
+    Relay relay = join(HalfClose.HOLD);
+    near.socket().getOutputStream().write(bytes("question"));
+    assertThat(far.socket().getInputStream().readNBytes(8)).isEqualTo(bytes("question"));
+    far.socket().getOutputStream().write(bytes("answer"));
+    assertThat(near.socket().getInputStream().readNBytes(6)).isEqualTo(bytes("answer"));
+    far.socket().setSoTimeout(4_000);
+
+    near.socket().close();
+
+    assertThat(far.socket().getInputStream().read()).isEqualTo(-1);
     assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_CLOSED);
   }
 
@@ -211,6 +235,7 @@ class RelayTest {
   void keepsAnEndUntilItIsKnownWhatItMeans() throws IOException {
     Relay relay = new Relay(near.channel(), meter);
     relay.feed(far.channel());
+    get(near.channel().eventLoop().submit(() -> true));
     near.socket().getOutputStream().write(bytes("early"));
     near.socket().shutdownOutput();
     assertThat(far.socket().getInputStream().readNBytes(5)).isEqualTo(bytes("early"));
@@ -254,6 +279,58 @@ class RelayTest {
     writing.get(30, TimeUnit.SECONDS);
     assertThat(read).isEqualTo(64L * 1024 * 1024);
     assertThat(up).hasValue(64L * 1024 * 1024);
+  }
+
+  /** The end of input while the other side does not read must not cost what is still unread. */
+  @Test
+  void losesNothingWhenAnEndComesWhileReadingIsPaused() throws Exception {
+    byte[] bytes = new byte[8_000_000];
+    new Random(4).nextBytes(bytes);
+    Relay relay = join(HalfClose.FORWARD);
+    CompletableFuture<Void> sending = send(near, bytes);
+    until(() -> !far.channel().isWritable() || sending.isDone());
+
+    CompletableFuture<String> receiving = receive(far);
+    sending.get(60, TimeUnit.SECONDS);
+
+    assertThat(receiving.get(60, TimeUnit.SECONDS)).isEqualTo(sha256(bytes));
+    far.socket().close();
+    assertThat(all(near)).isEmpty();
+    get(relay.ended());
+  }
+
+  /** The local program may be done before there is anybody to pass its bytes to. */
+  @Test
+  void losesNothingOfAnEndThatWasFasterThanTheRelay() throws Exception {
+    Relay relay = new Relay(near.channel(), meter);
+    get(near.channel().eventLoop().submit(() -> true));
+    near.socket().getOutputStream().write(bytes("all there is"));
+    near.socket().shutdownOutput();
+    CountDownLatch turned = new CountDownLatch(1);
+    near.channel().eventLoop().schedule(turned::countDown, 100, TimeUnit.MILLISECONDS);
+    assertThat(turned.await(30, TimeUnit.SECONDS)).isTrue();
+
+    relay.decide(HalfClose.FORWARD);
+    relay.feed(far.channel());
+    far.channel().pipeline().addLast(relay.farHandler());
+
+    assertThat(all(far)).isEqualTo("all there is");
+    far.socket().getOutputStream().write(bytes("reply"));
+    far.socket().close();
+    assertThat(all(near)).isEqualTo("reply");
+  }
+
+  @Test
+  void endsTheFarEndOfANearOneThatIsGoneAlready() throws Exception {
+    Relay relay = new Relay(near.channel(), meter);
+    near.channel().close().sync();
+
+    relay.feed(far.channel());
+    far.channel().pipeline().addLast(relay.farHandler());
+
+    assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_LOST);
+    assertThatExceptionOfType(SocketException.class)
+        .isThrownBy(() -> far.socket().getInputStream().read());
   }
 
   private static Executor virtualThreads() {

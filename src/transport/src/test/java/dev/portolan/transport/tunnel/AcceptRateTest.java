@@ -1,0 +1,48 @@
+package dev.portolan.transport.tunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class AcceptRateTest {
+  private final MockTicker ticker = Ticker.newMockTicker();
+  private final AcceptRate rate = new AcceptRate(64, ticker);
+
+  private int takeAll() {
+    int taken = 0;
+    while (rate.nanosToNext() == 0) {
+      rate.take();
+      taken++;
+    }
+    return taken;
+  }
+
+  @Test
+  void letsAsManyThroughInASecondAsAtOnce() {
+    assertThat(takeAll()).isEqualTo(64);
+    assertThat(rate.nanosToNext()).isBetween(1L, TimeUnit.SECONDS.toNanos(1) / 64);
+
+    ticker.advance(1, TimeUnit.SECONDS);
+    assertThat(takeAll()).isEqualTo(64);
+    ticker.advance(500, TimeUnit.MILLISECONDS);
+    assertThat(takeAll()).isEqualTo(32);
+    ticker.advance(1, TimeUnit.HOURS);
+    assertThat(takeAll()).isEqualTo(64);
+  }
+
+  @Test
+  void doesNotCountWhatWasGivenBack() {
+    for (int i = 0; i < 1_000; i++) {
+      rate.take();
+      rate.giveBack();
+    }
+    assertThat(takeAll()).isEqualTo(64);
+    for (int i = 0; i < 1_000; i++) {
+      rate.giveBack();
+    }
+    assertThat(takeAll()).isEqualTo(64);
+  }
+}
