@@ -1,0 +1,311 @@
+package dev.portolan.transport.tunnel;
+
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.datagram.StreamDatagram;
+import dev.portolan.transport.datagram.StreamDatagramDecoder;
+import dev.portolan.transport.message.HostPort;
+import dev.portolan.transport.message.UdpTunnelRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The datagrams of one local sender, on a stream of their own, which its first datagram opens.
+ *
+ * <p>Belongs to its tunnel's event loop. The stream may be on another one.
+ */
+final class UdpFlow {
+  /** How long a flow may be idle before its stream is closed. */
+  static final Duration IDLE = Duration.ofMinutes(15);
+
+  /** How long the datagrams of a sender whose stream was refused are dropped unasked. */
+  private static final long REFUSED_MILLIS = 1_000;
+
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(128 * 1024, 256 * 1024);
+
+  private final EventLoop loop;
+  private final Channel socket;
+  private final InetSocketAddress sender;
+  private final HostPort target;
+  private final TunnelConnection traffic;
+  private final Owner owner;
+  private final DatagramBacklog backlog;
+  private final SecondaryPorts secondaries;
+  private @Nullable Future<OpenedStream> opening;
+  private @Nullable SmuxStream stream;
+  private @Nullable Future<?> idleTimer;
+  private long lastUsed;
+  private boolean granted;
+  private boolean over;
+
+  /** The tunnel that a flow belongs to; called on its loop. */
+  interface Owner {
+    void granted(TunnelConnection connection);
+
+    void dropped();
+
+    /** The stream of a sender was not granted; the flow stays for a moment, to drop the rest. */
+    void refused(InetSocketAddress sender, EdgeException why);
+
+    /**
+     * The flow is over, to be forgotten.
+     *
+     * @param granted whether it ever was
+     */
+    void ended(UdpFlow flow, boolean granted, String reason);
+  }
+
+  UdpFlow(
+      EventLoop loop,
+      Channel socket,
+      InetSocketAddress sender,
+      HostPort target,
+      TunnelConnection traffic,
+      Owner owner) {
+    this.loop = loop;
+    this.socket = socket;
+    this.sender = sender;
+    this.target = target;
+    this.traffic = traffic;
+    this.owner = owner;
+    this.backlog = new DatagramBacklog(owner::dropped);
+    InetSocketAddress local = (InetSocketAddress) socket.localAddress();
+    this.secondaries =
+        new SecondaryPorts(loop, local.getAddress(), sender, new FromSecondary(), owner::dropped);
+    this.lastUsed = loop.ticker().nanoTime();
+  }
+
+  InetSocketAddress sender() {
+    return sender;
+  }
+
+  TunnelConnection traffic() {
+    return traffic;
+  }
+
+  /** Asks for the stream; datagrams may follow at once. */
+  void open(StreamOpener opener, Duration timeout) {
+    armIdleTimer(IDLE.toNanos());
+    Future<OpenedStream> asked =
+        opener.openStream(
+            new UdpTunnelRequest(sender.getPort(), target).toMessage(),
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel
+                    .pipeline()
+                    .addLast(new StreamDatagramDecoder(), new UdpFlowStream(UdpFlow.this));
+              }
+            },
+            timeout,
+            started -> onLoop(() -> start(started)));
+    opening = asked;
+    asked.addListener(
+        done ->
+            onLoop(
+                () -> {
+                  if (done.isSuccess()) {
+                    granted(asked.getNow().stream());
+                  } else {
+                    refused(done.cause());
+                  }
+                }));
+  }
+
+  /** The request is on its way: what waits may follow it. */
+  private void start(SmuxStream started) {
+    if (over) {
+      started.close();
+    } else if (stream == null) {
+      stream = started;
+      started.config().setWriteBufferWaterMark(WATER_MARK);
+      drain();
+    }
+  }
+
+  private void granted(SmuxStream opened) {
+    if (over) {
+      opened.close();
+      return;
+    }
+    granted = true;
+    owner.granted(traffic);
+    start(opened);
+    drain();
+  }
+
+  private void refused(Throwable cause) {
+    if (over) {
+      return;
+    }
+    EdgeException why =
+        cause instanceof EdgeException known
+            ? known
+            : new EdgeException(Problem.TUNNEL_CLOSED, Problem.TUNNEL_CLOSED.summary(), cause);
+    over = true;
+    release();
+    owner.refused(sender, why);
+    loop.schedule(
+        () -> owner.ended(this, false, "not granted"), REFUSED_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Takes a datagram of the local sender for the service's own port. */
+  void fromProgram(ByteBuf data) {
+    send(target.port(), data);
+  }
+
+  /** What the local sender sends to another port of the service. */
+  private final class FromSecondary implements SecondaryPorts.Received {
+    @Override
+    public void received(int servicePort, ByteBuf data) {
+      send(servicePort, data);
+    }
+
+    @Override
+    public void burstOver() {
+      flush();
+    }
+  }
+
+  private void send(int port, ByteBuf data) {
+    try {
+      if (over) {
+        owner.dropped();
+        return;
+      }
+      used();
+      traffic.up(data.readableBytes());
+      ByteBuf framed = StreamDatagram.encode(socket.alloc(), port, data);
+      SmuxStream to = stream;
+      if (to != null && backlog.isEmpty() && to.isWritable()) {
+        to.write(framed);
+      } else {
+        backlog.add(framed);
+      }
+    } finally {
+      data.release();
+    }
+  }
+
+  /** A burst of the sender's datagrams is over. */
+  void flush() {
+    if (stream != null) {
+      stream.flush();
+    }
+  }
+
+  /** Sends what waits, as far as the stream takes it. */
+  void drain() {
+    SmuxStream to = stream;
+    if (to == null || over) {
+      return;
+    }
+    while (to.isWritable()) {
+      ByteBuf framed = backlog.poll();
+      if (framed == null) {
+        break;
+      }
+      to.write(framed);
+    }
+    to.flush();
+  }
+
+  /** Takes a datagram of the service. */
+  void fromService(StreamDatagram datagram) {
+    if (over) {
+      datagram.release();
+      return;
+    }
+    used();
+    traffic.down(datagram.content().readableBytes());
+    if (datagram.port() != target.port()) {
+      secondaries.send(datagram.port(), datagram.content());
+    } else if (socket.isWritable()) {
+      socket.write(new DatagramPacket(datagram.content(), sender));
+    } else {
+      datagram.release();
+      owner.dropped();
+    }
+  }
+
+  /** A burst of the service's datagrams is over. */
+  void flushToProgram() {
+    socket.flush();
+  }
+
+  /** The stream has ended: the next datagram opens another. */
+  void streamEnded(SmuxStream ended) {
+    if (!over && granted) {
+      Throwable cause = ended.closeCause();
+      close(cause == null ? "ended by the far side" : "broken off by the far side or the link");
+    }
+  }
+
+  /** For how long nothing has passed. */
+  long idleNanos() {
+    return loop.ticker().nanoTime() - lastUsed;
+  }
+
+  private void used() {
+    lastUsed = loop.ticker().nanoTime();
+  }
+
+  private void armIdleTimer(long nanos) {
+    idleTimer =
+        loop.schedule(
+            () -> {
+              long left = IDLE.toNanos() - idleNanos();
+              if (left > 0) {
+                armIdleTimer(left);
+              } else {
+                close("idle for 15 minutes");
+              }
+            },
+            nanos,
+            TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends the flow; its tunnel forgets it. */
+  void close(String reason) {
+    if (!over) {
+      over = true;
+      release();
+      owner.ended(this, granted, reason);
+    }
+  }
+
+  private void release() {
+    if (idleTimer != null) {
+      idleTimer.cancel(false);
+    }
+    if (opening != null) {
+      opening.cancel(false);
+    }
+    if (stream != null) {
+      stream.close();
+    }
+    backlog.clear();
+    secondaries.close();
+  }
+
+  void onLoop(Runnable task) {
+    if (loop.inEventLoop()) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
+  }
+}

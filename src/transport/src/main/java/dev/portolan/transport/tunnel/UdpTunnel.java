@@ -1,0 +1,237 @@
+package dev.portolan.transport.tunnel;
+
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.StreamOpener;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseCombiner;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A local UDP port whose datagrams go to a service on a device.
+ *
+ * <p>Each local sender has a stream of its own, opened by its first datagram and closed after 15
+ * idle minutes; the connections of {@link #traffic()} are these senders. When there are too many,
+ * the one that was silent longest gives way. Datagrams for which there is no room are dropped and
+ * counted.
+ */
+public final class UdpTunnel implements Tunnel {
+  private static final Logger log = LoggerFactory.getLogger(UdpTunnel.class);
+
+  private final EventLoop loop;
+  private final TunnelSpec spec;
+  private final StreamOpener opener;
+  private final TunnelListener listener;
+  private final TunnelLimits limits;
+  private final TrafficMeter traffic = new TrafficMeter(InstantSource.system());
+  private final Flows owner = new Flows();
+
+  // On the loop only.
+  /** By the sender's address. */
+  private final Map<InetSocketAddress, UdpFlow> flows = new HashMap<>();
+
+  private final Set<UdpFlow> unflushed = new LinkedHashSet<>();
+  private boolean closed;
+
+  private volatile List<Channel> sockets = List.of();
+
+  private UdpTunnel(
+      EventLoop loop,
+      TunnelSpec spec,
+      StreamOpener opener,
+      TunnelListener listener,
+      TunnelLimits limits) {
+    this.loop = loop;
+    this.spec = spec;
+    this.opener = opener;
+    this.listener = listener;
+    this.limits = limits;
+  }
+
+  /** Opens a tunnel with {@link TunnelLimits#standard()}. */
+  public static Future<Tunnel> listen(
+      EventLoopGroup group, TunnelSpec spec, StreamOpener opener, TunnelListener listener) {
+    return listen(group, spec, opener, listener, TunnelLimits.standard());
+  }
+
+  /**
+   * Opens a tunnel.
+   *
+   * @return completes when it listens; fails with an {@link EdgeException} if the local address
+   *     cannot be had
+   * @throws IllegalArgumentException if the spec is not for UDP
+   */
+  public static Future<Tunnel> listen(
+      EventLoopGroup group,
+      TunnelSpec spec,
+      StreamOpener opener,
+      TunnelListener listener,
+      TunnelLimits limits) {
+    if (spec.protocol() != TunnelSpec.Protocol.UDP) {
+      throw new IllegalArgumentException(spec + " is not for UDP");
+    }
+    EventLoop streams = opener.streamLoop();
+    EventLoop loop = streams != null && group.equals(streams.parent()) ? streams : group.next();
+    UdpTunnel tunnel = new UdpTunnel(loop, spec, opener, listener, limits);
+    Promise<Tunnel> promise = loop.newPromise();
+    loop.execute(() -> tunnel.bind(promise));
+    return promise;
+  }
+
+  private void bind(Promise<Tunnel> promise) {
+    Promise<List<Channel>> binding = loop.newPromise();
+    FromPrograms handler = new FromPrograms();
+    new LocalBind(spec, () -> UdpSockets.register(loop, handler), binding)
+        .start()
+        .addListener(
+            done -> {
+              if (!done.isSuccess()) {
+                promise.tryFailure(done.cause());
+                return;
+              }
+              sockets = binding.getNow();
+              if (!promise.trySuccess(this)) {
+                close();
+              }
+            });
+  }
+
+  private void received(Channel socket, InetSocketAddress sender, ByteBuf data) {
+    UdpFlow flow = flows.get(sender);
+    if (flow == null) {
+      if (closed) {
+        data.release();
+        return;
+      }
+      makeRoom();
+      flow = new UdpFlow(loop, socket, sender, spec.target(), traffic.begin(sender), owner);
+      flows.put(sender, flow);
+      flow.open(opener, limits.openTimeout());
+    }
+    flow.fromProgram(data);
+    unflushed.add(flow);
+  }
+
+  private void makeRoom() {
+    if (flows.size() >= limits.connections()) {
+      UdpFlow quietest =
+          Collections.max(flows.values(), Comparator.comparingLong(UdpFlow::idleNanos));
+      flows.remove(quietest.sender());
+      quietest.close("gave way to a newer sender");
+    }
+  }
+
+  private void flush() {
+    unflushed.forEach(UdpFlow::flush);
+    unflushed.clear();
+  }
+
+  /** What flows tell, on the loop. */
+  private final class Flows implements UdpFlow.Owner {
+    @Override
+    public void granted(TunnelConnection connection) {
+      traffic.granted(connection);
+      listener.opened(connection);
+    }
+
+    @Override
+    public void dropped() {
+      traffic.drop();
+    }
+
+    @Override
+    public void refused(InetSocketAddress sender, EdgeException why) {
+      traffic.notGranted();
+      listener.failed(sender, why);
+    }
+
+    @Override
+    public void ended(UdpFlow flow, boolean granted, String reason) {
+      flows.remove(flow.sender(), flow);
+      if (granted) {
+        traffic.ended(flow.traffic(), reason);
+        listener.closed(flow.traffic());
+      }
+    }
+  }
+
+  /** The tunnel's own sockets. */
+  @Sharable
+  private final class FromPrograms extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      DatagramPacket packet = (DatagramPacket) message;
+      received(ctx.channel(), packet.sender(), packet.content());
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+      flush();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      // A program that is gone, for example: the socket itself goes on.
+      log.debug("{} is troubled: {}", spec, cause.toString());
+    }
+  }
+
+  @Override
+  public TunnelSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public List<InetSocketAddress> localAddresses() {
+    return sockets.stream().map(channel -> (InetSocketAddress) channel.localAddress()).toList();
+  }
+
+  @Override
+  public TrafficMeter traffic() {
+    return traffic;
+  }
+
+  @Override
+  public Future<Void> close() {
+    Promise<Void> promise = loop.newPromise();
+    Promise<Void> allClosed = loop.newPromise();
+    allClosed.addListener(new PortsGivenBack(loop, promise));
+    Runnable closing =
+        () -> {
+          closed = true;
+          PromiseCombiner all = new PromiseCombiner(loop);
+          sockets.forEach(channel -> all.add((Future<?>) channel.close()));
+          List.copyOf(flows.values()).forEach(flow -> flow.close("the tunnel was stopped"));
+          all.finish(allClosed);
+        };
+    if (loop.inEventLoop()) {
+      closing.run();
+    } else {
+      loop.execute(closing);
+    }
+    return promise;
+  }
+
+  @Override
+  public String toString() {
+    return "UdpTunnel[" + spec + "]";
+  }
+}

@@ -1,0 +1,438 @@
+package dev.portolan.transport.tunnel;
+
+import static dev.portolan.transport.testing.Futures.cause;
+import static dev.portolan.transport.testing.Futures.get;
+import static dev.portolan.transport.testing.Futures.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.connect.ConnectListener;
+import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.datagram.StreamDatagram;
+import dev.portolan.transport.datagram.StreamDatagramDecoder;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.testing.TestEdge;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UdpTunnelTest {
+  private static final TunnelSpec ANY_PORT = TunnelSpec.parse("0:localhost:53/udp");
+
+  private final EventLoopGroup group = EventLoops.create("test-client", 2);
+  private final List<AutoCloseable> toClose = new ArrayList<>();
+  private final BlockingQueue<EdgeException> failures = new LinkedBlockingQueue<>();
+  private final BlockingQueue<TunnelConnection> closed = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Message> requests = new LinkedBlockingQueue<>();
+  private final BlockingQueue<SmuxStream> streams = new LinkedBlockingQueue<>();
+  private volatile BiConsumer<SmuxStream, Message> device = UdpTunnelTest::echo;
+  private final TestEdge edge =
+      TestEdge.builder()
+          .device(
+              (stream, request) -> {
+                requests.add(request);
+                streams.add(stream);
+                device.accept(stream, request);
+              })
+          .start();
+
+  private final TunnelListener listener =
+      new TunnelListener() {
+        @Override
+        public void closed(TunnelConnection connection) {
+          closed.add(connection);
+        }
+
+        @Override
+        public void failed(SocketAddress from, EdgeException why) {
+          failures.add(why);
+        }
+      };
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable closeable : toClose.reversed()) {
+      closeable.close();
+    }
+    edge.close();
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  /** Sends each datagram back from the port it was for. */
+  private static void echo(SmuxStream stream, Message request) {
+    stream.writeAndFlush(Message.ok().encode(stream.alloc()));
+    stream.pipeline().addLast(new StreamDatagramDecoder(), new Answering(0));
+  }
+
+  private static final class Answering extends SimpleChannelInboundHandler<StreamDatagram> {
+    private final int fromPort;
+
+    /** Answers from another port than it was asked at, where that is not 0. */
+    Answering(int fromPort) {
+      this.fromPort = fromPort;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, StreamDatagram datagram) {
+      int port = fromPort == 0 ? datagram.port() : fromPort;
+      String text = datagram.port() + " " + datagram.content().toString(StandardCharsets.UTF_8);
+      ByteBuf answer =
+          datagram.content().isReadable()
+              ? Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)
+              : Unpooled.EMPTY_BUFFER;
+      ctx.writeAndFlush(StreamDatagram.encode(ctx.alloc(), port, answer));
+    }
+  }
+
+  private EdgeClient client() {
+    EdgeClient client =
+        get(
+            new EdgeConnector(group)
+                .connect(edge.endpoint(), SmuxConfig.defaults(), null, ConnectListener.NONE));
+    toClose.add(() -> get(client.close()));
+    return client;
+  }
+
+  private Tunnel listen(TunnelLimits limits) {
+    Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, client(), listener, limits));
+    toClose.add(() -> get(tunnel.close()));
+    return tunnel;
+  }
+
+  private Tunnel listen() {
+    return listen(TunnelLimits.standard());
+  }
+
+  private DatagramSocket program() throws IOException {
+    DatagramSocket socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    socket.setSoTimeout(30_000);
+    toClose.add(socket);
+    return socket;
+  }
+
+  private static void send(DatagramSocket program, SocketAddress to, byte[] data)
+      throws IOException {
+    program.send(new DatagramPacket(data, data.length, to));
+  }
+
+  private static void send(DatagramSocket program, Tunnel tunnel, String text) throws IOException {
+    send(program, tunnel.localAddresses().getFirst(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static DatagramPacket receive(DatagramSocket program) throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
+    program.receive(packet);
+    return packet;
+  }
+
+  private static String text(DatagramPacket packet) {
+    return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(30, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("nothing came");
+    }
+    return next;
+  }
+
+  @Test
+  void carriesDatagramsOfOneSenderOnOneStream() throws Exception {
+    Tunnel tunnel = listen();
+    DatagramSocket program = program();
+
+    for (int i = 0; i < 50; i++) {
+      send(program, tunnel, "question " + i);
+      DatagramPacket answer = receive(program);
+      assertThat(text(answer)).isEqualTo("53 question " + i);
+      assertThat(answer.getSocketAddress()).isEqualTo(tunnel.localAddresses().getFirst());
+    }
+
+    assertThat(requests).hasSize(1);
+    assertThat(next(requests).text()).isEqualTo(program.getLocalPort() + ":localhost:53");
+    assertThat(tunnel.traffic().open()).isEqualTo(1);
+    assertThat(tunnel.traffic().dropped()).isZero();
+    assertThat(tunnel.traffic().bytesUp()).isEqualTo(10 * 10 + 40 * 11);
+  }
+
+  @Test
+  void givesEachSenderAStreamOfItsOwn() throws Exception {
+    Tunnel tunnel = listen();
+    List<DatagramSocket> programs = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      DatagramSocket program = program();
+      programs.add(program);
+      send(program, tunnel, "from " + i);
+    }
+    for (int i = 0; i < programs.size(); i++) {
+      assertThat(text(receive(programs.get(i)))).isEqualTo("53 from " + i);
+    }
+    assertThat(requests).hasSize(20);
+    assertThat(tunnel.traffic().open()).isEqualTo(20);
+  }
+
+  @Test
+  void carriesEmptyAndLargestDatagrams() throws Exception {
+    Tunnel tunnel = listen();
+    DatagramSocket program = program();
+    byte[] large = new byte[65_000];
+    Arrays.fill(large, (byte) 'x');
+
+    send(program, tunnel.localAddresses().getFirst(), new byte[0]);
+    assertThat(receive(program).getLength()).isZero();
+    send(program, tunnel.localAddresses().getFirst(), large);
+    assertThat(receive(program).getLength()).isEqualTo(large.length + 3);
+  }
+
+  /** As TFTP does: the answer comes from another port, and the talk goes on with that one. */
+  @Test
+  void answersFromASecondPortAndIsAnsweredThere() throws Exception {
+    int servicePort;
+    try (DatagramSocket probe = new DatagramSocket(0)) {
+      servicePort = probe.getLocalPort(); // a number that is free here
+    }
+    device =
+        (stream, request) -> {
+          stream.writeAndFlush(Message.ok().encode(stream.alloc()));
+          stream.pipeline().addLast(new StreamDatagramDecoder(), new Answering(servicePort));
+        };
+    Tunnel tunnel = listen();
+    DatagramSocket program = program();
+
+    send(program, tunnel, "read");
+    DatagramPacket answer = receive(program);
+    assertThat(text(answer)).isEqualTo("53 read");
+    assertThat(answer.getPort()).isEqualTo(servicePort);
+
+    send(program, answer.getSocketAddress(), "ack".getBytes(StandardCharsets.UTF_8));
+    assertThat(text(receive(program))).isEqualTo(servicePort + " ack");
+  }
+
+  @Test
+  void takesAnyNumberForASecondPortThatIsTaken() throws Exception {
+    try (DatagramSocket taken =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      int servicePort = taken.getLocalPort();
+      device =
+          (stream, request) -> {
+            stream.writeAndFlush(Message.ok().encode(stream.alloc()));
+            stream.pipeline().addLast(new StreamDatagramDecoder(), new Answering(servicePort));
+          };
+      Tunnel tunnel = listen();
+      DatagramSocket program = program();
+
+      send(program, tunnel, "read");
+      DatagramPacket answer = receive(program);
+      assertThat(answer.getPort()).isNotEqualTo(servicePort);
+      send(program, answer.getSocketAddress(), "ack".getBytes(StandardCharsets.UTF_8));
+      assertThat(text(receive(program))).isEqualTo(servicePort + " ack");
+    }
+  }
+
+  /** Only the program that the second port was made for is heard there. */
+  @Test
+  void dropsWhatAnotherHostSendsToASecondPort() throws Exception {
+    device =
+        (stream, request) -> {
+          stream.writeAndFlush(Message.ok().encode(stream.alloc()));
+          stream.pipeline().addLast(new StreamDatagramDecoder(), new Answering(40_001));
+        };
+    Tunnel tunnel = listen();
+    DatagramSocket program = program();
+    send(program, tunnel, "read");
+    DatagramPacket answer = receive(program);
+
+    try (DatagramSocket stranger =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.7"), 0))) {
+      send(stranger, answer.getSocketAddress(), "evil".getBytes(StandardCharsets.UTF_8));
+      until(() -> tunnel.traffic().dropped() == 1);
+      send(program, answer.getSocketAddress(), "good".getBytes(StandardCharsets.UTF_8));
+      assertThat(text(receive(program))).isEqualTo("40001 good");
+    }
+  }
+
+  @Test
+  void closesSecondPortsThatAreTooMany() throws Exception {
+    device =
+        (stream, request) -> {
+          stream.writeAndFlush(Message.ok().encode(stream.alloc()));
+          for (int port = 41_000; port < 41_040; port++) {
+            stream.write(
+                StreamDatagram.encode(
+                    stream.alloc(), port, Unpooled.wrappedBuffer(new byte[] {1})));
+          }
+          stream.flush();
+        };
+    Tunnel tunnel = listen();
+    DatagramSocket program = program();
+    send(program, tunnel, "hello");
+
+    Set<SocketAddress> from = new HashSet<>();
+    for (int i = 0; i < 40; i++) {
+      from.add(receive(program).getSocketAddress());
+    }
+    assertThat(from).hasSizeGreaterThan(16);
+    until(
+        () -> {
+          int open = 0;
+          for (SocketAddress address : from) {
+            try (DatagramSocket probe = new DatagramSocket(address)) {
+              assertThat(probe.isBound()).isTrue();
+            } catch (IOException taken) {
+              open++;
+            }
+          }
+          return open <= 16;
+        });
+  }
+
+  @Test
+  void opensAnotherStreamWhenTheFarSideHasEndedTheFirst() throws Exception {
+    Tunnel tunnel = listen();
+    DatagramSocket program = program();
+    send(program, tunnel, "one");
+    assertThat(text(receive(program))).isEqualTo("53 one");
+
+    next(streams).close();
+    assertThat(next(closed).end())
+        .extracting(TunnelConnection.End::reason)
+        .isEqualTo("ended by the far side");
+
+    send(program, tunnel, "two");
+    assertThat(text(receive(program))).isEqualTo("53 two");
+    assertThat(requests).hasSize(2);
+  }
+
+  @Test
+  void saysWhyAStreamWasRefusedAndDoesNotAskForEachDatagram() throws Exception {
+    device =
+        (stream, request) ->
+            stream.writeAndFlush(Message.error("not allowed here").encode(stream.alloc()));
+    Tunnel tunnel = listen();
+    DatagramSocket program = program();
+    for (int i = 0; i < 20; i++) {
+      send(program, tunnel, "x");
+    }
+
+    EdgeException failure = next(failures);
+    assertThat(failure.problem()).isEqualTo(Problem.STREAM_NOT_ALLOWED);
+    assertThat(failure)
+        .hasMessage("You may not open a UDP tunnel to localhost:53: not allowed here");
+    long before = tunnel.traffic().dropped();
+    send(program, tunnel, "x");
+    until(() -> tunnel.traffic().dropped() > before || requests.size() > 1);
+    assertThat(requests).hasSizeLessThanOrEqualTo(2);
+  }
+
+  /** While the stream is not granted, only the newest datagrams are kept. */
+  @Test
+  void boundsWhatWaitsForAStream() throws Exception {
+    StreamOpener opener = (request, afterOk, timeout) -> group.next().newPromise();
+    Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, opener, listener));
+    toClose.add(() -> get(tunnel.close()));
+    DatagramSocket program = program();
+    for (int i = 0; i < 100; i++) {
+      send(program, tunnel, "x");
+      int sent = i + 1;
+      until(() -> tunnel.traffic().bytesUp() == sent);
+    }
+
+    assertThat(tunnel.traffic().dropped()).isEqualTo(36);
+  }
+
+  @Test
+  void letsTheQuietestSenderGiveWay() throws Exception {
+    Tunnel tunnel = listen(new TunnelLimits(2, 64, Duration.ofSeconds(20)));
+    DatagramSocket one = program();
+    DatagramSocket two = program();
+    DatagramSocket three = program();
+    send(one, tunnel, "1");
+    receive(one);
+    send(two, tunnel, "2");
+    receive(two);
+    send(one, tunnel, "1");
+    receive(one);
+
+    send(three, tunnel, "3");
+    receive(three);
+
+    TunnelConnection gone = next(closed);
+    assertThat(gone.from()).isEqualTo(two.getLocalSocketAddress());
+    assertThat(gone.end())
+        .extracting(TunnelConnection.End::reason)
+        .isEqualTo("gave way to a newer sender");
+    assertThat(tunnel.traffic().open()).isEqualTo(2);
+  }
+
+  @Test
+  void isGoneWhenItIsClosed() throws Exception {
+    EdgeClient client = client();
+    Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, client, listener));
+    int port = tunnel.localAddresses().getFirst().getPort();
+    DatagramSocket program = program();
+    send(program, tunnel, "x");
+    receive(program);
+
+    get(tunnel.close());
+
+    until(() -> client.session().streamCount() == 0);
+    assertThat(next(closed).end())
+        .extracting(TunnelConnection.End::reason)
+        .isEqualTo("the tunnel was stopped");
+    try (DatagramSocket again =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+      assertThat(again.isBound()).isTrue();
+    }
+    program.setSoTimeout(100);
+    send(program, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), new byte[1]);
+    assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> receive(program));
+  }
+
+  @Test
+  void saysThatThePortIsTaken() throws Exception {
+    DatagramSocket other = program();
+    TunnelSpec spec = ANY_PORT.withLocalPort(other.getLocalPort());
+
+    assertThat(((EdgeException) cause(UdpTunnel.listen(group, spec, client(), listener))).problem())
+        .isEqualTo(Problem.PORT_BUSY);
+  }
+
+  @Test
+  void isChosenByTheSpec() {
+    Tunnel tunnel = get(Tunnel.listen(group, ANY_PORT, client(), listener));
+    toClose.add(() -> get(tunnel.close()));
+
+    assertThat(tunnel).isInstanceOf(UdpTunnel.class);
+  }
+}
