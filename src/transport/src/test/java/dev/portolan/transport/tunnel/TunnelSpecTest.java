@@ -1,0 +1,83 @@
+package dev.portolan.transport.tunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TunnelSpecTest {
+  @ParameterizedTest
+  @CsvSource({
+    "8080:localhost:80, '', 8080, localhost, 80, TCP",
+    "0:localhost:80, '', 0, localhost, 80, TCP",
+    "127.0.0.1:8080:plc:502, 127.0.0.1, 8080, plc, 502, TCP",
+    "*:8080:localhost:80, *, 8080, localhost, 80, TCP",
+    "0.0.0.0:8080:localhost:80, 0.0.0.0, 8080, localhost, 80, TCP",
+    "[::]:8080:[fe80::1]:80, ::, 8080, fe80::1, 80, TCP",
+    "[::1]:5353:localhost:53/udp, ::1, 5353, localhost, 53, UDP"
+  })
+  void readsAndWritesTheSameText(
+      String text, String bind, int port, String host, int remote, TunnelSpec.Protocol protocol) {
+    TunnelSpec spec = TunnelSpec.parse(text);
+
+    assertThat(spec)
+        .isEqualTo(new TunnelSpec(bind, port, host, remote, protocol))
+        .hasToString(text);
+  }
+
+  @Test
+  void takesLocalhostForThisComputerOnly() {
+    assertThat(TunnelSpec.parse(" localhost:8080:h:80/TCP "))
+        .isEqualTo(TunnelSpec.parse("8080:h:80"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          :8080:host:80 | the bind address is empty; leave it out with its colon, or write * for all interfaces
+          8080:host | '8080:host' is not [bind:]port:host:port[/udp]
+          a:b:c:d:e | 'a:b:c:d:e' is not [bind:]port:host:port[/udp]
+          8080::80 | the host is missing
+          :localhost:80 | the port is missing
+          08080:host:80 | '08080' is not a port number
+          65536:host:80 | port 65536 is not between 1 and 65535
+          8080:host:0 | port 0 is not between 1 and 65535
+          8080:host:080 | '080' is not a port number
+          stdio:host:80 | 'stdio' is not a port number
+          8080:host:80/sctp | '8080:host:80/sctp' ends with neither /tcp nor /udp
+          myhost:8080:host:80 | the bind address 'myhost' is no IP address
+          ::1:8080:host:80 | '::1:8080:host:80' is not [bind:]port:host:port[/udp]
+          8080:[host]:80 | brackets are for IPv6 addresses only
+          8080:[::1:80 | '8080:[::1:80' is not [bind:]port:host:port[/udp]
+          8080:ho]st:80 | a bracket is not where it belongs
+          """)
+  void saysWhatIsWrong(String text, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TunnelSpec.parse(text))
+        .withMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "/", "/udp", "::", ":::", "[", "]", "[]:[]:[]", "1:2:3/udp/udp", "1:h\n:2"})
+  void refusesWhatIsNoTunnel(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> TunnelSpec.parse(text));
+  }
+
+  @Test
+  void knowsWhoCanUseIt() {
+    assertThat(TunnelSpec.parse("1:h:1").isOpenToOthers()).isFalse();
+    assertThat(TunnelSpec.parse("127.0.0.2:1:h:1").isOpenToOthers()).isFalse();
+    assertThat(TunnelSpec.parse("[::1]:1:h:1").isOpenToOthers()).isFalse();
+    assertThat(TunnelSpec.parse("*:1:h:1").isOpenToOthers()).isTrue();
+    assertThat(TunnelSpec.parse("0.0.0.0:1:h:1").isOpenToOthers()).isTrue();
+    assertThat(TunnelSpec.parse("[::]:1:h:1").isOpenToOthers()).isTrue();
+    assertThat(TunnelSpec.parse("192.168.1.2:1:h:1").isOpenToOthers()).isTrue();
+  }
+}
