@@ -115,6 +115,22 @@ class WindowTest {
   }
 
   @Test
+  void aClickOnATabLeadsIntoItsPage(FxRobot robot) {
+    showPump(robot);
+    robot.interact(
+        () -> robot.lookup("#workspace").queryAs(TabPane.class).getSelectionModel().select(0));
+    Labeled tab =
+        robot.lookup(".tab-label").queryAllAs(Labeled.class).stream()
+            .filter(label -> "pump-7".equals(label.getText()))
+            .findFirst()
+            .orElseThrow();
+    Hands.click(tab);
+    TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
+    assertThat(onFx(() -> tabs.getSelectionModel().getSelectedIndex())).isEqualTo(1);
+    assertThat(onFx(() -> tabs.isFocused())).isFalse();
+  }
+
+  @Test
   void whatOthersCanReachIsConfirmedFirst(FxRobot robot) {
     TunnelItem open = tunnel("PLC", "*", 1502, 502);
     showPump(robot);

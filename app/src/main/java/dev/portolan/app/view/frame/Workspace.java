@@ -20,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,14 @@ final class Workspace {
     pane.getTabs().add(overview);
     pane.getSelectionModel().selectedItemProperty().subscribe(tab -> selected(tab));
     pane.getTabs().addListener((ListChangeListener<Tab>) change -> changed(change));
+    // A click on a tab leaves the focus in the row of tabs, but who clicks wants to use the page.
+    pane.addEventHandler(
+        MouseEvent.MOUSE_CLICKED,
+        click -> {
+          if (pane.isFocused()) {
+            page(pane.getSelectionModel().getSelectedItem()).focus();
+          }
+        });
     // Tabs of what is no longer there would show what nothing can be done with.
     inventory.onChange(this::closeOrphans);
   }
