@@ -115,14 +115,13 @@ public final class DialogHost extends StackPane {
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("dialog-head");
 
-    ScrollPane body = new ScrollPane(dialog.content());
+    ScrollPane body = new Body(dialog.content());
     body.setFitToWidth(true);
     body.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     body.getStyleClass().addAll("edge-to-edge", "dialog-body");
     VBox.setVgrow(body, Priority.ALWAYS);
     dialog.content().getStyleClass().add("dialog-content");
     body.setPrefViewportWidth(dialog.content().getPrefWidth());
-    body.prefViewportHeightProperty().bind(dialog.content().heightProperty());
 
     VBox frame = new VBox(head, body);
     frame.getStyleClass().add(Css.DIALOG);
@@ -177,6 +176,23 @@ public final class DialogHost extends StackPane {
 
   private static @Nullable Parent parentOf(Node node) {
     return node.getParent();
+  }
+
+  /** Scrolls only where the window is too low; otherwise as high as its content at any time. */
+  private static final class Body extends ScrollPane {
+    private final Region shown;
+
+    Body(Region shown) {
+      super(shown);
+      this.shown = shown;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+      double inside =
+          width < 0 ? shown.getPrefWidth() : width - snappedLeftInset() - snappedRightInset();
+      return snappedTopInset() + shown.prefHeight(inside) + snappedBottomInset();
+    }
   }
 
   private record Shown(Dialog dialog, Region frame, @Nullable Node focusBefore) {}
