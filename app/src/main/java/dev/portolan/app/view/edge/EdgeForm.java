@@ -91,7 +91,8 @@ public final class EdgeForm implements Dialog {
     urlField.problemProperty().bind(model.urlProblemProperty());
     tokenField.problemProperty().bind(model.tokenProblemProperty());
     certificateField.problemProperty().bind(model.identityProblemProperty());
-    edgeUrl.focusedProperty().subscribe(focused -> suggestName(focused));
+    String example = edgeName.getPromptText();
+    edgeUrl.textProperty().subscribe(() -> suggestName(example));
     bindTrust();
     bindPin();
     identity.setExpanded(!model.certificateFileProperty().get().isEmpty());
@@ -107,10 +108,10 @@ public final class EdgeForm implements Dialog {
     showSteps();
   }
 
-  private void suggestName(boolean urlFocused) {
-    if (!urlFocused) {
-      model.suggestName();
-    }
+  /** Behind the text, not in it, so that typing a name of one's own needs no deleting first. */
+  private void suggestName(String example) {
+    String suggested = model.suggestedName();
+    edgeName.setPromptText(suggested.isEmpty() ? example : suggested);
   }
 
   private void toggleTest() {

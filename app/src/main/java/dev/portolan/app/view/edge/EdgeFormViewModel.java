@@ -197,17 +197,24 @@ public final class EdgeFormViewModel {
     return steps;
   }
 
-  /** Suggests a name from the address, as long as the person has not given one. */
-  public void suggestName() {
-    if (name.get().isBlank() && tester.urlProblem(url.get()).isEmpty()) {
-      String host = URI.create(tester.normalUrl(url.get())).getHost();
-      name.set(host == null ? "" : host);
+  /** The name that the edge gets if the person gives none: its host; empty without an address. */
+  public String suggestedName() {
+    if (!tester.urlProblem(url.get()).isEmpty()) {
+      return "";
+    }
+    String host = URI.create(tester.normalUrl(url.get())).getHost();
+    return host == null ? "" : host;
+  }
+
+  private void takeSuggestedName() {
+    if (name.get().isBlank()) {
+      name.set(suggestedName());
     }
   }
 
   /** Goes through the real steps with what is in the form. */
   public void test() {
-    suggestName();
+    takeSuggestedName();
     if (!complete()) {
       return;
     }
@@ -276,7 +283,7 @@ public final class EdgeFormViewModel {
 
   /** Saves it; false, with the reasons at the fields, if something is missing. */
   public boolean save() {
-    suggestName();
+    takeSuggestedName();
     if (!complete()) {
       return false;
     }
