@@ -6,6 +6,7 @@ import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +51,20 @@ final class PtyHandler implements StreamHandler {
     }
     String id = sessions.newId();
     PtySession session = new PtySession(id, process, stream, workers, () -> sessions.remove(id));
-    sessions.add(session);
-    stream.eventLoop().execute(() -> serve(stream, session));
+    if (!sessions.add(session)) {
+      session.abandon();
+      return;
+    }
+    try {
+      stream.eventLoop().execute(() -> serve(stream, session));
+    } catch (RejectedExecutionException loopEnded) {
+      session.abandon();
+    }
   }
 
-  private static void serve(SmuxStream stream, PtySession session) {
+  private void serve(SmuxStream stream, PtySession session) {
     if (!stream.isActive()) {
-      session.abandon();
+      workers.execute(session::abandon);
       return;
     }
     Answer.ok(stream, session.id());

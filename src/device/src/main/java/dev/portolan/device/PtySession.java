@@ -71,10 +71,15 @@ final class PtySession {
     }
   }
 
-  /** For a session whose stream ended before it began: nobody reads its terminal yet. */
+  /**
+   * Ends a session whose stream ended before it began, so that nobody reads its terminal; on a
+   * worker, which waits until the program is gone.
+   */
   void abandon() {
-    end();
-    workers.execute(this::finish);
+    if (ending.compareAndSet(false, true)) {
+      hangUp();
+    }
+    finish();
   }
 
   private void carryOutput() {

@@ -40,11 +40,12 @@ final class PtySessions {
     return sessions.size() >= MAX_SESSIONS;
   }
 
-  void add(PtySession session) {
+  /**
+   * False if all are ending: then whoever started it must end it, on a thread that is still there.
+   */
+  boolean add(PtySession session) {
     sessions.put(session.id(), session);
-    if (ending) {
-      session.end();
-    }
+    return !ending;
   }
 
   void remove(String id) {
