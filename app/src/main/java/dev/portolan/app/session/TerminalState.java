@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How a terminal's shell is doing. */
 public sealed interface TerminalState {
+  /** Whether there is a shell, or will be again without anybody's doing. */
+  default boolean isLive() {
+    return this instanceof Connecting || this instanceof Connected || this instanceof Lost;
+  }
+
   /** The first shell, or one that a person asked for, is being opened. */
   record Connecting() implements TerminalState {}
 

@@ -3,6 +3,7 @@ package dev.portolan.app.view;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.session.Sessions;
+import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.view.frame.ShellPages;
 import dev.portolan.app.view.shell.ShellView;
 import dev.portolan.app.view.shell.TerminalSettings;
@@ -40,6 +41,11 @@ final class Terminals implements ShellPages {
     @Override
     public ObservableValue<String> title() {
       return view.titleProperty();
+    }
+
+    @Override
+    public ObservableValue<Boolean> live() {
+      return view.stateProperty().map(TerminalState::isLive);
     }
 
     @Override

@@ -44,6 +44,7 @@ final class StagedServices implements AutoCloseable {
   final Pulse pulse = new Pulse(background, fx, Clock.systemUTC());
   final ReadOnlyBooleanWrapper labStarting = new ReadOnlyBooleanWrapper();
   final List<String> browsed = new ArrayList<>();
+  private final List<StagedShell> shells = new ArrayList<>();
   final StagedTester tester = new StagedTester();
   final List<DeviceItem> retried = new ArrayList<>();
   private final Path folder;
@@ -64,7 +65,11 @@ final class StagedServices implements AutoCloseable {
         tester,
         new StagedLab(),
         text -> List.of(new Forward("", 8080, "localhost", 80, Protocol.TCP)),
-        device -> new StagedShell(device.name()),
+        device -> {
+          StagedShell shell = new StagedShell(device.name());
+          shells.add(shell);
+          return shell;
+        },
         browsed::add,
         pulse,
         background,
@@ -122,9 +127,15 @@ final class StagedServices implements AutoCloseable {
     }
   }
 
+  /** The shell that was opened last ends by itself. */
+  void endShell() {
+    shells.getLast().live.set(false);
+  }
+
   private static final class StagedShell implements ShellPages.ShellContent {
     private final Label root = new Label("$ ");
     private final ReadOnlyStringWrapper title;
+    private final ReadOnlyBooleanWrapper live = new ReadOnlyBooleanWrapper(true);
 
     StagedShell(String title) {
       this.title = new ReadOnlyStringWrapper(title);
@@ -140,6 +151,11 @@ final class StagedServices implements AutoCloseable {
     @Override
     public ObservableValue<String> title() {
       return title;
+    }
+
+    @Override
+    public ObservableValue<Boolean> live() {
+      return live;
     }
 
     @Override

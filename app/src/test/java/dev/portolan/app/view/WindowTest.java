@@ -115,6 +115,17 @@ class WindowTest {
   }
 
   @Test
+  void aShellThatEndedIsNotCountedAsOpen(FxRobot robot) {
+    showPump(robot);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    assertThat(onFx(() -> pump.openShellsProperty().get())).isEqualTo(1);
+    robot.interact(staged::endShell);
+    assertThat(onFx(() -> pump.openShellsProperty().get())).isZero();
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
+    assertThat(onFx(() -> pump.openShellsProperty().get())).isZero();
+  }
+
+  @Test
   void aClickOnATabLeadsIntoItsPage(FxRobot robot) {
     showPump(robot);
     robot.interact(

@@ -5,16 +5,26 @@ import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.view.common.Icons;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
+import javafx.util.Subscription;
 
-/** The tab of a shell; counts itself at its device. */
+/** The tab of a shell; counts itself at its device while the shell is live. */
 final class ShellPage implements TabPage {
   private final DeviceItem device;
   private final ShellPages.ShellContent content;
+  private final Subscription counting;
+  private boolean counted;
 
   ShellPage(DeviceItem device, ShellPages.ShellContent content) {
     this.device = device;
     this.content = content;
-    device.openShellsProperty().set(device.openShellsProperty().get() + 1);
+    this.counting = content.live().subscribe(this::count);
+  }
+
+  private void count(boolean live) {
+    if (live != counted) {
+      counted = live;
+      device.openShellsProperty().set(device.openShellsProperty().get() + (live ? 1 : -1));
+    }
   }
 
   @Override
@@ -49,7 +59,8 @@ final class ShellPage implements TabPage {
 
   @Override
   public void close() {
-    device.openShellsProperty().set(device.openShellsProperty().get() - 1);
+    counting.unsubscribe();
+    count(false);
     content.close();
   }
 }

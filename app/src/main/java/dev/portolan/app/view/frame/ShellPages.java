@@ -15,6 +15,9 @@ public interface ShellPages {
 
     ObservableValue<String> title();
 
+    /** Whether there is something to lose when it is closed. */
+    ObservableValue<Boolean> live();
+
     void focus();
 
     void close();

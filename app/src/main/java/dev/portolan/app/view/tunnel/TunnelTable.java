@@ -58,14 +58,14 @@ public final class TunnelTable extends TableView<TunnelItem> {
     TableColumn<TunnelItem, TunnelItem> state = columns.state();
     fitted.add(new Fitted(columns.power(), 56, 56, Goes.NEVER));
     fitted.add(new Fitted(state, 180, 180, Goes.NEVER));
-    fitted.add(new Fitted(columns.name(), 130, 86, Goes.NEVER));
+    fitted.add(new Fitted(columns.name(), 112, 86, Goes.NEVER));
     if (withDevice) {
       fitted.add(new Fitted(columns.device(), 110, 84, Goes.NEVER));
     }
-    fitted.add(new Fitted(columns.local(), 150, 120, Goes.NEVER));
-    fitted.add(new Fitted(columns.remote(), 150, 132, Goes.REMOTE));
+    fitted.add(new Fitted(columns.local(), 136, 120, Goes.NEVER));
+    fitted.add(new Fitted(columns.remote(), 146, 132, Goes.REMOTE));
     fitted.add(new Fitted(columns.protocol(), 64, 64, Goes.PROTOCOL));
-    fitted.add(new Fitted(columns.connections(), 64, 64, Goes.CONNECTIONS));
+    fitted.add(new Fitted(columns.connections(), 62, 62, Goes.CONNECTIONS));
     fitted.add(new Fitted(columns.rateDown(), 82, 82, Goes.DOWN));
     fitted.add(new Fitted(columns.rateUp(), 82, 82, Goes.UP));
     fitted.add(new Fitted(columns.uptime(), 90, 90, Goes.UPTIME));
