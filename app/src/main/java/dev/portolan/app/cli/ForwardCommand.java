@@ -6,7 +6,6 @@ import dev.portolan.transport.connect.EdgeConnector;
 import dev.portolan.transport.connect.EdgeLink;
 import dev.portolan.transport.connect.Endpoint;
 import dev.portolan.transport.connect.EventLoops;
-import dev.portolan.transport.tunnel.TcpTunnel;
 import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelSpec;
 import io.netty.channel.EventLoopGroup;
@@ -81,7 +80,7 @@ final class ForwardCommand implements Callable<Integer> {
       throws Failure, InterruptedException {
     for (TunnelSpec spec : specs) {
       TunnelReport report = new TunnelReport(around, spec);
-      tunnels.add(Futures.await(TcpTunnel.listen(loops, spec, link, report)));
+      tunnels.add(Futures.await(Tunnel.listen(loops, spec, link, report)));
     }
     tunnels.forEach(tunnel -> around.say(line(tunnel)));
     around.say("ready");

@@ -9,13 +9,17 @@ package dev.portolan.app.model;
  * @param bytesUp bytes to the device
  * @param rateDown bytes per second from the device
  * @param rateUp bytes per second to the device
+ * @param dropped datagrams that got no further since the tunnel was switched on; 0 for TCP
  */
 public record Traffic(
-    int open, long total, long bytesDown, long bytesUp, long rateDown, long rateUp) {
-  public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0);
+    int open, long total, long bytesDown, long bytesUp, long rateDown, long rateUp, long dropped) {
+  public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0);
 
   public Traffic {
-    if (open < 0 || total < 0 || bytesDown < 0 || bytesUp < 0 || rateDown < 0 || rateUp < 0) {
+    if (Math.min(open, total) < 0
+        || Math.min(bytesDown, bytesUp) < 0
+        || Math.min(rateDown, rateUp) < 0
+        || dropped < 0) {
       throw new IllegalArgumentException("Traffic cannot be negative");
     }
   }
@@ -28,6 +32,7 @@ public record Traffic(
         bytesDown + other.bytesDown,
         bytesUp + other.bytesUp,
         rateDown + other.rateDown,
-        rateUp + other.rateUp);
+        rateUp + other.rateUp,
+        dropped + other.dropped);
   }
 }

@@ -49,7 +49,8 @@ final class TrafficFlow {
     long upRate = Math.max(0, Math.round((up - lastUp) / seconds));
     lastDown = down;
     lastUp = up;
-    Traffic now = new Traffic(meter.open(), meter.total(), down, up, downRate, upRate);
+    Traffic now =
+        new Traffic(meter.open(), meter.total(), down, up, downRate, upRate, meter.dropped());
     if (!now.equals(item.trafficProperty().get())) {
       item.trafficProperty().set(now);
     }

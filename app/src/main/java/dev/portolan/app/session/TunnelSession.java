@@ -13,7 +13,6 @@ import dev.portolan.app.task.Timer;
 import dev.portolan.app.task.Timer.Scheduled;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.Problem;
-import dev.portolan.transport.tunnel.TcpTunnel;
 import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelConnection;
 import dev.portolan.transport.tunnel.TunnelListener;
@@ -162,11 +161,7 @@ final class TunnelSession {
       failed(new EdgeException(Problem.ADDRESS_NOT_LOCAL, String.valueOf(wrong.getMessage())));
       return;
     }
-    if (spec.protocol() == TunnelSpec.Protocol.UDP) {
-      failed(new EdgeException(Problem.PORT_FAILED, Words.of("tunnel.udp")));
-      return;
-    }
-    Future<Tunnel> opening = TcpTunnel.listen(engine.group(), spec, device, new Events());
+    Future<Tunnel> opening = Tunnel.listen(engine.group(), spec, device, new Events());
     Futures.of(opening)
         .whenCompleteAsync(
             (opened, failure) -> {

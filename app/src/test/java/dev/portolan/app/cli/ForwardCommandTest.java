@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.app.lab.Lab;
+import dev.portolan.app.testing.UdpEcho;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,39 @@ class ForwardCommandTest extends WithLab {
       forward.awaitLine("ready");
 
       assertThat(WebServer.download(local)).isEqualTo(web.checksum());
+    }
+  }
+
+  @Test
+  void datagramsOfTwoProgramsComeBackThroughAUdpTunnel() throws Exception {
+    try (UdpEcho echo = new UdpEcho();
+        CliRun forward = CliRun.start(toLab("forward", "0:localhost:" + echo.port() + "/udp"));
+        DatagramSocket one = UdpEcho.program();
+        DatagramSocket two = UdpEcho.program()) {
+      Matcher line = TUNNEL.matcher(forward.awaitLine("tunnel: "));
+      assertThat(line.matches()).isTrue();
+      assertThat(line.group(3)).isEqualTo("localhost:" + echo.port() + "/udp");
+      forward.awaitLine("ready");
+      int port = Integer.parseInt(line.group(2));
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(UdpEcho.exchange(one, port, "one " + i)).isEqualTo("one " + i);
+        assertThat(UdpEcho.exchange(two, port, "two " + i)).isEqualTo("two " + i);
+      }
+      assertThat(UdpEcho.exchange(one, port, "")).isEmpty();
+
+      forward.stop();
+      assertThat(forward.exitCode()).isZero();
+      assertThat(forward.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void aUdpPortThatIsTakenIsNamed() throws Exception {
+    try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        CliRun forward =
+            CliRun.start(toLab("forward", taken.getLocalPort() + ":localhost:53/udp"))) {
+      assertThat(forward.failsWith(ExitCode.PORT)).contains(String.valueOf(taken.getLocalPort()));
     }
   }
 

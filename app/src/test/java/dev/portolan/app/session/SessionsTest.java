@@ -3,6 +3,7 @@ package dev.portolan.app.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.model.ActivityEntry;
+import dev.portolan.app.model.ConnectionItem;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
@@ -11,6 +12,7 @@ import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
@@ -20,9 +22,11 @@ import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Pulse;
+import dev.portolan.app.testing.UdpEcho;
 import dev.portolan.edge.EdgeFixture;
 import dev.portolan.transport.connect.Trust;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -222,6 +226,80 @@ class SessionsTest {
   }
 
   @Test
+  void aUdpTunnelServesEachProgramAsAConnection() throws Exception {
+    try (UdpEcho echo = new UdpEcho();
+        DatagramSocket one = UdpEcho.program();
+        DatagramSocket two = UdpEcho.program()) {
+      TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, echo.port(), Protocol.UDP);
+      switchOn(tunnel);
+      awaitPhase(tunnel, TunnelPhase.LISTENING);
+      int port = onFx(() -> tunnel.forward().localPort());
+
+      assertThat(UdpEcho.exchange(one, port, "question")).isEqualTo("question");
+      assertThat(UdpEcho.exchange(two, port, "another")).isEqualTo("another");
+
+      await(tunnel.statusProperty(), () -> tunnel.status().open() == 2);
+      assertThat(onFx(() -> tunnel.status().phase())).isEqualTo(TunnelPhase.IN_USE);
+      await(tunnel.trafficProperty(), () -> tunnel.trafficProperty().get().bytesDown() == 15);
+      Traffic traffic = onFx(() -> tunnel.trafficProperty().get());
+      assertThat(traffic.bytesUp()).isEqualTo(15);
+      assertThat(traffic.total()).isEqualTo(2);
+      assertThat(traffic.dropped()).isZero();
+      assertThat(onFx(() -> tunnel.connections().stream().map(ConnectionItem::from).toList()))
+          .containsExactlyInAnyOrder(
+              "127.0.0.1:" + one.getLocalPort(), "127.0.0.1:" + two.getLocalPort());
+
+      onFx(
+          () -> {
+            tunnel.wantedProperty().set(false);
+            tunnel.wantedProperty().set(true);
+            return true;
+          });
+      awaitPhase(tunnel, TunnelPhase.LISTENING);
+      assertThat(UdpEcho.exchange(one, port, "again")).isEqualTo("again");
+    }
+  }
+
+  @Test
+  void aTakenUdpPortIsToldAndOpenedWhenItIsFree() throws IOException {
+    TunnelItem tunnel;
+    try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      tunnel = tunnel(device(fixture.deviceId()), other.getLocalPort(), 53, Protocol.UDP);
+      switchOn(tunnel);
+      awaitPhase(tunnel, TunnelPhase.PORT_BUSY);
+      assertThat(onFx(() -> tunnel.status().reason())).contains("" + other.getLocalPort());
+    }
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+  }
+
+  @Test
+  void aUdpTunnelServesAgainAfterTheEdgeCameBack() throws Exception {
+    DeviceItem device = device(fixture.deviceId());
+    try (UdpEcho echo = new UdpEcho();
+        DatagramSocket program = UdpEcho.program()) {
+      TunnelItem tunnel = tunnel(device, 0, echo.port(), Protocol.UDP);
+      switchOn(tunnel);
+      awaitPhase(tunnel, TunnelPhase.LISTENING);
+      int port = onFx(() -> tunnel.forward().localPort());
+      assertThat(UdpEcho.exchange(program, port, "before")).isEqualTo("before");
+
+      fixture.killEdge();
+      awaitPhase(tunnel, TunnelPhase.RETRYING);
+      fixture.startEdge();
+      fixture.addDevice(fixture.deviceIdentity(), config -> config);
+      onFx(
+          () -> {
+            sessions.retryNow(device);
+            return true;
+          });
+      awaitPhase(device, LinkPhase.UP);
+
+      assertThat(UdpEcho.exchange(program, port, "after")).isEqualTo("after");
+      awaitPhase(tunnel, TunnelPhase.IN_USE);
+    }
+  }
+
+  @Test
   void aTunnelThatLeadsElsewhereIsOpenedAnew() throws IOException {
     TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, 1);
     switchOn(tunnel);
@@ -272,12 +350,16 @@ class SessionsTest {
   }
 
   private TunnelItem tunnel(DeviceItem device, int local, int remote) {
+    return tunnel(device, local, remote, Protocol.TCP);
+  }
+
+  private TunnelItem tunnel(DeviceItem device, int local, int remote, Protocol protocol) {
     return onFx(
         () ->
             inventory.addTunnel(
                 device,
                 new TunnelSettings(
-                    "", new Forward("", local, "localhost", remote, Protocol.TCP), false)));
+                    "", new Forward("", local, "localhost", remote, protocol), false)));
   }
 
   private void switchOn(TunnelItem tunnel) {

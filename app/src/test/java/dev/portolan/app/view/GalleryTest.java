@@ -194,7 +194,7 @@ class GalleryTest {
   private void tunnels(DeviceItem pump) {
     TunnelItem web = tunnel(pump, "Web page", "", 8080, 80);
     web.statusProperty().set(TunnelStatus.inUse(2));
-    web.trafficProperty().set(new Traffic(2, 17, 48_200_000, 1_700_000, 1_240_000, 40_300));
+    web.trafficProperty().set(new Traffic(2, 17, 48_200_000, 1_700_000, 1_240_000, 40_300, 0));
     web.sinceProperty().set(Instant.now().minusSeconds(3_700));
     for (int i = 0; i < 60; i++) {
       web.history().add((long) (900_000 * (1 + Math.sin(i / 6.0))), 60_000 + 4_000L * i);

@@ -1,6 +1,7 @@
 package dev.portolan.app.view.tunnel;
 
 import dev.portolan.app.model.ConnectionItem;
+import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.view.common.Css;
@@ -109,12 +110,16 @@ public final class TunnelDetails {
   }
 
   private void showTotals(TunnelItem tunnel, Traffic traffic) {
-    totals.setText(
+    String sums =
         Texts.get(
             "tunnel.details.totals",
             Formats.bytes(traffic.bytesDown()),
             Formats.bytes(traffic.bytesUp()),
-            traffic.total()));
+            traffic.total());
+    totals.setText(
+        tunnel.forward().protocol() == Protocol.UDP
+            ? sums + "   ·   " + Texts.get("tunnel.details.dropped", traffic.dropped())
+            : sums);
     peak.setText(
         Texts.get(
             "tunnel.details.rates",
