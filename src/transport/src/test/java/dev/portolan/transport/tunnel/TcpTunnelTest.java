@@ -38,7 +38,6 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,9 +55,6 @@ class TcpTunnelTest {
 
   private final EventLoopGroup group = EventLoops.create("test-client", 2);
   private final List<AutoCloseable> toClose = new ArrayList<>();
-  private final BlockingQueue<EdgeException> failures = new LinkedBlockingQueue<>();
-  private final BlockingQueue<TunnelConnection> opened = new LinkedBlockingQueue<>();
-  private final BlockingQueue<TunnelConnection> closed = new LinkedBlockingQueue<>();
   private final BlockingQueue<Message> requests = new LinkedBlockingQueue<>();
   private volatile BiConsumer<SmuxStream, Message> device = TcpTunnelTest::echo;
   private volatile String extraHeader = "";
@@ -74,23 +70,7 @@ class TcpTunnelTest {
               })
           .start();
 
-  private final TunnelListener listener =
-      new TunnelListener() {
-        @Override
-        public void opened(TunnelConnection connection) {
-          opened.add(connection);
-        }
-
-        @Override
-        public void closed(TunnelConnection connection) {
-          closed.add(connection);
-        }
-
-        @Override
-        public void failed(SocketAddress from, EdgeException why) {
-          failures.add(why);
-        }
-      };
+  private final TunnelEvents events = new TunnelEvents();
 
   @AfterEach
   void stop() throws Exception {
@@ -131,7 +111,7 @@ class TcpTunnelTest {
   }
 
   private Tunnel listen(TunnelSpec spec, StreamOpener opener, TunnelLimits limits) {
-    Tunnel tunnel = get(TcpTunnel.listen(group, spec, opener, listener, limits));
+    Tunnel tunnel = get(TcpTunnel.listen(group, spec, opener, events, limits));
     toClose.add(() -> get(tunnel.close()));
     return tunnel;
   }
@@ -182,7 +162,7 @@ class TcpTunnelTest {
     assertThat(read(socket, 5)).isEqualTo("hello");
 
     assertThat(next(requests)).isEqualTo(Message.tcpTunnel(ANY_PORT.target()));
-    TunnelConnection connection = next(opened);
+    TunnelConnection connection = next(events.opened);
     assertThat(connection.from()).isEqualTo(socket.getLocalSocketAddress());
     assertThat(connection.bytesUp()).isEqualTo(5);
     assertThat(connection.bytesDown()).isEqualTo(5);
@@ -192,7 +172,7 @@ class TcpTunnelTest {
     socket.shutdownOutput();
     assertThat(socket.getInputStream().read()).isEqualTo(-1);
     socket.close();
-    assertThat(next(closed)).isSameAs(connection);
+    assertThat(next(events.closed)).isSameAs(connection);
     assertThat(connection.end())
         .extracting(TunnelConnection.End::reason)
         .isEqualTo("ended by the local program");
@@ -236,7 +216,7 @@ class TcpTunnelTest {
         TunnelSpec spec = ANY_PORT.withLocalPort(other.getLocalPort());
 
         EdgeException failure =
-            (EdgeException) cause(TcpTunnel.listen(group, spec, client, listener));
+            (EdgeException) cause(TcpTunnel.listen(group, spec, client, events));
 
         assertThat(failure.problem()).isEqualTo(Problem.PORT_BUSY);
         assertThat(failure)
@@ -248,7 +228,7 @@ class TcpTunnelTest {
   @Test
   void saysThatAnAddressIsNotOurs() {
     assertThat(
-            cause(TcpTunnel.listen(group, TunnelSpec.parse("192.0.2.1:0:h:1"), client(), listener)))
+            cause(TcpTunnel.listen(group, TunnelSpec.parse("192.0.2.1:0:h:1"), client(), events)))
         .hasMessage("192.0.2.1 is none of this computer's addresses.");
   }
 
@@ -267,12 +247,12 @@ class TcpTunnelTest {
         .isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port));
     assertThatExceptionOfType(SocketException.class)
         .isThrownBy(() -> socket.getInputStream().read());
-    assertThat(next(closed).end())
+    assertThat(next(events.closed).end())
         .extracting(TunnelConnection.End::reason)
         .isEqualTo("the tunnel was stopped");
     Tunnel again = listen(ANY_PORT.withLocalPort(port), client, TunnelLimits.standard());
     write(open(again), "y");
-    assertThat(next(opened)).isNotNull();
+    assertThat(next(events.opened)).isNotNull();
   }
 
   @Test
@@ -288,11 +268,11 @@ class TcpTunnelTest {
 
     assertThatExceptionOfType(SocketException.class)
         .isThrownBy(() -> socket.getInputStream().read());
-    EdgeException failure = next(failures);
+    EdgeException failure = next(events.failures);
     assertThat(failure.problem()).isEqualTo(Problem.TARGET_REFUSED);
     assertThat(tunnel.traffic().failed()).isEqualTo(1);
     assertThat(tunnel.traffic().total()).isZero();
-    assertThat(opened).isEmpty();
+    assertThat(events.opened).isEmpty();
   }
 
   /** The first bytes of the program are there before the device has answered. */
@@ -333,7 +313,7 @@ class TcpTunnelTest {
 
     until(() -> client.session().streamCount() == 0);
     until(() -> tunnel.traffic().failed() == 1);
-    assertThat(failures).as("the program gave up, so nothing failed").isEmpty();
+    assertThat(events.failures).as("the program gave up, so nothing failed").isEmpty();
   }
 
   /** Both ends are ours: the request's end is passed on, and its reply comes back whole. */
@@ -422,7 +402,7 @@ class TcpTunnelTest {
 
     assertThatExceptionOfType(SocketException.class)
         .isThrownBy(() -> socket.getInputStream().read());
-    assertThat(next(closed).end())
+    assertThat(next(events.closed).end())
         .extracting(TunnelConnection.End::reason)
         .isEqualTo("broken off by the far side or the link");
   }
@@ -459,7 +439,7 @@ class TcpTunnelTest {
 
     assertThatExceptionOfType(SocketException.class)
         .isThrownBy(() -> socket.getInputStream().read());
-    assertThat(next(failures))
+    assertThat(next(events.failures))
         .hasMessage("There is no connection to localhost for a TCP tunnel to localhost:7.");
   }
 
@@ -476,10 +456,10 @@ class TcpTunnelTest {
 
     assertThatExceptionOfType(SocketException.class)
         .isThrownBy(() -> three.getInputStream().read());
-    assertThat(next(failures).problem()).isEqualTo(Problem.TOO_MANY_CONNECTIONS);
+    assertThat(next(events.failures).problem()).isEqualTo(Problem.TOO_MANY_CONNECTIONS);
 
     one.close();
-    next(closed);
+    next(events.closed);
     until(
         () -> {
           try (Socket four = open(tunnel)) {
@@ -500,7 +480,7 @@ class TcpTunnelTest {
       open(tunnel);
     }
     for (int i = 0; i < 5; i++) {
-      next(failures);
+      next(events.failures);
     }
 
     // Two at once, then one each half second.
@@ -536,7 +516,7 @@ class TcpTunnelTest {
         write(socket, "x");
         read(socket, 1);
       }
-      next(closed);
+      next(events.closed);
     }
 
     assertThat(tunnel.traffic().connections()).hasSize(TrafficMeter.HISTORY);

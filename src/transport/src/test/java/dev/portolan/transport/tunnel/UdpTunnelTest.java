@@ -50,8 +50,6 @@ class UdpTunnelTest {
 
   private final EventLoopGroup group = EventLoops.create("test-client", 2);
   private final List<AutoCloseable> toClose = new ArrayList<>();
-  private final BlockingQueue<EdgeException> failures = new LinkedBlockingQueue<>();
-  private final BlockingQueue<TunnelConnection> closed = new LinkedBlockingQueue<>();
   private final BlockingQueue<Message> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<SmuxStream> streams = new LinkedBlockingQueue<>();
   private volatile BiConsumer<SmuxStream, Message> device = UdpTunnelTest::echo;
@@ -65,18 +63,7 @@ class UdpTunnelTest {
               })
           .start();
 
-  private final TunnelListener listener =
-      new TunnelListener() {
-        @Override
-        public void closed(TunnelConnection connection) {
-          closed.add(connection);
-        }
-
-        @Override
-        public void failed(SocketAddress from, EdgeException why) {
-          failures.add(why);
-        }
-      };
+  private final TunnelEvents events = new TunnelEvents();
 
   @AfterEach
   void stop() throws Exception {
@@ -123,7 +110,7 @@ class UdpTunnelTest {
   }
 
   private Tunnel listen(TunnelLimits limits) {
-    Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, client(), listener, limits));
+    Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, client(), events, limits));
     toClose.add(() -> get(tunnel.close()));
     return tunnel;
   }
@@ -325,7 +312,7 @@ class UdpTunnelTest {
     assertThat(text(receive(program))).isEqualTo("53 one");
 
     next(streams).close();
-    assertThat(next(closed).end())
+    assertThat(next(events.closed).end())
         .extracting(TunnelConnection.End::reason)
         .isEqualTo("ended by the far side");
 
@@ -345,7 +332,7 @@ class UdpTunnelTest {
       send(program, tunnel, "x");
     }
 
-    EdgeException failure = next(failures);
+    EdgeException failure = next(events.failures);
     assertThat(failure.problem()).isEqualTo(Problem.STREAM_NOT_ALLOWED);
     assertThat(failure)
         .hasMessage("You may not open a UDP tunnel to localhost:53: not allowed here");
@@ -359,7 +346,7 @@ class UdpTunnelTest {
   @Test
   void boundsWhatWaitsForAStream() throws Exception {
     StreamOpener opener = (request, afterOk, timeout) -> group.next().newPromise();
-    Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, opener, listener));
+    Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, opener, events));
     toClose.add(() -> get(tunnel.close()));
     DatagramSocket program = program();
     for (int i = 0; i < 100; i++) {
@@ -387,7 +374,7 @@ class UdpTunnelTest {
     send(three, tunnel, "3");
     receive(three);
 
-    TunnelConnection gone = next(closed);
+    TunnelConnection gone = next(events.closed);
     assertThat(gone.from()).isEqualTo(two.getLocalSocketAddress());
     assertThat(gone.end())
         .extracting(TunnelConnection.End::reason)
@@ -398,7 +385,7 @@ class UdpTunnelTest {
   @Test
   void isGoneWhenItIsClosed() throws Exception {
     EdgeClient client = client();
-    Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, client, listener));
+    Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, client, events));
     int port = tunnel.localAddresses().getFirst().getPort();
     DatagramSocket program = program();
     send(program, tunnel, "x");
@@ -407,7 +394,7 @@ class UdpTunnelTest {
     get(tunnel.close());
 
     until(() -> client.session().streamCount() == 0);
-    assertThat(next(closed).end())
+    assertThat(next(events.closed).end())
         .extracting(TunnelConnection.End::reason)
         .isEqualTo("the tunnel was stopped");
     try (DatagramSocket again =
@@ -424,13 +411,13 @@ class UdpTunnelTest {
     DatagramSocket other = program();
     TunnelSpec spec = ANY_PORT.withLocalPort(other.getLocalPort());
 
-    assertThat(((EdgeException) cause(UdpTunnel.listen(group, spec, client(), listener))).problem())
+    assertThat(((EdgeException) cause(UdpTunnel.listen(group, spec, client(), events))).problem())
         .isEqualTo(Problem.PORT_BUSY);
   }
 
   @Test
   void isChosenByTheSpec() {
-    Tunnel tunnel = get(Tunnel.listen(group, ANY_PORT, client(), listener));
+    Tunnel tunnel = get(Tunnel.listen(group, ANY_PORT, client(), events));
     toClose.add(() -> get(tunnel.close()));
 
     assertThat(tunnel).isInstanceOf(UdpTunnel.class);
