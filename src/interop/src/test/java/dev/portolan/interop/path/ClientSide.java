@@ -7,6 +7,9 @@ interface ClientSide extends AutoCloseable {
   /** Opens a TCP tunnel; where it listens. */
   InetSocketAddress forwardTcp(InetSocketAddress target) throws Exception;
 
+  /** Opens a UDP tunnel; where it listens. */
+  InetSocketAddress forwardUdp(InetSocketAddress target) throws Exception;
+
   /**
    * Sends one opening message; the answer as {@code ok PAYLOAD}, {@code error TEXT} or {@code eof}.
    */

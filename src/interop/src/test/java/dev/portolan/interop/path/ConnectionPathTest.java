@@ -2,6 +2,7 @@ package dev.portolan.interop.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,21 @@ class ConnectionPathTest extends EveryPath {
       assertEcho(idle);
       assertThat(client.awaitLoss(KeepAlive.TIMEOUT.toMillis() + 1000)).isFalse();
       assertEcho(idle);
+    }
+  }
+
+  /** A Go device ends a stream of datagrams that is silent for some seconds. */
+  @Test
+  void udpTunnelServesAgainAfterASilence() throws Exception {
+    if (!cell.ourClient) {
+      return; // a Go client goes on sending into the stream that has ended
+    }
+    try (ClientSide client = path.connect();
+        Program program = new Program()) {
+      InetSocketAddress local = client.forwardUdp(path.services().udpEcho());
+      assertThat(program.exchange(local, "before").text()).isEqualTo("before");
+      assertThat(client.awaitLoss(KeepAlive.TIMEOUT.toMillis() + 1000)).isFalse();
+      assertThat(program.exchange(local, "after").text()).isEqualTo("after");
     }
   }
 

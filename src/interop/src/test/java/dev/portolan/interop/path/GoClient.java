@@ -52,6 +52,11 @@ final class GoClient implements ClientSide {
     return listening(start("forward", "127.0.0.1:0", text(target)));
   }
 
+  @Override
+  public InetSocketAddress forwardUdp(InetSocketAddress target) {
+    return listening(start("forward-udp", "127.0.0.1:0", text(target)));
+  }
+
   private static InetSocketAddress listening(GoPeer peer) {
     String address = peer.await("listening").split(" ", 2)[0];
     int colon = address.lastIndexOf(':');

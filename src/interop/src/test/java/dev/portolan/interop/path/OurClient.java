@@ -20,6 +20,7 @@ import dev.portolan.transport.tunnel.TcpTunnel;
 import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelListener;
 import dev.portolan.transport.tunnel.TunnelSpec;
+import dev.portolan.transport.tunnel.UdpTunnel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
@@ -74,6 +75,12 @@ final class OurClient implements ClientSide {
   public InetSocketAddress forwardTcp(InetSocketAddress target) throws Exception {
     return opened(
         TcpTunnel.listen(loops, spec(target, TunnelSpec.Protocol.TCP), edge, TunnelListener.NONE));
+  }
+
+  @Override
+  public InetSocketAddress forwardUdp(InetSocketAddress target) throws Exception {
+    return opened(
+        UdpTunnel.listen(loops, spec(target, TunnelSpec.Protocol.UDP), edge, TunnelListener.NONE));
   }
 
   private InetSocketAddress opened(Future<Tunnel> opening) throws Exception {

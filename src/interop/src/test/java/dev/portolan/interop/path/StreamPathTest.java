@@ -9,8 +9,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every combination of our ends and real peers must carry. */
 @MethodSource("dev.portolan.interop.path.EveryPath#withEachSmux")
@@ -36,6 +39,59 @@ class StreamPathTest extends EveryPath {
     try (ClientSide client = path.connect()) {
       InetSocketAddress local = client.forwardTcp(path.services().tcpEcho());
       EchoLoad.run(local, full() ? 200 : 50, 60_000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 1_400, 9_000, 60_000})
+  void udpTunnelKeepsDatagramsWhole(int size) throws Exception {
+    byte[] content = new byte[size];
+    new Random(size).nextBytes(content);
+    try (ClientSide client = path.connect();
+        Program program = new Program()) {
+      InetSocketAddress local = client.forwardUdp(path.services().udpEcho());
+      for (int i = 0; i < 5; i++) {
+        Program.Answer answer = program.exchange(local, content);
+        assertThat(answer.content()).isEqualTo(content);
+        assertThat(answer.from()).isEqualTo(local);
+      }
+    }
+  }
+
+  @Test
+  void udpTunnelKeepsProgramsApart() throws Exception {
+    try (ClientSide client = path.connect();
+        Program one = new Program();
+        Program two = new Program()) {
+      InetSocketAddress local = client.forwardUdp(path.services().udpEcho());
+      for (int i = 0; i < 10; i++) {
+        assertThat(one.exchange(local, "one " + i).text()).isEqualTo("one " + i);
+        assertThat(two.exchange(local, "two " + i).text()).isEqualTo("two " + i);
+      }
+    }
+  }
+
+  /** As TFTP does: each transfer goes on at the port from which the service answered. */
+  @Test
+  void answersFromAnotherPortAreAnsweredThere() throws Exception {
+    try (ClientSide client = path.connect();
+        Program one = new Program();
+        Program two = new Program()) {
+      InetSocketAddress local = client.forwardUdp(path.services().udpTransfers());
+      Program.Answer first = one.exchange(local, "read a");
+      Program.Answer second = two.exchange(local, "read b");
+      assertThat(first.text()).isEqualTo("+read a");
+      assertThat(second.text()).isEqualTo("+read b");
+      assertThat(first.from()).isNotEqualTo(local);
+      assertThat(second.from()).isNotEqualTo(local).isNotEqualTo(first.from());
+      for (int block = 1; block <= 20; block++) {
+        Program.Answer a = one.exchange(first.from(), "a " + block);
+        Program.Answer b = two.exchange(second.from(), "b " + block);
+        assertThat(a.text()).isEqualTo("+a " + block);
+        assertThat(a.from()).isEqualTo(first.from());
+        assertThat(b.text()).isEqualTo("+b " + block);
+        assertThat(b.from()).isEqualTo(second.from());
+      }
     }
   }
 
