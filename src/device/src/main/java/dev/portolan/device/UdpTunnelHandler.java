@@ -20,6 +20,8 @@ import java.util.List;
 
 /** Connects a stream to a UDP service by a socket of its own, on the stream's event loop. */
 final class UdpTunnelHandler implements StreamHandler {
+  /** Room for bursts, asked of the system, which may grant less. */
+  private static final int BUFFER_BYTES = 2 * 1024 * 1024;
 
   private final Resolver resolver;
   private final TargetRules rules;
@@ -66,6 +68,8 @@ final class UdpTunnelHandler implements StreamHandler {
             .group(stream.eventLoop())
             .channelFactory(EventLoops.datagrams(stream.eventLoop()))
             .option(ChannelOption.AUTO_READ, false)
+            .option(ChannelOption.SO_RCVBUF, BUFFER_BYTES)
+            .option(ChannelOption.SO_SNDBUF, BUFFER_BYTES)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new FixedRecvByteBufAllocator(StreamDatagram.MAX_BYTES))
