@@ -7,6 +7,7 @@ import dev.portolan.transport.datagram.StreamDatagramDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
@@ -23,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class UdpRelay {
 
   private static final Logger LOG = LoggerFactory.getLogger(UdpRelay.class);
+
+  /** Answers that wait for the client: as many as it lets wait for the device. */
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
   private final SmuxStream stream;
   private final Channel socket;
@@ -44,6 +49,7 @@ final class UdpRelay {
     }
     UdpRelay relay = new UdpRelay(stream, socket, service);
     Answer.ok(stream);
+    stream.config().setWriteBufferWaterMark(WATER_MARK);
     stream.closeFuture().addListener(closed -> socket.close());
     socket.closeFuture().addListener(closed -> stream.close());
     socket.pipeline().addLast(new EmptyDatagrams(), relay.new FromService());
@@ -89,6 +95,9 @@ final class UdpRelay {
       }
       int port = packet.sender().getPort();
       ports.answered(port);
+      if (!stream.isWritable()) {
+        stream.flush(); // it may be full only of what waits for the end of this burst
+      }
       if (stream.isWritable()) {
         stream.write(StreamDatagram.encode(stream.alloc(), port, packet.content()));
       }

@@ -190,7 +190,7 @@ final class UdpFlow {
       traffic.up(data.readableBytes());
       ByteBuf framed = StreamDatagram.encode(socket.alloc(), port, data);
       SmuxStream to = stream;
-      if (to != null && backlog.isEmpty() && to.isWritable()) {
+      if (to != null && backlog.isEmpty() && takesMore(to)) {
         to.write(framed);
       } else {
         backlog.add(framed);
@@ -233,12 +233,20 @@ final class UdpFlow {
     traffic.down(datagram.content().readableBytes());
     if (datagram.port() != target.port()) {
       secondaries.send(datagram.port(), datagram.content());
-    } else if (socket.isWritable()) {
+    } else if (takesMore(socket)) {
       socket.write(new DatagramPacket(datagram.content(), sender));
     } else {
       datagram.release();
       owner.dropped();
     }
+  }
+
+  /** A channel may be full only of what waits for the end of a burst. */
+  private static boolean takesMore(Channel channel) {
+    if (!channel.isWritable()) {
+      channel.flush();
+    }
+    return channel.isWritable();
   }
 
   /** A burst of the service's datagrams is over. */
