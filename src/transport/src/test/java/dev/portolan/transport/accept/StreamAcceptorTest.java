@@ -54,7 +54,7 @@ class StreamAcceptorTest {
 
   @Test
   void theOpeningMessageArrivesHoweverItIsSplit() {
-    byte[] message = ByteBufUtil.getBytes(opening());
+    byte[] message = bytes(opening());
     receive(SYN, 3, new byte[0]);
     for (byte b : message) {
       assertThat(messages).isEmpty();
@@ -66,7 +66,7 @@ class StreamAcceptorTest {
   @Test
   void whatCameWithTheMessageWaitsForTheFirstReadAndNothingElseIsReadBefore() {
     receive(SYN, 3, new byte[0]);
-    receive(PSH, 3, ByteBufUtil.getBytes(Unpooled.wrappedBuffer(opening(), text("early "))));
+    receive(PSH, 3, bytes(Unpooled.wrappedBuffer(opening(), text("early "))));
     receive(PSH, 3, "late".getBytes(UTF_8));
     receive(FIN, 3, new byte[0]);
     SmuxStream stream = streams.getFirst();
@@ -104,7 +104,7 @@ class StreamAcceptorTest {
   @Test
   void aServedStreamHasNoLimitAnyMore() {
     receive(SYN, 3, new byte[0]);
-    receive(PSH, 3, ByteBufUtil.getBytes(opening()));
+    receive(PSH, 3, bytes(opening()));
     pass(15_000);
     assertThat(streams.getFirst().isActive()).isTrue();
   }
@@ -112,6 +112,12 @@ class StreamAcceptorTest {
   private static ByteBuf opening() {
     return Message.tcpTunnel(new HostPort("localhost", 22))
         .encode(UnpooledByteBufAllocator.DEFAULT);
+  }
+
+  private static byte[] bytes(ByteBuf buffer) {
+    byte[] bytes = ByteBufUtil.getBytes(buffer);
+    buffer.release();
+    return bytes;
   }
 
   private static ByteBuf text(String text) {

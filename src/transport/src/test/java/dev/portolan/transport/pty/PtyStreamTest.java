@@ -107,7 +107,8 @@ class PtyStreamTest {
     PtyStream pty = open(client(), terminal);
     SmuxStream device = next(terminals);
     Bytes typed = new Bytes();
-    device.eventLoop().execute(() -> device.pipeline().addLast(typed));
+    // Done before anything is typed: a loop reads its sockets before it turns to its tasks.
+    get(device.eventLoop().submit(() -> device.pipeline().addLast(typed)));
 
     pty.stream().writeAndFlush(Unpooled.copiedBuffer("ls\n", StandardCharsets.US_ASCII));
     device.writeAndFlush(Unpooled.copiedBuffer("file\r\n", StandardCharsets.US_ASCII));
