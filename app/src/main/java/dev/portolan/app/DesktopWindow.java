@@ -32,9 +32,10 @@ final class DesktopWindow implements Window {
   }
 
   @Override
-  public void tour(Path pictures, boolean onDisplay, Consumer<String> say) throws Failure {
+  public void tour(Path pictures, boolean onDisplay, boolean firstPage, Consumer<String> say)
+      throws Failure {
     try {
-      Tour.take(pictures, onDisplay, say);
+      Tour.take(pictures, onDisplay, firstPage, say);
     } catch (TourException e) {
       throw new Failure(ExitCode.FAULT, String.valueOf(e.getMessage()), e);
     }

@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the AOT cache of the image by a training run of the tour, in a real window where there is a
- * display or Xvfb, off screen elsewhere. The cache holds loaded and linked classes; it is taken
- * only by the runtime that made it, with the same jars in the same order, in whatever folder they
- * lie.
+ * Makes the AOT cache of the image by a training run of the tour as far as the first page, in a
+ * real window where there is a display or Xvfb, off screen elsewhere. What comes later is not
+ * wanted at once, and would make the cache half as large again, on the disk and in memory. The
+ * cache holds loaded and linked classes; it is taken only by the runtime that made it, with the
+ * same jars in the same order, in whatever folder they lie.
  */
 final class AotCache {
   private static final String FILE = "portolan.aot";
+  private static final String USE = "-XX:AOTCache=$APPDIR/" + FILE;
 
   /**
    * With profiles Java would compile at full strength what the tour did most, just when the window
@@ -45,7 +47,8 @@ final class AotCache {
             commands.console().toString(),
             "tour",
             "--dir",
-            commands.work().resolve("tour").toString()));
+            commands.work().resolve("tour").toString(),
+            "--first-page"));
     if (display) {
       command.add("--on-display");
     }
@@ -55,8 +58,12 @@ final class AotCache {
       throw new IOException("the training run left no AOT cache");
     }
     Files.setLastModifiedTime(cache, time);
-    for (String launcher : List.of(Product.NAME, commands.consoleName())) {
-      use(commands.appFolder().resolve(launcher + ".cfg"));
+    if (commands.target().os() == Target.Os.LINUX) {
+      new LinuxImage(commands).writeLauncher(USE);
+    } else {
+      for (String launcher : List.of(Product.NAME, commands.consoleName())) {
+        use(commands.appFolder().resolve(launcher + ".cfg"));
+      }
     }
     check();
   }
@@ -68,7 +75,7 @@ final class AotCache {
   /** jpackage made the launcher before there was a cache. */
   private static void use(Path launcher) throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(launcher));
-    lines.add(lines.indexOf("[JavaOptions]") + 1, "java-options=-XX:AOTCache=$APPDIR/" + FILE);
+    lines.add(lines.indexOf("[JavaOptions]") + 1, "java-options=" + USE);
     Files.write(launcher, lines);
   }
 

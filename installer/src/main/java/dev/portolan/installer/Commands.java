@@ -3,8 +3,6 @@ package dev.portolan.installer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The exact commands of the JDK's tools. Nothing here runs or looks at a file, so they can be seen
@@ -16,24 +14,6 @@ import java.util.stream.Stream;
  * @param work the folder to work in
  */
 record Commands(Product product, Target target, Path project, Path work) {
-  /**
-   * Of java.desktop only pictures in memory are used, by the tour: nothing that draws, prints,
-   * plays or shows.
-   */
-  private static final String UNUSED_NATIVES =
-      Stream.of(
-              "awt_xawt",
-              "fontmanager",
-              "freetype",
-              "javajpeg",
-              "jawt",
-              "jsound",
-              "lcms",
-              "mlib_image",
-              "splashscreen")
-          .map(name -> "**/lib" + name + ".so")
-          .collect(Collectors.joining(","));
-
   /** What every start of Java in the image is told. */
   private static final List<String> JAVA_OPTIONS =
       List.of(
@@ -112,7 +92,12 @@ record Commands(Product product, Target target, Path project, Path work) {
     return target.os() == Target.Os.LINUX ? Product.PACKAGE : Product.PACKAGE + "-cli";
   }
 
-  /** The launcher for terminals in the image. */
+  /** What every start of Java in the image is told; {@code $APPDIR} is the folder of the jars. */
+  List<String> javaOptions() {
+    return JAVA_OPTIONS;
+  }
+
+  /** The launcher for terminals in the image; on Linux it is the one for the window, too. */
   Path console() {
     return image()
         .resolve(
@@ -141,26 +126,20 @@ record Commands(Product product, Target target, Path project, Path work) {
 
   /** Makes the runtime of those modules. */
   List<String> jlink(String modules) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Tool.ofJdk("jlink"),
-                "--add-modules",
-                modules,
-                "--strip-debug",
-                "--no-header-files",
-                "--no-man-pages",
-                "--compress",
-                "zip-9",
-                "--output",
-                runtime().toString()));
-    if (target.os() == Target.Os.LINUX) {
-      command.addAll(List.of("--exclude-files", UNUSED_NATIVES));
-    }
-    return command;
+    return List.of(
+        Tool.ofJdk("jlink"),
+        "--add-modules",
+        modules,
+        "--strip-debug",
+        "--no-header-files",
+        "--no-man-pages",
+        "--compress",
+        "zip-9",
+        "--output",
+        runtime().toString());
   }
 
-  /** Makes the image. */
+  /** Makes the image, but on Linux. */
   List<String> image(Path consoleLauncher) {
     List<String> command =
         new ArrayList<>(
@@ -277,7 +256,7 @@ record Commands(Product product, Target target, Path project, Path work) {
     return icons()
         .resolve(
             switch (target.os()) {
-              case LINUX -> Product.PACKAGE + "-512.png";
+              case LINUX -> throw new IllegalStateException("jpackage makes no image on Linux");
               case MAC -> Product.PACKAGE + ".icns";
               case WINDOWS -> Product.PACKAGE + ".ico";
             })

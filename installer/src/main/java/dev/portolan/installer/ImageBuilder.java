@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Makes the image: icons, jars, natives, letters, the runtime, the launchers and the AOT cache. */
@@ -32,21 +31,28 @@ final class ImageBuilder {
     Files.createDirectories(commands.work());
     new Icons(commands.project().resolve("assets")).write(commands.icons());
     new Jars(commands.target(), time).copy(app.resolve("lib"), commands.input());
-    copyFonts();
     String modules = modules();
     Tool.run(commands.jlink(modules));
     keepOnlyJava(commands.runtime().resolve("bin"));
+    if (commands.target().os() == Target.Os.LINUX) {
+      new LinuxImage(commands).lay();
+      strip();
+    } else {
+      runJpackage();
+    }
+    setTimes();
+    new AotCache(commands, time).make();
+    System.out.println("image: " + commands.image() + " with " + modules);
+  }
+
+  private void runJpackage() throws IOException, InterruptedException {
     Path console = commands.work().resolve("console.properties");
     Files.writeString(
         console,
         "description="
             + Product.SUMMARY
-            + " (for terminals)\nwin-console=true\nwin-menu=false\nwin-shortcut=false\nlinux-shortcut=false\n");
+            + " (for terminals)\nwin-console=true\nwin-menu=false\nwin-shortcut=false\n");
     Tool.run(commands.image(console));
-    strip();
-    setTimes();
-    new AotCache(commands, time).make();
-    System.out.println("image: " + commands.image() + " with " + modules);
   }
 
   /**
@@ -62,12 +68,12 @@ final class ImageBuilder {
     if (lines.size() != 1) {
       throw new IOException("jdeps did not tell the modules: " + printed);
     }
-    return String.join(",", new TreeSet<>(List.of(lines.getFirst().strip().split(","))));
+    return Modules.wanted(lines.getFirst().strip());
   }
 
-  /** Takes from Linux libraries the names that only debuggers ask for. */
+  /** Takes from libraries the names that only debuggers ask for. */
   private void strip() throws IOException, InterruptedException {
-    if (commands.target().os() != Target.Os.LINUX || !Tool.exists("strip")) {
+    if (!Tool.exists("strip")) {
       return;
     }
     try (Stream<Path> files = Files.walk(commands.image())) {
@@ -85,20 +91,6 @@ final class ImageBuilder {
     try (Stream<Path> files = Files.walk(commands.image())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.setLastModifiedTime(file, time);
-      }
-    }
-  }
-
-  /** The letters as files: JavaFX copies those inside jars into the temporary folder first. */
-  private void copyFonts() throws IOException {
-    Path from = commands.project().resolve("assets/fonts");
-    Path to = commands.input().resolve("fonts");
-    Files.createDirectories(to);
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(f -> f.toString().matches(".*\\.[ot]tf")).toList()) {
-        Path copy = to.resolve(file.getFileName());
-        Files.copy(file, copy);
-        Files.setLastModifiedTime(copy, time);
       }
     }
   }

@@ -19,7 +19,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Copies the program's jars. Natives of the target are taken out and laid beside them, where they
- * are loaded in place; those of other systems are left out.
+ * are loaded in place; those of other systems are left out. So are letters, which JavaFX would copy
+ * from a jar into the temporary folder first.
  */
 final class Jars {
   private final Natives natives;
@@ -36,7 +37,10 @@ final class Jars {
     this.time = time;
   }
 
-  /** Copies all jars of a folder; natives go to {@code native} below the other one. */
+  /**
+   * Copies all jars of a folder; natives go to {@code native} below the other one, letters to
+   * {@code fonts}.
+   */
   void copy(Path from, Path to) throws IOException {
     Files.createDirectories(to);
     List<Path> jars;
@@ -63,17 +67,37 @@ final class Jars {
       List<? extends ZipEntry> all = zip.stream().toList();
       boolean mine = all.stream().anyMatch(entry -> natives.place(entry.getName()).isPresent());
       boolean code = all.stream().anyMatch(entry -> entry.getName().endsWith(".class"));
-      boolean any = all.stream().anyMatch(entry -> Natives.isNative(entry.getName()));
+      boolean any = all.stream().anyMatch(entry -> isLeftOut(entry.getName()));
       boolean resources = all.stream().anyMatch(Jars::isResource);
       if (!mine && !code && !resources) {
         return; // Natives of another system, or nothing at all.
       }
+      takeFonts(zip, to.resolve("fonts"));
       if (!any) {
         Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
         return;
       }
       repack(zip, copy, to.resolve("native"));
     }
+  }
+
+  private static void takeFonts(ZipFile zip, Path folder) throws IOException {
+    for (ZipEntry entry : zip.stream().filter(e -> isFont(e.getName())).toList()) {
+      Files.createDirectories(folder);
+      Path name = Path.of(entry.getName()).getFileName();
+      try (InputStream content = zip.getInputStream(entry)) {
+        Files.copy(content, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /** A library of icons wants its own in the jar, too, only to tell where it is. */
+  private static boolean isLeftOut(String name) {
+    return Natives.isNative(name) || (isFont(name) && name.startsWith("dev/portolan/"));
+  }
+
+  private static boolean isFont(String name) {
+    return name.endsWith(".otf") || name.endsWith(".ttf");
   }
 
   private static boolean isResource(ZipEntry entry) {
@@ -94,7 +118,7 @@ final class Jars {
             Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
             // Programs among them are started, and macOS signs only what can be executed.
             boolean ignored = file.toFile().setExecutable(true, false);
-          } else if (!Natives.isNative(entry.getName())) {
+          } else if (!isLeftOut(entry.getName())) {
             ZipEntry kept = new ZipEntry(entry.getName());
             kept.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
             out.putNextEntry(kept);

@@ -20,6 +20,9 @@ final class TourCommand implements Callable<Integer> {
   @Option(names = "--on-display", description = "In a real window instead of off screen.")
   private boolean onDisplay;
 
+  @Option(names = "--first-page", description = "Only as far as the first page.")
+  private boolean firstPage;
+
   TourCommand(Surroundings around, Window window) {
     this.around = around;
     this.window = window;
@@ -27,7 +30,7 @@ final class TourCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    window.tour(folder, onDisplay, around::say);
+    window.tour(folder, onDisplay, firstPage, around::say);
     return ExitCode.OK.number();
   }
 }

@@ -23,8 +23,10 @@ public interface Window {
    *
    * @param pictures the folder for the pictures, made if needed
    * @param onDisplay whether in a real window; else off screen
+   * @param firstPage whether it ends with the first page
    * @param say is told one line per step
    * @throws Failure if a step of the tour did not happen
    */
-  void tour(Path pictures, boolean onDisplay, Consumer<String> say) throws Failure;
+  void tour(Path pictures, boolean onDisplay, boolean firstPage, Consumer<String> say)
+      throws Failure;
 }

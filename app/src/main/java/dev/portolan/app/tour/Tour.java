@@ -55,10 +55,11 @@ public final class Tour {
    *
    * @param pictures the folder for them; made where it is missing
    * @param onDisplay whether in a real window; else off screen
+   * @param firstPage whether it ends with the first page
    * @param say gets a line per picture
    * @throws TourException if a step did not happen
    */
-  public static void take(Path pictures, boolean onDisplay, Consumer<String> say)
+  public static void take(Path pictures, boolean onDisplay, boolean firstPage, Consumer<String> say)
       throws TourException {
     if (!onDisplay) {
       System.setProperty("glass.platform", "Headless");
@@ -68,7 +69,7 @@ public final class Tour {
     try {
       Files.createDirectories(pictures);
       data = Files.createTempDirectory("portolan-tour");
-      inConsole(data, pictures, say);
+      inConsole(data, pictures, firstPage, say);
     } catch (IOException e) {
       throw new TourException("the tour cannot use a file: " + e.getMessage(), e);
     } finally {
@@ -77,7 +78,7 @@ public final class Tour {
     }
   }
 
-  private static void inConsole(Path data, Path pictures, Consumer<String> say)
+  private static void inConsole(Path data, Path pictures, boolean firstPage, Consumer<String> say)
       throws TourException, IOException {
     Console.Prepared prepared = Console.prepare(data);
     FxThread fx = prepared.fx();
@@ -94,7 +95,7 @@ public final class Tour {
             stage.setHeight(HIGH);
             return stage;
           });
-      new Tour(pictures, say, stage, visitor).walk();
+      new Tour(pictures, say, stage, visitor).walk(firstPage);
     } catch (TourException e) {
       Path last = pictures.resolve("where-it-ended.png");
       visitor.picture(last);
@@ -112,9 +113,12 @@ public final class Tour {
     }
   }
 
-  private void walk() throws TourException, IOException {
+  private void walk(boolean firstPage) throws TourException, IOException {
     visitor.find("tryLab");
     keep("01-first-run");
+    if (firstPage) {
+      return;
+    }
     visitor.press("tryLab");
     visitor.read("This computer");
     visitor.read("Connected");

@@ -2,6 +2,7 @@ package dev.portolan.app.tour;
 
 import dev.portolan.app.task.FxThread;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
-import javafx.embed.swing.SwingFXUtils;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.Node;
@@ -21,7 +21,6 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,7 +149,7 @@ final class Visitor {
   void picture(Path file) throws TourException {
     WritableImage image = ask(() -> stage.getScene().snapshot(null));
     try {
-      ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
+      Files.write(file, Png.of(image));
     } catch (IOException e) {
       throw new TourException("the picture " + file + " cannot be written: " + e.getMessage(), e);
     }

@@ -167,7 +167,7 @@ final class CliRun implements AutoCloseable {
     }
 
     @Override
-    public void tour(Path pictures, boolean onDisplay, Consumer<String> say) {
+    public void tour(Path pictures, boolean onDisplay, boolean firstPage, Consumer<String> say) {
       say.accept("tour in " + pictures + (onDisplay ? " on display" : ""));
     }
   }

@@ -26,7 +26,30 @@ public final class BundledFont {
     return Font.loadFont(address(resource), size);
   }
 
+  /**
+   * Loads one that a library brings.
+   *
+   * @param url where it lies if it does not lie in the folder
+   * @return null if JavaFX cannot take it
+   */
+  static @Nullable Font load(URL url, double size) {
+    String file = inFolder(url.getPath());
+    return Font.loadFont(file == null ? url.toExternalForm() : file, size);
+  }
+
   static String address(String resource) {
+    String file = inFolder(resource);
+    if (file != null) {
+      return file;
+    }
+    URL url = BundledFont.class.getResource(resource);
+    if (url == null) {
+      throw new IllegalStateException(resource + " is missing from the program");
+    }
+    return url.toExternalForm();
+  }
+
+  private static @Nullable String inFolder(String resource) {
     String folder = System.getProperty(FOLDER, "");
     if (!folder.isEmpty()) {
       Path file = Path.of(folder, resource.substring(resource.lastIndexOf('/') + 1));
@@ -34,10 +57,6 @@ public final class BundledFont {
         return file.toUri().toString();
       }
     }
-    URL url = BundledFont.class.getResource(resource);
-    if (url == null) {
-      throw new IllegalStateException(resource + " is missing from the program");
-    }
-    return url.toExternalForm();
+    return null;
   }
 }

@@ -9,6 +9,7 @@ import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.ProfileNotice;
 import dev.portolan.app.view.activity.ActivityView;
 import dev.portolan.app.view.activity.ActivityViewModel;
+import dev.portolan.app.view.common.IconFont;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
@@ -47,6 +48,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the window and wires its places together; the only class that knows all of them. */
 public final class ConsoleWindow {
+  static {
+    IconFont.use();
+  }
+
   private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
 
   private final Stage stage;
@@ -303,7 +308,8 @@ public final class ConsoleWindow {
 
     @Override
     public Dialog settings() {
-      return new SettingsDialog(services.profile().preferences(), services.dataFolder().toString());
+      return new SettingsDialog(
+          services.profile().preferences(), services.dataFolder().toString(), services.browser());
     }
 
     @Override

@@ -6,9 +6,11 @@ import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
@@ -20,8 +22,11 @@ import javafx.scene.layout.VBox;
 
 /** The few things that people like differently; each takes effect at once. */
 public final class SettingsDialog implements Dialog {
+  private static final String LICENCE = "https://www.apache.org/licenses/LICENSE-2.0";
+
   private final Preferences preferences;
   private final String dataFolder;
+  private final Consumer<String> browser;
   private final VBox root;
 
   @FXML private ToggleGroup theme;
@@ -34,16 +39,20 @@ public final class SettingsDialog implements Dialog {
   @FXML private CheckBox copyOnSelect;
   @FXML private CheckBox restore;
   @FXML private Label folder;
-  @FXML private Label about;
+  @FXML private Label product;
+  @FXML private Label build;
+  @FXML private Hyperlink licence;
 
   /**
    * Makes the page.
    *
    * @param dataFolder where the console keeps what it keeps, to be shown
+   * @param browser opens a web address
    */
-  public SettingsDialog(Preferences preferences, String dataFolder) {
+  public SettingsDialog(Preferences preferences, String dataFolder, Consumer<String> browser) {
     this.preferences = preferences;
     this.dataFolder = dataFolder;
+    this.browser = browser;
     this.root = Fxml.load(this, VBox.class);
   }
 
@@ -96,7 +105,9 @@ public final class SettingsDialog implements Dialog {
     copyOnSelect.selectedProperty().bindBidirectional(preferences.copyOnSelectProperty());
     restore.selectedProperty().bindBidirectional(preferences.restoreProperty());
     folder.setText(dataFolder);
-    about.setText(Texts.get("settings.about.text", Version.current(), Version.build()));
+    product.setText(Texts.get("settings.about.product", Version.current()));
+    build.setText(Texts.get("settings.about.build", Version.build()));
+    licence.setOnAction(event -> browser.accept(LICENCE));
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Tests of what the tour does itself. */
+@NullMarked
+package dev.portolan.app.tour;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.portolan.installer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Lays the image on Linux: runtime, jars and one launcher for window and terminals, a shell script.
+ * The launcher that jpackage makes there asks the system's package tools at every start, which
+ * takes time and leaves files in the user's home.
+ */
+final class LinuxImage {
+  private final Commands commands;
+
+  LinuxImage(Commands commands) {
+    this.commands = commands;
+  }
+
+  /** Without an AOT cache, which does not exist yet. */
+  void lay() throws IOException {
+    LinuxRoot.copyImage(commands.runtime(), commands.imageRuntime());
+    LinuxRoot.copyImage(commands.input(), commands.appFolder());
+    writeLauncher("");
+  }
+
+  /**
+   * Writes the launcher anew.
+   *
+   * @param option one more for Java; none if empty
+   */
+  void writeLauncher(String option) throws IOException {
+    Path launcher = commands.console();
+    Files.createDirectories(launcher.getParent());
+    String template = Files.readString(commands.project().resolve("installer/linux/launcher"));
+    Files.writeString(launcher, fill(template, option, classPath()));
+    if (!launcher.toFile().setExecutable(true, false)) {
+      throw new IOException(launcher + " cannot be made executable");
+    }
+  }
+
+  /** Puts options and class path into the launcher's text. */
+  String fill(String template, String option, String classPath) {
+    String options =
+        Stream.concat(Stream.of(option).filter(o -> !o.isEmpty()), commands.javaOptions().stream())
+            .map(each -> each.replace("$APPDIR", "$app"))
+            .map(each -> "  \"" + each + "\" \\\n")
+            .collect(Collectors.joining());
+    return template
+        .replace("  @options@ \\\n", options)
+        .replace("@classpath@", classPath)
+        .replace("@main@", Product.MAIN_CLASS);
+  }
+
+  /**
+   * The program's own jar first, then the others by name: the AOT cache knows them in that order.
+   */
+  private String classPath() throws IOException {
+    try (Stream<Path> files = Files.list(commands.appFolder())) {
+      String own = commands.product().mainJar().toString();
+      return Stream.concat(
+              Stream.of(own),
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".jar") && !name.equals(own))
+                  .sorted())
+          .collect(Collectors.joining(":$app/"));
+    }
+  }
+}
