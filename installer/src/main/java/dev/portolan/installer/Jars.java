@@ -91,9 +91,9 @@ final class Jars {
     }
   }
 
-  /** A library of icons wants its own in the jar, too, only to tell where it is. */
-  private static boolean isLeftOut(String name) {
-    return Natives.isNative(name) || (isFont(name) && name.startsWith("dev/portolan/"));
+  /** A library of icons wants its own letters in the jar, too, only to tell where they are. */
+  private boolean isLeftOut(String name) {
+    return natives.isLeftOut(name) || (isFont(name) && name.startsWith("dev/portolan/"));
   }
 
   private static boolean isFont(String name) {

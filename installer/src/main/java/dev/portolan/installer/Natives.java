@@ -11,6 +11,8 @@ final class Natives {
   private static final String JNA = "com/sun/jna/";
   private static final String NETTY = "META-INF/native/";
 
+  private static final String WINDOWS_IN_JNA = "com/sun/jna/platform/win32/";
+
   private final Target target;
 
   Natives(Target target) {
@@ -20,6 +22,12 @@ final class Natives {
   /** Whether a file in a jar is made for one system. */
   static boolean isNative(String entry) {
     return NATIVE.matcher(entry).matches();
+  }
+
+  /** Whether a file in a jar is of no use on the target: a native, or what calls Windows. */
+  boolean isLeftOut(String entry) {
+    return isNative(entry)
+        || (target.os() != Target.Os.WINDOWS && entry.startsWith(WINDOWS_IN_JNA));
   }
 
   /**

@@ -30,6 +30,14 @@ class NativesTest {
   }
 
   @Test
+  void whatCallsWindowsStaysOnWindowsOnly() {
+    String entry = "com/sun/jna/platform/win32/Kernel32.class";
+    assertThat(new Natives(LINUX).isLeftOut(entry)).isTrue();
+    assertThat(new Natives(Target.of("Windows 11", "amd64")).isLeftOut(entry)).isFalse();
+    assertThat(new Natives(LINUX).isLeftOut("com/sun/jna/Native.class")).isFalse();
+  }
+
+  @Test
   void macLibrariesGetTheEndingThatJavaLooksFor() {
     assertThat(new Natives(MAC).place("META-INF/native/libnetty_tcnative_osx_aarch_64.jnilib"))
         .contains("libnetty_tcnative_osx_aarch_64.dylib");
