@@ -14,10 +14,6 @@ import java.util.List;
  * @param work the folder to work in
  */
 record Commands(Product product, Target target, Path project, Path work) {
-  /** Java's XSLT and its compiler: a tenth of the runtime's classes, of which nothing here runs. */
-  private static final String STYLESHEETS_FOR_XML =
-      "/java.xml/com/sun/org/apache/xalan/internal/**,/java.xml/com/sun/org/apache/bcel/**";
-
   /** What every start of Java in the image is told. */
   private static final List<String> JAVA_OPTIONS =
       List.of(
@@ -139,8 +135,6 @@ record Commands(Product product, Target target, Path project, Path work) {
         "--no-man-pages",
         "--compress",
         "zip-9",
-        "--exclude-resources",
-        STYLESHEETS_FOR_XML,
         "--output",
         runtime().toString());
   }

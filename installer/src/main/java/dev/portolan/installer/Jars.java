@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -23,6 +24,10 @@ import java.util.zip.ZipOutputStream;
  * from a jar into the temporary folder first.
  */
 final class Jars {
+  /** AtlantaFX brings seven themes, of which two are used. */
+  private static final Pattern OTHER_THEMES =
+      Pattern.compile("atlantafx/base/theme/(?!primer).*[.][bc]ss");
+
   private final Natives natives;
   private final FileTime time;
 
@@ -93,7 +98,9 @@ final class Jars {
 
   /** A library of icons wants its own letters in the jar, too, only to tell where they are. */
   private boolean isLeftOut(String name) {
-    return natives.isLeftOut(name) || (isFont(name) && name.startsWith("dev/portolan/"));
+    return natives.isLeftOut(name)
+        || OTHER_THEMES.matcher(name).matches()
+        || (isFont(name) && name.startsWith("dev/portolan/"));
   }
 
   private static boolean isFont(String name) {
