@@ -126,7 +126,11 @@ class EdgeClientTest {
     BlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
     EdgeClient client = client();
 
-    client.openStream(TCP, bytes).addListener(done -> seen.add(bytes.size()));
+    // On the loop, so that the stream cannot be open before somebody listens.
+    client
+        .session()
+        .eventLoop()
+        .execute(() -> client.openStream(TCP, bytes).addListener(done -> seen.add(bytes.size())));
     until(() -> bytes.size() == 2);
 
     assertThat(seen).containsExactly(0);
