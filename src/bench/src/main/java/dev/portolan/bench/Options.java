@@ -34,13 +34,13 @@ record Options(
         --quick            3 rounds of 1 s after 3 s of warm-up, for a first look
         --rounds N         measurements of each peer (5)
         --window SECONDS   length of each (3)
-        --warm-up SECONDS  work before the first (5)
+        --warm-up SECONDS  work before the first (10)
         --jvm "OPTION…"    options of our engine's JVMs (%s)
         --out FOLDER       results, logs and throw-away keys (src/bench/target/results)
       """;
 
   private static final List<String> JVM =
-      List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=4");
+      List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx256m");
 
   static Options defaults() {
     return new Options(
@@ -48,7 +48,7 @@ record Options(
         List.of(),
         5,
         Duration.ofSeconds(3),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
         Path.of("src", "bench", "target", "results"),
         JVM);
   }
