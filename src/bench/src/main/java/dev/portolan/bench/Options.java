@@ -39,8 +39,7 @@ record Options(
         --out FOLDER       results, logs and throw-away keys (src/bench/target/results)
       """;
 
-  private static final List<String> JVM =
-      List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx256m");
+  private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx256m");
 
   static Options defaults() {
     return new Options(

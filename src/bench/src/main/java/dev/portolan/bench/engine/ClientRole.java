@@ -16,7 +16,9 @@ import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelLimits;
 import dev.portolan.transport.tunnel.TunnelListener;
 import dev.portolan.transport.tunnel.TunnelSpec;
+import dev.portolan.transport.tunnel.UdpTunnel;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 
 /** Our client as a process: a tunnel over a link, as the command line has it. */
@@ -56,7 +58,12 @@ final class ClientRole {
     TunnelLimits standard = TunnelLimits.standard();
     TunnelLimits limits =
         new TunnelLimits(CONNECTIONS, standard.acceptsPerSecond(), standard.openTimeout());
-    return TcpTunnel.listen(loops, spec, link, new Failures(), limits).sync().getNow();
+    Failures failures = new Failures();
+    Future<Tunnel> listening =
+        spec.protocol() == TunnelSpec.Protocol.UDP
+            ? UdpTunnel.listen(loops, spec, link, failures, limits)
+            : TcpTunnel.listen(loops, spec, link, failures, limits);
+    return listening.sync().getNow();
   }
 
   /** Shows connections that did not come about. */
