@@ -34,12 +34,19 @@ record Options(
         --quick            3 rounds of 1 s after 3 s of warm-up, for a first look
         --rounds N         measurements of each peer (5)
         --window SECONDS   length of each (3)
-        --warm-up SECONDS  work before the first (10)
+        --warm-up SECONDS  work before the first (20)
         --jvm "OPTION…"    options of our engine's JVMs (%s)
         --out FOLDER       results, logs and throw-away keys (src/bench/target/results)
       """;
 
-  private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx256m");
+  /** What the installed program tells its JVM, as far as the engine feels it. */
+  private static final List<String> JVM =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms24m",
+          "-Xmn12m",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=30");
 
   static Options defaults() {
     return new Options(
@@ -47,7 +54,7 @@ record Options(
         List.of(),
         5,
         Duration.ofSeconds(3),
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(20),
         Path.of("src", "bench", "target", "results"),
         JVM);
   }

@@ -26,7 +26,9 @@ public record Program(List<String> command, boolean java) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
+    // As every start of the product has it: without the second, Netty goes its slow ways.
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("dev.portolan.bench.engine.EnginePeer");
