@@ -40,7 +40,7 @@ public record SmuxConfig(
           Duration.ofSeconds(100),
           32 * 1024,
           64L * 1024 * 1024,
-          256 * 1024,
+          128 * 1024,
           4 * 1024 * 1024,
           1024,
           128,

@@ -46,7 +46,7 @@ class FairSendingTest {
       side.receive(Frame.psh(reading.streamId(), "abc"));
       connection.resume();
       List<String> sent = side.sent();
-      int update = sent.indexOf("UPD 5 3 262144");
+      int update = sent.indexOf("UPD 5 3 131072");
       long before =
           sent.subList(0, update).stream().filter(frame -> frame.startsWith("PSH")).count();
       assertThat(before).as("frames of the batch that was written before it arose").isEqualTo(4);

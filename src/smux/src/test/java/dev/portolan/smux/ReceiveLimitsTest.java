@@ -72,9 +72,9 @@ class ReceiveLimitsTest {
   void windowsShrinkAsTheBudgetFills() {
     SmuxConfig config = SmuxConfig.defaults().withReceiveBudgetBytes(8 * 1024 * 1024);
     try (EmbeddedSession side = EmbeddedSession.pullingServer(config)) {
-      assertThat(windowAfter(side, 3)).isEqualTo(262_144);
+      assertThat(windowAfter(side, 3)).isEqualTo(131_072);
       fill(side, 5, 16); // 4 of 8 MiB
-      assertThat(windowAfter(side, 101)).isEqualTo(262_144);
+      assertThat(windowAfter(side, 101)).isEqualTo(131_072);
       fill(side, 37, 12); // 7 of 8 MiB
       assertThat(windowAfter(side, 103)).isEqualTo(65_536);
       fill(side, 61, 3); // 7.75 of 8 MiB

@@ -74,7 +74,7 @@ class StreamLifeTest {
       side.receive(Frame.psh(3, "abc"), Frame.psh(3, "de"));
       assertThat(recorder.events).containsExactly("active", "read 3", "read 2", "complete");
       assertThat(recorder.text()).isEqualTo("abcde");
-      assertThat(side.sent()).containsExactly("UPD 3 3 262144");
+      assertThat(side.sent()).containsExactly("UPD 3 3 131072");
     }
   }
 
@@ -89,7 +89,7 @@ class StreamLifeTest {
       side.accepted.getFirst().read();
       side.connection.runPendingTasks();
       assertThat(recorder.events).containsExactly("active", "read 5", "complete");
-      assertThat(side.sent()).containsExactly("UPD 3 5 262144");
+      assertThat(side.sent()).containsExactly("UPD 3 5 131072");
 
       side.receive(Frame.psh(3, "second"), Frame.fin(3));
       assertThat(recorder.text()).isEqualTo("first");
@@ -217,7 +217,7 @@ class StreamLifeTest {
       assertThat(stream.isInputShutdown()).isTrue();
 
       stream.writeAndFlush(text("answer"));
-      assertThat(side.sent()).containsExactly("UPD 3 8 262144", "PSH 3 6");
+      assertThat(side.sent()).containsExactly("UPD 3 8 131072", "PSH 3 6");
       stream.shutdownOutput();
       assertThat(side.sent()).containsExactly("FIN 3");
       assertThat(stream.isOpen()).isFalse();
@@ -305,11 +305,11 @@ class StreamLifeTest {
       side.receive(Frame.syn(3), Frame.psh(3, "unread"));
       SmuxStream stream = side.accepted.getFirst();
       stream.shutdownInput();
-      assertThat(side.sent()).containsExactly("UPD 3 6 262144");
+      assertThat(side.sent()).containsExactly("UPD 3 6 131072");
       for (int i = 0; i < 4; i++) {
         side.receive(Frame.psh(3, new byte[40_000]));
       }
-      assertThat(side.sent()).containsExactly("UPD 3 80006 262144", "UPD 3 160006 262144");
+      assertThat(side.sent()).containsExactly("UPD 3 80006 131072", "UPD 3 160006 131072");
       assertThat(side.recorders.getFirst().events).containsExactly("active");
       stream.shutdownOutput();
       side.receive(Frame.fin(3));
