@@ -90,7 +90,7 @@ final class PortolanProcess implements AutoCloseable {
 
   /** What Ctrl+C does. */
   void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    new ProcessBuilder("sh", "-c", "kill -INT $0", Long.toString(process.pid())).start().waitFor();
   }
 
   void kill() {
