@@ -1,7 +1,6 @@
 package dev.portolan.smux;
 
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 
 /** Takes the peer's frames to the streams they are for, and to account if they are for none. */
 final class StreamDispatcher implements FrameListener {
@@ -83,10 +82,12 @@ final class StreamDispatcher implements FrameListener {
    * furthest behind is given up before it harms the others; version 1 can only stop reading.
    */
   private void relieve() {
-    @Nullable SmuxStreamChannel fullest = streams.fullest();
     if (session.config().version() == 1) {
       session.pause();
-    } else if (fullest != null) {
+      return;
+    }
+    SmuxStreamChannel fullest = streams.fullest();
+    if (fullest != null) {
       fullest.cutOff(new SmuxException("Too much data waits to be read in this session."));
     }
   }
