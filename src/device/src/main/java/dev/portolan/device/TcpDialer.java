@@ -113,7 +113,7 @@ final class TcpDialer {
       ChannelFuture attempt =
           new Bootstrap()
               .group(loop)
-              .channelFactory(EventLoops.sockets(loop))
+              .channelFactory(EventLoops.sockets())
               .option(ChannelOption.AUTO_READ, false)
               .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
               .option(ChannelOption.TCP_NODELAY, true)

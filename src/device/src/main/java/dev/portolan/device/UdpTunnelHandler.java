@@ -2,7 +2,6 @@ package dev.portolan.device;
 
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.connect.EventLoops;
-import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.UdpTunnelRequest;
@@ -10,7 +9,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.util.concurrent.Future;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -20,8 +18,6 @@ import java.util.List;
 
 /** Connects a stream to a UDP service by a socket of its own, on the stream's event loop. */
 final class UdpTunnelHandler implements StreamHandler {
-  /** Room for bursts, asked of the system, which may grant less. */
-  private static final int BUFFER_BYTES = 2 * 1024 * 1024;
 
   private final Resolver resolver;
   private final TargetRules rules;
@@ -66,13 +62,8 @@ final class UdpTunnelHandler implements StreamHandler {
     ChannelFuture bound =
         new Bootstrap()
             .group(stream.eventLoop())
-            .channelFactory(EventLoops.datagrams(stream.eventLoop()))
+            .channelFactory(EventLoops.datagrams())
             .option(ChannelOption.AUTO_READ, false)
-            .option(ChannelOption.SO_RCVBUF, BUFFER_BYTES)
-            .option(ChannelOption.SO_SNDBUF, BUFFER_BYTES)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(StreamDatagram.MAX_BYTES))
             .handler(new ChannelInboundHandlerAdapter())
             .bind(new InetSocketAddress(localAddress(service.getAddress()), port));
     bound.addListener(

@@ -76,12 +76,12 @@ public final class EdgeServer {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loop, group)
-            .channelFactory(EventLoops.serverSockets(group))
+            .channelFactory(EventLoops.serverSockets())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             // A restarted edge takes its port back although old connections linger in the system.
             .option(ChannelOption.SO_REUSEADDR, true)
             .childHandler(connections);
-    EventLoops.sessionChildOptions(bootstrap, group);
+    EventLoops.sessionChildOptions(bootstrap);
     ChannelFuture bound = bootstrap.bind(config.listen());
     bound.addListener(
         done -> {

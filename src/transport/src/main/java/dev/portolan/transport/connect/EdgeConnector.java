@@ -134,7 +134,7 @@ public final class EdgeConnector {
                     + " was not up after "
                     + ConnectLimits.words(means.limits().total())
                     + "."));
-    new SecureDial(attempt, endpoint, group, means, listener, lookOnly, outcome).start();
+    new SecureDial(attempt, endpoint, means, listener, lookOnly, outcome).start();
   }
 
   private void upgrade(

@@ -299,10 +299,6 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   }
 
   private void onLoop(Runnable task) {
-    if (loop.inEventLoop()) {
-      task.run();
-    } else {
-      loop.execute(task);
-    }
+    EventLoops.onLoop(loop, task);
   }
 }

@@ -1,11 +1,14 @@
 package dev.portolan.transport.connect;
 
 import dev.portolan.transport.datagram.EmptyDatagrams;
+import dev.portolan.transport.datagram.StreamDatagram;
 import io.netty.bootstrap.AbstractBootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
@@ -15,10 +18,12 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.SocketOption;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the I/O of this machine, and the channels and options that go with it.
@@ -32,6 +37,9 @@ public final class EventLoops {
   private static final int KEEPALIVE_IDLE_SECONDS = 15;
   private static final int KEEPALIVE_INTERVAL_SECONDS = 5;
   private static final int KEEPALIVE_PROBES = 3;
+
+  /** Asked of the system, which may grant less. */
+  private static final int DATAGRAM_BUFFER_BYTES = 2 * 1024 * 1024;
 
   private static final Set<SocketOption<?>> NIO_OPTIONS = nioOptions();
 
@@ -48,32 +56,60 @@ public final class EventLoops {
         threads, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
   }
 
-  /** Makes TCP connections that the group can serve. */
-  public static ChannelFactory<SocketChannel> sockets(EventLoopGroup group) {
+  /** Makes TCP connections. */
+  public static ChannelFactory<SocketChannel> sockets() {
     return NioSocketChannel::new;
   }
 
-  /** Makes TCP listeners that the group can serve. */
-  public static ChannelFactory<ServerSocketChannel> serverSockets(EventLoopGroup group) {
+  /** Makes TCP listeners. */
+  public static ChannelFactory<ServerSocketChannel> serverSockets() {
     return NioServerSocketChannel::new;
   }
 
-  /** Makes UDP sockets that the group can serve. */
-  public static ChannelFactory<DatagramChannel> datagrams(EventLoopGroup group) {
-    return EmptyDatagrams.nioSockets();
+  /** Makes UDP sockets with room for bursts, and for the longest datagram that a stream carries. */
+  public static ChannelFactory<DatagramChannel> datagrams() {
+    ChannelFactory<DatagramChannel> sockets = EmptyDatagrams.nioSockets();
+    return () -> {
+      DatagramChannel socket = sockets.newChannel();
+      socket
+          .config()
+          .setReceiveBufferSize(DATAGRAM_BUFFER_BYTES)
+          .setSendBufferSize(DATAGRAM_BUFFER_BYTES)
+          .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(StreamDatagram.MAX_BYTES));
+      return socket;
+    };
+  }
+
+  /**
+   * The loop on which streams live if it is one of the group's, so that no byte changes its thread;
+   * else any of the group's.
+   *
+   * @param streams null if it is not known
+   */
+  public static EventLoop near(EventLoopGroup group, @Nullable EventLoop streams) {
+    return streams != null && group.equals(streams.parent()) ? streams : group.next();
+  }
+
+  /** Runs the task at once if this is the loop's thread, else soon on it. */
+  public static void onLoop(EventExecutor loop, Runnable task) {
+    if (loop.inEventLoop()) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
   }
 
   /**
    * Sets what a connection that carries a session needs: no delay, and liveness by TCP itself, as
    * far as the system lets it be set.
    */
-  public static void sessionOptions(AbstractBootstrap<?, ?> bootstrap, EventLoopGroup group) {
+  public static void sessionOptions(AbstractBootstrap<?, ?> bootstrap) {
     bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
     keepAlive(bootstrap::option);
   }
 
   /** The same for the connections that a server accepts. */
-  public static void sessionChildOptions(ServerBootstrap bootstrap, EventLoopGroup group) {
+  public static void sessionChildOptions(ServerBootstrap bootstrap) {
     bootstrap
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true);

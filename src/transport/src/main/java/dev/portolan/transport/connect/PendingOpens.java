@@ -96,11 +96,7 @@ final class PendingOpens {
     open.promise.addListener(
         done -> {
           timer.cancel(false);
-          if (loop.inEventLoop()) {
-            waiting.remove(open);
-          } else {
-            loop.execute(() -> waiting.remove(open));
-          }
+          EventLoops.onLoop(loop, () -> waiting.remove(open));
         });
   }
 

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.proxy.Socks5ProxyHandler;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class SecureDial {
   private final Attempt<?> attempt;
   private final Endpoint endpoint;
-  private final EventLoopGroup group;
   private final Means means;
   private final ConnectLimits limits;
   private final ConnectListener listener;
@@ -67,14 +65,12 @@ final class SecureDial {
   SecureDial(
       Attempt<?> attempt,
       Endpoint endpoint,
-      EventLoopGroup group,
       Means means,
       ConnectListener listener,
       boolean lookOnly,
       Outcome outcome) {
     this.attempt = attempt;
     this.endpoint = endpoint;
-    this.group = group;
     this.means = means;
     this.limits = means.limits();
     this.listener = listener;
@@ -206,7 +202,7 @@ final class SecureDial {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(attempt.loop())
-            .channelFactory(EventLoops.sockets(group))
+            .channelFactory(EventLoops.sockets())
             .disableResolver()
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.connect().toMillis()))
@@ -220,7 +216,7 @@ final class SecureDial {
                     channel.pipeline().addLast(DialEnd.NAME, new DialEnd());
                   }
                 });
-    EventLoops.sessionOptions(bootstrap, group);
+    EventLoops.sessionOptions(bootstrap);
     InetSocketAddress target =
         proxy == null
             ? address

@@ -9,8 +9,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -65,8 +63,6 @@ public final class EmptyDatagrams extends ChannelOutboundHandlerAdapter {
     java.nio.channels.DatagramChannel nio = channel.attr(NIO).get();
     if (nio != null) {
       nio.send(NOTHING.duplicate(), to);
-    } else if (channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket) {
-      socket.sendTo(NOTHING, 0, 0, to.getAddress(), to.getPort());
     }
   }
 }

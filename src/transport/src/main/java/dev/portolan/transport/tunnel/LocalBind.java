@@ -3,6 +3,7 @@ package dev.portolan.transport.tunnel;
 import dev.portolan.transport.connect.BindFailures;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,12 +32,8 @@ final class LocalBind {
   private final List<Channel> bound = new ArrayList<>();
   private int tries;
 
-  /**
-   * Prepares to bind.
-   *
-   * @param registered makes a channel and registers it on the loop
-   */
-  LocalBind(TunnelSpec spec, Supplier<ChannelFuture> registered, Promise<List<Channel>> promise) {
+  private LocalBind(
+      TunnelSpec spec, Supplier<ChannelFuture> registered, Promise<List<Channel>> promise) {
     this.spec = spec;
     this.registered = registered;
     this.promise = promise;
@@ -57,9 +55,33 @@ final class LocalBind {
     }
   }
 
-  Future<List<Channel>> start() {
-    bindNext(spec.localPort());
-    return promise;
+  /**
+   * Opens a tunnel: binds its address, and then tells the promise.
+   *
+   * @param registered makes a channel and registers it on the loop
+   * @param bound gets the bound channels before the promise is told
+   * @param opened gives the tunnel, or why it cannot listen; where nobody wants it any more, the
+   *     tunnel is closed
+   */
+  static void open(
+      EventLoop loop,
+      Tunnel tunnel,
+      Supplier<ChannelFuture> registered,
+      Consumer<List<Channel>> bound,
+      Promise<Tunnel> opened) {
+    Promise<List<Channel>> binding = loop.newPromise();
+    binding.addListener(
+        (Future<List<Channel>> done) -> {
+          if (!done.isSuccess()) {
+            opened.tryFailure(done.cause());
+            return;
+          }
+          bound.accept(done.getNow());
+          if (!opened.trySuccess(tunnel)) {
+            tunnel.close();
+          }
+        });
+    new LocalBind(tunnel.spec(), registered, binding).bindNext(tunnel.spec().localPort());
   }
 
   private void bindNext(int port) {

@@ -101,24 +101,11 @@ public final class TcpTunnel implements Tunnel {
   }
 
   private void bind(Promise<Tunnel> promise) {
-    Promise<List<Channel>> binding = loop.newPromise();
-    new LocalBind(spec, this::newListener, binding)
-        .start()
-        .addListener(
-            done -> {
-              if (!done.isSuccess()) {
-                promise.tryFailure(done.cause());
-                return;
-              }
-              listeners = binding.getNow();
-              if (!promise.trySuccess(this)) {
-                close();
-              }
-            });
+    LocalBind.open(loop, this, this::newListener, bound -> listeners = bound, promise);
   }
 
   private ChannelFuture newListener() {
-    ServerSocketChannel channel = EventLoops.serverSockets(group).newChannel();
+    ServerSocketChannel channel = EventLoops.serverSockets().newChannel();
     // One at a time, or a rate that is used up is noticed too late.
     channel
         .config()
@@ -145,7 +132,7 @@ public final class TcpTunnel implements Tunnel {
     connections.put(local, connection);
     sending.add(local);
     local.closeFuture().addListener(gone -> onLoop(() -> forget(local)));
-    loopFor()
+    EventLoops.near(group, opener.streamLoop())
         .register(local)
         .addListener(
             registered -> {
@@ -163,12 +150,6 @@ public final class TcpTunnel implements Tunnel {
     sending.remove(local);
   }
 
-  /** The stream's loop if it is one of ours, so that no byte changes its thread. */
-  private EventLoop loopFor() {
-    EventLoop streams = opener.streamLoop();
-    return streams != null && group.equals(streams.parent()) ? streams : group.next();
-  }
-
   private void abort(Channel local) {
     local.config().setOption(ChannelOption.SO_LINGER, 0);
     local.unsafe().closeForcibly();
@@ -176,7 +157,7 @@ public final class TcpTunnel implements Tunnel {
 
   private void acceptFailed(Throwable cause) {
     log.debug("{} cannot take a connection: {}", spec, cause.toString());
-    tellFailed(
+    listener.failed(
         localAddresses().getFirst(),
         new EdgeException(Problem.ACCEPT_FAILED, Problem.ACCEPT_FAILED.summary(), cause));
   }
@@ -201,16 +182,12 @@ public final class TcpTunnel implements Tunnel {
 
   void refused(SocketAddress from, EdgeException why) {
     traffic.notGranted();
-    tellFailed(from, why);
+    listener.failed(from, why);
   }
 
   /** The local program gave up before there was an answer. */
   void givenUp() {
     traffic.notGranted();
-  }
-
-  private void tellFailed(SocketAddress from, EdgeException why) {
-    listener.failed(from, why);
   }
 
   @Override
@@ -248,11 +225,7 @@ public final class TcpTunnel implements Tunnel {
   }
 
   private void onLoop(Runnable task) {
-    if (loop.inEventLoop()) {
-      task.run();
-    } else {
-      loop.execute(task);
-    }
+    EventLoops.onLoop(loop, task);
   }
 
   @Override

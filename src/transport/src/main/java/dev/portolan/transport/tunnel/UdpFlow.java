@@ -2,6 +2,7 @@ package dev.portolan.transport.tunnel;
 
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.EventLoops;
 import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.connect.Problem;
 import dev.portolan.transport.connect.StreamOpener;
@@ -310,10 +311,6 @@ final class UdpFlow {
   }
 
   void onLoop(Runnable task) {
-    if (loop.inEventLoop()) {
-      task.run();
-    } else {
-      loop.execute(task);
-    }
+    EventLoops.onLoop(loop, task);
   }
 }

@@ -1,6 +1,7 @@
 package dev.portolan.transport.tunnel;
 
 import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.EventLoops;
 import dev.portolan.transport.connect.StreamOpener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -88,8 +89,7 @@ public final class UdpTunnel implements Tunnel {
     if (spec.protocol() != TunnelSpec.Protocol.UDP) {
       throw new IllegalArgumentException(spec + " is not for UDP");
     }
-    EventLoop streams = opener.streamLoop();
-    EventLoop loop = streams != null && group.equals(streams.parent()) ? streams : group.next();
+    EventLoop loop = EventLoops.near(group, opener.streamLoop());
     UdpTunnel tunnel = new UdpTunnel(loop, spec, opener, listener, limits);
     Promise<Tunnel> promise = loop.newPromise();
     loop.execute(() -> tunnel.bind(promise));
@@ -97,21 +97,9 @@ public final class UdpTunnel implements Tunnel {
   }
 
   private void bind(Promise<Tunnel> promise) {
-    Promise<List<Channel>> binding = loop.newPromise();
     FromPrograms handler = new FromPrograms();
-    new LocalBind(spec, () -> UdpSockets.register(loop, handler), binding)
-        .start()
-        .addListener(
-            done -> {
-              if (!done.isSuccess()) {
-                promise.tryFailure(done.cause());
-                return;
-              }
-              sockets = binding.getNow();
-              if (!promise.trySuccess(this)) {
-                close();
-              }
-            });
+    LocalBind.open(
+        loop, this, () -> UdpSockets.register(loop, handler), bound -> sockets = bound, promise);
   }
 
   private void received(Channel socket, InetSocketAddress sender, ByteBuf data) {
@@ -214,19 +202,15 @@ public final class UdpTunnel implements Tunnel {
     Promise<Void> promise = loop.newPromise();
     Promise<Void> allClosed = loop.newPromise();
     allClosed.addListener(new PortsGivenBack(loop, promise));
-    Runnable closing =
+    EventLoops.onLoop(
+        loop,
         () -> {
           closed = true;
           PromiseCombiner all = new PromiseCombiner(loop);
           sockets.forEach(channel -> all.add((Future<?>) channel.close()));
           List.copyOf(flows.values()).forEach(flow -> flow.close("the tunnel was stopped"));
           all.finish(allClosed);
-        };
-    if (loop.inEventLoop()) {
-      closing.run();
-    } else {
-      loop.execute(closing);
-    }
+        });
     return promise;
   }
 

@@ -21,7 +21,7 @@ public record TcpPair(Channel channel, Socket socket) implements AutoCloseable {
       Channel channel =
           new Bootstrap()
               .group(group)
-              .channelFactory(EventLoops.sockets(group))
+              .channelFactory(EventLoops.sockets())
               .option(ChannelOption.AUTO_READ, false)
               .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
               .handler(new ChannelInboundHandlerAdapter())

@@ -70,7 +70,7 @@ public final class TestEdge implements AutoCloseable {
     listener =
         new ServerBootstrap()
             .group(group)
-            .channelFactory(EventLoops.serverSockets(group))
+            .channelFactory(EventLoops.serverSockets())
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override

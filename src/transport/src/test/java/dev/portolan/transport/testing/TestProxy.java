@@ -33,7 +33,7 @@ public final class TestProxy implements AutoCloseable {
     listener =
         new ServerBootstrap()
             .group(group)
-            .channelFactory(EventLoops.serverSockets(group))
+            .channelFactory(EventLoops.serverSockets())
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -86,7 +86,7 @@ public final class TestProxy implements AutoCloseable {
       int port = Integer.parseInt(target.substring(target.lastIndexOf(':') + 1));
       new Bootstrap()
           .group(ctx.channel().eventLoop())
-          .channelFactory(EventLoops.sockets(group))
+          .channelFactory(EventLoops.sockets())
           .handler(new Copy(ctx.channel()))
           .connect(InetAddress.getLoopbackAddress(), port)
           .addListener(
