@@ -14,8 +14,8 @@ import java.util.List;
  * @param work the folder to work in
  */
 record Commands(Product product, Target target, Path project, Path work) {
-  /** What every start of Java in the image is told. */
-  private static final List<String> JAVA_OPTIONS =
+  /** What every start of Java in the image is told; {@code $APPDIR} is the folder of the jars. */
+  static final List<String> JAVA_OPTIONS =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
@@ -36,8 +36,8 @@ record Commands(Product product, Target target, Path project, Path work) {
           "-Xmn12m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
-          // The optimising compiler waits until a start is over; what tunnels run is hot within
-          // seconds all the same.
+          // The optimising compiler waits until a start is over; in return tunnels reach their full
+          // speed later (docs/performance.md).
           "-XX:Tier4InvocationThreshold=50000",
           "-XX:Tier4MinInvocationThreshold=20000",
           "-XX:Tier4CompileThreshold=60000",
@@ -92,11 +92,6 @@ record Commands(Product product, Target target, Path project, Path work) {
     return target.os() == Target.Os.LINUX ? Product.PACKAGE : Product.PACKAGE + "-cli";
   }
 
-  /** What every start of Java in the image is told; {@code $APPDIR} is the folder of the jars. */
-  List<String> javaOptions() {
-    return JAVA_OPTIONS;
-  }
-
   /** The launcher for terminals in the image; on Linux it is the one for the window, too. */
   Path console() {
     return image()
@@ -141,36 +136,23 @@ record Commands(Product product, Target target, Path project, Path work) {
 
   /** Makes the image, but on Linux. */
   List<String> image(Path consoleLauncher) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Tool.ofJdk("jpackage"),
-                "--type",
-                "app-image",
-                "--name",
-                Product.NAME,
-                "--app-version",
-                target.os() == Target.Os.MAC ? product.macVersion() : product.numbers(),
-                "--vendor",
-                Product.VENDOR,
-                "--copyright",
-                Product.COPYRIGHT,
-                "--description",
-                Product.SUMMARY,
-                "--icon",
-                icon(),
-                "--runtime-image",
-                runtime().toString(),
-                "--input",
-                input().toString(),
-                "--main-jar",
-                product.mainJar().toString(),
-                "--main-class",
-                Product.MAIN_CLASS,
-                "--add-launcher",
-                consoleName() + "=" + consoleLauncher,
-                "--dest",
-                work.resolve("image").toString()));
+    List<String> command = jpackage("app-image");
+    command.addAll(
+        List.of(
+            "--icon",
+            icon(),
+            "--runtime-image",
+            runtime().toString(),
+            "--input",
+            input().toString(),
+            "--main-jar",
+            product.mainJar().toString(),
+            "--main-class",
+            Product.MAIN_CLASS,
+            "--add-launcher",
+            consoleName() + "=" + consoleLauncher,
+            "--dest",
+            work.resolve("image").toString()));
     for (String option : JAVA_OPTIONS) {
       command.add("--java-options");
       command.add(option);
@@ -190,32 +172,18 @@ record Commands(Product product, Target target, Path project, Path work) {
 
   /** Wraps the image in what Windows installs: for one user, without an administrator. */
   List<String> msi(Path out) {
-    return List.of(
-        Tool.ofJdk("jpackage"),
-        "--type",
-        "msi",
-        "--name",
-        Product.NAME,
-        "--app-version",
-        product.numbers(),
-        "--vendor",
-        Product.VENDOR,
-        "--copyright",
-        Product.COPYRIGHT,
-        "--description",
-        Product.SUMMARY,
-        "--license-file",
-        project.resolve("LICENSE").toString(),
-        "--app-image",
-        image().toString(),
-        "--win-per-user-install",
-        "--win-upgrade-uuid",
-        Product.WINDOWS_UPGRADE_UUID,
-        "--win-menu",
-        "--win-menu-group",
-        Product.NAME,
-        "--dest",
-        out.toString());
+    List<String> command = wrap("msi");
+    command.addAll(
+        List.of(
+            "--win-per-user-install",
+            "--win-upgrade-uuid",
+            Product.WINDOWS_UPGRADE_UUID,
+            "--win-menu",
+            "--win-menu-group",
+            Product.NAME,
+            "--dest",
+            out.toString()));
+    return command;
   }
 
   /**
@@ -224,32 +192,43 @@ record Commands(Product product, Target target, Path project, Path work) {
    * @param signer whose certificate in the keychain signs it; empty for none
    */
   List<String> dmg(Path out, String signer) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Tool.ofJdk("jpackage"),
-                "--type",
-                "dmg",
-                "--name",
-                Product.NAME,
-                "--app-version",
-                product.macVersion(),
-                "--vendor",
-                Product.VENDOR,
-                "--copyright",
-                Product.COPYRIGHT,
-                "--description",
-                Product.SUMMARY,
-                "--license-file",
-                project.resolve("LICENSE").toString(),
-                "--app-image",
-                image().toString(),
-                "--dest",
-                out.toString()));
+    List<String> command = wrap("dmg");
+    command.addAll(List.of("--dest", out.toString()));
     if (!signer.isEmpty()) {
       command.addAll(List.of("--mac-sign", "--mac-signing-key-user-name", signer));
     }
     return command;
+  }
+
+  /** The beginning of making a package of the image. */
+  private List<String> wrap(String type) {
+    List<String> command = jpackage(type);
+    command.addAll(
+        List.of(
+            "--license-file",
+            project.resolve("LICENSE").toString(),
+            "--app-image",
+            image().toString()));
+    return command;
+  }
+
+  /** The beginning of all that jpackage does: what the product is. */
+  private List<String> jpackage(String type) {
+    return new ArrayList<>(
+        List.of(
+            Tool.ofJdk("jpackage"),
+            "--type",
+            type,
+            "--name",
+            Product.NAME,
+            "--app-version",
+            target.os() == Target.Os.MAC ? product.macVersion() : product.numbers(),
+            "--vendor",
+            Product.VENDOR,
+            "--copyright",
+            Product.COPYRIGHT,
+            "--description",
+            Product.SUMMARY));
   }
 
   private String icon() {

@@ -43,7 +43,7 @@ final class LinuxImage {
   /** Puts options and class path into the launcher's text. */
   String fill(String template, String option, String classPath) {
     String options =
-        Stream.concat(Stream.of(option).filter(o -> !o.isEmpty()), commands.javaOptions().stream())
+        Stream.concat(Stream.of(option).filter(o -> !o.isEmpty()), Commands.JAVA_OPTIONS.stream())
             .map(each -> each.replace("$APPDIR", "$app"))
             .map(each -> "  \"" + each + "\" \\\n")
             .collect(Collectors.joining());
