@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Everything that was measured: a value per row, peer, metric and round. */
-final class Results {
+public final class Results {
   /** One cell of the table, before its rounds are boiled down. */
   record Key(String row, String peer, String metric) {}
 
@@ -67,7 +67,8 @@ final class Results {
     return values.getOrDefault(new Key(row, peer, metric), Map.of());
   }
 
-  static double median(List<Double> all) {
+  /** Not a number if there are none. */
+  public static double median(List<Double> all) {
     if (all.isEmpty()) {
       return Double.NaN;
     }

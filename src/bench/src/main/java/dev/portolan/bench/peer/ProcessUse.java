@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param pid its number
  * @param java whether it is a JVM like this one
  */
-record ProcessUse(long pid, boolean java) {
+public record ProcessUse(long pid, boolean java) {
   private static final double TICKS_PER_SECOND = 100; // Of all Linux systems that Java runs on.
   private static final int USER_TIME = 11; // Counted from the field behind the name.
   private static final int SYSTEM_TIME = 12;
@@ -29,7 +29,7 @@ record ProcessUse(long pid, boolean java) {
   }
 
   /** The content of a {@code stat} file; the name in it may hold anything but is in brackets. */
-  static double cpuSeconds(String stat) {
+  public static double cpuSeconds(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
         / TICKS_PER_SECOND;
@@ -40,7 +40,7 @@ record ProcessUse(long pid, boolean java) {
   }
 
   /** The content of a {@code status} file. */
-  static double rssMegabytes(String status) {
+  public static double rssMegabytes(String status) {
     return status
             .lines()
             .filter(line -> line.startsWith("VmRSS:"))

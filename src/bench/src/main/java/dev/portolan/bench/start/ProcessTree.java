@@ -1,5 +1,6 @@
 package dev.portolan.bench.start;
 
+import dev.portolan.bench.peer.ProcessUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,36 +12,16 @@ import java.util.stream.Stream;
  * @param root the eldest
  */
 record ProcessTree(ProcessHandle root) {
-  private static final int USER_TIME = 11; // Counted from the field behind the name.
-  private static final int SYSTEM_TIME = 12;
-  private static final double TICKS_PER_SECOND = 100;
-
   private Stream<ProcessHandle> all() {
     return Stream.concat(Stream.of(root), root.descendants());
   }
 
   double rssMegabytes() {
-    return all().mapToDouble(each -> rssMegabytes(read(each, "status"))).sum();
+    return all().mapToDouble(each -> ProcessUse.rssMegabytes(read(each, "status"))).sum();
   }
 
   double cpuSeconds() {
-    return all().mapToDouble(each -> cpuSeconds(read(each, "stat"))).sum();
-  }
-
-  private static double rssMegabytes(String status) {
-    return status
-            .lines()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-            .sum()
-        * 1024
-        / 1e6;
-  }
-
-  private static double cpuSeconds(String stat) {
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
-        / TICKS_PER_SECOND;
+    return all().mapToDouble(each -> ProcessUse.cpuSeconds(read(each, "stat"))).sum();
   }
 
   /** Of a child that has just ended there is nothing to read, and it holds nothing. */

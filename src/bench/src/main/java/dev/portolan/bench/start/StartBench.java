@@ -1,5 +1,6 @@
 package dev.portolan.bench.start;
 
+import dev.portolan.bench.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,8 +94,6 @@ public final class StartBench {
   }
 
   private static double median(List<Start> starts, ToDoubleFunction<Start> of) {
-    double[] sorted = starts.stream().mapToDouble(of).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return Results.median(starts.stream().map(of::applyAsDouble).toList());
   }
 }
