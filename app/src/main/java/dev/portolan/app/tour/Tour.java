@@ -6,16 +6,15 @@ import dev.portolan.app.task.FxThread;
 import dev.portolan.app.view.Console;
 import dev.portolan.app.view.shell.ShellView;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -88,12 +87,11 @@ public final class Tour {
     Visitor visitor = new Visitor(stage, fx);
     Console console = visitor.ask(() -> new Console(stage, prepared, address -> {}));
     try {
-      visitor.ask(
+      visitor.act(
           () -> {
             console.show();
             stage.setWidth(WIDE);
             stage.setHeight(HIGH);
-            return stage;
           });
       new Tour(pictures, say, stage, visitor).walk(firstPage);
     } catch (TourException e) {
@@ -134,11 +132,10 @@ public final class Tour {
     visitor.await("the shell's prompt", () -> shell.shownText().isBlank() ? null : shell);
     askSize(shell, terminal, 1);
     String before = visitor.ask(shell::sizeText);
-    visitor.ask(
+    visitor.act(
         () -> {
           stage.setWidth(NARROW);
           stage.setHeight(LOW);
-          return stage;
         });
     visitor.await("a smaller terminal", () -> shell.sizeText().equals(before) ? null : shell);
     // The new size travels on a stream of its own, so the shell may know of it a moment later.
@@ -148,11 +145,10 @@ public final class Tour {
       }
     }
     keep("03-shell-before-and-after-resize");
-    visitor.ask(
+    visitor.act(
         () -> {
           stage.setWidth(WIDE);
           stage.setHeight(HIGH);
-          return stage;
         });
   }
 
@@ -182,11 +178,8 @@ public final class Tour {
   }
 
   private void visitTunnel() throws TourException, IOException {
-    visitor.ask(
-        () -> {
-          ((TabPane) stage.getScene().lookup("#workspace")).getSelectionModel().select(1);
-          return stage;
-        });
+    visitor.act(
+        () -> ((TabPane) stage.getScene().lookup("#workspace")).getSelectionModel().select(1));
     try (TwoPages pages = new TwoPages()) {
       visitor.press("tunnel");
       visitor.fill("tunnelName", "Web page");
@@ -236,24 +229,10 @@ public final class Tour {
     if (folder == null) {
       return;
     }
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                throws IOException {
-              Files.delete(directory);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       // It lies in the temporary folder, which the system empties.
     }

@@ -41,26 +41,18 @@ final class Visitor {
   /** Presses the button with this id as soon as it can be pressed. */
   void press(String id) throws TourException {
     ButtonBase button = await("the button " + id, () -> usable(id, ButtonBase.class));
-    ask(
-        () -> {
-          button.fire();
-          return button;
-        });
+    act(button::fire);
   }
 
   /** Writes into the text field with this id. */
   void fill(String id, String text) throws TourException {
     TextInputControl field = await("the field " + id, () -> usable(id, TextInputControl.class));
-    ask(
-        () -> {
-          field.setText(text);
-          return field;
-        });
+    act(() -> field.setText(text));
   }
 
   /** Types a line on the keyboard, into a node. */
   void type(Node node, String line) throws TourException {
-    ask(
+    act(
         () -> {
           node.requestFocus();
           line.chars()
@@ -71,7 +63,6 @@ final class Visitor {
                         node, key(KeyEvent.KEY_TYPED, Character.toString(c), KeyCode.UNDEFINED));
                   });
           Event.fireEvent(node, key(KeyEvent.KEY_PRESSED, "", KeyCode.ENTER));
-          return node;
         });
   }
 
@@ -122,6 +113,11 @@ final class Visitor {
     CompletableFuture<T> seen = new CompletableFuture<>();
     fx.execute(() -> new Look<>(look, seen).start());
     return get(what, seen);
+  }
+
+  /** Has the FX thread do something, and waits until it is done. */
+  void act(Runnable deed) throws TourException {
+    get("the window", CompletableFuture.runAsync(deed, fx));
   }
 
   /** Asks the FX thread. */
