@@ -1,7 +1,6 @@
 package dev.portolan.installer;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -30,7 +29,7 @@ final class ImageBuilder {
     delete(commands.work());
     Files.createDirectories(commands.work());
     new Icons(commands.project().resolve("assets")).write(commands.icons());
-    new Jars(commands.target(), time).copy(app.resolve("lib"), commands.input());
+    new Jars(commands.target()).copy(app.resolve("lib"), commands.input());
     String modules = modules();
     Tool.run(commands.jlink(modules));
     keepOnlyJava(commands.runtime().resolve("bin"));
@@ -84,8 +83,8 @@ final class ImageBuilder {
   }
 
   /**
-   * The copies that jpackage made are as old as this run, and the AOT cache would know them by
-   * that.
+   * The copies are as old as this run, and the AOT cache would know them by that. So every way of
+   * packing must keep this time, a whole number of two seconds.
    */
   private void setTimes() throws IOException {
     try (Stream<Path> files = Files.walk(commands.image())) {
@@ -116,16 +115,9 @@ final class ImageBuilder {
       return;
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 }

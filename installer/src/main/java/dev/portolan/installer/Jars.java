@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.Enumeration;
@@ -29,17 +28,9 @@ final class Jars {
       Pattern.compile("atlantafx/base/theme/(?!primer).*[.][bc]ss");
 
   private final Natives natives;
-  private final FileTime time;
 
-  /**
-   * Makes one.
-   *
-   * @param time what all files bear; the AOT cache knows jars by it, so every way of packing must
-   *     keep it: a whole number of two seconds
-   */
-  Jars(Target target, FileTime time) {
+  Jars(Target target) {
     this.natives = new Natives(target);
-    this.time = time;
   }
 
   /**
@@ -59,11 +50,6 @@ final class Jars {
     for (Path jar : jars) {
       copyJar(jar, to);
     }
-    try (Stream<Path> files = Files.walk(to)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.setLastModifiedTime(file, time);
-      }
-    }
   }
 
   private void copyJar(Path jar, Path to) throws IOException {
@@ -72,13 +58,12 @@ final class Jars {
       List<? extends ZipEntry> all = zip.stream().toList();
       boolean mine = all.stream().anyMatch(entry -> natives.place(entry.getName()).isPresent());
       boolean code = all.stream().anyMatch(entry -> entry.getName().endsWith(".class"));
-      boolean any = all.stream().anyMatch(entry -> isLeftOut(entry.getName()));
       boolean resources = all.stream().anyMatch(Jars::isResource);
       if (!mine && !code && !resources) {
         return; // Natives of another system, or nothing at all.
       }
       takeFonts(zip, to.resolve("fonts"));
-      if (!any) {
+      if (all.stream().noneMatch(entry -> isLeftOut(entry.getName()))) {
         Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
         return;
       }
