@@ -34,7 +34,11 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
     return () -> {
       StreamBroker broker = new StreamBroker(client, devices, rules, streams);
       SmuxSession session =
-          SmuxSession.start(connection, SmuxRole.SERVER, config, new StreamAcceptor(broker));
+          SmuxSession.start(
+              connection,
+              SmuxRole.SERVER,
+              config.withPeerHeedsStop(halfClose),
+              new StreamAcceptor(broker));
       follow(session, "client " + RemoteText.clean(client.client()) + " of " + client.device());
     };
   }
@@ -49,7 +53,8 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
     connection.closeFuture().addListener(closed -> devices.forget(device));
     return () -> {
       // No handler for its streams: a device opens none, and the session closes those it tries.
-      SmuxSession session = SmuxSession.start(connection, SmuxRole.SERVER, config, null);
+      SmuxSession session =
+          SmuxSession.start(connection, SmuxRole.SERVER, config.withPeerHeedsStop(halfClose), null);
       device.attach(session);
       follow(session, "device " + device.id());
     };

@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TunnelPathTest {
@@ -211,6 +213,34 @@ class TunnelPathTest {
       }
       unread.forEach(SmuxStream::close);
       await(neighbour.close());
+      fixture.awaitIdle();
+    }
+  }
+
+  @Test
+  void aDownloadThatIsBrokenOffIsBrokenOffAtTheServiceToo() throws Exception {
+    CompletableFuture<IOException> brokenOff = new CompletableFuture<>();
+    LocalService.Behaviour flood =
+        connection -> {
+          byte[] block = new byte[64 * 1024];
+          try {
+            while (true) {
+              connection.getOutputStream().write(block);
+            }
+          } catch (IOException e) {
+            brokenOff.complete(e);
+          }
+        };
+    try (EdgeFixture fixture = EdgeFixture.start();
+        LocalService endless = LocalService.start(flood)) {
+      EdgeClient client = fixture.connect();
+      StreamProbe probe = new StreamProbe();
+      Message opening = new TcpTunnelRequest(endless.target(), true).toMessage();
+      OpenedStream opened = await(client.openStream(opening, probe));
+      assertThat(HalfCloseOffer.granted(opened.okPayload())).isTrue();
+      probe.awaitBytes(MEBIBYTE);
+      await(opened.stream().close());
+      assertThat(brokenOff.get(30, TimeUnit.SECONDS)).isNotNull();
       fixture.awaitIdle();
     }
   }

@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param stalledBytesCap most bytes in flight beyond the first 64 KiB of each stream, over all
  *     streams: so much at most can sit unread in a peer that stops reading everything
  * @param writeStallTimeout how long the connection may take no byte before it is given up
+ * @param peerHeedsStop whether the peer knows that a window of 0 behind a FIN means: send nothing
+ *     more. One that does not is to be told nothing but the FIN, or its writer waits for ever
  */
 public record SmuxConfig(
     int version,
@@ -31,7 +33,8 @@ public record SmuxConfig(
     int maxStreams,
     int maxPendingStreams,
     long stalledBytesCap,
-    Duration writeStallTimeout) {
+    Duration writeStallTimeout,
+    boolean peerHeedsStop) {
 
   private static final SmuxConfig DEFAULTS =
       new SmuxConfig(
@@ -45,7 +48,8 @@ public record SmuxConfig(
           1024,
           128,
           2560L * 1024,
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          false);
 
   public SmuxConfig {
     require(version == 1 || version == 2, "version must be 1 or 2");
@@ -88,7 +92,8 @@ public record SmuxConfig(
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
-        writeStallTimeout);
+        writeStallTimeout,
+        peerHeedsStop);
   }
 
   public SmuxConfig withKeepAlive(Duration interval, Duration timeout) {
@@ -103,7 +108,8 @@ public record SmuxConfig(
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
-        writeStallTimeout);
+        writeStallTimeout,
+        peerHeedsStop);
   }
 
   public SmuxConfig withMaxFrameBytes(int value) {
@@ -118,7 +124,8 @@ public record SmuxConfig(
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
-        writeStallTimeout);
+        writeStallTimeout,
+        peerHeedsStop);
   }
 
   public SmuxConfig withReceiveBudgetBytes(long value) {
@@ -133,7 +140,8 @@ public record SmuxConfig(
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
-        writeStallTimeout);
+        writeStallTimeout,
+        peerHeedsStop);
   }
 
   public SmuxConfig withStreamWindow(int firstBytes, int largestBytes) {
@@ -148,7 +156,8 @@ public record SmuxConfig(
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
-        writeStallTimeout);
+        writeStallTimeout,
+        peerHeedsStop);
   }
 
   public SmuxConfig withMaxStreams(int open, int pending) {
@@ -163,7 +172,8 @@ public record SmuxConfig(
         open,
         pending,
         stalledBytesCap,
-        writeStallTimeout);
+        writeStallTimeout,
+        peerHeedsStop);
   }
 
   public SmuxConfig withStalledBytesCap(long value) {
@@ -178,7 +188,8 @@ public record SmuxConfig(
         maxStreams,
         maxPendingStreams,
         value,
-        writeStallTimeout);
+        writeStallTimeout,
+        peerHeedsStop);
   }
 
   public SmuxConfig withWriteStallTimeout(Duration value) {
@@ -193,6 +204,23 @@ public record SmuxConfig(
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
+        value,
+        peerHeedsStop);
+  }
+
+  public SmuxConfig withPeerHeedsStop(boolean value) {
+    return new SmuxConfig(
+        version,
+        keepAliveInterval,
+        keepAliveTimeout,
+        maxFrameBytes,
+        receiveBudgetBytes,
+        streamWindowBytes,
+        maxStreamWindowBytes,
+        maxStreams,
+        maxPendingStreams,
+        stalledBytesCap,
+        writeStallTimeout,
         value);
   }
 

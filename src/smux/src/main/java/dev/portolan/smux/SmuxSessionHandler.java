@@ -207,7 +207,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
           stream.output().window(),
           input.window(),
           input.isPeerEnded(),
-          stream.closeCause() == null,
+          stream.closeCause() == null && !config.peerHeedsStop(),
           now());
     }
   }

@@ -179,6 +179,9 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     input.close();
     if (session.isOpen()) {
       output.sendEnd();
+      if (output.isOpened()) {
+        input.sendStop();
+      }
       session.closed(this);
     }
     output.close();

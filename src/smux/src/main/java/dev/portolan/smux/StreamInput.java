@@ -134,6 +134,13 @@ final class StreamInput {
     granted = 0;
   }
 
+  /** Tells a peer that heeds it to send nothing more; the FIN must have gone before. */
+  void sendStop() {
+    if (window != null && !peerEnded && session.config().peerHeedsStop()) {
+      session.sender().windowUpdate(channel.streamId(), window.consumed(), 0);
+    }
+  }
+
   private int clear() {
     int dropped = queue.bytes();
     queue.clear();

@@ -3,6 +3,7 @@ package dev.portolan.smux;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.util.concurrent.PromiseNotifier;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,22 @@ final class StreamOutput {
     if (window.stalled() < stalled) {
       session.sender().retryCapped();
     }
-    enqueue();
+    if (size == 0 && channel.input().isPeerEnded()) {
+      stop();
+    } else {
+      enqueue();
+    }
+  }
+
+  /** The peer has closed the stream and will read nothing more: drops what waits. */
+  private void stop() {
+    if (endPromise != null) {
+      endPromise.tryFailure(new ChannelOutputShutdownException("The peer closed the stream."));
+    }
+    if (!endSent) {
+      channel.shutdownOutputNow(channel.newPromise());
+    }
+    channel.closeIfEnded();
   }
 
   /** Ends this direction once everything written before is on its way. */

@@ -76,6 +76,38 @@ class ClosedStreamTest {
   }
 
   @Test
+  void aPeerThatHeedsItIsToldToStopAndGrantedNothingMore() {
+    try (EmbeddedSession side =
+        EmbeddedSession.server(SmuxConfig.defaults().withPeerHeedsStop(true))) {
+      side.receive(Frame.syn(3), Frame.psh(3, "abc"));
+      side.sent();
+      side.accepted.getFirst().close();
+      assertThat(side.sent()).containsExactly("FIN 3", "UPD 3 3 0");
+      assertThat(drain(side, 262_144)).as("updates for what was under way").isZero();
+      assertThat(side.session.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void aPeerThatHasEndedNeedsNoStop() {
+    try (EmbeddedSession side =
+        EmbeddedSession.server(SmuxConfig.defaults().withPeerHeedsStop(true))) {
+      side.receive(Frame.syn(3), Frame.fin(3));
+      side.accepted.getFirst().close();
+      assertThat(side.sent()).containsExactly("FIN 3");
+    }
+  }
+
+  @Test
+  void aStreamThatIsRefusedIsStopped() {
+    SmuxConfig config = SmuxConfig.defaults().withPeerHeedsStop(true);
+    try (EmbeddedSession side = EmbeddedSession.server(config.withMaxStreams(1, 1))) {
+      side.receive(Frame.syn(3), Frame.syn(5));
+      assertThat(side.sent()).containsExactly("FIN 5", "UPD 5 0 0");
+    }
+  }
+
+  @Test
   void versionOneDropsWhatStillComes() {
     SmuxConfig config = SmuxConfig.defaults().withVersion(1);
     try (EmbeddedSession side = EmbeddedSession.server(config)) {

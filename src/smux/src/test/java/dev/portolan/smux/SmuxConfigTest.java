@@ -28,6 +28,7 @@ class SmuxConfigTest {
     assertThat(streams.maxPendingStreams()).isEqualTo(4);
     assertThat(DEFAULTS.withWriteStallTimeout(Duration.ofSeconds(3)).writeStallTimeout())
         .hasSeconds(3);
+    assertThat(DEFAULTS.withPeerHeedsStop(true).peerHeedsStop()).isTrue();
     assertThat(window.withVersion(1).withVersion(2)).isEqualTo(window);
   }
 

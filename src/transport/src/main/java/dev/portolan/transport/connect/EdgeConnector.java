@@ -178,12 +178,14 @@ public final class EdgeConnector {
       SmuxConfig config,
       @Nullable ChannelHandler inboundStreams,
       HttpHeaders headers) {
-    SmuxSession session = SmuxSession.start(channel, SmuxRole.CLIENT, config, inboundStreams);
+    boolean halfClose = HalfCloseOffer.announced(headers.get(HalfCloseOffer.HEADER));
+    SmuxSession session =
+        SmuxSession.start(
+            channel, SmuxRole.CLIENT, config.withPeerHeedsStop(halfClose), inboundStreams);
     channel.pipeline().remove("http-out");
     channel.pipeline().remove("upgrade");
     channel.pipeline().remove(DialEnd.NAME);
     channel.pipeline().remove("http-in");
-    boolean halfClose = HalfCloseOffer.announced(headers.get(HalfCloseOffer.HEADER));
     return new EdgeClient(session, endpoint.host(), halfClose);
   }
 }

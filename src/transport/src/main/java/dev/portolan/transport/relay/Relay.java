@@ -154,6 +154,18 @@ public final class Relay {
     }
   }
 
+  /**
+   * On the loop of {@code taker}, which takes nothing more: what the other end has yet to say is
+   * not wanted. Nothing to do where that is so because the other end's end was passed on.
+   */
+  void unwanted(RelaySide taker) {
+    RelaySide source = other(taker);
+    if (!source.hasEnded()) {
+      source.onLoop(source::stopReading);
+      endedOneWay(source, taker);
+    }
+  }
+
   private void endedOneWay(RelaySide side, RelaySide other) {
     side.setDone();
     if (other.isDone()) {
@@ -211,6 +223,9 @@ public final class Relay {
   /** On the loop of {@code side}, whose channel is gone. */
   void inactive(RelaySide side) {
     RelaySide other = other(side);
+    if (side.hasEnded() && other.isDone() && !finishing) {
+      return; // Both its directions had ended, so it closed by itself; the other is told in order.
+    }
     boolean first = over.compareAndSet(false, true);
     if (first && !finishing && !side.hasEnded() && end.get() != RelayEnd.STOPPED) {
       end.set(side == near ? RelayEnd.NEAR_LOST : RelayEnd.FAR_LOST);

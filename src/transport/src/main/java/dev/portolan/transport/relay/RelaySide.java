@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -233,10 +235,15 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   }
 
   private void written(ChannelFuture write) {
-    if (!write.isSuccess()) {
-      // Whoever does not take its bytes any more is gone, or as good as that.
+    // Whoever does not take its bytes any more is gone, or as good as that. Unless it only wants no
+    // more: it may have something to say yet, and relay.unwanted() sees to the rest.
+    if (!write.isSuccess() && !isOutputShutdown(write.channel())) {
       Relay.abort(write.channel());
     }
+  }
+
+  private static boolean isOutputShutdown(Channel channel) {
+    return channel.isOpen() && channel instanceof DuplexChannel duplex && duplex.isOutputShutdown();
   }
 
   @Override
@@ -267,13 +274,17 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
       ended = true;
       flushPeer();
       settle();
+    } else if (event instanceof ChannelOutputShutdownEvent) {
+      relay.unwanted(this);
     }
     ctx.fireUserEventTriggered(event);
   }
 
-  /** On the loop: acts on the end of the input, if there was one. */
+  /**
+   * On the loop: acts on the end of the input, if there was one and all before it was passed on.
+   */
   void settle() {
-    if (ended && peer() != null) {
+    if (ended && peer() != null && held.isEmpty()) {
       relay.settle(this);
     }
   }
