@@ -48,7 +48,7 @@ final class Natives {
       return Optional.of("pty/" + entry.substring(PTY.length()));
     }
     if (entry.startsWith(JNA + target.jna() + "/")
-        || (entry.startsWith(NETTY) && name.contains(target.netty() + "."))) {
+        || (entry.startsWith(NETTY) && target.isNetty(name))) {
       return Optional.of(name.replace(".jnilib", ".dylib"));
     }
     return Optional.empty();

@@ -42,15 +42,15 @@ record Target(Os os, boolean arm) {
     return os.name().toLowerCase(Locale.ROOT) + (arm ? "-arm64" : "-x64");
   }
 
-  /** As Netty names the files of its natives. */
-  String netty() {
+  /** Whether a file among Netty's natives is for this target; those of epoll name no system. */
+  boolean isNetty(String file) {
     String system =
         switch (os) {
-          case LINUX -> "linux";
+          case LINUX -> "(linux|epoll)";
           case MAC -> "osx";
           case WINDOWS -> "windows";
         };
-    return system + (arm ? "_aarch_64" : "_x86_64");
+    return file.matches(".*_" + system + "_" + (arm ? "aarch_64" : "x86_64") + "[.].*");
   }
 
   /** As JNA names the folders of its natives. */

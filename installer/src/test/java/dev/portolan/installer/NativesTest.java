@@ -18,6 +18,8 @@ class NativesTest {
         .contains("pty/linux/x86-64/libpty.so");
     assertThat(linux.place("META-INF/native/libnetty_tcnative_linux_x86_64.so"))
         .contains("libnetty_tcnative_linux_x86_64.so");
+    assertThat(linux.place("META-INF/native/libnetty_transport_native_epoll_x86_64.so"))
+        .contains("libnetty_transport_native_epoll_x86_64.so");
   }
 
   @Test
@@ -26,6 +28,10 @@ class NativesTest {
     assertThat(linux.place("com/sun/jna/linux-x86/libjnidispatch.so")).isEmpty();
     assertThat(linux.place("resources/com/pty4j/native/linux/aarch64/libpty.so")).isEmpty();
     assertThat(linux.place("META-INF/native/libnetty_tcnative_linux_aarch_64.so")).isEmpty();
+    assertThat(linux.place("META-INF/native/libnetty_transport_native_epoll_aarch_64.so"))
+        .isEmpty();
+    assertThat(new Natives(MAC).place("META-INF/native/libnetty_transport_native_epoll_x86_64.so"))
+        .isEmpty();
     assertThat(linux.place("dev/portolan/app/Launcher.class")).isEmpty();
   }
 

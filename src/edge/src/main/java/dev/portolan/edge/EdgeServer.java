@@ -59,7 +59,7 @@ public final class EdgeServer {
    *     or the certificate cannot be used
    */
   public static Future<EdgeServer> start(EventLoopGroup group, EdgeConfig config) {
-    EventLoop loop = group.next();
+    EventLoop loop = EventLoops.requireFit(group).next();
     Promise<EdgeServer> started = loop.newPromise();
     DeviceRegistry devices = new DeviceRegistry();
     EdgeSessions sessions = new EdgeSessions(devices, config.streams(), config.smux());

@@ -3,9 +3,8 @@ package dev.portolan.interop.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.interop.PeerProgram;
+import dev.portolan.transport.connect.EventLoops;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -16,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class FrozenPeerTest {
   private static final long PATIENCE_MILLIS = 30_000;
 
-  private final EventLoopGroup loops =
-      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoopGroup loops = EventLoops.create("frozen", 1);
   private final PeerProgram program = PeerProgram.of(PeerProgram.newest());
 
   @SuppressWarnings("NullAway.Init") // before each test

@@ -1,16 +1,14 @@
 package dev.portolan.interop.path;
 
 import dev.portolan.interop.PeerProgram;
+import dev.portolan.transport.connect.EventLoops;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 
 /** An edge, its device and the services behind it, over TLS on loopback. */
 final class PathUnderTest implements AutoCloseable {
-  private final EventLoopGroup loops =
-      new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+  private final EventLoopGroup loops = EventLoops.create("path", 2);
   private final Cell cell;
   private final PeerProgram program;
   private final Credentials credentials;

@@ -24,7 +24,11 @@ public final class EdgeConnector {
   private final EventLoopGroup group;
   private final SecureDial.Means means;
 
-  /** Connects with the channels of this group, which its creator shuts down. */
+  /**
+   * Connects with the channels of this group, which its creator shuts down.
+   *
+   * @param group of {@link EventLoops#create}
+   */
   public EdgeConnector(EventLoopGroup group) {
     this(
         group,
@@ -36,7 +40,7 @@ public final class EdgeConnector {
   }
 
   EdgeConnector(EventLoopGroup group, SecureDial.Means means) {
-    this.group = group;
+    this.group = EventLoops.requireFit(group);
     this.means = means;
   }
 

@@ -9,6 +9,8 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -60,9 +62,10 @@ public final class EmptyDatagrams extends ChannelOutboundHandlerAdapter {
   }
 
   private static void send(Channel channel, InetSocketAddress to) throws IOException {
-    java.nio.channels.DatagramChannel nio = channel.attr(NIO).get();
-    if (nio != null) {
-      nio.send(NOTHING.duplicate(), to);
+    if (channel instanceof UnixChannel unix) {
+      ((Socket) unix.fd()).sendTo(NOTHING, 0, 0, to.getAddress(), to.getPort());
+    } else {
+      channel.attr(NIO).get().send(NOTHING.duplicate(), to);
     }
   }
 }

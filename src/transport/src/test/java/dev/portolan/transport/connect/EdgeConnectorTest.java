@@ -4,6 +4,7 @@ import static dev.portolan.transport.testing.Futures.cause;
 import static dev.portolan.transport.testing.Futures.get;
 import static dev.portolan.transport.testing.Futures.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.portolan.smux.SmuxConfig;
@@ -12,6 +13,8 @@ import dev.portolan.transport.testing.Bytes;
 import dev.portolan.transport.testing.TestEdge;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.local.LocalIoHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
@@ -67,6 +70,17 @@ class EdgeConnectorTest {
 
   private static ConnectLimits limits(Duration each) {
     return new ConnectLimits(each, each, each, each, Duration.ofSeconds(30));
+  }
+
+  @Test
+  void refusesEventLoopsThatItsSocketsCannotLiveIn() {
+    EventLoopGroup local = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+    try {
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> new EdgeConnector(local));
+    } finally {
+      local.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
   }
 
   @ParameterizedTest
