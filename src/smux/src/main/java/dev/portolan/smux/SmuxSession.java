@@ -100,6 +100,14 @@ public final class SmuxSession {
     return handler.isOpen();
   }
 
+  /**
+   * Whether nothing but the end of the session keeps a stream from being opened now: there are
+   * fewer than its settings allow. For its event loop only.
+   */
+  public boolean hasRoom() {
+    return handler.hasRoom();
+  }
+
   /** How many streams are open. */
   public int streamCount() {
     return handler.streamCount();

@@ -38,6 +38,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   private final Liveness liveness;
   private final ReceiveBudget budget;
   private final RoundTrip roundTrip = new RoundTrip();
+  private final LineShare lineShare = new LineShare();
   private final StreamTable streams;
   private final ClosedStreams closedStreams;
   private final PeerConduct conduct;
@@ -90,6 +91,10 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
 
   int streamCount() {
     return streams.count();
+  }
+
+  boolean hasRoom() {
+    return streams.hasRoom();
   }
 
   Duration silence() {
@@ -172,6 +177,10 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
 
   RoundTrip roundTrip() {
     return roundTrip;
+  }
+
+  LineShare lineShare() {
+    return lineShare;
   }
 
   long now() {

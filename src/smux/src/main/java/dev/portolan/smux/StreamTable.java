@@ -38,7 +38,7 @@ final class StreamTable {
 
   /** The number for a stream that we open. Numbers are never used twice. */
   int takeId() throws SmuxException {
-    if (streams.size() >= config.maxStreams()) {
+    if (!hasRoom()) {
       throw new SmuxException(
           "There are " + streams.size() + " streams open, the most there may be.");
     }
@@ -58,9 +58,14 @@ final class StreamTable {
     return peerIds.take(streamId);
   }
 
+  /** Whether there are fewer streams than there may be. */
+  boolean hasRoom() {
+    return streams.size() < config.maxStreams();
+  }
+
   /** Whether the peer may have another stream now. */
   boolean hasRoomForPeer() {
-    return streams.size() < config.maxStreams() && unanswered < config.maxPendingStreams();
+    return hasRoom() && unanswered < config.maxPendingStreams();
   }
 
   void add(SmuxStreamChannel stream) {

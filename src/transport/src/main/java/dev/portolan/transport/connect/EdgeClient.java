@@ -21,13 +21,14 @@ public final class EdgeClient implements StreamOpener {
   private final SmuxSession session;
   private final String edge;
   private final boolean halfClose;
-  private final OpenQueue queue = new OpenQueue(); // on the session's loop
+  private final OpenQueue queue; // on the session's loop
   private boolean draining; // on the session's loop
 
   EdgeClient(SmuxSession session, String edge, boolean halfClose) {
     this.session = session;
     this.edge = edge;
     this.halfClose = halfClose;
+    this.queue = new OpenQueue(session::hasRoom);
   }
 
   /** The session underneath. */
@@ -53,6 +54,12 @@ public final class EdgeClient implements StreamOpener {
               draining = true;
               closeIfDrained();
             });
+  }
+
+  /** A stream has closed. */
+  private void closed() {
+    queue.closed();
+    closeIfDrained();
   }
 
   private void closeIfDrained() {
@@ -99,7 +106,7 @@ public final class EdgeClient implements StreamOpener {
             (Future<SmuxStream> opened) -> {
               if (opened.isSuccess()) {
                 SmuxStream stream = opened.getNow();
-                stream.closeFuture().addListener(closed -> closeIfDrained());
+                stream.closeFuture().addListener(closed -> closed());
                 opening.begin(stream);
               } else {
                 promise.tryFailure(

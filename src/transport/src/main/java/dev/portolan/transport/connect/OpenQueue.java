@@ -2,10 +2,12 @@ package dev.portolan.transport.connect;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 
 /**
- * Keeps the number of streams that the far side has not answered yet below what peers take: more
- * than 128 at once are refused by some, and stall others.
+ * Lets streams be opened in turn, as many as the session has room for, and keeps the number of
+ * those that the far side has not answered yet below what peers take: more than 128 at once are
+ * refused by some, and stall others.
  *
  * <p>On the session's event loop only.
  */
@@ -13,26 +15,38 @@ final class OpenQueue {
   /** The most unanswered streams. */
   static final int MOST = 100;
 
+  private final BooleanSupplier room;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private int unanswered;
 
-  /** Begins to open a stream now or, in turn, once another has been answered. */
+  /**
+   * @param room whether the session takes another stream
+   */
+  OpenQueue(BooleanSupplier room) {
+    this.room = room;
+  }
+
+  /** Begins to open a stream now or, in turn, once another has been answered or closed. */
   void add(Runnable begin) {
-    if (unanswered < MOST) {
-      unanswered++;
-      begin.run();
-    } else {
-      waiting.add(begin);
-    }
+    waiting.add(begin);
+    next();
   }
 
   /** A stream that was begun has been answered, or will not be. */
   void answered() {
     unanswered--;
-    Runnable next = waiting.poll();
-    if (next != null) {
+    next();
+  }
+
+  /** A stream has closed. */
+  void closed() {
+    next();
+  }
+
+  private void next() {
+    while (!waiting.isEmpty() && unanswered < MOST && room.getAsBoolean()) {
       unanswered++;
-      next.run();
+      waiting.remove().run();
     }
   }
 }

@@ -32,6 +32,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
   private final Promise<OpenedStream> promise;
   private final String edge;
   private final Deque<Object> early = new ArrayDeque<>();
+  private boolean begun;
   private boolean answered;
 
   StreamOpening(
@@ -53,7 +54,11 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
   void limit(EventExecutor loop) {
     Future<?> timer =
         loop.schedule(
-            () -> fail(OpenFailures.timeout(request, timeout)),
+            () ->
+                fail(
+                    begun
+                        ? OpenFailures.timeout(request, timeout)
+                        : OpenFailures.notOpened(edge, request, true, null)),
             timeout.toMillis(),
             TimeUnit.MILLISECONDS);
     promise.addListener(done -> timer.cancel(false));
@@ -61,6 +66,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
 
   /** On the loop, once the stream is open: sends the request. */
   void begin(SmuxStream stream) {
+    begun = true;
     if (!promise.isDone() && !stream.isActive()) {
       fail(OpenFailures.lost(edge, request, stream));
     }

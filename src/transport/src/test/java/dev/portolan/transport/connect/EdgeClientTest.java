@@ -94,6 +94,26 @@ class EdgeClientTest {
     assertThat(opened.stream().isActive()).isTrue();
   }
 
+  @Test
+  void waitsForRoomInTheSession() {
+    device = (stream, request) -> say(stream, Message.ok());
+    SmuxConfig two = SmuxConfig.defaults().withMaxStreams(2, 2);
+    EdgeClient client =
+        get(new EdgeConnector(group).connect(edge.endpoint(), two, null, ConnectListener.NONE));
+    OpenedStream first = get(client.openStream(TCP, new Bytes()));
+    get(client.openStream(TCP, new Bytes()));
+
+    Future<OpenedStream> third = client.openStream(TCP, new Bytes());
+    get(group.next().submit(() -> true));
+    assertThat(third.isDone()).isFalse();
+    first.stream().close();
+    get(third);
+
+    EdgeException late =
+        (EdgeException) cause(client.openStream(TCP, new Bytes(), Duration.ofMillis(50)));
+    assertThat(late.problem()).isEqualTo(Problem.TOO_MANY_STREAMS);
+  }
+
   /** The first bytes of the pipe may be in the frame of the OK, or in any split of both. */
   @Test
   void losesNoEarlyByte() {
