@@ -71,6 +71,10 @@ final class StreamInput {
       if (sizer.isProbing()) {
         sizer.received(window.received(), session.now());
       }
+      LineShare share = session.lineShare();
+      if (share.isChange(channel.streamId())) {
+        share.changed(channel.streamId(), session.now());
+      }
     }
     if (discarding) {
       in.skipBytes(length);
@@ -214,7 +218,7 @@ final class StreamInput {
   private void consumed(int bytes) {
     if (window != null && window.consume(bytes) && !peerEnded && session.isOpen()) {
       long now = session.now();
-      int target = sizer.next(window.consumed(), now);
+      int target = sizer.next(window.consumed(), now, session.lineShare().isShared(now));
       sizer.probe(window.edge(), now);
       granted = session.budget().grant(granted, target);
       window.announce(granted);

@@ -15,6 +15,7 @@ final class WindowSizer {
   private static final long SHORTEST_MEASURE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final RoundTrip roundTrip;
+  private final int first;
   private final int largest;
   private int target;
 
@@ -29,6 +30,7 @@ final class WindowSizer {
 
   WindowSizer(RoundTrip roundTrip, int first, int largest) {
     this.roundTrip = roundTrip;
+    this.first = first;
     this.target = first;
     this.largest = largest;
   }
@@ -61,8 +63,10 @@ final class WindowSizer {
    * The window to announce now.
    *
    * @param consumed how much the stream's reader took in total
+   * @param shared whether other streams want the line, too: then one that has not had to grow is
+   *     halved, and what the others have to say waits behind half as much
    */
-  int next(int consumed, long now) {
+  int next(int consumed, long now, boolean shared) {
     long elapsed = now - measuredFrom;
     if (!measuring) {
       measuring = true;
@@ -74,7 +78,7 @@ final class WindowSizer {
       }
       startMeasuring(consumed, now);
     }
-    return target;
+    return shared && target == first ? first / 2 : target;
   }
 
   private void startMeasuring(int consumed, long now) {

@@ -54,16 +54,27 @@ class WindowSizerTest {
     sizer.probe(0, 0);
     sizer.received(1, micros(300));
     long now = micros(10_000);
-    sizer.next(1, now);
+    sizer.next(1, now, false);
     int consumed = 1;
     for (int i = 0; i < 16; i++) { // After 10 ms of nothing, 1 MiB comes at once.
       now = micros(20_000 + 30L * i);
       sizer.probe(consumed, now - micros(300));
       consumed += 64 * KIB;
       sizer.received(consumed, now);
-      assertThat(sizer.next(consumed, now)).isEqualTo(FIRST);
+      assertThat(sizer.next(consumed, now, false)).isEqualTo(FIRST);
     }
-    assertThat(sizer.next(consumed, micros(40_000))).isEqualTo(FIRST);
+    assertThat(sizer.next(consumed, micros(40_000), false)).isEqualTo(FIRST);
+  }
+
+  @Test
+  void aWindowThatDidNotHaveToGrowIsHalvedInCompany() {
+    WindowSizer sizer = new WindowSizer(new RoundTrip(), FIRST, LARGEST);
+    assertThat(sizer.next(1, micros(1), true)).isEqualTo(FIRST / 2);
+    assertThat(sizer.next(2, micros(2), false)).isEqualTo(FIRST);
+
+    Line line = new Line(micros(40_000), 50e6);
+    line.bytesPerSecond();
+    assertThat(line.sizer.next(1, line.now, true)).isEqualTo(line.sizer.next(1, line.now, false));
   }
 
   @Test
@@ -163,7 +174,7 @@ class WindowSizerTest {
     private void read(int bytes) {
       consumed += bytes;
       if (receiving.consume(bytes)) {
-        int window = sizer.next(receiving.consumed(), now);
+        int window = sizer.next(receiving.consumed(), now, false);
         sizer.probe(receiving.edge(), now);
         receiving.announce(window);
         int total = receiving.consumed();

@@ -1,0 +1,41 @@
+package dev.portolan.smux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Who else uses the line. */
+class LineShareTest {
+  @Test
+  void oneStreamIsAlone() {
+    LineShare share = new LineShare();
+    assertThat(share.isChange(3)).isTrue();
+    share.changed(3, 0);
+    assertThat(share.isChange(3)).isFalse();
+    assertThat(share.isShared(1)).isFalse();
+  }
+
+  @Test
+  void anotherIsCompanyForASecond() {
+    LineShare share = new LineShare();
+    share.changed(3, 0);
+    share.changed(5, 10);
+    assertThat(share.isShared(20)).isTrue();
+    assertThat(share.isShared(10 + TimeUnit.SECONDS.toNanos(1))).isFalse();
+    share.changed(3, TimeUnit.SECONDS.toNanos(2));
+    assertThat(share.isShared(TimeUnit.SECONDS.toNanos(2))).isTrue();
+  }
+
+  @Test
+  void aDownloadLeavesRoomForAShellBesideIt() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3), Frame.psh(3, new byte[1000]));
+      assertThat(side.sent()).containsExactly("UPD 3 1000 131072");
+      side.receive(Frame.syn(5), Frame.psh(5, "key"), Frame.psh(3, new byte[32_768]));
+      side.sent();
+      side.receive(Frame.psh(3, new byte[32_768]));
+      assertThat(side.sent()).containsExactly("UPD 3 66536 65536");
+    }
+  }
+}
