@@ -3,12 +3,12 @@ package dev.portolan.smux;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices when more than one stream of a session receives, so that each of them may leave room on
- * the line for the others.
+ * Notices when a stream that says little, a shell for example, has the line together with others,
+ * so that those may leave it room.
  */
 final class LineShare {
   /** As long as somebody may pause at a keyboard. */
-  private static final long REMEMBERED = TimeUnit.SECONDS.toNanos(1);
+  static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private int latest;
   private boolean shared;
@@ -19,15 +19,21 @@ final class LineShare {
     return streamId != latest;
   }
 
-  /** Bytes came for another stream than the last ones. */
-  void changed(int streamId, long now) {
-    shared |= latest != 0;
-    sharedAt = now;
+  /**
+   * Bytes came for another stream than the last ones.
+   *
+   * @param light whether the stream received little of late
+   */
+  void changed(int streamId, boolean light, long now) {
+    if (light && latest != 0) {
+      shared = true;
+      sharedAt = now;
+    }
     latest = streamId;
   }
 
-  /** Whether several streams have received of late. */
+  /** Whether a light stream was among several of late. */
   boolean isShared(long now) {
-    return shared && now - sharedAt < REMEMBERED;
+    return shared && now - sharedAt < REMEMBERED_NANOS;
   }
 }

@@ -47,6 +47,11 @@ final class ReceiveWindow {
     }
   }
 
+  /** Whether the peer was ever told of a window. */
+  boolean isUpdated() {
+    return updated;
+  }
+
   int received() {
     return received;
   }

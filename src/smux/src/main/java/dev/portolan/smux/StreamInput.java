@@ -17,6 +17,8 @@ final class StreamInput {
   private final WindowSizer sizer;
   private final InboundQueue queue = new InboundQueue();
   private int granted;
+  private boolean busy;
+  private long busyAt;
 
   private boolean wanted; // A read was asked for and nothing was delivered for it yet.
   private boolean reading; // Something was delivered; channelReadComplete is due.
@@ -73,7 +75,8 @@ final class StreamInput {
       }
       LineShare share = session.lineShare();
       if (share.isChange(channel.streamId())) {
-        share.changed(channel.streamId(), session.now());
+        long now = session.now();
+        share.changed(channel.streamId(), isLight(now), now);
       }
     }
     if (discarding) {
@@ -136,6 +139,11 @@ final class StreamInput {
     clear();
     session.budget().giveBack(granted);
     granted = 0;
+  }
+
+  /** Whether so little came of late that no more window was due for it. */
+  private boolean isLight(long now) {
+    return !busy || now - busyAt > LineShare.REMEMBERED_NANOS;
   }
 
   /** Tells a peer that heeds it to send nothing more; the FIN must have gone before. */
@@ -217,10 +225,15 @@ final class StreamInput {
 
   private void consumed(int bytes) {
     if (window != null && window.consume(bytes) && !peerEnded && session.isOpen()) {
+      boolean isFirst = !window.isUpdated();
       long now = session.now();
       int target = sizer.next(window.consumed(), now, session.lineShare().isShared(now));
       sizer.probe(window.edge(), now);
       granted = session.budget().grant(granted, target);
+      if (!isFirst) {
+        busy = true;
+        busyAt = now;
+      }
       window.announce(granted);
       session.sender().windowUpdate(channel.streamId(), window.consumed(), granted);
     }

@@ -63,8 +63,8 @@ final class WindowSizer {
    * The window to announce now.
    *
    * @param consumed how much the stream's reader took in total
-   * @param shared whether other streams want the line, too: then one that has not had to grow is
-   *     halved, and what the others have to say waits behind half as much
+   * @param shared whether a stream that says little wants the line, too: then one that has not had
+   *     to grow is halved, and what the others have to say waits behind half as much
    */
   int next(int consumed, long now, boolean shared) {
     long elapsed = now - measuredFrom;

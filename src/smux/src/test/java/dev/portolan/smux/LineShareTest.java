@@ -11,7 +11,7 @@ class LineShareTest {
   void oneStreamIsAlone() {
     LineShare share = new LineShare();
     assertThat(share.isChange(3)).isTrue();
-    share.changed(3, 0);
+    share.changed(3, true, 0);
     assertThat(share.isChange(3)).isFalse();
     assertThat(share.isShared(1)).isFalse();
   }
@@ -19,12 +19,21 @@ class LineShareTest {
   @Test
   void anotherIsCompanyForASecond() {
     LineShare share = new LineShare();
-    share.changed(3, 0);
-    share.changed(5, 10);
+    share.changed(3, true, 0);
+    share.changed(5, true, 10);
     assertThat(share.isShared(20)).isTrue();
     assertThat(share.isShared(10 + TimeUnit.SECONDS.toNanos(1))).isFalse();
-    share.changed(3, TimeUnit.SECONDS.toNanos(2));
+    share.changed(3, true, TimeUnit.SECONDS.toNanos(2));
     assertThat(share.isShared(TimeUnit.SECONDS.toNanos(2))).isTrue();
+  }
+
+  @Test
+  void busyStreamsAmongThemselvesAreNoCompany() {
+    LineShare share = new LineShare();
+    share.changed(3, true, 0);
+    share.changed(5, false, 10);
+    share.changed(3, false, 20);
+    assertThat(share.isShared(20)).isFalse();
   }
 
   @Test
@@ -36,6 +45,11 @@ class LineShareTest {
       side.sent();
       side.receive(Frame.psh(3, new byte[32_768]));
       assertThat(side.sent()).containsExactly("UPD 3 66536 65536");
+
+      side.pass(2, TimeUnit.SECONDS);
+      side.sent();
+      side.receive(Frame.psh(3, new byte[32_768]), Frame.psh(3, new byte[32_768]));
+      assertThat(side.sent()).as("alone again").contains("UPD 3 99304 131072");
     }
   }
 }
