@@ -3,8 +3,6 @@ package dev.portolan.app;
 import dev.portolan.app.cli.ExitCode;
 import dev.portolan.app.cli.Failure;
 import dev.portolan.app.cli.Window;
-import dev.portolan.app.session.Engine;
-import dev.portolan.app.task.Ahead;
 import dev.portolan.app.tour.Tour;
 import dev.portolan.app.tour.TourException;
 import dev.portolan.app.view.ConsoleApplication;
@@ -23,7 +21,6 @@ final class DesktopWindow implements Window {
 
   @Override
   public void open(@Nullable Path dataFolder) {
-    Ahead.run(Engine::load);
     String[] arguments =
         dataFolder == null
             ? new String[0]
@@ -32,10 +29,9 @@ final class DesktopWindow implements Window {
   }
 
   @Override
-  public void tour(Path pictures, boolean onDisplay, boolean firstPage, Consumer<String> say)
-      throws Failure {
+  public void tour(Path pictures, Consumer<String> say) throws Failure {
     try {
-      Tour.take(pictures, onDisplay, firstPage, say);
+      Tour.take(pictures, say);
     } catch (TourException e) {
       throw new Failure(ExitCode.FAULT, String.valueOf(e.getMessage()), e);
     }

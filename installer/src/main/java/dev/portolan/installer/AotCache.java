@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the AOT cache of the image by a training run of the tour as far as the first page, in a
- * real window where there is a display or Xvfb, off screen elsewhere. What comes later is not
- * wanted at once, and would make the cache half as large again, on the disk and in memory. The
- * cache holds loaded and linked classes; it is taken only by the runtime that made it, with the
- * same jars in the same order, in whatever folder they lie.
+ * Makes the AOT cache of the image by a rehearsal: a start like any other, which ends by itself
+ * when the window is painted and the engine is there, in a real window where there is a display or
+ * Xvfb, off screen elsewhere. What comes later is not wanted at once, and would make the cache half
+ * as large again, on the disk and in memory. The cache holds loaded and linked classes; it is taken
+ * only by the runtime that made it, with the same jars in the same order, in whatever folder they
+ * lie.
  */
 final class AotCache {
   private static final String FILE = "portolan.aot";
   private static final String USE = "-XX:AOTCache=$APPDIR/" + FILE;
 
   /**
-   * With profiles Java would compile at full strength what the tour did most, just when the window
-   * is wanted.
+   * With profiles Java would compile at full strength what the rehearsal did most, just when the
+   * window is wanted.
    */
   private static final String WITHOUT_PROFILES =
       "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining";
@@ -42,18 +43,24 @@ final class AotCache {
       command.addAll(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x900x24"));
       display = true;
     }
-    command.addAll(
-        List.of(
-            commands.console().toString(),
-            "tour",
-            "--dir",
-            commands.work().resolve("tour").toString(),
-            "--first-page"));
-    if (display) {
-      command.add("--on-display");
-    }
+    command.add(commands.console().toString());
+    String home = Files.createDirectories(commands.work().resolve("home")).toString();
     Tool.run(
-        command, Map.of("JAVA_TOOL_OPTIONS", WITHOUT_PROFILES + " -XX:AOTCacheOutput=" + cache));
+        command,
+        Map.of(
+            "JAVA_TOOL_OPTIONS",
+            String.join(
+                " ",
+                WITHOUT_PROFILES,
+                "-XX:AOTCacheOutput=" + cache,
+                "-Dportolan.rehearsal=true",
+                "-Duser.home=" + home,
+                display ? "" : "-Dglass.platform=Headless"),
+            // The profile lies below one of these.
+            "XDG_CONFIG_HOME",
+            home,
+            "APPDATA",
+            home));
     if (!Files.exists(cache)) {
       throw new IOException("the training run left no AOT cache");
     }

@@ -25,6 +25,8 @@ record Commands(Product product, Target target, Path project, Path work) {
           "-Djna.nounpack=true",
           "-Dpty4j.preferred.native.folder=$APPDIR/native/pty",
           "-Dportolan.fonts=$APPDIR/fonts",
+          // Nobody records Netty's buffers here, and each start would wait for the recorder.
+          "-Dio.netty.jfr.enabled=false",
           // No file in the temporary folder for tools that watch JVMs, and words of the JVM itself
           // only when it fails.
           "-XX:-UsePerfData",

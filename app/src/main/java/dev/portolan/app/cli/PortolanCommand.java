@@ -48,7 +48,7 @@ final class PortolanCommand implements Callable<Integer> {
     Optional<String> obstacle = window.obstacle();
     if (obstacle.isPresent() && tour != null) {
       around.complain("no window: " + obstacle.get() + "; taking the tour off screen instead");
-      window.tour(tour, false, false, around::say);
+      window.tour(tour, around::say);
     } else if (obstacle.isPresent()) {
       throw new Failure(
           ExitCode.COMPUTER,

@@ -17,12 +17,6 @@ final class TourCommand implements Callable<Integer> {
   @Option(names = "--dir", paramLabel = "DIR", required = true, description = "For the pictures.")
   private Path folder;
 
-  @Option(names = "--on-display", description = "In a real window instead of off screen.")
-  private boolean onDisplay;
-
-  @Option(names = "--first-page", description = "Only as far as the first page.")
-  private boolean firstPage;
-
   TourCommand(Surroundings around, Window window) {
     this.around = around;
     this.window = window;
@@ -30,7 +24,7 @@ final class TourCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    window.tour(folder, onDisplay, firstPage, around::say);
+    window.tour(folder, around::say);
     return ExitCode.OK.number();
   }
 }

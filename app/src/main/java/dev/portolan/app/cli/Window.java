@@ -19,14 +19,11 @@ public interface Window {
   void open(@Nullable Path dataFolder) throws Failure;
 
   /**
-   * Does the console's main job, on real connections, and leaves pictures of it.
+   * Does the console's main job off screen, on real connections, and leaves pictures of it.
    *
    * @param pictures the folder for the pictures, made if needed
-   * @param onDisplay whether in a real window; else off screen
-   * @param firstPage whether it ends with the first page
    * @param say is told one line per step
    * @throws Failure if a step of the tour did not happen
    */
-  void tour(Path pictures, boolean onDisplay, boolean firstPage, Consumer<String> say)
-      throws Failure;
+  void tour(Path pictures, Consumer<String> say) throws Failure;
 }

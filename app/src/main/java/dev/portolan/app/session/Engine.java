@@ -5,38 +5,59 @@ import dev.portolan.transport.connect.EdgeConnector;
 import dev.portolan.transport.connect.EventLoops;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** What all connections of the console share: event loops, and the way to connect. */
+/**
+ * What all connections of the console share: event loops, and the way to connect. It is there from
+ * the first use on, since making it takes a tenth of a second. Any thread.
+ */
 public final class Engine implements AutoCloseable {
   private static final int THREADS = 2;
   private static final long QUIET_MILLIS = 100;
   private static final long CLOSE_MILLIS = 3_000;
 
-  private final EventLoopGroup group = EventLoops.create("portolan", THREADS);
-  private final EdgeConnector connector = new EdgeConnector(group);
+  private @Nullable Running running;
 
-  /** Loads what all engines share, natives among it; takes a tenth of a second, once. */
-  public static void load() {
-    EdgeConnector.load();
+  /** Makes it now, so that nobody waits for it later; blocks meanwhile. */
+  public void start() {
+    Running ignored = running();
   }
 
   EventLoopGroup group() {
-    return group;
+    return running().group;
   }
 
   EdgeConnector connector() {
-    return connector;
+    return running().connector;
   }
 
   SmuxConfig config() {
     return SmuxConfig.defaults();
   }
 
-  /** Ends the loops; blocks for at most three seconds. */
+  /** Ends the loops, if there are any; blocks for at most three seconds. */
   @Override
   public void close() {
-    group
-        .shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    Running ended = taken();
+    if (ended != null) {
+      ended
+          .group
+          .shutdownGracefully(QUIET_MILLIS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+          .awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
+
+  private synchronized Running running() {
+    if (running == null) {
+      EventLoopGroup group = EventLoops.create("portolan", THREADS);
+      running = new Running(group, new EdgeConnector(group));
+    }
+    return running;
+  }
+
+  private synchronized @Nullable Running taken() {
+    return running;
+  }
+
+  private record Running(EventLoopGroup group, EdgeConnector connector) {}
 }

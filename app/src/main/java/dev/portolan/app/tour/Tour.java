@@ -24,9 +24,8 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the console's main job, off screen or in a real window, on the real engine, and leaves
- * pictures of it: the first page, the lab's device, a shell before and after a resize, a tunnel in
- * use.
+ * Does the console's main job off screen, on the real engine, and leaves pictures of it: the first
+ * page, the lab's device, a shell before and after a resize, a tunnel in use.
  */
 public final class Tour {
   private static final Pattern STTY_SIZE = Pattern.compile("(?m)^(\\d+ \\d+)$");
@@ -53,22 +52,17 @@ public final class Tour {
    * run yet, and cannot be started again afterwards.
    *
    * @param pictures the folder for them; made where it is missing
-   * @param onDisplay whether in a real window; else off screen
-   * @param firstPage whether it ends with the first page
    * @param say gets a line per picture
    * @throws TourException if a step did not happen
    */
-  public static void take(Path pictures, boolean onDisplay, boolean firstPage, Consumer<String> say)
-      throws TourException {
-    if (!onDisplay) {
-      System.setProperty("glass.platform", "Headless");
-      System.setProperty("prism.order", "sw");
-    }
+  public static void take(Path pictures, Consumer<String> say) throws TourException {
+    System.setProperty("glass.platform", "Headless");
+    System.setProperty("prism.order", "sw");
     Path data = null;
     try {
       Files.createDirectories(pictures);
       data = Files.createTempDirectory("portolan-tour");
-      inConsole(data, pictures, firstPage, say);
+      inConsole(data, pictures, say);
     } catch (IOException e) {
       throw new TourException("the tour cannot use a file: " + e.getMessage(), e);
     } finally {
@@ -77,7 +71,7 @@ public final class Tour {
     }
   }
 
-  private static void inConsole(Path data, Path pictures, boolean firstPage, Consumer<String> say)
+  private static void inConsole(Path data, Path pictures, Consumer<String> say)
       throws TourException, IOException {
     Console.Prepared prepared = Console.prepare(data);
     FxThread fx = prepared.fx();
@@ -93,7 +87,7 @@ public final class Tour {
             stage.setWidth(WIDE);
             stage.setHeight(HIGH);
           });
-      new Tour(pictures, say, stage, visitor).walk(firstPage);
+      new Tour(pictures, say, stage, visitor).walk();
     } catch (TourException e) {
       Path last = pictures.resolve("where-it-ended.png");
       visitor.picture(last);
@@ -111,12 +105,9 @@ public final class Tour {
     }
   }
 
-  private void walk(boolean firstPage) throws TourException, IOException {
+  private void walk() throws TourException, IOException {
     visitor.find("tryLab");
     keep("01-first-run");
-    if (firstPage) {
-      return;
-    }
     visitor.press("tryLab");
     visitor.read("This computer");
     visitor.read("Connected");

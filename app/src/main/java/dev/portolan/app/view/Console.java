@@ -89,8 +89,27 @@ public final class Console {
                 fx));
   }
 
-  public void show() {
+  /**
+   * Shows the window. What is not wanted for its first picture is made ready behind it.
+   *
+   * @return completes, on any thread, when the window is painted and all is ready
+   */
+  public CompletableFuture<Void> show() {
     window.show();
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    new FirstFrame(
+            () ->
+                background
+                    .run(engine::start)
+                    .whenComplete(
+                        (done, failure) -> {
+                          if (failure != null) {
+                            LOG.warn("The engine is not ready", failure);
+                          }
+                          ready.complete(null);
+                        }))
+        .start();
+    return ready;
   }
 
   /** Asks once if something would be ended, then runs {@code leave}. */

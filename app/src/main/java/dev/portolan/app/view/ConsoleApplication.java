@@ -2,6 +2,7 @@ package dev.portolan.app.view;
 
 import dev.portolan.app.store.DataFolder;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsoleApplication extends Application {
   private static final String DATA_DIR = "data-dir";
+
+  /** The system property that makes a start a rehearsal: it ends by itself once all is there. */
+  private static final String REHEARSAL = "portolan.rehearsal";
 
   private Console.@Nullable Prepared prepared;
   private @Nullable Console console;
@@ -46,7 +50,10 @@ public final class ConsoleApplication extends Application {
             made.askToLeave(() -> leave(stage, made));
           }
         });
-    made.show();
+    CompletableFuture<Void> shown = made.show();
+    if (Boolean.getBoolean(REHEARSAL)) {
+      shown.thenRunAsync(() -> leave(stage, made), ready.fx());
+    }
   }
 
   @Override

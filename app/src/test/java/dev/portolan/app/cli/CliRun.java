@@ -167,8 +167,8 @@ final class CliRun implements AutoCloseable {
     }
 
     @Override
-    public void tour(Path pictures, boolean onDisplay, boolean firstPage, Consumer<String> say) {
-      say.accept("tour in " + pictures + (onDisplay ? " on display" : ""));
+    public void tour(Path pictures, Consumer<String> say) {
+      say.accept("tour in " + pictures);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.portolan.app.store.ProfileNotice;
 import dev.portolan.app.view.activity.ActivityView;
 import dev.portolan.app.view.activity.ActivityViewModel;
 import dev.portolan.app.view.common.IconFont;
+import dev.portolan.app.view.common.Logo;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
@@ -37,10 +38,8 @@ import dev.portolan.app.view.tunnel.TunnelFormViewModel;
 import dev.portolan.app.view.welcome.WelcomeView;
 import dev.portolan.app.view.welcome.WelcomeViewModel;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
-import javafx.scene.image.Image;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -61,39 +60,37 @@ public final class ConsoleWindow {
   private final TunnelActions tunnels;
   private final DialogHost dialogs = new DialogHost();
   private final Workspace workspace;
-  private final SidebarView sidebar;
-  private final WelcomeView welcome;
   private final ActivityView activity;
   private final FrameView frame;
   private final Scene scene;
   private final ThemeSwitch theme;
   private final WindowPlaceKeeper place;
+  private @Nullable SidebarView sidebar;
+  private @Nullable WelcomeView welcome;
 
   public ConsoleWindow(Stage stage, Services services) {
     this.stage = stage;
     this.services = services;
     this.inventory = services.profile().inventory();
+    theme = new ThemeSwitch(services.profile().preferences());
     ToastHost toasts = new ToastHost(services.timer(), services.fx());
     navigator = new WindowNavigator(dialogs, toasts, services.browser());
     tunnels = new TunnelActions(inventory, navigator);
     workspace = new Workspace(new Places(), inventory);
-    sidebar =
-        new SidebarView(new SidebarViewModel(inventory, navigator), services.pulse().nowProperty());
-    welcome = new WelcomeView(new WelcomeViewModel(navigator, services.lab()));
     activity =
         new ActivityView(new ActivityViewModel(services.activity(), services.totals(), navigator));
     frame =
         new FrameView(
             inventory,
             services.profile().preferences(),
-            sidebar.root(),
-            workspace.root(),
-            welcome.root(),
+            () -> sidebar().root(),
+            workspace::root,
+            () -> welcome().root(),
             activity.root(),
             toasts,
             dialogs);
     scene = new Scene(frame.root());
-    theme = new ThemeSwitch(services.profile().preferences(), scene);
+    theme.dress(scene);
     place = new WindowPlaceKeeper(stage, services.profile().preferences());
     navigator.lead(new WindowNavigator.Destinations(workspace, new WindowForms(), this::startLab));
     workspace.shownProperty().subscribe(device -> shown(device));
@@ -104,7 +101,7 @@ public final class ConsoleWindow {
   /** Shows the window, with the tabs that were open when it was left. */
   public void show() {
     for (int size : ICON_SIZES) {
-      stage.getIcons().add(icon(size));
+      stage.getIcons().add(Logo.image(size));
     }
     stage.setScene(scene);
     place.place();
@@ -116,7 +113,7 @@ public final class ConsoleWindow {
     stage.show();
     place.follow();
     if (frame.isWelcoming()) {
-      welcome.focus();
+      welcome().focus();
     }
     services.profile().notices().forEach(this::tell);
     services
@@ -176,7 +173,9 @@ public final class ConsoleWindow {
   }
 
   private void shown(@Nullable DeviceItem device) {
-    sidebar.select(device);
+    if (sidebar != null) {
+      sidebar.select(device);
+    }
     stage.setTitle(
         device == null ? Texts.get("app.name") : Texts.get("window.title", device.name()));
   }
@@ -198,9 +197,36 @@ public final class ConsoleWindow {
         .always("Shortcut+Comma", navigator::showSettings)
         .always("Shortcut+Shift+Q", () -> stage.fireEvent(closeRequest()))
         .outsideShells("F1", navigator::showKeys)
-        .outsideShells("Shortcut+F", sidebar::focusFilter)
+        .outsideShells("Shortcut+F", this::focusFilter)
         .outsideShells("Shortcut+K", navigator::showPalette)
         .install(scene);
+  }
+
+  private void focusFilter() {
+    if (!frame.isWelcoming()) {
+      sidebar().focusFilter();
+    }
+  }
+
+  private SidebarView sidebar() {
+    SidebarView made = sidebar;
+    if (made == null) {
+      made =
+          new SidebarView(
+              new SidebarViewModel(inventory, navigator), services.pulse().nowProperty());
+      made.select(workspace.shownProperty().get());
+      sidebar = made;
+    }
+    return made;
+  }
+
+  private WelcomeView welcome() {
+    WelcomeView made = welcome;
+    if (made == null) {
+      made = new WelcomeView(new WelcomeViewModel(navigator, services.lab()));
+      welcome = made;
+    }
+    return made;
   }
 
   private WindowEvent closeRequest() {
@@ -234,23 +260,16 @@ public final class ConsoleWindow {
     navigator.tell(words);
   }
 
-  private static Image icon(int size) {
-    return new Image(
-        Objects.requireNonNull(
-                ConsoleWindow.class.getResource(
-                    "/dev/portolan/app/view/icons/portolan-" + size + ".png"))
-            .toExternalForm());
-  }
-
   /** Makes the pages of the tabs. */
   private final class Places implements Pages {
     @Override
     public TabPage overview() {
       return new OverviewPage(
-          new OverviewView(
-              new OverviewViewModel(inventory, services.totals()),
-              tunnels,
-              services.pulse().nowProperty()));
+          () ->
+              new OverviewView(
+                  new OverviewViewModel(inventory, services.totals()),
+                  tunnels,
+                  services.pulse().nowProperty()));
     }
 
     @Override

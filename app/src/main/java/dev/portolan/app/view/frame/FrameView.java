@@ -6,47 +6,47 @@ import dev.portolan.app.model.WindowPlace;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.control.DialogHost;
 import dev.portolan.app.view.control.ToastHost;
+import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything in the window: list, workspace and foot, or the first page; toasts and dialogs in
- * front.
+ * front. What is not shown at first is made when it is.
  */
 final class FrameView {
   private final StackPane root = new StackPane();
   private final BorderPane body = new BorderPane();
-  private final SplitPane split = new SplitPane();
-  private final Region sidebar;
-  private final Region welcome;
+  private final Supplier<Region> sidebar;
+  private final Supplier<Region> workspace;
+  private final Supplier<Region> welcome;
   private final Inventory inventory;
   private final Preferences preferences;
+  private @Nullable SplitPane split;
 
   FrameView(
       Inventory inventory,
       Preferences preferences,
-      Region sidebar,
-      Region workspace,
-      Region welcome,
+      Supplier<Region> sidebar,
+      Supplier<Region> workspace,
+      Supplier<Region> welcome,
       Region activity,
       ToastHost toasts,
       DialogHost dialogs) {
     this.inventory = inventory;
     this.preferences = preferences;
     this.sidebar = sidebar;
+    this.workspace = workspace;
     this.welcome = welcome;
     root.getStyleClass().add("frame");
-    split.getStyleClass().add("frame-split");
-    split.getItems().addAll(sidebar, workspace);
-    SplitPane.setResizableWithParent(sidebar, false);
     body.setBottom(activity);
     root.getChildren().addAll(body, toasts, dialogs);
     inventory.edges().addListener((ListChangeListener<EdgeItem>) change -> arrange());
     arrange();
-    keepDivider();
   }
 
   StackPane root() {
@@ -55,27 +55,38 @@ final class FrameView {
 
   /** Whether there is anything to work with yet. */
   boolean isWelcoming() {
-    return welcome.equals(body.getCenter());
+    return inventory.edges().isEmpty();
   }
 
   private void arrange() {
-    body.setCenter(inventory.edges().isEmpty() ? welcome : split);
+    body.setCenter(isWelcoming() ? welcome.get() : split());
+  }
+
+  private SplitPane split() {
+    SplitPane made = split;
+    if (made == null) {
+      Region list = sidebar.get();
+      made = new SplitPane(list, workspace.get());
+      made.getStyleClass().add("frame-split");
+      SplitPane.setResizableWithParent(list, false);
+      keepDivider(made, list);
+      split = made;
+    }
+    return made;
   }
 
   /** The list keeps its width in pixels, whatever the window does. */
-  private void keepDivider() {
+  private void keepDivider(SplitPane pane, Region list) {
     double wanted = preferences.windowProperty().get().sidebarWidth();
-    sidebar.setPrefWidth(wanted);
-    split
-        .widthProperty()
+    list.setPrefWidth(wanted);
+    pane.widthProperty()
         .subscribe(
             (before, width) -> {
               if (before.doubleValue() == 0 && width.doubleValue() > 0) {
-                split.setDividerPositions(wanted / width.doubleValue());
+                pane.setDividerPositions(wanted / width.doubleValue());
               }
             });
-    sidebar
-        .widthProperty()
+    list.widthProperty()
         .subscribe(
             (before, width) -> {
               WindowPlace old = preferences.windowProperty().get();

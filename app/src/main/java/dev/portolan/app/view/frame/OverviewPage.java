@@ -5,23 +5,25 @@ import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.overview.OverviewView;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** The tab with all tunnels; it is always there. */
+/** The tab with all tunnels; it is always there, and filled when it is shown first. */
 final class OverviewPage implements TabPage {
-  private final OverviewView view;
+  private final Supplier<OverviewView> maker;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(Texts.get("overview.tab"));
+  private @Nullable OverviewView view;
 
-  OverviewPage(OverviewView view) {
-    this.view = view;
+  OverviewPage(Supplier<OverviewView> maker) {
+    this.maker = maker;
   }
 
   @Override
   public Region root() {
-    return view.root();
+    return view().root();
   }
 
   @Override
@@ -46,11 +48,22 @@ final class OverviewPage implements TabPage {
 
   @Override
   public void focus() {
-    view.focus();
+    view().focus();
   }
 
   @Override
   public void close() {
-    view.close();
+    if (view != null) {
+      view.close();
+    }
+  }
+
+  private OverviewView view() {
+    OverviewView made = view;
+    if (made == null) {
+      made = maker.get();
+      view = made;
+    }
+    return made;
   }
 }

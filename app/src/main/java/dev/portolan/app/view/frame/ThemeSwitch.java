@@ -11,13 +11,12 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Scene;
+import javafx.util.Subscription;
 
 /** Dresses the window: light, dark or as the system has it, and in the size that is wanted. */
-public final class ThemeSwitch {
+final class ThemeSwitch {
   private static final String FOLDER = "/dev/portolan/app/";
   private static final List<String> FONTS =
       List.of(
@@ -28,46 +27,59 @@ public final class ThemeSwitch {
   private static final double BASE_SIZE = 13;
 
   private final Preferences preferences;
-  private final Scene scene;
-  private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper(this, "dark");
-  private final ChangeListener<ColorScheme> following = (source, before, after) -> dress();
+  private final ChangeListener<ColorScheme> following = (source, before, after) -> change();
+  private Runnable dressing = () -> {};
+  private Subscription choices = Subscription.EMPTY;
 
-  public ThemeSwitch(Preferences preferences, Scene scene) {
+  /** To be made before the first control, for which JavaFX would read a theme of its own. */
+  ThemeSwitch(Preferences preferences) {
     this.preferences = preferences;
-    this.scene = scene;
+    wear();
+  }
+
+  /** Dresses a window, now and whenever something else is chosen. */
+  void dress(Scene scene) {
     FONTS.forEach(file -> BundledFont.load(FOLDER + "fonts/" + file, BASE_SIZE));
-    preferences.themeProperty().subscribe(choice -> dress());
-    preferences.scalePercentProperty().subscribe(percent -> dress());
+    dressing = () -> dressNow(scene);
+    dressing.run();
+    choices =
+        preferences
+            .themeProperty()
+            .subscribe((before, after) -> change())
+            .and(preferences.scalePercentProperty().subscribe((before, after) -> change()));
     Platform.getPreferences().colorSchemeProperty().addListener(following);
   }
 
-  /** Whether the dark theme is on. */
-  public ReadOnlyBooleanProperty darkProperty() {
-    return dark.getReadOnlyProperty();
-  }
-
-  /** Stops following the system. */
+  /** Stops following choices and the system. */
   void close() {
+    choices.unsubscribe();
     Platform.getPreferences().colorSchemeProperty().removeListener(following);
   }
 
-  private void dress() {
-    boolean night = isDark(preferences.themeProperty().get());
+  private void change() {
+    wear();
+    dressing.run();
+  }
+
+  private void wear() {
     Application.setUserAgentStylesheet(
-        night
+        isDark()
             ? new PrimerDark().getUserAgentStylesheet()
             : new PrimerLight().getUserAgentStylesheet());
+  }
+
+  private void dressNow(Scene scene) {
     scene
         .getStylesheets()
         .setAll(
             resource("view/console.css").toExternalForm(),
-            resource(night ? "view/dark.css" : "view/light.css").toExternalForm());
+            resource(isDark() ? "view/dark.css" : "view/light.css").toExternalForm());
     double size = BASE_SIZE * preferences.scalePercentProperty().get() / 100;
     scene.getRoot().setStyle("-fx-font-size: " + size + "px;");
-    dark.set(night);
   }
 
-  private static boolean isDark(ThemeChoice choice) {
+  private boolean isDark() {
+    ThemeChoice choice = preferences.themeProperty().get();
     return switch (choice) {
       case LIGHT -> false;
       case DARK -> true;

@@ -45,7 +45,7 @@ final class Workspace {
     pane.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
     pane.setTabMinWidth(40);
     pane.setTabMaxWidth(220);
-    overview = tab(pages.overview());
+    overview = empty(pages.overview());
     overview.setClosable(false);
     pane.getTabs().add(overview);
     pane.getSelectionModel().selectedItemProperty().subscribe(tab -> selected(tab));
@@ -62,7 +62,11 @@ final class Workspace {
     inventory.onChange(this::closeOrphans);
   }
 
+  /** The tabs; the first page of all is filled now, if it is not yet. */
   Region root() {
+    if (overview.getContent() == null) {
+      overview.setContent(page(overview).root());
+    }
     return pane;
   }
 
@@ -197,9 +201,14 @@ final class Workspace {
   }
 
   private static Tab tab(TabPage page) {
+    Tab tab = empty(page);
+    tab.setContent(page.root());
+    return tab;
+  }
+
+  private static Tab empty(TabPage page) {
     Tab tab = new Tab();
     tab.setUserData(page);
-    tab.setContent(page.root());
     tab.setGraphic(Icons.of(page.icon()));
     Tooltip whole = new Tooltip();
     page.title()

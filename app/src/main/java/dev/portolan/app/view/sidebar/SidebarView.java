@@ -1,7 +1,10 @@
 package dev.portolan.app.view.sidebar;
 
 import dev.portolan.app.model.DeviceItem;
-import dev.portolan.app.view.common.Fxml;
+import dev.portolan.app.view.common.Css;
+import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.Logo;
+import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.sidebar.SidebarViewModel.Group;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
-import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.ContextMenuEvent;
@@ -22,47 +28,122 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The list of edges and devices beside the workspace. */
 public final class SidebarView {
   private final SidebarViewModel model;
   private final ObservableValue<Instant> now;
   private final SidebarMenus menus;
+  private final TextField deviceFilter = new TextField();
+  private final Label nothing = new Label(Texts.get("sidebar.nothing"));
+  private final TreeView<Object> tree = new TreeView<>();
   private final VBox root;
   private final TreeItem<Object> top = new TreeItem<>();
   private final Map<Object, TreeItem<Object>> nodes = new HashMap<>();
   private final ContextMenu menu = new ContextMenu();
 
-  @FXML private TextField deviceFilter;
-  @FXML private Button clear;
-  @FXML private TreeView<Object> tree;
-  @FXML private Label nothing;
-
   public SidebarView(SidebarViewModel model, ObservableValue<Instant> now) {
     this.model = model;
     this.now = now;
     this.menus = new SidebarMenus(model);
-    this.root = Fxml.load(this, VBox.class);
+    nothing.setId("nothing");
+    nothing.setWrapText(true);
+    nothing.getStyleClass().addAll(Css.MUTED, "sidebar-note");
+    nothing.visibleProperty().bind(model.nothingFoundProperty());
+    nothing.managedProperty().bind(nothing.visibleProperty());
+    dressTree();
+    root = new VBox(head(), search(), nothing, tree, foot());
+    root.getStyleClass().add("sidebar");
+    root.setMinWidth(180);
+    root.setPrefWidth(260);
+    model.groups().addListener((ListChangeListener<Group>) change -> arrange());
+    arrange();
   }
 
-  @FXML
-  private void initialize() {
+  private HBox head() {
+    Label brand = new Label(Texts.get("app.name"));
+    brand.getStyleClass().add("brand");
+    brand.setMinWidth(Region.USE_PREF_SIZE);
+    MenuItem edge = new MenuItem(Texts.get("sidebar.add.edge"));
+    edge.setOnAction(event -> model.addEdge());
+    MenuItem lab = new MenuItem(Texts.get("sidebar.add.lab"));
+    lab.setOnAction(event -> model.startLab());
+    MenuButton add = new MenuButton("", Icons.of(Icons.ADD), edge, lab);
+    add.setId("add");
+    add.getStyleClass().addAll(Css.FLAT, "button-icon", "no-arrow", "icon-button");
+    add.setAccessibleText(Texts.get("sidebar.add"));
+    add.setTooltip(new Tooltip(Texts.get("sidebar.add.tip")));
+    add.setMinWidth(Region.USE_PREF_SIZE);
+    HBox head = new HBox(8, Logo.of(22), brand, space(), add);
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.getStyleClass().add("sidebar-head");
+    return head;
+  }
+
+  private StackPane search() {
+    deviceFilter.setId("deviceFilter");
+    deviceFilter.setPromptText(Texts.get("sidebar.filter"));
+    deviceFilter.setAccessibleText(Texts.get("sidebar.filter.name"));
+    deviceFilter.setTooltip(new Tooltip(Texts.get("sidebar.filter.tip")));
     deviceFilter.textProperty().bindBidirectional(model.filterProperty());
     deviceFilter.addEventHandler(KeyEvent.KEY_PRESSED, this::filterPressed);
+    FontIcon icon = Icons.of(Icons.SEARCH);
+    icon.setMouseTransparent(true);
+    icon.getStyleClass().add("search-icon");
+    Button clear = new Button("", Icons.of(Icons.CLOSE));
+    clear.setId("clear");
+    clear.getStyleClass().addAll(Css.FLAT, "button-icon", "icon-button", "clear-button");
+    clear.setAccessibleText(Texts.get("sidebar.filter.clear"));
+    clear.setFocusTraversable(false);
+    clear.setOnAction(event -> clearFilter());
     clear.visibleProperty().bind(deviceFilter.textProperty().isNotEmpty());
+    StackPane.setAlignment(clear, Pos.CENTER_RIGHT);
+    StackPane search = new StackPane(deviceFilter, icon, clear);
+    search.setAlignment(Pos.CENTER_LEFT);
+    search.getStyleClass().add("sidebar-search");
+    return search;
+  }
+
+  private HBox foot() {
+    Button overview = new Button(Texts.get("sidebar.overview"), Icons.of(Icons.OVERVIEW));
+    overview.getStyleClass().addAll(Css.FLAT, "small");
+    overview.setTooltip(new Tooltip(Texts.get("sidebar.overview.tip")));
+    overview.setOnAction(event -> model.showOverview());
+    Button settings = new Button("", Icons.of(Icons.SETTINGS));
+    settings.getStyleClass().addAll(Css.FLAT, "button-icon", "icon-button");
+    settings.setAccessibleText(Texts.get("sidebar.settings"));
+    settings.setTooltip(new Tooltip(Texts.get("sidebar.settings.tip")));
+    settings.setOnAction(event -> model.showSettings());
+    HBox foot = new HBox(4, overview, space(), settings);
+    foot.setAlignment(Pos.CENTER_LEFT);
+    foot.getStyleClass().add("sidebar-foot");
+    return foot;
+  }
+
+  private static Region space() {
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    return space;
+  }
+
+  private void dressTree() {
+    tree.setId("tree");
+    tree.getStyleClass().addAll("devices", "edge-to-edge");
+    tree.setAccessibleText(Texts.get("sidebar.devices"));
+    VBox.setVgrow(tree, Priority.ALWAYS);
     tree.setRoot(top);
     tree.setShowRoot(false);
     tree.setCellFactory(view -> new SidebarCell(model, now));
     tree.addEventHandler(KeyEvent.KEY_PRESSED, this::treePressed);
     tree.setOnMouseClicked(this::clicked);
     tree.setOnContextMenuRequested(this::showMenu);
-    nothing.visibleProperty().bind(model.nothingFoundProperty());
-    nothing.managedProperty().bind(nothing.visibleProperty());
-    model.groups().addListener((ListChangeListener<Group>) change -> arrange());
-    arrange();
   }
 
   public Region root() {
@@ -199,29 +280,8 @@ public final class SidebarView {
     return node == null ? null : node.getValue();
   }
 
-  @FXML
   private void clearFilter() {
     deviceFilter.clear();
     deviceFilter.requestFocus();
-  }
-
-  @FXML
-  private void addEdge() {
-    model.addEdge();
-  }
-
-  @FXML
-  private void startLab() {
-    model.startLab();
-  }
-
-  @FXML
-  private void showSettings() {
-    model.showSettings();
-  }
-
-  @FXML
-  private void showOverview() {
-    model.showOverview();
   }
 }

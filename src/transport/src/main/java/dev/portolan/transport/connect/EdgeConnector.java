@@ -9,7 +9,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequestEncoder;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +46,6 @@ public final class EdgeConnector {
   /** A lookup may hang for as long as the system likes: it gets a thread that nobody waits for. */
   private static void onOwnThread(Runnable task) {
     Thread.ofPlatform().daemon().name("portolan-resolve").start(task);
-  }
-
-  /** Loads the TLS library, so that the first connector is made without waiting; blocks. */
-  public static void load() {
-    SslProvider ignored = TlsContexts.bestProvider();
   }
 
   /** The group that connections live on. */
