@@ -98,16 +98,10 @@ public final class Console {
     window.show();
     CompletableFuture<Void> ready = new CompletableFuture<>();
     new FirstFrame(
-            () ->
-                background
-                    .run(engine::start)
-                    .whenComplete(
-                        (done, failure) -> {
-                          if (failure != null) {
-                            LOG.warn("The engine is not ready", failure);
-                          }
-                          ready.complete(null);
-                        }))
+            () -> {
+              window.addIcons();
+              background.run(engine::start).whenComplete((done, failure) -> ready.complete(null));
+            })
         .start();
     return ready;
   }

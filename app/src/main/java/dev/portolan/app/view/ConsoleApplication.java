@@ -1,6 +1,8 @@
 package dev.portolan.app.view;
 
 import dev.portolan.app.store.DataFolder;
+import dev.portolan.app.task.FxThread;
+import dev.portolan.app.view.frame.ConsoleWindow;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
@@ -25,6 +27,7 @@ public final class ConsoleApplication extends Application {
   @Override
   public void init() {
     String chosen = getParameters().getNamed().get(DATA_DIR);
+    new FxThread().execute(ConsoleWindow::prepare);
     prepared =
         Console.prepare(
             chosen == null || chosen.isBlank()

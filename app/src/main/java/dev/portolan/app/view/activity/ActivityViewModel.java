@@ -45,9 +45,10 @@ public final class ActivityViewModel {
     follow();
     filter.subscribe(text -> choose());
     least.subscribe(level -> choose());
-    totals.tunnelsProperty().subscribe(count -> sum(totals));
-    totals.shellsProperty().subscribe(count -> sum(totals));
-    totals.trafficProperty().subscribe(traffic -> sum(totals));
+    totals.tunnelsProperty().subscribe((before, count) -> sum(totals));
+    totals.shellsProperty().subscribe((before, count) -> sum(totals));
+    totals.trafficProperty().subscribe((before, traffic) -> sum(totals));
+    sum(totals);
   }
 
   /** Those entries that match what is looked for, newest last. */

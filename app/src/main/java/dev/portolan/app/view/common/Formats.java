@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Numbers and times as people read them. */
 public final class Formats {
@@ -21,11 +20,12 @@ public final class Formats {
       value /= 1_000;
       unit++;
     }
-    String digits =
-        unit == 0 || value >= 99.95
-            ? String.format(Locale.ENGLISH, "%.0f", value)
-            : String.format(Locale.ENGLISH, "%.1f", value);
-    return digits + " " + UNITS[unit];
+    if (unit == 0 || value >= 99.95) {
+      return Math.round(value) + " " + UNITS[unit];
+    }
+    // Not String.format, which takes longer than anything else in a window's status line.
+    long tenths = Math.round(value * 10);
+    return tenths / 10 + "." + tenths % 10 + " " + UNITS[unit];
   }
 
   /** A rate such as {@code 1.2 MB/s}. */

@@ -3,14 +3,16 @@ package dev.portolan.app.view.common;
 import java.util.Objects;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
+import javafx.stage.Screen;
 
 /** The logo as a picture. */
 public final class Logo {
   private Logo() {}
 
-  /** A node of the given size, sharp on a screen with twice the pixels, too. */
+  /** A node of the given size, from a picture no larger than its screen can show. */
   public static ImageView of(int size) {
-    ImageView view = new ImageView(image(size <= 32 ? 64 : 256));
+    double pixels = size * Screen.getPrimary().getOutputScaleX();
+    ImageView view = new ImageView(image(pixels <= 64 ? 64 : pixels <= 128 ? 128 : 256));
     view.setFitWidth(size);
     view.setFitHeight(size);
     view.setSmooth(true);

@@ -47,10 +47,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the window and wires its places together; the only class that knows all of them. */
 public final class ConsoleWindow {
-  static {
-    IconFont.use();
-  }
-
   private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
 
   private final Stage stage;
@@ -68,10 +64,20 @@ public final class ConsoleWindow {
   private @Nullable SidebarView sidebar;
   private @Nullable WelcomeView welcome;
 
+  /**
+   * Makes ready, while the profile is still being read, what does not hang on it: the letters and,
+   * as most people have it, the theme of the system. FX thread.
+   */
+  public static void prepare() {
+    IconFont.use();
+    ThemeSwitch.prepare();
+  }
+
   public ConsoleWindow(Stage stage, Services services) {
     this.stage = stage;
     this.services = services;
     this.inventory = services.profile().inventory();
+    IconFont.use();
     theme = new ThemeSwitch(services.profile().preferences());
     ToastHost toasts = new ToastHost(services.timer(), services.fx());
     navigator = new WindowNavigator(dialogs, toasts, services.browser());
@@ -100,9 +106,6 @@ public final class ConsoleWindow {
 
   /** Shows the window, with the tabs that were open when it was left. */
   public void show() {
-    for (int size : ICON_SIZES) {
-      stage.getIcons().add(Logo.image(size));
-    }
     stage.setScene(scene);
     place.place();
     var preferences = services.profile().preferences();
@@ -125,6 +128,11 @@ public final class ConsoleWindow {
                 services.activity().add(Level.ERROR, "", Texts.get("profile.unsaved", problem));
               }
             });
+  }
+
+  /** Gives the window its icons, which take a while to read, once it is there. */
+  public void addIcons() {
+    ICON_SIZES.forEach(size -> stage.getIcons().add(Logo.image(size)));
   }
 
   /** Asks once if something would be ended, then runs {@code leave}. */

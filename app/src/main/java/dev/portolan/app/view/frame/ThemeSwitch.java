@@ -26,6 +26,10 @@ final class ThemeSwitch {
           "jetbrains-mono/JetBrainsMono-Regular.ttf");
   private static final double BASE_SIZE = 13;
 
+  static {
+    FONTS.forEach(file -> BundledFont.load(FOLDER + "fonts/" + file, BASE_SIZE));
+  }
+
   private final Preferences preferences;
   private final ChangeListener<ColorScheme> following = (source, before, after) -> change();
   private Runnable dressing = () -> {};
@@ -34,12 +38,16 @@ final class ThemeSwitch {
   /** To be made before the first control, for which JavaFX would read a theme of its own. */
   ThemeSwitch(Preferences preferences) {
     this.preferences = preferences;
-    wear();
+    wear(isDark());
+  }
+
+  /** Reads the theme that will do unless the profile wants another. */
+  static void prepare() {
+    wear(isSystemDark());
   }
 
   /** Dresses a window, now and whenever something else is chosen. */
   void dress(Scene scene) {
-    FONTS.forEach(file -> BundledFont.load(FOLDER + "fonts/" + file, BASE_SIZE));
     dressing = () -> dressNow(scene);
     dressing.run();
     choices =
@@ -57,15 +65,18 @@ final class ThemeSwitch {
   }
 
   private void change() {
-    wear();
+    wear(isDark());
     dressing.run();
   }
 
-  private void wear() {
-    Application.setUserAgentStylesheet(
-        isDark()
+  private static void wear(boolean night) {
+    String theme =
+        night
             ? new PrimerDark().getUserAgentStylesheet()
-            : new PrimerLight().getUserAgentStylesheet());
+            : new PrimerLight().getUserAgentStylesheet();
+    if (!theme.equals(Application.getUserAgentStylesheet())) {
+      Application.setUserAgentStylesheet(theme);
+    }
   }
 
   private void dressNow(Scene scene) {
@@ -83,8 +94,12 @@ final class ThemeSwitch {
     return switch (choice) {
       case LIGHT -> false;
       case DARK -> true;
-      case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+      case SYSTEM -> isSystemDark();
     };
+  }
+
+  private static boolean isSystemDark() {
+    return Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
   }
 
   private static URL resource(String name) {
