@@ -23,9 +23,16 @@ import java.util.zip.ZipOutputStream;
  * from a jar into the temporary folder first.
  */
 final class Jars {
-  /** AtlantaFX brings seven themes, of which two are used. */
-  private static final Pattern OTHER_THEMES =
-      Pattern.compile("atlantafx/base/theme/(?!primer).*[.][bc]ss");
+  /**
+   * AtlantaFX brings seven themes, of which two are used, JavaFX an old theme and its part for SWT,
+   * and many jars how they were built.
+   */
+  private static final Pattern UNUSED =
+      Pattern.compile(
+          "atlantafx/base/theme/(?!primer).*[.][bc]ss"
+              + "|com/sun/javafx/scene/control/skin/caspian/.*"
+              + "|javafx-swt[.]jar"
+              + "|META-INF/maven/.*");
 
   private final Natives natives;
 
@@ -57,16 +64,12 @@ final class Jars {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       List<? extends ZipEntry> all = zip.stream().toList();
       boolean mine = all.stream().anyMatch(entry -> natives.place(entry.getName()).isPresent());
-      boolean code = all.stream().anyMatch(entry -> entry.getName().endsWith(".class"));
+      boolean code = all.stream().anyMatch(entry -> isCode(entry.getName()));
       boolean resources = all.stream().anyMatch(Jars::isResource);
       if (!mine && !code && !resources) {
         return; // Natives of another system, or nothing at all.
       }
       takeFonts(zip, to.resolve("fonts"));
-      if (all.stream().noneMatch(entry -> isLeftOut(entry.getName()))) {
-        Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
-        return;
-      }
       repack(zip, copy, to.resolve("native"));
     }
   }
@@ -84,8 +87,13 @@ final class Jars {
   /** A library of icons wants its own letters in the jar, too, only to tell where they are. */
   private boolean isLeftOut(String name) {
     return natives.isLeftOut(name)
-        || OTHER_THEMES.matcher(name).matches()
+        || UNUSED.matcher(name).matches()
         || (isFont(name) && name.startsWith("dev/portolan/"));
+  }
+
+  /** A library of natives alone has a name as a module, too. */
+  private static boolean isCode(String name) {
+    return name.endsWith(".class") && !name.endsWith("module-info.class");
   }
 
   private static boolean isFont(String name) {
