@@ -1,5 +1,14 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.session.EdgeProbe;
 import dev.portolan.app.session.Engine;
 import dev.portolan.app.session.ForwardText;
@@ -16,6 +25,7 @@ import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.Services;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -104,6 +114,26 @@ public final class Console {
             })
         .start();
     return ready;
+  }
+
+  /** Shows what a person with devices sees, too; runs {@code then} once that is painted. */
+  void rehearse(Runnable then) {
+    EdgeItem edge =
+        profile
+            .inventory()
+            .addEdge(
+                EdgeKind.REMOTE,
+                new EdgeSettings(
+                    "Edge", "https://edge.example", new TrustChoice.SystemAuthorities(), "", ""));
+    DeviceItem device =
+        profile.inventory().addDevice(edge, new DeviceSettings("Device", "device", List.of(), ""));
+    profile
+        .inventory()
+        .addTunnel(
+            device,
+            new TunnelSettings(
+                "Tunnel", new Forward("127.0.0.1", 8080, "localhost", 80, Protocol.TCP), false));
+    new FirstFrame(then).start();
   }
 
   /** Asks once if something would be ended, then runs {@code leave}. */

@@ -55,7 +55,7 @@ public final class ConsoleApplication extends Application {
         });
     CompletableFuture<Void> shown = made.show();
     if (Boolean.getBoolean(REHEARSAL)) {
-      shown.thenRunAsync(() -> leave(stage, made), ready.fx());
+      shown.thenRunAsync(() -> made.rehearse(() -> leave(stage, made)), ready.fx());
     }
   }
 
