@@ -12,6 +12,9 @@ final class Modules {
    */
   private static final String AWT = "java.desktop";
 
+  /** The flight recorder: Netty is told to keep out of it, and JavaFX does without. */
+  private static final String JFR = "jdk.jfr";
+
   /** Used by FXML; jdeps names it only through the one above. */
   private static final String XML = "java.xml";
 
@@ -20,6 +23,7 @@ final class Modules {
   /** Takes and returns names parted by commas. */
   static String wanted(String mentioned) {
     TreeSet<String> names = new TreeSet<>(Arrays.asList(mentioned.split(",")));
+    names.remove(JFR);
     if (names.remove(AWT)) {
       names.add(XML);
     }

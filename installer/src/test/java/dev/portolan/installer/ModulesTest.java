@@ -11,4 +11,9 @@ class ModulesTest {
         .isEqualTo("java.base,java.xml,jdk.net");
     assertThat(Modules.wanted("java.base,jdk.net")).isEqualTo("java.base,jdk.net");
   }
+
+  @Test
+  void theFlightRecorderIsLeftOut() {
+    assertThat(Modules.wanted("java.base,jdk.jfr,jdk.net")).isEqualTo("java.base,jdk.net");
+  }
 }

@@ -3,13 +3,12 @@ package dev.portolan.app.tour;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,6 @@ final class TwoPages implements AutoCloseable {
 
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final HttpServer server;
-  private final HttpClient client = HttpClient.newHttpClient();
 
   TwoPages() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -42,11 +40,15 @@ final class TwoPages implements AutoCloseable {
 
   /** How many bytes a page has when it is fetched from a local port. */
   CompletableFuture<Integer> length(int port, String page) {
-    return client
-        .sendAsync(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page)).build(),
-            HttpResponse.BodyHandlers.ofByteArray())
-        .thenApply(answer -> answer.body().length);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          URI address = URI.create("http://127.0.0.1:" + port + page);
+          try (InputStream answer = address.toURL().openStream()) {
+            return answer.readAllBytes().length;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private void answer(HttpExchange exchange, boolean slow) throws IOException {
@@ -65,7 +67,6 @@ final class TwoPages implements AutoCloseable {
   @Override
   public void close() {
     finish();
-    client.shutdownNow();
     server.stop(0);
   }
 }
