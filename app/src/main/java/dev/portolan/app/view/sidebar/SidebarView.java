@@ -171,15 +171,16 @@ public final class SidebarView {
   }
 
   private TreeItem<Object> groupNode(Group group) {
-    return nodes.computeIfAbsent(
-        group,
-        key -> {
-          TreeItem<Object> node = new TreeItem<>(group.edge());
-          node.setExpanded(true);
-          group.devices().addListener((ListChangeListener<DeviceItem>) change -> fill(node, group));
-          fill(node, group);
-          return node;
-        });
+    TreeItem<Object> known = nodes.get(group);
+    if (known != null) {
+      return known;
+    }
+    TreeItem<Object> node = new TreeItem<>(group.edge());
+    nodes.put(group, node);
+    node.setExpanded(true);
+    group.devices().addListener((ListChangeListener<DeviceItem>) change -> fill(node, group));
+    fill(node, group);
+    return node;
   }
 
   private void fill(TreeItem<Object> node, Group group) {
