@@ -74,6 +74,14 @@ class WindowTest {
   }
 
   @Test
+  void aWindowOpensWithDevicesThatWereThereBefore(FxRobot robot) {
+    ConsoleWindow next =
+        RunningConsole.onFx(() -> new ConsoleWindow(new Stage(), staged.services()));
+
+    robot.interact(next::close);
+  }
+
+  @Test
   void aDeviceIsFoundAndOpenedFromTheKeyboard(FxRobot robot) {
     Hands.push(KeyCode.CONTROL, KeyCode.F);
     type("water");
