@@ -119,7 +119,7 @@ public final class Bench {
       for (Peer peer : fit) {
         RunningPeer started = peer.start(task);
         running.put(peer.name(), started);
-        row.work().run(started.address(), service, new Window(options.warmUp(), started));
+        row.work().run(started.address(), service, new Window(options.warmUp(peer), started));
       }
       List<String> order = new ArrayList<>(running.keySet());
       for (int round = 0; round < options.rounds(); round++) {

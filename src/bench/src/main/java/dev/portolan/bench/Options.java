@@ -1,5 +1,6 @@
 package dev.portolan.bench;
 
+import dev.portolan.bench.peer.Peer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record Options(
         --quick            3 rounds of 1 s after 3 s of warm-up, for a first look
         --rounds N         measurements of each peer (5)
         --window SECONDS   length of each (3)
-        --warm-up SECONDS  work before the first (20)
+        --warm-up SECONDS  work before the first (60); peers that are no JVMs get 5 at most
         --jvm "OPTION…"    options of our engine's JVMs (%s)
         --out FOLDER       results, logs and throw-away keys (src/bench/target/results)
       """;
@@ -46,7 +47,11 @@ record Options(
           "-Xms24m",
           "-Xmn12m",
           "-XX:MinHeapFreeRatio=10",
-          "-XX:MaxHeapFreeRatio=30");
+          "-XX:MaxHeapFreeRatio=30",
+          "-Dio.netty.leakDetection.level=disabled");
+
+  /** For what was compiled before it was started. */
+  private static final Duration SHORT_WARM_UP = Duration.ofSeconds(5);
 
   static Options defaults() {
     return new Options(
@@ -54,7 +59,7 @@ record Options(
         List.of(),
         5,
         Duration.ofSeconds(3),
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         Path.of("src", "bench", "target", "results"),
         JVM);
   }
@@ -135,6 +140,11 @@ record Options(
       }
     }
     return chosen;
+  }
+
+  /** How long a peer works before the first measurement. */
+  Duration warmUp(Peer peer) {
+    return peer.warmsUp() || warmUp.compareTo(SHORT_WARM_UP) < 0 ? warmUp : SHORT_WARM_UP;
   }
 
   boolean wants(Row row) {

@@ -26,6 +26,11 @@ public record ChainPeer(String name, Program client, Program edge, Program devic
   }
 
   @Override
+  public boolean warmsUp() {
+    return client.java() || edge.java() || device.java();
+  }
+
+  @Override
   public RunningPeer start(Task task) throws Exception {
     Credentials credentials = Credentials.create(folder);
     RunningPeer running = new RunningPeer();

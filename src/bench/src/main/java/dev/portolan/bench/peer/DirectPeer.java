@@ -13,6 +13,11 @@ public final class DirectPeer implements Peer {
   }
 
   @Override
+  public boolean warmsUp() {
+    return false;
+  }
+
+  @Override
   public RunningPeer start(Task task) {
     RunningPeer running = new RunningPeer();
     running.listensAt(task.target());

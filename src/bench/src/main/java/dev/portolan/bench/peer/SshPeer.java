@@ -43,6 +43,11 @@ public final class SshPeer implements Peer {
   }
 
   @Override
+  public boolean warmsUp() {
+    return false;
+  }
+
+  @Override
   public RunningPeer start(Task task) throws Exception {
     RunningPeer running = new RunningPeer();
     try {
