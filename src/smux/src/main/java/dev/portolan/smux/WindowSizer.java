@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
  * the window may grow to twice the bytes that the reader takes within one round trip.
  */
 final class WindowSizer {
+  /** What part of its first window a stream is left with in company. */
+  private static final int IN_COMPANY = 4;
+
   /** Speed is taken over this time at least: bytes that waited in a socket come all at once. */
   private static final long SHORTEST_MEASURE = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -64,7 +67,7 @@ final class WindowSizer {
    *
    * @param consumed how much the stream's reader took in total
    * @param shared whether a stream that says little wants the line, too: then one that has not had
-   *     to grow is halved, and what the others have to say waits behind half as much
+   *     to grow is cut to a quarter, and what the others have to say waits behind so much less
    */
   int next(int consumed, long now, boolean shared) {
     long elapsed = now - measuredFrom;
@@ -78,7 +81,7 @@ final class WindowSizer {
       }
       startMeasuring(consumed, now);
     }
-    return shared && target == first ? first / 2 : target;
+    return shared && target == first ? first / IN_COMPANY : target;
   }
 
   private void startMeasuring(int consumed, long now) {

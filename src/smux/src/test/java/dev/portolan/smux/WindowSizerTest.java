@@ -67,9 +67,9 @@ class WindowSizerTest {
   }
 
   @Test
-  void aWindowThatDidNotHaveToGrowIsHalvedInCompany() {
+  void aWindowThatDidNotHaveToGrowIsCutInCompany() {
     WindowSizer sizer = new WindowSizer(new RoundTrip(), FIRST, LARGEST);
-    assertThat(sizer.next(1, micros(1), true)).isEqualTo(FIRST / 2);
+    assertThat(sizer.next(1, micros(1), true)).isEqualTo(FIRST / 4);
     assertThat(sizer.next(2, micros(2), false)).isEqualTo(FIRST);
 
     Line line = new Line(micros(40_000), 50e6);
