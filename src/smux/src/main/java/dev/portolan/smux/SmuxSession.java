@@ -108,6 +108,11 @@ public final class SmuxSession {
     return handler.hasRoom();
   }
 
+  /** Whether more than half of the streams that there may be are open. */
+  public boolean isCrowded() {
+    return handler.isCrowded();
+  }
+
   /** How many streams are open. */
   public int streamCount() {
     return handler.streamCount();

@@ -97,6 +97,10 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     return streams.hasRoom();
   }
 
+  boolean isCrowded() {
+    return streams.count() > config.maxStreams() / 2;
+  }
+
   Duration silence() {
     return liveness.silence();
   }

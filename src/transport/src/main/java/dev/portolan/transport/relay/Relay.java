@@ -1,5 +1,6 @@
 package dev.portolan.transport.relay;
 
+import dev.portolan.smux.SmuxStream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -33,6 +34,9 @@ public final class Relay {
    * program that has got what it wanted closes, and that looks the same from here.
    */
   private static final long HOLD_REPLIED_MILLIS = 250;
+
+  /** The same where streams are getting scarce, so that new connections need not wait for them. */
+  private static final long HOLD_CROWDED_MILLIS = 50;
 
   /** How long a side that ended may take for what was meant for it. */
   private static final long LINGER_MILLIS = 5_000;
@@ -130,8 +134,7 @@ public final class Relay {
       case FORWARD -> side.afterWrites(() -> forwardEnd(side, other));
       case HOLD -> {
         if (side == near) {
-          long millis = farSpokeLast ? HOLD_REPLIED_MILLIS : HOLD_MILLIS;
-          far.onLoop(() -> hold(far.bytes(), millis));
+          far.onLoop(() -> hold(far.bytes(), holdMillis()));
         } else {
           finishing = true;
           far.closeChannel();
@@ -190,6 +193,15 @@ public final class Relay {
           timer.cancel(false);
           side.closeChannel();
         });
+  }
+
+  private long holdMillis() {
+    if (!farSpokeLast) {
+      return HOLD_MILLIS;
+    }
+    return far.channel() instanceof SmuxStream stream && stream.session().isCrowded()
+        ? HOLD_CROWDED_MILLIS
+        : HOLD_REPLIED_MILLIS;
   }
 
   /** On the far loop: closes once the far end has been silent and everything of it was taken. */

@@ -5,10 +5,12 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes connections from a tunnel's listeners, no faster than its rate allows, and takes a pause
@@ -28,6 +30,9 @@ final class TcpAcceptor extends ChannelInboundHandlerAdapter {
   private final List<Channel> listeners = new ArrayList<>();
   private long pauseMillis = FIRST_PAUSE_MILLIS;
   private boolean paused;
+
+  /** The pause that is taken only for the rate, if that is so. */
+  private @Nullable Future<?> forRate;
 
   TcpAcceptor(
       EventLoop loop, AcceptRate rate, Consumer<Channel> accepted, Consumer<Throwable> failed) {
@@ -54,8 +59,16 @@ final class TcpAcceptor extends ChannelInboundHandlerAdapter {
     rate.take();
     accepted.accept((Channel) message);
     long wait = rate.nanosToNext();
-    if (wait > 0) {
-      pause(wait);
+    if (wait > 0 && !paused) {
+      forRate = pause(wait);
+    }
+  }
+
+  /** On the loop: a connection that was taken does not count for the rate any more. */
+  void granted() {
+    rate.giveBack();
+    if (forRate != null && forRate.cancel(false)) {
+      resume();
     }
   }
 
@@ -63,20 +76,21 @@ final class TcpAcceptor extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     failed.accept(cause);
-    pause(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+    if (!paused) {
+      pause(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+    }
     pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
   }
 
-  private void pause(long nanos) {
-    if (!paused) {
-      paused = true;
-      listeners.forEach(listener -> listener.config().setAutoRead(false));
-      loop.schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
-    }
+  private Future<?> pause(long nanos) {
+    paused = true;
+    listeners.forEach(listener -> listener.config().setAutoRead(false));
+    return loop.schedule(this::resume, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void resume() {
     paused = false;
+    forRate = null;
     listeners.forEach(listener -> listener.config().setAutoRead(true));
   }
 }

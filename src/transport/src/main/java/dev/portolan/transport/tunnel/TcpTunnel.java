@@ -166,7 +166,7 @@ public final class TcpTunnel implements Tunnel {
 
   void granted(TunnelConnection connection) {
     traffic.granted(connection);
-    onLoop(rate::giveBack);
+    onLoop(acceptor::granted);
     listener.opened(connection);
   }
 

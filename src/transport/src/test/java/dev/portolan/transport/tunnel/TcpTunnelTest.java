@@ -6,6 +6,7 @@ import static dev.portolan.transport.testing.Futures.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
@@ -485,6 +486,47 @@ class TcpTunnelTest {
 
     // Two at once, then one each half second.
     assertThat(System.nanoTime() - start).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(1_400));
+  }
+
+  @Test
+  void connectionsThatAreGrantedAreNotSlowedDown() throws Exception {
+    Tunnel tunnel = listen(ANY_PORT, client(), new TunnelLimits(256, 1, Duration.ofSeconds(20)));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), // one each second would be 40 s
+        () -> {
+          for (int i = 0; i < 40; i++) {
+            Socket socket = open(tunnel);
+            write(socket, "x");
+            assertThat(read(socket, 1)).isEqualTo("x");
+          }
+        });
+  }
+
+  /** What is held back for a reply makes way when streams are getting scarce. */
+  @Test
+  void holdsEndsBackForAShorterTimeInACrowd() throws Exception {
+    SmuxConfig six = SmuxConfig.defaults().withMaxStreams(6, 6);
+    EdgeClient client =
+        get(new EdgeConnector(group).connect(edge.endpoint(), six, null, ConnectListener.NONE));
+    toClose.add(() -> get(client.close()));
+    Tunnel tunnel = listen(ANY_PORT, client, TunnelLimits.standard());
+    List<Socket> sockets = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Socket socket = open(tunnel);
+      sockets.add(socket);
+      write(socket, "x");
+      read(socket, 1);
+      if (i == 0) {
+        socket.close(); // held back while there is plenty of room
+        Thread.sleep(50);
+      }
+    }
+    int last = sockets.getLast().getLocalPort();
+    long start = System.nanoTime();
+    sockets.getLast().close();
+    InetSocketAddress first = (InetSocketAddress) next(events.closed).from();
+    assumeThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(150));
+    assertThat(first.getPort()).isEqualTo(last);
   }
 
   @Test
