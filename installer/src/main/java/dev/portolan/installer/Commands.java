@@ -37,7 +37,7 @@ record Commands(Product product, Target target, Path project, Path work) {
           // idle.
           "-XX:+UseSerialGC",
           "-Xms24m",
-          "-Xmn12m",
+          "-Xmn6m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
           // The optimising compiler waits until a start is over; in return tunnels reach their full

@@ -45,7 +45,7 @@ record Options(
       List.of(
           "-XX:+UseSerialGC",
           "-Xms24m",
-          "-Xmn12m",
+          "-Xmn6m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
           "-Dio.netty.leakDetection.level=disabled");

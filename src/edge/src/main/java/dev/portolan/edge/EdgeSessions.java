@@ -4,6 +4,7 @@ import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
+import dev.portolan.transport.connect.PeerSettings;
 import dev.portolan.transport.message.RemoteText;
 import io.netty.channel.Channel;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
           SmuxSession.start(
               connection,
               SmuxRole.SERVER,
-              config.withPeerHeedsStop(halfClose),
+              PeerSettings.of(config, halfClose),
               new StreamAcceptor(broker));
       follow(session, "client " + RemoteText.clean(client.client()) + " of " + client.device());
     };
@@ -54,7 +55,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
     return () -> {
       // No handler for its streams: a device opens none, and the session closes those it tries.
       SmuxSession session =
-          SmuxSession.start(connection, SmuxRole.SERVER, config.withPeerHeedsStop(halfClose), null);
+          SmuxSession.start(connection, SmuxRole.SERVER, PeerSettings.of(config, halfClose), null);
       device.attach(session);
       follow(session, "device " + device.id());
     };

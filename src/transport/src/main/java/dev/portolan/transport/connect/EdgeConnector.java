@@ -179,7 +179,7 @@ public final class EdgeConnector {
     boolean halfClose = HalfCloseOffer.announced(headers.get(HalfCloseOffer.HEADER));
     SmuxSession session =
         SmuxSession.start(
-            channel, SmuxRole.CLIENT, config.withPeerHeedsStop(halfClose), inboundStreams);
+            channel, SmuxRole.CLIENT, PeerSettings.of(config, halfClose), inboundStreams);
     channel.pipeline().remove("http-out");
     channel.pipeline().remove("upgrade");
     channel.pipeline().remove(DialEnd.NAME);

@@ -1,0 +1,21 @@
+package dev.portolan.transport.connect;
+
+import dev.portolan.smux.SmuxConfig;
+
+/** What a session with a peer of our own may do that others do not bear. */
+public final class PeerSettings {
+  private PeerSettings() {}
+
+  /**
+   * The settings for one peer.
+   *
+   * @param ours whether the peer announced itself by {@link
+   *     dev.portolan.transport.message.HalfCloseOffer#HEADER}: it heeds a stop, and goes on reading
+   *     its connection whatever waits in one stream, so that its windows are bound enough
+   */
+  public static SmuxConfig of(SmuxConfig config, boolean ours) {
+    return ours
+        ? config.withPeerHeedsStop(true).withStalledBytesCap(Integer.MAX_VALUE)
+        : config.withPeerHeedsStop(false);
+  }
+}
