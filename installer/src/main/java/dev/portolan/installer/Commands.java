@@ -40,6 +40,8 @@ record Commands(Product product, Target target, Path project, Path work) {
           "-Xmn6m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
+          // What the compilers took from the C library goes back to the system.
+          "-XX:TrimNativeHeapInterval=1000",
           // The optimising compiler waits until a start is over; in return tunnels reach their full
           // speed later (docs/performance.md).
           "-XX:Tier4InvocationThreshold=50000",

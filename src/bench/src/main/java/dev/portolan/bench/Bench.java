@@ -12,6 +12,7 @@ import dev.portolan.bench.peer.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,12 @@ import java.util.Map;
 
 /** The command: runs the chosen rows over the chosen peers, one after the other in each round. */
 public final class Bench {
+  /**
+   * In one run a JVM never comes to the end of a run; what it compiled without that is thrown away
+   * when it does, in the middle of the first measurement.
+   */
+  private static final int WARM_UP_RUNS = 4;
+
   private final Options options;
   private final List<Peer> peers;
   private final Results results = new Results();
@@ -119,7 +126,10 @@ public final class Bench {
       for (Peer peer : fit) {
         RunningPeer started = peer.start(task);
         running.put(peer.name(), started);
-        row.work().run(started.address(), service, new Window(options.warmUp(peer), started));
+        Duration part = options.warmUp(peer).dividedBy(WARM_UP_RUNS);
+        for (int run = 0; run < WARM_UP_RUNS; run++) {
+          row.work().run(started.address(), service, new Window(part, started));
+        }
       }
       List<String> order = new ArrayList<>(running.keySet());
       for (int round = 0; round < options.rounds(); round++) {

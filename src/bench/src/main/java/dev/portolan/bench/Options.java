@@ -48,6 +48,7 @@ record Options(
           "-Xmn6m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
+          "-XX:TrimNativeHeapInterval=1000",
           "-Dio.netty.leakDetection.level=disabled");
 
   /** For what was compiled before it was started. */

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param receiveBudgetBytes bound on received bytes that wait to be read, over all streams
  * @param streamWindowBytes receive window that a stream starts with
  * @param maxStreamWindowBytes receive window that a stream may grow to on a long line
+ * @param sharedWindowBytes receive window of a stream that did not have to grow while another one
+ *     that says little is in use: so much at most stands in its way
  * @param maxStreams most streams open at once, ours and the peer's together
  * @param maxPendingStreams most streams opened by the peer that we have not answered yet
  * @param stalledBytesCap most bytes in flight beyond the first 64 KiB of each stream, over all
@@ -30,6 +32,7 @@ public record SmuxConfig(
     long receiveBudgetBytes,
     int streamWindowBytes,
     int maxStreamWindowBytes,
+    int sharedWindowBytes,
     int maxStreams,
     int maxPendingStreams,
     long stalledBytesCap,
@@ -45,6 +48,7 @@ public record SmuxConfig(
           64L * 1024 * 1024,
           128 * 1024,
           4 * 1024 * 1024,
+          64 * 1024,
           1024,
           128,
           2560L * 1024,
@@ -66,6 +70,10 @@ public record SmuxConfig(
     require(
         maxStreamWindowBytes >= streamWindowBytes,
         "largest stream window must not be below the first one");
+    require(
+        sharedWindowBytes >= ReceiveBudget.SMALLEST_WINDOW
+            && sharedWindowBytes <= streamWindowBytes,
+        "shared window must be at least 16 KiB, and not above the first one");
     require(
         receiveBudgetBytes >= maxStreamWindowBytes,
         "receive budget must hold the largest stream window");
@@ -89,6 +97,7 @@ public record SmuxConfig(
         receiveBudgetBytes,
         streamWindowBytes,
         maxStreamWindowBytes,
+        sharedWindowBytes,
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
@@ -105,6 +114,7 @@ public record SmuxConfig(
         receiveBudgetBytes,
         streamWindowBytes,
         maxStreamWindowBytes,
+        sharedWindowBytes,
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
@@ -121,6 +131,7 @@ public record SmuxConfig(
         receiveBudgetBytes,
         streamWindowBytes,
         maxStreamWindowBytes,
+        sharedWindowBytes,
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
@@ -137,6 +148,7 @@ public record SmuxConfig(
         value,
         streamWindowBytes,
         maxStreamWindowBytes,
+        sharedWindowBytes,
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
@@ -153,6 +165,24 @@ public record SmuxConfig(
         receiveBudgetBytes,
         firstBytes,
         largestBytes,
+        Math.min(sharedWindowBytes, firstBytes),
+        maxStreams,
+        maxPendingStreams,
+        stalledBytesCap,
+        writeStallTimeout,
+        peerHeedsStop);
+  }
+
+  public SmuxConfig withSharedWindowBytes(int value) {
+    return new SmuxConfig(
+        version,
+        keepAliveInterval,
+        keepAliveTimeout,
+        maxFrameBytes,
+        receiveBudgetBytes,
+        streamWindowBytes,
+        maxStreamWindowBytes,
+        value,
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
@@ -169,6 +199,7 @@ public record SmuxConfig(
         receiveBudgetBytes,
         streamWindowBytes,
         maxStreamWindowBytes,
+        sharedWindowBytes,
         open,
         pending,
         stalledBytesCap,
@@ -185,6 +216,7 @@ public record SmuxConfig(
         receiveBudgetBytes,
         streamWindowBytes,
         maxStreamWindowBytes,
+        sharedWindowBytes,
         maxStreams,
         maxPendingStreams,
         value,
@@ -201,6 +233,7 @@ public record SmuxConfig(
         receiveBudgetBytes,
         streamWindowBytes,
         maxStreamWindowBytes,
+        sharedWindowBytes,
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,
@@ -217,6 +250,7 @@ public record SmuxConfig(
         receiveBudgetBytes,
         streamWindowBytes,
         maxStreamWindowBytes,
+        sharedWindowBytes,
         maxStreams,
         maxPendingStreams,
         stalledBytesCap,

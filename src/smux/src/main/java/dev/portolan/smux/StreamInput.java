@@ -36,7 +36,10 @@ final class StreamInput {
     this.window = config.version() == 1 ? null : new ReceiveWindow(config.streamWindowBytes());
     this.sizer =
         new WindowSizer(
-            session.roundTrip(), config.streamWindowBytes(), config.maxStreamWindowBytes());
+            session.roundTrip(),
+            config.streamWindowBytes(),
+            config.maxStreamWindowBytes(),
+            config.sharedWindowBytes());
   }
 
   /** Null in version 1, which has no windows. */

@@ -11,14 +11,12 @@ import java.util.concurrent.TimeUnit;
  * the window may grow to twice the bytes that the reader takes within one round trip.
  */
 final class WindowSizer {
-  /** What part of its first window a stream is left with in company. */
-  private static final int IN_COMPANY = 4;
-
   /** Speed is taken over this time at least: bytes that waited in a socket come all at once. */
   private static final long SHORTEST_MEASURE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final RoundTrip roundTrip;
   private final int first;
+  private final int inCompany;
   private final int largest;
   private int target;
 
@@ -31,9 +29,10 @@ final class WindowSizer {
   private int consumedThen;
   private boolean peerWaited;
 
-  WindowSizer(RoundTrip roundTrip, int first, int largest) {
+  WindowSizer(RoundTrip roundTrip, int first, int largest, int inCompany) {
     this.roundTrip = roundTrip;
     this.first = first;
+    this.inCompany = inCompany;
     this.target = first;
     this.largest = largest;
   }
@@ -67,7 +66,7 @@ final class WindowSizer {
    *
    * @param consumed how much the stream's reader took in total
    * @param shared whether a stream that says little wants the line, too: then one that has not had
-   *     to grow is cut to a quarter, and what the others have to say waits behind so much less
+   *     to grow is cut, and what the others have to say waits behind so much less
    */
   int next(int consumed, long now, boolean shared) {
     long elapsed = now - measuredFrom;
@@ -81,7 +80,7 @@ final class WindowSizer {
       }
       startMeasuring(consumed, now);
     }
-    return shared && target == first ? first / IN_COMPANY : target;
+    return shared && target == first ? inCompany : target;
   }
 
   private void startMeasuring(int consumed, long now) {

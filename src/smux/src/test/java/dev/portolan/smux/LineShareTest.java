@@ -44,7 +44,7 @@ class LineShareTest {
       side.receive(Frame.syn(5), Frame.psh(5, "key"), Frame.psh(3, new byte[32_768]));
       side.sent();
       side.receive(Frame.psh(3, new byte[32_768]));
-      assertThat(side.sent()).containsExactly("UPD 3 66536 32768");
+      assertThat(side.sent()).containsExactly("UPD 3 66536 65536");
 
       side.pass(2, TimeUnit.SECONDS);
       side.sent();

@@ -23,6 +23,7 @@ class SmuxConfigTest {
     SmuxConfig window = DEFAULTS.withStreamWindow(20_000, 30_000);
     assertThat(window.streamWindowBytes()).isEqualTo(20_000);
     assertThat(window.maxStreamWindowBytes()).isEqualTo(30_000);
+    assertThat(DEFAULTS.withSharedWindowBytes(20_000).sharedWindowBytes()).isEqualTo(20_000);
     SmuxConfig streams = DEFAULTS.withMaxStreams(8, 4);
     assertThat(streams.maxStreams()).isEqualTo(8);
     assertThat(streams.maxPendingStreams()).isEqualTo(4);
@@ -41,6 +42,8 @@ class SmuxConfigTest {
     refused(() -> DEFAULTS.withKeepAlive(Duration.ofSeconds(2), Duration.ofSeconds(1)));
     refused(() -> DEFAULTS.withStreamWindow(16_383, 30_000));
     refused(() -> DEFAULTS.withStreamWindow(30_000, 20_000));
+    refused(() -> DEFAULTS.withSharedWindowBytes(16_383));
+    refused(() -> DEFAULTS.withSharedWindowBytes(131_073));
     refused(() -> DEFAULTS.withReceiveBudgetBytes(100_000));
     refused(() -> DEFAULTS.withMaxStreams(0, 1));
     refused(() -> DEFAULTS.withMaxStreams(1, 0));

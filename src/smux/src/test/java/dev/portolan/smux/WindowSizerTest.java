@@ -50,7 +50,7 @@ class WindowSizerTest {
   @Test
   void whatWaitedInTheSocketIsNotTakenForSpeed() {
     RoundTrip roundTrip = new RoundTrip();
-    WindowSizer sizer = new WindowSizer(roundTrip, FIRST, LARGEST);
+    WindowSizer sizer = new WindowSizer(roundTrip, FIRST, LARGEST, FIRST / 2);
     sizer.probe(0, 0);
     sizer.received(1, micros(300));
     long now = micros(10_000);
@@ -68,8 +68,8 @@ class WindowSizerTest {
 
   @Test
   void aWindowThatDidNotHaveToGrowIsCutInCompany() {
-    WindowSizer sizer = new WindowSizer(new RoundTrip(), FIRST, LARGEST);
-    assertThat(sizer.next(1, micros(1), true)).isEqualTo(FIRST / 4);
+    WindowSizer sizer = new WindowSizer(new RoundTrip(), FIRST, LARGEST, FIRST / 2);
+    assertThat(sizer.next(1, micros(1), true)).isEqualTo(FIRST / 2);
     assertThat(sizer.next(2, micros(2), false)).isEqualTo(FIRST);
 
     Line line = new Line(micros(40_000), 50e6);
@@ -105,7 +105,7 @@ class WindowSizerTest {
     private final double bytesPerNano;
     private final SendWindow sending = new SendWindow();
     private final ReceiveWindow receiving = new ReceiveWindow(FIRST);
-    private WindowSizer sizer = new WindowSizer(new RoundTrip(), FIRST, LARGEST);
+    private WindowSizer sizer = new WindowSizer(new RoundTrip(), FIRST, LARGEST, FIRST / 2);
     private double readBytesPerNano = Double.MAX_VALUE;
     private long now;
     private long lineFree;
@@ -119,7 +119,7 @@ class WindowSizerTest {
     }
 
     Line fixed() {
-      sizer = new WindowSizer(new RoundTrip(), FIRST, FIRST);
+      sizer = new WindowSizer(new RoundTrip(), FIRST, FIRST, FIRST);
       return this;
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param streams how many
  */
 public record IdleStreams(int streams) implements Work {
-  private static final long SETTLE_MILLIS = 500;
+  private static final long SETTLE_MILLIS = 1_500;
 
   @Override
   public Map<String, Double> run(InetSocketAddress address, TargetService service, Window window)

@@ -4,6 +4,9 @@ import dev.portolan.smux.SmuxConfig;
 
 /** What a session with a peer of our own may do that others do not bear. */
 public final class PeerSettings {
+  /** Half of what others get: our sender is quick enough to fill the line with it. */
+  private static final int SHARED_WINDOW_BYTES = 32 * 1024;
+
   private PeerSettings() {}
 
   /**
@@ -15,7 +18,10 @@ public final class PeerSettings {
    */
   public static SmuxConfig of(SmuxConfig config, boolean ours) {
     return ours
-        ? config.withPeerHeedsStop(true).withStalledBytesCap(Integer.MAX_VALUE)
+        ? config
+            .withPeerHeedsStop(true)
+            .withStalledBytesCap(Integer.MAX_VALUE)
+            .withSharedWindowBytes(SHARED_WINDOW_BYTES)
         : config.withPeerHeedsStop(false);
   }
 }
