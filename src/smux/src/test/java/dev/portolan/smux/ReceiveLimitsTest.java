@@ -70,7 +70,10 @@ class ReceiveLimitsTest {
 
   @Test
   void windowsShrinkAsTheBudgetFills() {
-    SmuxConfig config = SmuxConfig.defaults().withReceiveBudgetBytes(8 * 1024 * 1024);
+    SmuxConfig config =
+        SmuxConfig.defaults()
+            .withReceiveBudgetBytes(8 * 1024 * 1024)
+            .withSharedWindowBytes(128 * 1024); // here company is no reason
     try (EmbeddedSession side = EmbeddedSession.pullingServer(config)) {
       assertThat(windowAfter(side, 3)).isEqualTo(131_072);
       fill(side, 5, 16); // 4 of 8 MiB
