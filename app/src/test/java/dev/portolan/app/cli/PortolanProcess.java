@@ -65,8 +65,6 @@ final class PortolanProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("src/main/dist/lib/java.args").toAbsolutePath());
-    // Not the one for tests, which is on the class path too.
-    command.add("-Dlogback.configurationFile=logback.xml");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("dev.portolan.app.Launcher");

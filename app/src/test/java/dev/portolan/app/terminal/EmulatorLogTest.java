@@ -8,10 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.read.ListAppender;
+import dev.portolan.app.ProgramLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,13 +51,21 @@ class EmulatorLogTest {
   }
 
   @Test
-  void theProductKeepsTheEmulatorQuietAtEveryLevel() throws JoranException {
+  void theProductKeepsTheEmulatorQuietAtEveryLevel() {
     LoggerContext context = new LoggerContext();
-    context.putProperty("PORTOLAN_LOG", "trace");
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(context);
+    ProgramLog product = new ProgramLog();
+    product.setContext(context);
 
-    configurator.doConfigure(EmulatorLogTest.class.getResource("/logback.xml"));
+    String before = System.setProperty("PORTOLAN_LOG", "trace");
+    try {
+      product.configure(context);
+    } finally {
+      if (before == null) {
+        System.clearProperty("PORTOLAN_LOG");
+      } else {
+        System.setProperty("PORTOLAN_LOG", before);
+      }
+    }
 
     String name = "com.techsenger.jeditermfx.core.emulator.JediEmulator";
     assertThat(context.getLogger("dev.portolan").isTraceEnabled()).isTrue();
