@@ -41,6 +41,7 @@ class EdgeClientTest {
   private final BlockingQueue<SmuxStream> streams = new LinkedBlockingQueue<>();
   private final BlockingQueue<Message> requests = new LinkedBlockingQueue<>();
   private final EventLoopGroup group = EventLoops.create("test-client", 1);
+  private final List<EdgeClient> clients = new ArrayList<>();
   private volatile BiConsumer<SmuxStream, Message> device = (stream, request) -> {};
   private volatile String answer = TestEdge.SWITCHING + "\r\n";
   private final TestEdge edge =
@@ -56,16 +57,25 @@ class EdgeClientTest {
     device.accept(stream, request);
   }
 
+  /**
+   * Clients go before their event loops do, or what TLS holds outside the heap is not given back.
+   */
   @AfterEach
   void stop() {
+    clients.forEach(client -> get(client.close()));
     edge.close();
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   private EdgeClient client() {
-    return get(
-        new EdgeConnector(group)
-            .connect(edge.endpoint(), SmuxConfig.defaults(), null, ConnectListener.NONE));
+    return client(SmuxConfig.defaults());
+  }
+
+  private EdgeClient client(SmuxConfig config) {
+    EdgeClient client =
+        get(new EdgeConnector(group).connect(edge.endpoint(), config, null, ConnectListener.NONE));
+    clients.add(client);
+    return client;
   }
 
   private static void say(SmuxStream stream, Message message) {
@@ -97,9 +107,7 @@ class EdgeClientTest {
   @Test
   void waitsForRoomInTheSession() {
     device = (stream, request) -> say(stream, Message.ok());
-    SmuxConfig two = SmuxConfig.defaults().withMaxStreams(2, 2);
-    EdgeClient client =
-        get(new EdgeConnector(group).connect(edge.endpoint(), two, null, ConnectListener.NONE));
+    EdgeClient client = client(SmuxConfig.defaults().withMaxStreams(2, 2));
     OpenedStream first = get(client.openStream(TCP, new Bytes()));
     get(client.openStream(TCP, new Bytes()));
 
