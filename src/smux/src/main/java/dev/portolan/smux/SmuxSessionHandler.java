@@ -210,6 +210,17 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /**
+   * Tells a peer that heeds it to send nothing more on a stream, whose FIN must have gone before.
+   *
+   * @param input what it sent so far; {@code null} in version 1, which cannot say so
+   */
+  void sendStop(int streamId, @Nullable ReceiveWindow input) {
+    if (input != null && config.peerHeedsStop()) {
+      sender.windowUpdate(streamId, input.consumed(), 0);
+    }
+  }
+
   /** A stream has closed while the session is open. */
   void closed(SmuxStreamChannel stream) {
     streams.remove(stream);

@@ -179,8 +179,8 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     input.close();
     if (session.isOpen()) {
       output.sendEnd();
-      if (output.isOpened()) {
-        input.sendStop();
+      if (output.isOpened() && !input.isPeerEnded()) {
+        session.sendStop(streamId, input.window());
       }
       session.closed(this);
     }

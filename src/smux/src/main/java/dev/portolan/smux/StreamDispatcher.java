@@ -42,11 +42,9 @@ final class StreamDispatcher implements FrameListener {
   private void refuse(int streamId) {
     session.sender().end(streamId);
     SmuxConfig config = session.config();
-    if (config.peerHeedsStop() && config.version() == 2) {
-      session.sender().windowUpdate(streamId, 0, 0);
-    }
     ReceiveWindow input =
         config.version() == 1 ? null : new ReceiveWindow(config.streamWindowBytes());
+    session.sendStop(streamId, input);
     closedStreams.add(streamId, new SendWindow(), input, false, false, session.now());
   }
 

@@ -149,13 +149,6 @@ final class StreamInput {
     return !busy || now - busyAt > LineShare.REMEMBERED_NANOS;
   }
 
-  /** Tells a peer that heeds it to send nothing more; the FIN must have gone before. */
-  void sendStop() {
-    if (window != null && !peerEnded && session.config().peerHeedsStop()) {
-      session.sender().windowUpdate(channel.streamId(), window.consumed(), 0);
-    }
-  }
-
   private int clear() {
     int dropped = queue.bytes();
     queue.clear();
