@@ -21,7 +21,7 @@ public final class PeerSettings {
         ? config
             .withPeerHeedsStop(true)
             .withStalledBytesCap(Integer.MAX_VALUE)
-            .withSharedWindowBytes(SHARED_WINDOW_BYTES)
+            .withSharedWindowBytes(Math.min(SHARED_WINDOW_BYTES, config.sharedWindowBytes()))
         : config.withPeerHeedsStop(false);
   }
 }

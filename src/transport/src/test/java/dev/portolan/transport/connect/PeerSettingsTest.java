@@ -1,0 +1,23 @@
+package dev.portolan.transport.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.smux.SmuxConfig;
+import org.junit.jupiter.api.Test;
+
+class PeerSettingsTest {
+  private static final SmuxConfig DEFAULTS = SmuxConfig.defaults();
+
+  @Test
+  void onlyAPeerOfOursIsToldToStop() {
+    assertThat(PeerSettings.of(DEFAULTS, true).peerHeedsStop()).isTrue();
+    assertThat(PeerSettings.of(DEFAULTS.withPeerHeedsStop(true), false)).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void smallerWindowsThanOursStayAsTheyAre() {
+    SmuxConfig small = DEFAULTS.withStreamWindow(16 * 1024, 16 * 1024);
+    assertThat(PeerSettings.of(small, true).sharedWindowBytes()).isEqualTo(16 * 1024);
+    assertThat(PeerSettings.of(DEFAULTS, true).sharedWindowBytes()).isEqualTo(32 * 1024);
+  }
+}
