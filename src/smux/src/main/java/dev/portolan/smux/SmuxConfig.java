@@ -89,173 +89,67 @@ public record SmuxConfig(
   }
 
   public SmuxConfig withVersion(int value) {
-    return new SmuxConfig(
-        value,
-        keepAliveInterval,
-        keepAliveTimeout,
-        maxFrameBytes,
-        receiveBudgetBytes,
-        streamWindowBytes,
-        maxStreamWindowBytes,
-        sharedWindowBytes,
-        maxStreams,
-        maxPendingStreams,
-        stalledBytesCap,
-        writeStallTimeout,
-        peerHeedsStop);
+    Draft draft = new Draft(this);
+    draft.version = value;
+    return draft.config();
   }
 
   public SmuxConfig withKeepAlive(Duration interval, Duration timeout) {
-    return new SmuxConfig(
-        version,
-        interval,
-        timeout,
-        maxFrameBytes,
-        receiveBudgetBytes,
-        streamWindowBytes,
-        maxStreamWindowBytes,
-        sharedWindowBytes,
-        maxStreams,
-        maxPendingStreams,
-        stalledBytesCap,
-        writeStallTimeout,
-        peerHeedsStop);
+    Draft draft = new Draft(this);
+    draft.keepAliveInterval = interval;
+    draft.keepAliveTimeout = timeout;
+    return draft.config();
   }
 
   public SmuxConfig withMaxFrameBytes(int value) {
-    return new SmuxConfig(
-        version,
-        keepAliveInterval,
-        keepAliveTimeout,
-        value,
-        receiveBudgetBytes,
-        streamWindowBytes,
-        maxStreamWindowBytes,
-        sharedWindowBytes,
-        maxStreams,
-        maxPendingStreams,
-        stalledBytesCap,
-        writeStallTimeout,
-        peerHeedsStop);
+    Draft draft = new Draft(this);
+    draft.maxFrameBytes = value;
+    return draft.config();
   }
 
   public SmuxConfig withReceiveBudgetBytes(long value) {
-    return new SmuxConfig(
-        version,
-        keepAliveInterval,
-        keepAliveTimeout,
-        maxFrameBytes,
-        value,
-        streamWindowBytes,
-        maxStreamWindowBytes,
-        sharedWindowBytes,
-        maxStreams,
-        maxPendingStreams,
-        stalledBytesCap,
-        writeStallTimeout,
-        peerHeedsStop);
+    Draft draft = new Draft(this);
+    draft.receiveBudgetBytes = value;
+    return draft.config();
   }
 
   public SmuxConfig withStreamWindow(int firstBytes, int largestBytes) {
-    return new SmuxConfig(
-        version,
-        keepAliveInterval,
-        keepAliveTimeout,
-        maxFrameBytes,
-        receiveBudgetBytes,
-        firstBytes,
-        largestBytes,
-        Math.min(sharedWindowBytes, firstBytes),
-        maxStreams,
-        maxPendingStreams,
-        stalledBytesCap,
-        writeStallTimeout,
-        peerHeedsStop);
+    Draft draft = new Draft(this);
+    draft.streamWindowBytes = firstBytes;
+    draft.maxStreamWindowBytes = largestBytes;
+    draft.sharedWindowBytes = Math.min(sharedWindowBytes, firstBytes);
+    return draft.config();
   }
 
   public SmuxConfig withSharedWindowBytes(int value) {
-    return new SmuxConfig(
-        version,
-        keepAliveInterval,
-        keepAliveTimeout,
-        maxFrameBytes,
-        receiveBudgetBytes,
-        streamWindowBytes,
-        maxStreamWindowBytes,
-        value,
-        maxStreams,
-        maxPendingStreams,
-        stalledBytesCap,
-        writeStallTimeout,
-        peerHeedsStop);
+    Draft draft = new Draft(this);
+    draft.sharedWindowBytes = value;
+    return draft.config();
   }
 
   public SmuxConfig withMaxStreams(int open, int pending) {
-    return new SmuxConfig(
-        version,
-        keepAliveInterval,
-        keepAliveTimeout,
-        maxFrameBytes,
-        receiveBudgetBytes,
-        streamWindowBytes,
-        maxStreamWindowBytes,
-        sharedWindowBytes,
-        open,
-        pending,
-        stalledBytesCap,
-        writeStallTimeout,
-        peerHeedsStop);
+    Draft draft = new Draft(this);
+    draft.maxStreams = open;
+    draft.maxPendingStreams = pending;
+    return draft.config();
   }
 
   public SmuxConfig withStalledBytesCap(long value) {
-    return new SmuxConfig(
-        version,
-        keepAliveInterval,
-        keepAliveTimeout,
-        maxFrameBytes,
-        receiveBudgetBytes,
-        streamWindowBytes,
-        maxStreamWindowBytes,
-        sharedWindowBytes,
-        maxStreams,
-        maxPendingStreams,
-        value,
-        writeStallTimeout,
-        peerHeedsStop);
+    Draft draft = new Draft(this);
+    draft.stalledBytesCap = value;
+    return draft.config();
   }
 
   public SmuxConfig withWriteStallTimeout(Duration value) {
-    return new SmuxConfig(
-        version,
-        keepAliveInterval,
-        keepAliveTimeout,
-        maxFrameBytes,
-        receiveBudgetBytes,
-        streamWindowBytes,
-        maxStreamWindowBytes,
-        sharedWindowBytes,
-        maxStreams,
-        maxPendingStreams,
-        stalledBytesCap,
-        value,
-        peerHeedsStop);
+    Draft draft = new Draft(this);
+    draft.writeStallTimeout = value;
+    return draft.config();
   }
 
   public SmuxConfig withPeerHeedsStop(boolean value) {
-    return new SmuxConfig(
-        version,
-        keepAliveInterval,
-        keepAliveTimeout,
-        maxFrameBytes,
-        receiveBudgetBytes,
-        streamWindowBytes,
-        maxStreamWindowBytes,
-        sharedWindowBytes,
-        maxStreams,
-        maxPendingStreams,
-        stalledBytesCap,
-        writeStallTimeout,
-        value);
+    Draft draft = new Draft(this);
+    draft.peerHeedsStop = value;
+    return draft.config();
   }
 
   private static boolean isPositive(Duration duration) {
@@ -265,6 +159,56 @@ public record SmuxConfig(
   private static void require(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** The settings while one of them is being changed. */
+  private static final class Draft {
+    int version;
+    Duration keepAliveInterval;
+    Duration keepAliveTimeout;
+    int maxFrameBytes;
+    long receiveBudgetBytes;
+    int streamWindowBytes;
+    int maxStreamWindowBytes;
+    int sharedWindowBytes;
+    int maxStreams;
+    int maxPendingStreams;
+    long stalledBytesCap;
+    Duration writeStallTimeout;
+    boolean peerHeedsStop;
+
+    Draft(SmuxConfig config) {
+      version = config.version;
+      keepAliveInterval = config.keepAliveInterval;
+      keepAliveTimeout = config.keepAliveTimeout;
+      maxFrameBytes = config.maxFrameBytes;
+      receiveBudgetBytes = config.receiveBudgetBytes;
+      streamWindowBytes = config.streamWindowBytes;
+      maxStreamWindowBytes = config.maxStreamWindowBytes;
+      sharedWindowBytes = config.sharedWindowBytes;
+      maxStreams = config.maxStreams;
+      maxPendingStreams = config.maxPendingStreams;
+      stalledBytesCap = config.stalledBytesCap;
+      writeStallTimeout = config.writeStallTimeout;
+      peerHeedsStop = config.peerHeedsStop;
+    }
+
+    SmuxConfig config() {
+      return new SmuxConfig(
+          version,
+          keepAliveInterval,
+          keepAliveTimeout,
+          maxFrameBytes,
+          receiveBudgetBytes,
+          streamWindowBytes,
+          maxStreamWindowBytes,
+          sharedWindowBytes,
+          maxStreams,
+          maxPendingStreams,
+          stalledBytesCap,
+          writeStallTimeout,
+          peerHeedsStop);
     }
   }
 }
