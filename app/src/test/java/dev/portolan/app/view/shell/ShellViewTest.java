@@ -199,6 +199,7 @@ class ShellViewTest {
     window.await("the question", () -> window.view.lookup("#question-content") != null);
     window.press(KeyCode.ENTER);
     window.awaitLine("second");
+    window.await("the prompt behind it", () -> window.text().contains("\nsecond\n"));
     assertThat(window.text()).containsOnlyOnce("\nfirst\n").containsOnlyOnce("\nsecond\n");
   }
 
