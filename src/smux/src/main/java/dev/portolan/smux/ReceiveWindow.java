@@ -13,7 +13,6 @@ final class ReceiveWindow {
   private int announced;
   private int window;
   private int edge = SendWindow.INITIAL_BYTES;
-  private boolean updated;
 
   ReceiveWindow(int window) {
     this.window = window;
@@ -26,30 +25,24 @@ final class ReceiveWindow {
   }
 
   /**
-   * Counts bytes that were delivered; true if the peer should be told: at the first ones, and then
-   * each time half the window was consumed, or as much as a peer sends unacknowledged on every
-   * stream. A peer that caps what may lie unread in us waits for that even if the window is open.
+   * Counts bytes that were delivered; true if the peer should be told: each time half the window
+   * was consumed, or as much as a peer sends unacknowledged on every stream. A peer that caps what
+   * may lie unread in us waits for that even if the window is open. A stream that brings less than
+   * that costs no update at all.
    */
   boolean consume(int bytes) {
     consumed += bytes;
-    return !updated
-        || consumed - announced >= Math.min(window / 2, SendWindow.UNACKNOWLEDGED_BYTES);
+    return consumed - announced >= Math.min(window / 2, SendWindow.UNACKNOWLEDGED_BYTES);
   }
 
   /** Notes that the peer is being told of all that was consumed, and of a window from there. */
   void announce(int newWindow) {
-    updated = true;
     announced = consumed;
     window = newWindow;
     // A window that shrinks takes nothing back that the peer was granted before.
     if (consumed + newWindow - edge > 0) {
       edge = consumed + newWindow;
     }
-  }
-
-  /** Whether the peer was ever told of a window. */
-  boolean isUpdated() {
-    return updated;
   }
 
   int received() {

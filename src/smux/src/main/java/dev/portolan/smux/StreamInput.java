@@ -221,15 +221,12 @@ final class StreamInput {
 
   private void consumed(int bytes) {
     if (window != null && window.consume(bytes) && !peerEnded && session.isOpen()) {
-      boolean isFirst = !window.isUpdated();
       long now = session.now();
       int target = sizer.next(window.consumed(), now, session.lineShare().isShared(now));
       sizer.probe(window.edge(), now);
       granted = session.budget().grant(granted, target);
-      if (!isFirst) {
-        busy = true;
-        busyAt = now;
-      }
+      busy = true;
+      busyAt = now;
       window.announce(granted);
       session.sender().windowUpdate(channel.streamId(), window.consumed(), granted);
     }

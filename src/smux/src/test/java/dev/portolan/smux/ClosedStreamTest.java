@@ -47,7 +47,7 @@ class ClosedStreamTest {
 
       side.accepted.get(1).close();
       side.sent();
-      side.receive(Frame.psh(5, FRAME));
+      side.receive(Frame.psh(5, FRAME), Frame.psh(5, FRAME));
       assertThat(side.sent()).hasSize(1);
       side.pass(10, TimeUnit.SECONDS);
       side.sent();

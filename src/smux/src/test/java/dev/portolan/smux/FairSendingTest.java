@@ -43,10 +43,12 @@ class FairSendingTest {
       connection.stall();
       bulk.writeAndFlush(Unpooled.wrappedBuffer(new byte[250_000]));
       connection.runPendingTasks();
-      side.receive(Frame.psh(reading.streamId(), "abc"));
+      side.receive(
+          Frame.psh(reading.streamId(), new byte[32_768]),
+          Frame.psh(reading.streamId(), new byte[32_768]));
       connection.resume();
       List<String> sent = side.sent();
-      int update = sent.indexOf("UPD 5 3 131072");
+      int update = sent.indexOf("UPD 5 65536 131072");
       long before =
           sent.subList(0, update).stream().filter(frame -> frame.startsWith("PSH")).count();
       assertThat(before).as("frames of the batch that was written before it arose").isEqualTo(4);

@@ -39,17 +39,17 @@ class LineShareTest {
   @Test
   void aDownloadLeavesRoomForAShellBesideIt() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
-      side.receive(Frame.syn(3), Frame.psh(3, new byte[1000]));
-      assertThat(side.sent()).containsExactly("UPD 3 1000 131072");
+      side.receive(Frame.syn(3), Frame.psh(3, new byte[32_768]), Frame.psh(3, new byte[32_768]));
+      assertThat(side.sent()).containsExactly("UPD 3 65536 131072");
       side.receive(Frame.syn(5), Frame.psh(5, "key"), Frame.psh(3, new byte[32_768]));
       side.sent();
       side.receive(Frame.psh(3, new byte[32_768]));
-      assertThat(side.sent()).containsExactly("UPD 3 66536 65536");
+      assertThat(side.sent()).containsExactly("UPD 3 131072 65536");
 
       side.pass(2, TimeUnit.SECONDS);
       side.sent();
       side.receive(Frame.psh(3, new byte[32_768]), Frame.psh(3, new byte[32_768]));
-      assertThat(side.sent()).as("alone again").contains("UPD 3 99304 131072");
+      assertThat(side.sent()).as("alone again").contains("UPD 3 163840 131072");
     }
   }
 }

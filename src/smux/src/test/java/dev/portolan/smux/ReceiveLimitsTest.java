@@ -60,10 +60,10 @@ class ReceiveLimitsTest {
     SmuxConfig config = SmuxConfig.defaults().withStreamWindow(16 * 1024, 16 * 1024);
     try (EmbeddedSession side = EmbeddedSession.pullingServer(config)) {
       side.receive(Frame.syn(3));
-      send(side, 3, 1);
+      send(side, 3, 8192);
       side.accepted.getFirst().read();
-      assertThat(side.sent()).containsExactly("UPD 3 1 16384");
-      send(side, 3, 262_143);
+      assertThat(side.sent()).containsExactly("UPD 3 8192 16384");
+      send(side, 3, 262_144 - 8192);
       assertThat(side.accepted.getFirst().isOpen()).isTrue();
     }
   }
@@ -87,7 +87,8 @@ class ReceiveLimitsTest {
   }
 
   private static int windowAfter(EmbeddedSession side, int id) {
-    side.receive(Frame.syn(id), Frame.psh(id, "x"));
+    side.receive(Frame.syn(id));
+    send(side, id, 65_536);
     side.accepted.getLast().read();
     return side.frames().getLast().window();
   }
