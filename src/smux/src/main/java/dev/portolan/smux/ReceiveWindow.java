@@ -8,14 +8,18 @@ final class ReceiveWindow {
   /** Allowance for a peer with several writers on one stream, each of which checks for itself. */
   private static final int OVERSHOOT_BYTES = 64 * 1024;
 
+  private final int mostUnreported;
   private int received;
   private int consumed;
   private int announced;
   private int window;
   private int edge = SendWindow.INITIAL_BYTES;
 
-  ReceiveWindow(int window) {
-    this.window = window;
+  ReceiveWindow(SmuxConfig config) {
+    window = config.streamWindowBytes();
+    boolean capped = config.quickWindowBytes() == window;
+    mostUnreported =
+        Math.max(SendWindow.UNACKNOWLEDGED_BYTES, capped ? 0 : config.quickWindowBytes() / 2);
   }
 
   /** Counts bytes that arrived; false if no honest peer could have sent so many. */
@@ -26,13 +30,13 @@ final class ReceiveWindow {
 
   /**
    * Counts bytes that were delivered; true if the peer should be told: each time half the window
-   * was consumed, or as much as a peer sends unacknowledged on every stream. A peer that caps what
-   * may lie unread in us waits for that even if the window is open. A stream that brings less than
-   * that costs no update at all.
+   * was consumed, or half of what a quick line is granted, or as much as a peer sends
+   * unacknowledged on every stream. A peer that caps what may lie unread in us waits for that even
+   * if the window is open. A stream that brings less costs no update at all.
    */
   boolean consume(int bytes) {
     consumed += bytes;
-    return consumed - announced >= Math.min(window / 2, SendWindow.UNACKNOWLEDGED_BYTES);
+    return consumed - announced >= Math.min(window / 2, mostUnreported);
   }
 
   /** Notes that the peer is being told of all that was consumed, and of a window from there. */

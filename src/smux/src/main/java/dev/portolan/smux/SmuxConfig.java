@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param maxFrameBytes most payload bytes in one frame that we send, 1 to 65,535
  * @param receiveBudgetBytes bound on received bytes that wait to be read, over all streams
  * @param streamWindowBytes receive window that a stream starts with
+ * @param quickWindowBytes receive window that a stream may get on a quick line, so that updates are
+ *     rare: no more than comes within 10 ms. Above {@code streamWindowBytes} it is for peers only
+ *     that put no cap on what may lie unread in us
  * @param maxStreamWindowBytes receive window that a stream may grow to on a long line
  * @param sharedWindowBytes receive window of a stream that did not have to grow while another one
  *     that says little is in use: so much at most stands in its way
@@ -31,6 +34,7 @@ public record SmuxConfig(
     int maxFrameBytes,
     long receiveBudgetBytes,
     int streamWindowBytes,
+    int quickWindowBytes,
     int maxStreamWindowBytes,
     int sharedWindowBytes,
     int maxStreams,
@@ -46,6 +50,7 @@ public record SmuxConfig(
           Duration.ofSeconds(100),
           32 * 1024,
           64L * 1024 * 1024,
+          128 * 1024,
           128 * 1024,
           4 * 1024 * 1024,
           64 * 1024,
@@ -70,6 +75,9 @@ public record SmuxConfig(
     require(
         maxStreamWindowBytes >= streamWindowBytes,
         "largest stream window must not be below the first one");
+    require(
+        quickWindowBytes >= streamWindowBytes && quickWindowBytes <= maxStreamWindowBytes,
+        "quick window must be between the first one and the largest");
     require(
         sharedWindowBytes >= ReceiveBudget.SMALLEST_WINDOW
             && sharedWindowBytes <= streamWindowBytes,
@@ -116,8 +124,15 @@ public record SmuxConfig(
   public SmuxConfig withStreamWindow(int firstBytes, int largestBytes) {
     Draft draft = new Draft(this);
     draft.streamWindowBytes = firstBytes;
+    draft.quickWindowBytes = Math.min(Math.max(quickWindowBytes, firstBytes), largestBytes);
     draft.maxStreamWindowBytes = largestBytes;
     draft.sharedWindowBytes = Math.min(sharedWindowBytes, firstBytes);
+    return draft.config();
+  }
+
+  public SmuxConfig withQuickWindowBytes(int value) {
+    Draft draft = new Draft(this);
+    draft.quickWindowBytes = value;
     return draft.config();
   }
 
@@ -170,6 +185,7 @@ public record SmuxConfig(
     int maxFrameBytes;
     long receiveBudgetBytes;
     int streamWindowBytes;
+    int quickWindowBytes;
     int maxStreamWindowBytes;
     int sharedWindowBytes;
     int maxStreams;
@@ -185,6 +201,7 @@ public record SmuxConfig(
       maxFrameBytes = config.maxFrameBytes;
       receiveBudgetBytes = config.receiveBudgetBytes;
       streamWindowBytes = config.streamWindowBytes;
+      quickWindowBytes = config.quickWindowBytes;
       maxStreamWindowBytes = config.maxStreamWindowBytes;
       sharedWindowBytes = config.sharedWindowBytes;
       maxStreams = config.maxStreams;
@@ -202,6 +219,7 @@ public record SmuxConfig(
           maxFrameBytes,
           receiveBudgetBytes,
           streamWindowBytes,
+          quickWindowBytes,
           maxStreamWindowBytes,
           sharedWindowBytes,
           maxStreams,

@@ -42,6 +42,11 @@ final class SmuxFrameDecoder {
     }
   }
 
+  /** Whether a data frame of this stream is half read: the rest is on its way. */
+  boolean isWithinDataOf(int id) {
+    return next == Next.DATA && streamId == id;
+  }
+
   private void passData(ByteBuf in) throws SmuxException {
     int length = Math.min(dataLeft, in.readableBytes());
     dataLeft -= length;

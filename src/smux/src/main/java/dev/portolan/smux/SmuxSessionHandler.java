@@ -191,9 +191,17 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     return ticker.nanoTime();
   }
 
-  /** Tells the stream at the end of this turn of the event loop that its burst of reads is over. */
-  void completeReadLater(SmuxStreamChannel stream) {
-    readers.add(stream);
+  /**
+   * Tells the stream at the end of this turn of the event loop that its burst of reads is over.
+   *
+   * @param light whether it says little: then it goes before those that say much
+   */
+  void completeReadLater(SmuxStreamChannel stream, boolean light) {
+    if (light) {
+      readers.addFirst(stream);
+    } else {
+      readers.addLast(stream);
+    }
     if (!turnScheduled) {
       turnScheduled = true;
       connection.eventLoop().execute(this::endTurn);
@@ -288,11 +296,23 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     ctx.fireChannelReadComplete();
   }
 
-  /** Completes the reads of the streams that got something, then sends what they said to it. */
+  /**
+   * Completes the reads of the streams that got something, then sends what they said to it. A busy
+   * one that waits for the rest of a frame has its turn when that comes: its handlers flush once
+   * for the frame, and not for every TLS record of it.
+   */
   private void endTurn() {
     turnScheduled = false;
+    SmuxStreamChannel waiting = null;
     for (SmuxStreamChannel stream = readers.poll(); stream != null; stream = readers.poll()) {
-      stream.input().completeRead();
+      if (decoder.isWithinDataOf(stream.streamId()) && stream.input().isBusy()) {
+        waiting = stream;
+      } else {
+        stream.input().completeRead();
+      }
+    }
+    if (waiting != null) {
+      readers.addLast(waiting);
     }
     sender.send();
   }

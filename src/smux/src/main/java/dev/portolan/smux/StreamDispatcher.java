@@ -42,8 +42,7 @@ final class StreamDispatcher implements FrameListener {
   private void refuse(int streamId) {
     session.sender().end(streamId);
     SmuxConfig config = session.config();
-    ReceiveWindow input =
-        config.version() == 1 ? null : new ReceiveWindow(config.streamWindowBytes());
+    ReceiveWindow input = config.version() == 1 ? null : new ReceiveWindow(config);
     session.sendStop(streamId, input);
     closedStreams.add(streamId, new SendWindow(), input, false, false, session.now());
   }

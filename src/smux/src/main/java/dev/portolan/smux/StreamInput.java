@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamInput {
   /** Most bytes delivered before {@code channelReadComplete}, so that handlers flush in time. */
-  private static final int BURST_BYTES = 64 * 1024;
+  private static final int BURST_BYTES = 128 * 1024;
 
   private final SmuxStreamChannel channel;
   private final SmuxSessionHandler session;
@@ -33,13 +33,8 @@ final class StreamInput {
     SmuxConfig config = session.config();
     this.channel = channel;
     this.session = session;
-    this.window = config.version() == 1 ? null : new ReceiveWindow(config.streamWindowBytes());
-    this.sizer =
-        new WindowSizer(
-            session.roundTrip(),
-            config.streamWindowBytes(),
-            config.maxStreamWindowBytes(),
-            config.sharedWindowBytes());
+    this.window = config.version() == 1 ? null : new ReceiveWindow(config);
+    this.sizer = new WindowSizer(session.roundTrip(), config);
   }
 
   /** Null in version 1, which has no windows. */
@@ -79,7 +74,7 @@ final class StreamInput {
       LineShare share = session.lineShare();
       if (share.isChange(channel.streamId())) {
         long now = session.now();
-        share.changed(channel.streamId(), isLight(now), now);
+        share.changed(channel.streamId(), !isBusyAt(now), now);
       }
     }
     if (discarding) {
@@ -144,9 +139,13 @@ final class StreamInput {
     granted = 0;
   }
 
-  /** Whether so little came of late that no more window was due for it. */
-  private boolean isLight(long now) {
-    return !busy || now - busyAt > LineShare.REMEMBERED_NANOS;
+  /** Whether so much came of late that more window was due for it. */
+  boolean isBusy() {
+    return isBusyAt(session.now());
+  }
+
+  private boolean isBusyAt(long now) {
+    return busy && now - busyAt <= LineShare.REMEMBERED_NANOS;
   }
 
   private int clear() {
@@ -208,7 +207,7 @@ final class StreamInput {
       reading = true;
       wanted = false;
       burstLeft = BURST_BYTES;
-      session.completeReadLater(channel);
+      session.completeReadLater(channel, !isBusy());
     }
     int length = bytes.readableBytes();
     burstLeft -= length;

@@ -9,16 +9,26 @@ import java.util.concurrent.TimeUnit;
  * <p>A window update makes its own echo: the first byte that the peer could not have sent before it
  * got the update. If that comes within about a round trip, the peer was waiting for the update, and
  * the window may grow to twice the bytes that the reader takes within one round trip.
+ *
+ * <p>On a quick line it may also be larger for the sake of fewer updates, each of which costs both
+ * ends a record and a wake-up.
  */
 final class WindowSizer {
   /** Speed is taken over this time at least: bytes that waited in a socket come all at once. */
   private static final long SHORTEST_MEASURE = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /**
+   * What a window beyond the first may let pile up in front of others, where no line asks for it.
+   */
+  private static final long QUICK = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final RoundTrip roundTrip;
   private final int first;
   private final int inCompany;
+  private final int quickest;
   private final int largest;
   private int target;
+  private int quick;
 
   private boolean probing;
   private int probeEdge;
@@ -29,12 +39,13 @@ final class WindowSizer {
   private int consumedThen;
   private boolean peerWaited;
 
-  WindowSizer(RoundTrip roundTrip, int first, int largest, int inCompany) {
+  WindowSizer(RoundTrip roundTrip, SmuxConfig config) {
     this.roundTrip = roundTrip;
-    this.first = first;
-    this.inCompany = inCompany;
-    this.target = first;
-    this.largest = largest;
+    first = config.streamWindowBytes();
+    inCompany = config.sharedWindowBytes();
+    quickest = config.quickWindowBytes();
+    largest = config.maxStreamWindowBytes();
+    target = first;
   }
 
   /** Whether the next bytes may be an echo, so that {@link #received} wants to know of them. */
@@ -74,13 +85,14 @@ final class WindowSizer {
       measuring = true;
       startMeasuring(consumed, now);
     } else if (elapsed >= SHORTEST_MEASURE && elapsed >= roundTrip.nanos()) {
-      double perRoundTrip = (double) (consumed - consumedThen) / elapsed * roundTrip.nanos();
+      double perNano = (double) (consumed - consumedThen) / elapsed;
+      quick = (int) Math.min(quickest, perNano * QUICK);
       if (peerWaited) {
-        target = (int) Math.min(largest, Math.max(target, 2 * perRoundTrip));
+        target = (int) Math.min(largest, Math.max(target, 2 * perNano * roundTrip.nanos()));
       }
       startMeasuring(consumed, now);
     }
-    return shared && target == first ? inCompany : target;
+    return shared && target == first ? inCompany : Math.max(target, quick);
   }
 
   private void startMeasuring(int consumed, long now) {

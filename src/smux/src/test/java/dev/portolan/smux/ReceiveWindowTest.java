@@ -8,15 +8,27 @@ class ReceiveWindowTest {
 
   @Test
   void aLargeWindowIsStillUpdatedBeforeACappedPeerMustStop() {
-    ReceiveWindow window = new ReceiveWindow(4 << 20);
+    ReceiveWindow window =
+        new ReceiveWindow(SmuxConfig.defaults().withStreamWindow(4 << 20, 4 << 20));
     // A peer whose cap is used up by other streams sends no more than this before it hears of us.
     assertThat(window.consume(SendWindow.UNACKNOWLEDGED_BYTES - 1)).isFalse();
     assertThat(window.consume(1)).isTrue();
   }
 
   @Test
+  void aPeerWithoutACapIsToldLessOften() {
+    ReceiveWindow window =
+        new ReceiveWindow(SmuxConfig.defaults().withQuickWindowBytes(512 * 1024));
+    assertThat(window.consume(64 * 1024)).as("half the first window").isTrue();
+    window.announce(512 * 1024);
+    assertThat(window.consume(256 * 1024 - 1)).isFalse();
+    assertThat(window.consume(1)).isTrue();
+  }
+
+  @Test
   void aSmallWindowIsUpdatedAtItsHalf() {
-    ReceiveWindow window = new ReceiveWindow(32 * 1024);
+    ReceiveWindow window =
+        new ReceiveWindow(SmuxConfig.defaults().withStreamWindow(32 * 1024, 32 * 1024));
     assertThat(window.consume(16 * 1024 - 1)).isFalse();
     assertThat(window.consume(1)).isTrue();
   }

@@ -23,6 +23,8 @@ class SmuxConfigTest {
     SmuxConfig window = DEFAULTS.withStreamWindow(20_000, 30_000);
     assertThat(window.streamWindowBytes()).isEqualTo(20_000);
     assertThat(window.maxStreamWindowBytes()).isEqualTo(30_000);
+    assertThat(window.quickWindowBytes()).isEqualTo(30_000);
+    assertThat(DEFAULTS.withQuickWindowBytes(200_000).quickWindowBytes()).isEqualTo(200_000);
     assertThat(DEFAULTS.withSharedWindowBytes(20_000).sharedWindowBytes()).isEqualTo(20_000);
     SmuxConfig streams = DEFAULTS.withMaxStreams(8, 4);
     assertThat(streams.maxStreams()).isEqualTo(8);
@@ -42,6 +44,8 @@ class SmuxConfigTest {
     refused(() -> DEFAULTS.withKeepAlive(Duration.ofSeconds(2), Duration.ofSeconds(1)));
     refused(() -> DEFAULTS.withStreamWindow(16_383, 30_000));
     refused(() -> DEFAULTS.withStreamWindow(30_000, 20_000));
+    refused(() -> DEFAULTS.withQuickWindowBytes(131_071));
+    refused(() -> DEFAULTS.withQuickWindowBytes(4 * 1024 * 1024 + 1));
     refused(() -> DEFAULTS.withSharedWindowBytes(16_383));
     refused(() -> DEFAULTS.withSharedWindowBytes(131_073));
     refused(() -> DEFAULTS.withReceiveBudgetBytes(100_000));

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.codec.UnsupportedMessageTypeException;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One stream from its opening to its end, frame by frame. */
@@ -80,6 +83,58 @@ class StreamLifeTest {
       side.receive(Frame.psh(3, "f"));
       assertThat(side.sent()).containsExactly("UPD 3 65536 131072");
     }
+  }
+
+  @Test
+  void aBusyStreamIsCompleteAtTheEndOfAFrameAndAQuietOneAtOnce() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3));
+      List<String> events = side.recorders.getFirst().events;
+      ByteBuf quiet = Frame.wire(Frame.psh(3, new byte[1000]));
+      side.receive(quiet.readRetainedSlice(500));
+      assertThat(events).containsExactly("active", "read 492", "complete");
+      side.receive(quiet);
+      events.clear();
+
+      for (int i = 0; i < 2; i++) {
+        side.receive(Frame.psh(3, new byte[40_000]));
+      }
+      events.clear();
+      ByteBuf busy = Frame.wire(Frame.psh(3, new byte[1000]));
+      side.receive(busy.readRetainedSlice(500));
+      assertThat(events).containsExactly("read 492");
+      side.receive(busy);
+      assertThat(events).containsExactly("read 492", "read 508", "complete");
+
+      busy = Frame.wire(Frame.psh(3, new byte[1000]));
+      side.receive(busy.readRetainedSlice(500));
+      busy.release();
+      side.session.close();
+      side.connection.runPendingTasks();
+      assertThat(events).endsWith("read 492", "complete", "inactive");
+    }
+  }
+
+  @Test
+  void aQuietStreamIsCompleteBeforeABusyOne() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3), Frame.syn(5));
+      side.receive(Frame.psh(3, new byte[60_000]), Frame.psh(3, new byte[60_000]));
+      List<String> order = new ArrayList<>();
+      side.accepted.get(0).pipeline().addLast(completions("busy", order));
+      side.accepted.get(1).pipeline().addLast(completions("quiet", order));
+      side.receive(Frame.psh(3, new byte[1000]), Frame.psh(5, "key"));
+      assertThat(order).containsExactly("quiet", "busy");
+    }
+  }
+
+  private static ChannelHandler completions(String name, List<String> order) {
+    return new ChannelInboundHandlerAdapter() {
+      @Override
+      public void channelReadComplete(ChannelHandlerContext ctx) {
+        order.add(name);
+      }
+    };
   }
 
   @Test
@@ -161,12 +216,19 @@ class StreamLifeTest {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(
           Frame.syn(3),
-          Frame.psh(3, new byte[50_000]),
-          Frame.psh(3, new byte[50_000]),
-          Frame.psh(3, new byte[50_000]));
+          Frame.psh(3, new byte[60_000]),
+          Frame.psh(3, new byte[60_000]),
+          Frame.psh(3, new byte[60_000]),
+          Frame.psh(3, new byte[60_000]));
       assertThat(side.recorders.getFirst().events)
           .containsExactly(
-              "active", "read 50000", "read 50000", "complete", "read 50000", "complete");
+              "active",
+              "read 60000",
+              "read 60000",
+              "read 60000",
+              "complete",
+              "read 60000",
+              "complete");
     }
   }
 

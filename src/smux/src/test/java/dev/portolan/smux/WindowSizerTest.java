@@ -12,6 +12,8 @@ class WindowSizerTest {
   private static final int MIB = 1024 * KIB;
   private static final int FIRST = 256 * KIB;
   private static final int LARGEST = 4 * MIB;
+  private static final SmuxConfig CONFIG =
+      SmuxConfig.defaults().withStreamWindow(FIRST, LARGEST).withSharedWindowBytes(FIRST / 2);
 
   @Test
   void growsUntilALongFastLineIsFull() {
@@ -50,7 +52,7 @@ class WindowSizerTest {
   @Test
   void whatWaitedInTheSocketIsNotTakenForSpeed() {
     RoundTrip roundTrip = new RoundTrip();
-    WindowSizer sizer = new WindowSizer(roundTrip, FIRST, LARGEST, FIRST / 2);
+    WindowSizer sizer = new WindowSizer(roundTrip, CONFIG);
     sizer.probe(0, 0);
     sizer.received(1, micros(300));
     long now = micros(10_000);
@@ -68,13 +70,33 @@ class WindowSizerTest {
 
   @Test
   void aWindowThatDidNotHaveToGrowIsCutInCompany() {
-    WindowSizer sizer = new WindowSizer(new RoundTrip(), FIRST, LARGEST, FIRST / 2);
+    WindowSizer sizer = new WindowSizer(new RoundTrip(), CONFIG);
     assertThat(sizer.next(1, micros(1), true)).isEqualTo(FIRST / 2);
     assertThat(sizer.next(2, micros(2), false)).isEqualTo(FIRST);
 
     Line line = new Line(micros(40_000), 50e6);
     line.bytesPerSecond();
     assertThat(line.sizer.next(1, line.now, true)).isEqualTo(line.sizer.next(1, line.now, false));
+  }
+
+  @Test
+  void aQuickLineIsGrantedTenMillisecondsOfItself() {
+    SmuxConfig config = CONFIG.withQuickWindowBytes(MIB);
+    assertThat(windowAt(config, 10e6)).as("10 MB/s").isEqualTo(FIRST);
+    assertThat(windowAt(config, 50e6)).as("50 MB/s").isBetween(490_000, 510_000);
+    assertThat(windowAt(config, 500e6)).as("500 MB/s").isEqualTo(MIB);
+    assertThat(windowAt(CONFIG, 500e6)).as("not towards such a peer").isEqualTo(FIRST);
+  }
+
+  /** What a stream is granted whose peer never had to wait. */
+  private static int windowAt(SmuxConfig config, double bytesPerSecond) {
+    RoundTrip roundTrip = new RoundTrip();
+    roundTrip.sample(micros(200));
+    WindowSizer sizer = new WindowSizer(roundTrip, config);
+    sizer.next(0, 0, false);
+    int window = sizer.next((int) (bytesPerSecond / 40), micros(25_000), false);
+    assertThat(sizer.next(0, micros(25_001), true)).as("in company").isEqualTo(FIRST / 2);
+    return window;
   }
 
   @Test
@@ -104,8 +126,8 @@ class WindowSizerTest {
     private final long roundTrip;
     private final double bytesPerNano;
     private final SendWindow sending = new SendWindow();
-    private final ReceiveWindow receiving = new ReceiveWindow(FIRST);
-    private WindowSizer sizer = new WindowSizer(new RoundTrip(), FIRST, LARGEST, FIRST / 2);
+    private final ReceiveWindow receiving = new ReceiveWindow(CONFIG);
+    private WindowSizer sizer = new WindowSizer(new RoundTrip(), CONFIG);
     private double readBytesPerNano = Double.MAX_VALUE;
     private long now;
     private long lineFree;
@@ -119,7 +141,7 @@ class WindowSizerTest {
     }
 
     Line fixed() {
-      sizer = new WindowSizer(new RoundTrip(), FIRST, FIRST, FIRST);
+      sizer = new WindowSizer(new RoundTrip(), CONFIG.withStreamWindow(FIRST, FIRST));
       return this;
     }
 

@@ -7,6 +7,9 @@ public final class PeerSettings {
   /** Half of what others get: our sender is quick enough to fill the line with it. */
   private static final int SHARED_WINDOW_BYTES = 32 * 1024;
 
+  /** Four times the usual: edges that take each update in a system call of its own need it. */
+  private static final int QUICK_WINDOW_BYTES = 512 * 1024;
+
   private PeerSettings() {}
 
   /**
@@ -22,6 +25,10 @@ public final class PeerSettings {
             .withPeerHeedsStop(true)
             .withStalledBytesCap(Integer.MAX_VALUE)
             .withSharedWindowBytes(Math.min(SHARED_WINDOW_BYTES, config.sharedWindowBytes()))
-        : config.withPeerHeedsStop(false);
+        : config
+            .withPeerHeedsStop(false)
+            .withQuickWindowBytes(
+                Math.clamp(
+                    QUICK_WINDOW_BYTES, config.quickWindowBytes(), config.maxStreamWindowBytes()));
   }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -25,6 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 final class RelaySide extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(RelaySide.class);
+
+  /** Room for all that a stream delivers at once, so that it need not be stopped within that. */
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
   private final Relay relay;
   private final IntConsumer meter;
@@ -148,6 +153,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     added = true;
+    ctx.channel().config().setWriteBufferWaterMark(WATER_MARK);
     // Before anything is asked for: some sockets report an end although nobody reads.
     ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     if (ctx.channel().isActive()) {
