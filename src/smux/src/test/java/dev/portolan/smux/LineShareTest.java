@@ -44,12 +44,12 @@ class LineShareTest {
       side.receive(Frame.syn(5), Frame.psh(5, "key"), Frame.psh(3, new byte[32_768]));
       side.sent();
       side.receive(Frame.psh(3, new byte[32_768]));
-      assertThat(side.sent()).containsExactly("UPD 3 131072 65536");
+      assertThat(side.sent()).containsExactly("UPD 3 131072 90112");
 
       side.pass(2, TimeUnit.SECONDS);
       side.sent();
       side.receive(Frame.psh(3, new byte[32_768]), Frame.psh(3, new byte[32_768]));
-      assertThat(side.sent()).as("alone again").contains("UPD 3 163840 131072");
+      assertThat(side.sent()).as("alone again").contains("UPD 3 196608 131072");
     }
   }
 }

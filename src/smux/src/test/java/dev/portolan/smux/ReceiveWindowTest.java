@@ -26,6 +26,14 @@ class ReceiveWindowTest {
   }
 
   @Test
+  void aWindowThatWasCutIsUsedUpFirst() {
+    ReceiveWindow window = new ReceiveWindow(SmuxConfig.defaults());
+    window.announce(48 * 1024);
+    assertThat(window.consume(48 * 1024 - 1)).isFalse();
+    assertThat(window.consume(1)).isTrue();
+  }
+
+  @Test
   void aSmallWindowIsUpdatedAtItsHalf() {
     ReceiveWindow window =
         new ReceiveWindow(SmuxConfig.defaults().withStreamWindow(32 * 1024, 32 * 1024));
