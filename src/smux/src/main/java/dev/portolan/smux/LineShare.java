@@ -12,6 +12,7 @@ final class LineShare {
 
   private int latest;
   private boolean shared;
+  private int sharedWith;
   private long sharedAt;
 
   /** Whether bytes for this stream are a change from the last ones. */
@@ -27,9 +28,19 @@ final class LineShare {
   void changed(int streamId, boolean light, long now) {
     if (light && latest != 0) {
       shared = true;
+      sharedWith = streamId;
       sharedAt = now;
     }
     latest = streamId;
+  }
+
+  /**
+   * A stream turns out to say much. At its first bytes it looked light, as every new download does.
+   */
+  void busy(int streamId) {
+    if (sharedWith == streamId) {
+      shared = false;
+    }
   }
 
   /** Whether a light stream was among several of late. */

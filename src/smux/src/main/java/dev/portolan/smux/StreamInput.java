@@ -221,7 +221,9 @@ final class StreamInput {
   private void consumed(int bytes) {
     if (window != null && window.consume(bytes) && !peerEnded && session.isOpen()) {
       long now = session.now();
-      int target = sizer.next(window.consumed(), now, session.lineShare().isShared(now));
+      LineShare share = session.lineShare();
+      share.busy(channel.streamId());
+      int target = sizer.next(window.consumed(), now, share.isShared(now));
       sizer.probe(window.edge(), now);
       granted = session.budget().grant(granted, target);
       busy = true;

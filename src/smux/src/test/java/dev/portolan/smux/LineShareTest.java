@@ -37,6 +37,29 @@ class LineShareTest {
   }
 
   @Test
+  void aNewStreamThatSaysMuchIsNoCompany() {
+    LineShare share = new LineShare();
+    share.changed(3, true, 0);
+    share.changed(5, true, 10);
+    share.busy(3);
+    assertThat(share.isShared(20)).as("5 says little still").isTrue();
+    share.busy(5);
+    assertThat(share.isShared(20)).isFalse();
+    share.changed(3, true, 30);
+    assertThat(share.isShared(30)).isTrue();
+  }
+
+  @Test
+  void aDownloadAfterAnotherIsNotHeldBack() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3), Frame.psh(3, "first"), Frame.fin(3));
+      side.sent();
+      side.receive(Frame.syn(5), Frame.psh(5, new byte[32_768]), Frame.psh(5, new byte[32_768]));
+      assertThat(side.sent()).contains("UPD 5 65536 131072");
+    }
+  }
+
+  @Test
   void aDownloadLeavesRoomForAShellBesideIt() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3), Frame.psh(3, new byte[32_768]), Frame.psh(3, new byte[32_768]));

@@ -4,7 +4,7 @@ import dev.portolan.smux.SmuxConfig;
 
 /** What a session with a peer of our own may do that others do not bear. */
 public final class PeerSettings {
-  /** Half of what others get: our sender is quick enough to fill the line with it. */
+  /** A third of what others get: our sender is quick enough to fill the line with it. */
   private static final int SHARED_WINDOW_BYTES = 32 * 1024;
 
   /** Four times the usual: edges that take each update in a system call of its own need it. */
