@@ -10,9 +10,12 @@ final class LineShare {
   /** As long as somebody may pause at a keyboard. */
   static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** The stream of the last bytes; 0, an id that peers do not hand out, for none. */
   private int latest;
-  private boolean shared;
+
+  /** The light stream that was noticed last; 0 for none. */
   private int sharedWith;
+
   private long sharedAt;
 
   /** Whether bytes for this stream are a change from the last ones. */
@@ -27,7 +30,6 @@ final class LineShare {
    */
   void changed(int streamId, boolean light, long now) {
     if (light && latest != 0) {
-      shared = true;
       sharedWith = streamId;
       sharedAt = now;
     }
@@ -39,12 +41,12 @@ final class LineShare {
    */
   void busy(int streamId) {
     if (sharedWith == streamId) {
-      shared = false;
+      sharedWith = 0;
     }
   }
 
   /** Whether a light stream was among several of late. */
   boolean isShared(long now) {
-    return shared && now - sharedAt < REMEMBERED_NANOS;
+    return sharedWith != 0 && now - sharedAt < REMEMBERED_NANOS;
   }
 }
