@@ -2,12 +2,15 @@ package dev.portolan.transport.connect;
 
 import dev.portolan.smux.SmuxConfig;
 
-/** What a session with a peer of our own may do that others do not bear. */
+/** What a session is set to according to who the peer is. */
 public final class PeerSettings {
   /** A third of what others get: our sender is quick enough to fill the line with it. */
   private static final int SHARED_WINDOW_BYTES = 32 * 1024;
 
-  /** Four times the usual: edges that take each update in a system call of its own need it. */
+  /**
+   * Four times the first window. Each update is a system call and a wake-up for both ends, and no
+   * peer counts what we have not acknowledged: ours do not, and others only know windows.
+   */
   private static final int QUICK_WINDOW_BYTES = 512 * 1024;
 
   private PeerSettings() {}
@@ -20,15 +23,15 @@ public final class PeerSettings {
    *     its connection whatever waits in one stream, so that its windows are bound enough
    */
   public static SmuxConfig of(SmuxConfig config, boolean ours) {
+    SmuxConfig rareUpdates =
+        config.withQuickWindowBytes(
+            Math.clamp(
+                QUICK_WINDOW_BYTES, config.quickWindowBytes(), config.maxStreamWindowBytes()));
     return ours
-        ? config
+        ? rareUpdates
             .withPeerHeedsStop(true)
             .withStalledBytesCap(Integer.MAX_VALUE)
             .withSharedWindowBytes(Math.min(SHARED_WINDOW_BYTES, config.sharedWindowBytes()))
-        : config
-            .withPeerHeedsStop(false)
-            .withQuickWindowBytes(
-                Math.clamp(
-                    QUICK_WINDOW_BYTES, config.quickWindowBytes(), config.maxStreamWindowBytes()));
+        : rareUpdates.withPeerHeedsStop(false);
   }
 }

@@ -15,9 +15,9 @@ class PeerSettingsTest {
   }
 
   @Test
-  void onlyOthersAreGrantedMoreForFewerUpdates() {
+  void everyPeerIsGrantedMoreOnAQuickLine() {
     assertThat(PeerSettings.of(DEFAULTS, false).quickWindowBytes()).isEqualTo(512 * 1024);
-    assertThat(PeerSettings.of(DEFAULTS, true).quickWindowBytes()).isEqualTo(128 * 1024);
+    assertThat(PeerSettings.of(DEFAULTS, true).quickWindowBytes()).isEqualTo(512 * 1024);
   }
 
   @Test
