@@ -78,7 +78,7 @@ final class ClosedStreams {
     stream.drained += length;
     boolean due = input.consume(length);
     if (due && stream.drained <= DRAIN_BYTES && now - stream.drainUntil < 0) {
-      input.announce(input.window());
+      input.renew();
       sender.windowUpdate(streamId, input.consumed(), input.window());
     }
     return true;

@@ -228,7 +228,7 @@ final class StreamInput {
       granted = session.budget().grant(granted, target);
       busy = true;
       busyAt = now;
-      window.announce(granted);
+      window.announce(granted, session.roundTrip().isLong());
       session.sender().windowUpdate(channel.streamId(), window.consumed(), granted);
     }
   }

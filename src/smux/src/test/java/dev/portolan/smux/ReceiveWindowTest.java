@@ -20,15 +20,29 @@ class ReceiveWindowTest {
     ReceiveWindow window =
         new ReceiveWindow(SmuxConfig.defaults().withQuickWindowBytes(512 * 1024));
     assertThat(window.consume(64 * 1024)).as("half the first window").isTrue();
-    window.announce(512 * 1024);
+    window.announce(512 * 1024, false);
     assertThat(window.consume(256 * 1024 - 1)).isFalse();
     assertThat(window.consume(1)).isTrue();
   }
 
   @Test
+  void onALongLineAQuarterIsRenewed() {
+    ReceiveWindow window =
+        new ReceiveWindow(SmuxConfig.defaults().withQuickWindowBytes(512 * 1024));
+    window.announce(400_000, true);
+    assertThat(window.consume(99_999)).isFalse();
+    assertThat(window.consume(1)).isTrue();
+    window.renew();
+    assertThat(window.consume(99_999)).as("the same window again").isFalse();
+    assertThat(window.consume(1)).isTrue();
+    window.announce(4 << 20, true);
+    assertThat(window.consume(256 * 1024)).as("half of what a quick line is granted").isTrue();
+  }
+
+  @Test
   void aWindowThatWasCutIsUsedUpFirst() {
     ReceiveWindow window = new ReceiveWindow(SmuxConfig.defaults());
-    window.announce(48 * 1024);
+    window.announce(48 * 1024, true);
     assertThat(window.consume(48 * 1024 - 1)).isFalse();
     assertThat(window.consume(1)).isTrue();
   }

@@ -25,6 +25,19 @@ class WindowSizerTest {
   }
 
   @Test
+  void growsWhereUpdatesAreRareAndFramesFitNoWindow() {
+    SmuxConfig rare = SmuxConfig.defaults().withQuickWindowBytes(512 * KIB);
+    for (int frame : new int[] {3000, 10_000, 32 * KIB}) {
+      for (int millis : new int[] {2, 10, 40, 80}) {
+        Line line = new Line(micros(millis * 1000L), 50e6, rare, frame);
+        assertThat(line.bytesPerSecond())
+            .as("frames of %d bytes, %d ms", frame, millis)
+            .isGreaterThan(0.8 * 50e6);
+      }
+    }
+  }
+
+  @Test
   void goesNoFurtherThanAllowed() {
     Line line = new Line(micros(100_000), 500e6);
     assertThat(line.bytesPerSecond()).isGreaterThan(0.9 * LARGEST / 0.1);
@@ -117,17 +130,17 @@ class WindowSizerTest {
   private static final class Line {
     private record Event(long at, int sequence, Runnable action) {}
 
-    private static final int FRAME = 32 * KIB;
-
     private final PriorityQueue<Event> events =
         new PriorityQueue<>(
             (a, b) ->
                 a.at != b.at ? Long.compare(a.at, b.at) : Integer.compare(a.sequence, b.sequence));
     private final long roundTrip;
     private final double bytesPerNano;
+    private final int frame;
     private final SendWindow sending = new SendWindow();
-    private final ReceiveWindow receiving = new ReceiveWindow(CONFIG);
-    private WindowSizer sizer = new WindowSizer(new RoundTrip(), CONFIG);
+    private final RoundTrip measured = new RoundTrip();
+    private final ReceiveWindow receiving;
+    private WindowSizer sizer;
     private double readBytesPerNano = Double.MAX_VALUE;
     private long now;
     private long lineFree;
@@ -136,12 +149,19 @@ class WindowSizerTest {
     private long consumed;
 
     Line(long roundTrip, double bytesPerSecond) {
+      this(roundTrip, bytesPerSecond, CONFIG, 32 * KIB);
+    }
+
+    Line(long roundTrip, double bytesPerSecond, SmuxConfig config, int frame) {
       this.roundTrip = roundTrip;
       this.bytesPerNano = bytesPerSecond / 1e9;
+      this.frame = frame;
+      receiving = new ReceiveWindow(config);
+      sizer = new WindowSizer(measured, config);
     }
 
     Line fixed() {
-      sizer = new WindowSizer(new RoundTrip(), CONFIG.withStreamWindow(FIRST, FIRST));
+      sizer = new WindowSizer(measured, CONFIG.withStreamWindow(FIRST, FIRST));
       return this;
     }
 
@@ -179,7 +199,7 @@ class WindowSizerTest {
 
     private void send() {
       while (sending.available() > 0) {
-        int bytes = Math.min(FRAME, sending.available());
+        int bytes = Math.min(frame, sending.available());
         sending.sent(bytes);
         lineFree = Math.max(now, lineFree) + (long) (bytes / bytesPerNano);
         at(lineFree + roundTrip / 2, () -> arrive(bytes));
@@ -198,7 +218,7 @@ class WindowSizerTest {
       if (receiving.consume(bytes)) {
         int window = sizer.next(receiving.consumed(), now, false);
         sizer.probe(receiving.edge(), now);
-        receiving.announce(window);
+        receiving.announce(window, measured.isLong());
         int total = receiving.consumed();
         at(now + roundTrip / 2, () -> update(total, window));
       }
