@@ -18,7 +18,7 @@ if not defined FOUND (
   echo portolan: needs Java %WANTED% or later and found none: install a JDK %WANTED%, or set JAVA_HOME to the folder of one 1>&2
   exit /b 8
 )
-"%FOUND%\bin\java.exe" "@%APP%\lib\java.args" -cp "%APP%\lib\*" dev.portolan.app.Launcher %*
+"%FOUND%\bin\java.exe" "@%APP%\lib\java.args" "-Dpty4j.preferred.native.folder=%APP%\lib\native\resources\com\pty4j\native" -cp "%APP%\lib\*" dev.portolan.app.Launcher %*
 exit /b %ERRORLEVEL%
 
 rem Takes the folder %1 if nothing was found yet and its release file names a version that is new enough.

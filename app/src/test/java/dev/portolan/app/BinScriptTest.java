@@ -43,6 +43,9 @@ class BinScriptTest {
             List.of(
                 java.toString(),
                 "@" + home() + "/lib/java.args",
+                "-Dpty4j.preferred.native.folder="
+                    + home()
+                    + "/lib/native/resources/com/pty4j/native",
                 "-cp",
                 home() + "/lib/*",
                 "dev.portolan.app.Launcher",
