@@ -1,5 +1,6 @@
 package dev.portolan.app.lab;
 
+import dev.portolan.app.task.TemporaryFolder;
 import dev.portolan.device.DeviceClient;
 import dev.portolan.device.DeviceConfig;
 import dev.portolan.edge.ClientAuthorizer;
@@ -165,9 +166,9 @@ public final class Lab implements AutoCloseable {
     if (kept != null) {
       return new LabFolder(kept.toAbsolutePath());
     }
-    Path folder = PrivateFiles.temporaryFolder("portolan-lab-");
-    opened.add(() -> PrivateFiles.removeFolder(folder));
-    return new LabFolder(folder);
+    TemporaryFolder folder = new TemporaryFolder("portolan-lab-");
+    opened.add(folder::close);
+    return new LabFolder(folder.path());
   }
 
   private static <T> T await(Future<T> future, long seconds) throws IOException {

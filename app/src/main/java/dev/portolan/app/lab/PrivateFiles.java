@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * Files and folders for their owner alone. Where the file system knows no such permissions
@@ -21,11 +19,6 @@ final class PrivateFiles {
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private PrivateFiles() {}
-
-  /** A new folder among the system's temporary ones. */
-  static Path temporaryFolder(String prefix) throws IOException {
-    return Files.createTempDirectory(prefix, permissions("rwx------"));
-  }
 
   /** Makes the folder with those above it, if needed. */
   static void makeFolder(Path folder) throws IOException {
@@ -41,15 +34,6 @@ final class PrivateFiles {
     Files.createFile(fresh, permissions("rw-------"));
     Files.writeString(fresh, content, StandardCharsets.UTF_8);
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Removes the folder with everything in it; links are removed, not followed. */
-  static void removeFolder(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 
   private static FileAttribute<?>[] permissions(String symbols) {

@@ -101,6 +101,18 @@ public final class Inventory {
         action);
   }
 
+  /** Runs {@code action} whenever a device has another number of open shells. */
+  public void onShells(Runnable action) {
+    each(
+        edges,
+        edge ->
+            each(
+                edge.devices(),
+                device -> device.openShellsProperty().subscribe((before, now) -> action.run()),
+                () -> {}),
+        () -> {});
+  }
+
   /** Puts an edge that was read from disk at the end. */
   void restore(EdgeItem edge) {
     edges.add(edge);

@@ -10,7 +10,7 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** What is open in all, summed up every second; FX thread only. */
+/** What is open in all: counted at once, its traffic every second; FX thread only. */
 public final class Totals {
   private final Inventory inventory;
   private final ReadOnlyIntegerWrapper tunnels = new ReadOnlyIntegerWrapper(this, "tunnels");
@@ -23,6 +23,7 @@ public final class Totals {
     this.inventory = inventory;
     pulse.nowProperty().subscribe((before, after) -> sum(true));
     inventory.onChange(() -> sum(false));
+    inventory.onShells(() -> sum(false));
     sum(false);
   }
 

@@ -2,19 +2,18 @@ package dev.portolan.app.tour;
 
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
+import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.FxThread;
+import dev.portolan.app.task.TemporaryFolder;
 import dev.portolan.app.view.Console;
+import dev.portolan.app.view.shell.GridSize;
 import dev.portolan.app.view.shell.ShellView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -25,14 +24,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does the console's main job off screen, on the real engine, and leaves pictures of it: the first
- * page, the lab's device, a shell before and after a resize, a tunnel in use.
+ * page, the lab's device, a shell before and after a resize, a tunnel in use. What the pictures
+ * show is checked: the far side knows the size of the terminal, the shell is counted, the pages
+ * that came through the tunnel are whole.
  */
 public final class Tour {
-  private static final Pattern STTY_SIZE = Pattern.compile("(?m)^(\\d+ \\d+)$");
+  private static final String FIRST_RUN = "01-first-run";
+  private static final String LAB_DEVICE = "02-lab-device";
+  private static final String SHELL = "03-shell-before-and-after-resize";
+  private static final String TUNNEL = "04-tunnel-in-use";
+  private static final String FAILED = "where-it-ended";
   private static final int WIDE = 1180;
   private static final int NARROW = 940;
   private static final int HIGH = 760;
   private static final int LOW = 600;
+
+  /** How often the far side is asked for a size that may still be on its way to it. */
   private static final int TRIES = 10;
 
   private final Path folder;
@@ -48,8 +55,9 @@ public final class Tour {
   }
 
   /**
-   * Takes the tour; blocks until it is over and everything it started has ended. JavaFX must not
-   * run yet, and cannot be started again afterwards.
+   * Takes the tour and replaces the pictures of an earlier one; blocks until it is over and
+   * everything it started has ended. JavaFX must not run yet, and cannot be started again
+   * afterwards.
    *
    * @param pictures the folder for them; made where it is missing
    * @param say gets a line per picture
@@ -58,16 +66,16 @@ public final class Tour {
   public static void take(Path pictures, Consumer<String> say) throws TourException {
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
-    Path data = null;
-    try {
+    try (TemporaryFolder data = new TemporaryFolder("portolan-tour")) {
       Files.createDirectories(pictures);
-      data = Files.createTempDirectory("portolan-tour");
-      inConsole(data, pictures, say);
+      for (String name : List.of(FIRST_RUN, LAB_DEVICE, SHELL, TUNNEL, FAILED)) {
+        Files.deleteIfExists(picture(pictures, name));
+      }
+      inConsole(data.path(), pictures, say);
     } catch (IOException e) {
       throw new TourException("the tour cannot use a file: " + e.getMessage(), e);
     } finally {
       Platform.exit();
-      delete(data);
     }
   }
 
@@ -89,11 +97,17 @@ public final class Tour {
           });
       new Tour(pictures, say, stage, visitor).walk();
     } catch (TourException e) {
-      Path last = pictures.resolve("where-it-ended.png");
+      Path last = picture(pictures, FAILED);
       visitor.picture(last);
       say.accept("picture: " + last);
       throw e;
     } finally {
+      close(console, stage, visitor);
+    }
+  }
+
+  private static void close(Console console, Stage stage, Visitor visitor) throws TourException {
+    try {
       CompletableFuture<Void> closed =
           visitor.ask(
               () -> {
@@ -101,17 +115,18 @@ public final class Tour {
                 return console.close();
               });
       Visitor.get("the end of the sessions", closed.thenApply(done -> stage));
+    } finally {
       console.end();
     }
   }
 
   private void walk() throws TourException, IOException {
     visitor.find("tryLab");
-    keep("01-first-run");
+    keep(FIRST_RUN);
     visitor.press("tryLab");
     visitor.read("This computer");
     visitor.read("Connected");
-    keep("02-lab-device");
+    keep(LAB_DEVICE);
     visitShell();
     visitTunnel();
   }
@@ -120,22 +135,18 @@ public final class Tour {
     visitor.press("shell");
     Node terminal = visitor.find("terminal");
     ShellView shell = visitor.ask(() -> shellAround(terminal));
-    visitor.await("the shell's prompt", () -> shell.shownText().isBlank() ? null : shell);
-    askSize(shell, terminal, 1);
-    String before = visitor.ask(shell::sizeText);
+    visitor.await("the shell's prompt", () -> hasPrompt(shell) ? shell : null);
+    askSize(shell, terminal);
+    GridSize before = visitor.ask(shell::gridSize);
     visitor.act(
         () -> {
           stage.setWidth(NARROW);
           stage.setHeight(LOW);
         });
-    visitor.await("a smaller terminal", () -> shell.sizeText().equals(before) ? null : shell);
-    // The new size travels on a stream of its own, so the shell may know of it a moment later.
-    for (int tries = 1; askSize(shell, terminal, 1 + tries) < 2; tries++) {
-      if (tries == TRIES) {
-        throw new TourException("the shell did not learn of the window's new size", null);
-      }
-    }
-    keep("03-shell-before-and-after-resize");
+    visitor.await("a smaller terminal", () -> isSmaller(shell, before) ? shell : null);
+    askSize(shell, terminal);
+    visitor.read("1 shell");
+    keep(SHELL);
     visitor.act(
         () -> {
           stage.setWidth(WIDE);
@@ -143,18 +154,52 @@ public final class Tour {
         });
   }
 
-  /** Types the question, waits for the n-th answer and tells how many different ones there are. */
-  private int askSize(ShellView shell, Node terminal, int count) throws TourException {
-    visitor.type(terminal, "stty size");
-    List<String> answers =
-        visitor.await(
-            "answer " + count + " of stty size",
-            () -> {
-              List<String> all = new ArrayList<>();
-              STTY_SIZE.matcher(shell.shownText()).results().forEach(r -> all.add(r.group(1)));
-              return all.size() < count ? null : all;
-            });
-    return (int) answers.stream().distinct().count();
+  private static boolean hasPrompt(ShellView shell) throws TourException {
+    return switch (shell.stateProperty().get()) {
+      case TerminalState.Connected connected -> !shell.shownText().isBlank();
+      case TerminalState.Connecting connecting -> false;
+      case TerminalState.Refused refused -> throw noShell(refused.why());
+      case TerminalState.Lost lost -> throw noShell(lost.why());
+      case TerminalState.Ended ended -> throw noShell("it ended at once");
+      case TerminalState.Closed closed -> throw noShell("it was closed");
+    };
+  }
+
+  private static TourException noShell(String why) {
+    return new TourException("the tour got no shell: " + why, null);
+  }
+
+  /** Both sides of the window changed, and the terminal followed with both of its own. */
+  private static boolean isSmaller(ShellView shell, GridSize before) {
+    GridSize grid = shell.gridSize();
+    return grid.columns() < before.columns()
+        && grid.rows() < before.rows()
+        && shell.isGridPainted();
+  }
+
+  /** Asks the far side for the size of the terminal until it is the window's. */
+  private void askSize(ShellView shell, Node terminal) throws TourException {
+    SizeQuestion question = SizeQuestion.on(System.getProperty("os.name", ""));
+    for (int tries = 1; ; tries++) {
+      int answered = visitor.ask(() -> question.answers(shell.shownText()).size());
+      visitor.type(terminal, question.command());
+      GridSize told =
+          visitor.await(
+              "the answer to " + question.command(),
+              () -> {
+                List<GridSize> all = question.answers(shell.shownText());
+                return all.size() > answered ? all.getLast() : null;
+              });
+      GridSize grid = visitor.ask(shell::gridSize);
+      if (told.equals(grid)) {
+        return;
+      }
+      // The new size travels on a stream of its own, so the shell may know of it a moment later.
+      if (tries == TRIES) {
+        throw new TourException(
+            "the terminal has " + grid + " cells, but the device takes it for " + told, null);
+      }
+    }
   }
 
   private static ShellView shellAround(Node terminal) {
@@ -180,8 +225,8 @@ public final class Tour {
       TunnelItem tunnel =
           visitor.await("a listening tunnel", () -> inPhase(table, TunnelPhase.LISTENING));
       int port = visitor.ask(() -> tunnel.forward().localPort());
-      check(Visitor.get("a download", pages.length(port, TwoPages.WHOLE)));
-      CompletableFuture<Integer> second = pages.length(port, TwoPages.SLOW);
+      pages.check(Visitor.get("a download", pages.fetch(port, TwoPages.WHOLE)));
+      CompletableFuture<byte[]> second = pages.fetch(port, TwoPages.SLOW);
       visitor.read("In use (1)");
       visitor.await(
           "the second page's first half",
@@ -189,9 +234,9 @@ public final class Tour {
               tunnel.trafficProperty().get().bytesDown() > TwoPages.LENGTH * 5L / 4
                   ? tunnel
                   : null);
-      keep("04-tunnel-in-use");
+      keep(TUNNEL);
       pages.finish();
-      check(Visitor.get("the second page", second));
+      pages.check(Visitor.get("the second page", second));
     }
   }
 
@@ -204,28 +249,13 @@ public final class Tour {
     return null;
   }
 
-  private static void check(int length) throws TourException {
-    if (length != TwoPages.LENGTH) {
-      throw new TourException("a page of " + TwoPages.LENGTH + " bytes came with " + length, null);
-    }
-  }
-
   private void keep(String name) throws TourException {
-    Path file = folder.resolve(name + ".png");
+    Path file = picture(folder, name);
     visitor.picture(file);
     say.accept("picture: " + file);
   }
 
-  private static void delete(@Nullable Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      // It lies in the temporary folder, which the system empties.
-    }
+  private static Path picture(Path folder, String name) {
+    return folder.resolve(name + ".png");
   }
 }

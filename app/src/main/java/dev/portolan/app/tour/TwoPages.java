@@ -9,11 +9,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A web server on this computer: one page comes at once, the other stops half way for a while. */
+/**
+ * A web server on this computer with the same random bytes on two pages: one comes at once, the
+ * other stops half way for a while.
+ */
 final class TwoPages implements AutoCloseable {
   static final int LENGTH = 8_000_000;
   static final String WHOLE = "/whole";
@@ -21,9 +29,11 @@ final class TwoPages implements AutoCloseable {
   private static final int HALF = LENGTH / 2;
 
   private final CountDownLatch goOn = new CountDownLatch(1);
+  private final byte[] page = new byte[LENGTH];
   private final HttpServer server;
 
   TwoPages() throws IOException {
+    new SplittableRandom().nextBytes(page);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(WHOLE, exchange -> answer(exchange, false));
     server.createContext(SLOW, exchange -> answer(exchange, true));
@@ -38,26 +48,48 @@ final class TwoPages implements AutoCloseable {
     goOn.countDown();
   }
 
-  /** How many bytes a page has when it is fetched from a local port. */
-  CompletableFuture<Integer> length(int port, String page) {
+  /** A page as it comes from a local port. */
+  CompletableFuture<byte[]> fetch(int port, String path) {
     return CompletableFuture.supplyAsync(
         () -> {
-          URI address = URI.create("http://127.0.0.1:" + port + page);
+          URI address = URI.create("http://127.0.0.1:" + port + path);
           try (InputStream answer = address.toURL().openStream()) {
-            return answer.readAllBytes().length;
+            return answer.readAllBytes();
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         });
   }
 
+  /**
+   * Compares what came with what was sent.
+   *
+   * @throws TourException with lengths and sums if they differ
+   */
+  void check(byte[] came) throws TourException {
+    if (!Arrays.equals(came, page)) {
+      throw new TourException(
+          "a page of %d bytes (sha256 %s) came with %d bytes (sha256 %s)"
+              .formatted(page.length, sum(page), came.length, sum(came)),
+          null);
+    }
+  }
+
+  private static String sum(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+
   private void answer(HttpExchange exchange, boolean slow) throws IOException {
     exchange.sendResponseHeaders(200, LENGTH);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write(new byte[HALF]);
+      out.write(page, 0, HALF);
       out.flush();
       if (!slow || goOn.await(60, TimeUnit.SECONDS)) {
-        out.write(new byte[HALF]);
+        out.write(page, HALF, LENGTH - HALF);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -108,10 +108,21 @@ final class Visitor {
     return await("the part " + id, () -> usable(id, Node.class));
   }
 
+  /** Looks at something on the FX thread. */
+  @FunctionalInterface
+  interface Look<T> {
+    /**
+     * What was waited for; null while it is not there.
+     *
+     * @throws TourException if it will not come
+     */
+    @Nullable T at() throws TourException;
+  }
+
   /** Looks at every frame until the FX thread has an answer, and returns it. */
-  <T> T await(String what, Supplier<@Nullable T> look) throws TourException {
+  <T> T await(String what, Look<T> look) throws TourException {
     CompletableFuture<T> seen = new CompletableFuture<>();
-    fx.execute(() -> new Look<>(look, seen).start());
+    fx.execute(() -> new EachFrame<>(look, seen).start());
     return get(what, seen);
   }
 
@@ -132,6 +143,9 @@ final class Visitor {
       throw new TourException(
           "the tour waited " + PATIENCE.toSeconds() + " s in vain for " + what, e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof TourException known) {
+        throw known;
+      }
       throw new TourException("the tour failed at " + what + ": " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -151,11 +165,11 @@ final class Visitor {
     }
   }
 
-  private static final class Look<T> extends AnimationTimer {
-    private final Supplier<@Nullable T> look;
+  private static final class EachFrame<T> extends AnimationTimer {
+    private final Look<T> look;
     private final CompletableFuture<T> seen;
 
-    Look(Supplier<@Nullable T> look, CompletableFuture<T> seen) {
+    EachFrame(Look<T> look, CompletableFuture<T> seen) {
       this.look = look;
       this.seen = seen;
     }
@@ -163,11 +177,11 @@ final class Visitor {
     @Override
     public void handle(long now) {
       try {
-        T answer = seen.isDone() ? null : look.get();
+        T answer = seen.isDone() ? null : look.at();
         if (answer != null) {
           seen.complete(answer);
         }
-      } catch (RuntimeException e) {
+      } catch (TourException | RuntimeException e) {
         seen.completeExceptionally(e);
       }
       if (seen.isDone()) {

@@ -89,21 +89,6 @@ class LabFolderTest {
         .hasMessage(folder.path().resolve("port") + " holds no port number");
   }
 
-  @Test
-  @DisabledOnOs(OS.WINDOWS)
-  void removingAFolderDoesNotFollowLinks() throws Exception {
-    Path outside = Files.writeString(parent.resolve("precious"), "kept");
-    LabFolder folder = new LabFolder(parent.resolve("lab"));
-    folder.prepare();
-    Files.createSymbolicLink(folder.path().resolve("file"), outside);
-    Files.createSymbolicLink(folder.path().resolve("folder"), parent);
-
-    PrivateFiles.removeFolder(folder.path());
-
-    assertThat(folder.path()).doesNotExist();
-    assertThat(outside).hasContent("kept");
-  }
-
   private static String permissions(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }

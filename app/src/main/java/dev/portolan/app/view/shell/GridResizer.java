@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
  * its time to be wrapped anew. While that goes on only the latest size is remembered.
  */
 final class GridResizer {
-  private record Grid(int columns, int rows) {}
-
   private final TerminalScreen screen;
   private final TerminalSession session;
-  private final AtomicReference<@Nullable Grid> wanted = new AtomicReference<>();
+  private final AtomicReference<@Nullable GridSize> wanted = new AtomicReference<>();
   private final AtomicBoolean working = new AtomicBoolean();
 
   GridResizer(TerminalScreen screen, TerminalSession session) {
@@ -25,7 +23,7 @@ final class GridResizer {
 
   /** Any thread; the first size opens the first shell. */
   void resize(int columns, int rows) {
-    wanted.set(new Grid(columns, rows));
+    wanted.set(new GridSize(columns, rows));
     if (working.compareAndSet(false, true)) {
       session.background().execute(this::work);
     }
@@ -34,7 +32,7 @@ final class GridResizer {
   private void work() {
     do {
       try {
-        Grid grid = wanted.getAndSet(null);
+        GridSize grid = wanted.getAndSet(null);
         while (grid != null) {
           screen.resize(grid.columns(), grid.rows());
           session.start(grid.columns(), grid.rows());

@@ -306,9 +306,15 @@ public final class ShellView extends StackPane {
     session.reopen();
   }
 
-  /** The terminal's size in cells as it is shown, columns first; for the status line and tests. */
-  public String sizeText() {
-    return pane.canvas().columns() + "\u00d7" + pane.canvas().rows();
+  /** The size of the grid that fits into the window. */
+  public GridSize gridSize() {
+    return new GridSize(pane.canvas().columns(), pane.canvas().rows());
+  }
+
+  /** Whether the text that was last painted has the size of the window's grid. */
+  public boolean isGridPainted() {
+    ScreenView shown = pane.shown();
+    return shown != null && gridSize().equals(new GridSize(shown.columns(), shown.rows()));
   }
 
   /** The lines that were last painted, without spaces at their ends. */

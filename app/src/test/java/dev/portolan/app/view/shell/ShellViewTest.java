@@ -30,6 +30,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,38 +86,42 @@ class ShellViewTest {
     edge.close();
   }
 
-  private String sizeToldByShell() {
+  private GridSize sizeToldByShell() {
     window.enter("clear; stty size");
     window.await("a size", () -> SIZE.matcher(window.text()).find());
     Matcher matcher = SIZE.matcher(window.text());
     assertThat(matcher.find()).isTrue();
-    return matcher.group(2) + "\u00d7" + matcher.group(1);
+    return size(matcher);
+  }
+
+  private static GridSize size(Matcher answer) {
+    return new GridSize(Integer.parseInt(answer.group(2)), Integer.parseInt(answer.group(1)));
   }
 
   @Test
   void theSizeOfTheFarSideFollowsTheWindow() {
     window.plainPrompt();
-    String before = sizeToldByShell();
-    assertThat(before).isEqualTo(window.onFx(window.view::sizeText));
+    GridSize before = sizeToldByShell();
+    assertThat(before).isEqualTo(window.onFx(window.view::gridSize));
 
     window.resize(640, 420);
-    window.await("another size", () -> !window.view.sizeText().equals(before));
-    String wanted = window.onFx(window.view::sizeText);
-    window.await("the far side's new size", () -> sizeInShell().equals(wanted));
+    window.await("another size", () -> !window.view.gridSize().equals(before));
+    GridSize wanted = window.onFx(window.view::gridSize);
+    window.await("the far side's new size", () -> wanted.equals(sizeInShell()));
 
     window.press(KeyCode.CONTROL, KeyCode.PLUS);
     window.press(KeyCode.CONTROL, KeyCode.PLUS);
-    String larger = window.onFx(window.view::sizeText);
+    GridSize larger = window.onFx(window.view::gridSize);
     assertThat(larger).isNotEqualTo(wanted);
-    window.await("the size of larger letters", () -> sizeInShell().equals(larger));
+    window.await("the size of larger letters", () -> larger.equals(sizeInShell()));
     window.press(KeyCode.CONTROL, KeyCode.DIGIT0);
-    assertThat(window.onFx(window.view::sizeText)).isEqualTo(wanted);
+    assertThat(window.onFx(window.view::gridSize)).isEqualTo(wanted);
   }
 
   /** Asks on the FX thread without waiting: the answer of the last time, and a new question. */
-  private String sizeInShell() {
+  private @Nullable GridSize sizeInShell() {
     Matcher matcher = SIZE.matcher(window.text());
-    String last = matcher.find() ? matcher.group(2) + "\u00d7" + matcher.group(1) : "";
+    GridSize last = matcher.find() ? size(matcher) : null;
     window.session.write(Keys.utf8("clear; stty size\r"));
     return last;
   }

@@ -1,0 +1,69 @@
+package dev.portolan.app.task;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * A folder among the system's temporary ones, for its owner alone. It is removed with all that is
+ * in it when it is closed, and at the latest when the process ends, unless it is killed. Any thread
+ * that may block.
+ */
+public final class TemporaryFolder implements AutoCloseable {
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private final Path path;
+  private final Thread atExit;
+
+  public TemporaryFolder(String prefix) throws IOException {
+    FileAttribute<?>[] forOwner =
+        POSIX
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0];
+    path = Files.createTempDirectory(prefix, forOwner);
+    atExit = Thread.ofPlatform().name("removes " + path.getFileName()).unstarted(this::tryRemove);
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Removes it now; links in it are removed, not followed. */
+  @Override
+  public void close() throws IOException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ending) {
+      return; // The process ends, and the hook does it.
+    }
+    remove();
+  }
+
+  private void tryRemove() {
+    try {
+      remove();
+    } catch (IOException e) {
+      // The process ends, and the system empties its temporary folder.
+    }
+  }
+
+  private void remove() throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
