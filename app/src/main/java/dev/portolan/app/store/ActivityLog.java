@@ -5,11 +5,15 @@ import dev.portolan.app.model.Level;
 import java.time.Clock;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What happened since the console started, newest last; FX thread only. */
 public final class ActivityLog {
   /** Older entries are forgotten. */
   public static final int LIMIT = 2_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActivityLog.class);
 
   private final Clock clock;
   private final ObservableList<ActivityEntry> entries = FXCollections.observableArrayList();
@@ -30,5 +34,6 @@ public final class ActivityLog {
       entries.remove(0, LIMIT / 10);
     }
     entries.add(new ActivityEntry(clock.instant(), subject, level, text));
+    LOG.info("{}{}", subject.isEmpty() ? "" : subject + ": ", text);
   }
 }

@@ -1,6 +1,9 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.ProgramLog;
+import dev.portolan.app.Version;
 import dev.portolan.app.store.DataFolder;
+import dev.portolan.app.task.Background;
 import dev.portolan.app.task.FxThread;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import java.nio.file.Path;
@@ -9,12 +12,15 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The desktop application. Its one parameter, {@code --data-dir=DIR}, chooses the folder for what
  * is kept; without it that is the folder the operating system has for such things.
  */
 public final class ConsoleApplication extends Application {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleApplication.class);
   private static final String DATA_DIR = "data-dir";
 
   /** The system property that makes a start a rehearsal: it ends by itself once all is there. */
@@ -28,11 +34,26 @@ public final class ConsoleApplication extends Application {
   public void init() {
     String chosen = getParameters().getNamed().get(DATA_DIR);
     new FxThread().execute(ConsoleWindow::prepare);
-    prepared =
-        Console.prepare(
-            chosen == null || chosen.isBlank()
-                ? DataFolder.standard()
-                : Path.of(chosen).toAbsolutePath());
+    Path dataFolder =
+        chosen == null || chosen.isBlank()
+            ? DataFolder.standard()
+            : Path.of(chosen).toAbsolutePath();
+    prepared = Console.prepare(dataFolder);
+    // Not before the window: it takes a few files and classes of its own.
+    Background background = prepared.background();
+    background.run(
+        () -> {
+          ProgramLog.keepIn(dataFolder);
+          LOG.info(
+              "Portolan {} ({}) on {} {}, Java {}",
+              Version.current(),
+              Version.build(),
+              System.getProperty("os.name"),
+              System.getProperty("os.version"),
+              Runtime.version());
+        });
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, fault) -> LOG.error("A fault of the program in {}", thread.getName(), fault));
   }
 
   @Override

@@ -336,7 +336,7 @@ public final class ConsoleWindow {
     @Override
     public Dialog settings() {
       return new SettingsDialog(
-          services.profile().preferences(), services.dataFolder().toString(), services.browser());
+          services.profile().preferences(), services.dataFolder(), services.browser());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.portolan.app.view.settings;
 
+import dev.portolan.app.ProgramLog;
 import dev.portolan.app.Version;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -25,7 +27,7 @@ public final class SettingsDialog implements Dialog {
   private static final String LICENCE = "https://www.apache.org/licenses/LICENSE-2.0";
 
   private final Preferences preferences;
-  private final String dataFolder;
+  private final Path dataFolder;
   private final Consumer<String> browser;
   private final VBox root;
 
@@ -41,6 +43,7 @@ public final class SettingsDialog implements Dialog {
   @FXML private Label folder;
   @FXML private Label product;
   @FXML private Label build;
+  @FXML private Label log;
   @FXML private Hyperlink licence;
 
   /**
@@ -49,7 +52,7 @@ public final class SettingsDialog implements Dialog {
    * @param dataFolder where the console keeps what it keeps, to be shown
    * @param browser opens a web address
    */
-  public SettingsDialog(Preferences preferences, String dataFolder, Consumer<String> browser) {
+  public SettingsDialog(Preferences preferences, Path dataFolder, Consumer<String> browser) {
     this.preferences = preferences;
     this.dataFolder = dataFolder;
     this.browser = browser;
@@ -104,9 +107,10 @@ public final class SettingsDialog implements Dialog {
         .subscribe((before, size) -> preferences.terminalFontProperty().set(size));
     copyOnSelect.selectedProperty().bindBidirectional(preferences.copyOnSelectProperty());
     restore.selectedProperty().bindBidirectional(preferences.restoreProperty());
-    folder.setText(dataFolder);
+    folder.setText(dataFolder.toString());
     product.setText(Texts.get("settings.about.product", Version.current()));
     build.setText(Texts.get("settings.about.build", Version.build()));
+    log.setText(ProgramLog.file(dataFolder).toString());
     licence.setOnAction(event -> browser.accept(LICENCE));
   }
 
