@@ -39,7 +39,9 @@ class ArchitectureTest {
           .that(not(resideInAnyPackage(APP + ".lab..", APP + ".cli..")))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.portolan.device..", "dev.portolan.edge..");
+          .resideInAnyPackage("dev.portolan.device..", "dev.portolan.edge..")
+          .because(
+              "the console is a client: put what it needs of a device or an edge behind a method of .lab, or into transport if clients share it");
 
   @ArchTest
   static final ArchRule viewsSeeNoEngine =
@@ -47,7 +49,9 @@ class ArchitectureTest {
           .that()
           .resideInAPackage(APP + ".view..")
           .should()
-          .dependOnClassesThat(resideInAnyPackage(ENGINE).or(resideInAPackage(APP + ".lab..")));
+          .dependOnClassesThat(resideInAnyPackage(ENGINE).or(resideInAPackage(APP + ".lab..")))
+          .because(
+              "a view must be testable and fast without a connection: let .session turn what the engine says into properties of .model, and bind to those");
 
   @ArchTest
   static final ArchRule itemsKnowOnlyBeans =
@@ -61,7 +65,9 @@ class ArchitectureTest {
               "java..",
               "javafx.beans..",
               "javafx.collections..",
-              "org.jspecify..");
+              "org.jspecify..")
+          .because(
+              "everybody sees items, so they see nobody: keep the behaviour in the session, store or view model that owns the fact");
 
   @ArchTest
   static final ArchRule storesKnowItemsAndTasks =
@@ -78,7 +84,9 @@ class ArchitectureTest {
                           APP + ".lab..",
                           APP + ".cli..",
                           "javafx.scene..",
-                          "javafx.stage..")));
+                          "javafx.stage..")))
+          .because(
+              "stores outlive windows and sessions: hand them values, or subscribe to them from above");
 
   @ArchTest
   static final ArchRule sessionsKnowNoViews =
@@ -87,7 +95,9 @@ class ArchitectureTest {
           .resideInAPackage(APP + ".session..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(APP + ".view..", APP + ".cli..", "javafx.scene..", "javafx.stage..");
+          .resideInAnyPackage(APP + ".view..", APP + ".cli..", "javafx.scene..", "javafx.stage..")
+          .because(
+              "sessions also run without a window: tell what happened by a property or listener that the view subscribes to");
 
   @ArchTest
   static final ArchRule tasksKnowNothingOfUs =
@@ -96,7 +106,9 @@ class ArchitectureTest {
           .resideInAPackage(APP + ".task..")
           .should()
           .dependOnClassesThat(
-              resideInAPackage("dev.portolan..").and(not(resideInAPackage(APP + ".task.."))));
+              resideInAPackage("dev.portolan..").and(not(resideInAPackage(APP + ".task.."))))
+          .because(
+              "threads are the lowest layer: pass in what a task needs as a Runnable or an Executor");
 
   @ArchTest
   static final ArchRule viewModelsHoldNoNode =
@@ -105,7 +117,9 @@ class ArchitectureTest {
           .haveSimpleNameEndingWith("ViewModel")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.fxml..");
+          .resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.fxml..")
+          .because(
+              "a view model decides without a toolkit: leave nodes, windows and FXML to its view, which binds to it");
 
   @ArchTest
   static final ArchRule onlyTasksHopToTheFxThread =
@@ -113,7 +127,9 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage(APP + ".task..")
           .should()
-          .callMethod(Platform.class, "runLater", Runnable.class);
+          .callMethod(Platform.class, "runLater", Runnable.class)
+          .because(
+              "one place keeps hops to the FX thread few and in order: use FxThread or Coalescer of .task");
 
   @ArchTest
   static final ArchRule onlyTasksMakeThreads =
@@ -129,15 +145,26 @@ class ArchitectureTest {
           .areAssignableTo(Task.class)
           .orShould()
           .dependOnClassesThat()
-          .areAssignableTo(Service.class);
+          .areAssignableTo(Service.class)
+          .because("all threads are ended in one place: use Background or Timer of .task");
 
   @ArchTest
   static final ArchRule placesAreFreeOfCycles =
-      slices().matching(APP + ".view.(*)..").should().beFreeOfCycles();
+      slices()
+          .matching(APP + ".view.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because(
+              "each package of .view is one place in the window: move what two of them need to .common or .control");
 
   @ArchTest
   static final ArchRule roomsAreFreeOfCycles =
-      slices().matching(APP + ".(*)..").should().beFreeOfCycles();
+      slices()
+          .matching(APP + ".(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because(
+              "arrows in ARCHITECTURE.md go one way: move what both need to the lower of the two");
 
   private static <T extends JavaCall<?>> DescribedPredicate<T> makesThreads() {
     return new DescribedPredicate<>("makes threads") {

@@ -67,7 +67,50 @@ public enum ExitCode {
           PTY_SESSION_INVALID ->
           DEVICE;
       case PORT_BUSY, PORT_NOT_PERMITTED, ADDRESS_NOT_LOCAL, PORT_FAILED -> PORT;
-      default -> EDGE;
+      case SYSTEM_TRUST_UNUSABLE,
+          DNS_FAILED,
+          DNS_TIMEOUT,
+          CONNECT_REFUSED,
+          CONNECT_TIMEOUT,
+          NETWORK_UNREACHABLE,
+          HOST_UNREACHABLE,
+          CONNECT_NOT_PERMITTED,
+          CONNECT_FAILED,
+          CONNECT_OVERDUE,
+          CANCELLED,
+          PROXY_DNS_FAILED,
+          PROXY_UNREACHABLE,
+          PROXY_REFUSED,
+          PROXY_FAILED,
+          TLS_TIMEOUT,
+          TLS_CLOSED,
+          TLS_NOT_SPOKEN,
+          TLS_VERSION,
+          TLS_FAILED,
+          UPGRADE_TIMEOUT,
+          UPGRADE_CLOSED,
+          UPGRADE_MALFORMED,
+          UPGRADE_HEAD_TOO_LARGE,
+          UPGRADE_NOT_OFFERED,
+          UPGRADE_REDIRECTED,
+          UPGRADE_BAD_REQUEST,
+          UPGRADE_REQUIRED,
+          UPGRADE_TOO_MANY_REQUESTS,
+          EDGE_TROUBLE,
+          EDGE_UNAVAILABLE,
+          EDGE_GATEWAY,
+          UPGRADE_REFUSED,
+          LINK_DOWN,
+          LINK_LOST,
+          LINK_PROTOCOL,
+          LINK_CLOSED,
+          EDGE_GOING_AWAY,
+          TOO_MANY_STREAMS,
+          ACCEPT_FAILED,
+          TOO_MANY_CONNECTIONS,
+          TUNNEL_CLOSED,
+          LOCAL_FAILED ->
+          EDGE;
     };
   }
 

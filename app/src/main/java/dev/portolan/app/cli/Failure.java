@@ -1,8 +1,11 @@
 package dev.portolan.app.cli;
 
 import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.Problem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Failure extends Exception {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * A link mends these by itself, a command that ends does not: their advice would be wrong here.
+   */
+  private static final Set<Problem> OF_A_LINK =
+      EnumSet.of(
+          Problem.LINK_DOWN, Problem.LINK_LOST, Problem.LINK_CLOSED, Problem.EDGE_GOING_AWAY);
 
   private final ExitCode code;
 
@@ -27,12 +37,7 @@ public final class Failure extends Exception {
 
   /** What the engine could not do, with its advice. */
   static Failure of(EdgeException e) {
-    // A link mends itself, a command that ends does not: that advice would be wrong here.
-    String advice =
-        switch (e.problem()) {
-          case LINK_DOWN, LINK_LOST, LINK_CLOSED, EDGE_GOING_AWAY -> "";
-          default -> " " + e.advice();
-        };
+    String advice = OF_A_LINK.contains(e.problem()) ? "" : " " + e.advice();
     return new Failure(ExitCode.of(e.problem()), sentence(e) + advice, e);
   }
 

@@ -21,7 +21,7 @@ final class LinkWords {
           switch (before.phase()) {
             case RETRYING, DEVICE_AWAY ->
                 new LinkStatus(before.phase(), before.reason(), before.advice(), attempt, null);
-            default -> LinkStatus.of(LinkPhase.CONNECTING);
+            case IDLE, CONNECTING, UP, NEEDS_LOGIN, FAILED -> LinkStatus.of(LinkPhase.CONNECTING);
           };
       case LinkState.Up(var client, var since) -> LinkStatus.up(since);
       case LinkState.Waiting(var cause, int attempt, var retryAt) ->

@@ -1,16 +1,29 @@
 package dev.portolan.app.session;
 
 import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.Problem;
 import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.pty.PtySize;
 import dev.portolan.transport.pty.PtyStream;
 import io.netty.util.concurrent.Future;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Opens the login shell of a device, through the engine. */
 final class PtyShells implements ShellOpener {
+  /** What asking again by itself would not change. */
+  private static final Set<Problem> REFUSALS =
+      EnumSet.of(
+          Problem.STREAM_UNSUPPORTED,
+          Problem.STREAM_BAD_ANSWER,
+          Problem.STREAM_REFUSED,
+          Problem.STREAM_NOT_ALLOWED,
+          Problem.TOO_MANY_STREAMS,
+          Problem.PTY_SESSION_INVALID);
+
   private final StreamOpener opener;
 
   PtyShells(StreamOpener opener) {
@@ -45,15 +58,8 @@ final class PtyShells implements ShellOpener {
     if (edge.problem().needsPerson()) {
       return ShellException.Remedy.LINK;
     }
-    return switch (edge.problem()) {
-      case STREAM_UNSUPPORTED,
-          STREAM_BAD_ANSWER,
-          STREAM_REFUSED,
-          STREAM_NOT_ALLOWED,
-          TOO_MANY_STREAMS,
-          PTY_SESSION_INVALID ->
-          ShellException.Remedy.PERSON;
-      default -> ShellException.Remedy.TIME;
-    };
+    return REFUSALS.contains(edge.problem())
+        ? ShellException.Remedy.PERSON
+        : ShellException.Remedy.TIME;
   }
 }

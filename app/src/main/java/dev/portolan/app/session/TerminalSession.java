@@ -160,7 +160,19 @@ public final class TerminalSession implements AutoCloseable {
         case TerminalState.Lost lost -> state = trying(lost);
         case TerminalState.Refused refused when refused.untilLink() ->
             state = new TerminalState.Connecting();
-        default -> {
+        case TerminalState.Refused refused -> {
+          return;
+        }
+        case TerminalState.Connecting connecting -> {
+          return;
+        }
+        case TerminalState.Connected connected -> {
+          return;
+        }
+        case TerminalState.Ended ended -> {
+          return;
+        }
+        case TerminalState.Closed closed -> {
           return;
         }
       }

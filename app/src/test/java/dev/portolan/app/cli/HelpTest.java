@@ -34,7 +34,13 @@ class HelpTest {
         Files.createDirectories(SNAPSHOTS);
         Files.writeString(snapshot, help);
       }
-      assertThat(help).isEqualTo(Files.readString(snapshot));
+      assertThat(help)
+          .as(
+              "the text in %s; if the new one is meant, write it with"
+                  + " mvn -pl app -am test -Dtest=HelpTest -Dsurefire.failIfNoSpecifiedTests=false"
+                  + " -Dportolan.snapshots=write, and read the difference",
+              snapshot)
+          .isEqualTo(Files.readString(snapshot));
     }
   }
 

@@ -33,7 +33,8 @@ public record StreamRequest(String client, String device, int typeCode, String t
           case TCP_TUNNEL -> TcpTunnelRequest.parse(message.text()).target().toString();
           case UDP_TUNNEL -> UdpTunnelRequest.parse(message.text()).target().toString();
           case PTY -> command(PtyCommand.parse(message.payload()));
-          case null, default -> "";
+          case OK, ERROR, GO_AWAY, PTY_COMMAND, RELOAD, FILE -> "";
+          case null -> "";
         };
     return new StreamRequest(client, device, message.typeCode(), target);
   }
@@ -57,8 +58,13 @@ public record StreamRequest(String client, String device, int typeCode, String t
       case PTY, PTY_COMMAND -> "pty";
       case RELOAD -> "reload";
       case FILE -> "file";
-      case null, default -> String.format(Locale.ROOT, "0x%02x", typeCode);
+      case OK, ERROR, GO_AWAY -> code();
+      case null -> code();
     };
+  }
+
+  private String code() {
+    return String.format(Locale.ROOT, "0x%02x", typeCode);
   }
 
   /** One line, fit for a log. */

@@ -20,7 +20,7 @@ final class OpenFailures {
     }
     return switch (type) {
       case TCP_TUNNEL, UDP_TUNNEL -> type.words() + " to " + target(request, type);
-      default -> type.words();
+      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE -> type.words();
     };
   }
 
@@ -104,19 +104,23 @@ final class OpenFailures {
 
   private static String sentence(Problem problem, Message request) {
     MessageType type = request.type();
-    return switch (problem) {
-      case TARGET_REFUSED ->
-          "Nothing accepts connections at " + target(request, MessageType.TCP_TUNNEL);
-      case TARGET_TIMEOUT ->
-          target(request, MessageType.TCP_TUNNEL) + " did not answer the device in time";
-      case TARGET_UNREACHABLE ->
-          "The device has no way to " + target(request, MessageType.TCP_TUNNEL);
-      case TARGET_UNKNOWN ->
-          "The device does not know "
-              + target(request, type == null ? MessageType.TCP_TUNNEL : type);
-      case STREAM_NOT_ALLOWED -> "You may not open " + what(request);
-      default -> "The far side refused " + what(request);
-    };
+    if (type == null || problem == Problem.STREAM_REFUSED) {
+      return "The far side refused " + what(request);
+    }
+    if (problem == Problem.STREAM_NOT_ALLOWED) {
+      return "You may not open " + what(request);
+    }
+    String target = target(request, type);
+    if (problem == Problem.TARGET_REFUSED) {
+      return "Nothing accepts connections at " + target;
+    }
+    if (problem == Problem.TARGET_TIMEOUT) {
+      return target + " did not answer the device in time";
+    }
+    if (problem == Problem.TARGET_UNREACHABLE) {
+      return "The device has no way to " + target;
+    }
+    return "The device does not know " + target;
   }
 
   private static Problem ofDialError(String reason) {
