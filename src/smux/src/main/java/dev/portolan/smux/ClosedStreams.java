@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClosedStreams {
   /** How many are remembered; the oldest is forgotten first. */
-  private static final int REMEMBERED = 8192;
+  static final int REMEMBERED = 8192;
 
   private static final int DRAIN_BYTES = 8 * 1024 * 1024;
   private static final long DRAIN_NANOS = Duration.ofSeconds(10).toNanos();
@@ -94,6 +94,11 @@ final class ClosedStreams {
     stream.output.update(consumed, window);
     settle(stalled, stream.stalled());
     return true;
+  }
+
+  /** How many are remembered. */
+  int count() {
+    return streams.size();
   }
 
   void clear() {

@@ -78,6 +78,10 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
     encoder.windowUpdate(control(), streamId, consumed, window);
   }
 
+  void reset(int streamId, int consumed, ResetCause cause) {
+    encoder.reset(control(), streamId, consumed, cause);
+  }
+
   void keepAlive() {
     encoder.keepAlive(control());
   }

@@ -68,6 +68,10 @@ final class Liveness {
     return Duration.ofNanos(Math.max(0, ticker.nanoTime() - heardAt));
   }
 
+  boolean isRunning() {
+    return !timer.isDone();
+  }
+
   void stop() {
     timer.cancel(false);
   }

@@ -40,6 +40,11 @@ final class ReceiveBudget {
     return buffered;
   }
 
+  /** Bytes of windows beyond what every stream has from the start. */
+  long granted() {
+    return granted;
+  }
+
   /**
    * The window that a stream gets in the place of the one it has. What every stream has from the
    * start is not counted, so that many idle streams cost a busy one nothing.

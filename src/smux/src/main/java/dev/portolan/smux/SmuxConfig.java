@@ -25,7 +25,8 @@ import java.time.Duration;
  *     streams: so much at most can sit unread in a peer that stops reading everything
  * @param writeStallTimeout how long the connection may take no byte before it is given up
  * @param peerHeedsStop whether the peer knows that a window of 0 behind a FIN means: send nothing
- *     more. One that does not is to be told nothing but the FIN, or its writer waits for ever
+ *     more, and that an update whose window none can be breaks its stream off. One that does not is
+ *     to be told nothing but the FIN, or its writer waits for ever
  */
 public record SmuxConfig(
     int version,

@@ -28,6 +28,10 @@ final class SmuxFrameEncoder {
     out.writeIntLE(window);
   }
 
+  void reset(ByteBuf out, int streamId, int consumed, ResetCause cause) {
+    windowUpdate(out, streamId, consumed, SmuxFrame.RESET_WINDOW | cause.code());
+  }
+
   /** Sets the header of a data frame at {@code index}, once the length of its payload is known. */
   void dataHeader(ByteBuf out, int index, int streamId, int length) {
     out.setLongLE(index, SmuxFrame.header(version, SmuxFrame.PSH, length, streamId));

@@ -126,6 +126,11 @@ public final class SmuxSession {
     return handler.silence();
   }
 
+  /** What it holds on to; for its event loop only, or when that has ended. */
+  SessionResources resources() {
+    return handler.resources();
+  }
+
   public Channel connection() {
     return handler.connection();
   }

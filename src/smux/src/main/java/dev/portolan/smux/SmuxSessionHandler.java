@@ -1,9 +1,7 @@
 package dev.portolan.smux;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,7 +10,6 @@ import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(SmuxSession.class);
-
-  /** How long a connection that we close may go on writing. */
-  private static final long CLOSE_SECONDS = 1;
 
   private final SmuxSession session;
   private final Channel connection;
@@ -161,6 +155,17 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     end(null);
   }
 
+  /** What is held at the moment. */
+  SessionResources resources() {
+    return new SessionResources(
+        streams.count(),
+        streams.unanswered(),
+        budget.buffered(),
+        budget.granted(),
+        closedStreams.count(),
+        liveness.isRunning());
+  }
+
   // ---- For the streams and their frames ----
 
   SmuxSession session() {
@@ -212,7 +217,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   void spoke(SmuxStreamChannel stream) {
     if (stream.isOpenedByPeer()) {
       streams.answered();
-      if (stream.input().isPeerEnded()) {
+      if (stream.input().isPeerDone()) {
         conduct.notAbandoned();
       }
     }
@@ -238,7 +243,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
           stream.streamId(),
           stream.output().window(),
           input.window(),
-          input.isPeerEnded(),
+          input.isPeerDone(),
           stream.closeCause() == null && !config.peerHeedsStop(),
           now());
     }
@@ -367,30 +372,11 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
       sender.stop();
     }
     for (SmuxStreamChannel stream : streams.all()) {
-      stream.endWithSession(cause);
+      stream.breakOff(cause);
     }
     streams.clear();
     closedStreams.clear();
-    closeConnection();
-  }
-
-  private void closeConnection() {
-    if (connection.isActive()) {
-      Future<?> force =
-          connection.eventLoop().schedule(this::closeForcibly, CLOSE_SECONDS, TimeUnit.SECONDS);
-      connection.closeFuture().addListener(closed -> force.cancel(false));
-      connection.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    } else {
-      connection.close();
-    }
+    ConnectionClose.close(connection);
     connection.closeFuture().addListener(closed -> closePromise.setSuccess(null));
-  }
-
-  /** Closes the socket itself, past handlers that wait to say goodbye to a peer that is gone. */
-  private void closeForcibly() {
-    ChannelHandlerContext first = connection.pipeline().firstContext();
-    if (first != null) {
-      first.close();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.smux;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       stream that becomes inactive without it was cut off.
  *   <li>{@link #shutdownOutput()} ends our direction after everything written before it. {@link
  *       #close()} ends both at once: what was flushed and fits the window still goes out, the rest
- *       fails; what still arrives is dropped.
+ *       fails; what still arrives is dropped. {@link #reset} breaks both off, so that nobody takes
+ *       what was sent for all there was.
  * </ul>
  */
 public interface SmuxStream extends DuplexChannel {
@@ -29,8 +31,19 @@ public interface SmuxStream extends DuplexChannel {
   SmuxSession session();
 
   /**
+   * Breaks the stream off: drops what waits, in both directions, and tells the peer that this is no
+   * end. A peer that cannot be told so (see {@link SmuxConfig#peerHeedsStop}) sees an end. Any
+   * thread; of a stream that is closed already nothing changes.
+   *
+   * @param cause what the peer is told
+   * @return completes when the stream is closed
+   */
+  ChannelFuture reset(ResetCause cause);
+
+  /**
    * Why this stream was cut off, or {@code null} while it is open or when it was closed in order or
-   * by us. Set before {@code channelInactive} is fired; may be read by any thread.
+   * by us: a {@link StreamResetException}, or what ended the session. Set before {@code
+   * channelInactive} is fired; may be read by any thread.
    */
   @Nullable Throwable closeCause();
 }

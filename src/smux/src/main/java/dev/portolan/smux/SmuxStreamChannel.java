@@ -29,9 +29,8 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
   private final StreamOutput output;
 
   private volatile boolean open = true;
-  private volatile boolean inputShutdown;
-  private volatile boolean outputShutdown;
   private volatile @Nullable Throwable closeCause;
+  private @Nullable ResetCause resetCause; // What the peer is told in place of a FIN.
 
   SmuxStreamChannel(SmuxSessionHandler session, int streamId, boolean openedByPeer) {
     super(session.connection());
@@ -76,15 +75,16 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     return openedByPeer;
   }
 
-  /** The session is gone: delivers what came before, then closes. */
-  void endWithSession(@Nullable Throwable cause) {
+  /** The session is gone, or the peer broke off: delivers what came before, then closes. */
+  void breakOff(@Nullable Throwable cause) {
     closeCause = cause;
-    input.endWithSession();
+    input.breakOff();
   }
 
-  /** Cuts this stream off, with a FIN for the peer. */
-  void cutOff(Throwable cause) {
+  /** Breaks this stream off for a fault of the peer's, who is told why. */
+  void cutOff(StreamResetException cause) {
     closeCause = cause;
+    resetCause = cause.reset();
     closeNow();
   }
 
@@ -103,27 +103,24 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
 
   /** Everything the peer sent was delivered, and it said that there is no more. */
   void inputEnded() {
-    if (inputShutdown) {
+    if (input.isDiscarding()) {
+      closeIfEnded();
+    } else if (config.isAllowHalfClosure()) {
+      pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
       closeIfEnded();
     } else {
-      inputShutdown = true;
-      if (config.isAllowHalfClosure()) {
-        pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
-        closeIfEnded();
-      } else {
-        unsafe().close(voidPromise());
-      }
+      unsafe().close(voidPromise());
     }
   }
 
-  /** All that came before the end of the session was delivered. */
+  /** All that came before the stream was broken off was delivered. */
   void inputDelivered() {
     closeNow();
   }
 
   /** Closes the stream if both directions have ended. */
   void closeIfEnded() {
-    if (output.isEndSent() && input.isEndDelivered()) {
+    if (output.state().isOver() && input.state().isOver()) {
       unsafe().close(voidPromise());
     }
   }
@@ -151,7 +148,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
 
   @Override
   protected Object filterOutboundMessage(Object message) throws Exception {
-    if (outputShutdown) {
+    if (output.state() != FlowState.OPEN) {
       throw new ChannelOutputShutdownException("The stream's output was shut down.");
     }
     if (!(message instanceof ByteBuf)) {
@@ -164,7 +161,6 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
 
   @Override
   protected void doShutdownOutput() {
-    outputShutdown = true;
     output.sendEnd();
   }
 
@@ -174,22 +170,46 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
       return;
     }
     open = false;
-    inputShutdown = true;
-    outputShutdown = true;
-    input.close();
     if (session.isOpen()) {
-      output.sendEnd();
-      if (output.isOpened() && !input.isPeerEnded()) {
-        session.sendStop(streamId, input.window());
-      }
+      tellEnd();
       session.closed(this);
     }
+    input.close();
     output.close();
+  }
+
+  private void tellEnd() {
+    if (resetCause != null) {
+      output.sendReset(resetCause);
+    } else {
+      output.sendEnd();
+      if (output.isOpened() && !input.isPeerDone()) {
+        session.sendStop(streamId, input.window());
+      }
+    }
+  }
+
+  @Override
+  public ChannelFuture reset(ResetCause cause) {
+    ChannelPromise done = newPromise();
+    if (eventLoop().inEventLoop()) {
+      resetNow(cause, done);
+    } else {
+      eventLoop().execute(() -> resetNow(cause, done));
+    }
+    return done;
+  }
+
+  private void resetNow(ResetCause cause, ChannelPromise promise) {
+    if (open && resetCause == null) {
+      resetCause = cause;
+    }
+    unsafe().close(promise);
   }
 
   @Override
   public boolean isInputShutdown() {
-    return inputShutdown;
+    return input.isDiscarding() || input.state().isOver();
   }
 
   @Override
@@ -215,14 +235,13 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
       promise.setFailure(new ClosedChannelException());
       return;
     }
-    inputShutdown = true;
     input.discard();
     promise.setSuccess();
   }
 
   @Override
   public boolean isOutputShutdown() {
-    return outputShutdown;
+    return output.state() != FlowState.OPEN;
   }
 
   @Override
@@ -248,14 +267,13 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     if (!open) {
       promise.setFailure(new ClosedChannelException());
     } else {
-      outputShutdown = true;
       output.end(promise);
     }
   }
 
   @Override
   public boolean isShutdown() {
-    return inputShutdown && outputShutdown;
+    return isInputShutdown() && isOutputShutdown();
   }
 
   @Override
@@ -350,7 +368,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     @Override
     protected void close(
         ChannelPromise promise, Throwable cause, ClosedChannelException closedCause) {
-      if (closeCause == null && session.isOpen()) {
+      if (closeCause == null && resetCause == null && session.isOpen()) {
         output.sendRest();
       }
       super.close(promise, cause, closedCause);

@@ -1,6 +1,7 @@
 package dev.portolan.smux;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the peer's frames to the streams they are for, and to account if they are for none. */
 final class StreamDispatcher implements FrameListener {
@@ -40,17 +41,20 @@ final class StreamDispatcher implements FrameListener {
   }
 
   private void refuse(int streamId) {
-    session.sender().end(streamId);
     SmuxConfig config = session.config();
     ReceiveWindow input = config.version() == 1 ? null : new ReceiveWindow(config);
-    session.sendStop(streamId, input);
+    if (config.peerHeedsStop()) {
+      session.sender().reset(streamId, 0, ResetCause.REFUSED);
+    } else {
+      session.sender().end(streamId);
+    }
     closedStreams.add(streamId, new SendWindow(), input, false, false, session.now());
   }
 
   @Override
   public void onEnd(int streamId) throws SmuxException {
     SmuxStreamChannel stream = streams.get(streamId);
-    if (stream == null ? !closedStreams.end(streamId) : stream.input().isPeerEnded()) {
+    if (stream == null ? !closedStreams.end(streamId) : stream.input().isPeerDone()) {
       conduct.stray();
     } else if (stream != null) {
       if (stream.isUnanswered()) {
@@ -63,14 +67,14 @@ final class StreamDispatcher implements FrameListener {
   @Override
   public void onData(int streamId, ByteBuf in, int length, boolean endsFrame) throws SmuxException {
     SmuxStreamChannel stream = streams.get(streamId);
-    if (stream == null || stream.input().isPeerEnded()) {
+    if (stream == null || stream.input().isPeerDone()) {
       in.skipBytes(length);
       boolean known = stream == null && closedStreams.data(streamId, length, session.now());
       if (!known && endsFrame) {
         conduct.stray();
       }
     } else if (!stream.input().receive(in, length)) {
-      stream.cutOff(new SmuxException("The peer sent more than the stream's window allows."));
+      stream.cutOff(limit("The peer sent more than the stream's window allows."));
       conduct.overrun();
     } else if (session.budget().isExceeded()) {
       relieve();
@@ -88,8 +92,12 @@ final class StreamDispatcher implements FrameListener {
     }
     SmuxStreamChannel fullest = streams.fullest();
     if (fullest != null) {
-      fullest.cutOff(new SmuxException("Too much data waits to be read in this session."));
+      fullest.cutOff(limit("Too much data waits to be read in this session."));
     }
+  }
+
+  private static StreamResetException limit(String message) {
+    return new StreamResetException(ResetCause.LIMIT, message);
   }
 
   @Override
@@ -100,9 +108,30 @@ final class StreamDispatcher implements FrameListener {
   @Override
   public void onWindowUpdate(int streamId, int consumed, int window) throws SmuxException {
     SmuxStreamChannel stream = streams.get(streamId);
-    if (stream != null) {
+    if (window < 0 && session.config().peerHeedsStop()) {
+      onReset(streamId, stream, consumed, ResetCause.ofCode(window & ~SmuxFrame.RESET_WINDOW));
+    } else if (stream != null) {
       stream.output().windowUpdate(consumed, window);
     } else if (!closedStreams.windowUpdate(streamId, consumed, window)) {
+      conduct.stray();
+    }
+  }
+
+  /**
+   * The peer broke a stream off: it sends nothing more on it, not even a FIN, and takes nothing.
+   */
+  private void onReset(
+      int streamId, @Nullable SmuxStreamChannel stream, int consumed, ResetCause cause)
+      throws SmuxException {
+    if (stream != null) {
+      if (stream.isUnanswered() && !stream.input().isPeerDone()) {
+        conduct.abandonedStream();
+      }
+      stream.output().acknowledge(consumed, 0);
+      stream.breakOff(new StreamResetException(cause));
+    } else if (closedStreams.windowUpdate(streamId, consumed, 0)) {
+      closedStreams.end(streamId);
+    } else {
       conduct.stray();
     }
   }

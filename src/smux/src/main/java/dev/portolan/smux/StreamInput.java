@@ -24,10 +24,9 @@ final class StreamInput {
   private boolean reading; // Something was delivered; channelReadComplete is due.
   private int burstLeft;
   private boolean delivering;
-  private boolean discarding;
-  private boolean peerEnded;
-  private boolean endDelivered;
-  private boolean sessionEnded;
+  private boolean last; // What waits is all there will be, and then the stream closes.
+  private volatile boolean discarding;
+  private volatile FlowState state = FlowState.OPEN;
 
   StreamInput(SmuxStreamChannel channel, SmuxSessionHandler session) {
     SmuxConfig config = session.config();
@@ -47,13 +46,19 @@ final class StreamInput {
     sizer.probe(0, session.now());
   }
 
-  boolean isPeerEnded() {
-    return peerEnded;
+  /** Whether the peer has ended or reset its direction: it will send no more. */
+  boolean isPeerDone() {
+    return state != FlowState.OPEN;
   }
 
-  /** Whether the handlers know that the peer will send no more. */
-  boolean isEndDelivered() {
-    return endDelivered;
+  /** How far this direction is; it is over when the handlers know. Any thread. */
+  FlowState state() {
+    return state;
+  }
+
+  /** Whether what comes is dropped. Any thread. */
+  boolean isDiscarding() {
+    return discarding;
   }
 
   /** Bytes that wait to be asked for. */
@@ -94,7 +99,7 @@ final class StreamInput {
 
   /** The peer will send no more. */
   void endByPeer() {
-    peerEnded = true;
+    state = state.after(FlowState.Event.END);
     drain();
   }
 
@@ -119,9 +124,13 @@ final class StreamInput {
     drain();
   }
 
-  /** Delivers what waits, asked for or not, and then closes the stream: nothing more can come. */
-  void endWithSession() {
-    sessionEnded = true;
+  /**
+   * Nothing more can come: delivers what waits, asked for or not, and then closes the stream. If
+   * the peer has not ended its direction before, that was broken off.
+   */
+  void breakOff() {
+    state = state.after(FlowState.Event.BREAK);
+    last = true;
     drain();
   }
 
@@ -133,6 +142,7 @@ final class StreamInput {
 
   /** Drops everything: the stream closes. */
   void close() {
+    state = state.after(FlowState.Event.STOP);
     reading = false;
     clear();
     session.budget().giveBack(granted);
@@ -161,7 +171,7 @@ final class StreamInput {
   }
 
   private boolean mayDeliver() {
-    return sessionEnded || (reading ? burstLeft > 0 : wanted);
+    return last || (reading ? burstLeft > 0 : wanted);
   }
 
   /** Delivers what waits as far as it was asked for. */
@@ -179,18 +189,17 @@ final class StreamInput {
       deliver(bytes);
     }
     delivering = false;
-    if (sessionEnded) {
+    if (last) {
       endBurst();
     }
-    if (peerEnded
-        && !endDelivered
+    if (state == FlowState.ENDING
         && queue.isEmpty()
-        && (wanted || discarding || sessionEnded)
+        && (wanted || discarding || last)
         && channel.isOpen()) {
-      endDelivered = true;
+      state = state.after(FlowState.Event.PASS);
       channel.inputEnded();
     }
-    if (sessionEnded) {
+    if (last) {
       channel.inputDelivered();
     }
   }
@@ -219,7 +228,7 @@ final class StreamInput {
   }
 
   private void consumed(int bytes) {
-    if (window != null && window.consume(bytes) && !peerEnded && session.isOpen()) {
+    if (window != null && window.consume(bytes) && !isPeerDone() && session.isOpen()) {
       long now = session.now();
       LineShare share = session.lineShare();
       share.busy(channel.streamId());

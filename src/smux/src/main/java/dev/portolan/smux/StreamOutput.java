@@ -19,10 +19,10 @@ final class StreamOutput {
 
   private boolean openPending; // The peer does not know of this stream yet.
   private boolean dataSent;
-  private boolean endSent;
   private boolean queued;
   private boolean inTurn;
   private @Nullable ChannelPromise endPromise;
+  private volatile FlowState state = FlowState.OPEN;
 
   /**
    * @param openPending whether the peer must be told of the stream before anything else
@@ -46,8 +46,9 @@ final class StreamOutput {
     return dataSent;
   }
 
-  boolean isEndSent() {
-    return endSent;
+  /** How far this direction is; it is over when the peer has been told. Any thread. */
+  FlowState state() {
+    return state;
   }
 
   /** Marks this stream as waiting for its turn; false if it was waiting already. */
@@ -66,14 +67,19 @@ final class StreamOutput {
     session.sender().enqueue(this);
   }
 
-  void windowUpdate(int consumed, int size) throws SmuxException {
+  /** Takes the peer's report of what it read, and what it grants from there. */
+  void acknowledge(int consumed, int size) throws SmuxException {
     int stalled = window.stalled();
     window.update(consumed, size);
     session.sender().stallCap().change(stalled, window.stalled());
     if (window.stalled() < stalled) {
       session.sender().retryCapped();
     }
-    if (size == 0 && channel.input().isPeerEnded()) {
+  }
+
+  void windowUpdate(int consumed, int size) throws SmuxException {
+    acknowledge(consumed, size);
+    if (size == 0 && channel.input().isPeerDone()) {
       stop();
     } else {
       enqueue();
@@ -85,7 +91,9 @@ final class StreamOutput {
     if (endPromise != null) {
       endPromise.tryFailure(new ChannelOutputShutdownException("The peer closed the stream."));
     }
-    if (!endSent) {
+    if (!state.isOver()) {
+      state = state.after(FlowState.Event.STOP);
+      session.sender().end(channel.streamId());
       channel.shutdownOutputNow(channel.newPromise());
     }
     channel.closeIfEnded();
@@ -97,16 +105,31 @@ final class StreamOutput {
       endPromise.addListener(new PromiseNotifier<>(promise));
     } else {
       endPromise = promise;
+      state = state.after(FlowState.Event.END);
       channel.unsafe().flush();
       enqueue();
     }
   }
 
-  /** Sends the FIN, if that was not done and the peer knows of the stream at all. */
+  /** Sends the FIN, if the peer knows of the stream and not yet of its end. */
   void sendEnd() {
-    if (!openPending && !endSent) {
-      endSent = true;
+    if (!openPending && !state.isOver()) {
+      state = state.after(FlowState.Event.END).after(FlowState.Event.PASS);
       session.sender().end(channel.streamId());
+    }
+  }
+
+  /**
+   * Tells the peer, in place of a FIN or behind it, that the stream is broken off in both
+   * directions. One that does not know that is told the FIN only.
+   */
+  void sendReset(ResetCause cause) {
+    ReceiveWindow input = channel.input().window();
+    if (!session.config().peerHeedsStop() || input == null) {
+      sendEnd();
+    } else if (!openPending) {
+      state = state.after(FlowState.Event.STOP);
+      session.sender().reset(channel.streamId(), input.consumed(), cause);
     }
   }
 
@@ -123,6 +146,7 @@ final class StreamOutput {
 
   /** Gives up: the stream has closed. */
   void close() {
+    state = state.after(FlowState.Event.STOP);
     if (endPromise != null) {
       endPromise.tryFailure(new ClosedChannelException());
     }
@@ -152,7 +176,7 @@ final class StreamOutput {
       if (!out.isEmpty()) {
         return room(out) > 0;
       }
-      if (endPromise != null && !endSent && channel.isOpen()) {
+      if (endPromise != null && !state.isOver() && channel.isOpen()) {
         channel.shutdownOutputNow(endPromise);
       }
     } finally {

@@ -28,6 +28,11 @@ final class StreamTable {
     return count;
   }
 
+  /** How many of the peer's streams wait for a first byte of ours. */
+  int unanswered() {
+    return unanswered;
+  }
+
   @Nullable SmuxStreamChannel get(int streamId) {
     return streams.get(streamId);
   }
@@ -92,6 +97,7 @@ final class StreamTable {
   void clear() {
     streams.clear();
     count = 0;
+    unanswered = 0;
   }
 
   /** The stream for which most bytes wait to be read. */

@@ -69,7 +69,7 @@ class AcceptLimitsTest {
           .isInstanceOf(SmuxException.class)
           .hasMessageContaining("3 streams");
       side.accepted.getFirst().close();
-      assertThat(side.session.open(new StreamRecorder()).isSuccess()).isTrue();
+      assertThat(side.open(new StreamRecorder()).isOpen()).isTrue();
     }
   }
 

@@ -24,6 +24,17 @@ class ClosedStreamTest {
   }
 
   @Test
+  void onlyTheLatestAreRemembered() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      for (int i = 0; i < ClosedStreams.REMEMBERED + 100; i++) {
+        side.receive(Frame.syn(3 + 2 * i));
+        side.accepted.getLast().close();
+      }
+      assertThat(side.session.resources().remembered()).isEqualTo(ClosedStreams.REMEMBERED);
+    }
+  }
+
+  @Test
   void aPeerThatDoesNotHeedTheEndCanFinish() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3));
@@ -99,11 +110,11 @@ class ClosedStreamTest {
   }
 
   @Test
-  void aStreamThatIsRefusedIsStopped() {
+  void aStreamThatIsRefusedIsReset() {
     SmuxConfig config = SmuxConfig.defaults().withPeerHeedsStop(true);
     try (EmbeddedSession side = EmbeddedSession.server(config.withMaxStreams(1, 1))) {
       side.receive(Frame.syn(3), Frame.syn(5));
-      assertThat(side.sent()).containsExactly("FIN 5", "UPD 5 0 0");
+      assertThat(side.sent()).containsExactly("RST 5 0 5");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.portolan.smux;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -18,6 +20,7 @@ final class EmbeddedSession implements AutoCloseable {
   final EmbeddedChannel connection;
   final SmuxSession session;
   final List<SmuxStream> accepted = new ArrayList<>();
+  private final List<SmuxStream> opened = new ArrayList<>();
   final List<StreamRecorder> recorders = new ArrayList<>();
 
   private EmbeddedSession(
@@ -78,7 +81,9 @@ final class EmbeddedSession implements AutoCloseable {
   }
 
   SmuxStream open(ChannelHandler handler) {
-    return session.open(handler).getNow();
+    SmuxStream stream = session.open(handler).getNow();
+    opened.add(stream);
+    return stream;
   }
 
   /** What the peer sends, as one read of the connection. */
@@ -124,8 +129,24 @@ final class EmbeddedSession implements AutoCloseable {
     connection.runPendingTasks();
   }
 
+  /** Ends every stream and then the session, each of which must give back all that it held. */
   @Override
   public void close() {
+    if (session.isOpen()) {
+      opened.forEach(SmuxStream::close);
+      accepted.forEach(SmuxStream::close);
+      connection.runPendingTasks();
+    }
+    if (session.isOpen()) {
+      SessionResources left = session.resources();
+      assertThat(left.remembered()).isLessThanOrEqualTo(ClosedStreams.REMEMBERED);
+      assertThat(left)
+          .as("left by the streams")
+          .isEqualTo(new SessionResources(0, 0, 0, 0, left.remembered(), true));
+      session.close();
+      connection.runPendingTasks();
+    }
     connection.finishAndReleaseAll();
+    assertThat(session.resources()).as("left by the session").isEqualTo(SessionResources.NONE);
   }
 }

@@ -37,6 +37,11 @@ record Frame(int version, int command, int streamId, byte[] payload) {
     return new Frame(2, 4, streamId, payload.putInt(consumed).putInt(window).array());
   }
 
+  /** What breaks a stream off: an update whose window none can be. */
+  static Frame rst(int streamId, int consumed, int cause) {
+    return upd(streamId, consumed, 0x8000_0000 | cause);
+  }
+
   Frame inVersion(int other) {
     return new Frame(other, command, streamId, payload);
   }
@@ -86,7 +91,10 @@ record Frame(int version, int command, int streamId, byte[] payload) {
     return frames;
   }
 
-  /** The kind, the stream and, for data, the size: {@code PSH 3 5}; for updates both numbers. */
+  /**
+   * The kind, the stream and, for data, the size: {@code PSH 3 5}; for updates both numbers; for a
+   * reset what was consumed and the cause.
+   */
   @Override
   public String toString() {
     return switch (command) {
@@ -94,7 +102,13 @@ record Frame(int version, int command, int streamId, byte[] payload) {
       case 1 -> "FIN " + Integer.toUnsignedString(streamId);
       case 2 -> "PSH " + Integer.toUnsignedString(streamId) + " " + payload.length;
       case 3 -> "NOP";
-      case 4 -> "UPD " + Integer.toUnsignedString(streamId) + " " + consumed() + " " + window();
+      case 4 ->
+          (window() < 0 ? "RST " : "UPD ")
+              + Integer.toUnsignedString(streamId)
+              + " "
+              + consumed()
+              + " "
+              + (window() & Integer.MAX_VALUE);
       default -> "? " + command;
     };
   }

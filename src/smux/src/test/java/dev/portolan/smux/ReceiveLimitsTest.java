@@ -13,6 +13,18 @@ class ReceiveLimitsTest {
   private static final int TOLERATED = 2 * 262_144 + 64 * 1024;
 
   @Test
+  void aWindowIsGivenBackWithItsStream() {
+    SmuxConfig config = SmuxConfig.defaults().withStreamWindow(1 << 20, 1 << 20);
+    try (EmbeddedSession side = EmbeddedSession.server(config)) {
+      side.receive(Frame.syn(3), Frame.psh(3, new byte[40_000]), Frame.psh(3, new byte[40_000]));
+      assertThat(side.sent()).containsExactly("UPD 3 80000 1048576");
+      assertThat(side.session.resources().granted()).isEqualTo((1 << 20) - 262_144);
+      side.accepted.getFirst().close();
+      assertThat(side.session.resources().granted()).isZero();
+    }
+  }
+
+  @Test
   void anUnreadStreamHoldsNobodyElseUp() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3), Frame.syn(5));

@@ -177,6 +177,31 @@ class SessionEndTest {
     }
   }
 
+  /** The close is under way already, and nothing else would send them. */
+  @Test
+  void anOrderlyCloseSendsWhatIsWrittenUntilItHappens() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      side.session.close();
+      ChannelFuture write = stream.writeAndFlush(text("last words"));
+      assertThat(side.sent()).containsExactly("SYN 3", "PSH 3 10");
+      assertThat(write.isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void itsTimerStopsAtOnceThoughTheConnectionIsStillWriting() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      assertThat(side.session.resources().timed()).isTrue();
+      connection.stall();
+      side.session.close();
+      connection.runPendingTasks();
+      assertThat(connection.isOpen()).isTrue();
+      assertThat(side.session.resources()).isEqualTo(SessionResources.NONE);
+    }
+  }
+
   @Test
   void anAnswerMayComeBeforeTheWriteReturns() {
     EmbeddedChannel connection =

@@ -98,5 +98,7 @@ final class SocketPair implements AutoCloseable {
     assertThat(server.closeFuture().awaitUninterruptibly(10, TimeUnit.SECONDS)).isTrue();
     var ended = group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
     assertThat(ended.awaitUninterruptibly(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(client.resources()).isEqualTo(SessionResources.NONE);
+    assertThat(server.resources()).isEqualTo(SessionResources.NONE);
   }
 }

@@ -1,0 +1,100 @@
+package dev.portolan.smux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.smux.FlowState.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole table of what can become of one direction. */
+class FlowStateTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "OPEN,      END, ENDING",
+    "OPEN,      BREAK, RESETTING",
+    "OPEN,      PASS, OPEN",
+    "OPEN,      STOP, RESET",
+    "ENDING,    END, ENDING",
+    "ENDING,    BREAK, ENDING",
+    "ENDING,    PASS, ENDED",
+    "ENDING,    STOP, RESET",
+    "ENDED,     END, ENDED",
+    "ENDED,     BREAK, ENDED",
+    "ENDED,     PASS, ENDED",
+    "ENDED,     STOP, ENDED",
+    "RESETTING, END, RESETTING",
+    "RESETTING, BREAK, RESETTING",
+    "RESETTING, PASS, RESET",
+    "RESETTING, STOP, RESET",
+    "RESET,     END, RESET",
+    "RESET,     BREAK, RESET",
+    "RESET,     PASS, RESET",
+    "RESET,     STOP, RESET",
+  })
+  void goesFromStateToState(FlowState from, Event event, FlowState to) {
+    assertThat(from.after(event)).isEqualTo(to);
+  }
+
+  /** A row that is missing above would go unnoticed. */
+  @Test
+  void theTableIsWhole() throws Exception {
+    CsvSource table =
+        FlowStateTest.class
+            .getDeclaredMethod(
+                "goesFromStateToState", FlowState.class, Event.class, FlowState.class)
+            .getAnnotation(CsvSource.class);
+    List<String> pairs = new ArrayList<>();
+    for (FlowState state : FlowState.values()) {
+      for (Event event : Event.values()) {
+        pairs.add(state + " " + event);
+      }
+    }
+    assertThat(table.value())
+        .extracting(row -> row.substring(0, row.lastIndexOf(',')).replaceAll(",\\s*", " "))
+        .containsExactlyInAnyOrderElementsOf(pairs);
+  }
+
+  @Test
+  void anEndCannotBecomeAResetNorAResetAnEnd() {
+    Map<FlowState, Boolean> over = new TreeMap<>();
+    for (FlowState state : FlowState.values()) {
+      over.put(state, state.isOver());
+      for (Event event : Event.values()) {
+        assertThat(state.isOver() && state.after(event) != state).isFalse();
+      }
+    }
+    assertThat(over)
+        .containsEntry(FlowState.ENDED, true)
+        .containsEntry(FlowState.RESET, true)
+        .containsEntry(FlowState.OPEN, false)
+        .containsEntry(FlowState.ENDING, false)
+        .containsEntry(FlowState.RESETTING, false);
+  }
+
+  /** Codes are on the wire: they keep their meaning. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN, 0",
+    "BROKEN_OFF, 1",
+    "LOST, 2",
+    "LIMIT, 3",
+    "CANCELLED, 4",
+    "REFUSED, 5",
+  })
+  void causesAreFoundByTheirCodes(ResetCause cause, int code) {
+    assertThat(cause.code()).isEqualTo(code);
+    assertThat(ResetCause.ofCode(code)).isEqualTo(cause);
+  }
+
+  @Test
+  void aCauseThatIsNotKnownIsToldAsThat() {
+    assertThat(ResetCause.ofCode(6)).isEqualTo(ResetCause.UNKNOWN);
+    assertThat(ResetCause.ofCode(Integer.MAX_VALUE)).isEqualTo(ResetCause.UNKNOWN);
+  }
+}
