@@ -1,6 +1,10 @@
 package dev.portolan.transport.relay;
 
+import dev.portolan.smux.FlowState;
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.smux.StreamResetException;
+import dev.portolan.transport.connect.EventLoops;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -10,7 +14,6 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Passes bytes between two channels, each as fast as the other takes them, until both are done.
  *
  * <p>Reading one side stops while the other is not writable, so at most a write buffer and one read
- * wait here in each direction. Bytes that were read are always written before the end that came
- * after them is acted on. A side that breaks off, instead of ending in order, makes the other end
- * abruptly too (a TCP connection is reset), so that a cut-off answer is not taken for a whole one.
+ * wait here in each direction. What is read is written in that order, also what came before the
+ * other channel was there, and before the end that came after it is acted on. A side that breaks
+ * off, instead of ending in order, makes the other end abruptly too (a TCP connection and a stream
+ * are reset), so that a cut-off answer is not taken for a whole one.
  *
  * <p>Both sides should be on one event loop, which saves the hand-over; they need not be. All
  * methods may be called on any thread.
@@ -45,7 +49,6 @@ public final class Relay {
   private final RelaySide far;
   private final Promise<RelayEnd> ended = ImmediateEventExecutor.INSTANCE.newPromise();
   private final AtomicReference<@Nullable RelayEnd> end = new AtomicReference<>();
-  private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable HalfClose mode;
 
   /** Which end the latest bytes came from. */
@@ -58,7 +61,8 @@ public final class Relay {
    * Prepares a relay for a near end whose far end does not exist yet. What the near end brings
    * until then is kept; it should not be much.
    *
-   * @param near a channel with auto-read off
+   * @param near a channel with auto-read off, on its event loop or not registered yet; or a stream,
+   *     on any thread
    */
   public Relay(Channel near, RelayMeter meter) {
     this.near = new RelaySide(this, meter::up);
@@ -76,28 +80,35 @@ public final class Relay {
   public static Relay join(Channel near, Channel far, RelayMeter meter, HalfClose mode) {
     Relay relay = new Relay(near, meter);
     relay.decide(mode);
-    relay.feed(far);
-    far.pipeline().addLast(relay.farHandler());
+    // In place before its first byte can come, which may be an answer to what it is fed.
+    onLoop(
+        far,
+        () -> {
+          far.pipeline().addLast(relay.farHandler());
+          relay.feed(far);
+        });
     return relay;
   }
 
   /**
-   * The handler that belongs into the far channel's pipeline, at the latest before its first byte.
+   * The handler that belongs into the far channel's pipeline, at the latest before its first byte:
+   * so on its event loop.
    */
   public ChannelHandler farHandler() {
     return far;
   }
 
   /**
-   * Begins to pass on what comes from the near end; the other direction begins with {@link
-   * #farHandler()} being added.
+   * Begins to pass on what comes from the near end; the other direction begins when {@link
+   * #farHandler()} is added, too.
    */
   public void feed(Channel farChannel) {
     far.join(farChannel, near);
-    if (near.isInactive()) {
-      abort(farChannel);
+    if (near.isGone()) {
+      abort(farChannel, causeOf(near));
     } else {
       near.onLoop(near::begin);
+      far.onLoop(far::begin);
     }
   }
 
@@ -113,8 +124,8 @@ public final class Relay {
   /** Breaks both sides off. */
   public void close() {
     end.compareAndSet(null, RelayEnd.STOPPED);
-    near.abort();
-    far.abort();
+    near.abort(ResetCause.CANCELLED);
+    far.abort(ResetCause.CANCELLED);
   }
 
   /** Completes, always with success, when both channels are closed. */
@@ -151,7 +162,7 @@ public final class Relay {
 
   private void forwardEnd(RelaySide side, RelaySide other) {
     if (other.channel() instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput().addListener(told -> endedOneWay(side, other));
+      duplex.shutdownOutput().addListener(told -> endedOneWay(side));
     } else {
       other.closeChannel();
     }
@@ -163,15 +174,20 @@ public final class Relay {
    */
   void unwanted(RelaySide taker) {
     RelaySide source = other(taker);
-    if (!source.hasEnded()) {
+    if (source.flow() == FlowState.OPEN) {
       source.onLoop(source::stopReading);
-      endedOneWay(source, taker);
+      source.move(FlowState.Event.STOP);
+      closeWhenBothAreOver();
     }
   }
 
-  private void endedOneWay(RelaySide side, RelaySide other) {
-    side.setDone();
-    if (other.isDone()) {
+  private void endedOneWay(RelaySide side) {
+    side.move(FlowState.Event.PASS);
+    closeWhenBothAreOver();
+  }
+
+  private void closeWhenBothAreOver() {
+    if (near.flow().isOver() && far.flow().isOver()) {
       finishing = true;
       near.closeChannel();
       far.closeChannel();
@@ -183,15 +199,20 @@ public final class Relay {
    */
   private void lingerThenClose(RelaySide side, RelaySide other) {
     other.stopReading();
-    if (!other.hasUnwritten()) {
-      side.closeChannel();
+    afterWritesOrPatience(other, side::closeChannel);
+  }
+
+  /** On the loop of {@code source}: runs the task when what it said was taken, or in 5 seconds. */
+  private static void afterWritesOrPatience(RelaySide source, Runnable task) {
+    if (!source.hasUnwritten()) {
+      task.run();
       return;
     }
-    var timer = schedule(other, side::closeChannel, LINGER_MILLIS);
-    other.afterWrites(
+    var timer = schedule(source, task, LINGER_MILLIS);
+    source.afterWrites(
         () -> {
           timer.cancel(false);
-          side.closeChannel();
+          task.run();
         });
   }
 
@@ -210,7 +231,7 @@ public final class Relay {
         far,
         () -> {
           long bytes = far.bytes();
-          if (far.isInactive()) {
+          if (far.isGone()) {
             return;
           }
           if (bytes != bytesBefore || far.hasUnwritten()) {
@@ -233,22 +254,40 @@ public final class Relay {
   }
 
   /** On the loop of {@code side}, whose channel is gone. */
-  void inactive(RelaySide side) {
+  void gone(RelaySide side) {
     RelaySide other = other(side);
-    if (side.hasEnded() && other.isDone() && !finishing) {
-      return; // Both its directions had ended, so it closed by itself; the other is told in order.
-    }
-    boolean first = over.compareAndSet(false, true);
-    if (first && !finishing && !side.hasEnded() && end.get() != RelayEnd.STOPPED) {
-      end.set(side == near ? RelayEnd.NEAR_LOST : RelayEnd.FAR_LOST);
-    }
-    if (!other.isInactive()) {
-      boolean inOrder = finishing;
-      side.afterWrites(inOrder ? other::closeChannel : other::abort);
-    } else {
+    boolean brokenOff = side.move(FlowState.Event.BREAK) == FlowState.RESETTING;
+    boolean untaken = !other.flow().isOver(); // nobody is left for what the other has to say
+    if (finishing) {
+      side.afterWrites(other::closeChannel);
+    } else if (brokenOff || untaken) {
+      other.move(FlowState.Event.STOP);
+      if (end.get() != RelayEnd.STOPPED) {
+        end.set(side == near ? RelayEnd.NEAR_LOST : RelayEnd.FAR_LOST);
+      }
+      ResetCause cause = causeOf(side);
+      afterWritesOrPatience(
+          side,
+          () -> {
+            side.move(FlowState.Event.PASS);
+            other.abort(cause);
+          });
+    } // Else both directions have ended, so that it closed by itself; the other is told in order.
+    if (other.isGone()) {
       RelayEnd why = end.get();
       ended.trySuccess(why == null ? RelayEnd.STOPPED : why);
     }
+  }
+
+  /** What the other end is told of a side that broke off. */
+  private static ResetCause causeOf(RelaySide side) {
+    if (!(side.channel() instanceof SmuxStream stream)) {
+      return ResetCause.BROKEN_OFF;
+    }
+    if (stream.closeCause() instanceof StreamResetException reset) {
+      return reset.reset();
+    }
+    return stream.session().isOpen() ? ResetCause.UNKNOWN : ResetCause.LOST;
   }
 
   void spoke(RelaySide side) {
@@ -259,8 +298,17 @@ public final class Relay {
     return side == near ? far : near;
   }
 
-  /** Resets a TCP connection; closes anything else. */
-  static void abort(Channel channel) {
+  /** Runs the task on the channel's loop, at once where that is the current thread. */
+  static void onLoop(Channel channel, Runnable task) {
+    EventLoops.onLoop(channel.eventLoop(), task);
+  }
+
+  /** Resets a TCP connection or a stream; closes anything else. */
+  static void abort(Channel channel, ResetCause cause) {
+    if (channel instanceof SmuxStream stream) {
+      stream.reset(cause);
+      return;
+    }
     if (channel instanceof SocketChannel && channel.isOpen()) {
       try {
         channel.config().setOption(ChannelOption.SO_LINGER, 0);

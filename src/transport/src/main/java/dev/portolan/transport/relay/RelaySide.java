@@ -1,5 +1,7 @@
 package dev.portolan.transport.relay;
 
+import dev.portolan.smux.FlowState;
+import dev.portolan.smux.ResetCause;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * One end of a {@link Relay}: reads its channel and writes to the other's.
  *
  * <p>Handler methods and the fields that are not volatile belong to the event loop of its channel.
+ * All that it writes it writes from there, so that the order stays.
  */
 final class RelaySide extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(RelaySide.class);
@@ -37,18 +40,16 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
 
   private volatile @Nullable Channel channel;
   private volatile @Nullable RelaySide other;
-  private volatile boolean ended;
-  private volatile boolean done;
-  private volatile boolean inactive;
+  private volatile FlowState flow = FlowState.OPEN;
+  private volatile boolean gone;
   private volatile long bytes;
 
-  /** What came before there was an other end. */
+  /** What came before it could be passed on. */
   private final Queue<ByteBuf> held = new ArrayDeque<>();
 
   private @Nullable ChannelFuture lastWrite;
   private boolean added;
-  private boolean stopped;
-  private boolean broken;
+  private boolean begun;
   private boolean settled;
 
   RelaySide(Relay relay, IntConsumer meter) {
@@ -71,18 +72,15 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     return side == null ? null : side.channel;
   }
 
-  /** Whether the input ended in order. */
-  boolean hasEnded() {
-    return ended;
+  /** How far the direction is that begins here. Any thread. */
+  FlowState flow() {
+    return flow;
   }
 
-  /** Whether the input ended and the other end was told. */
-  boolean isDone() {
-    return done;
-  }
-
-  void setDone() {
-    done = true;
+  /** Notes what happened to the direction that begins here; any thread. Returns where it is now. */
+  synchronized FlowState move(FlowState.Event event) {
+    flow = flow.after(event);
+    return flow;
   }
 
   /** On the loop: true the first time. */
@@ -93,8 +91,8 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   }
 
   /** Whether the channel is gone, or was never there. */
-  boolean isInactive() {
-    return inactive || channel == null;
+  boolean isGone() {
+    return gone || channel == null;
   }
 
   /** How many bytes were read. */
@@ -119,20 +117,18 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
 
   /** On the loop: what arrives from now on is not wanted. */
   void stopReading() {
-    stopped = true;
+    move(FlowState.Event.STOP);
     Channel own = channel;
     if (own != null) {
       own.config().setAutoRead(false);
     }
   }
 
-  /** Runs the task on this side's loop; at once where that is the current thread. */
+  /** Runs the task on this side's loop, at once where that is the current thread. */
   void onLoop(Runnable task) {
     Channel own = channel;
-    if (own == null || !own.isRegistered() || own.eventLoop().inEventLoop()) {
-      task.run();
-    } else {
-      own.eventLoop().execute(task);
+    if (own != null) {
+      Relay.onLoop(own, task);
     }
   }
 
@@ -143,10 +139,10 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void abort() {
+  void abort(ResetCause cause) {
     Channel own = channel;
     if (own != null) {
-      Relay.abort(own);
+      Relay.abort(own, cause);
     }
   }
 
@@ -157,7 +153,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     // Before anything is asked for: some sockets report an end although nobody reads.
     ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     if (ctx.channel().isActive()) {
-      resume();
+      begin();
       resumeOther();
     } else if (!ctx.channel().isOpen()) {
       channelInactive(ctx);
@@ -177,15 +173,33 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    resume();
+    begin();
     ctx.fireChannelActive();
+  }
+
+  /**
+   * On the loop, once both ends exist: passes on what came before they did, and reads on. Until
+   * then everything is held, and nothing can overtake it.
+   */
+  void begin() {
+    Channel peer = peer();
+    if (peer == null || !added || begun || gone) {
+      return;
+    }
+    begun = true;
+    for (ByteBuf buffer = held.poll(); buffer != null; buffer = held.poll()) {
+      forward(peer, buffer);
+    }
+    peer.flush();
+    resume();
+    settle();
   }
 
   /** Reads on if the other end takes more. */
   private void resume() {
     Channel own = channel;
     Channel peer = peer();
-    if (own != null && peer != null && added && !stopped) {
+    if (own != null && peer != null && begun && flow != FlowState.RESET) {
       own.config().setAutoRead(peer.isWritable());
     }
   }
@@ -193,9 +207,9 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Channel peer = peer();
-    if (stopped || !(message instanceof ByteBuf buffer)) {
+    if (flow == FlowState.RESET || !(message instanceof ByteBuf buffer)) {
       ReferenceCountUtil.release(message);
-    } else if (peer == null) {
+    } else if (peer == null || !begun) {
       held.add(buffer);
     } else {
       forward(peer, buffer);
@@ -203,21 +217,6 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
         ctx.channel().config().setAutoRead(false);
       }
     }
-  }
-
-  /** On the loop, once the other end exists: passes on what came before it did, and reads on. */
-  void begin() {
-    Channel peer = peer();
-    if (peer == null || inactive) {
-      releaseHeld();
-      return;
-    }
-    for (ByteBuf buffer = held.poll(); buffer != null; buffer = held.poll()) {
-      forward(peer, buffer);
-    }
-    peer.flush();
-    resume();
-    settle();
   }
 
   private void releaseHeld() {
@@ -244,7 +243,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     // Whoever does not take its bytes any more is gone, or as good as that. Unless it only wants no
     // more: it may have something to say yet, and relay.unwanted() sees to the rest.
     if (!write.isSuccess() && !isOutputShutdown(write.channel())) {
-      Relay.abort(write.channel());
+      Relay.abort(write.channel(), ResetCause.BROKEN_OFF);
     }
   }
 
@@ -275,9 +274,8 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    // After an error Netty reports an end too, which is none.
-    if (event instanceof ChannelInputShutdownEvent && !ended && !broken) {
-      ended = true;
+    if (event instanceof ChannelInputShutdownEvent) {
+      move(FlowState.Event.END); // After an error Netty reports an end too, which is none.
       flushPeer();
       settle();
     } else if (event instanceof ChannelOutputShutdownEvent) {
@@ -290,17 +288,17 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
    * On the loop: acts on the end of the input, if there was one and all before it was passed on.
    */
   void settle() {
-    if (ended && peer() != null && held.isEmpty()) {
+    if (begun && flow == FlowState.ENDING) {
       relay.settle(this);
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (!inactive) {
-      inactive = true;
+    if (!gone) {
+      gone = true;
       flushPeer();
-      relay.inactive(this);
+      relay.gone(this);
     }
     ctx.fireChannelInactive();
   }
@@ -313,7 +311,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     log.debug("{}: closed for {}", ctx.channel(), cause.toString());
-    broken = true;
+    move(FlowState.Event.BREAK);
     ctx.close();
   }
 }

@@ -73,6 +73,14 @@ class RelayTest {
     return relay;
   }
 
+  /** Where it belongs: on the channel's loop, so that it is there before anything can come. */
+  private void addFarHandler(Relay relay) {
+    get(
+        far.channel()
+            .eventLoop()
+            .submit(() -> far.channel().pipeline().addLast(relay.farHandler())));
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
@@ -241,7 +249,7 @@ class RelayTest {
     assertThat(far.socket().getInputStream().readNBytes(5)).isEqualTo(bytes("early"));
     assertThat(far.socket().getInputStream().available()).isZero();
 
-    far.channel().pipeline().addLast(relay.farHandler());
+    addFarHandler(relay);
     relay.decide(HalfClose.FORWARD);
 
     assertThat(far.socket().getInputStream().read()).isEqualTo(-1);
@@ -312,7 +320,7 @@ class RelayTest {
 
     relay.decide(HalfClose.FORWARD);
     relay.feed(far.channel());
-    far.channel().pipeline().addLast(relay.farHandler());
+    addFarHandler(relay);
 
     assertThat(all(far)).isEqualTo("all there is");
     far.socket().getOutputStream().write(bytes("reply"));
@@ -326,7 +334,7 @@ class RelayTest {
     near.channel().close().sync();
 
     relay.feed(far.channel());
-    far.channel().pipeline().addLast(relay.farHandler());
+    addFarHandler(relay);
 
     assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_LOST);
     assertThatExceptionOfType(SocketException.class)

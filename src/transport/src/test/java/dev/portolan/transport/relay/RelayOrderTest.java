@@ -1,0 +1,135 @@
+package dev.portolan.transport.relay;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.transport.testing.SteppedLoop;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.local.LocalChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The order of each direction, with each end on a loop of its own, in every order in which what the
+ * loops do can fall together: R is a read, F the attaching of the far end by a foreign thread, T
+ * all that was asked of the reading loop by then.
+ */
+class RelayOrderTest {
+  private static final int READS = 3;
+
+  private final SteppedLoop nearLoop = new SteppedLoop();
+  private final SteppedLoop farLoop = new SteppedLoop();
+  private final Taken takenByNear = new Taken();
+  private final Taken takenByFar = new Taken();
+  private final Channel near = channel(nearLoop, takenByNear);
+  private final Channel far = channel(farLoop, takenByFar);
+
+  @AfterEach
+  void stop() {
+    nearLoop.close();
+    farLoop.close();
+  }
+
+  private static Channel channel(SteppedLoop loop, Taken taken) {
+    Channel channel = new LocalChannel();
+    loop.run(
+        () -> {
+          loop.loop().register(channel);
+          channel.pipeline().addLast(taken);
+        });
+    return channel;
+  }
+
+  /** What a channel is given to write, in its order. */
+  private static final class Taken extends ChannelOutboundHandlerAdapter {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+      ByteBuf bytes = (ByteBuf) message;
+      text.append(bytes.toString(US_ASCII));
+      bytes.release();
+      promise.setSuccess();
+    }
+  }
+
+  private static List<String> interleavings() {
+    List<String> all = new ArrayList<>();
+    for (int feed = 0; feed <= READS; feed++) {
+      for (int turn = feed; turn <= READS; turn++) {
+        all.add("R".repeat(feed) + "F" + "R".repeat(turn - feed) + "T" + "R".repeat(READS - turn));
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("interleavings")
+  void bytesReadWhileTheFarEndIsAttachedOvertakeNothing(String order) {
+    Relay relay = new Relay(near, RelayMeter.NONE);
+    nearLoop.turn();
+    play(order, relay, nearLoop, near);
+    farLoop.run(() -> far.pipeline().addLast(relay.farHandler()));
+    settle();
+    assertThat(takenByFar.text).hasToString("ABC");
+  }
+
+  @ParameterizedTest
+  @MethodSource("interleavings")
+  void norDoThoseOfAFarEndThatSpeaksFirst(String order) {
+    Relay relay = new Relay(near, RelayMeter.NONE);
+    nearLoop.turn();
+    farLoop.run(() -> far.pipeline().addLast(relay.farHandler()));
+    play(order, relay, farLoop, far);
+    settle();
+    assertThat(takenByNear.text).hasToString("ABC");
+  }
+
+  /** Whoever joins two ends need not be on the loop of either. */
+  @Test
+  void nothingIsFedToAnEndThatIsNotListenedTo() {
+    Relay.join(near, far, RelayMeter.NONE, HalfClose.FORWARD);
+    nearLoop.turn();
+    nearLoop.run(() -> near.pipeline().fireChannelRead(text('A')));
+    assertThat(takenByFar.text).isEmpty();
+    farLoop.turn();
+    farLoop.run(() -> far.pipeline().fireChannelRead(text('a')));
+    settle();
+    assertThat(takenByFar.text).hasToString("A");
+    assertThat(takenByNear.text).hasToString("a");
+  }
+
+  private void play(String order, Relay relay, SteppedLoop loop, Channel reading) {
+    char next = 'A';
+    for (int at = 0; at < order.length(); at++) {
+      switch (order.charAt(at)) {
+        case 'R' -> {
+          ByteBuf bytes = text(next++);
+          loop.run(() -> reading.pipeline().fireChannelRead(bytes));
+        }
+        case 'F' -> relay.feed(far);
+        case 'T' -> loop.turn();
+        default -> throw new IllegalArgumentException(order);
+      }
+    }
+  }
+
+  private void settle() {
+    nearLoop.turn();
+    farLoop.turn();
+    nearLoop.turn();
+  }
+
+  private static ByteBuf text(char letter) {
+    return Unpooled.copiedBuffer(String.valueOf(letter), US_ASCII);
+  }
+}
