@@ -8,6 +8,7 @@ import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeConnector;
 import dev.portolan.transport.connect.Endpoint;
 import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.connect.StreamLoss;
 import dev.portolan.transport.pty.PtySize;
 import dev.portolan.transport.pty.PtyStream;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Parameters;
       "  portolan shell --edge URL --device ID -- top",
       "  echo 'uptime; exit' | portolan shell --edge URL --device ID",
       "",
-      "The protocol does not tell how a command ended: the exit code is 0 whenever it ran.",
+      "The protocol does not tell how a command ended: the exit code is 0 whenever it ran to its end, and 9 where the shell was"
+          + " lost before.",
     })
 final class ShellCommand implements Callable<Integer> {
   private final Surroundings around;
@@ -61,17 +64,19 @@ final class ShellCommand implements Callable<Integer> {
     EdgeClient edge =
         Futures.await(
             connector.connect(endpoint, SmuxConfig.defaults(), null, ConnectListener.NONE));
-    boolean complete = run(edge);
-    Throwable lost = edge.session().closeCause();
-    if (complete && lost != null) {
-      throw new Failure(ExitCode.EDGE, Failure.sentence(lost), lost);
-    }
+    String lost = run(edge);
     Futures.await(edge.close());
+    if (lost != null) {
+      throw new Failure(ExitCode.LOST, "The shell was lost. " + lost);
+    }
     return ExitCode.OK.number();
   }
 
-  /** Returns whether the far side came to its end, rather than whoever read the output here. */
-  private boolean run(EdgeClient edge) throws Failure, InterruptedException {
+  /**
+   * Returns how the shell was lost; null if it came to its end, or whoever read the output here
+   * did.
+   */
+  private @Nullable String run(EdgeClient edge) throws Failure, InterruptedException {
     LocalTerminal terminal = around.terminal();
     Printer printer = new Printer(around.out(), writer());
     PtyStream shell =
@@ -86,9 +91,9 @@ final class ShellCommand implements Callable<Integer> {
     try (RawMode _ = new RawMode(terminal)) {
       new Typist(around.in(), shell.stream(), command.isEmpty()).start();
       printer.finished().get();
-      return true;
+      return StreamLoss.inWords(shell.stream());
     } catch (ExecutionException e) {
-      return false;
+      return null;
     }
   }
 

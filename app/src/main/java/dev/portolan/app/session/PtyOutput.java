@@ -1,7 +1,7 @@
 package dev.portolan.app.session;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.connect.StreamLoss;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -32,16 +32,8 @@ final class PtyOutput extends SimpleChannelInboundHandler<ByteBuf> {
     ctx.fireChannelInactive();
   }
 
-  /** A stream that ends while its session goes on was ended by the far side: the shell is over. */
   private static @Nullable String lost(ChannelHandlerContext ctx) {
-    if (!(ctx.channel() instanceof SmuxStream stream) || stream.session().isOpen()) {
-      return null;
-    }
-    Throwable cause = stream.session().closeCause();
-    String reason = cause == null ? null : cause.getMessage();
-    return reason == null
-        ? "The connection to the edge was closed."
-        : "The connection to the edge was lost: " + RemoteText.clean(reason);
+    return ctx.channel() instanceof SmuxStream stream ? StreamLoss.inWords(stream) : null;
   }
 
   @Override

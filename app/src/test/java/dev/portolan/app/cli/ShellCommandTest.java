@@ -3,8 +3,10 @@ package dev.portolan.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.cli.terminal.LocalTerminal;
+import dev.portolan.app.lab.Lab;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 class ShellCommandTest extends WithLab {
@@ -102,6 +105,34 @@ class ShellCommandTest extends WithLab {
   void aCommandThatIsMissingFails() throws Exception {
     try (CliRun run = CliRun.start(toLab("shell", "--", "/no/such/program"))) {
       run.failsWith(ExitCode.DEVICE);
+    }
+  }
+
+  @Test
+  void aShellThatIsLostIsToldApartFromOneThatEnded(@TempDir Path scratch) throws Exception {
+    Lab own = Lab.start(scratch.resolve("lab"));
+    String[] arguments = {
+      "shell",
+      "--edge",
+      own.edgeUrl().toString(),
+      "--device",
+      own.deviceId(),
+      "--ca",
+      own.caFile().toString(),
+      "--token-file",
+      own.tokenFile().toString(),
+      "--",
+      "sh",
+      "-c",
+      "echo half; sleep 60; echo whole"
+    };
+    try (CliRun run = CliRun.start(arguments)) {
+      run.awaitLine("half");
+      own.close();
+      assertThat(run.failsWith(ExitCode.LOST)).contains("The shell was lost. The device");
+      assertThat(run.out()).doesNotContain("whole");
+    } finally {
+      own.close();
     }
   }
 

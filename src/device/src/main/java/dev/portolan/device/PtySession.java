@@ -3,6 +3,7 @@ package dev.portolan.device;
 import com.pty4j.PtyProcess;
 import com.pty4j.WinSize;
 import com.pty4j.unix.UnixPtyProcess;
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -35,6 +36,7 @@ final class PtySession {
   private final Runnable afterEnd;
   private final WritableGate gate = new WritableGate();
   private final AtomicBoolean ending = new AtomicBoolean();
+  private volatile boolean lost;
 
   /**
    * @param afterEnd run once on a worker when the process is reaped and the terminal closed
@@ -69,6 +71,12 @@ final class PtySession {
     if (ending.compareAndSet(false, true)) {
       workers.execute(this::hangUp);
     }
+  }
+
+  /** Ends the program because the device stops: whoever uses it has lost it. */
+  void breakOff() {
+    lost = true;
+    end();
   }
 
   /**
@@ -129,7 +137,9 @@ final class PtySession {
     } catch (IOException | InterruptedException e) {
       LOG.debug("closing terminal {}", id, e);
     }
-    if (stream.isActive()) {
+    if (lost) {
+      stream.reset(ResetCause.LOST);
+    } else if (stream.isActive()) {
       // The last output is still queued: the stream ends behind it.
       stream.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }

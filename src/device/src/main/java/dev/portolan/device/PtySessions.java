@@ -64,7 +64,7 @@ final class PtySessions {
   /** Ends them all; done when their programs are gone. */
   Future<Void> endAll() {
     ending = true;
-    sessions.values().forEach(PtySession::end);
+    sessions.values().forEach(PtySession::breakOff);
     tellWhenEmpty();
     return allEnded;
   }

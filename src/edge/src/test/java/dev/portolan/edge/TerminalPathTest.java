@@ -5,6 +5,7 @@ import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.connect.StreamLoss;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
 import dev.portolan.transport.pty.PtySize;
@@ -82,6 +83,28 @@ class TerminalPathTest {
             .endsWith("2999\r\n3000\r\nthe end");
       }
       fixture.awaitIdle();
+    }
+  }
+
+  @Test
+  void aShellThatIsLostDoesNotLookLikeOneThatEnded() throws Exception {
+    try (TunnelPath path = new TunnelPath()) {
+      StreamProbe whole = new StreamProbe();
+      PtyStream ended = shell(path.client(), whole, "echo all");
+      whole.awaitEnd();
+      assertThat(whole.endedInOrder()).isTrue();
+      await(ended.stream().closeFuture());
+      assertThat(StreamLoss.inWords(ended.stream())).isNull();
+
+      StreamProbe half = new StreamProbe();
+      PtyStream killed = shell(path.client(), half, "echo half; sleep 60");
+      half.awaitText(text -> text.contains("half"));
+      path.deviceLine().reset();
+      half.awaitEnd();
+      assertThat(half.endedInOrder()).isFalse();
+      await(killed.stream().closeFuture());
+      assertThat(StreamLoss.inWords(killed.stream()))
+          .isEqualTo("The device, or its connection to the edge, was lost.");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.smux.StreamResetException;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.RemoteText;
@@ -55,6 +57,9 @@ final class OpenFailures {
   /** The stream was cut off, mostly because the connection was. */
   static EdgeException lost(String edge, Message request, SmuxStream stream) {
     Throwable cause = stream.closeCause();
+    if (cause instanceof StreamResetException reset) {
+      return brokenOff(request, reset);
+    }
     if (cause == null && stream.session().isOpen()) {
       return noAnswer(request);
     }
@@ -67,6 +72,20 @@ final class OpenFailures {
         Problem.LINK_LOST,
         "The connection to " + edge + " was lost before " + what(request) + " was answered.",
         cause);
+  }
+
+  private static EdgeException brokenOff(Message request, StreamResetException reset) {
+    Problem problem =
+        switch (reset.reset()) {
+          case LOST -> Problem.DEVICE_NOT_CONNECTED;
+          case REFUSED, LIMIT -> Problem.TOO_MANY_STREAMS;
+          case UNKNOWN, BROKEN_OFF, CANCELLED -> Problem.STREAM_REFUSED;
+        };
+    String sentence =
+        reset.reset() == ResetCause.LOST
+            ? "The device was lost before " + what(request) + " was answered."
+            : "The request for " + what(request) + " was broken off " + reset.reset().words() + ".";
+    return new EdgeException(problem, sentence, reset);
   }
 
   /** The session did not open a stream at all. */
@@ -107,6 +126,9 @@ final class OpenFailures {
     if (type == null || problem == Problem.STREAM_REFUSED) {
       return "The far side refused " + what(request);
     }
+    if (problem == Problem.DEVICE_NOT_CONNECTED) {
+      return "There is no device for " + what(request);
+    }
     if (problem == Problem.STREAM_NOT_ALLOWED) {
       return "You may not open " + what(request);
     }
@@ -145,6 +167,9 @@ final class OpenFailures {
 
   private static Problem ofRefusal(String reason) {
     String text = reason.toLowerCase(Locale.ROOT);
+    if (text.contains("device is not connected")) {
+      return Problem.DEVICE_NOT_CONNECTED;
+    }
     return text.contains("not allowed")
             || text.contains("forbidden")
             || text.contains("not authori")

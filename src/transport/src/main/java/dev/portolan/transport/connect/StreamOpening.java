@@ -1,5 +1,6 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageDecoder;
@@ -73,7 +74,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
     promise.addListener(
         done -> {
           if (!done.isSuccess()) {
-            stream.close();
+            giveUp(stream);
           }
         });
     if (promise.isDone()) {
@@ -82,6 +83,15 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
     stream.write(request.encode(stream.alloc()));
     started.accept(stream);
     stream.flush();
+  }
+
+  /** Nobody wants the stream: where it was not refused, the far side may be at work on it yet. */
+  private void giveUp(SmuxStream stream) {
+    if (answered) {
+      stream.close();
+    } else {
+      stream.reset(ResetCause.CANCELLED);
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.portolan.transport.tunnel;
 
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.smux.StreamResetException;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.connect.Problem;
@@ -76,15 +78,20 @@ final class TcpConnection {
     relay.decide(halfClose ? HalfClose.FORWARD : HalfClose.HOLD);
     relay
         .ended()
-        .addListener((Future<RelayEnd> ended) -> tunnel.ended(traffic, words(ended.getNow())));
+        .addListener(
+            (Future<RelayEnd> ended) ->
+                tunnel.ended(traffic, words(ended.getNow(), opened.stream())));
   }
 
-  private static String words(RelayEnd end) {
+  private static String words(RelayEnd end, SmuxStream stream) {
     return switch (end) {
       case NEAR_CLOSED -> "ended by the local program";
       case FAR_CLOSED -> "ended by the service";
       case NEAR_LOST -> "broken off by the local program";
-      case FAR_LOST -> "broken off by the far side or the link";
+      case FAR_LOST ->
+          stream.closeCause() instanceof StreamResetException reset
+              ? "broken off " + reset.reset().words()
+              : "broken off by the far side or the link";
       case STOPPED -> "the tunnel was stopped";
     };
   }

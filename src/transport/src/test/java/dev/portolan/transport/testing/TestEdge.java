@@ -6,8 +6,10 @@ import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.connect.Endpoint;
 import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.connect.PeerSettings;
 import dev.portolan.transport.connect.ProxyChoice;
 import dev.portolan.transport.connect.Trust;
+import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageDecoder;
 import io.netty.bootstrap.ServerBootstrap;
@@ -189,16 +191,20 @@ public final class TestEdge implements AutoCloseable {
         .withTrust(new Trust.Authorities(List.of(certificate.getRootCertificate())));
   }
 
-  /** Writes the head and starts a session. */
+  /** Writes the head and starts a session: one of ours if the head announces that. */
   public void upgrade(Channel channel, String head) {
     channel.write(Unpooled.copiedBuffer(head, StandardCharsets.UTF_8));
-    startSession(channel);
+    boolean ours = head.contains(HalfCloseOffer.HEADER);
+    startSession(channel, PeerSettings.of(SmuxConfig.defaults(), ours));
     channel.flush();
   }
 
   public void startSession(Channel channel) {
-    sessions.add(
-        SmuxSession.start(channel, SmuxRole.SERVER, SmuxConfig.defaults(), new Streams(device)));
+    startSession(channel, SmuxConfig.defaults());
+  }
+
+  private void startSession(Channel channel, SmuxConfig config) {
+    sessions.add(SmuxSession.start(channel, SmuxRole.SERVER, config, new Streams(device)));
   }
 
   /** The next request's head. */

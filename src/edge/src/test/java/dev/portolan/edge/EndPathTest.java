@@ -1,0 +1,247 @@
+package dev.portolan.edge;
+
+import static dev.portolan.edge.EdgeFixture.await;
+import static dev.portolan.edge.EdgeFixture.awaitFailure;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.smux.ResetCause;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.smux.StreamResetException;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.tunnel.Tunnel;
+import dev.portolan.transport.tunnel.TunnelConnection;
+import dev.portolan.transport.tunnel.TunnelListener;
+import dev.portolan.transport.tunnel.TunnelSpec;
+import dev.portolan.transport.tunnel.UdpTunnel;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What the local program and the service of a TCP tunnel see of each other's end, and of the end of
+ * whatever is between them: an end where one was told, and a reset everywhere else. What came
+ * before is whole, or a true beginning.
+ */
+class EndPathTest {
+  private static final int PATIENCE_MILLIS = 30_000;
+  private static final byte[] SAID = new byte[300_000];
+
+  static {
+    new Random(7).nextBytes(SAID);
+  }
+
+  /** What one end sees of the other. */
+  enum Seen {
+    ITS_OWN_DOING,
+    END,
+    RESET
+  }
+
+  /**
+   * Who ends, and how. A program or a service that is killed leaves it to its system to end or to
+   * reset what it had. A device or an edge that closes in order has not said that the service did.
+   */
+  enum Breach {
+    SERVICE_ENDS(Seen.END, Seen.ITS_OWN_DOING),
+    SERVICE_HALF_CLOSES(Seen.END, Seen.END),
+    SERVICE_RESETS(Seen.RESET, Seen.ITS_OWN_DOING),
+    PROGRAM_ENDS(Seen.ITS_OWN_DOING, Seen.END),
+    PROGRAM_HALF_CLOSES(Seen.END, Seen.END),
+    PROGRAM_RESETS(Seen.ITS_OWN_DOING, Seen.RESET),
+    DEVICE_CLOSES(Seen.RESET, Seen.RESET),
+    DEVICE_IS_KILLED(Seen.RESET, Seen.RESET),
+    DEVICE_LINK_IS_CUT(Seen.RESET, Seen.RESET),
+    EDGE_CLOSES(Seen.RESET, Seen.RESET),
+    EDGE_IS_KILLED(Seen.RESET, Seen.RESET),
+    CLIENT_CLOSES(Seen.RESET, Seen.RESET),
+    CLIENT_LINK_IS_RESET(Seen.RESET, Seen.RESET),
+    CLIENT_LINK_IS_CUT(Seen.RESET, Seen.RESET);
+
+    final Seen byProgram;
+    final Seen byService;
+
+    Breach(Seen byProgram, Seen byService) {
+      this.byProgram = byProgram;
+      this.byService = byService;
+    }
+
+    boolean isHalf() {
+      return byProgram == Seen.END && byService == Seen.END;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Breach.class)
+  void isSeenForWhatItIs(Breach breach) throws Exception {
+    try (TunnelPath path = new TunnelPath()) {
+      path.program().getOutputStream().write(SAID);
+      assertThat(path.service().getInputStream().readNBytes(SAID.length)).isEqualTo(SAID);
+      path.service().getOutputStream().write(SAID);
+      if (breach.byProgram == Seen.ITS_OWN_DOING) {
+        path.program().getInputStream().readNBytes(SAID.length); // or its system makes it a reset
+      }
+
+      happen(breach, path);
+
+      if (breach.isHalf()) {
+        goesOn(path, breach == Breach.PROGRAM_HALF_CLOSES);
+      } else {
+        assertSeen(breach.byProgram, path.program(), SAID);
+        assertSeen(breach.byService, path.service(), new byte[0]);
+      }
+    }
+  }
+
+  @Test
+  void aRequestThatIsGivenUpIsGivenUpOnTheDevice() throws Exception {
+    BlockingQueue<SmuxStream> asked = new LinkedBlockingQueue<>();
+    try (EdgeFixture fixture =
+        EdgeFixture.start(
+            edge -> edge,
+            device -> device.withHandler(0x7f, (stream, opening) -> asked.add(stream)))) {
+      Future<OpenedStream> opening =
+          fixture.connect().openStream(Message.of(0x7f, new byte[0]), new StreamProbe());
+      SmuxStream stream = asked.poll(30, TimeUnit.SECONDS);
+      assertThat(stream).isNotNull();
+      opening.cancel(false);
+      await(stream.closeFuture());
+      assertThat(stream.closeCause())
+          .isInstanceOfSatisfying(
+              StreamResetException.class,
+              reset -> assertThat(reset.reset()).isEqualTo(ResetCause.CANCELLED));
+      fixture.awaitIdle();
+    }
+  }
+
+  @Test
+  void aRequestWhoseDeviceIsLostFailsWithThat() throws Exception {
+    BlockingQueue<SmuxStream> asked = new LinkedBlockingQueue<>();
+    try (EdgeFixture fixture =
+        EdgeFixture.start(
+            edge -> edge,
+            device -> device.withHandler(0x7f, (stream, opening) -> asked.add(stream)))) {
+      Future<OpenedStream> opening =
+          fixture.connect().openStream(Message.of(0x7f, new byte[0]), new StreamProbe());
+      assertThat(asked.poll(30, TimeUnit.SECONDS)).isNotNull();
+      await(fixture.device().close());
+      assertThat(awaitFailure(opening))
+          .isInstanceOfSatisfying(
+              EdgeException.class,
+              e -> assertThat(e.problem()).isEqualTo(Problem.DEVICE_NOT_CONNECTED))
+          .hasMessageStartingWith("The device was lost before");
+    }
+  }
+
+  @Test
+  void aUdpFlowIsBrokenOffInTheSameWords() throws Exception {
+    BlockingQueue<TunnelConnection> ended = new LinkedBlockingQueue<>();
+    TunnelListener listener =
+        new TunnelListener() {
+          @Override
+          public void closed(TunnelConnection connection) {
+            ended.add(connection);
+          }
+        };
+    try (TunnelPath path = new TunnelPath();
+        DatagramSocket program = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        DatagramSocket service = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      TunnelSpec spec =
+          TunnelSpec.parse("127.0.0.1:0:127.0.0.1:" + service.getLocalPort() + "/udp");
+      Tunnel tunnel =
+          await(UdpTunnel.listen(path.fixture().group(), spec, path.client(), listener));
+      program.send(new DatagramPacket(new byte[1], 1, tunnel.localAddresses().getFirst()));
+      service.setSoTimeout(PATIENCE_MILLIS);
+      DatagramPacket asked = new DatagramPacket(new byte[1], 1);
+      service.receive(asked);
+      service.send(asked);
+      program.setSoTimeout(PATIENCE_MILLIS);
+      program.receive(asked);
+      path.deviceLine().reset();
+      TunnelConnection flow = ended.poll(30, TimeUnit.SECONDS);
+      assertThat(flow).isNotNull();
+      assertThat(flow.end())
+          .extracting(TunnelConnection.End::reason)
+          .asString()
+          .startsWith("broken off");
+      await(tunnel.close());
+    }
+  }
+
+  private static void happen(Breach breach, TunnelPath path) throws IOException {
+    switch (breach) {
+      case SERVICE_ENDS -> path.service().close();
+      case SERVICE_HALF_CLOSES -> path.service().shutdownOutput();
+      case SERVICE_RESETS -> reset(path.service());
+      case PROGRAM_ENDS -> path.program().close();
+      case PROGRAM_HALF_CLOSES -> path.program().shutdownOutput();
+      case PROGRAM_RESETS -> reset(path.program());
+      case DEVICE_CLOSES -> await(path.device().close());
+      case DEVICE_IS_KILLED -> path.deviceLine().reset();
+      case DEVICE_LINK_IS_CUT -> path.deviceLine().cut();
+      case EDGE_CLOSES -> await(path.fixture().edge().close());
+      case EDGE_IS_KILLED -> path.fixture().killEdge();
+      case CLIENT_CLOSES -> await(path.client().close());
+      case CLIENT_LINK_IS_RESET -> path.clientLine().reset();
+      case CLIENT_LINK_IS_CUT -> path.clientLine().cut();
+    }
+  }
+
+  /** The other direction is as good as before, until it ends, too. */
+  private static void goesOn(TunnelPath path, boolean programFirst) throws IOException {
+    Socket first = programFirst ? path.program() : path.service();
+    Socket second = programFirst ? path.service() : path.program();
+    byte[] reply = "reply".getBytes(US_ASCII);
+    assertSeen(Seen.END, second, programFirst ? new byte[0] : SAID);
+    second.getOutputStream().write(reply);
+    second.close();
+    byte[] before = programFirst ? SAID : new byte[0];
+    byte[] expected = Arrays.copyOf(before, before.length + reply.length);
+    System.arraycopy(reply, 0, expected, before.length, reply.length);
+    assertSeen(Seen.END, first, expected);
+  }
+
+  private static void assertSeen(Seen expected, Socket socket, byte[] said) throws IOException {
+    if (expected == Seen.ITS_OWN_DOING) {
+      return;
+    }
+    byte[] heard = new byte[said.length + 1];
+    int count = 0;
+    Seen seen = Seen.END;
+    try {
+      InputStream in = socket.getInputStream();
+      for (int read = in.read(heard);
+          read >= 0;
+          read = in.read(heard, count, heard.length - count)) {
+        count += read;
+      }
+    } catch (SocketException e) {
+      seen = Seen.RESET;
+    }
+    assertThat(seen).isEqualTo(expected);
+    int least = seen == Seen.END ? said.length : 0;
+    assertThat(count).isBetween(least, said.length);
+    assertThat(Arrays.copyOf(heard, count)).isEqualTo(Arrays.copyOf(said, count));
+  }
+
+  private static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+}
