@@ -23,9 +23,4 @@ final class EventRate {
     count++;
     return count > limit;
   }
-
-  /** Takes one event back that turned out to be harmless. */
-  void forgive() {
-    count = Math.max(0, count - 1);
-  }
 }

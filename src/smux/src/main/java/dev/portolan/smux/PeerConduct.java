@@ -10,7 +10,6 @@ final class PeerConduct {
 
   private final Ticker ticker;
   private final EventRate strays = new EventRate(1000, Duration.ofSeconds(10));
-  private final EventRate abandoned = new EventRate(200, Duration.ofSeconds(30));
   private int unwantedStreams;
   private int overruns;
 
@@ -30,18 +29,6 @@ final class PeerConduct {
     if (++unwantedStreams > MAX_UNWANTED_STREAMS) {
       throw new SmuxException("The peer keeps opening streams that nobody accepts.");
     }
-  }
-
-  /** A stream that the peer opened and ended before we answered it. */
-  void abandonedStream() throws SmuxException {
-    if (abandoned.exceededBy(ticker.nanoTime())) {
-      throw new SmuxException("The peer opens and abandons streams too fast.");
-    }
-  }
-
-  /** A stream that looked abandoned was answered after all: its peer only had no more to say. */
-  void notAbandoned() {
-    abandoned.forgive();
   }
 
   /** A stream on which the peer sent far more than its window. */

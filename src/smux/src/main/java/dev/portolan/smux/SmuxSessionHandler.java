@@ -217,9 +217,6 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   void spoke(SmuxStreamChannel stream) {
     if (stream.isOpenedByPeer()) {
       streams.answered();
-      if (stream.input().isPeerDone()) {
-        conduct.notAbandoned();
-      }
     }
   }
 

@@ -57,9 +57,6 @@ final class StreamDispatcher implements FrameListener {
     if (stream == null ? !closedStreams.end(streamId) : stream.input().isPeerDone()) {
       conduct.stray();
     } else if (stream != null) {
-      if (stream.isUnanswered()) {
-        conduct.abandonedStream();
-      }
       stream.input().endByPeer();
     }
   }
@@ -124,9 +121,6 @@ final class StreamDispatcher implements FrameListener {
       int streamId, @Nullable SmuxStreamChannel stream, int consumed, ResetCause cause)
       throws SmuxException {
     if (stream != null) {
-      if (stream.isUnanswered() && !stream.input().isPeerDone()) {
-        conduct.abandonedStream();
-      }
       stream.output().acknowledge(consumed, 0);
       stream.breakOff(new StreamResetException(cause));
     } else if (closedStreams.windowUpdate(streamId, consumed, 0)) {

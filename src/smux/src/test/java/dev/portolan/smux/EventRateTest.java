@@ -23,18 +23,4 @@ class EventRateTest {
     assertThat(rate.exceededBy(199)).isFalse();
     assertThat(rate.exceededBy(199)).isTrue();
   }
-
-  @Test
-  void forgetsWhatWasForgiven() {
-    rate.exceededBy(0);
-    rate.exceededBy(0);
-    rate.forgive();
-    assertThat(rate.exceededBy(0)).isFalse();
-    assertThat(rate.exceededBy(0)).isTrue();
-    rate.forgive();
-    rate.forgive();
-    rate.forgive();
-    rate.forgive();
-    assertThat(rate.exceededBy(0)).isFalse();
-  }
 }
