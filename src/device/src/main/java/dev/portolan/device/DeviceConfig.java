@@ -31,10 +31,11 @@ public record DeviceConfig(
     Map<Integer, StreamHandler> handlers) {
 
   /**
-   * Streams that the edge may open before the first of them is answered. A tunnel's local program
-   * may come with hundreds of connections at once, and each waits for its target.
+   * Streams that the edge may open, answered or not: 1,024 for a client alone, and 256 for those
+   * who come then. A stream that waits for its target costs no more than one that has it, and who
+   * counts them by client is the edge.
    */
-  private static final int MAX_PENDING = 512;
+  private static final int MAX_STREAMS = 1_024 + 256;
 
   /** Checks the times and freezes the handlers. */
   public DeviceConfig {
@@ -49,10 +50,9 @@ public record DeviceConfig(
 
   /** A device with the usual times, any target, and nothing to reload. */
   public static DeviceConfig of(Endpoint endpoint) {
-    SmuxConfig smux = SmuxConfig.defaults();
     return new DeviceConfig(
         endpoint,
-        smux.withMaxStreams(smux.maxStreams(), MAX_PENDING),
+        SmuxConfig.defaults().withMaxStreams(MAX_STREAMS, MAX_STREAMS),
         Duration.ofSeconds(3),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),

@@ -15,15 +15,18 @@ final class ConnectedDevice {
   private final String id;
   private final Channel connection;
   private final boolean halfClose;
+  private final DeviceShares shares;
   private volatile @Nullable SmuxSession session;
 
   /**
    * @param halfClose whether the device carries half-close
+   * @param shares what its clients share of it
    */
-  ConnectedDevice(String id, Channel connection, boolean halfClose) {
+  ConnectedDevice(String id, Channel connection, boolean halfClose, DeviceShares shares) {
     this.id = id;
     this.connection = connection;
     this.halfClose = halfClose;
+    this.shares = shares;
   }
 
   String id() {
@@ -32,6 +35,10 @@ final class ConnectedDevice {
 
   boolean carriesHalfClose() {
     return halfClose;
+  }
+
+  DeviceShares shares() {
+    return shares;
   }
 
   /** Gives it its session; on the connection's event loop. */

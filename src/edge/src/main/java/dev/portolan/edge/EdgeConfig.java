@@ -2,6 +2,9 @@ package dev.portolan.edge;
 
 import dev.portolan.smux.SmuxConfig;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that an edge has to be told.
@@ -12,6 +15,8 @@ import java.net.InetSocketAddress;
  * @param clients which clients may connect
  * @param streams which streams they may open
  * @param smux settings of every session
+ * @param notices told what whoever runs the edge should know: a sentence each, and few; on any
+ *     thread, which it must not block
  */
 public record EdgeConfig(
     InetSocketAddress listen,
@@ -19,7 +24,10 @@ public record EdgeConfig(
     TrustedDevices devices,
     ClientAuthorizer clients,
     StreamAuthorizer streams,
-    SmuxConfig smux) {
+    SmuxConfig smux,
+    Consumer<String> notices) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
 
   /**
    * Streams that a peer may open before the first of them is answered. A browser that comes back to
@@ -40,21 +48,27 @@ public record EdgeConfig(
         devices,
         clients,
         StreamAuthorizer.all(),
-        smux.withMaxStreams(smux.maxStreams(), MAX_PENDING));
+        smux.withMaxStreams(smux.maxStreams(), MAX_PENDING),
+        LOG::warn);
   }
 
   /** The same edge with other rules for streams. */
   public EdgeConfig withStreams(StreamAuthorizer value) {
-    return new EdgeConfig(listen, identity, devices, clients, value, smux);
+    return new EdgeConfig(listen, identity, devices, clients, value, smux, notices);
   }
 
   /** The same edge at another address. */
   public EdgeConfig withListen(InetSocketAddress value) {
-    return new EdgeConfig(value, identity, devices, clients, streams, smux);
+    return new EdgeConfig(value, identity, devices, clients, streams, smux, notices);
   }
 
   /** The same edge with other session settings. */
   public EdgeConfig withSmux(SmuxConfig value) {
-    return new EdgeConfig(listen, identity, devices, clients, streams, value);
+    return new EdgeConfig(listen, identity, devices, clients, streams, value, notices);
+  }
+
+  /** The same edge with somebody else to tell. */
+  public EdgeConfig withNotices(Consumer<String> value) {
+    return new EdgeConfig(listen, identity, devices, clients, streams, smux, value);
   }
 }

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -62,7 +63,11 @@ public final class EdgeServer {
     EventLoop loop = EventLoops.requireFit(group).next();
     Promise<EdgeServer> started = loop.newPromise();
     DeviceRegistry devices = new DeviceRegistry();
-    EdgeSessions sessions = new EdgeSessions(devices, config.streams(), config.smux());
+    Ticker ticker = Ticker.systemTicker();
+    Notices notices = new Notices(config.notices(), ticker);
+    EdgeSessions sessions =
+        new EdgeSessions(
+            devices, config.streams(), config.smux(), new ClientAccounts(ticker), notices);
     Doorkeeper doorkeeper =
         new Doorkeeper(config.devices(), config.clients(), id -> devices.find(id) != null);
     ConnectionInitializer connections;

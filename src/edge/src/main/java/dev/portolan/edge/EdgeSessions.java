@@ -21,25 +21,36 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
   private final DeviceRegistry devices;
   private final StreamAuthorizer rules;
   private final SmuxConfig config;
+  private final ClientAccounts accounts;
+  private final Notices notices;
   private final OpenStreams streams = new OpenStreams();
   private final Map<Channel, SmuxSession> open = new ConcurrentHashMap<>();
 
-  EdgeSessions(DeviceRegistry devices, StreamAuthorizer rules, SmuxConfig config) {
+  EdgeSessions(
+      DeviceRegistry devices,
+      StreamAuthorizer rules,
+      SmuxConfig config,
+      ClientAccounts accounts,
+      Notices notices) {
     this.devices = devices;
     this.rules = rules;
     this.config = config;
+    this.accounts = accounts;
+    this.notices = notices;
   }
 
   @Override
   public Runnable forClient(Channel connection, Admission.Client client, boolean halfClose) {
     return () -> {
-      StreamBroker broker = new StreamBroker(client, devices, rules, streams);
+      ClientAccount account = accounts.open(client.client());
+      StreamBroker broker = new StreamBroker(client, account, devices, rules, streams, notices);
       SmuxSession session =
           SmuxSession.start(
               connection,
               SmuxRole.SERVER,
               PeerSettings.of(config, halfClose),
-              new StreamAcceptor(broker));
+              new StreamAcceptor(broker, account));
+      session.closeFuture().addListener(closed -> accounts.close(account));
       follow(session, "client " + RemoteText.clean(client.client()) + " of " + client.device());
     };
   }
@@ -47,7 +58,9 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
   @Override
   public @Nullable Runnable forDevice(
       Channel connection, Admission.Device admitted, boolean halfClose) {
-    ConnectedDevice device = new ConnectedDevice(admitted.device(), connection, halfClose);
+    ConnectedDevice device =
+        new ConnectedDevice(
+            admitted.device(), connection, halfClose, new DeviceShares(config.maxStreams()));
     if (!devices.enter(device)) {
       return null;
     }
@@ -55,10 +68,17 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
     return () -> {
       // No handler for its streams: a device opens none, and the session closes those it tries.
       SmuxSession session =
-          SmuxSession.start(connection, SmuxRole.SERVER, PeerSettings.of(config, halfClose), null);
+          SmuxSession.start(
+              connection, SmuxRole.SERVER, PeerSettings.of(forDevices(), halfClose), null);
       device.attach(session);
       follow(session, "device " + device.id());
     };
+  }
+
+  /** The clients' streams meet in a device's session: it has room for those who come late. */
+  private SmuxConfig forDevices() {
+    return config.withMaxStreams(
+        config.maxStreams() + DeviceShares.RESERVED_STREAMS, config.maxPendingStreams());
   }
 
   private void follow(SmuxSession session, String who) {

@@ -39,6 +39,11 @@ final class StreamRecord implements RelayMeter {
     down += bytes;
   }
 
+  /** Whether anything came back from the device. */
+  boolean isAnswered() {
+    return down > 0;
+  }
+
   /**
    * Writes the line; only the first call does.
    *

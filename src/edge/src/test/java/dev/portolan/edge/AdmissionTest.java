@@ -164,7 +164,8 @@ class AdmissionTest {
                     TrustedDevices.ofIds(id),
                     edge.clients(),
                     edge.streams(),
-                    edge.smux()))) {
+                    edge.smux(),
+                    edge.notices()))) {
       DeviceClient device = fixture.addDevice(identity, d -> d);
       await(device.ready());
       assertThat(fixture.edge().devices()).containsExactly(id);

@@ -1,5 +1,6 @@
 package dev.portolan.transport.accept;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.ReferenceCountUtil;
@@ -16,6 +17,11 @@ final class HeldReads extends ChannelDuplexHandler {
 
   private final Queue<Object> held = new ArrayDeque<>();
   private final Queue<Object> heldEvents = new ArrayDeque<>();
+
+  /** Keeps what came in one piece with the opening message. */
+  void hold(ByteBuf bytes) {
+    held.add(bytes);
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {

@@ -2,56 +2,135 @@ package dev.portolan.transport.accept;
 
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the opening message of one stream and gives way to whoever serves it. */
 final class OpeningReader extends ChannelInboundHandlerAdapter {
 
-  private final SmuxStream stream;
-  private final StreamAcceptor.Receiver receiver;
-  private final Duration timeout;
-  private @Nullable Future<?> timer;
-  private boolean done;
-
-  OpeningReader(SmuxStream stream, StreamAcceptor.Receiver receiver, Duration timeout) {
-    this.stream = stream;
-    this.receiver = receiver;
-    this.timeout = timeout;
+  private enum State {
+    /** The stream has not begun. */
+    NEW,
+    /** The message is not whole. */
+    READING,
+    /** It was handed over, or never will be. */
+    DONE
   }
 
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    timer = ctx.executor().schedule(() -> stream.close(), timeout.toNanos(), TimeUnit.NANOSECONDS);
+  private final SmuxStream stream;
+  private final StreamAcceptor.Receiver receiver;
+  private final OpeningRoom room;
+  private State state = State.NEW;
+  private @Nullable Future<?> timer;
+
+  /** The part of the message that has come; a copy, for a slice keeps a whole record alive. */
+  private @Nullable ByteBuf held;
+
+  OpeningReader(SmuxStream stream, StreamAcceptor.Receiver receiver, OpeningRoom room) {
+    this.stream = stream;
+    this.receiver = receiver;
+    this.room = room;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     ctx.fireChannelActive();
+    String refusal = room.enter();
+    if (refusal != null) {
+      refuse(refusal);
+      return;
+    }
+    state = State.READING;
+    timer =
+        ctx.executor()
+            .schedule(
+                () -> stream.close(),
+                StreamAcceptor.OPENING_TIMEOUT.toNanos(),
+                TimeUnit.NANOSECONDS);
     ctx.read();
   }
 
   @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (!done) {
-      ctx.read(); // Only a part of the message so far.
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    if (state != State.READING || !(msg instanceof ByteBuf in)) {
+      ReferenceCountUtil.release(msg);
+      return;
+    }
+    Message opening = held == null ? Message.read(in) : null;
+    if (opening != null) {
+      handOver(ctx, opening, in);
+      return;
+    }
+    try {
+      if (!hold(in)) {
+        return;
+      }
+    } finally {
+      in.release();
+    }
+    ByteBuf all = held;
+    opening = all == null ? null : Message.read(all);
+    if (all != null && opening != null) {
+      held = null;
+      room.whole(all.writerIndex());
+      state = State.DONE;
+      handOver(ctx, opening, all);
     }
   }
 
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object msg) {
-    if (msg instanceof Message opening) {
-      done = true;
-      stopTimer();
-      ctx.pipeline().replace(this, null, new HeldReads());
-      receiver.received(stream, opening);
+  /** Keeps a copy; false if there is no room for it, and the stream was refused. */
+  private boolean hold(ByteBuf in) {
+    ByteBuf kept = held == null ? Unpooled.buffer(in.readableBytes()) : held;
+    String refusal = room.grow(kept.readableBytes(), in.readableBytes());
+    if (refusal != null) {
+      kept.release();
+      held = null;
+      refuse(refusal);
+      return false;
+    }
+    held = kept.writeBytes(in);
+    return true;
+  }
+
+  /**
+   * @param rest what came behind the message; taken over
+   */
+  private void handOver(ChannelHandlerContext ctx, Message opening, ByteBuf rest) {
+    if (state == State.READING) {
+      room.whole(0);
+      state = State.DONE;
+    }
+    stopTimer();
+    HeldReads next = new HeldReads();
+    ctx.pipeline().replace(this, null, next);
+    if (rest.isReadable()) {
+      next.hold(rest);
     } else {
-      ctx.fireChannelRead(msg);
+      rest.release();
+    }
+    receiver.received(stream, opening);
+  }
+
+  private void refuse(String reason) {
+    state = State.DONE;
+    stopTimer();
+    stream
+        .writeAndFlush(Message.error(reason).encode(stream.alloc()))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (state == State.READING) {
+      ctx.read(); // Only a part of the message so far.
     }
   }
 
@@ -63,9 +142,19 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
     ctx.fireUserEventTriggered(evt);
   }
 
+  /** The stream has closed, unless somebody took over. */
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     stopTimer();
+    ByteBuf kept = held;
+    held = null;
+    if (state == State.READING) {
+      state = State.DONE;
+      room.givenUp(kept == null ? 0 : kept.readableBytes());
+    }
+    if (kept != null) {
+      kept.release();
+    }
   }
 
   private void stopTimer() {

@@ -2,7 +2,6 @@ package dev.portolan.transport.accept;
 
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
-import dev.portolan.transport.message.MessageDecoder;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import java.time.Duration;
@@ -33,22 +32,22 @@ public final class StreamAcceptor extends ChannelInitializer<SmuxStream> {
   }
 
   private final Receiver receiver;
-  private final Duration timeout;
+  private final OpeningRoom room;
 
   /** Streams that are silent for {@link #OPENING_TIMEOUT} are closed. */
   public StreamAcceptor(Receiver receiver) {
-    this(receiver, OPENING_TIMEOUT);
+    this(receiver, OpeningRoom.UNBOUNDED);
   }
 
-  /** The same with another time limit. */
-  public StreamAcceptor(Receiver receiver, Duration timeout) {
+  /** The same with a bound on what messages cost that are not whole yet. */
+  public StreamAcceptor(Receiver receiver, OpeningRoom room) {
     this.receiver = receiver;
-    this.timeout = timeout;
+    this.room = room;
   }
 
   @Override
   protected void initChannel(SmuxStream stream) {
     stream.config().setAutoRead(false);
-    stream.pipeline().addLast(new MessageDecoder(), new OpeningReader(stream, receiver, timeout));
+    stream.pipeline().addLast(new OpeningReader(stream, receiver, room));
   }
 }

@@ -135,6 +135,22 @@ public final class Message {
     return new String(payload, StandardCharsets.UTF_8);
   }
 
+  /** Takes one message out of the buffer; null, and nothing taken, while it is not whole. */
+  public static @Nullable Message read(ByteBuf in) {
+    if (in.readableBytes() < HEADER_BYTES) {
+      return null;
+    }
+    int length = in.getUnsignedShort(in.readerIndex() + 1);
+    if (in.readableBytes() < HEADER_BYTES + length) {
+      return null;
+    }
+    int code = in.readUnsignedByte();
+    in.skipBytes(2);
+    byte[] payload = new byte[length];
+    in.readBytes(payload);
+    return new Message(code, payload);
+  }
+
   /** A new buffer with the whole message, which the caller owns. */
   public ByteBuf encode(ByteBufAllocator allocator) {
     return allocator

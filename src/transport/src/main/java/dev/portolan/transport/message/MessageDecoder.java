@@ -1,7 +1,6 @@
 package dev.portolan.transport.message;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
@@ -14,18 +13,11 @@ public final class MessageDecoder extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    if (in.readableBytes() < Message.HEADER_BYTES) {
+    Message message = Message.read(in);
+    if (message == null) {
       return;
     }
-    int length = in.getUnsignedShort(in.readerIndex() + 1);
-    if (in.readableBytes() < Message.HEADER_BYTES + length) {
-      return;
-    }
-    int code = in.readUnsignedByte();
-    in.skipBytes(2);
-    byte[] payload = ByteBufUtil.getBytes(in, in.readerIndex(), length);
-    in.skipBytes(length);
-    out.add(Message.of(code, payload));
+    out.add(message);
     ctx.pipeline().remove(this);
   }
 

@@ -1,5 +1,6 @@
 package dev.portolan.transport.accept;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,8 +19,10 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ class StreamAcceptorTest {
   private final List<SmuxStream> streams = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
+  private final Room room = new Room();
 
   @BeforeEach
   void start() {
@@ -43,7 +47,8 @@ class StreamAcceptorTest {
             (stream, opening) -> {
               streams.add(stream);
               messages.add(opening.text());
-            });
+            },
+            room);
     SmuxSession.start(connection, SmuxRole.SERVER, SmuxConfig.defaults(), acceptor);
   }
 
@@ -109,6 +114,60 @@ class StreamAcceptorTest {
     assertThat(streams.getFirst().isActive()).isTrue();
   }
 
+  @Test
+  void aWholeMessageIsNotHeldAtAll() {
+    receive(SYN, 3, new byte[0]);
+    receive(PSH, 3, bytes(Unpooled.wrappedBuffer(opening(), text("early"))));
+    assertThat(room.calls).containsExactly("enter", "whole 0");
+    streams.getFirst().close();
+    run();
+    assertThat(room.calls).hasSize(2);
+  }
+
+  @Test
+  void whatIsHeldOfAMessageIsCountedAndGivenBack() {
+    byte[] message = bytes(opening());
+    receive(SYN, 3, new byte[0]);
+    receive(PSH, 3, Arrays.copyOf(message, 2));
+    receive(PSH, 3, Arrays.copyOfRange(message, 2, 5));
+    receive(PSH, 3, Arrays.copyOfRange(message, 5, message.length + 4));
+    assertThat(room.calls)
+        .containsExactly(
+            "enter",
+            "grow 0 2",
+            "grow 2 3",
+            "grow 5 " + (message.length - 1),
+            "whole " + (message.length + 4));
+    assertThat(messages).containsExactly("localhost:22");
+
+    receive(SYN, 5, new byte[0]);
+    receive(PSH, 5, new byte[] {0x10, 0});
+    receive(FIN, 5, new byte[0]);
+    assertThat(room.calls).endsWith("enter", "grow 0 2", "givenUp 2");
+  }
+
+  @Test
+  void aStreamForWhichThereIsNoPlaceIsRefusedInWords() {
+    room.refuseEntry = "no place";
+    receive(SYN, 3, new byte[0]);
+    assertThat(dataSent(3)).isEqualTo("\u0002\u0000\u0008no place");
+    receive(PSH, 3, bytes(opening()));
+    receive(FIN, 3, new byte[0]);
+    assertThat(messages).isEmpty();
+    assertThat(room.calls).containsExactly("enter");
+  }
+
+  @Test
+  void aMessageForWhichThereIsNoRoomIsRefusedInWords() {
+    room.refuseGrowth = "no room";
+    receive(SYN, 3, new byte[0]);
+    receive(PSH, 3, new byte[] {0x10, 0});
+    assertThat(dataSent(3)).isEqualTo("\u0002\u0000\u0007no room");
+    receive(PSH, 3, bytes(opening()));
+    assertThat(messages).isEmpty();
+    assertThat(room.calls).containsExactly("enter", "grow 0 2");
+  }
+
   private static ByteBuf opening() {
     return Message.tcpTunnel(new HostPort("localhost", 22))
         .encode(UnpooledByteBufAllocator.DEFAULT);
@@ -162,6 +221,53 @@ class StreamAcceptorTest {
       out.release();
     }
     return commands;
+  }
+
+  /** The data that went out for a stream, as Latin letters. */
+  private String dataSent(int streamId) {
+    StringBuilder data = new StringBuilder();
+    for (ByteBuf out = connection.readOutbound(); out != null; out = connection.readOutbound()) {
+      while (out.isReadable()) {
+        out.skipBytes(1);
+        int command = out.readUnsignedByte();
+        int length = out.readUnsignedShortLE();
+        boolean ours = out.readIntLE() == streamId;
+        String payload = out.readString(length, ISO_8859_1);
+        if (ours && command == PSH) {
+          data.append(payload);
+        }
+      }
+      out.release();
+    }
+    return data.toString();
+  }
+
+  private static final class Room implements OpeningRoom {
+    final List<String> calls = new ArrayList<>();
+    @Nullable String refuseEntry;
+    @Nullable String refuseGrowth;
+
+    @Override
+    public @Nullable String enter() {
+      calls.add("enter");
+      return refuseEntry;
+    }
+
+    @Override
+    public @Nullable String grow(int held, int more) {
+      calls.add("grow " + held + " " + more);
+      return refuseGrowth;
+    }
+
+    @Override
+    public void whole(int held) {
+      calls.add("whole " + held);
+    }
+
+    @Override
+    public void givenUp(int held) {
+      calls.add("givenUp " + held);
+    }
   }
 
   private final class Recorder extends SimpleChannelInboundHandler<ByteBuf> {

@@ -1,0 +1,202 @@
+package dev.portolan.edge;
+
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.message.TcpTunnelRequest;
+import dev.portolan.transport.relay.HalfClose;
+import dev.portolan.transport.relay.Relay;
+import dev.portolan.transport.relay.RelayEnd;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stream of a client on its way to the device.
+ *
+ * <p>The device is looked up when it is paired, so that a client outlives its device's reconnects.
+ * Belongs to the stream's event loop.
+ */
+final class BrokeredStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrokeredStream.class);
+
+  private final SmuxStream stream;
+  private final Message opening;
+  private final StreamRequest request;
+  private final ClientAccount account;
+  private final DeviceRegistry devices;
+  private final Notices notices;
+  private final StreamRecord record;
+
+  BrokeredStream(
+      SmuxStream stream,
+      Message opening,
+      StreamRequest request,
+      ClientAccount account,
+      DeviceRegistry devices,
+      Notices notices) {
+    this.stream = stream;
+    this.opening = opening;
+    this.request = request;
+    this.account = account;
+    this.devices = devices;
+    this.notices = notices;
+    this.record = new StreamRecord(request);
+  }
+
+  /** The same as {@link #pair()}, after a while. */
+  void pairAfter(Duration delay) {
+    GivenUpWatch watch = new GivenUpWatch();
+    stream.pipeline().addFirst(watch);
+    Future<?> timer =
+        stream
+            .eventLoop()
+            .schedule(
+                () -> {
+                  stream.pipeline().remove(watch);
+                  pair();
+                },
+                delay.toNanos(),
+                TimeUnit.NANOSECONDS);
+    stream
+        .closeFuture()
+        .addListener(
+            closed -> {
+              if (timer.cancel(false)) {
+                givenUp();
+              }
+            });
+  }
+
+  /** Opens a stream to the device, if the client may have one more there. */
+  void pair() {
+    if (!stream.isActive()) {
+      givenUp();
+      return;
+    }
+    ConnectedDevice device = devices.find(request.device());
+    if (device == null) {
+      refuse("the device is not connected now");
+      return;
+    }
+    String refusal = device.shares().take(account.client(), request.type());
+    if (refusal != null) {
+      String who = "client " + RemoteText.clean(account.client()) + " on " + device.id();
+      notices.tell(who, who + " is refused more: " + refusal);
+      turnAway(refusal);
+      return;
+    }
+    device
+        .open(new PulledReads())
+        .addListener(
+            (Future<SmuxStream> opened) -> {
+              if (opened.isSuccess()) {
+                opened
+                    .getNow()
+                    .closeFuture()
+                    .addListener(
+                        closed -> device.shares().release(account.client(), request.type()));
+                relay(device, opened.getNow());
+              } else {
+                device.shares().release(account.client(), request.type());
+                LOG.debug("no stream to {}", device.id(), opened.cause());
+                stream.eventLoop().execute(() -> pairElsewhere(device));
+              }
+            });
+  }
+
+  /** The device may have moved to another session meanwhile. */
+  private void pairElsewhere(ConnectedDevice left) {
+    ConnectedDevice now = devices.find(request.device());
+    if (now == null || now == left) {
+      refuse("the device did not take the stream");
+    } else {
+      pair();
+    }
+  }
+
+  private void relay(ConnectedDevice device, SmuxStream far) {
+    HalfClose mode = carriesHalfClose(device) ? HalfClose.FORWARD : HalfClose.CLOSE;
+    Message forwarded = mode == HalfClose.FORWARD ? opening : withoutHalfClose();
+    far.writeAndFlush(forwarded.encode(far.alloc()));
+    Relay.join(stream, far, record, mode)
+        .ended()
+        .addListener((Future<RelayEnd> end) -> ended(end.getNow()));
+  }
+
+  /** Closes a stream that waits when the client wants nothing more of it. */
+  private static final class GivenUpWatch extends ChannelInboundHandlerAdapter {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
+      if (evt instanceof ChannelOutputShutdownEvent) {
+        ctx.close();
+      }
+      ctx.fireUserEventTriggered(evt);
+    }
+  }
+
+  /** The client ended it before it was paired. */
+  private void givenUp() {
+    record.ended("client closed");
+    account.conduct().givenUp();
+  }
+
+  private void ended(RelayEnd end) {
+    record.ended(inWords(end));
+    if (!record.isAnswered() && isByClient(end)) {
+      account.conduct().givenUp();
+    }
+  }
+
+  private boolean carriesHalfClose(ConnectedDevice device) {
+    return opening.type() == MessageType.TCP_TUNNEL
+        && device.carriesHalfClose()
+        && TcpTunnelRequest.parse(opening.text()).halfClose();
+  }
+
+  private Message withoutHalfClose() {
+    return opening.type() == MessageType.TCP_TUNNEL ? TcpTunnelRequest.strip(opening) : opening;
+  }
+
+  private static String inWords(RelayEnd end) {
+    return switch (end) {
+      case NEAR_CLOSED -> "client closed";
+      case FAR_CLOSED -> "device closed";
+      case NEAR_LOST -> "client lost";
+      case FAR_LOST -> "device lost";
+      case STOPPED -> "stopped";
+    };
+  }
+
+  private static boolean isByClient(RelayEnd end) {
+    return switch (end) {
+      case NEAR_CLOSED, NEAR_LOST -> true;
+      case FAR_CLOSED, FAR_LOST, STOPPED -> false;
+    };
+  }
+
+  /** Refuses it for what it asks, which is worth a line in the record. */
+  void refuse(String reason) {
+    answerError(stream, reason);
+    record.ended("refused: " + reason);
+  }
+
+  /** Refuses it for what the client does: whoever does that does it often. */
+  void turnAway(String reason) {
+    answerError(stream, reason);
+  }
+
+  static void answerError(SmuxStream stream, String reason) {
+    stream
+        .writeAndFlush(Message.error(reason).encode(stream.alloc()))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.portolan.edge;
+
+import dev.portolan.transport.accept.OpeningRoom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client as this edge sees it, whatever number of sessions it has: how it behaves, and what its
+ * streams hold here before they are opened. Safe for any thread.
+ */
+final class ClientAccount implements OpeningRoom {
+
+  private final String client;
+  private final ClientConduct conduct;
+  private final FairShares openings;
+  private final FairShares bytes;
+
+  /**
+   * @param openings streams without a whole opening message, of all clients
+   * @param bytes what is kept of such messages, of all clients
+   */
+  ClientAccount(String client, ClientConduct conduct, FairShares openings, FairShares bytes) {
+    this.client = client;
+    this.conduct = conduct;
+    this.openings = openings;
+    this.bytes = bytes;
+  }
+
+  /** The client's name, for rules and logs. */
+  String client() {
+    return client;
+  }
+
+  ClientConduct conduct() {
+    return conduct;
+  }
+
+  @Override
+  public @Nullable String enter() {
+    return openings.take(client, 1) == FairShares.Answer.GIVEN
+        ? null
+        : "this edge waits for the first message of too many streams of yours; send those first";
+  }
+
+  @Override
+  public @Nullable String grow(int held, int more) {
+    if (bytes.take(client, more) == FairShares.Answer.GIVEN) {
+      return null;
+    }
+    giveBack(held);
+    return "this edge holds too many unfinished first messages of yours; finish those first";
+  }
+
+  @Override
+  public void whole(int held) {
+    giveBack(held);
+  }
+
+  @Override
+  public void givenUp(int held) {
+    giveBack(held);
+    conduct.givenUp();
+  }
+
+  private void giveBack(int held) {
+    openings.release(client, 1);
+    if (held > 0) {
+      bytes.release(client, held);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.portolan.edge;
+
+import io.netty.util.concurrent.Ticker;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The accounts of all clients, by name. One is kept while the client has a session, and longer
+ * while something counts against it. Safe for any thread.
+ */
+final class ClientAccounts {
+
+  /** Streams without a whole opening message, of all clients; some kilobytes each. */
+  static final int OPENINGS = 2_048;
+
+  /** What is kept of such messages, of all clients. */
+  static final int OPENING_BYTES = 8 * 1024 * 1024;
+
+  /** The part that no client alone can have. */
+  private static final int RESERVED = 8;
+
+  private final Ticker ticker;
+  private final FairShares openings = new FairShares(OPENINGS, OPENINGS / RESERVED);
+  private final FairShares bytes = new FairShares(OPENING_BYTES, OPENING_BYTES / RESERVED);
+  private final Map<String, Entry> entries = new HashMap<>();
+
+  private static final class Entry {
+    final ClientAccount account;
+    int sessions;
+
+    Entry(ClientAccount account) {
+      this.account = account;
+    }
+
+    boolean isOver() {
+      return sessions == 0 && account.conduct().count() == 0;
+    }
+  }
+
+  ClientAccounts(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  /** A client has one more session. */
+  synchronized ClientAccount open(String client) {
+    entries.values().removeIf(Entry::isOver);
+    Entry entry =
+        entries.computeIfAbsent(
+            client,
+            name -> new Entry(new ClientAccount(name, new ClientConduct(ticker), openings, bytes)));
+    entry.sessions++;
+    return entry.account;
+  }
+
+  /** One of its sessions has ended. */
+  synchronized void close(ClientAccount account) {
+    Entry entry = entries.get(account.client());
+    if (entry != null && --entry.sessions == 0 && entry.isOver()) {
+      entries.remove(account.client());
+    }
+  }
+
+  synchronized int count() {
+    return entries.size();
+  }
+}

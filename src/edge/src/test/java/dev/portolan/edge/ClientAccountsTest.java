@@ -1,0 +1,75 @@
+package dev.portolan.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ClientAccountsTest {
+
+  private final TurnedClock clock = new TurnedClock();
+  private final ClientAccounts accounts = new ClientAccounts(clock);
+
+  @Test
+  void allSessionsOfAClientHaveOneAccount() {
+    ClientAccount first = accounts.open("alice");
+    assertThat(accounts.open("alice")).isSameAs(first);
+    assertThat(accounts.open("bob")).isNotSameAs(first);
+    accounts.close(first);
+    assertThat(accounts.open("alice")).isSameAs(first);
+  }
+
+  @Test
+  void anAccountIsForgottenWithTheLastSessionUnlessSomethingCountsAgainstIt() {
+    ClientAccount good = accounts.open("good");
+    ClientAccount bad = accounts.open("bad");
+    assertThat(bad.enter()).isNull();
+    bad.givenUp(0);
+    accounts.close(good);
+    accounts.close(bad);
+    assertThat(accounts.count()).isOne();
+    assertThat(accounts.open("bad")).isSameAs(bad);
+    accounts.close(bad);
+    clock.pass(Duration.ofMillis(50));
+    accounts.open("good");
+    assertThat(accounts.count()).isOne();
+  }
+
+  @Test
+  void oneClientCannotHaveAllPlacesOfStreamsWithoutAMessage() {
+    ClientAccount greedy = accounts.open("greedy");
+    for (int i = 0; i < 1_792; i++) {
+      assertThat(greedy.enter()).isNull();
+    }
+    assertThat(greedy.enter()).contains("waits for the first message of too many streams");
+    assertThat(accounts.open("late").enter()).isNull();
+    greedy.whole(0);
+    assertThat(greedy.enter()).isNotNull(); // It has more than half.
+    for (int i = 0; i < 895; i++) {
+      greedy.whole(0);
+    }
+    assertThat(greedy.enter()).isNotNull();
+    greedy.whole(0);
+    assertThat(greedy.enter()).isNull();
+  }
+
+  @Test
+  void oneClientCannotHaveAllMemoryOfHalfMessages() {
+    ClientAccount greedy = accounts.open("greedy");
+    int part = 7 * 1024 * 1024;
+    assertThat(greedy.enter()).isNull();
+    assertThat(greedy.grow(0, part)).isNull();
+    assertThat(greedy.enter()).isNull();
+    assertThat(greedy.grow(0, 1)).contains("too many unfinished first messages");
+    ClientAccount late = accounts.open("late");
+    assertThat(late.enter()).isNull();
+    assertThat(late.grow(0, 65_538)).isNull();
+    late.whole(65_538);
+    greedy.givenUp(part);
+    assertThat(greedy.enter()).isNull();
+    assertThat(greedy.grow(0, part)).isNull();
+    assertThat(greedy.grow(part, 1)).isNotNull(); // Takes all that this stream held from it.
+    assertThat(greedy.enter()).isNull();
+    assertThat(greedy.grow(0, part)).isNull();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.portolan.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NoticesTest {
+
+  private final TurnedClock clock = new TurnedClock();
+  private final List<String> told = new ArrayList<>();
+  private final Notices notices = new Notices(told::add, clock);
+
+  @Test
+  void eachSubjectIsToldAtOnceAndThenOnceAMinuteWithACount() {
+    notices.tell("a", "a happens");
+    notices.tell("b", "b happens");
+    notices.tell("a", "a happens");
+    clock.pass(Duration.ofMillis(59_999));
+    notices.tell("a", "a happens");
+    assertThat(told).containsExactly("a happens.", "b happens.");
+    clock.pass(Duration.ofMillis(1));
+    notices.tell("a", "a happens");
+    notices.tell("a", "a happens");
+    assertThat(told).hasSize(3).last().isEqualTo("a happens; 2 more since it was last told.");
+    clock.pass(Duration.ofMinutes(1));
+    notices.tell("b", "b happens");
+    assertThat(told).last().isEqualTo("b happens.");
+  }
+
+  @Test
+  void aThousandSubjectsAreRemembered() {
+    for (int i = 0; i <= 1_000; i++) {
+      notices.tell("subject " + i, "it happens");
+    }
+    told.clear();
+    notices.tell("subject 1", "it happens");
+    assertThat(told).isEmpty();
+    notices.tell("subject 0", "it happens");
+    assertThat(told).hasSize(1);
+  }
+}

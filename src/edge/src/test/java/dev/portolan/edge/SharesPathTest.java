@@ -1,0 +1,202 @@
+package dev.portolan.edge;
+
+import static dev.portolan.edge.EdgeFixture.await;
+import static dev.portolan.edge.EdgeFixture.awaitFailure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.connect.Authorization;
+import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.message.Message;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What one client does on a device, beside another client of it. */
+class SharesPathTest {
+
+  private static final String OTHER_TOKEN = "other-token";
+
+  private final List<String> notices = new CopyOnWriteArrayList<>();
+  private final EdgeFixture fixture =
+      EdgeFixture.start(
+          edge ->
+              new EdgeConfig(
+                  edge.listen(),
+                  edge.identity(),
+                  edge.devices(),
+                  ClientAuthorizer.tokens(
+                      Map.of(EdgeFixture.TOKEN, "greedy", OTHER_TOKEN, "neighbour")),
+                  edge.streams(),
+                  edge.smux(),
+                  notices::add),
+          device -> device);
+  private final EdgeClient greedy = fixture.connect();
+
+  @AfterEach
+  void stop() {
+    fixture.close();
+  }
+
+  @Test
+  void sixHundredAbandonedStreamsDisturbNobody() throws Exception {
+    try (LocalService echo = LocalService.echo();
+        Neighbour neighbour = new Neighbour(connectOther(), echo, 50)) {
+      neighbour.begin();
+      abandon(greedy, 600);
+      neighbour.awaitRounds(5);
+      assertThat(greedy.session().isOpen()).isTrue();
+      assertThat(fixture.edge().sessionCount()).isEqualTo(3);
+      // It is only answered late.
+      await(await(greedy.openStream(Message.reload(), new StreamProbe())).stream().close());
+      assertThat(notices).singleElement().asString().contains("client greedy", "answered late");
+      neighbour.report("600 abandoned streams");
+    }
+    fixture.awaitIdle();
+  }
+
+  @Test
+  void whoGoesOnAbandoningIsRefusedInWordsAndThenLosesItsOwnSession() throws Exception {
+    try (LocalService echo = LocalService.echo();
+        Neighbour neighbour = new Neighbour(connectOther(), echo, 10)) {
+      neighbour.begin();
+      abandon(greedy, 1_000);
+      assertThat(awaitFailure(greedy.openStream(Message.reload(), new StreamProbe())))
+          .isInstanceOf(EdgeException.class)
+          .hasMessageContaining("gave up too many streams before they were answered");
+      for (int i = 0; greedy.session().isOpen() && i < 10; i++) {
+        abandon(greedy, 400);
+      }
+      await(greedy.session().closeFuture());
+      neighbour.awaitRounds(5);
+      assertThat(fixture.edge().devices()).hasSize(1);
+      assertThat(notices)
+          .anyMatch(notice -> notice.contains("new ones are refused"))
+          .anyMatch(notice -> notice.contains("its session is ended"));
+      neighbour.report("streams abandoned until the session ended");
+    }
+  }
+
+  @Test
+  void aThousandHeldStreamsLeaveRoomForAnother() throws Exception {
+    try (LocalService echo = LocalService.echo()) {
+      List<SmuxStream> held = hold(echo, 1_000);
+      try (Neighbour neighbour = new Neighbour(connectOther(), echo, 50)) {
+        assertThat(awaitFailure(open(greedy, echo)))
+            .hasMessageContaining(
+                "lets one user have 512 streams on a device while others use it; close some");
+        neighbour.begin();
+        neighbour.awaitRounds(5);
+        neighbour.report("1,000 held streams");
+      }
+      held.forEach(SmuxStream::close);
+    }
+    fixture.awaitIdle();
+  }
+
+  @Test
+  void whoIsAloneHasAllOfTheDeviceAndNoMore() throws Exception {
+    try (LocalService echo = LocalService.echo()) {
+      List<SmuxStream> held = hold(echo, 1_023);
+      EdgeClient second = fixture.connect();
+      SmuxStream last = await(open(second, echo)).stream();
+      assertThat(awaitFailure(open(second, echo)))
+          .hasMessageContaining("lets one user have 1024 streams on a device; close some");
+      assertThat(notices).singleElement().asString().contains("client greedy on ");
+      await(last.close());
+      fixture.awaitUntil(
+          () -> fixture.edge().streamCount() == 1_023, () -> "the last stream is still there");
+      await(await(open(second, echo)).stream().close());
+      held.forEach(SmuxStream::close);
+    }
+    fixture.awaitIdle();
+  }
+
+  @Test
+  void halfSentFirstMessagesOfOneClientAreBoundedAndRefusedInWords() throws Exception {
+    try (LocalService echo = LocalService.echo();
+        Neighbour neighbour = new Neighbour(connectOther(), echo, 10)) {
+      neighbour.begin();
+      List<StreamProbe> probes = new ArrayList<>();
+      for (int session = 0; session < 8; session++) {
+        EdgeClient client = fixture.connect();
+        for (int i = 0; i < 500; i++) {
+          StreamProbe probe = new StreamProbe();
+          probes.add(probe);
+          client.session().open(probe).addListener(SharesPathTest::sendHalf);
+        }
+      }
+      fixture.awaitUntil(
+          () -> probes.stream().filter(p -> p.text().contains("this edge")).count() > 2_000,
+          () -> "nothing was refused");
+      neighbour.awaitRounds(5);
+      neighbour.report("4,000 half-sent first messages");
+    }
+  }
+
+  private static void sendHalf(Future<? super SmuxStream> opened) {
+    SmuxStream stream = (SmuxStream) opened.getNow();
+    ByteBuf half = Unpooled.buffer(5_000).writeByte(0x20).writeShort(60_000).writeZero(4_997);
+    stream.writeAndFlush(half);
+  }
+
+  private List<SmuxStream> hold(LocalService echo, int count) {
+    List<Future<OpenedStream>> opening = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      opening.add(open(greedy, echo));
+    }
+    return opening.stream().map(opened -> await(opened).stream()).toList();
+  }
+
+  private static Future<OpenedStream> open(EdgeClient client, LocalService service) {
+    return client.openStream(Message.tcpTunnel(service.target()), new StreamProbe());
+  }
+
+  /** Opens streams and closes each at once, before it can be answered. */
+  private static void abandon(EdgeClient client, int count) {
+    for (int i = 0; i < count; i++) {
+      Future<SmuxStream> opened = client.session().open(new Ignored());
+      if (opened.awaitUninterruptibly().isSuccess()) {
+        SmuxStream stream = opened.getNow();
+        stream.write(Message.reload().encode(stream.alloc()));
+        stream.flush();
+        stream.close();
+      }
+    }
+  }
+
+  private EdgeClient connectOther() {
+    return fixture
+        .own(
+            new OwnedClient(
+                await(
+                    fixture.connect(
+                        fixture.endpoint().withAuthorization(Authorization.of(OTHER_TOKEN))))))
+        .client();
+  }
+
+  private record OwnedClient(EdgeClient client) implements AutoCloseable {
+    @Override
+    public void close() {
+      await(client.close());
+    }
+  }
+
+  private static final class Ignored extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+      ReferenceCountUtil.release(msg);
+    }
+  }
+}

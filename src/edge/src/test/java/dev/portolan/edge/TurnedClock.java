@@ -1,0 +1,30 @@
+package dev.portolan.edge;
+
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A clock that stands still unless the test turns it. It begins close to the end of its range. */
+final class TurnedClock implements Ticker {
+
+  private long now = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(1);
+
+  void pass(Duration time) {
+    now += time.toNanos();
+  }
+
+  @Override
+  public long initialNanoTime() {
+    return 0;
+  }
+
+  @Override
+  public long nanoTime() {
+    return now;
+  }
+
+  @Override
+  public void sleep(long delay, TimeUnit unit) {
+    throw new UnsupportedOperationException("nobody waits on this clock");
+  }
+}
