@@ -120,7 +120,8 @@ final class EdgeCommand implements Callable<Integer> {
     Ending ending = new Ending(around.stop());
     TrustedDevices devices = access.devices();
     ClientAuthorizer clients = access.clients(around);
-    EdgeConfig config = EdgeConfig.of(address(), identity(), devices, clients);
+    EdgeConfig config =
+        EdgeConfig.of(address(), identity(), devices, clients).withNotices(around::complain);
     Optional<Path> rulesFile = access.rules();
     if (rulesFile.isEmpty()) {
       return serve(config, ending);

@@ -70,7 +70,9 @@ public final class DeviceClient {
         MessageType.TCP_TUNNEL.code(),
         new TcpTunnelHandler(new TcpDialer(resolver, config.rules())));
     byType.put(MessageType.UDP_TUNNEL.code(), new UdpTunnelHandler(resolver, config.rules()));
-    byType.put(MessageType.PTY.code(), new PtyHandler(terminals, workers));
+    byType.put(
+        MessageType.PTY.code(),
+        new PtyHandler(terminals, Workers.forStarts("portolan-device-starts"), workers));
     byType.put(MessageType.PTY_COMMAND.code(), new PtyCommandHandler(terminals, workers));
     byType.put(MessageType.RELOAD.code(), new ReloadHandler(config.reload(), workers));
     byType.putAll(config.handlers());

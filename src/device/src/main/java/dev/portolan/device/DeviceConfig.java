@@ -14,6 +14,8 @@ import java.util.Map;
  * @param reconnectMin the shortest wait between two attempts to connect
  * @param reconnectMax the longest; the wait is random between the two
  * @param goAwayJitter the longest wait before it follows the edge's request to go away
+ * @param goAwayBackOff the shortest wait when such requests come one after the other, and half of
+ *     the longest
  * @param drain how long streams may go on over a session that was asked to go away
  * @param rules which targets it dials
  * @param reload called when the edge asks for a reload
@@ -25,6 +27,7 @@ public record DeviceConfig(
     Duration reconnectMin,
     Duration reconnectMax,
     Duration goAwayJitter,
+    Duration goAwayBackOff,
     Duration drain,
     TargetRules rules,
     Reload reload,
@@ -42,7 +45,7 @@ public record DeviceConfig(
     if (reconnectMin.isNegative() || reconnectMax.compareTo(reconnectMin) < 0) {
       throw new IllegalArgumentException("the shortest wait is longer than the longest");
     }
-    if (goAwayJitter.isNegative() || drain.isNegative()) {
+    if (goAwayJitter.isNegative() || goAwayBackOff.isNegative() || drain.isNegative()) {
       throw new IllegalArgumentException("a wait cannot be negative");
     }
     handlers = Map.copyOf(handlers);
@@ -56,6 +59,7 @@ public record DeviceConfig(
         Duration.ofSeconds(3),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         Duration.ofMinutes(5),
         TargetRules.any(),
         () -> {},
@@ -65,30 +69,82 @@ public record DeviceConfig(
   /** The same device with other session settings. */
   public DeviceConfig withSmux(SmuxConfig value) {
     return new DeviceConfig(
-        endpoint, value, reconnectMin, reconnectMax, goAwayJitter, drain, rules, reload, handlers);
+        endpoint,
+        value,
+        reconnectMin,
+        reconnectMax,
+        goAwayJitter,
+        goAwayBackOff,
+        drain,
+        rules,
+        reload,
+        handlers);
   }
 
   /** The same device with other waits between attempts. */
   public DeviceConfig withReconnect(Duration min, Duration max) {
-    return new DeviceConfig(endpoint, smux, min, max, goAwayJitter, drain, rules, reload, handlers);
+    return new DeviceConfig(
+        endpoint, smux, min, max, goAwayJitter, goAwayBackOff, drain, rules, reload, handlers);
   }
 
   /** The same device with other times for a request to go away. */
   public DeviceConfig withGoAway(Duration jitter, Duration longestDrain) {
     return new DeviceConfig(
-        endpoint, smux, reconnectMin, reconnectMax, jitter, longestDrain, rules, reload, handlers);
+        endpoint,
+        smux,
+        reconnectMin,
+        reconnectMax,
+        jitter,
+        goAwayBackOff,
+        longestDrain,
+        rules,
+        reload,
+        handlers);
+  }
+
+  /** The same device with another wait when it is asked to go away again and again. */
+  public DeviceConfig withGoAwayBackOff(Duration value) {
+    return new DeviceConfig(
+        endpoint,
+        smux,
+        reconnectMin,
+        reconnectMax,
+        goAwayJitter,
+        value,
+        drain,
+        rules,
+        reload,
+        handlers);
   }
 
   /** The same device with other target rules. */
   public DeviceConfig withRules(TargetRules value) {
     return new DeviceConfig(
-        endpoint, smux, reconnectMin, reconnectMax, goAwayJitter, drain, value, reload, handlers);
+        endpoint,
+        smux,
+        reconnectMin,
+        reconnectMax,
+        goAwayJitter,
+        goAwayBackOff,
+        drain,
+        value,
+        reload,
+        handlers);
   }
 
   /** The same device with something to reload. */
   public DeviceConfig withReload(Reload value) {
     return new DeviceConfig(
-        endpoint, smux, reconnectMin, reconnectMax, goAwayJitter, drain, rules, value, handlers);
+        endpoint,
+        smux,
+        reconnectMin,
+        reconnectMax,
+        goAwayJitter,
+        goAwayBackOff,
+        drain,
+        rules,
+        value,
+        handlers);
   }
 
   /** The same device with one more handler, which takes the place of a built-in one. */
@@ -96,6 +152,15 @@ public record DeviceConfig(
     Map<Integer, StreamHandler> all = new HashMap<>(handlers);
     all.put(typeCode, handler);
     return new DeviceConfig(
-        endpoint, smux, reconnectMin, reconnectMax, goAwayJitter, drain, rules, reload, all);
+        endpoint,
+        smux,
+        reconnectMin,
+        reconnectMax,
+        goAwayJitter,
+        goAwayBackOff,
+        drain,
+        rules,
+        reload,
+        all);
   }
 }

@@ -15,14 +15,15 @@ final class GoAwayPace {
 
   private static final int THICK = 3;
   private static final Duration WINDOW = Duration.ofSeconds(60);
-  private static final Duration BACK_OFF = Duration.ofSeconds(30);
 
   private final Duration jitter;
+  private final Duration backOff;
   private final RandomGenerator random;
   private final Queue<Long> recent = new ArrayDeque<>();
 
-  GoAwayPace(Duration jitter, RandomGenerator random) {
+  GoAwayPace(Duration jitter, Duration backOff, RandomGenerator random) {
     this.jitter = jitter;
+    this.backOff = backOff;
     this.random = random;
   }
 
@@ -36,9 +37,10 @@ final class GoAwayPace {
     while (nanoTime - recent.element() > WINDOW.toNanos()) {
       recent.remove();
     }
-    long wait = jitter.isZero() ? 0 : random.nextLong(jitter.toNanos() + 1);
-    return recent.size() < THICK
-        ? Duration.ofNanos(wait)
-        : BACK_OFF.plusNanos(random.nextLong(BACK_OFF.toNanos() + 1));
+    return recent.size() < THICK ? upTo(jitter) : backOff.plus(upTo(backOff));
+  }
+
+  private Duration upTo(Duration most) {
+    return Duration.ofNanos(random.nextLong(most.toNanos() + 1));
   }
 }

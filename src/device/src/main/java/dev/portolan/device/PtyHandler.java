@@ -16,25 +16,39 @@ final class PtyHandler implements StreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(PtyHandler.class);
 
   private final PtySessions sessions;
+  private final Executor starters;
   private final Executor workers;
 
-  PtyHandler(PtySessions sessions, Executor workers) {
+  /**
+   * @param starters run the starts, few at a time and in turn
+   * @param workers carry the bytes of what runs
+   */
+  PtyHandler(PtySessions sessions, Executor starters, Executor workers) {
     this.sessions = sessions;
+    this.starters = starters;
     this.workers = workers;
   }
 
   @Override
   public void handle(SmuxStream stream, Message request) {
     PtyCommand command = PtyCommand.parse(request.payload());
-    if (sessions.isFull()) {
-      Answer.error(stream, "this device has no more than " + PtySessions.MAX_SESSIONS + " shells");
+    if (!sessions.takePlace()) {
+      Answer.error(
+          stream,
+          "this device runs "
+              + PtySessions.MAX_SESSIONS
+              + " shells at once and no more; close some and try again");
       return;
     }
-    workers.execute(() -> start(stream, command));
+    starters.execute(() -> start(stream, command));
   }
 
-  /** On a worker: looking for a program and forking both block. */
+  /** On a starter: looking for a program and forking both block. */
   private void start(SmuxStream stream, PtyCommand command) {
+    if (!stream.isActive()) {
+      sessions.giveBackPlace(); // Its client gave up while it waited.
+      return;
+    }
     PtyProcess process;
     try {
       String name = command.command();
@@ -44,6 +58,7 @@ final class PtyHandler implements StreamHandler {
           PtyProcessStarter.start(
               program, TerminalSize.cols(command.cols()), TerminalSize.rows(command.rows()));
     } catch (IOException | RuntimeException e) {
+      sessions.giveBackPlace();
       LOG.debug("no terminal", e);
       String reason = e.getMessage();
       Answer.error(stream, "cannot start the shell: " + (reason == null ? "no terminal" : reason));
@@ -52,13 +67,13 @@ final class PtyHandler implements StreamHandler {
     String id = sessions.newId();
     PtySession session = new PtySession(id, process, stream, workers, () -> sessions.remove(id));
     if (!sessions.add(session)) {
-      session.abandon();
+      workers.execute(session::abandon);
       return;
     }
     try {
       stream.eventLoop().execute(() -> serve(stream, session));
     } catch (RejectedExecutionException loopEnded) {
-      session.abandon();
+      workers.execute(session::abandon);
     }
   }
 

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The terminals that run on this device, by their session ids. Safe for any thread. */
@@ -19,6 +20,7 @@ final class PtySessions {
 
   private final SecureRandom random = new SecureRandom();
   private final Map<String, PtySession> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger places = new AtomicInteger();
   private final Promise<Void> allEnded;
   private volatile boolean ending;
 
@@ -36,12 +38,22 @@ final class PtySessions {
     return HexFormat.of().formatHex(bytes);
   }
 
-  boolean isFull() {
-    return sessions.size() >= MAX_SESSIONS;
+  /**
+   * Takes one of the places, before anything is started; false if there is none. It is given back
+   * by {@link #giveBackPlace()}, or with the session by {@link #remove}.
+   */
+  boolean takePlace() {
+    return places.getAndUpdate(taken -> Math.min(taken + 1, MAX_SESSIONS)) < MAX_SESSIONS;
+  }
+
+  /** Nothing was started on that place. */
+  void giveBackPlace() {
+    places.decrementAndGet();
   }
 
   /**
-   * False if all are ending: then whoever started it must end it, on a thread that is still there.
+   * Enters a session on a place that was taken for it. False if all are ending: then whoever
+   * started it must end it, on a thread that is still there.
    */
   boolean add(PtySession session) {
     sessions.put(session.id(), session);
@@ -49,7 +61,9 @@ final class PtySessions {
   }
 
   void remove(String id) {
-    sessions.remove(id);
+    if (sessions.remove(id) != null) {
+      giveBackPlace();
+    }
     tellWhenEmpty();
   }
 

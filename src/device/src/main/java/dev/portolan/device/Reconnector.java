@@ -66,7 +66,7 @@ final class Reconnector implements ServedSession.Owner {
     this.handlers = handlers;
     this.listener = listener;
     this.random = random;
-    this.pace = new GoAwayPace(config.goAwayJitter(), random);
+    this.pace = new GoAwayPace(config.goAwayJitter(), config.goAwayBackOff(), random);
   }
 
   void connect() {
@@ -117,7 +117,7 @@ final class Reconnector implements ServedSession.Owner {
     if (old != null && old.isDraining() && isConflict(cause)) {
       // This edge keeps a device's place for as long as its old session lives.
       waitsForDrain = true;
-      if (old.isIdle()) {
+      if (old.isQuiet()) {
         old.close();
       }
       return;
@@ -189,7 +189,7 @@ final class Reconnector implements ServedSession.Owner {
   }
 
   private void retire(ServedSession old) {
-    if (old.isIdle()) {
+    if (old.isQuiet()) {
       old.close();
     } else {
       retired.add(old);

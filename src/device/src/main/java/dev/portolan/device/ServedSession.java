@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session with the edge: takes its streams until it is asked to go away, then lets the open
- * ones finish.
+ * One session with the edge. When it is asked to go away it still serves what comes, for the edge
+ * has nowhere else to send it until the device is connected anew, and waits for a quiet moment.
  *
  * <p>Everything but {@link #received} is called on the device's loop; streams may come on another.
  */
@@ -25,17 +25,21 @@ final class ServedSession implements StreamAcceptor.Receiver {
     /** The edge asked to go away; it may ask more than once. */
     void goAway(ServedSession session);
 
-    /** A draining session has no more streams. */
+    /** A draining session has had no stream for a while. */
     void drained(ServedSession session);
   }
+
+  /** Far longer than a frame is under way, and than programs pause between two connections. */
+  private static final long QUIET_MILLIS = 1_000;
 
   private final EventLoop loop;
   private final StreamHandlers handlers;
   private final Owner owner;
-  private volatile boolean draining;
+  private boolean draining;
   private int streams;
   private @Nullable SmuxSession session;
   private @Nullable Future<?> deadline;
+  private @Nullable Future<?> quiet;
 
   ServedSession(EventLoop loop, StreamHandlers handlers, Owner owner) {
     this.loop = loop;
@@ -53,10 +57,8 @@ final class ServedSession implements StreamAcceptor.Receiver {
     if (opening.type() == MessageType.GO_AWAY) {
       Answer.okAndClose(stream);
       loop.execute(() -> owner.goAway(this));
-    } else if (draining) {
-      Answer.error(stream, "this device is moving to another edge; try again in a moment");
     } else {
-      loop.execute(() -> streams++);
+      loop.execute(this::streamOpened);
       stream.closeFuture().addListener(closed -> loop.execute(this::streamClosed));
       handlers.handle(stream, opening);
     }
@@ -64,13 +66,43 @@ final class ServedSession implements StreamAcceptor.Receiver {
 
   private void streamClosed() {
     streams--;
-    if (draining && streams == 0) {
-      owner.drained(this);
+    if (draining) {
+      awaitQuiet();
     }
   }
 
   /**
-   * Takes no more streams.
+   * Waits for a while without streams: what the edge has sent already may be under way, and what
+   * opens one stream after the other is not at its end between two of them.
+   */
+  private void awaitQuiet() {
+    stopWaiting();
+    if (streams == 0) {
+      quiet =
+          loop.schedule(
+              () -> {
+                quiet = null;
+                owner.drained(this);
+              },
+              QUIET_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void stopWaiting() {
+    if (quiet != null) {
+      quiet.cancel(false);
+      quiet = null;
+    }
+  }
+
+  private void streamOpened() {
+    streams++;
+    stopWaiting();
+  }
+
+  /**
+   * Looks for a quiet moment from now on.
    *
    * @param longest when the session is closed although it has streams
    * @return false if it was draining already
@@ -80,6 +112,7 @@ final class ServedSession implements StreamAcceptor.Receiver {
       return false;
     }
     draining = true;
+    awaitQuiet();
     deadline = loop.schedule(this::close, longest.toNanos(), TimeUnit.NANOSECONDS);
     return true;
   }
@@ -88,8 +121,9 @@ final class ServedSession implements StreamAcceptor.Receiver {
     return draining;
   }
 
-  boolean isIdle() {
-    return streams == 0;
+  /** Whether it has had no stream for a while since it began to drain. */
+  boolean isQuiet() {
+    return draining && streams == 0 && quiet == null;
   }
 
   /** Done when the session is closed; a second call changes nothing. */
@@ -99,6 +133,7 @@ final class ServedSession implements StreamAcceptor.Receiver {
 
   /** The session is gone. */
   void ended() {
+    stopWaiting();
     if (deadline != null) {
       deadline.cancel(false);
     }

@@ -19,6 +19,9 @@ final class Workers {
 
   private static final int LOOK_UPS = 16;
 
+  /** Each fork takes a processor for some milliseconds, and the device's other streams need one. */
+  private static final int STARTS = 2;
+
   /** As many as there are tasks: whoever uses them bounds those. */
   static ExecutorService create(String name) {
     return new ThreadPoolExecutor(
@@ -32,10 +35,19 @@ final class Workers {
 
   /** A few, for name look-ups: a client may ask for hundreds of names that nobody answers. */
   static ExecutorService forLookUps(String name) {
+    return few(name, LOOK_UPS);
+  }
+
+  /** Very few, for the starts of programs: the others wait their turn. */
+  static ExecutorService forStarts(String name) {
+    return few(name, STARTS);
+  }
+
+  private static ExecutorService few(String name, int threads) {
     ThreadPoolExecutor few =
         new ThreadPoolExecutor(
-            LOOK_UPS,
-            LOOK_UPS,
+            threads,
+            threads,
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

@@ -10,23 +10,24 @@ import org.junit.jupiter.api.Test;
 class GoAwayPaceTest {
 
   private static final Duration JITTER = Duration.ofSeconds(10);
+  private static final Duration BACK_OFF = Duration.ofSeconds(30);
 
   @Test
   void aRequestIsFollowedWithinTheJitter() {
     Random random = new Random(1);
     Duration longest = Duration.ZERO;
     for (int i = 0; i < 200; i++) {
-      Duration wait = new GoAwayPace(JITTER, random).next(0);
+      Duration wait = new GoAwayPace(JITTER, BACK_OFF, random).next(0);
       assertThat(wait).isBetween(Duration.ZERO, JITTER);
       longest = wait.compareTo(longest) > 0 ? wait : longest;
     }
     assertThat(longest).as("is random").isGreaterThan(Duration.ofSeconds(5));
-    assertThat(new GoAwayPace(Duration.ZERO, random).next(0)).isEqualTo(Duration.ZERO);
+    assertThat(new GoAwayPace(Duration.ZERO, BACK_OFF, random).next(0)).isEqualTo(Duration.ZERO);
   }
 
   @Test
   void threeInAMinuteAreALoopThatIsLeftSlowly() {
-    GoAwayPace pace = new GoAwayPace(JITTER, new Random(2));
+    GoAwayPace pace = new GoAwayPace(JITTER, BACK_OFF, new Random(2));
     assertThat(pace.next(seconds(0))).isLessThanOrEqualTo(JITTER);
     assertThat(pace.next(seconds(20))).isLessThanOrEqualTo(JITTER);
     assertThat(pace.next(seconds(60))).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));

@@ -17,6 +17,8 @@ final class ConnectedDevice {
   private final boolean halfClose;
   private final DeviceShares shares;
   private volatile @Nullable SmuxSession session;
+  private volatile boolean sentAway;
+  private int contests;
 
   /**
    * @param halfClose whether the device carries half-close
@@ -39,6 +41,30 @@ final class ConnectedDevice {
 
   DeviceShares shares() {
     return shares;
+  }
+
+  /** It is being asked to reconnect: from now on its next connection may take its place. */
+  void setSentAway() {
+    sentAway = true;
+  }
+
+  boolean isSentAway() {
+    return sentAway;
+  }
+
+  /** Somebody else wants its place, which it keeps; how many wanted it before. */
+  synchronized int contested() {
+    return contests++;
+  }
+
+  /** Ends it: another connection has taken its place. */
+  void close() {
+    SmuxSession attached = session;
+    if (attached == null) {
+      connection.close();
+    } else {
+      attached.close();
+    }
   }
 
   /** Gives it its session; on the connection's event loop. */

@@ -11,22 +11,33 @@ import org.jspecify.annotations.Nullable;
  * The devices that are connected now, by id. Safe for any thread.
  *
  * <p>A device is entered before it is told that it is connected, so that whoever learns from it is
- * routed, and it is forgotten when its session closes. Nobody replaces a connected device.
+ * routed, and it is forgotten when its session closes. A connected device keeps its place, unless
+ * it was sent away or is replaced expressly.
  */
 final class DeviceRegistry {
 
   private final Map<String, ConnectedDevice> devices = new ConcurrentHashMap<>();
 
   /**
-   * Enters a device until its session closes.
+   * Enters a device.
    *
-   * @return false when a device with this id is connected already
+   * @return null, or the connection that keeps the place
    */
-  boolean enter(ConnectedDevice device) {
-    if (devices.putIfAbsent(device.id(), device) != null) {
-      return false;
+  @Nullable ConnectedDevice enter(ConnectedDevice device) {
+    while (true) {
+      ConnectedDevice holder = devices.putIfAbsent(device.id(), device);
+      if (holder == null || (holder.isSentAway() && replace(holder, device))) {
+        return null;
+      }
+      if (!holder.isSentAway()) {
+        return holder;
+      }
     }
-    return true;
+  }
+
+  /** Gives the place of one connection to another of the same device; false if it has lost it. */
+  boolean replace(ConnectedDevice holder, ConnectedDevice next) {
+    return devices.replace(holder.id(), holder, next);
   }
 
   /** Takes out this connection of a device; a later one of the same device stays. */

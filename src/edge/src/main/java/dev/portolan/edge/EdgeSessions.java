@@ -7,6 +7,8 @@ import dev.portolan.transport.accept.StreamAcceptor;
 import dev.portolan.transport.connect.PeerSettings;
 import dev.portolan.transport.message.RemoteText;
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,17 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
 
   private static final Logger LOG = LoggerFactory.getLogger(EdgeSessions.class);
 
+  /**
+   * Streams of the edge itself to a device: requests to go away, and questions whether it lives.
+   */
+  private static final int OWN_STREAMS = 8;
+
   private final DeviceRegistry devices;
   private final StreamAuthorizer rules;
   private final SmuxConfig config;
   private final ClientAccounts accounts;
   private final Notices notices;
+  private final DeviceEntrance entrance;
   private final OpenStreams streams = new OpenStreams();
   private final Map<Channel, SmuxSession> open = new ConcurrentHashMap<>();
 
@@ -37,6 +45,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
     this.config = config;
     this.accounts = accounts;
     this.notices = notices;
+    this.entrance = new DeviceEntrance(devices, notices);
   }
 
   @Override
@@ -56,15 +65,27 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
   }
 
   @Override
-  public @Nullable Runnable forDevice(
+  public Future<@Nullable Runnable> forDevice(
       Channel connection, Admission.Device admitted, boolean halfClose) {
     ConnectedDevice device =
         new ConnectedDevice(
             admitted.device(), connection, halfClose, new DeviceShares(config.maxStreams()));
-    if (!devices.enter(device)) {
-      return null;
-    }
-    connection.closeFuture().addListener(closed -> devices.forget(device));
+    Promise<@Nullable Runnable> place = connection.eventLoop().newPromise();
+    entrance
+        .enter(device, connection.eventLoop())
+        .addListener(
+            (Future<Boolean> entered) -> {
+              if (entered.getNow()) {
+                connection.closeFuture().addListener(closed -> devices.forget(device));
+                place.setSuccess(start(device, connection, halfClose));
+              } else {
+                place.setSuccess(null);
+              }
+            });
+    return place;
+  }
+
+  private Runnable start(ConnectedDevice device, Channel connection, boolean halfClose) {
     return () -> {
       // No handler for its streams: a device opens none, and the session closes those it tries.
       SmuxSession session =
@@ -78,7 +99,8 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
   /** The clients' streams meet in a device's session: it has room for those who come late. */
   private SmuxConfig forDevices() {
     return config.withMaxStreams(
-        config.maxStreams() + DeviceShares.RESERVED_STREAMS, config.maxPendingStreams());
+        config.maxStreams() + DeviceShares.RESERVED_STREAMS + OWN_STREAMS,
+        config.maxPendingStreams());
   }
 
   private void follow(SmuxSession session, String who) {

@@ -26,6 +26,7 @@ final class GoAwayNotice extends SimpleChannelInboundHandler<ByteBuf> {
    * @param done run once on an event loop: the device has it, or does not take it
    */
   static void send(ConnectedDevice device, Runnable done) {
+    device.setSentAway();
     device
         .open(new GoAwayNotice())
         .addListener(

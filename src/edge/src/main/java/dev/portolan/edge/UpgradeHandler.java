@@ -39,8 +39,12 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     /** What starts a client's session, to be run when the upgrade was answered. */
     Runnable forClient(Channel connection, Admission.Client client, boolean halfClose);
 
-    /** The same for a device; null when the same device has just connected elsewhere. */
-    @Nullable Runnable forDevice(Channel connection, Admission.Device device, boolean halfClose);
+    /**
+     * The same for a device, once it is clear that the place is its own: the future completes on
+     * the connection's event loop, with null if the same device is connected elsewhere.
+     */
+    Future<@Nullable Runnable> forDevice(
+        Channel connection, Admission.Device device, boolean halfClose);
   }
 
   static final int HEAD_TIMEOUT_SECONDS = 15;
@@ -83,6 +87,10 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
+    stopTimer();
+  }
+
+  private void stopTimer() {
     if (timer != null) {
       timer.cancel(false);
     }
@@ -129,13 +137,23 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
       case Admission.Client client ->
           accept(ctx, sessions.forClient(connection, client, upgrade.halfClose()));
       case Admission.Device device -> {
-        Runnable start = sessions.forDevice(connection, device, upgrade.halfClose());
-        if (start == null) {
-          refuse(ctx, Doorkeeper.alreadyConnected().refusal());
-        } else {
-          accept(ctx, start);
-        }
+        answered = true; // Nothing more is read of it, and its time is no longer its own.
+        stopTimer();
+        sessions
+            .forDevice(connection, device, upgrade.halfClose())
+            .addListener((Future<@Nullable Runnable> place) -> answerDevice(ctx, place.getNow()));
       }
+    }
+  }
+
+  private void answerDevice(ChannelHandlerContext ctx, @Nullable Runnable start) {
+    if (ctx.isRemoved()) {
+      return; // It left while it waited.
+    }
+    if (start == null) {
+      refuse(ctx, Doorkeeper.alreadyConnected().refusal());
+    } else {
+      accept(ctx, start);
     }
   }
 

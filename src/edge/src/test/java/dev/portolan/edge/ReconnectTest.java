@@ -13,14 +13,12 @@ import dev.portolan.transport.connect.Backoff;
 import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.EdgeLink;
-import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.tunnel.TcpTunnel;
 import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelListener;
 import dev.portolan.transport.tunnel.TunnelSpec;
 import io.netty.buffer.Unpooled;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -158,7 +156,8 @@ class ReconnectTest {
   }
 
   @Test
-  void aDeviceThatIsSentAwayByAnEdgeThatStaysDrainsAndThenReconnects() throws Exception {
+  void aDeviceThatIsSentAwayByAnEdgeThatStaysHasItsNewSessionBeforeTheOldOneEnds()
+      throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
       EdgeClient client = fixture.connect();
@@ -170,30 +169,44 @@ class ReconnectTest {
       assertThat(fixture.edge().sendAway(fixture.deviceId())).isTrue();
       assertThat(fixture.edge().sendAway(fixture.deviceId())).isTrue();
       assertThat(fixture.edge().sendAway("nobody")).isFalse();
-      assertThat(firstFailure(client, echo)).hasMessageContaining("is moving to another edge");
-      // Its place at the edge is taken by its own old session: 409, so it waits for that.
+      fixture.awaitUntil(
+          () -> states.contains(new DeviceState.Ready()), () -> "did not move: " + states);
+      assertThat(states).containsExactly(new DeviceState.Ready());
+      assertThat(fixture.edge().devices()).containsExactly(fixture.deviceId());
+      await(await(client.openStream(Message.reload(), new StreamProbe())).stream().close());
+      // The old session lives as long as its stream.
+      assertThat(fixture.edge().sessionCount()).isEqualTo(3);
       stream.writeAndFlush(Unpooled.copiedBuffer("still here", StandardCharsets.UTF_8));
       probe.awaitBytes(10);
-      assertThat(states).isEmpty();
       await(stream.close());
-      fixture.awaitUntil(
-          () -> states.contains(new DeviceState.Ready()), () -> "did not come back: " + states);
-      await(await(client.openStream(Message.reload(), new StreamProbe())).stream().close());
+      fixture.awaitUntil(() -> fixture.edge().sessionCount() == 2, () -> "the old session stays");
     }
   }
 
-  /** Opens streams until one is refused. */
-  private static Throwable firstFailure(EdgeClient client, LocalService echo) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (System.nanoTime() < deadline) {
-      Future<OpenedStream> opening =
-          client.openStream(Message.tcpTunnel(echo.target()), new StreamProbe());
-      if (!opening.awaitUninterruptibly().isSuccess()) {
-        return opening.cause();
+  @Test
+  void noStreamIsRefusedOrLateWhileADeviceMovesTenTimes() throws Exception {
+    int moves = 10;
+    try (EdgeFixture fixture =
+            EdgeFixture.start(
+                edge -> edge,
+                device ->
+                    device
+                        .withGoAway(Duration.ofMillis(50), Duration.ofSeconds(20))
+                        .withGoAwayBackOff(Duration.ZERO));
+        LocalService echo = LocalService.echo();
+        StreamDrip drip = new StreamDrip(fixture.connect(), echo)) {
+      BlockingQueue<DeviceState> states = new LinkedBlockingQueue<>();
+      fixture.device().addListener(states::add);
+      for (int move = 0; move < moves; move++) {
+        assertThat(fixture.edge().sendAway(fixture.deviceId())).isTrue();
+        assertThat(states.poll(30, TimeUnit.SECONDS)).isEqualTo(new DeviceState.Ready());
+        drip.awaitMore(10);
       }
-      await(opening.getNow().stream().close());
+      drip.stop();
+      assertThat(drip.failures()).isEmpty();
+      assertThat(drip.count()).isGreaterThanOrEqualTo(moves * 10);
+      assertThat(drip.longest()).as(drip.toString()).isLessThan(Duration.ofMillis(500));
     }
-    throw new AssertionError("no stream is refused");
   }
 
   private static EdgeLink quickLink(EdgeFixture fixture) {

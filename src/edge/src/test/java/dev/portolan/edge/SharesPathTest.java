@@ -10,6 +10,8 @@ import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.pty.PtySize;
+import dev.portolan.transport.pty.PtyStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,6 +24,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What one client does on a device, beside another client of it. */
 class SharesPathTest {
@@ -143,6 +147,38 @@ class SharesPathTest {
       neighbour.awaitRounds(5);
       neighbour.report("4,000 half-sent first messages");
     }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs sh")
+  void twoHundredShellsAtOnceDisturbNobodyAndMoreThanItsPartAreRefused() throws Exception {
+    try (LocalService echo = LocalService.echo();
+        Neighbour neighbour = new Neighbour(connectOther(), echo, 50)) {
+      neighbour.begin();
+      List<Future<PtyStream>> starting = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        starting.add(shell());
+      }
+      List<PtyStream> shells = new ArrayList<>();
+      for (Future<PtyStream> start : starting) {
+        shells.add(await(start));
+      }
+      neighbour.awaitRounds(1);
+      neighbour.report("the start of 200 shells");
+      assertThat(fixture.device().terminalCount()).isEqualTo(200);
+      for (int i = 200; i < 240; i++) {
+        shells.add(await(shell()));
+      }
+      assertThat(awaitFailure(shell()))
+          .hasMessageContaining("lets one user have 240 shells on a device");
+      shells.forEach(PtyStream::close);
+    }
+    fixture.awaitIdle();
+  }
+
+  private Future<PtyStream> shell() {
+    return PtyStream.open(
+        greedy, new PtySize(80, 24), "sh", List.of("-c", "read x"), new StreamProbe());
   }
 
   private static void sendHalf(Future<? super SmuxStream> opened) {

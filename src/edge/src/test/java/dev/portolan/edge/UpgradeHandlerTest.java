@@ -9,8 +9,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.Future;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +95,8 @@ class UpgradeHandlerTest {
     }
 
     @Override
-    public Runnable forDevice(Channel connection, Admission.Device device, boolean halfClose) {
+    public Future<@Nullable Runnable> forDevice(
+        Channel connection, Admission.Device device, boolean halfClose) {
       throw new AssertionError("no device comes in this test");
     }
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,6 +49,35 @@ class ConnectionPathTest extends EveryPath {
       assertThat(client.awaitLoss(KeepAlive.TIMEOUT.toMillis() + 1000)).isFalse();
       assertThat(program.exchange(local, "after").text()).isEqualTo("after");
     }
+  }
+
+  /**
+   * A Go edge has no place for the device's next connection as long as the last one lives, so the
+   * device stays until there is a pause.
+   */
+  @Test
+  void noStreamIsRefusedOrLateWhileAGoEdgeSendsOurDeviceAwayTenTimes() throws Exception {
+    if (cell.ourEdge || !cell.ourDevice) {
+      return; // a Go device serves one more stream, and then none until all have ended
+    }
+    long longest = 0;
+    try (ClientSide client = path.connect()) {
+      InetSocketAddress tunnel = client.forwardTcp(path.services().tcpEcho());
+      for (int stream = 0; stream < 100; stream++) {
+        if (stream % 10 == 0) {
+          path.edge().goAway();
+        }
+        long start = System.nanoTime();
+        try (Socket socket = connect(tunnel)) {
+          assertEcho(socket);
+        }
+        longest = Math.max(longest, System.nanoTime() - start);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    }
+    assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofMillis(500));
+    path.device().awaitReturn();
+    path.edge().awaitDevice();
   }
 
   @Test

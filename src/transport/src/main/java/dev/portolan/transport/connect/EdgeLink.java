@@ -15,7 +15,9 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,6 +45,9 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   private final PendingOpens pending;
   private volatile Endpoint endpoint;
   private volatile LinkState state = new Idle();
+
+  /** Connections to an edge that is about to stop, as long as they have streams. */
+  private final Set<EdgeClient> leaving = new HashSet<>();
 
   private int attempt;
   private @Nullable Future<EdgeClient> connecting;
@@ -134,6 +139,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
           if (before instanceof Up up) {
             up.client().close();
           }
+          List.copyOf(leaving).forEach(EdgeClient::close);
           pending.failAll(
               request ->
                   new EdgeException(
@@ -269,7 +275,15 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
       return;
     }
     Future<?> limit = loop.schedule(client::close, DRAIN_MINUTES, TimeUnit.MINUTES);
-    client.session().closeFuture().addListener(closed -> limit.cancel(false));
+    leaving.add(client);
+    client
+        .session()
+        .closeFuture()
+        .addListener(
+            closed -> {
+              limit.cancel(false);
+              onLoop(() -> leaving.remove(client));
+            });
     client.closeWhenIdle();
     Duration held = Duration.between(up.since(), clock.instant());
     if (held.compareTo(backoff.healthyAfter()) >= 0) {

@@ -415,6 +415,33 @@ class EdgeLinkTest {
   }
 
   @Test
+  void closesAlsoTheConnectionThatItMovedAwayFrom() {
+    start();
+    EdgeClient old = connect();
+    EmbeddedChannel connection = connections.getLast();
+    link.openStream(TCP, new Bytes());
+    link.openStream(TCP, new Bytes());
+    connection.runPendingTasks();
+    connection.releaseOutbound();
+    connection.writeInbound(
+        Unpooled.wrappedBuffer(new byte[] {2, 2, 3, 0, 3, 0, 0, 0, 1, 0, 0}),
+        Unpooled.wrappedBuffer(new byte[] {2, 2, 3, 0, 5, 0, 0, 0, 3, 0, 0}));
+    connection.runPendingTasks();
+    loop.runPendingTasks();
+    pass(wait(waiting()));
+    EdgeClient next = connect();
+    assertThat(old.session().isOpen()).isTrue();
+
+    link.close();
+    loop.runPendingTasks();
+    connection.runPendingTasks();
+    connections.getLast().runPendingTasks();
+    assertThat(old.session().isOpen()).isFalse();
+    assertThat(next.session().isOpen()).isFalse();
+    connection.releaseOutbound();
+  }
+
+  @Test
   void aListenerThatFailsHarmsNobody() {
     link.addListener(
         state -> {

@@ -1,0 +1,48 @@
+package dev.portolan.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+
+  @Test
+  void startsRunTwoAtATime() throws InterruptedException {
+    ExecutorService starts = Workers.forStarts("test-starts");
+    CountDownLatch twoRun = new CountDownLatch(2);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch all = new CountDownLatch(20);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 20; i++) {
+      int number = i;
+      starts.execute(
+          () -> {
+            order.add(number);
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            twoRun.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            running.decrementAndGet();
+            all.countDown();
+          });
+    }
+    assertThat(twoRun.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(order).containsExactlyInAnyOrder(0, 1);
+    goOn.countDown();
+    assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(most).hasValue(2);
+    starts.shutdown();
+  }
+}
