@@ -33,6 +33,7 @@ public final class DeviceClient {
 
   private final EventLoop loop;
   private final PtySessions terminals;
+  private final UdpTunnelHandler udpTunnels;
   private final Reconnector reconnector;
   private final List<DeviceListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean started = new AtomicBoolean();
@@ -58,18 +59,19 @@ public final class DeviceClient {
     this.ready = loop.newPromise();
     Executor workers = Workers.create("portolan-device");
     this.terminals = new PtySessions(loop);
-    StreamHandlers handlers = new StreamHandlers(handlers(config, terminals, workers));
+    Resolver resolver = new Resolver(Workers.forLookUps("portolan-device-names"));
+    this.udpTunnels = new UdpTunnelHandler(resolver, config.rules());
+    StreamHandlers handlers = new StreamHandlers(handlers(config, resolver, workers));
     this.reconnector = new Reconnector(loop, connector, config, handlers, new Changes(), random);
   }
 
-  private static Map<Integer, StreamHandler> handlers(
-      DeviceConfig config, PtySessions terminals, Executor workers) {
-    Resolver resolver = new Resolver(Workers.forLookUps("portolan-device-names"));
+  private Map<Integer, StreamHandler> handlers(
+      DeviceConfig config, Resolver resolver, Executor workers) {
     Map<Integer, StreamHandler> byType = new HashMap<>();
     byType.put(
         MessageType.TCP_TUNNEL.code(),
         new TcpTunnelHandler(new TcpDialer(resolver, config.rules())));
-    byType.put(MessageType.UDP_TUNNEL.code(), new UdpTunnelHandler(resolver, config.rules()));
+    byType.put(MessageType.UDP_TUNNEL.code(), udpTunnels);
     byType.put(
         MessageType.PTY.code(),
         new PtyHandler(terminals, Workers.forStarts("portolan-device-starts"), workers));
@@ -119,6 +121,15 @@ public final class DeviceClient {
   /** How many terminals run. */
   public int terminalCount() {
     return terminals.count();
+  }
+
+  /**
+   * How many datagrams of UDP tunnels went no further since this device was made: there was no room
+   * for them, they came from somebody else than the service, or were for a port that nobody asked
+   * for.
+   */
+  public long droppedDatagrams() {
+    return udpTunnels.droppedDatagrams();
   }
 
   /** Tells the listener of each change of state from now on. */

@@ -1,5 +1,6 @@
 package dev.portolan.device;
 
+import dev.portolan.transport.datagram.NewPorts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,9 +14,10 @@ import java.util.Map;
 final class UdpPorts {
 
   /** Far more than any service uses towards one program. */
-  static final int MAX_ANSWERING = 16;
+  static final int MAX_ANSWERING = NewPorts.MOST;
 
   private final int asked;
+  private final NewPorts newPorts = new NewPorts();
 
   private final Map<Integer, Boolean> answering =
       new LinkedHashMap<>(32, 0.75f, true) {
@@ -29,14 +31,29 @@ final class UdpPorts {
     this.asked = asked;
   }
 
-  /** The service has sent something from this port. */
-  void answered(int port) {
-    if (port != asked) {
-      answering.put(port, true);
+  /**
+   * The service has sent something from this port.
+   *
+   * @return false if the datagram is to be dropped: it comes from one new port too many since the
+   *     client last spoke
+   */
+  boolean answered(int port) {
+    if (port == asked || answering.get(port) != null) {
+      return true;
     }
+    if (!newPorts.take()) {
+      return false;
+    }
+    answering.put(port, true);
+    return true;
   }
 
-  boolean mayBeSentTo(int port) {
-    return port == asked || answering.get(port) != null;
+  /** The client sends something to this port, which it may if this returns true. */
+  boolean spokenTo(int port) {
+    if (port != asked && answering.get(port) == null) {
+      return false;
+    }
+    newPorts.spokenTo();
+    return true;
   }
 }

@@ -2,6 +2,7 @@ package dev.portolan.device;
 
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.datagram.EmptyDatagrams;
+import dev.portolan.transport.datagram.OwnSenders;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.datagram.StreamDatagramDecoder;
 import io.netty.channel.Channel;
@@ -12,6 +13,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * Passes datagrams between a stream and a UDP socket on the same event loop.
  *
  * <p>Only the service's own address is spoken to and listened to, whatever port it answers from.
- * What the stream does not take at once is dropped, as a full network would.
+ * What the stream does not take at once is dropped, as a full network would, and counted like all
+ * that goes no further.
  */
 final class UdpRelay {
 
@@ -33,26 +36,36 @@ final class UdpRelay {
   private final Channel socket;
   private final InetAddress service;
   private final UdpPorts ports;
+  private final LongAdder dropped;
 
-  private UdpRelay(SmuxStream stream, Channel socket, InetSocketAddress service) {
+  private UdpRelay(
+      SmuxStream stream, Channel socket, InetSocketAddress service, LongAdder dropped) {
     this.stream = stream;
     this.socket = socket;
     this.service = service.getAddress();
     this.ports = new UdpPorts(service.getPort());
+    this.dropped = dropped;
   }
 
-  /** Accepts the stream and starts; on the loop of both. Ends when the stream does. */
-  static void join(SmuxStream stream, Channel socket, InetSocketAddress service) {
+  /**
+   * Accepts the stream and starts; on the loop of both. Ends when the stream does.
+   *
+   * @param dropped counts the datagrams that go no further
+   */
+  static void join(
+      SmuxStream stream, Channel socket, InetSocketAddress service, LongAdder dropped) {
     if (!stream.isActive()) {
       socket.close();
       return;
     }
-    UdpRelay relay = new UdpRelay(stream, socket, service);
+    UdpRelay relay = new UdpRelay(stream, socket, service, dropped);
     Answer.ok(stream);
     stream.config().setWriteBufferWaterMark(WATER_MARK);
     stream.closeFuture().addListener(closed -> socket.close());
     socket.closeFuture().addListener(closed -> stream.close());
-    socket.pipeline().addLast(new EmptyDatagrams(), relay.new FromService());
+    socket
+        .pipeline()
+        .addLast(new EmptyDatagrams(), new OwnSenders(dropped::increment), relay.new FromService());
     stream.pipeline().addLast(new StreamDatagramDecoder(), relay.new FromClient());
     socket.config().setAutoRead(true);
     stream.config().setAutoRead(true);
@@ -62,7 +75,8 @@ final class UdpRelay {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, StreamDatagram datagram) {
-      if (!ports.mayBeSentTo(datagram.port())) {
+      if (!ports.spokenTo(datagram.port())) {
+        dropped.increment();
         LOG.debug("dropped a datagram to port {}, which nobody asked for", datagram.port());
         return;
       }
@@ -90,16 +104,23 @@ final class UdpRelay {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
       if (!packet.sender().getAddress().equals(service)) {
+        dropped.increment();
         LOG.debug("dropped a datagram from {}, which is not the service", packet.sender());
         return;
       }
       int port = packet.sender().getPort();
-      ports.answered(port);
+      if (!ports.answered(port)) {
+        dropped.increment();
+        LOG.debug("dropped a datagram from port {}, one new port too many", port);
+        return;
+      }
       if (!stream.isWritable()) {
         stream.flush(); // it may be full only of what waits for the end of this burst
       }
       if (stream.isWritable()) {
         stream.write(StreamDatagram.encode(stream.alloc(), port, packet.content()));
+      } else {
+        dropped.increment();
       }
     }
 

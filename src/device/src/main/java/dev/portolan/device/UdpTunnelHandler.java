@@ -2,6 +2,7 @@ package dev.portolan.device;
 
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.datagram.HostAddresses;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.UdpTunnelRequest;
@@ -15,12 +16,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Connects a stream to a UDP service by a socket of its own, on the stream's event loop. */
 final class UdpTunnelHandler implements StreamHandler {
 
+  /** How often another free port is asked for when one is a program's; each is so once in 100. */
+  private static final int FREE_PORT_TRIES = 8;
+
   private final Resolver resolver;
   private final TargetRules rules;
+  private final UdpSourcePorts sourcePorts = new UdpSourcePorts();
+  private final LongAdder dropped = new LongAdder();
 
   UdpTunnelHandler(Resolver resolver, TargetRules rules) {
     this.resolver = resolver;
@@ -48,8 +55,11 @@ final class UdpTunnelHandler implements StreamHandler {
     for (InetAddress address : addresses) {
       String why = rules.refusal(target.host(), address, target.port());
       if (why == null) {
-        InetSocketAddress service = new InetSocketAddress(address, target.port());
-        bind(stream, service, tunnel.suggestedSourcePort());
+        begin(
+            stream,
+            new InetSocketAddress(address, target.port()),
+            tunnel.suggestedSourcePort(),
+            HostAddresses.isOwn(address));
         return;
       }
       refusal = why;
@@ -57,8 +67,28 @@ final class UdpTunnelHandler implements StreamHandler {
     Answer.error(stream, refusal);
   }
 
-  /** Binds the suggested port, so that a service sees the port of the program itself; else any. */
-  private static void bind(SmuxStream stream, InetSocketAddress service, int port) {
+  /**
+   * Begins to send from the suggested port, so that a service sees the port of the program itself.
+   * Not so to a service on this computer: the client may be here, too, and what it has for a
+   * program that is gone would come to the tunnel instead.
+   */
+  private void begin(
+      SmuxStream stream, InetSocketAddress service, int programPort, boolean onThisComputer) {
+    UdpSourcePorts.Use use = sourcePorts.begin(programPort);
+    if (use == null) {
+      Answer.error(stream, "this UDP tunnel leads back to its own beginning");
+      return;
+    }
+    bind(stream, service, use, onThisComputer ? 0 : programPort, FREE_PORT_TRIES);
+  }
+
+  /** Binds this port; else, or where it is 0, a free one that is of no program. */
+  private void bind(
+      SmuxStream stream,
+      InetSocketAddress service,
+      UdpSourcePorts.Use use,
+      int port,
+      int triesLeft) {
     ChannelFuture bound =
         new Bootstrap()
             .group(stream.eventLoop())
@@ -69,10 +99,19 @@ final class UdpTunnelHandler implements StreamHandler {
     bound.addListener(
         done -> {
           if (done.isSuccess()) {
-            UdpRelay.join(stream, bound.channel(), service);
+            int got = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+            if (port == 0 && triesLeft > 0 && sourcePorts.isOfAProgram(got)) {
+              bound.channel().close();
+              bind(stream, service, use, 0, triesLeft - 1);
+              return;
+            }
+            use.boundTo(got);
+            bound.channel().closeFuture().addListener(closed -> sourcePorts.end(use));
+            UdpRelay.join(stream, bound.channel(), service, dropped);
           } else if (port != 0) {
-            bind(stream, service, 0);
+            bind(stream, service, use, 0, triesLeft);
           } else {
+            sourcePorts.end(use);
             Answer.error(stream, "this device has no free UDP port");
           }
         });
@@ -89,5 +128,10 @@ final class UdpTunnelHandler implements StreamHandler {
     } catch (UnknownHostException e) {
       throw new IllegalStateException("literal addresses are not looked up", e);
     }
+  }
+
+  /** How many datagrams went no further. */
+  long droppedDatagrams() {
+    return dropped.sum();
   }
 }

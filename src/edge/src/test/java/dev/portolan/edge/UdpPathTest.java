@@ -9,6 +9,9 @@ import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.datagram.StreamDatagramDecoder;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.tunnel.Tunnel;
+import dev.portolan.transport.tunnel.TunnelListener;
+import dev.portolan.transport.tunnel.TunnelSpec;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -20,9 +23,11 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,36 +58,136 @@ class UdpPathTest {
     }
   }
 
+  /**
+   * The client may be on this computer, too. What it has for a program that is gone would come to
+   * the device if that had taken the program's port, and would go round for ever.
+   */
   @Test
-  void theSuggestedPortIsUsedWhenItIsFreeAndAnotherWhenItIsNot() throws Exception {
+  void aServiceOnThisComputerIsNeverSpokenToFromAProgramsPort() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         DatagramSocket service = socket()) {
       int free;
       try (DatagramSocket probe = socket()) {
         free = probe.getLocalPort();
       }
-      Flow first = new Flow(fixture, free, service);
-      first.send(service.getLocalPort(), text("one"));
-      assertThat(receive(service).getPort()).isEqualTo(free);
-
-      Flow second = new Flow(fixture, free, service);
-      second.send(service.getLocalPort(), text("two"));
+      Flow flow = new Flow(fixture, free, service);
+      flow.send(service.getLocalPort(), text("one"));
       DatagramPacket got = receive(service);
       assertThat(got.getPort()).isNotEqualTo(free);
       assertThat(got.getAddress().isLoopbackAddress()).isTrue();
-      await(first.stream.close());
-      await(second.stream.close());
+      await(flow.stream.close());
       fixture.awaitIdle();
-      fixture.awaitUntil(() -> isFree(free), () -> "port " + free + " is still taken");
     }
   }
 
-  private static boolean isFree(int port) {
-    try (DatagramSocket probe =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
-      return probe.isBound();
-    } catch (SocketException e) {
-      return false;
+  /** Late answers to programs that have closed their sockets, as many do. */
+  @Test
+  void aLateAnswerToAProgramThatIsGoneEndsThere() throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        DatagramSocket service = socket()) {
+      Tunnel tunnel = tunnelTo(fixture, service.getLocalPort());
+      SocketAddress near = tunnel.localAddresses().getFirst();
+      List<DatagramPacket> questions = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        try (DatagramSocket gone = socket()) {
+          gone.send(new DatagramPacket(text("late"), 4, near));
+        }
+        questions.add(receive(service));
+      }
+      for (DatagramPacket question : questions) {
+        service.send(question);
+      }
+
+      // Far longer than an answer takes, measured in what passes meanwhile.
+      int rounds = 300;
+      try (DatagramSocket program = socket()) {
+        for (int i = 0; i < rounds; i++) {
+          program.send(new DatagramPacket(text("ping"), 4, near));
+          service.send(receive(service));
+          receive(program);
+        }
+      }
+      assertThat(tunnel.traffic().bytesDown()).isEqualTo(4L * (5 + rounds));
+      assertThat(tunnel.traffic().bytesUp()).isEqualTo(4L * (5 + rounds));
+      assertThat(fixture.device().droppedDatagrams()).isZero();
+    }
+  }
+
+  private static Tunnel tunnelTo(EdgeFixture fixture, int port) {
+    return fixture
+        .own(
+            new OwnedTunnel(
+                await(
+                    Tunnel.listen(
+                        fixture.group(),
+                        TunnelSpec.parse("127.0.0.1:0:127.0.0.1:" + port + "/udp"),
+                        fixture.connect(),
+                        TunnelListener.NONE))))
+        .tunnel();
+  }
+
+  private record OwnedTunnel(Tunnel tunnel) implements AutoCloseable {
+    @Override
+    public void close() {
+      await(tunnel.close());
+    }
+  }
+
+  /** The device cannot tell a service's new ports from what came back to it by such a circle. */
+  @Test
+  void aCircleThroughTheDeviceEnds() throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        DatagramSocket service = socket()) {
+      Flow flow = new Flow(fixture, 0, service);
+      flow.send(service.getLocalPort(), text("hello"));
+      SocketAddress device = receive(service).getSocketAddress();
+      int passed = 0;
+      while (fixture.device().droppedDatagrams() == 0) {
+        try (DatagramSocket newPort = socket()) {
+          newPort.send(new DatagramPacket(text("round"), 5, device));
+        }
+        // What is not dropped comes out here, and the client would send it again.
+        fixture.awaitUntil(
+            () -> !flow.received.isEmpty() || fixture.device().droppedDatagrams() > 0,
+            () -> "a datagram is lost");
+        if (flow.received.poll() != null) {
+          passed++;
+        }
+        assertThat(passed).isLessThanOrEqualTo(16);
+      }
+      assertThat(passed).isEqualTo(16);
+      await(flow.stream.close());
+      fixture.awaitIdle();
+    }
+  }
+
+  /** Each stream of such a tunnel is the program that opens the next. */
+  @Test
+  void aTunnelThatLeadsToItselfEnds() throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        DatagramSocket tunnel = socket()) {
+      HostPort itself = new HostPort("127.0.0.1", tunnel.getLocalPort());
+      int steps = 0;
+      int program = 0;
+      Throwable end = null;
+      while (end == null) {
+        var opening =
+            fixture.connect().openStream(Message.udpTunnel(program, itself), new StreamProbe());
+        if (!opening.awaitUninterruptibly(30_000)) {
+          throw new AssertionError("no answer");
+        }
+        end = opening.cause();
+        if (end == null) {
+          SmuxStream stream = opening.getNow().stream();
+          stream.writeAndFlush(
+              StreamDatagram.encode(
+                  stream.alloc(), tunnel.getLocalPort(), Unpooled.wrappedBuffer(text("x"))));
+          program = receive(tunnel).getPort();
+          assertThat(++steps).isLessThan(10);
+        }
+      }
+      assertThat(end).hasMessageContaining("this UDP tunnel leads back to its own beginning");
+      assertThat(steps).isEqualTo(5);
     }
   }
 
@@ -120,6 +225,8 @@ class UdpPathTest {
       flow.send(service.getLocalPort(), text("hello"));
       DatagramPacket request = receive(service);
       stranger.send(new DatagramPacket(text("evil"), 4, request.getSocketAddress()));
+      fixture.awaitUntil(
+          () -> fixture.device().droppedDatagrams() == 1, () -> "it was not dropped");
       service.send(new DatagramPacket(text("good"), 4, request.getSocketAddress()));
       assertThat(flow.next().data).isEqualTo(text("good"));
       await(flow.stream.close());

@@ -1,5 +1,6 @@
 package dev.portolan.transport.tunnel;
 
+import dev.portolan.transport.datagram.NewPorts;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,8 +12,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -23,16 +23,20 @@ import java.util.Map;
  * <p>On one event loop only.
  */
 final class SecondaryPorts {
-  private static final int MOST = 16;
+  private static final int MOST = NewPorts.MOST;
 
   private final EventLoop loop;
   private final InetAddress address;
   private final InetSocketAddress sender;
   private final Received received;
   private final Runnable dropped;
+  private final NewPorts newPorts = new NewPorts();
 
-  /** By the service's port; the least recently used first. */
-  private final Map<Integer, Future<Channel>> sockets = new LinkedHashMap<>(16, 0.75f, true);
+  /** By the service's port. */
+  private final Map<Integer, Secondary> sockets = new HashMap<>();
+
+  /** One of them, and what passed through it. */
+  private record Secondary(Future<Channel> socket, Exchange exchange) {}
 
   /** Hears what the local program sends to one of them. */
   interface Received {
@@ -62,30 +66,48 @@ final class SecondaryPorts {
     this.dropped = dropped;
   }
 
-  /** Gives the local program a datagram from a port of the service. */
+  /** The local program has sent something to the service. */
+  void serviceSpokenTo() {
+    newPorts.spokenTo();
+  }
+
+  /**
+   * Gives the local program a datagram from a port of the service; drops it if that is one new port
+   * too many since the program last spoke.
+   */
   void send(int servicePort, ByteBuf data) {
-    Future<Channel> socket = sockets.get(servicePort);
-    if (socket == null) {
+    Secondary secondary = sockets.get(servicePort);
+    if (secondary == null) {
+      if (!newPorts.take()) {
+        data.release();
+        dropped.run();
+        return;
+      }
       makeRoom();
       Promise<Channel> binding = loop.newPromise();
-      sockets.put(servicePort, binding);
-      bind(servicePort, servicePort, binding);
-      socket = binding;
+      secondary = new Secondary(binding, new Exchange(loop.ticker()));
+      sockets.put(servicePort, secondary);
+      bind(servicePort, servicePort, secondary, binding);
     }
-    socket.addListener(
-        (Future<Channel> bound) -> {
-          if (bound.isSuccess() && bound.getNow().isWritable()) {
-            bound.getNow().writeAndFlush(new DatagramPacket(data, sender));
-          } else {
-            data.release();
-            dropped.run();
-          }
-        });
+    secondary.exchange().serviceSpoke();
+    secondary
+        .socket()
+        .addListener(
+            (Future<Channel> bound) -> {
+              if (bound.isSuccess() && bound.getNow().isWritable()) {
+                bound.getNow().writeAndFlush(new DatagramPacket(data, sender));
+              } else {
+                data.release();
+                dropped.run();
+              }
+            });
   }
 
   /** Binds the service's own number if it can be had here, else any. */
-  private void bind(int servicePort, int localPort, Promise<Channel> binding) {
-    Channel channel = UdpSockets.register(loop, new FromProgram(servicePort)).channel();
+  private void bind(int servicePort, int localPort, Secondary secondary, Promise<Channel> binding) {
+    Channel channel =
+        UdpSockets.register(loop, new FromProgram(servicePort, secondary.exchange()), dropped)
+            .channel();
     channel
         .bind(new InetSocketAddress(address, localPort))
         .addListener(
@@ -96,19 +118,19 @@ final class SecondaryPorts {
               }
               channel.close();
               if (localPort != 0) {
-                bind(servicePort, 0, binding);
+                bind(servicePort, 0, secondary, binding);
               } else {
                 binding.setFailure(bound.cause());
-                sockets.remove(servicePort, binding);
+                sockets.remove(servicePort, secondary);
               }
             });
   }
 
   private void makeRoom() {
     if (sockets.size() >= MOST) {
-      Iterator<Future<Channel>> oldest = sockets.values().iterator();
-      close(oldest.next());
-      oldest.remove();
+      Secondary leaving = Exchange.mostDispensable(sockets.values(), Secondary::exchange);
+      close(leaving);
+      sockets.values().remove(leaving);
     }
   }
 
@@ -117,26 +139,31 @@ final class SecondaryPorts {
     sockets.clear();
   }
 
-  private static void close(Future<Channel> socket) {
-    socket.addListener(
-        (Future<Channel> bound) -> {
-          if (bound.isSuccess()) {
-            bound.getNow().close();
-          }
-        });
+  private static void close(Secondary secondary) {
+    secondary
+        .socket()
+        .addListener(
+            (Future<Channel> bound) -> {
+              if (bound.isSuccess()) {
+                bound.getNow().close();
+              }
+            });
   }
 
   private final class FromProgram extends ChannelInboundHandlerAdapter {
     private final int servicePort;
+    private final Exchange exchange;
 
-    FromProgram(int servicePort) {
+    FromProgram(int servicePort, Exchange exchange) {
       this.servicePort = servicePort;
+      this.exchange = exchange;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       DatagramPacket packet = (DatagramPacket) message;
       if (packet.sender().getAddress().equals(sender.getAddress())) {
+        exchange.programSpoke();
         received.received(servicePort, packet.content());
       } else {
         ReferenceCountUtil.release(packet);

@@ -45,10 +45,10 @@ final class UdpFlow {
   private final Owner owner;
   private final DatagramBacklog backlog;
   private final SecondaryPorts secondaries;
+  private final Exchange exchange;
   private @Nullable Future<OpenedStream> opening;
   private @Nullable SmuxStream stream;
   private @Nullable Future<?> idleTimer;
-  private long lastUsed;
   private boolean granted;
   private boolean over;
 
@@ -86,7 +86,7 @@ final class UdpFlow {
     InetSocketAddress local = (InetSocketAddress) socket.localAddress();
     this.secondaries =
         new SecondaryPorts(loop, local.getAddress(), sender, new FromSecondary(), owner::dropped);
-    this.lastUsed = loop.ticker().nanoTime();
+    this.exchange = new Exchange(loop.ticker());
   }
 
   InetSocketAddress sender() {
@@ -187,7 +187,8 @@ final class UdpFlow {
         owner.dropped();
         return;
       }
-      used();
+      exchange.programSpoke();
+      secondaries.serviceSpokenTo();
       traffic.up(data.readableBytes());
       ByteBuf framed = StreamDatagram.encode(socket.alloc(), port, data);
       SmuxStream to = stream;
@@ -230,7 +231,7 @@ final class UdpFlow {
       datagram.release();
       return;
     }
-    used();
+    exchange.serviceSpoke();
     traffic.down(datagram.content().readableBytes());
     if (datagram.port() != target.port()) {
       secondaries.send(datagram.port(), datagram.content());
@@ -263,20 +264,21 @@ final class UdpFlow {
     }
   }
 
-  /** For how long nothing has passed. */
-  long idleNanos() {
-    return loop.ticker().nanoTime() - lastUsed;
+  /** Who spoke last, and when. */
+  Exchange exchange() {
+    return exchange;
   }
 
-  private void used() {
-    lastUsed = loop.ticker().nanoTime();
+  /** Whether it only drops what comes, and makes room for any other. */
+  boolean isOver() {
+    return over;
   }
 
   private void armIdleTimer(long nanos) {
     idleTimer =
         loop.schedule(
             () -> {
-              long left = IDLE.toNanos() - idleNanos();
+              long left = IDLE.toNanos() - exchange.silentNanos();
               if (left > 0) {
                 armIdleTimer(left);
               } else {

@@ -16,8 +16,6 @@ import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each local sender has a stream of its own, opened by its first datagram and closed after 15
  * idle minutes; the connections of {@link #traffic()} are these senders. When there are too many,
- * the one that was silent longest gives way. Datagrams for which there is no room are dropped and
- * counted.
+ * one that has its answer gives way, and one that waits for it last of all. Datagrams for which
+ * there is no room are dropped and counted.
  */
 public final class UdpTunnel implements Tunnel {
   private static final Logger log = LoggerFactory.getLogger(UdpTunnel.class);
@@ -99,7 +97,11 @@ public final class UdpTunnel implements Tunnel {
   private void bind(Promise<Tunnel> promise) {
     FromPrograms handler = new FromPrograms();
     LocalBind.open(
-        loop, this, () -> UdpSockets.register(loop, handler), bound -> sockets = bound, promise);
+        loop,
+        this,
+        () -> UdpSockets.register(loop, handler, traffic::drop),
+        bound -> sockets = bound,
+        promise);
   }
 
   private void received(Channel socket, InetSocketAddress sender, ByteBuf data) {
@@ -120,10 +122,13 @@ public final class UdpTunnel implements Tunnel {
 
   private void makeRoom() {
     if (flows.size() >= limits.connections()) {
-      UdpFlow quietest =
-          Collections.max(flows.values(), Comparator.comparingLong(UdpFlow::idleNanos));
-      flows.remove(quietest.sender());
-      quietest.close("gave way to a newer sender");
+      UdpFlow leaving =
+          flows.values().stream()
+              .filter(UdpFlow::isOver)
+              .findFirst()
+              .orElseGet(() -> Exchange.mostDispensable(flows.values(), UdpFlow::exchange));
+      flows.remove(leaving.sender());
+      leaving.close("gave way to a newer sender");
     }
   }
 

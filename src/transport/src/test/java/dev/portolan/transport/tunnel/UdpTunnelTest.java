@@ -269,25 +269,37 @@ class UdpTunnelTest {
     }
   }
 
+  /** Answers each datagram from ten ports that it has not used before. */
+  private static final class AlwaysNewPorts extends SimpleChannelInboundHandler<StreamDatagram> {
+    private static final int AT_ONCE = 10;
+    private int port = 41_000;
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, StreamDatagram datagram) {
+      for (int i = 0; i < AT_ONCE; i++) {
+        ctx.write(
+            StreamDatagram.encode(ctx.alloc(), port++, Unpooled.wrappedBuffer(new byte[] {1})));
+      }
+      ctx.flush();
+    }
+  }
+
   @Test
   void closesSecondPortsThatAreTooMany() throws Exception {
     device =
         (stream, request) -> {
           stream.writeAndFlush(Message.ok().encode(stream.alloc()));
-          for (int port = 41_000; port < 41_040; port++) {
-            stream.write(
-                StreamDatagram.encode(
-                    stream.alloc(), port, Unpooled.wrappedBuffer(new byte[] {1})));
-          }
-          stream.flush();
+          stream.pipeline().addLast(new StreamDatagramDecoder(), new AlwaysNewPorts());
         };
     Tunnel tunnel = listen();
     DatagramSocket program = program();
-    send(program, tunnel, "hello");
 
     Set<SocketAddress> from = new HashSet<>();
-    for (int i = 0; i < 40; i++) {
-      from.add(receive(program).getSocketAddress());
+    for (int question = 0; question < 4; question++) {
+      send(program, tunnel, "hello");
+      for (int i = 0; i < AlwaysNewPorts.AT_ONCE; i++) {
+        from.add(receive(program).getSocketAddress());
+      }
     }
     assertThat(from).hasSizeGreaterThan(16);
     until(
@@ -302,6 +314,68 @@ class UdpTunnelTest {
           }
           return open <= 16;
         });
+  }
+
+  /**
+   * A device on this computer may have the port of a program that is gone: what is sent to that
+   * program comes back through the device, from a new port each time.
+   */
+  @Test
+  void endsACircleInWhichNoProgramSpeaks() throws Exception {
+    BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
+    device =
+        (stream, request) -> {
+          stream.writeAndFlush(Message.ok().encode(stream.alloc()));
+          stream.pipeline().addLast(new StreamDatagramDecoder(), new Answering(0));
+        };
+    Tunnel tunnel = listen();
+    DatagramSocket taken = program();
+    send(taken, tunnel, "hello");
+    receive(taken);
+    SmuxStream stream = next(streams);
+    // From here on the program's port is the device's.
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                while (true) {
+                  int from = receive(taken).getPort();
+                  heard.add(from);
+                  stream.writeAndFlush(
+                      StreamDatagram.encode(
+                          stream.alloc(), from, Unpooled.wrappedBuffer(new byte[] {1})));
+                }
+              } catch (IOException e) {
+                heard.add(0); // the test is over
+              }
+            });
+
+    stream.writeAndFlush(
+        StreamDatagram.encode(stream.alloc(), 53, Unpooled.wrappedBuffer(new byte[] {1})));
+
+    until(() -> tunnel.traffic().dropped() == 1);
+    assertThat(heard).as("the first, and 16 new ports").hasSize(17);
+  }
+
+  /** Two tunnels of one process: the port of a program that is gone may be the other's now. */
+  @Test
+  void dropsWhatAnotherTunnelOfThisProcessSends() throws Exception {
+    Tunnel tunnel = listen();
+    DatagramSocket program = program();
+    send(program, tunnel, "hello");
+    receive(program);
+    SmuxStream stream = next(streams);
+    int gone = program.getLocalPort();
+    program.close();
+    Tunnel inItsPlace =
+        get(UdpTunnel.listen(group, ANY_PORT.withLocalPort(gone), client(), new TunnelEvents()));
+    toClose.add(() -> get(inItsPlace.close()));
+
+    stream.writeAndFlush(
+        StreamDatagram.encode(stream.alloc(), 53, Unpooled.wrappedBuffer(new byte[] {1})));
+
+    until(() -> inItsPlace.traffic().dropped() == 1);
+    assertThat(requests).as("no stream for it").hasSize(1);
   }
 
   @Test
@@ -380,6 +454,55 @@ class UdpTunnelTest {
         .extracting(TunnelConnection.End::reason)
         .isEqualTo("gave way to a newer sender");
     assertThat(tunnel.traffic().open()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsWhoWaitsForItsAnswerWhenManyOthersComeAndGo() throws Exception {
+    BlockingQueue<SmuxStream> waiting = new LinkedBlockingQueue<>();
+    device =
+        (stream, request) -> {
+          if (waiting.isEmpty()) {
+            waiting.add(stream);
+            stream.writeAndFlush(Message.ok().encode(stream.alloc()));
+          } else {
+            echo(stream, request);
+          }
+        };
+    Tunnel tunnel = listen(new TunnelLimits(4, 64, Duration.ofSeconds(20)));
+    DatagramSocket patient = program();
+    send(patient, tunnel, "slow");
+    SmuxStream slow = next(waiting);
+    waiting.add(slow);
+    for (int i = 0; i < 20; i++) {
+      DatagramSocket quick = program();
+      send(quick, tunnel, "quick");
+      receive(quick);
+    }
+
+    slow.writeAndFlush(
+        StreamDatagram.encode(
+            slow.alloc(), 53, Unpooled.copiedBuffer("at last", StandardCharsets.UTF_8)));
+    assertThat(text(receive(patient))).isEqualTo("at last");
+    assertThat(tunnel.traffic().open()).isEqualTo(4);
+  }
+
+  /** As those who send log lines do. */
+  @Test
+  void takesNoMoreThanItMayThoughNobodyIsAnswered() throws Exception {
+    device = (stream, request) -> stream.writeAndFlush(Message.ok().encode(stream.alloc()));
+    Tunnel tunnel = listen(new TunnelLimits(4, 64, Duration.ofSeconds(20)));
+    List<SocketAddress> senders = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      DatagramSocket program = program();
+      senders.add(program.getLocalSocketAddress());
+      send(program, tunnel, "log line");
+      next(streams);
+    }
+
+    for (int i = 0; i < 16; i++) {
+      assertThat(next(events.closed).from()).as("the oldest").isEqualTo(senders.get(i));
+    }
+    until(() -> tunnel.traffic().open() == 4);
   }
 
   @Test
