@@ -115,10 +115,11 @@ func (f *field) client(t *testing.T, words ...string) *peer {
 		"--ca", f.edgeCert, "--token", "open sesame"}, words...)...)
 }
 
-// certificate writes a self-signed certificate and returns its files and the id of its key.
+// certificate writes a self-signed certificate with a key as agents in the field have it, and
+// returns its files and the id of its key.
 func certificate(t *testing.T, dir, name string) (certFile, keyFile, id string) {
 	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	key, err := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

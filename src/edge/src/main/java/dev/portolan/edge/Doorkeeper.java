@@ -48,7 +48,7 @@ final class Doorkeeper {
     if (certificates.isEmpty()) {
       return refused(
           HttpResponseStatus.UNAUTHORIZED,
-          "a client sends Authorization, a device shows its RSA or EC certificate; there was neither");
+          "a client sends Authorization, a device shows its certificate; there was neither");
     }
     if (!devices.trusts(certificates)) {
       return refused(HttpResponseStatus.FORBIDDEN, "this edge does not know this device");

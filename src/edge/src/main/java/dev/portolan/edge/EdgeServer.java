@@ -60,6 +60,15 @@ public final class EdgeServer {
    *     or the certificate cannot be used
    */
   public static Future<EdgeServer> start(EventLoopGroup group, EdgeConfig config) {
+    return start(group, config, ServerTls::create);
+  }
+
+  /** Makes the TLS side of an edge. */
+  interface TlsMaker {
+    ServerTls make(ServerIdentity identity) throws SSLException;
+  }
+
+  static Future<EdgeServer> start(EventLoopGroup group, EdgeConfig config, TlsMaker tls) {
     EventLoop loop = EventLoops.requireFit(group).next();
     Promise<EdgeServer> started = loop.newPromise();
     DeviceRegistry devices = new DeviceRegistry();
@@ -72,8 +81,7 @@ public final class EdgeServer {
         new Doorkeeper(config.devices(), config.clients(), id -> devices.find(id) != null);
     ConnectionInitializer connections;
     try {
-      connections =
-          new ConnectionInitializer(ServerTls.create(config.identity()), doorkeeper, sessions);
+      connections = new ConnectionInitializer(tls.make(config.identity()), doorkeeper, sessions);
     } catch (SSLException e) {
       return started.setFailure(
           new IOException("TLS does not take the edge's certificate and key", e));

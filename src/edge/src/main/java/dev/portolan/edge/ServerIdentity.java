@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.connect.KeyKind;
 import dev.portolan.transport.connect.Pem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +18,18 @@ import java.util.List;
  */
 public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
 
-  /** Checks that there is a certificate. */
+  /** Checks that there is a certificate, and that its key is one of {@link KeyKind}. */
   public ServerIdentity {
     chain = List.copyOf(chain);
     if (chain.isEmpty()) {
       throw new IllegalArgumentException("an edge needs a certificate");
     }
+    KeyKind.of(chain.getFirst().getPublicKey());
+  }
+
+  /** What kind of key it is. */
+  KeyKind keyKind() {
+    return KeyKind.of(chain.getFirst().getPublicKey());
   }
 
   /**
@@ -33,8 +40,10 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
    */
   public static ServerIdentity ofPem(Path chain, Path key) throws IOException {
     try {
-      return new ServerIdentity(
-          Pem.certificates(read(chain, "certificate")), Pem.privateKey(read(key, "key")));
+      List<X509Certificate> certificates = Pem.certificates(read(chain, "certificate"));
+      // Before the key is read, which says less about a kind that is not known.
+      KeyKind.of(certificates.getFirst().getPublicKey());
+      return new ServerIdentity(certificates, Pem.privateKey(read(key, "key")));
     } catch (IllegalArgumentException e) {
       throw new IOException(
           "the edge's certificate and key (" + chain + ", " + key + "): " + e.getMessage(), e);

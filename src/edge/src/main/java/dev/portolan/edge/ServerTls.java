@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
@@ -13,26 +14,41 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The TLS side of an edge: TLS 1.3 or 1.2, its own certificate, and a client's if it has one. */
-final class ServerTls {
+/**
+ * The TLS side of an edge: TLS 1.3 or 1.2, its own certificate, and a client's if it has one.
+ *
+ * @param usual BoringSSL's where it is there, which takes about half the CPU; else the JDK's
+ * @param forEveryKey the JDK's, which takes client certificates with keys that BoringSSL does not
+ */
+record ServerTls(SslContext usual, SslContext forEveryKey) {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
-  private ServerTls() {}
-
-  /** Prefers OpenSSL, which takes about half the CPU, and falls back to the JDK's own TLS. */
-  static SslContext create(ServerIdentity identity) throws SSLException {
-    if (OpenSsl.isAvailable()) {
+  static ServerTls create(ServerIdentity identity) throws SSLException {
+    SslContext jdk = context(identity, SslProvider.JDK);
+    // Who knows such a key is served by the JDK's TLS in any case.
+    if (OpenSsl.isAvailable() && identity.keyKind().isForBoringSsl()) {
       try {
-        return create(identity, SslProvider.OPENSSL);
+        return new ServerTls(context(identity, SslProvider.OPENSSL), jdk);
       } catch (SSLException | IllegalArgumentException e) {
         LOG.info("OpenSSL does not take the edge's key, the JDK's TLS is used instead", e);
       }
     }
-    return create(identity, SslProvider.JDK);
+    return new ServerTls(jdk, jdk);
   }
 
-  private static SslContext create(ServerIdentity identity, SslProvider provider)
+  /** The JDK's alone, as where there is no other. */
+  static ServerTls ofJdk(ServerIdentity identity) throws SSLException {
+    SslContext jdk = context(identity, SslProvider.JDK);
+    return new ServerTls(jdk, jdk);
+  }
+
+  /** Chooses for a peer that has said hello. */
+  SslContext choose(ByteBuf hello) {
+    return SignatureSchemes.of(hello).anyBeyondBoringSsl() ? forEveryKey : usual;
+  }
+
+  private static SslContext context(ServerIdentity identity, SslProvider provider)
       throws SSLException {
     return SslContextBuilder.forServer(identity.key(), identity.chain())
         .sslProvider(provider)

@@ -3,6 +3,7 @@ package dev.portolan.edge;
 import static dev.portolan.edge.EdgeFixture.await;
 import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.device.DeviceClient;
 import dev.portolan.smux.SmuxConfig;
@@ -12,16 +13,26 @@ import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.connect.EventLoops;
 import dev.portolan.transport.connect.Problem;
-import io.netty.pkitesting.CertificateBuilder;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
 
@@ -143,11 +154,76 @@ class AdmissionTest {
   void aDeviceWithoutCertificateIsRefusedWith401AndAnUnknownOneWith403() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       Endpoint nameless = fixture.endpoint("/").withAuthorization(null);
-      assertRefused(fixture.connect(nameless), 401, "a device shows its RSA or EC certificate");
+      assertRefused(fixture.connect(nameless), 401, "a device shows its certificate");
       assertRefused(
           connectAsDevice(fixture, TestPki.newForeignDevice("stranger")),
           403,
           "does not know this device");
+    }
+  }
+
+  @Test
+  void aDeviceWhoseCertificateIsNotValidTodayIsRefusedWith403() {
+    Instant now = Instant.now();
+    try (EdgeFixture fixture = EdgeFixture.startEdgeOnly(edge -> edge)) {
+      ClientIdentity expired =
+          fixture
+              .pki()
+              .newDevice("old", now.minus(9, ChronoUnit.DAYS), now.minus(2, ChronoUnit.DAYS));
+      ClientIdentity early =
+          fixture
+              .pki()
+              .newDevice("new", now.plus(2, ChronoUnit.DAYS), now.plus(9, ChronoUnit.DAYS));
+      assertRefused(connectAsDevice(fixture, expired), 403, "does not know this device");
+      assertRefused(connectAsDevice(fixture, early), 403, "does not know this device");
+      assertThat(fixture.edge().devices()).isEmpty();
+    }
+  }
+
+  /** A key that was named is trusted itself, whatever its certificate says. */
+  @Test
+  void aDeviceTrustedByItsIdMayHaveAnOldCertificate() {
+    Instant now = Instant.now();
+    ClientIdentity identity =
+        new TestPki()
+            .newDevice("old", now.minus(9, ChronoUnit.DAYS), now.minus(2, ChronoUnit.DAYS));
+    String id = DeviceId.of(identity.certificate());
+    try (EdgeFixture fixture =
+        EdgeFixture.startEdgeOnly(
+            edge ->
+                new EdgeConfig(
+                    edge.listen(),
+                    edge.identity(),
+                    TrustedDevices.ofIds(id),
+                    edge.clients(),
+                    edge.streams(),
+                    edge.smux(),
+                    edge.notices()))) {
+      await(fixture.addDevice(identity, d -> d).ready());
+      assertThat(fixture.edge().devices()).containsExactly(id);
+    }
+  }
+
+  /** The JDK has both switched off, so that another TLS asks for them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1", "TLSv1.1"})
+  void oldVersionsOfTlsAreRefused(String protocol) throws Exception {
+    assumeTrue(OpenSsl.isAvailable(), "the other TLS is not there");
+    SslContext old =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.OPENSSL)
+            .protocols(protocol)
+            .trustManager(InsecureTrustManagerFactory.INSTANCE)
+            .build();
+    try (EdgeFixture fixture = EdgeFixture.startEdgeOnly(edge -> edge)) {
+      SslHandler tls = old.newHandler(UnpooledByteBufAllocator.DEFAULT);
+      await(
+          new Bootstrap()
+              .group(fixture.group())
+              .channelFactory(EventLoops.sockets())
+              .handler(tls)
+              .connect(fixture.edge().address()));
+      assertThat(awaitFailure(tls.handshakeFuture())).hasMessageContaining("PROTOCOL_VERSION");
     }
   }
 
@@ -173,25 +249,6 @@ class AdmissionTest {
           connectAsDevice(fixture, fixture.pki().newDevice("of the issuer")),
           403,
           "does not know this device");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"rsa2048", "ecp256", "ecp384"})
-  void aDeviceMayHaveAnyUsualKindOfKey(CertificateBuilder.Algorithm algorithm) throws IOException {
-    try (EdgeFixture fixture = EdgeFixture.startEdgeOnly(edge -> edge)) {
-      ClientIdentity identity = fixture.pki().newDevice("device", algorithm);
-      try (RawConnection device = RawConnection.open(fixture, identity)) {
-        device.send(
-            RawConnection.head(
-                "GET / HTTP/1.1",
-                "Host: localhost",
-                "Connection: upgrade",
-                "Upgrade: websocket",
-                "Sec-WebSocket-Protocol: qbee-v1"));
-        assertThat(device.readHead()).startsWith("HTTP/1.1 101 ");
-        assertThat(fixture.edge().devices()).containsExactly(DeviceId.of(identity.certificate()));
-      }
     }
   }
 

@@ -27,17 +27,22 @@ final class RawConnection implements AutoCloseable {
 
   static RawConnection open(EdgeFixture fixture, @Nullable ClientIdentity identity)
       throws IOException {
+    return open(fixture.pki(), fixture.edge().address().getPort(), identity, "TLSv1.3", "TLSv1.2");
+  }
+
+  /** The same with certain versions of TLS. */
+  static RawConnection open(
+      TestPki pki, int port, @Nullable ClientIdentity identity, String... protocols)
+      throws IOException {
     try {
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(
           identity == null ? null : keys(identity),
-          new TrustManager[] {fixture.pki().authority().toTrustManager()},
+          new TrustManager[] {pki.authority().toTrustManager()},
           null);
       SSLSocket socket =
-          (SSLSocket)
-              tls.getSocketFactory()
-                  .createSocket(
-                      InetAddress.getLoopbackAddress(), fixture.edge().address().getPort());
+          (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+      socket.setEnabledProtocols(protocols);
       socket.setSoTimeout(30_000);
       socket.setTcpNoDelay(true);
       return new RawConnection(socket);

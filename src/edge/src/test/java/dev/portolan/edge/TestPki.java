@@ -1,9 +1,13 @@
 package dev.portolan.edge;
 
 import dev.portolan.transport.connect.ClientIdentity;
+import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.Trust;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 
 /** A fresh authority, with certificates for an edge on loopback and for any number of devices. */
@@ -42,18 +46,52 @@ final class TestPki {
     return new Trust.Authorities(List.of(authority.getCertificate()));
   }
 
-  /** A new device's key with a certificate of the authority. */
-  ClientIdentity newDevice(String name) {
-    return newDevice(name, CertificateBuilder.Algorithm.ecp256);
+  /** An edge on loopback with a certain key. */
+  ServerIdentity edgeIdentity(KeyPair keys) {
+    return new ServerIdentity(certified("localhost", keys), keys.getPrivate());
   }
 
-  /** The same with a certain kind of key. */
-  ClientIdentity newDevice(String name, CertificateBuilder.Algorithm algorithm) {
+  /** A new device with a certain key. */
+  ClientIdentity newDevice(String name, KeyPair keys) {
+    try {
+      return ClientIdentity.of(keys.getPrivate(), certified(name, keys));
+    } catch (EdgeException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<X509Certificate> certified(String name, KeyPair keys) {
+    try {
+      return new CertificateBuilder()
+          .subject("CN=" + name)
+          .addSanDnsName(name)
+          .publicKey(keys.getPublic())
+          .buildIssuedBy(authority)
+          .getCertificatePathList();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A new device's key with a certificate of the authority. */
+  ClientIdentity newDevice(String name) {
+    try {
+      X509Bundle bundle =
+          new CertificateBuilder().subject("CN=" + name).ecp256().buildIssuedBy(authority);
+      return ClientIdentity.of(bundle.getKeyPair().getPrivate(), bundle.getCertificatePathList());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A device whose certificate has expired, or is not valid yet. */
+  ClientIdentity newDevice(String name, Instant notBefore, Instant notAfter) {
     try {
       X509Bundle bundle =
           new CertificateBuilder()
               .subject("CN=" + name)
-              .algorithm(algorithm)
+              .notBefore(notBefore)
+              .notAfter(notAfter)
               .buildIssuedBy(authority);
       return ClientIdentity.of(bundle.getKeyPair().getPrivate(), bundle.getCertificatePathList());
     } catch (Exception e) {

@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,39 +25,71 @@ import java.util.stream.Stream;
  */
 record Credentials(Path folder, String deviceId, String token) {
 
-  /** Writes an authority and what it has issued to an edge on loopback and to a device. */
+  /** Keys of agents in the field. */
+  static final String FIELD = "secp521r1";
+
+  /** Writes what an edge with a usual key and a device with one of the field need. */
   static Credentials issue(Path folder) throws Exception {
+    return issue(folder, "secp256r1", FIELD);
+  }
+
+  /**
+   * Writes an authority and what it has issued to an edge on loopback and to a device.
+   *
+   * @param edgeKey the kind of the edge's key: a curve's name, {@code Ed25519} or {@code RSA}
+   * @param deviceKey that of the device's
+   */
+  static Credentials issue(Path folder, String edgeKey, String deviceKey) throws Exception {
     X509Bundle authority =
         new CertificateBuilder()
             .subject("CN=Test authority")
             .ecp256()
             .setIsCertificateAuthority(true)
             .buildSelfSigned();
-    X509Bundle edge =
+    KeyPair edge = keys(edgeKey);
+    KeyPair device = keys(deviceKey);
+    Files.writeString(folder.resolve("authority.pem"), authority.getCertificatePEM());
+    write(
+        folder,
+        "edge",
+        edge,
         new CertificateBuilder()
             .subject("CN=edge")
-            .ecp256()
+            .publicKey(edge.getPublic())
             .addSanIpAddress("127.0.0.1")
             .addSanDnsName("localhost")
             .addExtendedKeyUsageServerAuth()
-            .buildIssuedBy(authority);
-    X509Bundle device =
+            .buildIssuedBy(authority));
+    write(
+        folder,
+        "device",
+        device,
         new CertificateBuilder()
             .subject("CN=device")
-            .ecp256()
+            .publicKey(device.getPublic())
             .addExtendedKeyUsageClientAuth()
-            .buildIssuedBy(authority);
-    Files.writeString(folder.resolve("authority.pem"), authority.getCertificatePEM());
-    write(folder, "edge", edge);
-    write(folder, "device", device);
-    byte[] key = device.getCertificate().getPublicKey().getEncoded();
+            .buildIssuedBy(authority));
+    byte[] key = device.getPublic().getEncoded();
     String id = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
     return new Credentials(folder, id, "token " + UUID.randomUUID());
   }
 
-  private static void write(Path folder, String name, X509Bundle bundle) throws Exception {
-    Files.writeString(folder.resolve(name + ".pem"), bundle.getCertificatePathPEM());
-    Files.writeString(folder.resolve(name + ".key"), bundle.getPrivateKeyPEM());
+  private static KeyPair keys(String kind) throws GeneralSecurityException {
+    if (!kind.startsWith("secp")) {
+      return KeyPairGenerator.getInstance(kind).generateKeyPair();
+    }
+    KeyPairGenerator onCurve = KeyPairGenerator.getInstance("EC");
+    onCurve.initialize(new ECGenParameterSpec(kind));
+    return onCurve.generateKeyPair();
+  }
+
+  private static void write(Path folder, String name, KeyPair keys, X509Bundle certificate)
+      throws Exception {
+    Files.writeString(folder.resolve(name + ".pem"), certificate.getCertificatePathPEM());
+    String key = Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
+    Files.writeString(
+        folder.resolve(name + ".key"),
+        "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
   }
 
   /** Removes the folder and the files. */

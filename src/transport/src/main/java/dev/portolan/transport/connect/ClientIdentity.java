@@ -28,13 +28,14 @@ public final class ClientIdentity {
   /**
    * Takes a key and the chain of its certificate, leaf first.
    *
-   * @throws EdgeException if they do not belong together
+   * @throws EdgeException if they do not belong together, or the key is none of {@link KeyKind}
    */
   public static ClientIdentity of(PrivateKey key, List<X509Certificate> chain)
       throws EdgeException {
     if (chain.isEmpty()) {
       throw new EdgeException(Problem.IDENTITY_INVALID, "The client certificate is missing.");
     }
+    requireKnownKind(chain.getFirst());
     if (!belongTogether(key, chain.getFirst().getPublicKey())) {
       throw new EdgeException(Problem.IDENTITY_MISMATCH);
     }
@@ -42,8 +43,8 @@ public final class ClientIdentity {
   }
 
   /**
-   * Reads PEM files: the chain, leaf first, and the key as PKCS#8, RSA or EC. Both may be the same
-   * file.
+   * Reads PEM files: the chain, leaf first, and the key as PKCS#8, or the older RSA and EC forms.
+   * Both may be the same file.
    *
    * @throws EdgeException if they cannot be read or used; never with a part of them
    */
@@ -66,6 +67,7 @@ public final class ClientIdentity {
           "The client certificate cannot be used: " + e.getMessage() + ".",
           e);
     }
+    requireKnownKind(chain.getFirst()); // before the key is read, which says less about it
     try {
       return of(Pem.privateKey(key), chain);
     } catch (Pem.EncryptedKeyException e) {
@@ -113,18 +115,25 @@ public final class ClientIdentity {
     }
   }
 
+  private static void requireKnownKind(X509Certificate certificate) throws EdgeException {
+    try {
+      KeyKind.of(certificate.getPublicKey());
+    } catch (IllegalArgumentException e) {
+      throw new EdgeException(
+          Problem.IDENTITY_INVALID,
+          "The client certificate cannot be used: " + e.getMessage() + ".",
+          e);
+    }
+  }
+
   /** Signs something with the one and verifies it with the other. */
   private static boolean belongTogether(PrivateKey key, PublicKey publicKey) {
     String algorithm =
         switch (key.getAlgorithm()) {
-          case "RSA" -> "SHA256withRSA";
           case "EC" -> "SHA256withECDSA";
-          case "EdDSA", "Ed25519", "Ed448" -> "EdDSA";
-          default -> "";
+          case "EdDSA", "Ed25519" -> "EdDSA";
+          default -> "SHA256withRSA";
         };
-    if (algorithm.isEmpty()) {
-      return true; // rare kinds are left to the handshake
-    }
     byte[] probe = "portolan".getBytes(StandardCharsets.US_ASCII);
     try {
       Signature signature = Signature.getInstance(algorithm);
@@ -147,6 +156,11 @@ public final class ClientIdentity {
   /** The certificate and those that lead to its authority, leaf first. */
   public List<X509Certificate> chain() {
     return chain;
+  }
+
+  /** What kind of key it is. */
+  KeyKind keyKind() {
+    return KeyKind.of(certificate().getPublicKey());
   }
 
   /** The certificate itself. */

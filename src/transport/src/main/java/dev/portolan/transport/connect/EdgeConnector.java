@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,19 @@ public final class EdgeConnector {
    * @param group of {@link EventLoops#create}
    */
   public EdgeConnector(EventLoopGroup group) {
+    this(group, TlsContexts.bestProvider());
+  }
+
+  /**
+   * The same with another provider of TLS than the fastest of this platform.
+   *
+   * @param tls not used where one end's key needs the JDK's
+   */
+  public EdgeConnector(EventLoopGroup group, SslProvider tls) {
     this(
         group,
         new SecureDial.Means(
-            NameLookup.SYSTEM,
-            EdgeConnector::onOwnThread,
-            TlsContexts.bestProvider(),
-            ConnectLimits.standard()));
+            NameLookup.SYSTEM, EdgeConnector::onOwnThread, tls, ConnectLimits.standard()));
   }
 
   EdgeConnector(EventLoopGroup group, SecureDial.Means means) {

@@ -191,6 +191,25 @@ final class Failures {
             Problem.CLIENT_CERTIFICATE_REQUIRED, host + " wants a client certificate.", cause);
   }
 
+  /**
+   * Whether a handshake may have failed because BoringSSL does not offer what the edge's key needs:
+   * the edge then breaks off, or shows its certificate all the same.
+   */
+  static boolean mayBeTheKeyKind(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      String text = words(cause).replace('_', ' ');
+      if (text.contains("handshake failure")
+          || text.contains("alert internal error")
+          || text.contains("wrong signature type")
+          || text.contains("bad ecc cert")
+          || text.contains("wrong curve")
+          || text.contains("unknown certificate type")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether TLS itself speaks, and not only a broken connection. */
   static boolean isTls(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -37,7 +37,11 @@ final class SecureDial {
   private final Outcome outcome;
 
   /** What a dial stands on, which tests replace. */
-  record Means(NameLookup lookup, Executor blocking, SslProvider tls, ConnectLimits limits) {}
+  record Means(NameLookup lookup, Executor blocking, SslProvider tls, ConnectLimits limits) {
+    Means withTls(SslProvider other) {
+      return new Means(lookup, blocking, other, limits);
+    }
+  }
 
   /** Hears of success; failures go to the attempt. */
   interface Outcome {
@@ -71,7 +75,11 @@ final class SecureDial {
       Outcome outcome) {
     this.attempt = attempt;
     this.endpoint = endpoint;
-    this.means = means;
+    ClientIdentity identity = endpoint.identity();
+    this.means =
+        identity == null || identity.keyKind().isForBoringSsl()
+            ? means
+            : means.withTls(SslProvider.JDK);
     this.limits = means.limits();
     this.listener = listener;
     this.lookOnly = lookOnly;
@@ -277,15 +285,38 @@ final class SecureDial {
               if (shaken.isSuccess()) {
                 secured(channel, tls, prepared.trust());
               } else {
-                EdgeException seen = prepared.trust().problem();
-                attempt.fail(
-                    seen != null
-                        ? seen
-                        : Failures.tls(
-                            edge(), shaken.cause(), endpoint.identity() != null, limits.tls()));
+                handshakeFailed(channel, prepared.trust().problem(), shaken.cause());
               }
             });
     channel.pipeline().addBefore(DialEnd.NAME, "tls", tls);
+  }
+
+  private void handshakeFailed(Channel channel, @Nullable EdgeException distrust, Throwable cause) {
+    if (distrust != null) {
+      attempt.fail(distrust);
+    } else if (means.tls() != SslProvider.JDK && Failures.mayBeTheKeyKind(cause)) {
+      attempt.drop(channel);
+      new SecureDial(
+              attempt,
+              endpoint,
+              means.withTls(SslProvider.JDK),
+              new SecondTry(listener),
+              lookOnly,
+              outcome)
+          .start();
+    } else {
+      attempt.fail(Failures.tls(edge(), cause, endpoint.identity() != null, limits.tls()));
+    }
+  }
+
+  /** The steps up to TLS were told already. */
+  private record SecondTry(ConnectListener listener) implements ConnectListener {
+    @Override
+    public void finished(ConnectStep step, String detail) {
+      if (step == ConnectStep.TLS) {
+        listener.finished(step, detail);
+      }
+    }
   }
 
   private void secured(Channel channel, SslHandler tls, EdgeTrustManager trust) {

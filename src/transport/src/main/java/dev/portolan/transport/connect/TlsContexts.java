@@ -9,7 +9,8 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the TLS side of a connection: TLS 1.3 or 1.2, BoringSSL where it is there, else the JDK.
+ * Makes the TLS side of a connection: TLS 1.3 or 1.2, by BoringSSL where it is there and knows the
+ * keys of both ends ({@link KeyKind#isForBoringSsl}), else by the JDK.
  */
 final class TlsContexts {
   private TlsContexts() {}

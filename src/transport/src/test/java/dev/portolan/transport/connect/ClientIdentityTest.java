@@ -36,6 +36,7 @@ class ClientIdentityTest {
     "rsa, rsa-pkcs8, RSA",
     "ec, ec-sec1, EC",
     "ec, ec-pkcs8, EC",
+    "p521, p521-sec1, EC",
     "ed, ed-pkcs8, EdDSA"
   })
   void readsEachForm(String certificate, String key, String algorithm) throws Exception {
@@ -68,6 +69,24 @@ class ClientIdentityTest {
         .isThrownBy(() -> ClientIdentity.ofPem(text(certificate), text(key)))
         .returns(problem, EdgeException::problem)
         .withMessageNotContaining("MII");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rsa1024, RSA with 1024 bits",
+    "k1, EC on another curve",
+    "dsa, DSA",
+    "ed448, Ed448",
+  })
+  void saysWhichKindOfKeyCannotBeUsed(String name, String kind) {
+    assertThatExceptionOfType(EdgeException.class)
+        .isThrownBy(() -> ClientIdentity.ofPem(text(name + ".crt"), text(name + ".key")))
+        .returns(Problem.IDENTITY_INVALID, EdgeException::problem)
+        .withMessage(
+            "The client certificate cannot be used: its key is "
+                + kind
+                + "; it must be RSA with at least 2048 bits, EC on P-256, P-384 or P-521, or"
+                + " Ed25519.");
   }
 
   @Test

@@ -16,16 +16,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource(names = {"JDK", "OPENSSL_REFCNT"})
@@ -69,9 +79,14 @@ class TlsTest {
   }
 
   /** Whatever is wrong with an edge, it must not have seen the token. */
-  private EdgeException distrust(TestEdge edge, Endpoint endpoint) {
+  private EdgeException refuse(TestEdge edge, Endpoint endpoint) {
     EdgeException refusal = (EdgeException) cause(connect(endpoint));
     assertThat(edge.requestCount()).isZero();
+    return refusal;
+  }
+
+  private EdgeException distrust(TestEdge edge, Endpoint endpoint) {
+    EdgeException refusal = refuse(edge, endpoint);
     assertThat(refusal.problem().needsPerson()).isTrue();
     return refusal;
   }
@@ -93,6 +108,99 @@ class TlsTest {
   void speaksTls12WhereThereIsNothingBetter() {
     try (TestEdge edge = TestEdge.builder().protocols("TLSv1.2").start()) {
       get(get(connect(edge.endpoint())).close());
+    }
+  }
+
+  enum ServerKey {
+    P256,
+    P384,
+    P521,
+    ED25519,
+    RSA2048,
+    RSA3072,
+    RSA4096
+  }
+
+  private static KeyPair newKeys(ServerKey kind) throws GeneralSecurityException {
+    return switch (kind) {
+      case P256 -> keys("EC", new ECGenParameterSpec("secp256r1"));
+      case P384 -> keys("EC", new ECGenParameterSpec("secp384r1"));
+      case P521 -> keys("EC", new ECGenParameterSpec("secp521r1"));
+      case ED25519 -> keys("EdDSA", NamedParameterSpec.ED25519);
+      case RSA2048 -> keys("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
+      case RSA3072 -> keys("RSA", new RSAKeyGenParameterSpec(3072, RSAKeyGenParameterSpec.F4));
+      case RSA4096 -> keys("RSA", new RSAKeyGenParameterSpec(4096, RSAKeyGenParameterSpec.F4));
+    };
+  }
+
+  private static KeyPair keys(String algorithm, AlgorithmParameterSpec parameters)
+      throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(parameters);
+    return generator.generateKeyPair();
+  }
+
+  /** Edges of others, which know all of them. */
+  @ParameterizedTest
+  @EnumSource
+  void takesEachKindOfKeyFromAnEdge(ServerKey kind) throws Exception {
+    X509Bundle certificate = TestCertificates.server(TestCertificates.AUTHORITY, newKeys(kind));
+    for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
+      try (TestEdge edge =
+          TestEdge.builder()
+              .certificate(certificate)
+              .provider(SslProvider.JDK)
+              .protocols(protocol)
+              .start()) {
+        get(get(connect(edge.endpoint())).close());
+        assertThat(get(connector.inspect(edge.endpoint(), ConnectListener.NONE)).leaf())
+            .isEqualTo(certificate.getCertificate());
+      }
+    }
+  }
+
+  @Test
+  void tellsEachStepOnceThoughItTriesTwice() throws Exception {
+    X509Bundle certificate =
+        TestCertificates.server(TestCertificates.AUTHORITY, newKeys(ServerKey.P521));
+    List<String> steps = new CopyOnWriteArrayList<>();
+    ConnectListener listener =
+        new ConnectListener() {
+          @Override
+          public void started(ConnectStep step) {
+            steps.add("started " + step);
+          }
+
+          @Override
+          public void finished(ConnectStep step, String detail) {
+            steps.add("finished " + step);
+          }
+        };
+    try (TestEdge edge =
+        TestEdge.builder().certificate(certificate).provider(SslProvider.JDK).start()) {
+      get(connector.inspect(edge.endpoint(), listener));
+    }
+    assertThat(steps)
+        .containsExactly(
+            "started RESOLVE",
+            "finished RESOLVE",
+            "started CONNECT",
+            "finished CONNECT",
+            "started TLS",
+            "finished TLS");
+  }
+
+  /** Both are broken by now; the JDK has them switched off, so a peer from before plays them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1", "TLSv1.1"})
+  void refusesOldVersionsOfTls(String protocol) {
+    try (TestEdge edge =
+        TestEdge.builder().provider(SslProvider.OPENSSL).protocols(protocol).start()) {
+      EdgeException refusal = refuse(edge, edge.endpoint());
+
+      assertThat(refusal.problem()).isEqualTo(Problem.TLS_VERSION);
+      assertThat(refusal)
+          .hasMessage("localhost:" + edge.port() + " offers neither TLS 1.3 nor TLS 1.2.");
     }
   }
 

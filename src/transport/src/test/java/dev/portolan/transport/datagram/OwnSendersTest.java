@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -77,7 +78,7 @@ class OwnSendersTest {
   @Test
   void theAddressesOfThisComputerAreItsOwn() throws Exception {
     assertThat(HostAddresses.isOwn(InetAddress.getByName("127.0.0.9"))).isTrue();
-    assertThat(HostAddresses.isOwn(InetAddress.getByName("::1"))).isTrue();
+    assertThat(HostAddresses.isOwn(NetUtil.LOCALHOST6)).isTrue();
     assertThat(HostAddresses.isOwn(InetAddress.getByName("0.0.0.0"))).isTrue();
     assertThat(HostAddresses.isOwn(InetAddress.getByName("198.51.100.1"))).isFalse();
     for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {

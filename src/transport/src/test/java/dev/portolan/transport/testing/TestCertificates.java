@@ -2,6 +2,7 @@ package dev.portolan.transport.testing;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.security.KeyPair;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -62,6 +63,22 @@ public final class TestCertificates {
 
   public static Server server(X509Bundle issuer) {
     return new Server(issuer);
+  }
+
+  /** A good certificate for localhost with a certain key. */
+  public static X509Bundle server(X509Bundle issuer, KeyPair keys) {
+    try {
+      X509Bundle certificate =
+          new CertificateBuilder()
+              .subject("CN=localhost, O=Test")
+              .addSanDnsName("localhost")
+              .publicKey(keys.getPublic())
+              .buildIssuedBy(issuer);
+      return X509Bundle.fromCertificatePath(
+          certificate.getCertificatePath(), issuer.getCertificate(), keys);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static X509Bundle authority(String name) {

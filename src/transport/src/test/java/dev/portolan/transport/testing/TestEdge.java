@@ -24,6 +24,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.X509Bundle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,6 +103,13 @@ public final class TestEdge implements AutoCloseable {
     private List<String> protocols = List.of("TLSv1.3", "TLSv1.2");
     private @Nullable X509Bundle clientAuthority;
     private boolean plain;
+    private @Nullable SslProvider provider;
+
+    /** Speaks TLS with this provider. */
+    public Builder provider(SslProvider value) {
+      provider = value;
+      return this;
+    }
 
     public Builder certificate(X509Bundle value) {
       certificate = value;
@@ -149,7 +157,9 @@ public final class TestEdge implements AutoCloseable {
         return null;
       }
       SslContextBuilder builder =
-          SslContextBuilder.forServer(certificate.toKeyManagerFactory()).protocols(protocols);
+          SslContextBuilder.forServer(certificate.toKeyManagerFactory())
+              .sslProvider(provider)
+              .protocols(protocols);
       if (clientAuthority != null) {
         builder
             .trustManager(clientAuthority.toTrustManagerFactory())
