@@ -16,16 +16,16 @@ final class PtyHandler implements StreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(PtyHandler.class);
 
   private final PtySessions sessions;
-  private final Executor starters;
+  private final Executor starter;
   private final Executor workers;
 
   /**
-   * @param starters run the starts, few at a time and in turn
+   * @param starter runs the starts, one at a time and in turn
    * @param workers carry the bytes of what runs
    */
-  PtyHandler(PtySessions sessions, Executor starters, Executor workers) {
+  PtyHandler(PtySessions sessions, Executor starter, Executor workers) {
     this.sessions = sessions;
-    this.starters = starters;
+    this.starter = starter;
     this.workers = workers;
   }
 
@@ -40,10 +40,10 @@ final class PtyHandler implements StreamHandler {
               + " shells at once and no more; close some and try again");
       return;
     }
-    starters.execute(() -> start(stream, command));
+    starter.execute(() -> start(stream, command));
   }
 
-  /** On a starter: looking for a program and forking both block. */
+  /** On the starter: looking for a program and forking both block. */
   private void start(SmuxStream stream, PtyCommand command) {
     if (!stream.isActive()) {
       sessions.giveBackPlace(); // Its client gave up while it waited.

@@ -20,7 +20,7 @@ final class Workers {
   private static final int LOOK_UPS = 16;
 
   /** Each fork takes a processor for some milliseconds, and the device's other streams need one. */
-  private static final int STARTS = 2;
+  private static final int STARTS = 1;
 
   /** As many as there are tasks: whoever uses them bounds those. */
   static ExecutorService create(String name) {
@@ -38,7 +38,7 @@ final class Workers {
     return few(name, LOOK_UPS);
   }
 
-  /** Very few, for the starts of programs: the others wait their turn. */
+  /** For the starts of programs: one at a time, the others wait their turn. */
   static ExecutorService forStarts(String name) {
     return few(name, STARTS);
   }

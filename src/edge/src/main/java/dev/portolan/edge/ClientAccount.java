@@ -1,6 +1,7 @@
 package dev.portolan.edge;
 
 import dev.portolan.transport.accept.OpeningRoom;
+import dev.portolan.transport.message.RemoteText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +14,23 @@ final class ClientAccount implements OpeningRoom {
   private final ClientConduct conduct;
   private final FairShares openings;
   private final FairShares bytes;
+  private final Notices notices;
 
   /**
    * @param openings streams without a whole opening message, of all clients
    * @param bytes what is kept of such messages, of all clients
    */
-  ClientAccount(String client, ClientConduct conduct, FairShares openings, FairShares bytes) {
+  ClientAccount(
+      String client,
+      ClientConduct conduct,
+      FairShares openings,
+      FairShares bytes,
+      Notices notices) {
     this.client = client;
     this.conduct = conduct;
     this.openings = openings;
     this.bytes = bytes;
+    this.notices = notices;
   }
 
   /** The client's name, for rules and logs. */
@@ -38,7 +46,8 @@ final class ClientAccount implements OpeningRoom {
   public @Nullable String enter() {
     return openings.take(client, 1) == FairShares.Answer.GIVEN
         ? null
-        : "this edge waits for the first message of too many streams of yours; send those first";
+        : refused(
+            "this edge waits for the first message of too many streams of yours; send those first");
   }
 
   @Override
@@ -47,7 +56,14 @@ final class ClientAccount implements OpeningRoom {
       return null;
     }
     giveBack(held);
-    return "this edge holds too many unfinished first messages of yours; finish those first";
+    return refused(
+        "this edge holds too many unfinished first messages of yours; finish those first");
+  }
+
+  private String refused(String reason) {
+    String who = "client " + RemoteText.clean(client);
+    notices.tell(who + " unfinished", who + " is refused more: " + reason);
+    return reason;
   }
 
   @Override

@@ -20,6 +20,7 @@ final class ClientAccounts {
   private static final int RESERVED = 8;
 
   private final Ticker ticker;
+  private final Notices notices;
   private final FairShares openings = new FairShares(OPENINGS, OPENINGS / RESERVED);
   private final FairShares bytes = new FairShares(OPENING_BYTES, OPENING_BYTES / RESERVED);
   private final Map<String, Entry> entries = new HashMap<>();
@@ -37,8 +38,9 @@ final class ClientAccounts {
     }
   }
 
-  ClientAccounts(Ticker ticker) {
+  ClientAccounts(Ticker ticker, Notices notices) {
     this.ticker = ticker;
+    this.notices = notices;
   }
 
   /** A client has one more session. */
@@ -47,7 +49,9 @@ final class ClientAccounts {
     Entry entry =
         entries.computeIfAbsent(
             client,
-            name -> new Entry(new ClientAccount(name, new ClientConduct(ticker), openings, bytes)));
+            name ->
+                new Entry(
+                    new ClientAccount(name, new ClientConduct(ticker), openings, bytes, notices)));
     entry.sessions++;
     return entry.account;
   }

@@ -76,7 +76,7 @@ public final class EdgeServer {
     Notices notices = new Notices(config.notices(), ticker);
     EdgeSessions sessions =
         new EdgeSessions(
-            devices, config.streams(), config.smux(), new ClientAccounts(ticker), notices);
+            devices, config.streams(), config.smux(), new ClientAccounts(ticker, notices), notices);
     Doorkeeper doorkeeper =
         new Doorkeeper(config.devices(), config.clients(), id -> devices.find(id) != null);
     ConnectionInitializer connections;

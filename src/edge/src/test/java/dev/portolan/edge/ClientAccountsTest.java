@@ -3,12 +3,15 @@ package dev.portolan.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClientAccountsTest {
 
   private final TurnedClock clock = new TurnedClock();
-  private final ClientAccounts accounts = new ClientAccounts(clock);
+  private final List<String> told = new ArrayList<>();
+  private final ClientAccounts accounts = new ClientAccounts(clock, new Notices(told::add, clock));
 
   @Test
   void allSessionsOfAClientHaveOneAccount() {
@@ -42,6 +45,7 @@ class ClientAccountsTest {
       assertThat(greedy.enter()).isNull();
     }
     assertThat(greedy.enter()).contains("waits for the first message of too many streams");
+    assertThat(told).singleElement().asString().startsWith("client greedy is refused more: ");
     assertThat(accounts.open("late").enter()).isNull();
     greedy.whole(0);
     assertThat(greedy.enter()).isNotNull(); // It has more than half.

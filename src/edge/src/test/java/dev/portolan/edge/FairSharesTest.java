@@ -60,6 +60,16 @@ class FairSharesTest {
   }
 
   @Test
+  void amongManyEachMayHaveHalfOfTheReserveWhereItsPartIsLess() {
+    for (int i = 0; i < 50; i++) {
+      take("client " + i, 1);
+    }
+    assertThat(shares.limit("alice")).isOne();
+    take("alice", 5);
+    assertThat(shares.take("alice", 1)).isEqualTo(OVER_ITS_PART);
+  }
+
+  @Test
   void theReserveIsNobodysPart() {
     take("alice", 40);
     take("bob", 50);

@@ -25,7 +25,7 @@ final class Neighbour implements AutoCloseable {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   /** Far above what is promised, so that a busy machine fails no build. */
-  private static final double LATEST_MILLIS = 2_000;
+  private static final double LATEST_MILLIS = 5_000;
 
   private final List<Conversation> conversations = new ArrayList<>();
   private final List<Long> nanos = new ArrayList<>();

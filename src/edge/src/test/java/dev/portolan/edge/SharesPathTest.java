@@ -10,14 +10,14 @@ import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.message.Message;
-import dev.portolan.transport.pty.PtySize;
-import dev.portolan.transport.pty.PtyStream;
+import dev.portolan.transport.message.PtyCommand;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,30 +155,31 @@ class SharesPathTest {
     try (LocalService echo = LocalService.echo();
         Neighbour neighbour = new Neighbour(connectOther(), echo, 50)) {
       neighbour.begin();
-      List<Future<PtyStream>> starting = new ArrayList<>();
+      List<Future<OpenedStream>> starting = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
         starting.add(shell());
       }
-      List<PtyStream> shells = new ArrayList<>();
-      for (Future<PtyStream> start : starting) {
-        shells.add(await(start));
+      List<SmuxStream> shells = new ArrayList<>();
+      for (Future<OpenedStream> start : starting) {
+        shells.add(await(start).stream());
       }
       neighbour.awaitRounds(1);
       neighbour.report("the start of 200 shells");
       assertThat(fixture.device().terminalCount()).isEqualTo(200);
       for (int i = 200; i < 240; i++) {
-        shells.add(await(shell()));
+        shells.add(await(shell()).stream());
       }
       assertThat(awaitFailure(shell()))
           .hasMessageContaining("lets one user have 240 shells on a device");
-      shells.forEach(PtyStream::close);
+      shells.forEach(SmuxStream::close);
     }
     fixture.awaitIdle();
   }
 
-  private Future<PtyStream> shell() {
-    return PtyStream.open(
-        greedy, new PtySize(80, 24), "sh", List.of("-c", "read x"), new StreamProbe());
+  /** They start in turn: on a busy machine the last one waits for long. */
+  private Future<OpenedStream> shell() {
+    PtyCommand command = PtyCommand.start(80, 24, "sh", List.of("-c", "read x"));
+    return greedy.openStream(Message.pty(command), new StreamProbe(), Duration.ofMinutes(1));
   }
 
   private static void sendHalf(Future<? super SmuxStream> opened) {
