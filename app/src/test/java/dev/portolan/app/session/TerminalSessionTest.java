@@ -229,7 +229,7 @@ class TerminalSessionTest {
         .isEqualTo(new TerminalState.Lost(NOON, "Still no way there.", 2, null));
 
     third.grant();
-    assertThat(impatient.state()).isInstanceOf(TerminalState.Connected.class);
+    await(() -> impatient.state() instanceof TerminalState.Connected);
     impatient.close();
   }
 
