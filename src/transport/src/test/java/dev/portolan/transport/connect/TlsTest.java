@@ -26,7 +26,9 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +123,18 @@ class TlsTest {
     RSA4096
   }
 
+  /** Made once: one of RSA with 4,096 bits may take ten seconds. */
+  private static final Map<ServerKey, KeyPair> KEYS = new EnumMap<>(ServerKey.class);
+
+  private static KeyPair keys(ServerKey kind) throws GeneralSecurityException {
+    KeyPair known = KEYS.get(kind);
+    if (known == null) {
+      known = newKeys(kind);
+      KEYS.put(kind, known);
+    }
+    return known;
+  }
+
   private static KeyPair newKeys(ServerKey kind) throws GeneralSecurityException {
     return switch (kind) {
       case P256 -> keys("EC", new ECGenParameterSpec("secp256r1"));
@@ -144,7 +158,7 @@ class TlsTest {
   @ParameterizedTest
   @EnumSource
   void takesEachKindOfKeyFromAnEdge(ServerKey kind) throws Exception {
-    X509Bundle certificate = TestCertificates.server(TestCertificates.AUTHORITY, newKeys(kind));
+    X509Bundle certificate = TestCertificates.server(TestCertificates.AUTHORITY, keys(kind));
     for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
       try (TestEdge edge =
           TestEdge.builder()
@@ -162,7 +176,7 @@ class TlsTest {
   @Test
   void tellsEachStepOnceThoughItTriesTwice() throws Exception {
     X509Bundle certificate =
-        TestCertificates.server(TestCertificates.AUTHORITY, newKeys(ServerKey.P521));
+        TestCertificates.server(TestCertificates.AUTHORITY, keys(ServerKey.P521));
     List<String> steps = new CopyOnWriteArrayList<>();
     ConnectListener listener =
         new ConnectListener() {
