@@ -43,7 +43,10 @@ final class Keys {
     if (!event.isControlDown()) {
       return code.isModifierKey();
     }
-    boolean letters = code.isLetterKey() || code.isDigitKey();
+    // Ctrl+@ and Ctrl+^ are typed with Shift on many layouts, and no key of the window.
+    boolean letters =
+        code.isLetterKey()
+            || (code.isDigitKey() && code != KeyCode.DIGIT2 && code != KeyCode.DIGIT6);
     return code == KeyCode.TAB
         || code == KeyCode.COMMA
         || code.isModifierKey()
@@ -139,7 +142,9 @@ final class Keys {
       return control && text.length() == 1 ? utf8(text) : null;
     }
     if (control) {
-      return null;
+      // With Alt as well the key is Meta and a control character: ESC, then the character.
+      boolean meta = event.isControlDown() && event.isAltDown() && text.length() == 1;
+      return meta ? utf8("\u001b" + text) : null;
     }
     // Alt alone is a prefix of ESC; with Ctrl it is AltGr, and on macOS Option: those made the
     // character.
