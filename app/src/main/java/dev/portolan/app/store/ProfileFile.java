@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -29,8 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
  * The profile on disk. It blocks, so it is used off the FX thread; one call at a time.
  *
  * <p>At every moment the folder holds a whole profile: a new one is written beside the old one,
- * which stays as {@code profile.json.bak}, and then takes its name. The first console to open a
- * folder may write to it; others read.
+ * which stays as {@code profile.json.bak}, and then takes its name. A profile that is a symbolic
+ * link stays one, and the file it leads to is replaced. The first console to open a folder may
+ * write to it; others read.
  */
 public final class ProfileFile implements AutoCloseable {
   static final int VERSION = 1;
@@ -127,9 +129,11 @@ public final class ProfileFile implements AutoCloseable {
     }
     Path file = folder.resolve(NAME);
     if (Files.exists(file)) {
-      SafeFiles.replace(backupFile(), temporary(), Files.readAllBytes(file));
+      SafeFiles.replace(backupFile(), temporary(backupFile()), Files.readAllBytes(file));
     }
-    SafeFiles.replace(file, temporary(), bytes);
+    Path target = SafeFiles.followLinks(file);
+    SafeFiles.replace(target, temporary(target), bytes);
+    SafeFiles.syncFolder(target.resolveSibling(""));
     SafeFiles.syncFolder(folder);
     onDisk = next;
   }
@@ -142,7 +146,11 @@ public final class ProfileFile implements AutoCloseable {
   }
 
   private Profile parse(Path file) throws IOException, ProfileException {
-    long size = Files.size(file);
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (!attributes.isRegularFile()) {
+      throw new FileSystemException(file.toString(), null, "It is not a regular file");
+    }
+    long size = attributes.size();
     if (size > MAX_BYTES) {
       throw new ProfileException("The profile is larger than 5 MiB");
     }
@@ -214,8 +222,10 @@ public final class ProfileFile implements AutoCloseable {
     return folder.resolve(NAME + ".bak");
   }
 
-  private Path temporary() {
-    return folder.resolve(NAME + ".tmp-" + STAMP.format(clock.instant()) + "-" + System.nanoTime());
+  /** A new file beside {@code target}, so that it can take its name in one step. */
+  private Path temporary(Path target) {
+    return target.resolveSibling(
+        NAME + ".tmp-" + STAMP.format(clock.instant()) + "-" + System.nanoTime());
   }
 
   /**

@@ -12,9 +12,11 @@ import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +33,8 @@ final class ProfileReader {
   static Profile read(ObjectNode root) throws ProfileException {
     try {
       ProfileReader reader = new ProfileReader();
-      return new Profile(each(root, "edges", reader::edge), settings(root.path("settings")));
+      return new Profile(
+          each(root, "edges", reader::edge), settings(object(root.path("settings"))));
     } catch (IllegalArgumentException | NullPointerException invalid) {
       throw new ProfileException("The profile holds a value that makes no sense", invalid);
     }
@@ -44,7 +47,7 @@ final class ProfileReader {
         new EdgeSettings(
             text(node, "name"),
             text(node, "url"),
-            trust(node.path("trust")),
+            trust(object(node.path("trust"))),
             text(node, "certificate"),
             text(node, "key")),
         each(node, "devices", this::device));
@@ -87,7 +90,9 @@ final class ProfileReader {
   private static Profile.Settings settings(JsonNode node) {
     Profile.Settings usual = Profile.Settings.DEFAULT;
     return new Profile.Settings(
-        constant(ThemeChoice.class, node, "theme", usual.theme()),
+        isKnown(ThemeChoice.class, node, "theme")
+            ? constant(ThemeChoice.class, node, "theme", usual.theme())
+            : usual.theme(),
         Math.clamp(node.path("scale").asInt(usual.scalePercent()), 75, 200),
         Math.clamp(
             node.path("terminalFont").asInt(usual.terminalFont()),
@@ -95,8 +100,8 @@ final class ProfileReader {
             Preferences.MAX_FONT),
         node.path("restore").asBoolean(usual.restore()),
         node.path("copyOnSelect").asBoolean(usual.copyOnSelect()),
-        window(node.path("window"), usual.window()),
-        each(node, "tabs", ProfileReader::tab));
+        window(object(node.path("window")), usual.window()),
+        each(node, "tabs", ProfileReader::tab).stream().flatMap(Optional::stream).toList());
   }
 
   private static WindowPlace window(JsonNode node, WindowPlace usual) {
@@ -109,11 +114,27 @@ final class ProfileReader {
         node.path("sidebar").asDouble(usual.sidebarWidth()));
   }
 
-  private static OpenTab tab(JsonNode node) {
-    return new OpenTab(
-        constant(OpenTab.Kind.class, node, "kind", OpenTab.Kind.DEVICE),
-        text(node, "device"),
-        node.path("selected").asBoolean(false));
+  /** Empty for a kind of tab that this version does not have. */
+  private static Optional<OpenTab> tab(JsonNode node) {
+    if (!isKnown(OpenTab.Kind.class, node, "kind")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new OpenTab(
+            constant(OpenTab.Kind.class, node, "kind", OpenTab.Kind.DEVICE),
+            text(node, "device"),
+            node.path("selected").asBoolean(false)));
+  }
+
+  private static JsonNode object(JsonNode node) {
+    if (!node.isObject() && !absent(node)) {
+      throw new IllegalArgumentException("No object where one belongs");
+    }
+    return node;
+  }
+
+  private static boolean absent(JsonNode node) {
+    return node.isMissingNode() || node.isNull();
   }
 
   private String id(JsonNode node) {
@@ -128,6 +149,14 @@ final class ProfileReader {
     return node.path(field).asString("");
   }
 
+  /** Whether the field is absent or names a constant of {@code type}. */
+  private static <E extends Enum<E>> boolean isKnown(Class<E> type, JsonNode node, String field) {
+    String name = text(node, field);
+    return name.isEmpty()
+        || Arrays.stream(type.getEnumConstants())
+            .anyMatch(one -> one.name().equalsIgnoreCase(name));
+  }
+
   private static <E extends Enum<E>> E constant(
       Class<E> type, JsonNode node, String field, E usual) {
     String name = text(node, field);
@@ -136,6 +165,9 @@ final class ProfileReader {
 
   private static <T> List<T> each(JsonNode node, String field, Function<JsonNode, T> read) {
     JsonNode array = node.path(field);
+    if (!array.isArray() && !absent(array)) {
+      throw new IllegalArgumentException("No list where one belongs: " + field);
+    }
     if (array.size() > MAX_ENTRIES) {
       throw new IllegalArgumentException("More than " + MAX_ENTRIES + " entries");
     }

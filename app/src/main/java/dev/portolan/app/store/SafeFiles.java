@@ -3,6 +3,7 @@ package dev.portolan.app.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ final class SafeFiles {
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> OWNER_FOLDER =
       PosixFilePermissions.fromString("rwx------");
+
+  private static final int MAX_LINKS = 40;
 
   private SafeFiles() {}
 
@@ -61,6 +64,24 @@ final class SafeFiles {
       Files.deleteIfExists(temporary);
       throw failure;
     }
+  }
+
+  /**
+   * The file that {@code file} leads to, which need not exist; itself if it is no symbolic link.
+   *
+   * @throws FileSystemLoopException if the links lead round in a circle
+   */
+  static Path followLinks(Path file) throws IOException {
+    Path target = file;
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MAX_LINKS) {
+        throw new FileSystemLoopException(file.toString());
+      }
+      // The system resolves ".." after links among the folders, so the folder is resolved first.
+      Path folder = target.toAbsolutePath().resolveSibling("").toRealPath();
+      target = folder.resolve(Files.readSymbolicLink(target));
+    }
+    return target;
   }
 
   /** Makes renames in a folder survive a power cut, where the system lets us ask for it. */

@@ -2,6 +2,7 @@ package dev.portolan.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.app.model.DeviceSettings;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -122,6 +124,86 @@ class ProfileFileTest {
           .singleElement()
           .isInstanceOfSatisfying(
               ProfileNotice.SetAside.class, notice -> assertThat(notice.backupUsed()).isFalse());
+    }
+  }
+
+  @Test
+  void aProfileThatIsALinkIsWrittenThroughIt() throws IOException {
+    Path kept = Files.createDirectories(temp.resolve("synced")).resolve("mine.json");
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+    }
+    Files.move(file, kept);
+    Files.createSymbolicLink(file, Path.of("..", "..", "synced", "mine.json"));
+    try (ProfileFile second = open()) {
+      assertThat(second.load()).isEqualTo(profile("Plant A"));
+      second.save(profile("Plant B"));
+    }
+    assertThat(file).isSymbolicLink();
+    assertThat(Files.readString(kept)).contains("Plant B");
+    try (Stream<Path> beside = Files.list(kept.getParent())) {
+      assertThat(beside).containsExactly(kept);
+    }
+  }
+
+  @Test
+  void aListThatIsNoListIsDamageAndTheLastGoodOneStays() throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+      first.save(profile("Plant B"));
+    }
+    for (String damage :
+        List.of(
+            "{\"version\": 1, \"edges\": \"oops\"}",
+            "{\"version\": 1, \"edges\": {}}",
+            "{\"version\": 1, \"edges\": [\"oops\"]}",
+            "{\"version\": 1, \"settings\": 7}")) {
+      Files.writeString(file, damage);
+      try (ProfileFile second = ProfileFile.open(folder, Clock.systemUTC())) {
+        assertThat(second.load()).as(damage).isEqualTo(profile("Plant A"));
+        assertThat(second.notices())
+            .as(damage)
+            .singleElement()
+            .isInstanceOf(ProfileNotice.SetAside.class);
+      }
+      assertThat(Files.readString(folder.resolve("profile.json.bak"))).contains("Plant A");
+    }
+  }
+
+  @Test
+  void aPipeInItsPlaceIsRefusedAtOnce() throws Exception {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    Files.createDirectories(folder);
+    Process mkfifo = new ProcessBuilder("mkfifo", file.toString()).start();
+    assertThat(mkfifo.waitFor()).isZero();
+    try (ProfileFile first = open()) {
+      assertThat(assertTimeoutPreemptively(Duration.ofSeconds(5), first::load))
+          .isEqualTo(Profile.EMPTY);
+      assertThat(first.isWritable()).isFalse();
+      assertThat(first.notices())
+          .containsExactly(new ProfileNotice.NoAccess("It is not a regular file: " + file));
+    }
+  }
+
+  @Test
+  void anUnknownThemeOrTabDoesNotSetTheProfileAside() throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+    }
+    String json = Files.readString(file).replace("\"dark\"", "\"sepia\"");
+    json = json.replace("\"shell\"", "\"graph\"");
+    assertThat(json).contains("sepia", "graph");
+    Files.writeString(file, json);
+    try (ProfileFile second = open()) {
+      Profile kept = second.load();
+      assertThat(kept.edges()).isEqualTo(profile("Plant A").edges());
+      assertThat(kept.settings().theme()).isEqualTo(ThemeChoice.SYSTEM);
+      assertThat(kept.settings().scalePercent()).isEqualTo(125);
+      assertThat(kept.settings().tabs()).isEmpty();
+      assertThat(second.notices()).isEmpty();
     }
   }
 
