@@ -45,7 +45,7 @@ final class ShellQuestions {
     notes.add(ShellTexts.of("paste.explain", deviceName));
     notes.add(ShellTexts.of("paste.characters", numbers.format(paste.text().length())));
     if (paste.removed() > 0) {
-      notes.add(ShellTexts.of("paste.removed", numbers.format(paste.removed())));
+      notes.add(ShellTexts.of("paste.removed", paste.removed()));
     }
     if (paste.cut()) {
       notes.add(ShellTexts.of("paste.cut", numbers.format(TerminalLimits.PASTE_CHARS)));
