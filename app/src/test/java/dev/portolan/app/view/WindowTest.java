@@ -16,8 +16,13 @@ import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.event.ActionEvent;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -342,6 +347,66 @@ class WindowTest {
         .lookup(".sidebar-row .label")
         .<Labeled>match(label -> label.getText().equals(name))
         .query();
+  }
+
+  @Test
+  void aNumberFieldWithoutANumberKeepsTheLastGoodOne(FxRobot robot) {
+    Hands.push(KeyCode.CONTROL, KeyCode.COMMA);
+    settle();
+    Spinner<?> size = robot.lookup("#terminalFont").queryAs(Spinner.class);
+    assertThat(committed(robot, size, "15")).isEqualTo("15");
+    for (String nonsense : List.of("", "  ", "abc", "1.5", "99999999999")) {
+      assertThat(committed(robot, size, nonsense)).as(nonsense).isEqualTo("15");
+      assertThat(left(robot, size, nonsense)).as(nonsense).isEqualTo("15");
+    }
+    assertThat(committed(robot, size, "3")).isEqualTo("8");
+    assertThat(left(robot, size, "99")).isEqualTo("32");
+    assertThat(committed(robot, size, " 20 ")).isEqualTo("20");
+    robot.interact(
+        () -> {
+          size.getEditor().setText("abc");
+          size.increment(1);
+        });
+    assertThat(size.getEditor().getText()).isEqualTo("21");
+    assertThat(size.getValue()).isEqualTo(21);
+  }
+
+  /** What the field shows after this text and Enter. */
+  private static String committed(FxRobot robot, Spinner<?> field, String text) {
+    robot.interact(
+        () -> {
+          field.getEditor().setText(text);
+          field.getEditor().fireEvent(new ActionEvent());
+        });
+    return field.getEditor().getText();
+  }
+
+  /** What the field shows after this text when the focus goes elsewhere. */
+  private static String left(FxRobot robot, Spinner<?> field, String text) {
+    robot.interact(
+        () -> {
+          field.requestFocus();
+          field.getEditor().setText(text);
+          robot.lookup("#copyOnSelect").query().requestFocus();
+        });
+    settle();
+    return field.getEditor().getText();
+  }
+
+  @Test
+  void theAddButtonOffersADevice(FxRobot robot) {
+    MenuButton add = robot.lookup("#add").queryAs(MenuButton.class);
+    robot.interact(add::show);
+    assertThat(add.getItems())
+        .extracting(MenuItem::getText)
+        .contains("Add a device behind Plant A …");
+    robot.interact(
+        () ->
+            add.getItems().stream()
+                .filter(item -> item.getText().startsWith("Add a device"))
+                .forEach(MenuItem::fire));
+    settle();
+    assertThat(robot.lookup("Add a device behind Plant A").tryQuery()).isPresent();
   }
 
   private static TableRow<?> tunnelRow(FxRobot robot, TunnelItem tunnel) {

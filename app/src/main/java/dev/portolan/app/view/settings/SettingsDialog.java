@@ -7,6 +7,7 @@ import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
+import dev.portolan.app.view.control.WholeNumbers;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
@@ -16,7 +17,6 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
-import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Region;
@@ -99,9 +99,11 @@ public final class SettingsDialog implements Dialog {
                 preferences.scalePercentProperty().set((int) Math.round(scale.getValue() / 5) * 5);
               }
             });
-    terminalFont.setValueFactory(
-        new SpinnerValueFactory.IntegerSpinnerValueFactory(
-            Preferences.MIN_FONT, Preferences.MAX_FONT, preferences.terminalFontProperty().get()));
+    WholeNumbers.install(
+        terminalFont,
+        Preferences.MIN_FONT,
+        Preferences.MAX_FONT,
+        preferences.terminalFontProperty().get());
     terminalFont
         .valueProperty()
         .subscribe((before, size) -> preferences.terminalFontProperty().set(size));

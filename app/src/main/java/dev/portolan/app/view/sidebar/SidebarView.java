@@ -76,6 +76,11 @@ public final class SidebarView {
     MenuItem lab = new MenuItem(Texts.get("sidebar.add.lab"));
     lab.setOnAction(event -> model.startLab());
     MenuButton add = new MenuButton("", Icons.of(Icons.ADD), edge, lab);
+    add.setOnShowing(
+        event -> {
+          add.getItems().setAll(edge, lab);
+          add.getItems().addAll(1, devices());
+        });
     add.setId("add");
     add.getStyleClass().addAll(Css.FLAT, "button-icon", "no-arrow", "icon-button");
     add.setAccessibleText(Texts.get("sidebar.add"));
@@ -85,6 +90,20 @@ public final class SidebarView {
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("sidebar-head");
     return head;
+  }
+
+  /** One item for each edge that takes devices. */
+  private List<MenuItem> devices() {
+    return model.remoteEdges().stream()
+        .map(
+            edge -> {
+              MenuItem device =
+                  new MenuItem(Texts.get("sidebar.add.device", edge.settings().name()));
+              device.setMnemonicParsing(false);
+              device.setOnAction(event -> model.addDevice(edge));
+              return device;
+            })
+        .toList();
   }
 
   private StackPane search() {

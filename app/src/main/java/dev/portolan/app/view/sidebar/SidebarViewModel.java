@@ -3,6 +3,7 @@ package dev.portolan.app.view.sidebar;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Texts;
@@ -43,6 +44,11 @@ public final class SidebarViewModel {
 
   public ObservableList<Group> groups() {
     return groups;
+  }
+
+  /** The edges that devices can be added to, whatever is looked for. */
+  public List<EdgeItem> remoteEdges() {
+    return inventory.edges().stream().filter(edge -> edge.kind() == EdgeKind.REMOTE).toList();
   }
 
   /** Whether something is looked for that is not there. */
