@@ -160,19 +160,11 @@ public final class TerminalSession implements AutoCloseable {
         case TerminalState.Lost lost -> state = trying(lost);
         case TerminalState.Refused refused when refused.untilLink() ->
             state = new TerminalState.Connecting();
-        case TerminalState.Refused refused -> {
-          return;
-        }
-        case TerminalState.Connecting connecting -> {
-          return;
-        }
-        case TerminalState.Connected connected -> {
-          return;
-        }
-        case TerminalState.Ended ended -> {
-          return;
-        }
-        case TerminalState.Closed closed -> {
+        case TerminalState.Refused _,
+            TerminalState.Connecting _,
+            TerminalState.Connected _,
+            TerminalState.Ended _,
+            TerminalState.Closed _ -> {
           return;
         }
       }

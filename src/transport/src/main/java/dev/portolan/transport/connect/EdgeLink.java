@@ -177,10 +177,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
       case Up up when up.client().session().isOpen() -> openOn(up.client(), open);
       case NeedsPerson needsPerson -> open.fail(needsPerson.cause());
       case Closed closed -> open.fail(new EdgeException(Problem.LINK_CLOSED));
-      case Up ended -> pending.add(open, this::inVain);
-      case Idle idle -> pending.add(open, this::inVain);
-      case Connecting connecting -> pending.add(open, this::inVain);
-      case Waiting waiting -> pending.add(open, this::inVain);
+      case Up _, Idle _, Connecting _, Waiting _ -> pending.add(open, this::inVain);
     }
   }
 
