@@ -68,6 +68,12 @@ public final class Bench {
     peers.add(new ChainPeer("go", go, go, go, out));
     peers.add(new ChainPeer("D", engine, go, go, out));
     peers.add(new ChainPeer("A", engine, engine, engine, out));
+    Path before = options.before();
+    if (before != null) {
+      Program earlier = Program.engineOf(before.toAbsolutePath(), options.jvm());
+      peers.add(new ChainPeer("D0", earlier, go, go, out));
+      peers.add(new ChainPeer("A0", earlier, earlier, earlier, out));
+    }
     peers.add(new SshPeer(out));
     peers.add(new DirectPeer());
     peers.removeIf(peer -> !options.wantsPeer(peer.name()));

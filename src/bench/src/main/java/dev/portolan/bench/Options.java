@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the benchmarks are to be run.
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * @param warmUp work before the first measurement
  * @param out folder for results, keys and logs
  * @param jvm options of our engine's JVMs
+ * @param before folder of another state of this project, in which the benchmarks were built, for
+ *     the peers {@code D0} and {@code A0}; null without them
  */
 record Options(
     List<String> rows,
@@ -25,7 +28,8 @@ record Options(
     Duration window,
     Duration warmUp,
     Path out,
-    List<String> jvm) {
+    List<String> jvm,
+    @Nullable Path before) {
   static final String USAGE =
       """
       usage: src/bench/run [option]…
@@ -36,6 +40,8 @@ record Options(
         --rounds N         measurements of each peer (5)
         --window SECONDS   length of each (3)
         --warm-up SECONDS  work before the first (60); peers that are no JVMs get 5 at most
+        --before FOLDER    also D0 and A0: D and A with the engine of another checkout of this project,
+                           in which src/bench/run has been called before
         --jvm "OPTION…"    options of our engine's JVMs (%s)
         --out FOLDER       results, logs and throw-away keys (src/bench/target/results)
       """;
@@ -62,7 +68,8 @@ record Options(
         Duration.ofSeconds(3),
         Duration.ofSeconds(60),
         Path.of("src", "bench", "target", "results"),
-        JVM);
+        JVM,
+        null);
   }
 
   static String usage() {
@@ -102,22 +109,26 @@ record Options(
               window,
               warmUp,
               out,
-              jvm);
+              jvm,
+              before);
       case "--peers" ->
           new Options(
               rows,
-              known(value, List.of("go", "D", "A", "ssh", "raw")),
+              known(value, List.of("go", "D", "A", "D0", "A0", "ssh", "raw")),
               rounds,
               window,
               warmUp,
               out,
-              jvm);
+              jvm,
+              before);
       case "--rounds" -> timed(Integer.parseInt(value), window, warmUp);
       case "--window" -> timed(rounds, seconds(value), warmUp);
       case "--warm-up" -> timed(rounds, window, seconds(value));
       case "--jvm" ->
-          new Options(rows, peers, rounds, window, warmUp, out, List.of(value.split(" ", -1)));
-      case "--out" -> new Options(rows, peers, rounds, window, warmUp, Path.of(value), jvm);
+          new Options(
+              rows, peers, rounds, window, warmUp, out, List.of(value.split(" ", -1)), before);
+      case "--out" -> new Options(rows, peers, rounds, window, warmUp, Path.of(value), jvm, before);
+      case "--before" -> new Options(rows, peers, rounds, window, warmUp, out, jvm, Path.of(value));
       default -> throw new IllegalArgumentException(name + " is not an option");
     };
   }
@@ -126,7 +137,7 @@ record Options(
     if (newRounds < 1 || newWindow.isZero() || newWindow.isNegative() || newWarmUp.isNegative()) {
       throw new IllegalArgumentException("rounds and window must be positive");
     }
-    return new Options(rows, peers, newRounds, newWindow, newWarmUp, out, jvm);
+    return new Options(rows, peers, newRounds, newWindow, newWarmUp, out, jvm, before);
   }
 
   private static Duration seconds(String value) {

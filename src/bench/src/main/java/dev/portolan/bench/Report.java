@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes results as tables for people and as JSON for programs. */
@@ -26,14 +27,15 @@ final class Report {
   }
 
   private String medians() {
+    List<Pair> pairs = pairs();
     StringBuilder out = new StringBuilder("| work | metric |");
     for (String peer : peers) {
       out.append(' ').append(peer).append(" |");
     }
-    for (String peer : ours()) {
-      out.append(' ').append(peer).append("/go |");
+    for (Pair pair : pairs) {
+      out.append(' ').append(pair.peer()).append('/').append(pair.baseline()).append(" |");
     }
-    out.append('\n').append("| --- | --- |").append(" ---: |".repeat(peers.size() + ours().size()));
+    out.append('\n').append("| --- | --- |").append(" ---: |".repeat(peers.size() + pairs.size()));
     out.append('\n');
     for (Row row : rows) {
       String title = row.title();
@@ -43,8 +45,10 @@ final class Report {
         for (String peer : peers) {
           out.append(' ').append(number(results.median(row.id(), peer, metric))).append(" |");
         }
-        for (String peer : ours()) {
-          out.append(' ').append(number(results.ratio(row.id(), peer, "go", metric))).append(" |");
+        for (Pair pair : pairs) {
+          out.append(' ')
+              .append(number(results.ratio(row.id(), pair.peer(), pair.baseline(), metric)))
+              .append(" |");
         }
         out.append('\n');
       }
@@ -52,10 +56,15 @@ final class Report {
     return out.toString();
   }
 
-  private List<String> ours() {
-    return peers.contains("go")
-        ? peers.stream().filter(peer -> peer.equals("D") || peer.equals("A")).toList()
-        : List.of();
+  /** Two peers of which the table shows the ratio. */
+  private record Pair(String peer, String baseline) {}
+
+  /** Ours to Go's, and ours to what ours was before. */
+  private List<Pair> pairs() {
+    return Stream.of(
+            new Pair("D", "go"), new Pair("A", "go"), new Pair("D", "D0"), new Pair("A", "A0"))
+        .filter(pair -> peers.contains(pair.peer()) && peers.contains(pair.baseline()))
+        .toList();
   }
 
   private String targets() {

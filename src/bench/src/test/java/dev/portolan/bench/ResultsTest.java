@@ -70,6 +70,16 @@ class ResultsTest {
   }
 
   @Test
+  void tableComparesWithTheEngineOfBefore() {
+    measured("A", 300, 200, 90);
+    measured("A0", 300, 250, 100);
+    List<Row> rows = Row.all().stream().filter(row -> row.id().equals("bulk-1-up")).toList();
+    assertThat(new Report(rows, List.of("A", "A0"), results).markdown())
+        .contains("| work | metric | A | A0 | A/A0 |")
+        .contains("| bulk, 1 stream, up | MB/s | 200 | 250 | 0.900 |");
+  }
+
+  @Test
   void jsonHoldsEveryRound() {
     measured("go", 100, 101);
     String json = new Report(Row.all(), List.of("go"), results).json();

@@ -23,6 +23,30 @@ public record Program(List<String> command, boolean java) {
 
   /** Our engine, in a JVM like this one. */
   public static Program engine(List<String> jvmOptions) {
+    return engine(jvmOptions, System.getProperty("java.class.path"));
+  }
+
+  /**
+   * The engine of another checkout of this project, with the libraries of this one.
+   *
+   * @param checkout where the same modules have been built
+   * @throws IOException if one of them was not
+   */
+  public static Program engineOf(Path checkout, List<String> jvmOptions) throws IOException {
+    Path here = Path.of("").toAbsolutePath();
+    List<String> entries = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path path = Path.of(entry).toAbsolutePath();
+      Path there = path.startsWith(here) ? checkout.resolve(here.relativize(path)) : path;
+      if (!Files.exists(there)) {
+        throw new IOException(there + " is missing: call src/bench/run --help there first");
+      }
+      entries.add(there.toString());
+    }
+    return engine(jvmOptions, String.join(File.pathSeparator, entries));
+  }
+
+  private static Program engine(List<String> jvmOptions, String classPath) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
@@ -30,7 +54,7 @@ public record Program(List<String> command, boolean java) {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add("dev.portolan.bench.engine.EnginePeer");
     return new Program(command, true);
   }
