@@ -95,7 +95,7 @@ final class BrokeredStream {
       return;
     }
     device
-        .open(new PulledReads())
+        .open(new PulledReads(), account.memory())
         .addListener(
             (Future<SmuxStream> opened) -> {
               if (opened.isSuccess()) {

@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.smux.MemoryShare;
 import dev.portolan.transport.accept.OpeningRoom;
 import dev.portolan.transport.message.RemoteText;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +15,26 @@ final class ClientAccount implements OpeningRoom {
   private final ClientConduct conduct;
   private final FairShares openings;
   private final FairShares bytes;
+  private final MemoryShare memory;
   private final Notices notices;
 
   /**
    * @param openings streams without a whole opening message, of all clients
    * @param bytes what is kept of such messages, of all clients
+   * @param memory what waits to be read on all streams of this client, those to devices included
    */
   ClientAccount(
       String client,
       ClientConduct conduct,
       FairShares openings,
       FairShares bytes,
+      MemoryShare memory,
       Notices notices) {
     this.client = client;
     this.conduct = conduct;
     this.openings = openings;
     this.bytes = bytes;
+    this.memory = memory;
     this.notices = notices;
   }
 
@@ -40,6 +45,10 @@ final class ClientAccount implements OpeningRoom {
 
   ClientConduct conduct() {
     return conduct;
+  }
+
+  MemoryShare memory() {
+    return memory;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.smux.SessionMemory;
 import io.netty.util.concurrent.Ticker;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class ClientAccounts {
 
   private final Ticker ticker;
   private final Notices notices;
+  private final SessionMemory memory;
   private final FairShares openings = new FairShares(OPENINGS, OPENINGS / RESERVED);
   private final FairShares bytes = new FairShares(OPENING_BYTES, OPENING_BYTES / RESERVED);
   private final Map<String, Entry> entries = new HashMap<>();
@@ -38,9 +40,13 @@ final class ClientAccounts {
     }
   }
 
-  ClientAccounts(Ticker ticker, Notices notices) {
+  /**
+   * @param memory each client has one share in it
+   */
+  ClientAccounts(Ticker ticker, Notices notices, SessionMemory memory) {
     this.ticker = ticker;
     this.notices = notices;
+    this.memory = memory;
   }
 
   /** A client has one more session. */
@@ -51,7 +57,13 @@ final class ClientAccounts {
             client,
             name ->
                 new Entry(
-                    new ClientAccount(name, new ClientConduct(ticker), openings, bytes, notices)));
+                    new ClientAccount(
+                        name,
+                        new ClientConduct(ticker),
+                        openings,
+                        bytes,
+                        memory.newShare(),
+                        notices)));
     entry.sessions++;
     return entry.account;
   }

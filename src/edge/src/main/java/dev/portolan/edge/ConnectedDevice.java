@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.smux.MemoryShare;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
 import io.netty.channel.Channel;
@@ -16,6 +17,7 @@ final class ConnectedDevice {
   private final Channel connection;
   private final boolean halfClose;
   private final DeviceShares shares;
+  private final MemoryShare memory;
   private volatile @Nullable SmuxSession session;
   private volatile boolean sentAway;
   private int contests;
@@ -23,12 +25,15 @@ final class ConnectedDevice {
   /**
    * @param halfClose whether the device carries half-close
    * @param shares what its clients share of it
+   * @param memory holds what it sent on streams of no client
    */
-  ConnectedDevice(String id, Channel connection, boolean halfClose, DeviceShares shares) {
+  ConnectedDevice(
+      String id, Channel connection, boolean halfClose, DeviceShares shares, MemoryShare memory) {
     this.id = id;
     this.connection = connection;
     this.halfClose = halfClose;
     this.shares = shares;
+    this.memory = memory;
   }
 
   String id() {
@@ -41,6 +46,10 @@ final class ConnectedDevice {
 
   DeviceShares shares() {
     return shares;
+  }
+
+  MemoryShare memory() {
+    return memory;
   }
 
   /** It is being asked to reconnect: from now on its next connection may take its place. */
@@ -72,18 +81,24 @@ final class ConnectedDevice {
     session = started;
   }
 
+  /** Opens a stream of the edge itself, as the other method does. */
+  Future<SmuxStream> open(ChannelHandler handler) {
+    return open(handler, memory);
+  }
+
   /**
    * Opens a stream to the device.
    *
    * @param handler added to the new stream's pipeline before its first byte
+   * @param memory holds what the device sent and nobody has taken yet
    */
-  Future<SmuxStream> open(ChannelHandler handler) {
+  Future<SmuxStream> open(ChannelHandler handler, MemoryShare memory) {
     SmuxSession attached = session;
-    return attached == null ? openWhenAttached(handler) : attached.open(handler);
+    return attached == null ? openWhenAttached(handler, memory) : attached.open(handler, memory);
   }
 
   /** The device is entered and its upgrade is just being answered, on its own loop. */
-  private Future<SmuxStream> openWhenAttached(ChannelHandler handler) {
+  private Future<SmuxStream> openWhenAttached(ChannelHandler handler, MemoryShare memory) {
     Promise<SmuxStream> opened = connection.eventLoop().newPromise();
     connection
         .eventLoop()
@@ -95,7 +110,7 @@ final class ConnectedDevice {
                 return;
               }
               attached
-                  .open(handler)
+                  .open(handler, memory)
                   .addListener(
                       (Future<SmuxStream> stream) -> {
                         if (stream.isSuccess()) {

@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.smux.SessionMemory;
 import dev.portolan.transport.connect.BindFailures;
 import dev.portolan.transport.connect.EventLoops;
 import io.netty.bootstrap.ServerBootstrap;
@@ -74,9 +75,15 @@ public final class EdgeServer {
     DeviceRegistry devices = new DeviceRegistry();
     Ticker ticker = Ticker.systemTicker();
     Notices notices = new Notices(config.notices(), ticker);
+    SessionMemory memory = SessionMemory.ofProcess();
     EdgeSessions sessions =
         new EdgeSessions(
-            devices, config.streams(), config.smux(), new ClientAccounts(ticker, notices), notices);
+            devices,
+            config.streams(),
+            config.smux(),
+            new ClientAccounts(ticker, notices, memory),
+            memory,
+            notices);
     Doorkeeper doorkeeper =
         new Doorkeeper(config.devices(), config.clients(), id -> devices.find(id) != null);
     ConnectionInitializer connections;

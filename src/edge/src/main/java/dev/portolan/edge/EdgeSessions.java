@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.smux.SessionMemory;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
@@ -29,6 +30,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
   private final StreamAuthorizer rules;
   private final SmuxConfig config;
   private final ClientAccounts accounts;
+  private final SessionMemory memory;
   private final Notices notices;
   private final DeviceEntrance entrance;
   private final OpenStreams streams = new OpenStreams();
@@ -39,11 +41,13 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
       StreamAuthorizer rules,
       SmuxConfig config,
       ClientAccounts accounts,
+      SessionMemory memory,
       Notices notices) {
     this.devices = devices;
     this.rules = rules;
     this.config = config;
     this.accounts = accounts;
+    this.memory = memory;
     this.notices = notices;
     this.entrance = new DeviceEntrance(devices, notices);
   }
@@ -58,7 +62,8 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
               connection,
               SmuxRole.SERVER,
               PeerSettings.of(config, halfClose),
-              new StreamAcceptor(broker, account));
+              new StreamAcceptor(broker, account),
+              account.memory());
       session.closeFuture().addListener(closed -> accounts.close(account));
       follow(session, "client " + RemoteText.clean(client.client()) + " of " + client.device());
     };
@@ -69,7 +74,11 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
       Channel connection, Admission.Device admitted, boolean halfClose) {
     ConnectedDevice device =
         new ConnectedDevice(
-            admitted.device(), connection, halfClose, new DeviceShares(config.maxStreams()));
+            admitted.device(),
+            connection,
+            halfClose,
+            new DeviceShares(config.maxStreams()),
+            memory.newShare());
     Promise<@Nullable Runnable> place = connection.eventLoop().newPromise();
     entrance
         .enter(device, connection.eventLoop())
@@ -90,7 +99,11 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
       // No handler for its streams: a device opens none, and the session closes those it tries.
       SmuxSession session =
           SmuxSession.start(
-              connection, SmuxRole.SERVER, PeerSettings.of(forDevices(), halfClose), null);
+              connection,
+              SmuxRole.SERVER,
+              PeerSettings.of(forDevices(), halfClose),
+              null,
+              device.memory());
       device.attach(session);
       follow(session, "device " + device.id());
     };

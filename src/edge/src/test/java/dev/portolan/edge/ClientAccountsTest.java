@@ -2,6 +2,7 @@ package dev.portolan.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.smux.SessionMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ class ClientAccountsTest {
 
   private final TurnedClock clock = new TurnedClock();
   private final List<String> told = new ArrayList<>();
-  private final ClientAccounts accounts = new ClientAccounts(clock, new Notices(told::add, clock));
+  private final ClientAccounts accounts =
+      new ClientAccounts(clock, new Notices(told::add, clock), new SessionMemory(1 << 20));
 
   @Test
   void allSessionsOfAClientHaveOneAccount() {

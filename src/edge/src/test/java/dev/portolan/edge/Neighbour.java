@@ -143,7 +143,7 @@ final class Neighbour implements AutoCloseable {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      fell(this, "closed");
+      fell(this, "closed: " + stream.closeCause());
     }
   }
 }

@@ -5,6 +5,9 @@ import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.Trust;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -44,6 +47,13 @@ final class TestPki {
 
   Trust trust() {
     return new Trust.Authorities(List.of(authority.getCertificate()));
+  }
+
+  /** Writes what an edge in another process needs: edge.pem, edge.key, authority.pem. */
+  void writeTo(Path folder) throws IOException {
+    Files.writeString(folder.resolve("edge.pem"), edge.getCertificatePathPEM());
+    Files.writeString(folder.resolve("edge.key"), edge.getPrivateKeyPEM());
+    Files.writeString(folder.resolve("authority.pem"), authority.getCertificatePEM());
   }
 
   /** An edge on loopback with a certain key. */

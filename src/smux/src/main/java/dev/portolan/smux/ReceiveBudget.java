@@ -9,7 +9,7 @@ final class ReceiveBudget {
   static final int SMALLEST_WINDOW = 16 * 1024;
 
   /** One stream gets at most this part of what is left. */
-  private static final int SHARE = 16;
+  private static final int PART = 16;
 
   private final long total;
   private long buffered;
@@ -51,11 +51,12 @@ final class ReceiveBudget {
    *
    * @param current the window that the stream has now
    * @param wanted what it could make use of
+   * @param room what the stream's {@link MemoryShare} has left
    */
-  int grant(int current, int wanted) {
+  int grant(int current, int wanted, long room) {
     granted -= counted(current);
-    long share = (total - buffered - granted) / SHARE;
-    int window = (int) Math.min(wanted, Math.max(SMALLEST_WINDOW, share));
+    long part = (Math.min(total - buffered, room) - granted) / PART;
+    int window = (int) Math.min(wanted, Math.max(SMALLEST_WINDOW, part));
     granted += counted(window);
     return window;
   }

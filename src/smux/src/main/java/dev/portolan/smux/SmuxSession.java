@@ -25,15 +25,17 @@ public final class SmuxSession {
       Channel connection,
       SmuxRole role,
       SmuxConfig config,
-      @Nullable ChannelHandler inboundStreams) {
-    this.handler = new SmuxSessionHandler(this, connection, role, config, inboundStreams);
+      @Nullable ChannelHandler inboundStreams,
+      MemoryShare share) {
+    this.handler = new SmuxSessionHandler(this, connection, role, config, inboundStreams, share);
   }
 
   /**
    * Starts a session on a connection, whose pipeline from now on carries smux frames as {@code
    * ByteBuf}: adds a handler at its tail. Only on the connection's event loop, and before the
    * peer's first bytes pass through the pipeline: in {@code channelActive}, or in the handler that
-   * takes part in whatever comes before and that passes on what follows it.
+   * takes part in whatever comes before and that passes on what follows it. What waits in its
+   * streams is a share of its own in the memory of the process.
    *
    * @param inboundStreams initialises each stream that the peer opens, so it must be sharable;
    *     {@code null} if the peer is not to open any: then its attempts are refused
@@ -43,13 +45,27 @@ public final class SmuxSession {
       SmuxRole role,
       SmuxConfig config,
       @Nullable ChannelHandler inboundStreams) {
+    return start(connection, role, config, inboundStreams, SessionMemory.ofProcess().newShare());
+  }
+
+  /**
+   * The same with a share in the memory for what waits that others may have, too.
+   *
+   * @param share of the streams that the peer opens, and of those opened without one
+   */
+  public static SmuxSession start(
+      Channel connection,
+      SmuxRole role,
+      SmuxConfig config,
+      @Nullable ChannelHandler inboundStreams,
+      MemoryShare share) {
     if (!connection.eventLoop().inEventLoop()) {
       throw new IllegalStateException("A session starts on the event loop of its connection.");
     }
     if (inboundStreams instanceof ChannelHandlerAdapter adapter && !adapter.isSharable()) {
       throw new IllegalArgumentException("The handler of inbound streams must be sharable.");
     }
-    SmuxSession session = new SmuxSession(connection, role, config, inboundStreams);
+    SmuxSession session = new SmuxSession(connection, role, config, inboundStreams, share);
     connection.pipeline().addLast(session.handler);
     return session;
   }
@@ -59,8 +75,17 @@ public final class SmuxSession {
    * streamHandler} in its pipeline. The peer learns of the stream by its first flush.
    */
   public Future<SmuxStream> open(ChannelHandler streamHandler) {
+    return open(streamHandler, handler.share());
+  }
+
+  /**
+   * The same for somebody who has a share of their own in the memory for what waits.
+   *
+   * @param share holds what waits on this stream
+   */
+  public Future<SmuxStream> open(ChannelHandler streamHandler, MemoryShare share) {
     Promise<SmuxStream> promise = eventLoop().newPromise();
-    run(() -> handler.open(streamHandler, promise), promise);
+    run(() -> handler.open(streamHandler, share, promise), promise);
     return promise;
   }
 

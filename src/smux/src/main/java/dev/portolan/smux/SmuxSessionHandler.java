@@ -25,8 +25,10 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   private final Channel connection;
   private final SmuxConfig config;
   private final @Nullable ChannelHandler inboundStreams;
+  private final MemoryShare share;
   private final Ticker ticker;
   private final Promise<Void> closePromise;
+  private final StreamDispatcher dispatcher;
   private final SmuxFrameDecoder decoder;
   private final FrameSender sender;
   private final Liveness liveness;
@@ -47,11 +49,13 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
       Channel connection,
       SmuxRole role,
       SmuxConfig config,
-      @Nullable ChannelHandler inboundStreams) {
+      @Nullable ChannelHandler inboundStreams,
+      MemoryShare share) {
     this.session = session;
     this.connection = connection;
     this.config = config;
     this.inboundStreams = inboundStreams;
+    this.share = share;
     ticker = connection.eventLoop().ticker();
     closePromise = connection.eventLoop().newPromise();
     closePromise.setUncancellable();
@@ -61,7 +65,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     streams = new StreamTable(config, role);
     closedStreams = new ClosedStreams(sender);
     conduct = new PeerConduct(ticker);
-    StreamDispatcher dispatcher = new StreamDispatcher(this, streams, closedStreams, conduct);
+    dispatcher = new StreamDispatcher(this, streams, closedStreams, conduct);
     decoder = new SmuxFrameDecoder(config.version(), dispatcher);
   }
 
@@ -99,7 +103,12 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     return liveness.silence();
   }
 
-  void open(ChannelHandler streamHandler, Promise<SmuxStream> promise) {
+  /** The share of the streams that have none of their own. */
+  MemoryShare share() {
+    return share;
+  }
+
+  void open(ChannelHandler streamHandler, MemoryShare streamShare, Promise<SmuxStream> promise) {
     if (!promise.setUncancellable()) {
       return;
     }
@@ -109,7 +118,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     }
     SmuxStreamChannel stream;
     try {
-      stream = new SmuxStreamChannel(this, streams.takeId(), false);
+      stream = new SmuxStreamChannel(this, streams.takeId(), false, streamShare);
     } catch (SmuxException e) {
       promise.setFailure(e);
       return;
@@ -136,7 +145,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   /** Takes a stream that the peer opens. */
   void accept(int streamId) {
     if (inboundStreams != null) {
-      register(new SmuxStreamChannel(this, streamId, true), inboundStreams);
+      register(new SmuxStreamChannel(this, streamId, true, share), inboundStreams);
     }
   }
 
@@ -161,6 +170,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
         streams.count(),
         streams.unanswered(),
         budget.buffered(),
+        share.held(),
         budget.granted(),
         closedStreams.count(),
         liveness.isRunning());
@@ -246,6 +256,11 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** More waits to be sent than a share may hold; its streams are in the middle of something. */
+  void relieveLater(MemoryShare share) {
+    connection.eventLoop().execute(() -> dispatcher.relieve(share));
+  }
+
   /** Stops reading the connection, because there is no room for what it brings. */
   void pause() {
     paused = true;
@@ -253,8 +268,8 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   }
 
   /** Reads the connection again when enough of what it brought was taken. */
-  void released() {
-    if (paused && budget.hasRoom()) {
+  void released(MemoryShare from) {
+    if (paused && budget.hasRoom() && from.hasRoom()) {
       paused = false;
       connection.config().setAutoRead(true);
     }

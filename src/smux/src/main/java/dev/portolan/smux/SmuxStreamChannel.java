@@ -24,6 +24,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
   private final SmuxSessionHandler session;
   private final int streamId;
   private final boolean openedByPeer;
+  private final MemoryShare share;
   private final SmuxStreamConfig config = new SmuxStreamConfig(this);
   private final StreamInput input;
   private final StreamOutput output;
@@ -32,13 +33,18 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
   private volatile @Nullable Throwable closeCause;
   private @Nullable ResetCause resetCause; // What the peer is told in place of a FIN.
 
-  SmuxStreamChannel(SmuxSessionHandler session, int streamId, boolean openedByPeer) {
+  /**
+   * @param share holds what waits
+   */
+  SmuxStreamChannel(
+      SmuxSessionHandler session, int streamId, boolean openedByPeer, MemoryShare share) {
     super(session.connection());
     this.session = session;
     this.streamId = streamId;
     this.openedByPeer = openedByPeer;
-    this.input = new StreamInput(this, session);
-    this.output = new StreamOutput(this, session, !openedByPeer);
+    this.share = share;
+    this.input = new StreamInput(this, session, share);
+    this.output = new StreamOutput(this, session, share, !openedByPeer);
   }
 
   @Override
@@ -99,6 +105,15 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     }
   }
 
+  /** Bytes that wait in it, to be read or to be sent. */
+  int waiting() {
+    return input.waiting() + output.waiting();
+  }
+
+  MemoryShare share() {
+    return share;
+  }
+
   // ---- What the input tells ----
 
   /** Everything the peer sent was delivered, and it said that there is no more. */
@@ -143,7 +158,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
 
   @Override
   protected void doWrite(ChannelOutboundBuffer in) {
-    output.enqueue();
+    output.flushed();
   }
 
   @Override

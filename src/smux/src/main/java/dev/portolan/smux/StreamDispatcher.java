@@ -74,7 +74,9 @@ final class StreamDispatcher implements FrameListener {
       stream.cutOff(limit("The peer sent more than the stream's window allows."));
       conduct.overrun();
     } else if (session.budget().isExceeded()) {
-      relieve();
+      relieve(streams.fullest());
+    } else if (stream.share().isExceeded()) {
+      relieve(streams.fullest(stream.share()));
     }
   }
 
@@ -82,14 +84,24 @@ final class StreamDispatcher implements FrameListener {
    * Too much waits to be read. Version 2 has windows to prevent that, so the stream whose reader is
    * furthest behind is given up before it harms the others; version 1 can only stop reading.
    */
-  private void relieve() {
+  private void relieve(@Nullable SmuxStreamChannel fullest) {
     if (session.config().version() == 1) {
       session.pause();
-      return;
+    } else if (fullest != null) {
+      fullest.cutOff(limit("Too much data waits to be read."));
     }
-    SmuxStreamChannel fullest = streams.fullest();
-    if (fullest != null) {
-      fullest.cutOff(limit("Too much data waits to be read in this session."));
+  }
+
+  /**
+   * Gives streams of a share up, the fullest first, until the others hold no more than they may.
+   */
+  void relieve(MemoryShare share) {
+    while (share.isExceeded()) {
+      SmuxStreamChannel fullest = streams.fullest(share);
+      if (fullest == null) {
+        return; // The rest of it is in other sessions.
+      }
+      fullest.cutOff(limit("Too much data waits to be sent."));
     }
   }
 

@@ -11,8 +11,12 @@ final class StreamInput {
   /** Most bytes delivered before {@code channelReadComplete}, so that handlers flush in time. */
   private static final int BURST_BYTES = 128 * 1024;
 
+  /** A slice is at least this part of the buffer that it keeps alive. */
+  private static final int WORTH_A_SLICE = 8;
+
   private final SmuxStreamChannel channel;
   private final SmuxSessionHandler session;
+  private final MemoryShare share;
   private final @Nullable ReceiveWindow window;
   private final WindowSizer sizer;
   private final InboundQueue queue = new InboundQueue();
@@ -28,10 +32,14 @@ final class StreamInput {
   private volatile boolean discarding;
   private volatile FlowState state = FlowState.OPEN;
 
-  StreamInput(SmuxStreamChannel channel, SmuxSessionHandler session) {
+  /**
+   * @param share holds what waits to be read
+   */
+  StreamInput(SmuxStreamChannel channel, SmuxSessionHandler session, MemoryShare share) {
     SmuxConfig config = session.config();
     this.channel = channel;
     this.session = session;
+    this.share = share;
     this.window = config.version() == 1 ? null : new ReceiveWindow(config);
     this.sizer = new WindowSizer(session.roundTrip(), config);
   }
@@ -76,10 +84,10 @@ final class StreamInput {
       if (sizer.isProbing()) {
         sizer.received(window.received(), session.now());
       }
-      LineShare share = session.lineShare();
-      if (share.isChange(channel.streamId())) {
+      LineShare line = session.lineShare();
+      if (line.isChange(channel.streamId())) {
         long now = session.now();
-        share.changed(channel.streamId(), !isBusyAt(now), now);
+        line.changed(channel.streamId(), !isBusyAt(now), now);
       }
     }
     if (discarding) {
@@ -87,14 +95,28 @@ final class StreamInput {
       consumed(length);
     } else if (!delivering && queue.isEmpty() && mayDeliver()) {
       delivering = true;
-      deliver(in.readRetainedSlice(length));
+      deliver(take(in, length));
       delivering = false;
       drain();
     } else {
       queue.add(in, length, channel.alloc());
       session.budget().buffer(length);
+      share.take(length);
     }
     return true;
+  }
+
+  /**
+   * A part of what the connection received. A few bytes are copied: whoever keeps a slice of them
+   * keeps all of the connection's buffer.
+   */
+  private ByteBuf take(ByteBuf in, int length) {
+    if (length >= in.capacity() / WORTH_A_SLICE) {
+      return in.readRetainedSlice(length);
+    }
+    ByteBuf copy = channel.alloc().directBuffer(length, length);
+    in.readBytes(copy, length);
+    return copy;
   }
 
   /** The peer will send no more. */
@@ -167,7 +189,8 @@ final class StreamInput {
 
   private void release(int bytes) {
     session.budget().release(bytes);
-    session.released();
+    share.release(bytes);
+    session.released(share);
   }
 
   private boolean mayDeliver() {
@@ -230,11 +253,11 @@ final class StreamInput {
   private void consumed(int bytes) {
     if (window != null && window.consume(bytes) && !isPeerDone() && session.isOpen()) {
       long now = session.now();
-      LineShare share = session.lineShare();
-      share.busy(channel.streamId());
-      int target = sizer.next(window.consumed(), now, share.isShared(now));
+      LineShare line = session.lineShare();
+      line.busy(channel.streamId());
+      int target = sizer.next(window.consumed(), now, line.isShared(now));
       sizer.probe(window.edge(), now);
-      granted = session.budget().grant(granted, target);
+      granted = session.budget().grant(granted, target, share.left());
       busy = true;
       busyAt = now;
       window.announce(granted, session.roundTrip().isLong());

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamOutput {
   private final SmuxStreamChannel channel;
   private final SmuxSessionHandler session;
+  private final MemoryShare share;
   private final SendWindow window = new SendWindow();
+  private int held; // Of what waits, as much as the share knows of.
 
   private boolean openPending; // The peer does not know of this stream yet.
   private boolean dataSent;
@@ -25,11 +27,17 @@ final class StreamOutput {
   private volatile FlowState state = FlowState.OPEN;
 
   /**
+   * @param share holds what waits to be sent
    * @param openPending whether the peer must be told of the stream before anything else
    */
-  StreamOutput(SmuxStreamChannel channel, SmuxSessionHandler session, boolean openPending) {
+  StreamOutput(
+      SmuxStreamChannel channel,
+      SmuxSessionHandler session,
+      MemoryShare share,
+      boolean openPending) {
     this.channel = channel;
     this.session = session;
+    this.share = share;
     this.openPending = openPending;
   }
 
@@ -60,6 +68,30 @@ final class StreamOutput {
 
   void clearQueued() {
     queued = false;
+  }
+
+  /** Bytes that wait to be sent, as of the last flush or turn. */
+  int waiting() {
+    return held;
+  }
+
+  /** Something was flushed: asks for a turn. */
+  void flushed() {
+    count();
+    enqueue();
+    if (share.isExceeded()) {
+      session.relieveLater(share);
+    }
+  }
+
+  /** Tells the share what waits now. */
+  private void count() {
+    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+    int waiting = out == null ? 0 : (int) Math.min(Integer.MAX_VALUE, out.totalPendingWriteBytes());
+    if (waiting != held) {
+      share.take(waiting - held);
+      held = waiting;
+    }
   }
 
   /** Asks for a turn. */
@@ -113,6 +145,7 @@ final class StreamOutput {
 
   /** Sends the FIN, if the peer knows of the stream and not yet of its end. */
   void sendEnd() {
+    count();
     if (!openPending && !state.isOver()) {
       state = state.after(FlowState.Event.END).after(FlowState.Event.PASS);
       session.sender().end(channel.streamId());
@@ -147,6 +180,8 @@ final class StreamOutput {
   /** Gives up: the stream has closed. */
   void close() {
     state = state.after(FlowState.Event.STOP);
+    share.release(held);
+    held = 0;
     if (endPromise != null) {
       endPromise.tryFailure(new ClosedChannelException());
     }
@@ -181,6 +216,9 @@ final class StreamOutput {
       }
     } finally {
       inTurn = false;
+      if (channel.isOpen()) {
+        count();
+      }
     }
     channel.closeIfEnded();
     return false;

@@ -2,7 +2,7 @@ package dev.portolan.smux;
 
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -100,15 +100,22 @@ final class StreamTable {
     unanswered = 0;
   }
 
-  /** The stream for which most bytes wait to be read. */
+  /** The stream in which most bytes wait, of the share that holds most. */
   @Nullable SmuxStreamChannel fullest() {
-    SmuxStreamChannel fullest = null;
-    Collection<SmuxStreamChannel> all = streams.values();
-    for (SmuxStreamChannel stream : all) {
-      if (fullest == null || stream.input().waiting() > fullest.input().waiting()) {
-        fullest = stream;
-      }
-    }
-    return fullest;
+    MemoryShare share =
+        streams.values().stream()
+            .filter(stream -> stream.waiting() > 0)
+            .map(SmuxStreamChannel::share)
+            .max(Comparator.comparingLong(MemoryShare::held))
+            .orElse(null);
+    return share == null ? null : fullest(share);
+  }
+
+  /** The stream of a share in which most bytes wait. */
+  @Nullable SmuxStreamChannel fullest(MemoryShare share) {
+    return streams.values().stream()
+        .filter(stream -> stream.share() == share && stream.waiting() > 0)
+        .max(Comparator.comparingInt(SmuxStreamChannel::waiting))
+        .orElse(null);
   }
 }

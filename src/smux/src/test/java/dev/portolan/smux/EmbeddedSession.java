@@ -28,7 +28,8 @@ final class EmbeddedSession implements AutoCloseable {
       SmuxRole role,
       SmuxConfig config,
       boolean accepting,
-      boolean autoRead) {
+      boolean autoRead,
+      MemoryShare share) {
     this.connection = connection;
     connection.freezeTime();
     ChannelHandler inbound =
@@ -42,7 +43,7 @@ final class EmbeddedSession implements AutoCloseable {
             stream.pipeline().addLast(recorder);
           }
         };
-    session = SmuxSession.start(connection, role, config, accepting ? inbound : null);
+    session = SmuxSession.start(connection, role, config, accepting ? inbound : null, share);
   }
 
   /** A client that accepts no streams. */
@@ -51,11 +52,23 @@ final class EmbeddedSession implements AutoCloseable {
   }
 
   static EmbeddedSession client(SmuxConfig config) {
-    return new EmbeddedSession(new EmbeddedChannel(), SmuxRole.CLIENT, config, false, true);
+    return new EmbeddedSession(
+        new EmbeddedChannel(),
+        SmuxRole.CLIENT,
+        config,
+        false,
+        true,
+        SessionMemory.ofProcess().newShare());
   }
 
   static EmbeddedSession client(EmbeddedChannel connection) {
-    return new EmbeddedSession(connection, SmuxRole.CLIENT, SmuxConfig.defaults(), false, true);
+    return new EmbeddedSession(
+        connection,
+        SmuxRole.CLIENT,
+        SmuxConfig.defaults(),
+        false,
+        true,
+        SessionMemory.ofProcess().newShare());
   }
 
   /** A server that accepts streams and records what they get. */
@@ -64,11 +77,23 @@ final class EmbeddedSession implements AutoCloseable {
   }
 
   static EmbeddedSession server(SmuxConfig config) {
-    return new EmbeddedSession(new EmbeddedChannel(), SmuxRole.SERVER, config, true, true);
+    return new EmbeddedSession(
+        new EmbeddedChannel(),
+        SmuxRole.SERVER,
+        config,
+        true,
+        true,
+        SessionMemory.ofProcess().newShare());
   }
 
   static EmbeddedSession stallingServer(StallingChannel connection) {
-    return new EmbeddedSession(connection, SmuxRole.SERVER, SmuxConfig.defaults(), true, true);
+    return new EmbeddedSession(
+        connection,
+        SmuxRole.SERVER,
+        SmuxConfig.defaults(),
+        true,
+        true,
+        SessionMemory.ofProcess().newShare());
   }
 
   /** A server whose streams read only what they are asked to. */
@@ -77,11 +102,23 @@ final class EmbeddedSession implements AutoCloseable {
   }
 
   static EmbeddedSession pullingServer(SmuxConfig config, EmbeddedChannel connection) {
-    return new EmbeddedSession(connection, SmuxRole.SERVER, config, true, false);
+    return new EmbeddedSession(
+        connection, SmuxRole.SERVER, config, true, false, SessionMemory.ofProcess().newShare());
+  }
+
+  /** The same with what waits to be read in a certain share. */
+  static EmbeddedSession pullingServer(SmuxConfig config, MemoryShare share) {
+    return new EmbeddedSession(new EmbeddedChannel(), SmuxRole.SERVER, config, true, false, share);
   }
 
   SmuxStream open(ChannelHandler handler) {
     SmuxStream stream = session.open(handler).getNow();
+    opened.add(stream);
+    return stream;
+  }
+
+  SmuxStream open(ChannelHandler handler, MemoryShare share) {
+    SmuxStream stream = session.open(handler, share).getNow();
     opened.add(stream);
     return stream;
   }
@@ -142,7 +179,7 @@ final class EmbeddedSession implements AutoCloseable {
       assertThat(left.remembered()).isLessThanOrEqualTo(ClosedStreams.REMEMBERED);
       assertThat(left)
           .as("left by the streams")
-          .isEqualTo(new SessionResources(0, 0, 0, 0, left.remembered(), true));
+          .isEqualTo(new SessionResources(0, 0, 0, 0, 0, left.remembered(), true));
       session.close();
       connection.runPendingTasks();
     }
