@@ -12,7 +12,7 @@ final class IdentityOptions {
       paramLabel = "FILE",
       required = true,
       order = 6,
-      description = "The own certificate, with its chain if it has one, in PEM.")
+      description = "This program's certificate, with its chain if it has one, in PEM.")
   private Path certificate;
 
   @Option(

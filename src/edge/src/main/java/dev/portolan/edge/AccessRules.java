@@ -60,10 +60,7 @@ public final class AccessRules implements StreamAuthorizer {
         return null;
       }
     }
-    return "the edge's rules do not allow you "
-        + request.typeName()
-        + (request.target().isEmpty() ? "" : " to " + request.target())
-        + " on this device";
+    return "you may not " + request.action() + " on this device: the edge's rules do not allow it";
   }
 
   /** How many rules there are. */

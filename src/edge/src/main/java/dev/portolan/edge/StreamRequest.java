@@ -63,6 +63,20 @@ public record StreamRequest(String client, String device, int typeCode, String t
     };
   }
 
+  /** What the client wants to do on the device, in words for it to read. */
+  String action() {
+    return switch (type()) {
+      case TCP_TUNNEL -> "open a TCP tunnel to " + target;
+      case UDP_TUNNEL -> "open a UDP tunnel to " + target;
+      case PTY -> target.isEmpty() ? "open a shell" : "run " + target;
+      case PTY_COMMAND -> "resize a terminal";
+      case RELOAD -> "ask for a reload";
+      case FILE -> "transfer files";
+      case OK, ERROR, GO_AWAY -> "send a message of type " + code();
+      case null -> "send a message of type " + code();
+    };
+  }
+
   private String code() {
     return String.format(Locale.ROOT, "0x%02x", typeCode);
   }

@@ -34,7 +34,7 @@ class RulesTest {
             allow dora  *     *
             """);
     assertThat(rules.refusal(tcp("alice", "anything:1"))).isNull();
-    assertThat(rules.refusal(udp("alice", "anything:1"))).contains("udp to anything:1");
+    assertThat(rules.refusal(udp("alice", "anything:1"))).contains("a UDP tunnel to anything:1");
     assertThat(rules.refusal(tcp("bob", "localhost:22"))).isNull();
     assertThat(rules.refusal(tcp("bob", "LocalHost:22"))).isNull();
     assertThat(rules.refusal(tcp("bob", "printer.lan:80"))).isNull();
@@ -89,7 +89,7 @@ class RulesTest {
       Message tunnel = Message.tcpTunnel(echo.target());
       await(await(client.openStream(tunnel, new StreamProbe())).stream().close());
       assertThat(awaitFailure(client.openStream(Message.reload(), new StreamProbe())))
-          .hasMessageContaining("the edge's rules do not allow you reload");
+          .hasMessageContaining("you may not ask for a reload on this device");
 
       replace(file, "allow * * reload");
       fixture.awaitUntil(
@@ -97,7 +97,8 @@ class RulesTest {
           () -> "the new rules are not used");
       await(await(client.openStream(Message.reload(), new StreamProbe())).stream().close());
       assertThat(awaitFailure(client.openStream(tunnel, new StreamProbe())))
-          .hasMessageContaining("the edge's rules do not allow you tcp to " + echo.target());
+          .hasMessageContaining(
+              "you may not open a TCP tunnel to " + echo.target() + " on this device");
 
       replace(file, "allow everything");
       replace(folder.resolve("other"), "unrelated");

@@ -85,7 +85,8 @@ class StreamRecordTest {
       assertThat(line)
           .startsWith("client=tester device=")
           .contains(" type=pty target=\"sh end=ok client=root\" ")
-          .contains(" up=0 down=0 end=\"refused: the edge's rules do not allow you pty");
+          .contains(
+              " up=0 down=0 end=\"refused: you may not run sh end=ok client=root on this device");
       assertThat(line.chars()).allMatch(c -> c >= ' ' && c < 0x7f);
       awaitFailure(
           fixture
