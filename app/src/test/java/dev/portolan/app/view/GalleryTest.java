@@ -116,6 +116,8 @@ class GalleryTest {
     picture(robot, prefix + "27-middle");
     Hands.click(tab(robot, "Overview"));
     picture(robot, prefix + "28-middle-overview");
+    size(robot, 900, 560);
+    picture(robot, prefix + "28-narrow-overview");
     size(robot, 800, 500);
     picture(robot, prefix + "29-small-overview");
     Hands.click(tab(robot, "pump-7"));

@@ -4,13 +4,16 @@ import dev.portolan.app.model.TunnelItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /**
  * Lets columns go when a table is narrow, the least important first, so that those that stay have
- * the room that they need. FX thread.
+ * the room that they need. Where not even the important ones have, some give way to others that say
+ * the same in less width: the table is compact then. FX thread.
  */
 final class ColumnFit {
   /** Widths are given for letters of this size. */
@@ -18,8 +21,12 @@ final class ColumnFit {
 
   private static final double SCROLL_BAR = 14;
 
+  /** How narrow a person may make a column. */
+  private static final double LEAST_OF_ALL = 24;
+
   private final TableView<TunnelItem> table;
   private final List<Fitted> columns;
+  private final ReadOnlyBooleanWrapper compact = new ReadOnlyBooleanWrapper();
   private double scale = 1;
 
   /**
@@ -39,32 +46,35 @@ final class ColumnFit {
               double now = font.getSize() / LETTERS;
               if (Math.abs(now - scale) > 0.01) {
                 scale = now;
-                size();
                 fit();
               }
             });
-    size();
     fit();
   }
 
-  private void size() {
-    for (Fitted each : columns) {
-      each.column.setMinWidth(0);
-      each.column.setPrefWidth(each.wish * scale);
-      each.column.setMinWidth(each.least * scale);
-    }
+  /** Whether the columns for narrow tables are shown. */
+  ReadOnlyBooleanProperty compactProperty() {
+    return compact.getReadOnlyProperty();
   }
 
   private void fit() {
     double room = (table.getWidth() - SCROLL_BAR) / scale;
-    List<Fitted> shown = new ArrayList<>(columns);
-    List<Fitted> leaving =
+    double important =
         columns.stream()
+            .filter(each -> each.where != Where.COMPACT && each.goes.compareTo(Goes.UP) >= 0)
+            .mapToDouble(Fitted::least)
+            .sum();
+    compact.set(important > room);
+    Where other = compact.get() ? Where.WIDE : Where.COMPACT;
+    List<Fitted> shown =
+        new ArrayList<>(columns.stream().filter(each -> each.where != other).toList());
+    List<Fitted> leaving =
+        shown.stream()
             .filter(each -> each.goes != Goes.NEVER)
             .sorted(Comparator.comparing(Fitted::goes))
             .toList();
     for (Fitted next : leaving) {
-      boolean comfortable = next.goes.compareTo(Goes.REMOTE) < 0;
+      boolean comfortable = next.goes.compareTo(Goes.UP) < 0;
       double needed =
           shown.stream().mapToDouble(each -> comfortable ? each.wish : each.least).sum();
       if (needed > room) {
@@ -72,19 +82,43 @@ final class ColumnFit {
       }
     }
     columns.forEach(each -> each.column.setVisible(shown.contains(each)));
+    share(room, shown);
   }
 
-  /** When a column goes, the first first. From REMOTE on others are made narrow before it goes. */
+  /**
+   * Each gets what it needs, then a part of what it wishes; what is left goes to those that grow.
+   */
+  private void share(double room, List<Fitted> shown) {
+    double needed = shown.stream().mapToDouble(Fitted::least).sum();
+    double wished = shown.stream().mapToDouble(Fitted::wish).sum();
+    double part = wished == needed ? 0 : Math.clamp((room - needed) / (wished - needed), 0, 1);
+    long growing = shown.stream().filter(Fitted::grows).count();
+    double more = growing == 0 ? 0 : Math.max(0, room - wished) / growing;
+    for (Fitted each : shown) {
+      double width = each.least + part * (each.wish - each.least) + (each.grows ? more : 0);
+      each.column.setMinWidth(LEAST_OF_ALL);
+      each.column.setPrefWidth(Math.floor(width * scale));
+    }
+  }
+
+  /** When a column goes, the first first. From UP on others are made narrow before it goes. */
   enum Goes {
     ERROR,
-    PROTOCOL,
     UPTIME,
+    PROTOCOL,
+    OPEN,
     UP,
     DOWN,
     CONNECTIONS,
-    OPEN,
     REMOTE,
     NEVER
+  }
+
+  /** In which kind of table a column is. */
+  enum Where {
+    ANY,
+    WIDE,
+    COMPACT
   }
 
   /**
@@ -92,6 +126,30 @@ final class ColumnFit {
    *
    * @param wish its width where there is room, in pixels at the usual size
    * @param least the width below which it must not be made narrower
+   * @param grows whether it takes a part of what others leave
    */
-  record Fitted(TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {}
+  record Fitted(
+      TableColumn<TunnelItem, TunnelItem> column,
+      double wish,
+      double least,
+      boolean grows,
+      Goes goes,
+      Where where) {
+
+    /** A column of which more width shows more. */
+    static Fitted growing(
+        TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
+      return new Fitted(column, wish, least, true, goes, Where.ANY);
+    }
+
+    /** A column that needs so much and no more. */
+    static Fitted fixed(
+        TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
+      return new Fitted(column, wish, least, false, goes, Where.ANY);
+    }
+
+    Fitted in(Where kind) {
+      return new Fitted(column, wish, least, grows, goes, kind);
+    }
+  }
 }

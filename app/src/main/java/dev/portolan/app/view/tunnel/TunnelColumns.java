@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
@@ -31,19 +33,31 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
 /** Makes the columns of the tunnel table. */
 final class TunnelColumns {
   private final TunnelActions actions;
   private final ObservableValue<Instant> now;
+  private final boolean withDevice;
+  private final BooleanProperty compact = new SimpleBooleanProperty(this, "compact");
 
   // The table makes new ones whenever a column comes or goes.
   private final Set<TunnelCell> cells = Collections.newSetFromMap(new WeakHashMap<>());
   private final Set<TunnelRow> rows = Collections.newSetFromMap(new WeakHashMap<>());
 
-  TunnelColumns(TunnelActions actions, ObservableValue<Instant> now) {
+  /**
+   * @param withDevice whether it must be seen which device a tunnel belongs to
+   */
+  TunnelColumns(TunnelActions actions, ObservableValue<Instant> now, boolean withDevice) {
     this.actions = actions;
     this.now = now;
+    this.withDevice = withDevice;
+  }
+
+  /** Whether cells must say more in less width. */
+  BooleanProperty compactProperty() {
+    return compact;
   }
 
   TableColumn<TunnelItem, TunnelItem> power() {
@@ -58,8 +72,10 @@ final class TunnelColumns {
   }
 
   TableColumn<TunnelItem, TunnelItem> name() {
-    return text(
-        "name", TunnelItem::title, tunnel -> List.of(tunnel.settingsProperty()), Css.STRONG);
+    return column(
+        "name",
+        Comparator.comparing(TunnelItem::title, String.CASE_INSENSITIVE_ORDER),
+        NameCell::new);
   }
 
   TableColumn<TunnelItem, TunnelItem> device() {
@@ -72,7 +88,17 @@ final class TunnelColumns {
 
   TableColumn<TunnelItem, TunnelItem> local() {
     return column(
-        "local", Comparator.comparingInt(tunnel -> tunnel.forward().localPort()), LocalCell::new);
+        "local",
+        Comparator.comparingInt(tunnel -> tunnel.forward().localPort()),
+        () -> new LocalCell(false));
+  }
+
+  /** Both ends in one column. */
+  TableColumn<TunnelItem, TunnelItem> ends() {
+    return column(
+        "ends",
+        Comparator.comparingInt(tunnel -> tunnel.forward().localPort()),
+        () -> new LocalCell(true));
   }
 
   TableColumn<TunnelItem, TunnelItem> remote() {
@@ -107,6 +133,17 @@ final class TunnelColumns {
         "up",
         Comparator.comparingLong(tunnel -> tunnel.trafficProperty().get().rateUp()),
         traffic -> Formats.rate(traffic.rateUp()));
+  }
+
+  /** Both rates in one column. */
+  TableColumn<TunnelItem, TunnelItem> rates() {
+    return number(
+        "rates",
+        Comparator.comparingLong(
+            tunnel ->
+                tunnel.trafficProperty().get().rateDown()
+                    + tunnel.trafficProperty().get().rateUp()),
+        traffic -> Formats.rate(traffic.rateDown()) + "\n" + Formats.rate(traffic.rateUp()));
   }
 
   TableColumn<TunnelItem, TunnelItem> uptime() {
@@ -234,6 +271,38 @@ final class TunnelColumns {
     }
   }
 
+  /** The name, and below it the device where that has no column. */
+  private final class NameCell extends TunnelCell {
+    private final Label name = new Label();
+    private final Label device = new Label();
+    private final VBox box = new VBox(name, device);
+    private final Tooltip whole = new Tooltip();
+
+    NameCell() {
+      name.getStyleClass().add(Css.STRONG);
+      device.getStyleClass().addAll(Css.MUTED, "second-line");
+      device.visibleProperty().bind(compact.and(new SimpleBooleanProperty(withDevice)));
+      device.managedProperty().bind(device.visibleProperty());
+      box.setAlignment(Pos.CENTER_LEFT);
+      whole.setWrapText(true);
+      whole.setMaxWidth(420);
+    }
+
+    @Override
+    List<ObservableValue<?>> watched(TunnelItem tunnel) {
+      return List.of(tunnel.settingsProperty(), tunnel.device().settingsProperty());
+    }
+
+    @Override
+    void show(TunnelItem tunnel) {
+      name.setText(tunnel.title());
+      device.setText(tunnel.device().name());
+      setTooltip(whole);
+      whole.setText(withDevice ? tunnel.title() + "\n" + tunnel.device().name() : tunnel.title());
+      setGraphic(box);
+    }
+  }
+
   private final class PowerCell extends TunnelCell {
     private final ToggleSwitch power = new ToggleSwitch();
     private boolean showing;
@@ -293,9 +362,14 @@ final class TunnelColumns {
   private final class LocalCell extends TunnelCell {
     private final Hyperlink address = new Hyperlink();
     private final Label lan = new Label(Texts.get("tunnel.lan.mark"));
-    private final HBox box = new HBox(6, address, lan);
+    private final Label remote = new Label();
+    private final VBox box = new VBox(new HBox(6, address, lan));
 
-    LocalCell() {
+    LocalCell(boolean withRemote) {
+      remote.getStyleClass().addAll(Css.MONO, Css.MUTED, "second-line");
+      if (withRemote) {
+        box.getChildren().add(remote);
+      }
       address.getStyleClass().addAll(Css.COPY_LINK, Css.MONO);
       address.setFocusTraversable(false);
       address.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
@@ -328,6 +402,7 @@ final class TunnelColumns {
       boolean reachable = tunnel.forward().reachableFromNetwork();
       lan.setVisible(reachable);
       lan.setManaged(reachable);
+      remote.setText(remoteText(tunnel));
       setGraphic(box);
     }
 

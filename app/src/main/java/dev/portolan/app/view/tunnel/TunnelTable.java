@@ -6,6 +6,7 @@ import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.tunnel.ColumnFit.Fitted;
 import dev.portolan.app.view.tunnel.ColumnFit.Goes;
+import dev.portolan.app.view.tunnel.ColumnFit.Where;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,34 +54,37 @@ public final class TunnelTable extends TableView<TunnelItem> {
     this.actions = actions;
     getStyleClass().addAll("tunnel-table", "edge-to-edge");
     setAccessibleText(Texts.get("tunnel.table"));
-    columns = new TunnelColumns(actions, now);
+    columns = new TunnelColumns(actions, now, withDevice);
     List<Fitted> fitted = new ArrayList<>();
     TableColumn<TunnelItem, TunnelItem> state = columns.state();
-    fitted.add(new Fitted(columns.power(), 56, 56, Goes.NEVER));
-    fitted.add(new Fitted(state, 180, 180, Goes.NEVER));
-    fitted.add(new Fitted(columns.name(), 112, 86, Goes.NEVER));
+    fitted.add(Fitted.fixed(columns.power(), 56, 48, Goes.NEVER));
+    fitted.add(Fitted.fixed(state, 180, 150, Goes.NEVER));
+    fitted.add(Fitted.growing(columns.name(), 124, 90, Goes.NEVER));
     if (withDevice) {
-      fitted.add(new Fitted(columns.device(), 110, 84, Goes.NEVER));
+      fitted.add(Fitted.growing(columns.device(), 110, 84, Goes.NEVER).in(Where.WIDE));
     }
-    fitted.add(new Fitted(columns.local(), 136, 120, Goes.NEVER));
-    fitted.add(new Fitted(columns.remote(), 146, 132, Goes.REMOTE));
-    fitted.add(new Fitted(columns.protocol(), 64, 64, Goes.PROTOCOL));
-    fitted.add(new Fitted(columns.connections(), 62, 62, Goes.CONNECTIONS));
-    fitted.add(new Fitted(columns.rateDown(), 82, 82, Goes.DOWN));
-    fitted.add(new Fitted(columns.rateUp(), 82, 82, Goes.UP));
-    fitted.add(new Fitted(columns.uptime(), 90, 90, Goes.UPTIME));
-    fitted.add(new Fitted(columns.lastError(), 180, 120, Goes.ERROR));
-    fitted.add(new Fitted(columns.open(), 44, 44, Goes.OPEN));
+    fitted.add(Fitted.growing(columns.local(), 136, 124, Goes.NEVER).in(Where.WIDE));
+    fitted.add(Fitted.growing(columns.remote(), 146, 124, Goes.REMOTE).in(Where.WIDE));
+    fitted.add(Fitted.growing(columns.ends(), 190, 136, Goes.NEVER).in(Where.COMPACT));
+    fitted.add(Fitted.fixed(columns.protocol(), 64, 64, Goes.PROTOCOL));
+    fitted.add(Fitted.fixed(columns.connections(), 62, 50, Goes.CONNECTIONS));
+    fitted.add(Fitted.fixed(columns.rateDown(), 82, 78, Goes.DOWN).in(Where.WIDE));
+    fitted.add(Fitted.fixed(columns.rateUp(), 82, 78, Goes.UP).in(Where.WIDE));
+    fitted.add(Fitted.fixed(columns.rates(), 88, 80, Goes.DOWN).in(Where.COMPACT));
+    fitted.add(Fitted.fixed(columns.uptime(), 90, 90, Goes.UPTIME));
+    fitted.add(Fitted.growing(columns.lastError(), 180, 120, Goes.ERROR));
+    fitted.add(Fitted.fixed(columns.open(), 44, 44, Goes.OPEN));
     fitted.forEach(each -> getColumns().add(each.column()));
     getColumns().forEach(column -> column.setReorderable(false));
-    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
     SortedList<TunnelItem> sorted = new SortedList<>(tunnels);
     sorted.comparatorProperty().bind(comparatorProperty());
     setItems(sorted);
     setRowFactory(table -> columns.row());
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     setOnContextMenuRequested(this::showMenu);
-    new ColumnFit(this, fitted, (Label) state.getGraphic());
+    ColumnFit fit = new ColumnFit(this, fitted, (Label) state.getGraphic());
+    columns.compactProperty().bind(fit.compactProperty());
   }
 
   /** The table is no longer shown. */

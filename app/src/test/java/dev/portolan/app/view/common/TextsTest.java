@@ -82,8 +82,8 @@ class TextsTest {
   void waitingIsCountedDown() {
     Instant now = Instant.ofEpochSecond(100);
     TunnelStatus status = TunnelStatus.retrying("lost", 3, now.plusMillis(11_400));
-    assertThat(StateLook.of(status, now).word()).isEqualTo("Retrying (3, in 12 s)");
-    assertThat(StateLook.of(status, now.plusSeconds(20)).word()).isEqualTo("Retrying (3, now)");
+    assertThat(StateLook.of(status, now).word()).isEqualTo("Retry 3 in 12 s");
+    assertThat(StateLook.of(status, now.plusSeconds(20)).word()).isEqualTo("Retry 3 now");
   }
 
   private static void told(StateLook look) {
