@@ -87,7 +87,9 @@ public final class Tour {
     Platform.startup(() -> started.complete(new Stage()));
     Stage stage = Visitor.get("JavaFX", started);
     Visitor visitor = new Visitor(stage, fx);
-    Console console = visitor.ask(() -> new Console(stage, prepared, address -> {}));
+    Console console =
+        visitor.ask(
+            () -> new Console(stage, prepared, address -> CompletableFuture.completedFuture(null)));
     try {
       visitor.act(
           () -> {

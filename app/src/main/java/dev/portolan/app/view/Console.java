@@ -23,13 +23,16 @@ import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.Services;
+import dev.portolan.app.view.shell.PrimarySelection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,9 +67,9 @@ public final class Console {
   /**
    * Makes the console in a window that is not shown yet.
    *
-   * @param browser opens a web address
+   * @param opener opens a web address; the future fails if that is not possible
    */
-  public Console(Stage stage, Prepared prepared, Consumer<String> browser) {
+  public Console(Stage stage, Prepared prepared, Function<String, CompletableFuture<Void>> opener) {
     Clock clock = Clock.systemUTC();
     background = prepared.background();
     fx = prepared.fx();
@@ -75,6 +78,8 @@ public final class Console {
     pulse = new Pulse(background, fx, clock);
     ActivityLog activity = new ActivityLog(clock);
     Tokens tokens = new Tokens();
+    Consumer<String> browser =
+        url -> opener.apply(url).whenCompleteAsync((done, failure) -> opened(url, failure), fx);
     lab = new LabSession(profile.inventory(), activity, background, fx);
     sessions =
         new Sessions(
@@ -92,11 +97,19 @@ public final class Console {
                 new EdgeProbe(engine, background, fx),
                 lab,
                 ForwardText::parse,
-                new Terminals(sessions, profile.preferences(), browser),
+                new Terminals(
+                    sessions, profile.preferences(), browser, PrimarySelection.ofDesktop()),
                 browser,
                 pulse,
                 background,
                 fx));
+  }
+
+  private void opened(String url, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.warn("No browser for {}", url, failure);
+      window.tellNoBrowser(url);
+    }
   }
 
   /**

@@ -62,10 +62,9 @@ public final class ConsoleApplication extends Application {
     if (ready == null) {
       throw new IllegalStateException("Started before it was initialised");
     }
-    // On some systems looking for a browser takes a while.
-    Console made =
-        new Console(
-            stage, ready, url -> ready.background().run(() -> getHostServices().showDocument(url)));
+    Browser browser =
+        new Browser(ready.background(), Browser.commands(System.getProperty("os.name", "")));
+    Console made = new Console(stage, ready, browser::open);
     console = made;
     stage.setOnCloseRequest(
         event -> {

@@ -5,30 +5,38 @@ import dev.portolan.app.model.Preferences;
 import dev.portolan.app.session.Sessions;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.view.frame.ShellPages;
+import dev.portolan.app.view.shell.PrimarySelection;
 import dev.portolan.app.view.shell.ShellView;
 import dev.portolan.app.view.shell.TerminalSettings;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 
 /** Opens shells in tabs, as the person at the window likes them. */
 final class Terminals implements ShellPages {
   private final Sessions sessions;
-  private final Preferences preferences;
-  private final Consumer<String> browser;
+  private final ObservableValue<TerminalSettings> settings;
 
-  Terminals(Sessions sessions, Preferences preferences, Consumer<String> browser) {
+  Terminals(
+      Sessions sessions,
+      Preferences preferences,
+      Consumer<String> browser,
+      PrimarySelection marked) {
     this.sessions = sessions;
-    this.preferences = preferences;
-    this.browser = browser;
+    TerminalSettings usual = TerminalSettings.usual(uri -> browser.accept(uri.toString()), marked);
+    settings =
+        Bindings.createObjectBinding(
+            () ->
+                usual
+                    .withFontSize(preferences.terminalFontProperty().get())
+                    .withCopyOnSelect(preferences.copyOnSelectProperty().get()),
+            preferences.terminalFontProperty(),
+            preferences.copyOnSelectProperty());
   }
 
   @Override
   public ShellContent open(DeviceItem device) {
-    TerminalSettings settings =
-        TerminalSettings.usual(uri -> browser.accept(uri.toString()))
-            .withFontSize(preferences.terminalFontProperty().get())
-            .withCopyOnSelect(preferences.copyOnSelectProperty().get());
     return new Content(new ShellView(sessions.openTerminal(device), settings));
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
@@ -30,8 +31,13 @@ final class RunningConsole implements AutoCloseable {
     this.robot = robot;
     this.stage = stage;
     Console.Prepared prepared = Console.prepare(dataFolder);
-    console = onFx(() -> new Console(stage, prepared, browsed::add));
+    console = onFx(() -> new Console(stage, prepared, this::browse));
     robot.interact(console::show);
+  }
+
+  private CompletableFuture<Void> browse(String url) {
+    browsed.add(url);
+    return CompletableFuture.completedFuture(null);
   }
 
   Stage stage() {

@@ -100,6 +100,30 @@ class WindowTest {
   }
 
   @Test
+  void anAddressThatNoBrowserOpensIsToldAndCopied(FxRobot robot) {
+    robot.interact(() -> window.tellNoBrowser("http://127.0.0.1:8080/"));
+    settle();
+    assertThat(
+            robot
+                .lookup("No browser could be opened. The address is copied: http://127.0.0.1:8080/")
+                .tryQuery())
+        .isPresent();
+    assertThat(RunningConsole.onFx(() -> Clipboard.getSystemClipboard().getString()))
+        .isEqualTo("http://127.0.0.1:8080/");
+  }
+
+  @Test
+  void downFromTheFilterIsAtTheFirstMatchAndEnterOpensIt(FxRobot robot) {
+    Hands.click(row(robot, "gate-2"));
+    Hands.push(KeyCode.CONTROL, KeyCode.F);
+    type("water");
+    Hands.push(KeyCode.DOWN);
+    Hands.push(KeyCode.ENTER);
+    settle();
+    assertThat(stage.getTitle()).isEqualTo("pump-7 – Portolan");
+  }
+
+  @Test
   void keysWorkOnTheSelectedTunnel(FxRobot robot) {
     TunnelItem web = tunnel("Web", "", 8080, 80);
     showPump(robot);

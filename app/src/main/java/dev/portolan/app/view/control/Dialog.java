@@ -12,6 +12,14 @@ public interface Dialog {
 
   Region content();
 
+  /**
+   * What the dialog has found out; below the content and in sight wherever that is scrolled to.
+   * Null if it finds out nothing.
+   */
+  default @Nullable Region result() {
+    return null;
+  }
+
   /** What has the focus first. */
   Node firstFocus();
 

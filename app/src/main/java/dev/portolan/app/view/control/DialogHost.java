@@ -124,6 +124,16 @@ public final class DialogHost extends StackPane {
     body.setPrefViewportWidth(dialog.content().getPrefWidth());
 
     VBox frame = new VBox(head, body);
+    Region result = dialog.result();
+    if (result != null) {
+      StackPane pinned = new StackPane(result);
+      pinned.getStyleClass().add("dialog-result");
+      pinned.managedProperty().bind(result.visibleProperty());
+      pinned.visibleProperty().bind(result.visibleProperty());
+      pinned.setMinHeight(Region.USE_PREF_SIZE);
+      pinned.setPrefWidth(0); // As wide as the dialog is without it.
+      frame.getChildren().add(pinned);
+    }
     frame.getStyleClass().add(Css.DIALOG);
     frame.setAccessibleRole(AccessibleRole.DIALOG);
     frame.setAccessibleText(dialog.title());
@@ -185,6 +195,18 @@ public final class DialogHost extends StackPane {
     Body(Region shown) {
       super(shown);
       this.shown = shown;
+      skinProperty().subscribe(skin -> drawAnew());
+    }
+
+    /**
+     * A viewport that is kept as a picture for quick scrolling stays in memory when its dialog has
+     * gone.
+     */
+    private void drawAnew() {
+      Node viewport = lookup(".viewport");
+      if (viewport != null) {
+        viewport.setCache(false);
+      }
     }
 
     @Override

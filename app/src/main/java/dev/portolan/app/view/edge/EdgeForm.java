@@ -72,7 +72,8 @@ public final class EdgeForm implements Dialog {
   @FXML private Field certificateField;
   @FXML private TextField certificateFile;
   @FXML private TextField keyFile;
-  @FXML private VBox steps;
+
+  private final VBox steps = new VBox(6);
 
   public EdgeForm(EdgeFormViewModel model) {
     this.model = model;
@@ -104,6 +105,8 @@ public final class EdgeForm implements Dialog {
                 .then(Texts.get("edge.test.stop"))
                 .otherwise(Texts.get("edge.test")));
     test.setOnAction(event -> toggleTest());
+    steps.setId("steps");
+    steps.getStyleClass().add("inset-box");
     model.steps().addListener((ListChangeListener<TestStep>) change -> showSteps());
     showSteps();
   }
@@ -211,7 +214,7 @@ public final class EdgeForm implements Dialog {
 
   private void showSteps() {
     steps.getChildren().setAll(model.steps().stream().map(EdgeForm::row).toList());
-    show(steps, !model.steps().isEmpty());
+    steps.setVisible(!model.steps().isEmpty());
   }
 
   private static HBox row(TestStep step) {
@@ -293,6 +296,11 @@ public final class EdgeForm implements Dialog {
   @Override
   public Region content() {
     return root;
+  }
+
+  @Override
+  public Region result() {
+    return steps;
   }
 
   @Override

@@ -135,6 +135,12 @@ public final class ConsoleWindow {
     ICON_SIZES.forEach(size -> stage.getIcons().add(Logo.image(size)));
   }
 
+  /** Says that this address could not be opened, and puts it where it can be pasted. */
+  public void tellNoBrowser(String url) {
+    navigator.copy(url);
+    navigator.tell(Texts.get("browser.failed", url));
+  }
+
   /** Asks once if something would be ended, then runs {@code leave}. */
   public void askToLeave(Runnable leave) {
     int on = services.totals().tunnelsProperty().get();

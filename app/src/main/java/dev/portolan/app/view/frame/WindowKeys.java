@@ -16,6 +16,7 @@ final class WindowKeys {
   private final Map<KeyCombination, Runnable> outsideShells = new LinkedHashMap<>();
   private final BooleanSupplier inShell;
   private final BooleanSupplier blocked;
+  private boolean ran;
 
   /**
    * Makes an empty set.
@@ -40,14 +41,19 @@ final class WindowKeys {
 
   void install(Scene scene) {
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
   }
 
   private void pressed(KeyEvent event) {
-    if (blocked.getAsBoolean()) {
-      return;
-    }
-    if (!ran(always, event) && !inShell.getAsBoolean()) {
-      ran(outsideShells, event);
+    ran =
+        !blocked.getAsBoolean()
+            && (ran(always, event) || (!inShell.getAsBoolean() && ran(outsideShells, event)));
+  }
+
+  /** The character of such a key is for nobody, and least of all for who has the focus by now. */
+  private void typed(KeyEvent event) {
+    if (ran) {
+      event.consume();
     }
   }
 

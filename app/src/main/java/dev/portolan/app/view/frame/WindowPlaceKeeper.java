@@ -2,6 +2,8 @@ package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.WindowPlace;
+import java.util.List;
+import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
@@ -20,16 +22,35 @@ final class WindowPlaceKeeper {
   /** Before the window is shown. */
   void place() {
     WindowPlace place = preferences.windowProperty().get();
-    stage.setMinWidth(WindowPlace.MIN_WIDTH);
-    stage.setMinHeight(WindowPlace.MIN_HEIGHT);
-    stage.setWidth(place.width());
-    stage.setHeight(place.height());
     // A screen that is no longer there must not hide the window.
-    if (!Screen.getScreensForRectangle(place.x() + 40, place.y() + 10, 80, 20).isEmpty()) {
-      stage.setX(place.x());
-      stage.setY(place.y());
+    List<Screen> known = Screen.getScreensForRectangle(place.x() + 40, place.y() + 10, 80, 20);
+    Screen screen = known.isEmpty() ? Screen.getPrimary() : known.getFirst();
+    Rectangle2D fit = fit(place, screen.getVisualBounds());
+    stage.setMinWidth(Math.min(WindowPlace.MIN_WIDTH, fit.getWidth()));
+    stage.setMinHeight(Math.min(WindowPlace.MIN_HEIGHT, fit.getHeight()));
+    stage.setWidth(fit.getWidth());
+    stage.setHeight(fit.getHeight());
+    if (!known.isEmpty()) {
+      stage.setX(fit.getMinX());
+      stage.setY(fit.getMinY());
     }
     stage.setMaximized(place.maximized());
+  }
+
+  /** The place as far as it is within the screen; moved, and if need be made smaller. */
+  static Rectangle2D fit(WindowPlace place, Rectangle2D screen) {
+    double width = Math.min(place.width(), screen.getWidth());
+    double height = Math.min(place.height(), screen.getHeight());
+    return new Rectangle2D(
+        within(place.x(), screen.getMinX(), screen.getMaxX() - width),
+        within(place.y(), screen.getMinY(), screen.getMaxY() - height),
+        width,
+        height);
+  }
+
+  /** A place that was never known is at the beginning. */
+  private static double within(double place, double least, double most) {
+    return Double.isNaN(place) ? least : Math.clamp(place, least, most);
   }
 
   /** Once the window is shown. */

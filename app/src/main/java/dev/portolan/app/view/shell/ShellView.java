@@ -17,6 +17,7 @@ import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -28,6 +29,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,8 @@ public final class ShellView extends StackPane {
   private static final int ROWS_UNDER_FIND_BAR = 3;
 
   private final TerminalSession session;
-  private final TerminalSettings settings;
+  private final ObservableValue<TerminalSettings> settings;
+  private final Subscription following;
   private final TerminalScreen screen;
   private final TerminalPane pane;
   private final GridResizer resizer;
@@ -58,17 +61,21 @@ public final class ShellView extends StackPane {
   private double fontSize;
   private volatile boolean textChanged;
 
-  /** A view of {@code session}, which opens its shell once the size of the view is known. */
-  public ShellView(TerminalSession session, TerminalSettings settings) {
+  /**
+   * A view of {@code session}, which opens its shell once the size of the view is known.
+   *
+   * @param settings followed until it is closed
+   */
+  public ShellView(TerminalSession session, ObservableValue<TerminalSettings> settings) {
     this.session = session;
     this.settings = settings;
-    fontSize = settings.fontSize();
+    fontSize = settings.getValue().fontSize();
     state = new ReadOnlyObjectWrapper<>(this, "state", session.state());
     screen =
         new TerminalScreen(
             80,
             24,
-            settings.scrollbackLines(),
+            settings.getValue().scrollbackLines(),
             System::nanoTime,
             session::answer,
             session::write,
@@ -86,10 +93,17 @@ public final class ShellView extends StackPane {
     questions = new ShellQuestions(this, session.deviceName(), this::focusTerminal);
     keys = new ShellKeys(new KeyCommands(), screen::keyCode);
     assemble();
+    following = settings.subscribe(this::settingsChanged);
     Coalescer stateChanged = new Coalescer(new FxThread(), this::stateChanged);
     session.addListener(stateChanged::request);
     stateChanged();
     session.attach(screen);
+  }
+
+  private void settingsChanged(TerminalSettings before, TerminalSettings now) {
+    if (before.fontSize() != now.fontSize()) {
+      zoomReset();
+    }
   }
 
   private void assemble() {
@@ -186,6 +200,7 @@ public final class ShellView extends StackPane {
 
   /** Ends the shell. */
   public void close() {
+    following.unsubscribe();
     session.close();
     find.close();
     pane.stop();
@@ -273,6 +288,14 @@ public final class ShellView extends StackPane {
 
   public void selectAll() {
     pane.selectAll();
+    mark();
+  }
+
+  private void mark() {
+    String text = pane.selectedText();
+    if (text != null && !text.isEmpty()) {
+      settings.getValue().marked().set(text);
+    }
   }
 
   /** Forgets the lines that have left the screen. */
@@ -289,7 +312,7 @@ public final class ShellView extends StackPane {
   }
 
   public void zoomReset() {
-    zoom(settings.fontSize());
+    zoom(settings.getValue().fontSize());
   }
 
   private void zoom(double size) {
@@ -325,10 +348,14 @@ public final class ShellView extends StackPane {
 
   private void open(TextLink link) {
     if (link.isPlain()) {
-      settings.browser().accept(link.address());
+      browse(link);
     } else {
-      questions.aboutLink(link, () -> settings.browser().accept(link.address()));
+      questions.aboutLink(link, () -> browse(link));
     }
+  }
+
+  private void browse(TextLink link) {
+    settings.getValue().browser().accept(link.address());
   }
 
   /** What the picture of the terminal tells. */
@@ -357,7 +384,8 @@ public final class ShellView extends StackPane {
 
     @Override
     public void selected() {
-      if (settings.copyOnSelect()) {
+      mark();
+      if (settings.getValue().copyOnSelect()) {
         copySelected();
       }
     }
@@ -375,12 +403,7 @@ public final class ShellView extends StackPane {
 
     @Override
     public void pasteSelection() {
-      String selected = pane.selectedText();
-      if (selected == null) {
-        paste();
-      } else {
-        paste(selected);
-      }
+      settings.getValue().marked().get(ShellView.this::paste);
     }
 
     @Override

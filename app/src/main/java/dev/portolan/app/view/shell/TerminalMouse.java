@@ -79,7 +79,9 @@ final class TerminalMouse {
     edgeScroll.stop();
   }
 
+  /** Taken for good: whoever is around the terminal would take the focus for it. */
   private void pressed(MouseEvent event) {
+    event.consume();
     canvas.requestFocus();
     ScreenView view = actions.shown();
     if (view == null) {
@@ -116,6 +118,7 @@ final class TerminalMouse {
   }
 
   private void dragged(MouseEvent event) {
+    event.consume();
     ScreenView view = actions.shown();
     if (view == null) {
       return;
@@ -148,6 +151,7 @@ final class TerminalMouse {
   }
 
   private void released(MouseEvent event) {
+    event.consume();
     edgeScroll.stop();
     ScreenView view = actions.shown();
     if (selecting) {

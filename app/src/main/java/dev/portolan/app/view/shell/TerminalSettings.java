@@ -11,9 +11,14 @@ import java.util.function.Consumer;
  * @param scrollbackLines how many lines to keep that have left the screen
  * @param copyOnSelect whether selecting text copies it
  * @param browser opens an address the way the desktop does; called on the FX thread
+ * @param marked where marked text goes, and what the middle button pastes
  */
 public record TerminalSettings(
-    double fontSize, int scrollbackLines, boolean copyOnSelect, Consumer<URI> browser) {
+    double fontSize,
+    int scrollbackLines,
+    boolean copyOnSelect,
+    Consumer<URI> browser,
+    PrimarySelection marked) {
   /** The smallest letters. */
   public static final double MIN_FONT_SIZE = 6;
 
@@ -33,20 +38,20 @@ public record TerminalSettings(
     }
   }
 
-  /** The usual settings with a way to open links. */
-  public static TerminalSettings usual(Consumer<URI> browser) {
-    return new TerminalSettings(USUAL_FONT_SIZE, USUAL_SCROLLBACK, false, browser);
+  /** The usual settings with a way to open links, and a place for marked text. */
+  public static TerminalSettings usual(Consumer<URI> browser, PrimarySelection marked) {
+    return new TerminalSettings(USUAL_FONT_SIZE, USUAL_SCROLLBACK, false, browser, marked);
   }
 
   public TerminalSettings withFontSize(double size) {
-    return new TerminalSettings(size, scrollbackLines, copyOnSelect, browser);
+    return new TerminalSettings(size, scrollbackLines, copyOnSelect, browser, marked);
   }
 
   public TerminalSettings withScrollbackLines(int lines) {
-    return new TerminalSettings(fontSize, lines, copyOnSelect, browser);
+    return new TerminalSettings(fontSize, lines, copyOnSelect, browser, marked);
   }
 
   public TerminalSettings withCopyOnSelect(boolean copy) {
-    return new TerminalSettings(fontSize, scrollbackLines, copy, browser);
+    return new TerminalSettings(fontSize, scrollbackLines, copy, browser, marked);
   }
 }

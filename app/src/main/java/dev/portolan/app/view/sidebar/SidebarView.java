@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -222,21 +223,22 @@ public final class SidebarView {
         event.consume();
       }
       case DOWN -> {
-        tree.requestFocus();
-        if (tree.getSelectionModel().isEmpty()) {
-          tree.getSelectionModel().selectFirst();
+        if (selected() == null || !deviceFilter.getText().isEmpty()) {
+          firstFound().ifPresentOrElse(this::select, tree.getSelectionModel()::selectFirst);
         }
+        tree.requestFocus();
         event.consume();
       }
       case ENTER -> {
-        model.groups().stream()
-            .flatMap(group -> group.devices().stream())
-            .findFirst()
-            .ifPresent(model::open);
+        firstFound().ifPresent(model::open);
         event.consume();
       }
       default -> {}
     }
+  }
+
+  private Optional<DeviceItem> firstFound() {
+    return model.groups().stream().flatMap(group -> group.devices().stream()).findFirst();
   }
 
   private void treePressed(KeyEvent event) {

@@ -7,6 +7,7 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
+import dev.portolan.app.view.Hands;
 import dev.portolan.edge.EdgeFixture;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.connect.Backoff;
@@ -14,6 +15,7 @@ import dev.portolan.transport.connect.EdgeLink;
 import dev.portolan.transport.connect.LinkState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.application.Application;
@@ -21,6 +23,8 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -29,6 +33,8 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +190,90 @@ class ShellViewTest {
   }
 
   @Test
+  void theMiddleButtonPastesWhatWasMarkedAndNeverTheClipboard() {
+    window.plainPrompt();
+    window.setClipboard("echo from-the-clipboard");
+    middleClick();
+    window.enter("echo marked-word");
+    window.awaitLine("marked-word");
+    assertThat(window.text()).doesNotContain("clipboard");
+
+    doubleClickAt("marked-word", 2);
+    window.await("the marked word", () -> "marked-word".equals(marked()));
+    window.type("echo 2-");
+    middleClick();
+    window.press(KeyCode.ENTER);
+    window.awaitLine("2-marked-word");
+    assertThat(window.clipboard()).isEqualTo("echo from-the-clipboard");
+  }
+
+  @Test
+  void aDragThatEndsElsewhereLeavesTheFocusInTheShell() {
+    window.plainPrompt();
+    window.onFx(
+        () -> {
+          window.stage().getScene().setRoot(new StackPane());
+          window.stage().getScene().setRoot(new TabPane(new Tab("pump-7", window.view)));
+          window.view.focusTerminal();
+          return true;
+        });
+    Hands.settle();
+    Bounds place = window.onFx(() -> window.terminal().localToScreen(inner()));
+    window.onFx(
+        () -> {
+          Robot hand = new Robot();
+          hand.mouseMove(place.getCenterX(), place.getCenterY());
+          hand.mousePress(MouseButton.PRIMARY);
+          hand.mouseMove(place.getCenterX(), place.getMinY() - 15);
+          hand.mouseRelease(MouseButton.PRIMARY);
+          return true;
+        });
+    Hands.settle();
+    assertThat(window.onFx(() -> window.terminal().isFocused())).isTrue();
+    window.enter("echo still-here");
+    window.awaitLine("still-here");
+  }
+
+  @Test
+  void settingsTakeEffectInAnOpenShell() {
+    window.plainPrompt();
+    GridSize before = window.onFx(window.view::gridSize);
+    window.onFx(
+        () -> {
+          window.settings.set(window.settings.get().withFontSize(20).withCopyOnSelect(true));
+          return true;
+        });
+    Hands.settle();
+    assertThat(window.onFx(window.view::gridSize).rows()).isLessThan(before.rows());
+    window.enter("echo copied-word");
+    window.awaitLine("copied-word");
+    doubleClickAt("copied-word", 2);
+    window.await("the copied word", () -> window.clipboard().equals("copied-word"));
+  }
+
+  private Bounds inner() {
+    return window.terminal().getBoundsInLocal();
+  }
+
+  private String marked() {
+    AtomicReference<String> text = new AtomicReference<>("");
+    window.marked.get(text::set);
+    return requireNonNull(text.get());
+  }
+
+  private void middleClick() {
+    Bounds place = window.onFx(() -> window.terminal().localToScreen(inner()));
+    window.onFx(
+        () -> {
+          Robot hand = new Robot();
+          hand.mouseMove(place.getCenterX(), place.getCenterY());
+          hand.mouseClick(MouseButton.MIDDLE);
+          return true;
+        });
+    Hands.settle();
+  }
+
+  @Test
   void onePastedLineIsTypedAndMoreAreShownFirst() {
     window.plainPrompt();
     window.setClipboard("echo one\u001b[201~\u0007-line");
@@ -265,7 +355,7 @@ class ShellViewTest {
     window.await(
         "the banner is out of the way",
         () -> words.getBoundsInParent().getMinY() > window.view.getHeight() / 2);
-    assertThat(banner()).isEqualTo("Session ended. Enter: new shell");
+    assertThat(banner()).isEqualTo("Session ended. Press Enter for a new shell.");
     window.picture("shell-ended");
 
     window.type("ls");

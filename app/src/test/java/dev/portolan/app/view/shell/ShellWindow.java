@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -31,6 +33,9 @@ final class ShellWindow implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final List<URI> browsed = new ArrayList<>();
+  final PrimarySelection marked = PrimarySelection.ofProgram();
+  final ObjectProperty<TerminalSettings> settings =
+      new SimpleObjectProperty<>(TerminalSettings.usual(browsed::add, marked));
   final ShellView view;
   final TerminalSession session;
   private final FxRobot robot;
@@ -45,7 +50,7 @@ final class ShellWindow implements AutoCloseable {
     view =
         onFx(
             () -> {
-              ShellView fresh = new ShellView(session, TerminalSettings.usual(browsed::add));
+              ShellView fresh = new ShellView(session, settings);
               stage.setScene(new Scene(fresh));
               stage.setWidth(900);
               stage.setHeight(560);

@@ -1,0 +1,43 @@
+package dev.portolan.app.view.shell;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text that was marked last, which the middle button of the mouse pastes: of all programs where
+ * the desktop has such a thing (X11 calls it PRIMARY), else of this one. It is not the clipboard.
+ * FX thread.
+ */
+public interface PrimarySelection {
+
+  /** Makes it the text that was just marked. */
+  void set(String text);
+
+  /** Hands over the text, now or soon; nothing happens if there is none. */
+  void get(Consumer<String> taker);
+
+  /** That of the desktop if it has one, and JavaFX is connected to it already. */
+  static PrimarySelection ofDesktop() {
+    @Nullable PrimarySelection gtk = GtkPrimarySelection.find();
+    return gtk == null ? ofProgram() : gtk;
+  }
+
+  /** One that only those know who have this object. */
+  static PrimarySelection ofProgram() {
+    return new PrimarySelection() {
+      private String marked = "";
+
+      @Override
+      public void set(String text) {
+        marked = text;
+      }
+
+      @Override
+      public void get(Consumer<String> taker) {
+        if (!marked.isEmpty()) {
+          taker.accept(marked);
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package dev.portolan.app.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.view.frame.ConsoleWindow;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+
+/** What is opened and closed again and again leaves nothing behind. */
+@ExtendWith(ApplicationExtension.class)
+class NothingGrowsTest {
+  private static final int TIMES = 20;
+
+  /** Before that classes are loaded and caches filled. */
+  private static final int WARM_UP = 5;
+
+  private static final long MAY_GROW_BYTES = 1_500_000;
+
+  @TempDir Path folder;
+  private Stage stage;
+  private StagedServices staged;
+  private ConsoleWindow window;
+
+  @BeforeEach
+  void open(FxRobot robot) {
+    staged = new StagedServices(folder);
+    // Not TestFX's own stage, of which it keeps every event and with it what the event was for.
+    stage = RunningConsole.onFx(Stage::new);
+    window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
+    EdgeItem plant = RunningConsole.onFx(() -> staged.edge("Plant A"));
+    RunningConsole.onFx(() -> staged.device(plant, "pump-7"));
+    robot.interact(window::show);
+  }
+
+  @AfterEach
+  void end(FxRobot robot) {
+    robot.interact(
+        () -> {
+          window.close();
+          stage.hide();
+        });
+    staged.close();
+  }
+
+  @Test
+  void dialogs() throws Exception {
+    Hands.click(new FxRobot().lookup("pump-7").query());
+    grows("settings", () -> dialog(KeyCode.CONTROL, KeyCode.COMMA));
+    grows("new edge", () -> dialog(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N));
+    grows("new tunnel", () -> dialog(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L));
+    grows("palette", () -> dialog(KeyCode.CONTROL, KeyCode.K));
+    grows("keys", () -> dialog(KeyCode.F1));
+  }
+
+  private static void dialog(KeyCode... keys) throws InterruptedException {
+    Hands.push(keys);
+    awaitPicture();
+    assertThat(new FxRobot().lookup(".dialog").tryQuery()).isPresent();
+    Hands.push(KeyCode.ESCAPE);
+    awaitPicture();
+  }
+
+  /** Work of a person that ends where it began. */
+  private interface Round {
+    void run() throws Exception;
+  }
+
+  private static void grows(String what, Round round) throws Exception {
+    for (int i = 0; i < WARM_UP; i++) {
+      round.run();
+    }
+    long before = liveBytes();
+    for (int i = 0; i < TIMES; i++) {
+      round.run();
+    }
+    long growth = liveBytes() - before;
+    System.out.printf("%s, %d times: %,d bytes%n", what, TIMES, growth);
+    assertThat(growth).as(what).isLessThan(MAY_GROW_BYTES);
+  }
+
+  private static void awaitPicture() throws InterruptedException {
+    CountDownLatch painted = new CountDownLatch(1);
+    new FxRobot().interact(() -> new FirstFrame(painted::countDown).start());
+    assertThat(painted.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static long liveBytes() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      Hands.settle();
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+    return least;
+  }
+}
