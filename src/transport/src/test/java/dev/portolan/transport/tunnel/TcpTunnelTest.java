@@ -502,33 +502,6 @@ class TcpTunnelTest {
         });
   }
 
-  /** What is held back for a reply makes way when streams are getting scarce. */
-  @Test
-  void holdsEndsBackForAShorterTimeInACrowd() throws Exception {
-    SmuxConfig six = SmuxConfig.defaults().withMaxStreams(6, 6);
-    EdgeClient client =
-        get(new EdgeConnector(group).connect(edge.endpoint(), six, null, ConnectListener.NONE));
-    toClose.add(() -> get(client.close()));
-    Tunnel tunnel = listen(ANY_PORT, client, TunnelLimits.standard());
-    List<Socket> sockets = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      Socket socket = open(tunnel);
-      sockets.add(socket);
-      write(socket, "x");
-      read(socket, 1);
-      if (i == 0) {
-        socket.close(); // held back while there is plenty of room
-        Thread.sleep(50);
-      }
-    }
-    int last = sockets.getLast().getLocalPort();
-    long start = System.nanoTime();
-    sockets.getLast().close();
-    InetSocketAddress first = (InetSocketAddress) next(events.closed).from();
-    assumeThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(150));
-    assertThat(first.getPort()).isEqualTo(last);
-  }
-
   @Test
   void carriesManyConnectionsAtOnce() throws Exception {
     Tunnel tunnel = listen();

@@ -1,0 +1,141 @@
+package dev.portolan.transport.relay;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.smux.SmuxConfig;
+import dev.portolan.smux.SmuxRole;
+import dev.portolan.smux.SmuxSession;
+import dev.portolan.smux.SmuxStream;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How long the end of a program is held back from a device that would close at it. The clock stands
+ * still unless the test turns it.
+ */
+class HeldEndTest {
+  private static final int MOST_STREAMS = 6;
+
+  private final EmbeddedChannel near = new EmbeddedChannel();
+  private final EmbeddedChannel connection = new EmbeddedChannel();
+  private final SmuxSession session;
+  private final SmuxStream far;
+  private final List<SmuxStream> others = new ArrayList<>();
+
+  HeldEndTest() {
+    connection.freezeTime();
+    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(MOST_STREAMS, MOST_STREAMS);
+    session = SmuxSession.start(connection, SmuxRole.CLIENT, config, null);
+    far = open();
+    Relay.join(near, far, RelayMeter.NONE, HalfClose.HOLD);
+  }
+
+  @AfterEach
+  void stop() {
+    session.close();
+    connection.finishAndReleaseAll();
+    near.finishAndReleaseAll();
+  }
+
+  private SmuxStream open() {
+    return session.open(new ChannelInboundHandlerAdapter()).getNow();
+  }
+
+  /** More than half of the streams that there may be. */
+  private void becomeCrowded() {
+    while (session.streamCount() <= MOST_STREAMS / 2) {
+      others.add(open());
+    }
+  }
+
+  private void programSpeaks() {
+    near.writeInbound(Unpooled.copiedBuffer("question", US_ASCII));
+  }
+
+  private void deviceSpeaks() {
+    ByteBuf frame = Unpooled.buffer().writeByte(2).writeByte(2).writeShortLE(6);
+    frame.writeIntLE(far.streamId()).writeBytes("answer".getBytes(US_ASCII));
+    connection.writeInbound(frame);
+  }
+
+  private void programEnds() {
+    near.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+  }
+
+  private void pass(long millis) {
+    connection.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+    connection.runScheduledPendingTasks();
+    connection.runPendingTasks();
+  }
+
+  private void assertHeldFor(long millis) {
+    pass(millis - 1);
+    assertThat(far.isOpen() && near.isOpen()).as("after %s ms", millis - 1).isTrue();
+    pass(1);
+    assertThat(far.isOpen() || near.isOpen()).as("after %s ms", millis).isFalse();
+  }
+
+  @Test
+  void fiveSecondsWhileTheAnswerIsWaitedFor() {
+    programSpeaks();
+    programEnds();
+    assertHeldFor(5_000);
+  }
+
+  @Test
+  void aQuarterOfASecondWhenTheDeviceSpokeLast() {
+    programSpeaks();
+    deviceSpeaks();
+    programEnds();
+    assertHeldFor(250);
+  }
+
+  @Test
+  void fiftyMillisecondsInACrowd() {
+    programSpeaks();
+    deviceSpeaks();
+    becomeCrowded();
+    programEnds();
+    assertHeldFor(50);
+  }
+
+  @Test
+  void halfOfTheStreamsAreNoCrowd() {
+    programSpeaks();
+    deviceSpeaks();
+    becomeCrowded();
+    others.getLast().close();
+    connection.runPendingTasks();
+    programEnds();
+    assertHeldFor(250);
+  }
+
+  @Test
+  void noCrowdHurriesAnAnswerThatIsWaitedFor() {
+    deviceSpeaks();
+    programSpeaks();
+    becomeCrowded();
+    programEnds();
+    assertHeldFor(5_000);
+  }
+
+  /** What the device has said meanwhile shows that there is more to come. */
+  @Test
+  void theSameTimeAgainWhileTheAnswerComes() {
+    programSpeaks();
+    programEnds();
+    pass(4_999);
+    deviceSpeaks();
+    pass(1);
+    assertHeldFor(5_000);
+  }
+}
