@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.transport.connect.EventLoops;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -15,12 +17,14 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EmptyDatagramsTest {
@@ -54,6 +58,46 @@ class EmptyDatagramsTest {
     } finally {
       group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }
+  }
+
+  @Test
+  void areReleasedWhetherTheyGoOrNot() throws Exception {
+    EventLoopGroup group = EventLoops.create("empty", 1);
+    assertReleased(group, EventLoops.datagrams());
+  }
+
+  @Test
+  void areReleasedWhetherTheyGoOrNotOnNio() throws Exception {
+    assertReleased(
+        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), EmptyDatagrams.nioSockets());
+  }
+
+  private static void assertReleased(EventLoopGroup group, ChannelFactory<DatagramChannel> sockets)
+      throws Exception {
+    try {
+      Channel sender = bind(group, sockets, new LinkedBlockingQueue<>());
+      ByteBuf goes = Unpooled.buffer();
+      InetSocketAddress itself = (InetSocketAddress) sender.localAddress();
+      assertThat(sent(sender, new DatagramPacket(goes, itself))).isNull();
+      assertThat(goes.refCnt()).isZero();
+      // Nobody may send that who has not asked for it.
+      InetSocketAddress everybody =
+          new InetSocketAddress(InetAddress.getByName("255.255.255.255"), 9);
+      ByteBuf stays = Unpooled.buffer();
+      assertThat(sent(sender, new DatagramPacket(stays, everybody)))
+          .isInstanceOf(IOException.class);
+      assertThat(stays.refCnt()).isZero();
+    } finally {
+      group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+  }
+
+  /** Why a datagram was not sent, or null, when the loop is done with it. */
+  private static @Nullable Throwable sent(Channel sender, DatagramPacket datagram)
+      throws InterruptedException {
+    ChannelFuture written = sender.writeAndFlush(datagram).await();
+    sender.eventLoop().submit(() -> {}).await();
+    return written.cause();
   }
 
   private static Channel bind(
