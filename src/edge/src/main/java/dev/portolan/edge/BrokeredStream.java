@@ -129,7 +129,7 @@ final class BrokeredStream {
     far.writeAndFlush(forwarded.encode(far.alloc()));
     Relay.join(stream, far, record, mode)
         .ended()
-        .addListener((Future<RelayEnd> end) -> ended(end.getNow()));
+        .addListener((Future<RelayEnd> end) -> ended(end.getNow(), far));
   }
 
   /** Closes a stream that waits when the client wants nothing more of it. */
@@ -149,8 +149,8 @@ final class BrokeredStream {
     account.conduct().givenUp();
   }
 
-  private void ended(RelayEnd end) {
-    record.ended(inWords(end));
+  private void ended(RelayEnd end, SmuxStream far) {
+    record.ended(EndWords.of(end, stream, far));
     if (!record.isAnswered() && isByClient(end)) {
       account.conduct().givenUp();
     }
@@ -164,16 +164,6 @@ final class BrokeredStream {
 
   private Message withoutHalfClose() {
     return opening.type() == MessageType.TCP_TUNNEL ? TcpTunnelRequest.strip(opening) : opening;
-  }
-
-  private static String inWords(RelayEnd end) {
-    return switch (end) {
-      case NEAR_CLOSED -> "client closed";
-      case FAR_CLOSED -> "device closed";
-      case NEAR_LOST -> "client lost";
-      case FAR_LOST -> "device lost";
-      case STOPPED -> "stopped";
-    };
   }
 
   private static boolean isByClient(RelayEnd end) {

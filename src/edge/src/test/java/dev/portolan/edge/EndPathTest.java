@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.smux.StreamResetException;
+import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.connect.Problem;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.tunnel.TcpTunnel;
 import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelConnection;
 import dev.portolan.transport.tunnel.TunnelListener;
@@ -23,6 +26,7 @@ import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Arrays;
@@ -32,6 +36,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -41,6 +46,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class EndPathTest {
   private static final int PATIENCE_MILLIS = 30_000;
+  private static final String DEVICE_LOST =
+      "broken off: the device, or its connection to the edge, was lost";
   private static final byte[] SAID = new byte[300_000];
 
   static {
@@ -149,23 +156,85 @@ class EndPathTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN, broken off for a reason that was not told",
+    "BROKEN_OFF, broken off by the service",
+    "LOST, '" + DEVICE_LOST + "'",
+    "LIMIT, broken off for going beyond a limit",
+    "CANCELLED, broken off because it is not wanted any more",
+    "REFUSED, broken off because there is no room for it",
+  })
+  void aConnectionThatIsBrokenOffSaysWhy(ResetCause cause, String words) throws Exception {
+    BlockingQueue<TunnelConnection> ended = new LinkedBlockingQueue<>();
+    try (EdgeFixture fixture =
+        EdgeFixture.start(
+            edge -> edge,
+            device ->
+                device.withHandler(
+                    MessageType.TCP_TUNNEL.code(),
+                    (stream, opening) ->
+                        stream
+                            .writeAndFlush(Message.ok().encode(stream.alloc()))
+                            .addListener(sent -> stream.reset(cause))))) {
+      TunnelSpec spec = TunnelSpec.parse("127.0.0.1:0:127.0.0.1:1");
+      Tunnel tunnel =
+          await(TcpTunnel.listen(fixture.group(), spec, fixture.connect(), into(ended)));
+      InetSocketAddress local = tunnel.localAddresses().getFirst();
+      try (Socket program = new Socket(local.getAddress(), local.getPort())) {
+        program.setSoTimeout(PATIENCE_MILLIS);
+        assertSeen(Seen.RESET, program, new byte[0]);
+      }
+      assertEnded(ended, words);
+      await(tunnel.close());
+    }
+  }
+
+  @Test
+  void aConnectionWhoseOwnLinkIsClosedSaysThat() throws Exception {
+    BlockingQueue<TunnelConnection> ended = new LinkedBlockingQueue<>();
+    try (EdgeFixture fixture = EdgeFixture.start();
+        LocalService echo = LocalService.echo()) {
+      EdgeClient client = fixture.connect();
+      TunnelSpec spec = TunnelSpec.parse("127.0.0.1:0:" + echo.target());
+      Tunnel tunnel = await(TcpTunnel.listen(fixture.group(), spec, client, into(ended)));
+      InetSocketAddress local = tunnel.localAddresses().getFirst();
+      try (Socket program = new Socket(local.getAddress(), local.getPort())) {
+        program.getOutputStream().write(1);
+        assertThat(program.getInputStream().read()).isEqualTo(1);
+        await(client.close());
+        assertEnded(ended, "broken off: the connection to the edge was closed");
+      }
+      await(tunnel.close());
+    }
+  }
+
+  private static TunnelListener into(BlockingQueue<TunnelConnection> ended) {
+    return new TunnelListener() {
+      @Override
+      public void closed(TunnelConnection connection) {
+        ended.add(connection);
+      }
+    };
+  }
+
+  private static void assertEnded(BlockingQueue<TunnelConnection> ended, String words)
+      throws InterruptedException {
+    TunnelConnection connection = ended.poll(30, TimeUnit.SECONDS);
+    assertThat(connection).isNotNull();
+    assertThat(connection.end()).extracting(TunnelConnection.End::reason).isEqualTo(words);
+  }
+
   @Test
   void aUdpFlowIsBrokenOffInTheSameWords() throws Exception {
     BlockingQueue<TunnelConnection> ended = new LinkedBlockingQueue<>();
-    TunnelListener listener =
-        new TunnelListener() {
-          @Override
-          public void closed(TunnelConnection connection) {
-            ended.add(connection);
-          }
-        };
     try (TunnelPath path = new TunnelPath();
         DatagramSocket program = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         DatagramSocket service = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       TunnelSpec spec =
           TunnelSpec.parse("127.0.0.1:0:127.0.0.1:" + service.getLocalPort() + "/udp");
       Tunnel tunnel =
-          await(UdpTunnel.listen(path.fixture().group(), spec, path.client(), listener));
+          await(UdpTunnel.listen(path.fixture().group(), spec, path.client(), into(ended)));
       program.send(new DatagramPacket(new byte[1], 1, tunnel.localAddresses().getFirst()));
       service.setSoTimeout(PATIENCE_MILLIS);
       DatagramPacket asked = new DatagramPacket(new byte[1], 1);
@@ -174,17 +243,12 @@ class EndPathTest {
       program.setSoTimeout(PATIENCE_MILLIS);
       program.receive(asked);
       path.deviceLine().reset();
-      TunnelConnection flow = ended.poll(30, TimeUnit.SECONDS);
-      assertThat(flow).isNotNull();
-      assertThat(flow.end())
-          .extracting(TunnelConnection.End::reason)
-          .asString()
-          .startsWith("broken off");
+      assertEnded(ended, DEVICE_LOST);
       await(tunnel.close());
     }
   }
 
-  private static void happen(Breach breach, TunnelPath path) throws IOException {
+  static void happen(Breach breach, TunnelPath path) throws IOException {
     switch (breach) {
       case SERVICE_ENDS -> path.service().close();
       case SERVICE_HALF_CLOSES -> path.service().shutdownOutput();

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 class StreamRecordTest {
@@ -69,6 +72,68 @@ class StreamRecordTest {
                   + " seconds=[0-9]+\\.[0-9]{3} up=5000 down=5003 end=\"client closed\"");
       fixture.awaitIdle();
       assertThat(lines).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN, device broke off",
+    "BROKEN_OFF, service reset",
+    "LOST, device lost",
+    "LIMIT, device over a limit",
+    "CANCELLED, device gave up",
+    "REFUSED, device full",
+  })
+  void saysWhyTheDeviceBrokeAStreamOff(ResetCause cause, String words) throws Exception {
+    try (EdgeFixture fixture =
+        EdgeFixture.start(
+            edge -> edge,
+            device ->
+                device.withHandler(
+                    0x7f,
+                    (stream, opening) ->
+                        stream
+                            .writeAndFlush(Message.ok().encode(stream.alloc()))
+                            .addListener(sent -> stream.reset(cause))))) {
+      fixture.connect().openStream(Message.of(0x7f, new byte[0]), new StreamProbe());
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).endsWith(" end=\"" + words + '"');
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNKNOWN, client broke off",
+    "BROKEN_OFF, program reset",
+    "LOST, client lost",
+    "LIMIT, client over a limit",
+    "CANCELLED, client gave up",
+    "REFUSED, client full",
+  })
+  void saysWhyTheClientBrokeAStreamOff(ResetCause cause, String words) throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        LocalService echo = LocalService.echo()) {
+      await(fixture.connect().openStream(Message.tcpTunnel(echo.target()), new StreamProbe()))
+          .stream()
+          .reset(cause);
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).endsWith(" end=\"" + words + '"');
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SERVICE_RESETS, service reset",
+    "PROGRAM_RESETS, program reset",
+    "DEVICE_IS_KILLED, device lost",
+    "DEVICE_LINK_IS_CUT, device lost",
+    "CLIENT_LINK_IS_RESET, client lost",
+    "CLIENT_LINK_IS_CUT, client lost",
+  })
+  void tellsALostLegFromWhatIsBehindIt(EndPathTest.Breach breach, String words) throws Exception {
+    try (TunnelPath path = new TunnelPath()) {
+      path.service().getOutputStream().write(1);
+      assertThat(path.program().getInputStream().read()).as("connected").isOne();
+      EndPathTest.happen(breach, path);
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).endsWith(" end=\"" + words + '"');
     }
   }
 

@@ -1,13 +1,25 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.smux.StreamResetException;
 import dev.portolan.transport.message.RemoteText;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words how a stream was lost, for whoever must tell that from its end. */
+/** Says how a stream was lost, for whoever must tell that from its end. */
 public final class StreamLoss {
   private StreamLoss() {}
+
+  /**
+   * Why a stream that is closed did not end in order: what was told of it, or that its own session
+   * was lost. Any thread.
+   */
+  public static ResetCause cause(SmuxStream stream) {
+    if (stream.closeCause() instanceof StreamResetException reset) {
+      return reset.reset();
+    }
+    return stream.session().isOpen() ? ResetCause.UNKNOWN : ResetCause.LOST;
+  }
 
   /**
    * One plain sentence; null if the stream has ended in order, or was closed on this side. For a

@@ -3,8 +3,8 @@ package dev.portolan.transport.relay;
 import dev.portolan.smux.FlowState;
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.smux.StreamResetException;
 import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.connect.StreamLoss;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -281,13 +281,9 @@ public final class Relay {
 
   /** What the other end is told of a side that broke off. */
   private static ResetCause causeOf(RelaySide side) {
-    if (!(side.channel() instanceof SmuxStream stream)) {
-      return ResetCause.BROKEN_OFF;
-    }
-    if (stream.closeCause() instanceof StreamResetException reset) {
-      return reset.reset();
-    }
-    return stream.session().isOpen() ? ResetCause.UNKNOWN : ResetCause.LOST;
+    return side.channel() instanceof SmuxStream stream
+        ? StreamLoss.cause(stream)
+        : ResetCause.BROKEN_OFF;
   }
 
   void spoke(RelaySide side) {

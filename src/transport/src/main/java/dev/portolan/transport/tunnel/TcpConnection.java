@@ -1,7 +1,6 @@
 package dev.portolan.transport.tunnel;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.smux.StreamResetException;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.connect.Problem;
@@ -88,10 +87,7 @@ final class TcpConnection {
       case NEAR_CLOSED -> "ended by the local program";
       case FAR_CLOSED -> "ended by the service";
       case NEAR_LOST -> "broken off by the local program";
-      case FAR_LOST ->
-          stream.closeCause() instanceof StreamResetException reset
-              ? "broken off " + reset.reset().words()
-              : "broken off by the far side or the link";
+      case FAR_LOST -> BreakWords.of(stream);
       case STOPPED -> "the tunnel was stopped";
     };
   }

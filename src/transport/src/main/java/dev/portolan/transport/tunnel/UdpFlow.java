@@ -259,8 +259,8 @@ final class UdpFlow {
   /** The stream has ended: the next datagram opens another. */
   void streamEnded(SmuxStream ended) {
     if (!over && granted) {
-      Throwable cause = ended.closeCause();
-      close(cause == null ? "ended by the far side" : "broken off by the far side or the link");
+      boolean inOrder = ended.closeCause() == null && ended.session().isOpen();
+      close(inOrder ? "ended by the far side" : BreakWords.of(ended));
     }
   }
 

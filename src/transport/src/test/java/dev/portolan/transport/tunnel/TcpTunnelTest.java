@@ -405,7 +405,7 @@ class TcpTunnelTest {
         .isThrownBy(() -> socket.getInputStream().read());
     assertThat(next(events.closed).end())
         .extracting(TunnelConnection.End::reason)
-        .isEqualTo("broken off by the far side or the link");
+        .isEqualTo("broken off: the connection to the edge was lost");
   }
 
   @Test
