@@ -41,4 +41,18 @@ class NoticesTest {
     notices.tell("subject 0", "it happens");
     assertThat(told).hasSize(1);
   }
+
+  @Test
+  void whatIsToldAgainIsForgottenLater() {
+    notices.tell("old", "it happens");
+    for (int i = 1; i < 1_000; i++) {
+      notices.tell("subject " + i, "it happens");
+    }
+    clock.pass(Duration.ofMinutes(1));
+    notices.tell("old", "it happens");
+    notices.tell("one more", "it happens");
+    told.clear();
+    notices.tell("old", "it happens");
+    assertThat(told).as("told a moment ago").isEmpty();
+  }
 }
