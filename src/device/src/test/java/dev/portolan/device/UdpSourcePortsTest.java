@@ -53,4 +53,12 @@ class UdpSourcePortsTest {
       begin(0, 45_000 + i);
     }
   }
+
+  /** A port that is not told is not that of a tunnel which has none yet. */
+  @Test
+  void tunnelsThatAreJustBeginningAreNoChain() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(ports.begin(0)).isNotNull();
+    }
+  }
 }

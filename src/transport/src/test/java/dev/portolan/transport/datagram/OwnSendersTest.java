@@ -2,6 +2,7 @@ package dev.portolan.transport.datagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
@@ -37,8 +38,10 @@ class OwnSendersTest {
     }
 
     private boolean takes(InetSocketAddress sender) {
-      boolean taken = writeInbound(new DatagramPacket(Unpooled.EMPTY_BUFFER, local, sender));
+      ByteBuf content = Unpooled.buffer();
+      boolean taken = writeInbound(new DatagramPacket(content, local, sender));
       releaseInbound();
+      assertThat(content.refCnt()).as("given back").isZero();
       return taken;
     }
   }
