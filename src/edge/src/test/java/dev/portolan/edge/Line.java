@@ -9,32 +9,43 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A TCP line to a port on loopback that a test can break: what goes through it is passed on. */
-final class Line implements AutoCloseable {
+/**
+ * A TCP line to a port on loopback that a test can break: what goes through it is passed on, as are
+ * ends and resets. Each connection through it is one of its own to the port.
+ */
+public final class Line implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile boolean cut;
 
-  Line(int target) throws IOException {
+  /** A line to that port. */
+  public Line(int target) throws IOException {
     this.target = target;
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  /** Where it begins. */
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** Nothing passes any more, and nobody is told. */
-  void cut() {
+  public void cut() {
     cut = true;
   }
 
   /** Resets all connections, as the system of a machine does whose program was killed. */
-  void reset() throws IOException {
-    for (Socket socket : sockets) {
+  public void reset() {
+    sockets.forEach(Line::reset);
+  }
+
+  private static void reset(Socket socket) {
+    try {
       socket.setSoLinger(true, 0);
       socket.close();
+    } catch (IOException e) {
+      // It is closed already.
     }
   }
 
@@ -66,7 +77,11 @@ final class Line implements AutoCloseable {
         to.shutdownOutput();
       }
     } catch (IOException e) {
-      // One of its ends has gone; the other sees it, unless the line is cut.
+      // One of its ends has broken off, which the other is told unless the line is cut.
+      if (!cut) {
+        reset(from);
+        reset(to);
+      }
     }
   }
 

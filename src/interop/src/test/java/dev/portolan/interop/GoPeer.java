@@ -177,6 +177,12 @@ public final class GoPeer implements AutoCloseable {
     }
   }
 
+  /** Kills it, as the system does that has no more memory; it does nothing more itself. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
   /** Closes its input, which ends it, and kills it where that does not. */
   @Override
   public void close() {

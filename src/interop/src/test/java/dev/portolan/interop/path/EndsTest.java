@@ -1,18 +1,19 @@
 package dev.portolan.interop.path;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.interop.PeerProgram;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -20,41 +21,84 @@ import org.junit.jupiter.params.provider.MethodSource;
  * every leg with a real peer on it knows FIN only, so a reset gets no further than that, and what
  * our own ends see for themselves they tell.
  */
-@MethodSource("dev.portolan.interop.path.EveryPath#withNewestSmux")
-class EndsTest extends EveryPath {
-  /** What one end sees of the other. */
+class EndsTest {
+  /** What one end sees. */
   enum Seen {
     END,
-    RESET
+    RESET,
+    /** Whatever its own system makes of what it did. */
+    ITS_OWN_DOING
   }
 
+  /** Who ends, and how; a link that is cut takes and gives nothing more, and nobody is told. */
   enum Breach {
     SERVICE_ENDS,
+    SERVICE_HALF_CLOSES,
     SERVICE_RESETS,
     PROGRAM_ENDS,
+    PROGRAM_HALF_CLOSES,
     PROGRAM_RESETS,
-    DEVICE_IS_LOST,
-    EDGE_IS_LOST,
-    CLIENT_IS_LOST
+    DEVICE_CLOSES,
+    DEVICE_IS_KILLED,
+    DEVICE_LINK_IS_RESET,
+    DEVICE_LINK_IS_CUT,
+    EDGE_CLOSES,
+    EDGE_IS_KILLED,
+    EDGE_LINKS_ARE_CUT,
+    CLIENT_CLOSES,
+    CLIENT_IS_KILLED,
+    CLIENT_LINK_IS_RESET,
+    CLIENT_LINK_IS_CUT
   }
 
-  /** What the program sees; null where it did that itself, or dies with who did. */
-  private @Nullable Seen byProgram(Breach breach) {
+  /** What depends on the peer; the rest is done by its system, whatever smux it is on. */
+  private static final Set<Breach> BY_THE_PEER =
+      EnumSet.complementOf(
+          EnumSet.of(
+              Breach.DEVICE_IS_KILLED,
+              Breach.DEVICE_LINK_IS_RESET,
+              Breach.EDGE_IS_KILLED,
+              Breach.CLIENT_IS_KILLED,
+              Breach.CLIENT_LINK_IS_RESET));
+
+  /** Every combination with the newest smux; with the older ones each role of a peer once. */
+  static Stream<Arguments> everyEnd() {
+    List<Cell> eachRole =
+        List.of(Cell.OUR_CLIENT_GO_EDGE_OUR_DEVICE, Cell.GO_CLIENT_OUR_EDGE_GO_DEVICE);
+    return PeerProgram.names().stream()
+        .flatMap(
+            smux ->
+                smux.equals(PeerProgram.newest())
+                    ? ends(smux, List.of(Cell.values()), EnumSet.allOf(Breach.class))
+                    : ends(smux, eachRole, BY_THE_PEER));
+  }
+
+  private static Stream<Arguments> ends(String smux, List<Cell> cells, Set<Breach> breaches) {
+    return cells.stream()
+        .flatMap(cell -> breaches.stream().map(breach -> Arguments.of(cell, smux, breach)));
+  }
+
+  private static Seen byProgram(Breach breach, Cell cell) {
     return switch (breach) {
-      case SERVICE_ENDS, SERVICE_RESETS -> Seen.END;
-      case DEVICE_IS_LOST -> resetIf(cell.ourClient && cell.ourEdge);
-      case EDGE_IS_LOST -> resetIf(cell.ourClient);
-      case PROGRAM_ENDS, PROGRAM_RESETS, CLIENT_IS_LOST -> null;
+      case SERVICE_ENDS, SERVICE_HALF_CLOSES, SERVICE_RESETS, PROGRAM_HALF_CLOSES -> Seen.END;
+      case PROGRAM_ENDS, PROGRAM_RESETS -> Seen.ITS_OWN_DOING;
+      case DEVICE_CLOSES, DEVICE_IS_KILLED, DEVICE_LINK_IS_RESET, DEVICE_LINK_IS_CUT ->
+          resetIf(cell.ourClient && cell.ourEdge);
+      case EDGE_CLOSES, EDGE_IS_KILLED, EDGE_LINKS_ARE_CUT -> resetIf(cell.ourClient);
+      case CLIENT_CLOSES, CLIENT_IS_KILLED, CLIENT_LINK_IS_RESET, CLIENT_LINK_IS_CUT ->
+          resetIf(cell.ourClient);
     };
   }
 
-  /** What the service sees; null where it did that itself, or dies with who did. */
-  private @Nullable Seen byService(Breach breach) {
+  private static Seen byService(Breach breach, Cell cell) {
     return switch (breach) {
-      case PROGRAM_ENDS, PROGRAM_RESETS -> Seen.END;
-      case EDGE_IS_LOST -> resetIf(cell.ourDevice);
-      case CLIENT_IS_LOST -> resetIf(cell.ourEdge && cell.ourDevice);
-      case SERVICE_ENDS, SERVICE_RESETS, DEVICE_IS_LOST -> null;
+      case PROGRAM_ENDS, PROGRAM_HALF_CLOSES, PROGRAM_RESETS, SERVICE_HALF_CLOSES -> Seen.END;
+      case SERVICE_ENDS, SERVICE_RESETS -> Seen.ITS_OWN_DOING;
+      case DEVICE_CLOSES, DEVICE_IS_KILLED, DEVICE_LINK_IS_RESET, DEVICE_LINK_IS_CUT ->
+          resetIf(cell.ourDevice);
+      case EDGE_CLOSES, EDGE_IS_KILLED, EDGE_LINKS_ARE_CUT -> resetIf(cell.ourDevice);
+      case CLIENT_CLOSES, CLIENT_IS_KILLED, CLIENT_LINK_IS_RESET, CLIENT_LINK_IS_CUT ->
+          resetIf(cell.ourEdge && cell.ourDevice);
     };
   }
 
@@ -62,74 +106,51 @@ class EndsTest extends EveryPath {
     return reset ? Seen.RESET : Seen.END;
   }
 
-  /** A program that is connected to a service, on a path of its own that may break. */
-  private final class Tunnel implements AutoCloseable {
-    private final PathUnderTest path = new PathUnderTest(cell, PeerProgram.of(peer));
-    private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    private final ClientSide client = path.connect();
-    private final Socket program =
-        connect(client.forwardTcp((InetSocketAddress) listener.getLocalSocketAddress()));
-    private final Socket service;
-
-    Tunnel() throws Exception {
-      listener.setSoTimeout(PATIENCE_MILLIS);
-      service = listener.accept();
-      service.setSoTimeout(PATIENCE_MILLIS);
-      pass("question", program, service);
-      pass("the answer", service, program);
-    }
-
-    private static void pass(String text, Socket from, Socket to) throws IOException {
-      byte[] bytes = text.getBytes(UTF_8);
-      from.getOutputStream().write(bytes);
-      assertThat(to.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
-    }
-
-    @Override
-    public void close() throws IOException {
-      program.close();
-      service.close();
-      listener.close();
-      client.close();
-      path.close();
+  @ParameterizedTest(name = "{0}, smux {1}, {2}")
+  @MethodSource("everyEnd")
+  @Execution(ExecutionMode.CONCURRENT) // They mostly wait.
+  void areToldAsFarAsTheWireCanSay(Cell cell, String smux, Breach breach) throws Exception {
+    try (BreakablePath path = new BreakablePath(cell, PeerProgram.of(smux))) {
+      happen(breach, path);
+      assertSeen(byProgram(breach, cell), path.program());
+      assertSeen(byService(breach, cell), path.service());
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Breach.class)
-  void areToldAsFarAsTheWireCanSay(Breach breach) throws Exception {
-    try (Tunnel tunnel = new Tunnel()) {
-      happen(breach, tunnel);
-      Seen byProgram = byProgram(breach);
-      if (byProgram != null) {
-        assertThat(seen(tunnel.program)).isEqualTo(byProgram);
-      }
-      Seen byService = byService(breach);
-      if (byService != null) {
-        assertThat(seen(tunnel.service)).isEqualTo(byService);
-      }
-    }
-  }
-
-  private static void happen(Breach breach, Tunnel tunnel) throws IOException {
+  private static void happen(Breach breach, BreakablePath path) throws IOException {
     switch (breach) {
-      case SERVICE_ENDS -> tunnel.service.close();
-      case SERVICE_RESETS -> reset(tunnel.service);
-      case PROGRAM_ENDS -> tunnel.program.close();
-      case PROGRAM_RESETS -> reset(tunnel.program);
-      case DEVICE_IS_LOST -> tunnel.path.device().close();
-      case EDGE_IS_LOST -> tunnel.path.edge().close();
-      case CLIENT_IS_LOST -> tunnel.client.close();
+      case SERVICE_ENDS -> path.service().close();
+      case SERVICE_HALF_CLOSES -> path.service().shutdownOutput();
+      case SERVICE_RESETS -> reset(path.service());
+      case PROGRAM_ENDS -> path.program().close();
+      case PROGRAM_HALF_CLOSES -> path.program().shutdownOutput();
+      case PROGRAM_RESETS -> reset(path.program());
+      case DEVICE_CLOSES -> path.closeDevice();
+      case DEVICE_IS_KILLED -> path.killDevice();
+      case DEVICE_LINK_IS_RESET -> path.deviceLine().reset();
+      case DEVICE_LINK_IS_CUT -> path.deviceLine().cut();
+      case EDGE_CLOSES -> path.closeEdge();
+      case EDGE_IS_KILLED -> path.killEdge();
+      case EDGE_LINKS_ARE_CUT -> path.cutEdge();
+      case CLIENT_CLOSES -> path.closeClient();
+      case CLIENT_IS_KILLED -> path.killClient();
+      case CLIENT_LINK_IS_RESET -> path.clientLine().reset();
+      case CLIENT_LINK_IS_CUT -> path.clientLine().cut();
     }
   }
 
-  private static Seen seen(Socket socket) throws IOException {
+  private static void assertSeen(Seen expected, Socket socket) throws IOException {
+    if (expected == Seen.ITS_OWN_DOING) {
+      return;
+    }
+    Seen seen;
     try {
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
-      return Seen.END;
+      seen = Seen.END;
     } catch (SocketException e) {
-      return Seen.RESET;
+      seen = Seen.RESET;
     }
+    assertThat(seen).isEqualTo(expected);
   }
 
   private static void reset(Socket socket) throws IOException {

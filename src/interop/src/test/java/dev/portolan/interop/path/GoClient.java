@@ -89,6 +89,11 @@ final class GoClient implements ClientSide {
     return new GoTerminal(peer);
   }
 
+  /** Kills its processes. */
+  void kill() {
+    peers.forEach(GoPeer::kill);
+  }
+
   @Override
   public void close() {
     peers.forEach(GoPeer::close);

@@ -55,6 +55,11 @@ final class GoDevice implements DeviceSide {
     peer.freeze();
   }
 
+  /** Kills its process. */
+  void kill() {
+    peer.kill();
+  }
+
   @Override
   public void close() {
     peer.close();

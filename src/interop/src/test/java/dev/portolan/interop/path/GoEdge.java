@@ -44,6 +44,11 @@ final class GoEdge implements EdgeSide {
     peer.freeze();
   }
 
+  /** Kills its process. */
+  void kill() {
+    peer.kill();
+  }
+
   @Override
   public void close() {
     peer.close();
