@@ -102,6 +102,7 @@ public enum ExitCode {
           EDGE_GATEWAY,
           UPGRADE_REFUSED,
           LINK_DOWN,
+          EDGE_SILENT,
           LINK_LOST,
           LINK_PROTOCOL,
           LINK_CLOSED,

@@ -15,6 +15,7 @@ final class LinkReport implements LinkListener {
   private final Ending ending;
   private final CompletableFuture<Boolean> first = new CompletableFuture<>();
   private boolean lost;
+  private boolean silent;
 
   LinkReport(Surroundings around, Ending ending) {
     this.around = around;
@@ -37,9 +38,16 @@ final class LinkReport implements LinkListener {
       case LinkState.Up _ -> {
         if (lost) {
           around.complain("the edge is back");
+        } else if (silent) {
+          around.complain("the edge answers again");
         }
         lost = false;
+        silent = false;
         first.complete(true);
+      }
+      case LinkState.Stale _ -> {
+        around.complain("the edge does not answer; what is open goes on when it does");
+        silent = true;
       }
       case LinkState.Waiting waiting -> {
         if (!first.isDone()) {

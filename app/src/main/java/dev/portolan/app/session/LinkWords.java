@@ -24,6 +24,7 @@ final class LinkWords {
             case IDLE, CONNECTING, UP, NEEDS_LOGIN, FAILED -> LinkStatus.of(LinkPhase.CONNECTING);
           };
       case LinkState.Up(var client, var since) -> LinkStatus.up(since);
+      case LinkState.Stale(var client, var since) -> LinkStatus.up(since);
       case LinkState.Waiting(var cause, int attempt, var retryAt) ->
           new LinkStatus(
               cause.problem() == Problem.DEVICE_NOT_CONNECTED

@@ -16,18 +16,21 @@ final class ClientAccount implements OpeningRoom {
   private final FairShares openings;
   private final FairShares bytes;
   private final MemoryShare memory;
+  private final FairShares watched;
   private final Notices notices;
 
   /**
    * @param openings streams without a whole opening message, of all clients
    * @param bytes what is kept of such messages, of all clients
-   * @param memory what waits to be read on all streams of this client, those to devices included
+   * @param watched devices that clients are told of
+   * @param memory what waits on all streams of this client, those to devices included
    */
   ClientAccount(
       String client,
       ClientConduct conduct,
       FairShares openings,
       FairShares bytes,
+      FairShares watched,
       MemoryShare memory,
       Notices notices) {
     this.client = client;
@@ -35,6 +38,7 @@ final class ClientAccount implements OpeningRoom {
     this.openings = openings;
     this.bytes = bytes;
     this.memory = memory;
+    this.watched = watched;
     this.notices = notices;
   }
 
@@ -67,6 +71,18 @@ final class ClientAccount implements OpeningRoom {
     giveBack(held);
     return refused(
         "this edge holds too many unfinished first messages of yours; finish those first");
+  }
+
+  /** It wants to be told of so many devices more; null lets it. */
+  @Nullable String watch(int devices) {
+    return watched.take(client, devices) == FairShares.Answer.GIVEN
+        ? null
+        : refused("this edge tells you of as many devices as it can; watch fewer");
+  }
+
+  /** It is told of so many devices less. */
+  void unwatch(int devices) {
+    watched.release(client, devices);
   }
 
   private String refused(String reason) {

@@ -17,6 +17,9 @@ final class ClientAccounts {
   /** What is kept of such messages, of all clients. */
   static final int OPENING_BYTES = 8 * 1024 * 1024;
 
+  /** Devices that clients are told of, of all clients; some 200 bytes each. */
+  static final int WATCHED = 128 * 1024;
+
   /** The part that no client alone can have. */
   private static final int RESERVED = 8;
 
@@ -25,6 +28,7 @@ final class ClientAccounts {
   private final SessionMemory memory;
   private final FairShares openings = new FairShares(OPENINGS, OPENINGS / RESERVED);
   private final FairShares bytes = new FairShares(OPENING_BYTES, OPENING_BYTES / RESERVED);
+  private final FairShares watched = new FairShares(WATCHED, WATCHED / RESERVED);
   private final Map<String, Entry> entries = new HashMap<>();
 
   private static final class Entry {
@@ -62,6 +66,7 @@ final class ClientAccounts {
                         new ClientConduct(ticker),
                         openings,
                         bytes,
+                        watched,
                         memory.newShare(),
                         notices)));
     entry.sessions++;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,44 @@ import org.jspecify.annotations.Nullable;
 final class DeviceRegistry {
 
   private final Map<String, ConnectedDevice> devices = new ConcurrentHashMap<>();
+  private final Map<String, Set<Watcher>> watchers = new ConcurrentHashMap<>();
+
+  /** Wants to know when devices come and go. */
+  @FunctionalInterface
+  interface Watcher {
+    /** The device with this id came or went; whoever wants to know which looks. Any thread. */
+    void changed(String id);
+  }
+
+  /** Tells a watcher of a device from now on. */
+  void watch(String id, Watcher watcher) {
+    watchers.compute(
+        id,
+        (key, all) -> {
+          Set<Watcher> more = all == null ? new CopyOnWriteArraySet<>() : all;
+          more.add(watcher);
+          return more;
+        });
+  }
+
+  /** Tells it no more. */
+  void unwatch(String id, Watcher watcher) {
+    watchers.computeIfPresent(
+        id,
+        (key, all) -> {
+          all.remove(watcher);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  private void tell(String id) {
+    watchers.getOrDefault(id, Set.of()).forEach(watcher -> watcher.changed(id));
+  }
+
+  /** How many devices are watched. */
+  int watchedCount() {
+    return watchers.size();
+  }
 
   /**
    * Enters a device.
@@ -26,7 +65,11 @@ final class DeviceRegistry {
   @Nullable ConnectedDevice enter(ConnectedDevice device) {
     while (true) {
       ConnectedDevice holder = devices.putIfAbsent(device.id(), device);
-      if (holder == null || (holder.isSentAway() && replace(holder, device))) {
+      if (holder == null) {
+        tell(device.id());
+        return null;
+      }
+      if (holder.isSentAway() && replace(holder, device)) {
         return null;
       }
       if (!holder.isSentAway()) {
@@ -42,7 +85,9 @@ final class DeviceRegistry {
 
   /** Takes out this connection of a device; a later one of the same device stays. */
   void forget(ConnectedDevice device) {
-    devices.remove(device.id(), device);
+    if (devices.remove(device.id(), device)) {
+      tell(device.id());
+    }
   }
 
   @Nullable ConnectedDevice find(String id) {

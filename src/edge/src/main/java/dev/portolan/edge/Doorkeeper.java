@@ -41,7 +41,7 @@ final class Doorkeeper {
     String authorization = request.authorization();
     return authorization == null
         ? judgeDevice(certificates)
-        : judgeClient(authorization, request.deviceId());
+        : judgeClient(authorization, request.deviceId(), request.presence());
   }
 
   private Admission judgeDevice(List<X509Certificate> certificates) {
@@ -56,7 +56,10 @@ final class Doorkeeper {
     return new Admission.Device(DeviceId.of(certificates.getFirst()));
   }
 
-  private Admission judgeClient(String authorization, @Nullable String device) {
+  /**
+   * @param presence whether it waits for a device that is away: it hears when that comes
+   */
+  private Admission judgeClient(String authorization, @Nullable String device, boolean presence) {
     if (device == null) {
       // Judged first all the same: a stranger is not told how addresses look here.
       return switch (clients.authorize(authorization, "")) {
@@ -72,9 +75,16 @@ final class Doorkeeper {
           refused(HttpResponseStatus.UNAUTHORIZED, reason);
       case ClientDecision.Forbidden(String reason) -> refused(HttpResponseStatus.FORBIDDEN, reason);
       case ClientDecision.Granted(String client) ->
-          connected.test(device)
-              ? new Admission.Client(client, device)
+          presence || connected.test(device)
+              ? new Admission.Client(client, device, presence, id -> mayReach(authorization, id))
               : refused(HttpResponseStatus.NOT_FOUND, "device not connected");
+    };
+  }
+
+  private boolean mayReach(String authorization, String device) {
+    return switch (clients.authorize(authorization, device)) {
+      case ClientDecision.Granted _ -> true;
+      case ClientDecision.Unknown _, ClientDecision.Forbidden _ -> false;
     };
   }
 

@@ -149,6 +149,11 @@ public final class EdgeServer {
     return sessions.streams().count();
   }
 
+  /** How many devices clients are being told of, connected or not. */
+  int watchedCount() {
+    return devices.watchedCount();
+  }
+
   /** Stops at once: {@link #close(Duration)} without waiting for streams. */
   public Future<Void> close() {
     return close(Duration.ZERO);

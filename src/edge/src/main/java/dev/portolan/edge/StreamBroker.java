@@ -4,6 +4,7 @@ import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.accept.StreamAcceptor;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.message.PresenceWatch;
 import dev.portolan.transport.message.RemoteText;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,10 @@ final class StreamBroker implements StreamAcceptor.Receiver {
 
   @Override
   public void received(SmuxStream stream, Message opening) {
+    if (client.presence() && opening.type() == MessageType.WATCH) {
+      watch(stream, opening);
+      return;
+    }
     open.add(stream);
     StreamRequest request;
     try {
@@ -63,9 +68,19 @@ final class StreamBroker implements StreamAcceptor.Receiver {
     serve(brokered, stream);
   }
 
+  /** A stream of this edge itself: it reaches no device, and does not hold up the edge's end. */
+  private void watch(SmuxStream stream, Message opening) {
+    try {
+      new DeviceWatch(stream, account, devices, client.mayReach())
+          .begin(PresenceWatch.parse(opening.text()));
+    } catch (IllegalArgumentException e) {
+      BrokeredStream.answerError(stream, String.valueOf(e.getMessage()));
+    }
+  }
+
   private @Nullable String refusal(StreamRequest request) {
     MessageType type = request.type();
-    if (type == MessageType.GO_AWAY || type == MessageType.OK || type == MessageType.ERROR) {
+    if (type != null && !isForDevices(type)) {
       return "a client may not send " + type.words() + " to a device";
     }
     try {
@@ -74,6 +89,13 @@ final class StreamBroker implements StreamAcceptor.Receiver {
       LOG.error("the rules could not judge {}", request, e);
       return "the edge could not decide whether you may do this";
     }
+  }
+
+  private static boolean isForDevices(MessageType type) {
+    return switch (type) {
+      case TCP_TUNNEL, UDP_TUNNEL, PTY, PTY_COMMAND, RELOAD, FILE -> true;
+      case OK, ERROR, GO_AWAY, WATCH, PRESENCE -> false;
+    };
   }
 
   private void serve(BrokeredStream brokered, SmuxStream stream) {

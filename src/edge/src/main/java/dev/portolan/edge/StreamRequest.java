@@ -33,7 +33,7 @@ public record StreamRequest(String client, String device, int typeCode, String t
           case TCP_TUNNEL -> TcpTunnelRequest.parse(message.text()).target().toString();
           case UDP_TUNNEL -> UdpTunnelRequest.parse(message.text()).target().toString();
           case PTY -> command(PtyCommand.parse(message.payload()));
-          case OK, ERROR, GO_AWAY, PTY_COMMAND, RELOAD, FILE -> "";
+          case OK, ERROR, GO_AWAY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> "";
           case null -> "";
         };
     return new StreamRequest(client, device, message.typeCode(), target);
@@ -58,7 +58,7 @@ public record StreamRequest(String client, String device, int typeCode, String t
       case PTY, PTY_COMMAND -> "pty";
       case RELOAD -> "reload";
       case FILE -> "file";
-      case OK, ERROR, GO_AWAY -> code();
+      case OK, ERROR, GO_AWAY, WATCH, PRESENCE -> code();
       case null -> code();
     };
   }
@@ -72,7 +72,8 @@ public record StreamRequest(String client, String device, int typeCode, String t
       case PTY_COMMAND -> "resize a terminal";
       case RELOAD -> "ask for a reload";
       case FILE -> "transfer files";
-      case OK, ERROR, GO_AWAY -> "send a message of type " + code();
+      case WATCH -> "be told of other devices";
+      case OK, ERROR, GO_AWAY, PRESENCE -> "send a message of type " + code();
       case null -> "send a message of type " + code();
     };
   }

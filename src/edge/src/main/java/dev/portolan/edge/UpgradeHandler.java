@@ -1,6 +1,7 @@
 package dev.portolan.edge;
 
 import dev.portolan.transport.message.HalfCloseOffer;
+import dev.portolan.transport.message.PresenceOffer;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -62,7 +63,11 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
           + HalfCloseOffer.HEADER
           + ": "
           + HalfCloseOffer.HEADER_VALUE
-          + "\r\n\r\n";
+          + "\r\n";
+
+  /** Only for who asked for it. */
+  private static final String PRESENCE =
+      PresenceOffer.HEADER + ": " + PresenceOffer.HEADER_VALUE + "\r\n";
 
   private final RequestHeadDecoder decoder;
   private final Doorkeeper doorkeeper;
@@ -135,7 +140,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     switch (doorkeeper.judge(upgrade, certificates(ctx))) {
       case Admission.Refused(Refusal refusal) -> refuse(ctx, refusal);
       case Admission.Client client ->
-          accept(ctx, sessions.forClient(connection, client, upgrade.halfClose()));
+          accept(
+              ctx, client.presence(), sessions.forClient(connection, client, upgrade.halfClose()));
       case Admission.Device device -> {
         answered = true; // Nothing more is read of it, and its time is no longer its own.
         stopTimer();
@@ -153,13 +159,13 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     if (start == null) {
       refuse(ctx, Doorkeeper.alreadyConnected().refusal());
     } else {
-      accept(ctx, start);
+      accept(ctx, false, start);
     }
   }
 
-  private void accept(ChannelHandlerContext ctx, Runnable start) {
+  private void accept(ChannelHandlerContext ctx, boolean presence, Runnable start) {
     answered = true;
-    ctx.write(ByteBufUtil.writeAscii(ctx.alloc(), SWITCHING));
+    ctx.write(ByteBufUtil.writeAscii(ctx.alloc(), SWITCHING + (presence ? PRESENCE : "") + "\r\n"));
     start.run();
     ctx.flush();
     ctx.pipeline().remove(this);

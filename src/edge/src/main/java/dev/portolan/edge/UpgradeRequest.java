@@ -1,6 +1,7 @@
 package dev.portolan.edge;
 
 import dev.portolan.transport.message.HalfCloseOffer;
+import dev.portolan.transport.message.PresenceOffer;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -15,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the credentials of a client; null for a device. A secret
  * @param deviceId the device that the path names, or null
  * @param halfClose whether the sender carries half-close
+ * @param presence whether it wants to be told which devices are connected
  */
 record UpgradeRequest(
-    boolean upgrade, @Nullable String authorization, @Nullable String deviceId, boolean halfClose) {
+    boolean upgrade,
+    @Nullable String authorization,
+    @Nullable String deviceId,
+    boolean halfClose,
+    boolean presence) {
 
   static final String PROTOCOL = "qbee-v1";
 
@@ -37,7 +43,8 @@ record UpgradeRequest(
         upgrade,
         authorization == null || authorization.isEmpty() ? null : authorization,
         deviceIn(request.uri()),
-        HalfCloseOffer.announced(headers.get(HalfCloseOffer.HEADER)));
+        HalfCloseOffer.announced(headers.get(HalfCloseOffer.HEADER)),
+        PresenceOffer.announced(headers.get(PresenceOffer.HEADER)));
   }
 
   private static @Nullable String deviceIn(String uri) {

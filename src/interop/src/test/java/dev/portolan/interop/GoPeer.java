@@ -160,15 +160,24 @@ public final class GoPeer implements AutoCloseable {
   }
 
   /**
-   * Stops its process where it stands, connections and all; only {@link #close} is of use after
-   * that.
+   * Stops its process where it stands, connections and all; only {@link #thaw} and {@link #close}
+   * are of use after that.
    */
   public void freeze() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on where it was stopped. */
+  public void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
     try {
       int status =
-          new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+          new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
       if (status != 0) {
-        throw new AssertionError(name + " cannot be stopped: kill ends with " + status);
+        throw new AssertionError(name + " takes no " + signal + ": kill ends with " + status);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

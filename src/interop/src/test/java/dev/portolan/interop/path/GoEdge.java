@@ -49,6 +49,11 @@ final class GoEdge implements EdgeSide {
     peer.kill();
   }
 
+  /** Lets it go on. */
+  void thaw() {
+    peer.thaw();
+  }
+
   @Override
   public void close() {
     peer.close();

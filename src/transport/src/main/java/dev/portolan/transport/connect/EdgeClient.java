@@ -4,12 +4,15 @@ import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.message.PresenceWatch;
 import dev.portolan.transport.message.TcpTunnelRequest;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -21,13 +24,24 @@ public final class EdgeClient implements StreamOpener {
   private final SmuxSession session;
   private final String edge;
   private final boolean halfClose;
+  private final boolean presence;
   private final OpenQueue queue; // on the session's loop
+  private final List<DeviceWatch> watches = new ArrayList<>(); // on the session's loop
   private boolean draining; // on the session's loop
 
   EdgeClient(SmuxSession session, String edge, boolean halfClose) {
+    this(session, edge, halfClose, false);
+  }
+
+  /**
+   * @param halfClose whether the edge passes on the end of one direction by itself
+   * @param presence whether it tells which devices are connected
+   */
+  EdgeClient(SmuxSession session, String edge, boolean halfClose, boolean presence) {
     this.session = session;
     this.edge = edge;
     this.halfClose = halfClose;
+    this.presence = presence;
     this.queue = new OpenQueue(session::hasRoom);
   }
 
@@ -52,6 +66,7 @@ public final class EdgeClient implements StreamOpener {
         .execute(
             () -> {
               draining = true;
+              List.copyOf(watches).forEach(DeviceWatch::end);
               closeIfDrained();
             });
   }
@@ -71,6 +86,43 @@ public final class EdgeClient implements StreamOpener {
   /** Whether the edge said that it passes on the end of one direction by itself. */
   public boolean carriesHalfClose() {
     return halfClose;
+  }
+
+  /**
+   * Whether the edge tells which devices are connected, and that of this one, too: then this
+   * connection may be up while the device is away.
+   */
+  public boolean tellsPresence() {
+    return presence;
+  }
+
+  /**
+   * Has the edge tell which of some devices are connected, now and whenever that changes.
+   *
+   * @param ids without one twice
+   * @param listener hears of devices until the watch is closed or has ended
+   * @throws IllegalArgumentException if an id cannot be one
+   * @throws IllegalStateException if the edge does not {@linkplain #tellsPresence() tell}
+   */
+  public DeviceWatch watch(List<String> ids, PresenceListener listener) {
+    if (!presence) {
+      throw new IllegalStateException("this edge does not tell which devices are connected");
+    }
+    List<String> asked = List.copyOf(ids);
+    asked.forEach(id -> new PresenceWatch(List.of(id)));
+    DeviceWatch watch = new DeviceWatch(session.eventLoop(), listener);
+    EventLoops.onLoop(session.eventLoop(), () -> begin(watch, asked));
+    return watch;
+  }
+
+  private void begin(DeviceWatch watch, List<String> ids) {
+    if (draining) {
+      watch.end();
+      return;
+    }
+    watches.removeIf(DeviceWatch::isOver);
+    watches.add(watch);
+    watch.begin(this, ids);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.message.HalfCloseOffer;
+import dev.portolan.transport.message.PresenceOffer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
@@ -73,6 +74,27 @@ public final class EdgeConnector {
       SmuxConfig config,
       @Nullable ChannelHandler inboundStreams,
       ConnectListener listener) {
+    return connect(endpoint, listener, new Upgrade(config, inboundStreams, false));
+  }
+
+  /**
+   * Connects to an edge as a client that follows which devices come and go: an edge of ours lets it
+   * in although its own device is away, and {@linkplain EdgeClient#watch tells} it of devices. To
+   * others it is a client like any.
+   *
+   * @param listener hears each step, on an event loop or another thread
+   * @return fails with an {@link EdgeException}; cancelling it stops at once
+   */
+  public Future<EdgeClient> connectToWatch(
+      Endpoint endpoint, SmuxConfig config, ConnectListener listener) {
+    return connect(endpoint, listener, new Upgrade(config, null, true));
+  }
+
+  /** What is asked for once the edge is reached, and made of the connection then. */
+  private record Upgrade(
+      SmuxConfig config, @Nullable ChannelHandler inboundStreams, boolean presence) {}
+
+  private Future<EdgeClient> connect(Endpoint endpoint, ConnectListener listener, Upgrade wanted) {
     Attempt<EdgeClient> attempt = attempt();
     attempt
         .loop()
@@ -84,7 +106,7 @@ public final class EdgeConnector {
                     listener,
                     false,
                     (channel, tls, trust) ->
-                        upgrade(attempt, endpoint, config, inboundStreams, listener, channel)));
+                        upgrade(attempt, endpoint, wanted, listener, channel)));
     return attempt.future();
   }
 
@@ -145,8 +167,7 @@ public final class EdgeConnector {
   private void upgrade(
       Attempt<EdgeClient> attempt,
       Endpoint endpoint,
-      SmuxConfig config,
-      @Nullable ChannelHandler inboundStreams,
+      Upgrade wanted,
       ConnectListener listener,
       Channel channel) {
     listener.started(ConnectStep.UPGRADE);
@@ -156,7 +177,7 @@ public final class EdgeConnector {
             endpoint,
             headers -> {
               listener.finished(ConnectStep.UPGRADE, "101, " + UpgradeHandler.PROTOCOL);
-              attempt.succeed(session(channel, endpoint, config, inboundStreams, headers));
+              attempt.succeed(session(channel, endpoint, wanted, headers));
             },
             attempt::fail);
     attempt.limit(
@@ -173,24 +194,25 @@ public final class EdgeConnector {
         .addBefore(DialEnd.NAME, "http-out", new HttpRequestEncoder())
         .addBefore(DialEnd.NAME, "http-in", new UpgradeResponseDecoder())
         .addBefore(DialEnd.NAME, "upgrade", handler);
-    channel.writeAndFlush(UpgradeHandler.request(endpoint));
+    channel.writeAndFlush(UpgradeHandler.request(endpoint, wanted.presence()));
   }
 
   /** In the middle of reading: the session's handlers must be there before the HTTP ones go. */
   private static EdgeClient session(
-      Channel channel,
-      Endpoint endpoint,
-      SmuxConfig config,
-      @Nullable ChannelHandler inboundStreams,
-      HttpHeaders headers) {
+      Channel channel, Endpoint endpoint, Upgrade wanted, HttpHeaders headers) {
     boolean halfClose = HalfCloseOffer.announced(headers.get(HalfCloseOffer.HEADER));
+    boolean presence =
+        wanted.presence() && PresenceOffer.announced(headers.get(PresenceOffer.HEADER));
     SmuxSession session =
         SmuxSession.start(
-            channel, SmuxRole.CLIENT, PeerSettings.of(config, halfClose), inboundStreams);
+            channel,
+            SmuxRole.CLIENT,
+            PeerSettings.of(wanted.config(), halfClose),
+            wanted.inboundStreams());
     channel.pipeline().remove("http-out");
     channel.pipeline().remove("upgrade");
     channel.pipeline().remove(DialEnd.NAME);
     channel.pipeline().remove("http-in");
-    return new EdgeClient(session, endpoint.host(), halfClose);
+    return new EdgeClient(session, endpoint.host(), halfClose, presence);
   }
 }

@@ -6,6 +6,7 @@ import dev.portolan.transport.connect.LinkState.Closed;
 import dev.portolan.transport.connect.LinkState.Connecting;
 import dev.portolan.transport.connect.LinkState.Idle;
 import dev.portolan.transport.connect.LinkState.NeedsPerson;
+import dev.portolan.transport.connect.LinkState.Stale;
 import dev.portolan.transport.connect.LinkState.Up;
 import dev.portolan.transport.connect.LinkState.Waiting;
 import dev.portolan.transport.message.Message;
@@ -63,6 +64,20 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
         InstantSource.system());
   }
 
+  /**
+   * A link that is not started yet, of a client that {@linkplain EdgeConnector#connectToWatch
+   * follows} which devices come and go.
+   */
+  public static EdgeLink watching(
+      EdgeConnector connector, Endpoint endpoint, SmuxConfig config, Backoff backoff) {
+    return new EdgeLink(
+        connector.group().next(),
+        target -> connector.connectToWatch(target, config, ConnectListener.NONE),
+        endpoint,
+        backoff,
+        InstantSource.system());
+  }
+
   EdgeLink(
       EventExecutor loop,
       Function<Endpoint, Future<EdgeClient>> dial,
@@ -106,13 +121,23 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
         });
   }
 
-  /** Connects now if it waits, for a time or for a person. */
+  /**
+   * Connects now if it waits, for a time or for a person, and connects anew if nothing comes from
+   * the edge any more.
+   */
   public void retryNow() {
     onLoop(
         () -> {
-          if (state instanceof Waiting || state instanceof NeedsPerson) {
-            stopRetry();
-            connect();
+          switch (state) {
+            case Waiting _, NeedsPerson _ -> {
+              stopRetry();
+              connect();
+            }
+            case Stale stale -> {
+              connect();
+              stale.client().close();
+            }
+            case Idle _, Connecting _, Up _, Closed _ -> {}
           }
         });
   }
@@ -136,8 +161,9 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
           if (connecting != null) {
             connecting.cancel(false);
           }
-          if (before instanceof Up up) {
-            up.client().close();
+          EdgeClient client = clientOf(before);
+          if (client != null) {
+            client.close();
           }
           List.copyOf(leaving).forEach(EdgeClient::close);
           pending.failAll(
@@ -177,7 +203,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
       case Up up when up.client().session().isOpen() -> openOn(up.client(), open);
       case NeedsPerson needsPerson -> open.fail(needsPerson.cause());
       case Closed closed -> open.fail(new EdgeException(Problem.LINK_CLOSED));
-      case Up _, Idle _, Connecting _, Waiting _ -> pending.add(open, this::inVain);
+      case Up _, Stale _, Idle _, Connecting _, Waiting _ -> pending.add(open, this::inVain);
     }
   }
 
@@ -194,6 +220,9 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
 
   /** Why waiting for a connection was in vain. */
   private EdgeException inVain(Message request) {
+    if (state instanceof Stale stale) {
+      return OpenFailures.silent(edge(), stale.client().session().silence());
+    }
     String wanted = "There is no connection to " + edge() + " for " + OpenFailures.what(request);
     return state instanceof Waiting waiting
         ? new EdgeException(Problem.LINK_DOWN, wanted, 0, waiting.cause().getMessage())
@@ -223,7 +252,62 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     EdgeClient client = dialling.getNow();
     change(new Up(client, clock.instant()));
     client.session().closeFuture().addListener(closed -> onLoop(() -> lost(client)));
+    new AnswerCheck(client.session(), new Answers(client)).start();
     pending.takeAll().forEach(open -> openOn(client, open));
+  }
+
+  /** Hears whether the edge answers. */
+  private final class Answers implements AnswerCheck.Listener {
+    private final EdgeClient client;
+
+    Answers(EdgeClient client) {
+      this.client = client;
+    }
+
+    @Override
+    public void silent() {
+      onLoop(
+          () -> {
+            if (state instanceof Up up && up.client() == client) {
+              change(new Stale(client, up.since()));
+            }
+          });
+    }
+
+    @Override
+    public void answers() {
+      onLoop(
+          () -> {
+            if (state instanceof Stale stale && stale.client() == client) {
+              change(new Up(client, stale.since()));
+              pending.takeAll().forEach(open -> openOn(client, open));
+            }
+          });
+    }
+  }
+
+  /** The present connection, also one that says nothing. */
+  private static @Nullable EdgeClient clientOf(LinkState state) {
+    return switch (state) {
+      case Up up -> up.client();
+      case Stale stale -> stale.client();
+      case Idle _, Connecting _, Waiting _, NeedsPerson _, Closed _ -> null;
+    };
+  }
+
+  /** For how long the present connection has been up. */
+  private Duration held() {
+    return switch (state) {
+      case Up up -> Duration.between(up.since(), clock.instant());
+      case Stale stale -> Duration.between(stale.since(), clock.instant());
+      case Idle _, Connecting _, Waiting _, NeedsPerson _, Closed _ -> Duration.ZERO;
+    };
+  }
+
+  private void forgetFailuresIfHealthy() {
+    if (held().compareTo(backoff.healthyAfter()) >= 0) {
+      attempt = 0;
+    }
   }
 
   private EdgeException asEdgeException(Throwable cause) {
@@ -234,13 +318,10 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   }
 
   private void lost(EdgeClient client) {
-    if (!(state instanceof Up up) || up.client() != client) {
+    if (clientOf(state) != client) {
       return; // it was replaced, or everything is closed
     }
-    Duration held = Duration.between(up.since(), clock.instant());
-    if (held.compareTo(backoff.healthyAfter()) >= 0) {
-      attempt = 0;
-    }
+    forgetFailuresIfHealthy();
     Throwable cause = client.session().closeCause();
     String reason = cause == null ? "" : String.valueOf(cause.getMessage());
     waitAfter(
@@ -268,7 +349,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
    * a while.
    */
   private void moveAway(EdgeClient client) {
-    if (!(state instanceof Up up) || up.client() != client) {
+    if (clientOf(state) != client) {
       return;
     }
     Future<?> limit = loop.schedule(client::close, DRAIN_MINUTES, TimeUnit.MINUTES);
@@ -282,10 +363,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
               onLoop(() -> leaving.remove(client));
             });
     client.closeWhenIdle();
-    Duration held = Duration.between(up.since(), clock.instant());
-    if (held.compareTo(backoff.healthyAfter()) >= 0) {
-      attempt = 0;
-    }
+    forgetFailuresIfHealthy();
     waitAfter(new EdgeException(Problem.EDGE_GOING_AWAY));
   }
 

@@ -17,6 +17,12 @@ public sealed interface LinkState {
   /** Connected, through this client, since then. */
   record Up(EdgeClient client, Instant since) implements LinkState {}
 
+  /**
+   * Connected since {@code since}, but nothing has come from the edge for a while, not even an
+   * answer to a question. What is open stays; it is {@link Up} again as soon as something comes.
+   */
+  record Stale(EdgeClient client, Instant since) implements LinkState {}
+
   /** Failed or lost, for this reason; tried again by itself at that time. */
   record Waiting(EdgeException cause, int attempt, Instant retryAt) implements LinkState {}
 

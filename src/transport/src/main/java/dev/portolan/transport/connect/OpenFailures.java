@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in words why a stream was not opened. */
 final class OpenFailures {
+  /** An edge that is well, and has nothing to say, is silent for so long. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
   private OpenFailures() {}
 
   /** What was being opened, for the middle of a sentence. */
@@ -22,7 +25,7 @@ final class OpenFailures {
     }
     return switch (type) {
       case TCP_TUNNEL, UDP_TUNNEL -> type.words() + " to " + target(request, type);
-      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE -> type.words();
+      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> type.words();
     };
   }
 
@@ -36,7 +39,16 @@ final class OpenFailures {
     return RemoteText.clean(target, 120);
   }
 
-  static EdgeException timeout(Message request, Duration limit) {
+  /**
+   * No answer in time.
+   *
+   * @param silence for how long nothing at all has come from the edge: if for that time, nobody
+   *     knows whether the device would have answered
+   */
+  static EdgeException timeout(String edge, Message request, Duration limit, Duration silence) {
+    if (silence.compareTo(limit) >= 0 && silence.compareTo(KEEP_ALIVE) >= 0) {
+      return silent(edge, silence);
+    }
     return new EdgeException(
         Problem.STREAM_TIMEOUT,
         "The device did not answer the request for "
@@ -44,6 +56,13 @@ final class OpenFailures {
             + " within "
             + ConnectLimits.words(limit)
             + ".");
+  }
+
+  /** Nothing has come from the edge for that time. */
+  static EdgeException silent(String edge, Duration silence) {
+    return new EdgeException(
+        Problem.EDGE_SILENT,
+        "Nothing has come from " + edge + " for " + silence.toSeconds() + " s.");
   }
 
   /** The stream ended in order, but without a word: what old agents do with unknown requests. */

@@ -156,6 +156,9 @@ public enum Problem {
 
   // A connection that was up.
   LINK_DOWN("There is no connection to the edge.", "It is tried again by itself; or connect now."),
+  EDGE_SILENT(
+      "The edge does not answer.",
+      "It, or the line to it, stands still. What is open goes on when it answers again."),
   LINK_LOST("The connection to the edge was lost.", "It is tried again by itself."),
   LINK_PROTOCOL(
       "The connection was ended because the edge broke the protocol.",
@@ -292,6 +295,7 @@ public enum Problem {
           EDGE_GATEWAY,
           UPGRADE_REFUSED,
           LINK_DOWN,
+          EDGE_SILENT,
           LINK_LOST,
           LINK_PROTOCOL,
           LINK_CLOSED,

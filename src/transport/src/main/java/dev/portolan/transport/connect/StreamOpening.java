@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the request of a stream and waits for its answer, then hands the stream over to its real
@@ -33,7 +34,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
   private final Promise<OpenedStream> promise;
   private final String edge;
   private final Deque<Object> early = new ArrayDeque<>();
-  private boolean begun;
+  private @Nullable SmuxStream begun;
   private boolean answered;
 
   StreamOpening(
@@ -54,20 +55,20 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
   /** Lets the time limit run; it ends with the promise. */
   void limit(EventExecutor loop) {
     Future<?> timer =
-        loop.schedule(
-            () ->
-                fail(
-                    begun
-                        ? OpenFailures.timeout(request, timeout)
-                        : OpenFailures.notOpened(edge, request, true, null)),
-            timeout.toMillis(),
-            TimeUnit.MILLISECONDS);
+        loop.schedule(() -> fail(overdue()), timeout.toMillis(), TimeUnit.MILLISECONDS);
     promise.addListener(done -> timer.cancel(false));
+  }
+
+  private EdgeException overdue() {
+    SmuxStream stream = begun;
+    return stream == null
+        ? OpenFailures.notOpened(edge, request, true, null)
+        : OpenFailures.timeout(edge, request, timeout, stream.session().silence());
   }
 
   /** On the loop, once the stream is open: sends the request. */
   void begin(SmuxStream stream) {
-    begun = true;
+    begun = stream;
     if (!promise.isDone() && !stream.isActive()) {
       fail(OpenFailures.lost(edge, request, stream));
     }

@@ -1,6 +1,7 @@
 package dev.portolan.transport.connect;
 
 import dev.portolan.transport.message.HalfCloseOffer;
+import dev.portolan.transport.message.PresenceOffer;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -68,8 +69,12 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     this.refused = refused;
   }
 
-  /** The request. The values of the first three headers are compared exactly by some edges. */
-  static FullHttpRequest request(Endpoint endpoint) {
+  /**
+   * The request. The values of the first three headers are compared exactly by some edges.
+   *
+   * @param presence whether to ask to be told which devices are connected
+   */
+  static FullHttpRequest request(Endpoint endpoint, boolean presence) {
     FullHttpRequest request =
         new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, endpoint.requestTarget());
     HttpHeaders headers = request.headers();
@@ -83,6 +88,9 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     headers.set("Upgrade", "websocket");
     headers.set("Sec-WebSocket-Protocol", PROTOCOL);
     headers.set(HalfCloseOffer.HEADER, HalfCloseOffer.HEADER_VALUE);
+    if (presence) {
+      headers.set(PresenceOffer.HEADER, PresenceOffer.HEADER_VALUE);
+    }
     return request;
   }
 

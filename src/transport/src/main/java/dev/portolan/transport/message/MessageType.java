@@ -21,7 +21,11 @@ public enum MessageType {
   /** Read the configuration again; empty. */
   RELOAD(0x14),
   /** Transfer a file or folder; JSON. */
-  FILE(0x20);
+  FILE(0x20),
+  /** Tell an edge which devices to tell of; a {@link PresenceWatch}. Between our own ends only. */
+  WATCH(0x70),
+  /** Devices that came or went; a {@link PresenceNews}. Between our own ends only. */
+  PRESENCE(0x71);
 
   private final int code;
 
@@ -56,6 +60,8 @@ public enum MessageType {
       case PTY_COMMAND -> "a terminal command";
       case RELOAD -> "a reload";
       case FILE -> "a file transfer";
+      case WATCH -> "a watch of devices";
+      case PRESENCE -> "news of devices";
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.transport.connect;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SmuxConfig;
@@ -9,6 +10,7 @@ import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.testing.Bytes;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;
@@ -453,5 +455,140 @@ class EdgeLinkTest {
     connect();
 
     assertThat(link.state()).isInstanceOf(LinkState.Up.class);
+  }
+
+  /** Lets time pass at the connection, too. */
+  private void passConnected(Duration time) {
+    EmbeddedChannel connection = connections.getLast();
+    for (Duration left = time; left.isPositive(); left = left.minusMillis(500)) {
+      ticker.advance(500, TimeUnit.MILLISECONDS);
+      connection.runScheduledPendingTasks();
+      connection.runPendingTasks();
+      loop.runScheduledPendingTasks();
+      loop.runPendingTasks();
+    }
+  }
+
+  private static ByteBuf keepAlive() {
+    return Unpooled.wrappedBuffer(new byte[] {2, 3, 0, 0, 0, 0, 0, 0});
+  }
+
+  /** The frames that were sent, without keep-alives, in hexadecimal. */
+  private String sent() {
+    StringBuilder frames = new StringBuilder();
+    EmbeddedChannel connection = connections.getLast();
+    for (ByteBuf out = connection.readOutbound(); out != null; out = connection.readOutbound()) {
+      frames.append(ByteBufUtil.hexDump(out));
+      out.release();
+    }
+    return frames.toString().replace("0203000000000000", "");
+  }
+
+  @Test
+  void anEdgeThatSaysNothingForTwentySecondsIsStaleAndUpAgainWithItsFirstByte() {
+    start();
+    EdgeClient client = connect();
+    passConnected(Duration.ofMillis(19_500));
+    assertThat(link.state()).isEqualTo(new LinkState.Up(client, START));
+    passConnected(Duration.ofMillis(500));
+    assertThat(link.state()).isEqualTo(new LinkState.Stale(client, START));
+    assertThat(client.session().isOpen()).isTrue();
+
+    connections.getLast().writeInbound(keepAlive());
+    passConnected(Duration.ofMillis(500));
+    assertThat(link.state()).isEqualTo(new LinkState.Up(client, START));
+    assertThat(dials).hasSize(1);
+  }
+
+  @Test
+  void anEdgeThatIsDoubtedIsAskedOnceAndAnyAnswerWillDo() {
+    start();
+    connect();
+    passConnected(Duration.ofSeconds(15));
+    assertThat(sent()).isEmpty();
+    passConnected(Duration.ofSeconds(3));
+    assertThat(sent()).as("SYN and FIN").isEqualTo("0200000003000000" + "0201000003000000");
+    connections.getLast().writeInbound(Unpooled.wrappedBuffer(new byte[] {2, 1, 0, 0, 3, 0, 0, 0}));
+    passConnected(Duration.ofSeconds(15));
+    assertThat(link.state()).isInstanceOf(LinkState.Up.class);
+    assertThat(((LinkState.Up) link.state()).client().session().streamCount()).isZero();
+  }
+
+  @Test
+  void anEdgeThatSendsKeepAlivesIsNeverAsked() {
+    start();
+    connect();
+    for (int i = 0; i < 8; i++) {
+      passConnected(Duration.ofSeconds(15));
+      connections.getLast().writeInbound(keepAlive());
+    }
+    assertThat(sent()).isEmpty();
+    assertThat(link.state()).isInstanceOf(LinkState.Up.class);
+  }
+
+  @Test
+  void aComputerThatSleptDoesNotBlameTheEdge() {
+    start();
+    connect();
+    passConnected(Duration.ofSeconds(5));
+    ticker.advance(300, TimeUnit.SECONDS);
+    passConnected(Duration.ofSeconds(9));
+    assertThat(link.state()).isInstanceOf(LinkState.Up.class);
+    passConnected(Duration.ofSeconds(3));
+    assertThat(link.state()).isInstanceOf(LinkState.Stale.class);
+  }
+
+  @Test
+  void whatIsAskedOfASilentEdgeWaitsAndTheEdgeIsNamedIfThatIsInVain() {
+    start();
+    connect();
+    passConnected(Duration.ofSeconds(20));
+    String before = sent();
+    Future<OpenedStream> late = link.openStream(TCP, new Bytes(), Duration.ofSeconds(5));
+    Future<OpenedStream> inTime = link.openStream(TCP, new Bytes(), Duration.ofSeconds(60));
+    passConnected(Duration.ofSeconds(5));
+    assertThat(before).isNotEmpty();
+    assertThat(sent()).as("nothing is sent").isEmpty();
+    assertThat(late.cause()).hasMessage("Nothing has come from edge.test for 25 s.");
+    assertThat(((EdgeException) late.cause()).problem()).isEqualTo(Problem.EDGE_SILENT);
+
+    connections.getLast().writeInbound(keepAlive());
+    passConnected(Duration.ofSeconds(1));
+    assertThat(inTime.isDone()).isFalse();
+    assertThat(sent()).contains(ByteBufUtil.hexDump("localhost:80".getBytes(US_ASCII)));
+  }
+
+  @Test
+  void theDeviceIsNotBlamedWhereNothingComesFromTheEdge() {
+    start();
+    connect();
+    Future<OpenedStream> open = link.openStream(TCP, new Bytes(), Duration.ofSeconds(15));
+    passConnected(Duration.ofSeconds(15));
+    assertThat(open.cause()).hasMessage("Nothing has come from edge.test for 15 s.");
+  }
+
+  @Test
+  void aPersonMayConnectAnewToASilentEdge() {
+    start();
+    EdgeClient silent = connect();
+    EmbeddedChannel old = connections.getLast();
+    passConnected(Duration.ofSeconds(20));
+    link.retryNow();
+    loop.runPendingTasks();
+    old.runPendingTasks();
+    assertThat(silent.session().isOpen()).isFalse();
+    assertThat(link.state()).isInstanceOf(LinkState.Connecting.class);
+    EdgeClient fresh = connect();
+    assertThat(link.state())
+        .isInstanceOfSatisfying(LinkState.Up.class, up -> assertThat(up.client()).isSameAs(fresh));
+  }
+
+  @Test
+  void aSilentConnectionThatIsGivenUpIsReplaced() {
+    start();
+    connect();
+    passConnected(Duration.ofSeconds(20));
+    lose();
+    assertThat(link.state()).isInstanceOf(LinkState.Waiting.class);
   }
 }

@@ -1,0 +1,157 @@
+package dev.portolan.edge;
+
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.Presence;
+import dev.portolan.transport.message.PresenceNews;
+import dev.portolan.transport.message.PresenceWatch;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+
+/**
+ * Tells one client which of the devices that it named are connected, on a stream, until that ends.
+ *
+ * <p>What is told is how it is when it is written, so that a client that reads slowly misses what
+ * was only in between, and costs no more than its list. Belongs to the stream's event loop; the
+ * registry calls from any.
+ */
+final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRegistry.Watcher {
+
+  private final SmuxStream stream;
+  private final ClientAccount account;
+  private final DeviceRegistry devices;
+  private final Predicate<String> mayReach;
+  private final Map<String, Presence> told = new LinkedHashMap<>();
+  private final Set<String> changed = new LinkedHashSet<>();
+  private boolean flushing;
+
+  /**
+   * @param mayReach of which devices the client is told anything
+   */
+  DeviceWatch(
+      SmuxStream stream,
+      ClientAccount account,
+      DeviceRegistry devices,
+      Predicate<String> mayReach) {
+    this.stream = stream;
+    this.account = account;
+    this.devices = devices;
+    this.mayReach = mayReach;
+  }
+
+  /** Answers, and begins to watch; or refuses. On the loop. */
+  void begin(PresenceWatch watch) {
+    String refusal = account.watch(watch.ids().size());
+    if (refusal != null) {
+      BrokeredStream.answerError(stream, refusal);
+      return;
+    }
+    for (String id : watch.ids()) {
+      boolean tells = mayReach.test(id);
+      if (tells) {
+        // First, so that nothing is missed between a look and the watch.
+        devices.watch(id, this);
+      }
+      told.put(id, tells ? now(id) : Presence.UNTOLD);
+    }
+    stream.closeFuture().addListener(closed -> end());
+    stream.pipeline().addLast(this);
+    stream.writeAndFlush(PresenceWatch.ok(List.copyOf(told.values())).encode(stream.alloc()));
+    stream.config().setAutoRead(true);
+  }
+
+  private Presence now(String id) {
+    return devices.find(id) == null ? Presence.AWAY : Presence.CONNECTED;
+  }
+
+  private void end() {
+    told.forEach(
+        (id, presence) -> {
+          if (presence != Presence.UNTOLD) {
+            devices.unwatch(id, this);
+          }
+        });
+    account.unwatch(told.size());
+    changed.clear();
+  }
+
+  @Override
+  public void changed(String id) {
+    try {
+      stream.eventLoop().execute(() -> note(id));
+    } catch (RejectedExecutionException e) {
+      // The event loop has ended, and the stream with it.
+    }
+  }
+
+  private void note(String id) {
+    if (stream.isActive()) {
+      changed.add(id);
+      tellLater();
+    }
+  }
+
+  /** What changes in one turn of the loop is told at once. */
+  private void tellLater() {
+    if (!flushing) {
+      flushing = true;
+      stream.eventLoop().execute(this::tell);
+    }
+  }
+
+  private void tell() {
+    flushing = false;
+    if (!stream.isActive() || !stream.isWritable()) {
+      return;
+    }
+    Map<String, Presence> news = new LinkedHashMap<>();
+    for (String id : changed) {
+      Presence now = now(id);
+      if (told.put(id, now) != now) {
+        news.put(id, now);
+      }
+    }
+    changed.clear();
+    if (!news.isEmpty()) {
+      Message message = new PresenceNews(news).toMessage();
+      stream.writeAndFlush(message.encode(stream.alloc()));
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (!changed.isEmpty()) {
+      tellLater();
+    }
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  /** There is nothing more that a client says here. */
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    ReferenceCountUtil.release(msg);
+    ctx.close();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
+    if (evt instanceof ChannelInputShutdownEvent) {
+      ctx.close();
+    }
+    ctx.fireUserEventTriggered(evt);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+}
