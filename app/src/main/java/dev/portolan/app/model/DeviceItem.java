@@ -18,6 +18,8 @@ public final class DeviceItem {
   private final ObjectProperty<DeviceSettings> settings;
   private final ObjectProperty<LinkStatus> status =
       new SimpleObjectProperty<>(this, "status", LinkStatus.IDLE);
+  private final ObjectProperty<DevicePresence> presence =
+      new SimpleObjectProperty<>(this, "presence", DevicePresence.UNKNOWN);
   private final IntegerProperty activeTunnels = new SimpleIntegerProperty(this, "activeTunnels");
   private final IntegerProperty openShells = new SimpleIntegerProperty(this, "openShells");
   private final ObservableList<TunnelItem> tunnels = FXCollections.observableArrayList();
@@ -54,6 +56,15 @@ public final class DeviceItem {
 
   public LinkStatus status() {
     return status.get();
+  }
+
+  /** Whether it is at its edge; known of devices that are not open, too, where the edge tells. */
+  public ObjectProperty<DevicePresence> presenceProperty() {
+    return presence;
+  }
+
+  public DevicePresence presence() {
+    return presence.get();
   }
 
   /** How many of its tunnels are switched on. */

@@ -8,7 +8,9 @@ public enum LinkPhase {
   CONNECTING,
   /** Data flows. */
   UP,
-  /** The edge is there, the device is not. Looked for again and again. */
+  /** Connected, but nothing comes from the edge any more. */
+  STALE,
+  /** The edge is there, the device is not. It is back by itself when the device is. */
   DEVICE_AWAY,
   /** Lost, and being made again. */
   RETRYING,

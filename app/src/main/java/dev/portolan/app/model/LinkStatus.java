@@ -33,6 +33,11 @@ public record LinkStatus(
     return new LinkStatus(phase, reason, advice, 0, null);
   }
 
+  /** Up since then, but silent. */
+  public static LinkStatus stale(String reason, String advice, Instant since) {
+    return new LinkStatus(LinkPhase.STALE, reason, advice, 0, since);
+  }
+
   public static LinkStatus up(Instant since) {
     return new LinkStatus(LinkPhase.UP, "", "", 0, since);
   }

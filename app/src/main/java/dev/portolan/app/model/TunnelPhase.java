@@ -14,6 +14,8 @@ public enum TunnelPhase {
   IN_USE,
   /** The last connection failed at the far end. */
   DEGRADED,
+  /** Nothing comes from the edge any more; what is open goes on when it answers. */
+  STALE,
   /** The link is lost; the local port stays open. */
   RETRYING,
   /** The edge wants another token; nothing is tried until there is one. */

@@ -1,6 +1,7 @@
 package dev.portolan.app.session;
 
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
@@ -8,7 +9,8 @@ import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer.Scheduled;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.Backoff;
+import dev.portolan.transport.connect.DeviceProbe;
+import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.EdgeLink;
 import dev.portolan.transport.connect.Endpoint;
@@ -17,6 +19,7 @@ import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.connect.Problem;
 import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.Presence;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -40,6 +43,8 @@ final class DeviceSession implements StreamOpener {
   private final DeviceItem device;
   private final Engine engine;
   private final Endpoints endpoints;
+  private final EdgePresence presence;
+  private final Consumer<DeviceSession> reached;
   private final ActivityLog activity;
   private final Background background;
   private final Executor fx;
@@ -49,24 +54,36 @@ final class DeviceSession implements StreamOpener {
   private int holds;
   private int generation;
   private boolean wasUp;
+  private LinkState state = new LinkState.Idle();
+  private @Nullable EdgeClient client;
+  private volatile @Nullable DeviceProbe probe;
   private @Nullable Scheduled lingering;
   private volatile @Nullable EdgeLink link;
 
+  /**
+   * @param presence what is known of the devices of its edge
+   * @param reached hears when the edge has been reached after it could not be
+   */
   DeviceSession(
       DeviceItem device,
       Engine engine,
       Endpoints endpoints,
+      EdgePresence presence,
+      Consumer<DeviceSession> reached,
       ActivityLog activity,
       Background background,
       Executor fx) {
     this.device = device;
     this.engine = engine;
     this.endpoints = endpoints;
+    this.presence = presence;
+    this.reached = reached;
     this.activity = activity;
     this.background = background;
     this.fx = fx;
     watching =
         Subscription.combine(
+            device.presenceProperty().subscribe((before, after) -> update()),
             device.edge().tokenRevisionProperty().subscribe((before, after) -> reconnect()),
             device.edge().settingsProperty().subscribe((before, after) -> reconnect()),
             device
@@ -114,14 +131,26 @@ final class DeviceSession implements StreamOpener {
     TerminalSession terminal = new TerminalSession(new PtyShells(this), device.name(), background);
     Connections.Hold hold = hold();
     terminals.add(terminal);
+    LinkStatus status = device.status();
+    if (status.phase() == LinkPhase.DEVICE_AWAY) {
+      terminal.deviceAway(status.reason(), false);
+    }
     terminal.addListener(
         () -> {
-          if (terminal.state() instanceof TerminalState.Closed) {
-            fx.execute(
-                () -> {
-                  terminals.remove(terminal);
-                  hold.release();
-                });
+          switch (terminal.state()) {
+            case TerminalState.Closed() ->
+                fx.execute(
+                    () -> {
+                      terminals.remove(terminal);
+                      hold.release();
+                    });
+            case TerminalState.Ended _ -> doubt();
+            case TerminalState.Connecting _,
+                TerminalState.Connected _,
+                TerminalState.Stale _,
+                TerminalState.Lost _,
+                TerminalState.Waiting _,
+                TerminalState.Refused _ -> {}
           }
         });
     return terminal;
@@ -134,6 +163,14 @@ final class DeviceSession implements StreamOpener {
       // What failed may be a file that was read, so it is read again.
       reconnect();
     } else {
+      present.retryNow();
+    }
+  }
+
+  /** Its edge can be reached again: what waits to try it once more tries now. */
+  void edgeReached() {
+    EdgeLink present = link;
+    if (present != null && device.status().phase() == LinkPhase.RETRYING) {
       present.retryNow();
     }
   }
@@ -155,9 +192,32 @@ final class DeviceSession implements StreamOpener {
   public Future<OpenedStream> openStream(
       Message request, ChannelHandler afterOk, Duration timeout, Consumer<SmuxStream> started) {
     EdgeLink present = link;
-    return present == null
-        ? engine.group().next().newFailedFuture(new EdgeException(Problem.LINK_DOWN))
-        : present.openStream(request, afterOk, timeout, started);
+    if (present == null) {
+      return engine.group().next().newFailedFuture(new EdgeException(Problem.LINK_DOWN));
+    }
+    Future<OpenedStream> opening = present.openStream(request, afterOk, timeout, started);
+    opening.addListener(
+        done -> {
+          if (done.cause() instanceof EdgeException failure) {
+            failed(failure.problem());
+          }
+        });
+    return opening;
+  }
+
+  /** On an event loop: a stream to the device was not opened. */
+  private void failed(Problem problem) {
+    if (problem == Problem.DEVICE_NOT_CONNECTED || problem == Problem.STREAM_UNSUPPORTED) {
+      doubt();
+    }
+  }
+
+  /** The device may have gone; an edge that does not tell is asked. Any thread. */
+  private void doubt() {
+    DeviceProbe present = probe;
+    if (present != null) {
+      present.doubt();
+    }
   }
 
   @Override
@@ -195,7 +255,7 @@ final class DeviceSession implements StreamOpener {
 
   private void begin(Endpoint endpoint) {
     EdgeLink fresh =
-        new EdgeLink(engine.connector(), endpoint, engine.config(), Backoff.standard());
+        EdgeLink.watching(engine.connector(), endpoint, engine.config(), engine.backoff());
     link = fresh;
     fresh.addListener(state -> fx.execute(() -> changed(fresh, state)));
     fresh.start();
@@ -213,6 +273,8 @@ final class DeviceSession implements StreamOpener {
     EdgeLink old = link;
     link = null;
     wasUp = false;
+    state = new LinkState.Idle();
+    use(null, true);
     if (old != null) {
       old.close();
     }
@@ -242,17 +304,106 @@ final class DeviceSession implements StreamOpener {
     }
   }
 
-  private void changed(EdgeLink source, LinkState state) {
+  private void changed(EdgeLink source, LinkState next) {
     if (!source.equals(link)) {
       return;
     }
+    if (next instanceof LinkState.Idle) {
+      return;
+    }
+    LinkState before = state;
+    state = next;
+    switch (next) {
+      case LinkState.Up up -> use(up.client(), true);
+      case LinkState.Stale stale -> use(stale.client(), false);
+      case LinkState.Waiting waiting -> {
+        use(null, true);
+        if (waiting.cause().problem() == Problem.DEVICE_NOT_CONNECTED) {
+          presence.shown(device, Presence.AWAY);
+        }
+      }
+      case LinkState.Idle _, LinkState.Connecting _, LinkState.NeedsPerson _, LinkState.Closed _ ->
+          use(null, true);
+    }
+    update();
+    if (next instanceof LinkState.Up && !(before instanceof LinkState.Stale)) {
+      reached.accept(this);
+    }
+  }
+
+  /**
+   * Takes a connection into use for learning whether the device is there.
+   *
+   * @param answers whether anything comes from the edge
+   */
+  private void use(@Nullable EdgeClient next, boolean answers) {
+    EdgeClient before = client;
+    if (before != null && (!before.equals(next) || !answers)) {
+      presence.remove(before);
+    }
+    if (before != null && !before.equals(next)) {
+      DeviceProbe old = probe;
+      probe = null;
+      if (old != null) {
+        old.close();
+      }
+      presence.shown(device, Presence.UNTOLD);
+    }
+    client = next;
+    if (next == null) {
+      return;
+    }
+    if (next.tellsPresence()) {
+      if (answers) {
+        presence.add(next);
+      }
+    } else if (!next.equals(before)) {
+      presence.shown(device, Presence.CONNECTED);
+      probe(next);
+    }
+  }
+
+  /** Asks an edge that does not tell. */
+  private void probe(EdgeClient through) {
+    DeviceProbe fresh =
+        new DeviceProbe(
+            through,
+            new DeviceProbe.Listener() {
+              @Override
+              public void gone() {
+                fx.execute(() -> shown(Presence.AWAY));
+              }
+
+              @Override
+              public void back() {
+                fx.execute(() -> shown(Presence.CONNECTED));
+              }
+
+              private void shown(Presence found) {
+                if (through.equals(client) && state instanceof LinkState.Up) {
+                  presence.shown(device, found);
+                }
+              }
+            });
+    probe = fresh;
+    fresh.start();
+  }
+
+  /** Tells the state that follows from the connection and the device. */
+  private void update() {
     if (state instanceof LinkState.Idle) {
       return;
     }
-    show(LinkWords.status(state, device.status()));
     if (state instanceof LinkState.Up) {
-      List.copyOf(terminals).forEach(TerminalSession::linkUp);
+      if (device.presence() instanceof DevicePresence.Offline) {
+        show(LinkWords.away(device.edge().name()));
+        return;
+      }
+      if (presence.isAwaited(device)) {
+        return; // A moment, in which what was shown before still holds.
+      }
     }
+    show(LinkWords.status(state, device.status()));
   }
 
   private static LinkStatus failed(Throwable cause) {
@@ -263,6 +414,9 @@ final class DeviceSession implements StreamOpener {
 
   private void show(LinkStatus status) {
     LinkStatus before = device.status();
+    if (status.equals(before)) {
+      return;
+    }
     device.statusProperty().set(status);
     if (status.phase() == LinkPhase.NEEDS_LOGIN) {
       device.edge().loginNeededProperty().set(true);
@@ -270,25 +424,52 @@ final class DeviceSession implements StreamOpener {
       device.edge().loginNeededProperty().set(false);
     }
     if (status.phase() != before.phase()) {
-      tell(status);
+      tell(status, before);
+      tellTerminals(status, before);
     }
     List.copyOf(listeners).forEach(Runnable::run);
   }
 
-  private void tell(LinkStatus status) {
+  private void tellTerminals(LinkStatus status, LinkStatus before) {
+    for (TerminalSession terminal : List.copyOf(terminals)) {
+      if (before.phase() == LinkPhase.STALE) {
+        terminal.answers();
+      }
+      switch (status.phase()) {
+        case UP -> terminal.linkUp();
+        case STALE -> terminal.silent(status.reason());
+        case DEVICE_AWAY -> terminal.deviceAway(status.reason(), probe != null);
+        case IDLE, CONNECTING, RETRYING, NEEDS_LOGIN, FAILED -> {}
+      }
+    }
+  }
+
+  private void tell(LinkStatus status, LinkStatus before) {
     String edge = device.edge().name();
     switch (status.phase()) {
       case IDLE, CONNECTING -> {}
       case UP -> {
-        add(Level.GOOD, Words.of(wasUp ? "link.back" : "link.up", edge));
+        add(Level.GOOD, Words.of(backKey(before), edge));
         wasUp = true;
       }
+      case STALE -> add(Level.WARNING, Words.of("link.stale", edge));
       case DEVICE_AWAY -> add(Level.WARNING, Words.of("link.away", status.reason()));
       case RETRYING -> add(Level.WARNING, Words.of("link.lost", status.reason()));
       case NEEDS_LOGIN ->
           add(Level.WARNING, Words.of("link.needs-login", status.reason(), status.advice()));
       case FAILED -> add(Level.ERROR, Words.of("link.failed", status.reason(), status.advice()));
     }
+  }
+
+  private String backKey(LinkStatus before) {
+    if (!wasUp) {
+      return "link.up";
+    }
+    return switch (before.phase()) {
+      case STALE -> "link.answers";
+      case DEVICE_AWAY -> "link.device-back";
+      case IDLE, CONNECTING, UP, RETRYING, NEEDS_LOGIN, FAILED -> "link.back";
+    };
   }
 
   private void add(Level level, String text) {

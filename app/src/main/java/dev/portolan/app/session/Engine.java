@@ -1,6 +1,7 @@
 package dev.portolan.app.session;
 
 import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.connect.Backoff;
 import dev.portolan.transport.connect.EdgeConnector;
 import dev.portolan.transport.connect.EventLoops;
 import io.netty.channel.EventLoopGroup;
@@ -16,7 +17,17 @@ public final class Engine implements AutoCloseable {
   private static final long QUIET_MILLIS = 100;
   private static final long CLOSE_MILLIS = 3_000;
 
+  private final Backoff backoff;
   private @Nullable Running running;
+
+  public Engine() {
+    this(Backoff.standard());
+  }
+
+  /** For tests, which do not wait by chance. */
+  Engine(Backoff backoff) {
+    this.backoff = backoff;
+  }
 
   /** Makes it now, so that nobody waits for it later; blocks meanwhile. */
   public void start() {
@@ -29,6 +40,11 @@ public final class Engine implements AutoCloseable {
 
   EdgeConnector connector() {
     return running().connector;
+  }
+
+  /** How long connections wait before they are tried again. */
+  Backoff backoff() {
+    return backoff;
   }
 
   SmuxConfig config() {

@@ -19,12 +19,18 @@ final class LinkWords {
       case LinkState.Idle() -> LinkStatus.of(LinkPhase.CONNECTING);
       case LinkState.Connecting(int attempt) ->
           switch (before.phase()) {
-            case RETRYING, DEVICE_AWAY ->
-                new LinkStatus(before.phase(), before.reason(), before.advice(), attempt, null);
+            case RETRYING, DEVICE_AWAY, STALE ->
+                new LinkStatus(
+                    before.phase() == LinkPhase.STALE ? LinkPhase.RETRYING : before.phase(),
+                    before.reason(),
+                    before.advice(),
+                    attempt,
+                    null);
             case IDLE, CONNECTING, UP, NEEDS_LOGIN, FAILED -> LinkStatus.of(LinkPhase.CONNECTING);
           };
       case LinkState.Up(var client, var since) -> LinkStatus.up(since);
-      case LinkState.Stale(var client, var since) -> LinkStatus.up(since);
+      case LinkState.Stale(var client, var since) ->
+          LinkStatus.stale(Problem.EDGE_SILENT.summary(), Problem.EDGE_SILENT.advice(), since);
       case LinkState.Waiting(var cause, int attempt, var retryAt) ->
           new LinkStatus(
               cause.problem() == Problem.DEVICE_NOT_CONNECTED
@@ -37,6 +43,14 @@ final class LinkWords {
       case LinkState.NeedsPerson(var cause) -> failed(cause);
       case LinkState.Closed() -> LinkStatus.IDLE;
     };
+  }
+
+  /** Connected, and the edge says that the device is not. */
+  static LinkStatus away(String edge) {
+    return LinkStatus.of(
+        LinkPhase.DEVICE_AWAY,
+        Words.of("link.device-away", edge),
+        Words.of("link.device-away.advice"));
   }
 
   /** A failure that a person must mend. */

@@ -58,6 +58,9 @@ final class PtyShells implements ShellOpener {
     if (edge.problem().needsPerson()) {
       return ShellException.Remedy.LINK;
     }
+    if (edge.problem() == Problem.DEVICE_NOT_CONNECTED) {
+      return ShellException.Remedy.DEVICE;
+    }
     return REFUSALS.contains(edge.problem())
         ? ShellException.Remedy.PERSON
         : ShellException.Remedy.TIME;

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Sessions implements Connections {
   private final Executor fx;
   private final Clock clock;
   private final Map<DeviceItem, DeviceSession> devices = new LinkedHashMap<>();
+  private final Map<EdgeItem, EdgePresence> presences = new HashMap<>();
   private final Map<TunnelItem, TunnelSession> tunnels = new LinkedHashMap<>();
   private final Subscription polling;
   private Instant lastPoll;
@@ -57,6 +59,7 @@ public final class Sessions implements Connections {
     this.clock = clock;
     lastPoll = clock.instant();
     follow(inventory.edges(), this::edgeAdded, this::edgeRemoved);
+    inventory.onChange(() -> presences.values().forEach(EdgePresence::devicesChanged));
     polling = pulse.nowProperty().subscribe((before, now) -> poll(now));
   }
 
@@ -87,8 +90,23 @@ public final class Sessions implements Connections {
   }
 
   private DeviceSession session(DeviceItem device) {
-    return devices.computeIfAbsent(
-        device, wanted -> new DeviceSession(wanted, engine, endpoints, activity, background, fx));
+    return devices.computeIfAbsent(device, this::newSession);
+  }
+
+  private DeviceSession newSession(DeviceItem device) {
+    EdgePresence presence =
+        presences.computeIfAbsent(device.edge(), edge -> new EdgePresence(edge, fx, clock));
+    return new DeviceSession(
+        device, engine, endpoints, presence, this::reached, activity, background, fx);
+  }
+
+  /** An edge that one device has reached is tried at once by all others that wait for it. */
+  private void reached(DeviceSession first) {
+    EdgeItem edge = first.device().edge();
+    devices.values().stream()
+        .filter(other -> other != first && other.device().edge().equals(edge))
+        .toList()
+        .forEach(DeviceSession::edgeReached);
   }
 
   private void poll(Instant now) {
@@ -103,6 +121,7 @@ public final class Sessions implements Connections {
 
   private void edgeRemoved(EdgeItem edge) {
     List.copyOf(edge.devices()).forEach(this::deviceRemoved);
+    presences.remove(edge);
   }
 
   private void deviceAdded(DeviceItem device) {

@@ -10,6 +10,8 @@ public final class ShellException extends IOException {
 
   /** What may help. */
   public enum Remedy {
+    /** The device, when it is back. */
+    DEVICE,
     /** Trying again after a while. */
     TIME,
     /** A connection to the edge that works again, which needs a person. */

@@ -38,6 +38,9 @@ public final class TerminalSession implements AutoCloseable {
    */
   private static final long MOST_ANSWERS = 64 << 10;
 
+  /** A device that has gone is noticed that soon after its shells have ended, at the latest. */
+  private static final Duration NOTICED_WITHIN = Duration.ofSeconds(15);
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private final ShellOpener opener;
@@ -57,6 +60,10 @@ public final class TerminalSession implements AutoCloseable {
   private @Nullable ShellPipe delivered;
   private Timer.@Nullable Scheduled retry;
   private @Nullable String gap;
+
+  /** Why there is no device, while that is known. */
+  private @Nullable String away;
+
   private boolean started;
   private boolean opening;
   private int attempt;
@@ -141,7 +148,17 @@ public final class TerminalSession implements AutoCloseable {
       cancelRetry();
       attempt = 0;
       state =
-          state instanceof TerminalState.Lost lost ? trying(lost) : new TerminalState.Connecting();
+          switch (state) {
+            case TerminalState.Lost lost -> trying(lost);
+            case TerminalState.Waiting waiting -> waiting;
+            case TerminalState.Connecting _,
+                TerminalState.Connected _,
+                TerminalState.Stale _,
+                TerminalState.Ended _,
+                TerminalState.Refused _,
+                TerminalState.Closed _ ->
+                new TerminalState.Connecting();
+          };
     } finally {
       lock.unlock();
     }
@@ -149,20 +166,87 @@ public final class TerminalSession implements AutoCloseable {
     open();
   }
 
+  /**
+   * The edge says that the device is not there: a shell that is lost, or will be in a moment, is
+   * replaced when {@link #linkUp} is called.
+   *
+   * @param why one plain sentence
+   * @param endIsLoss whether a shell that has just ended was lost with the device: there are edges
+   *     on which both look alike
+   */
+  public void deviceAway(String why, boolean endIsLoss) {
+    lock.lock();
+    try {
+      away = why;
+      switch (state) {
+        case TerminalState.Lost lost -> state = new TerminalState.Waiting(lost.since(), why);
+        case TerminalState.Ended ended
+            when endIsLoss && ended.at().plus(NOTICED_WITHIN).isAfter(clock.instant()) -> {
+          gap = "device lost " + time(ended.at());
+          state = new TerminalState.Waiting(ended.at(), why);
+        }
+        case TerminalState.Ended _,
+            TerminalState.Connecting _,
+            TerminalState.Connected _,
+            TerminalState.Stale _,
+            TerminalState.Waiting _,
+            TerminalState.Refused _,
+            TerminalState.Closed _ -> {
+          return;
+        }
+      }
+      cancelRetry();
+    } finally {
+      lock.unlock();
+    }
+    tell();
+  }
+
+  /** Nothing comes from the edge any more: keys are refused until {@link #answers}. */
+  public void silent(String why) {
+    lock.lock();
+    try {
+      if (!(state instanceof TerminalState.Connected connected)) {
+        return;
+      }
+      state = new TerminalState.Stale(connected.since(), why);
+    } finally {
+      lock.unlock();
+    }
+    tell();
+  }
+
+  /** The edge was silent and answers again. */
+  public void answers() {
+    lock.lock();
+    try {
+      if (!(state instanceof TerminalState.Stale stale)) {
+        return;
+      }
+      state = new TerminalState.Connected(stale.since());
+    } finally {
+      lock.unlock();
+    }
+    tell();
+  }
+
   /** The way to the device is back: a lost shell is replaced at once. */
   public void linkUp() {
     lock.lock();
     try {
+      away = null;
       if (opening) {
         return;
       }
       switch (state) {
         case TerminalState.Lost lost -> state = trying(lost);
+        case TerminalState.Waiting _ -> {} // Shown until there is a shell.
         case TerminalState.Refused refused when refused.untilLink() ->
             state = new TerminalState.Connecting();
         case TerminalState.Refused _,
             TerminalState.Connecting _,
             TerminalState.Connected _,
+            TerminalState.Stale _,
             TerminalState.Ended _,
             TerminalState.Closed _ -> {
           return;
@@ -355,34 +439,55 @@ public final class TerminalSession implements AutoCloseable {
       if (isClosed()) {
         return;
       }
-      Instant now = clock.instant();
-      if (problem.remedy() == ShellException.Remedy.TIME) {
-        lost(state instanceof TerminalState.Lost lost ? lost.since() : now, problem.sentence());
-      } else {
-        state =
-            new TerminalState.Refused(
-                now,
-                problem.sentence(),
-                problem.advice(),
-                problem.remedy() == ShellException.Remedy.LINK);
-      }
+      failedFor(problem);
     } finally {
       lock.unlock();
     }
     tell();
   }
 
+  /** Under the lock. */
+  private void failedFor(ShellException problem) {
+    Instant now = clock.instant();
+    switch (problem.remedy()) {
+      case DEVICE -> waiting(lostSince(now), problem.sentence());
+      case TIME -> lost(lostSince(now), problem.sentence());
+      case LINK, PERSON ->
+          state =
+              new TerminalState.Refused(
+                  now,
+                  problem.sentence(),
+                  problem.advice(),
+                  problem.remedy() == ShellException.Remedy.LINK);
+    }
+  }
+
+  private Instant lostSince(Instant now) {
+    return switch (state) {
+      case TerminalState.Lost lost -> lost.since();
+      case TerminalState.Waiting waiting -> waiting.since();
+      case TerminalState.Connecting _,
+          TerminalState.Connected _,
+          TerminalState.Stale _,
+          TerminalState.Ended _,
+          TerminalState.Refused _,
+          TerminalState.Closed _ ->
+          now;
+    };
+  }
+
   private void shellEnded(ShellPipe ended, @Nullable String lost) {
     OpenShell gone;
     lock.lock();
     try {
-      if (ended != pipe || !(state instanceof TerminalState.Connected connected)) {
+      Instant opened = openSince();
+      if (ended != pipe || opened == null) {
         return;
       }
       gone = shell;
       shell = null;
       Instant now = clock.instant();
-      if (Duration.between(connected.since(), now).compareTo(backoff.healthyAfter()) >= 0) {
+      if (Duration.between(opened, now).compareTo(backoff.healthyAfter()) >= 0) {
         attempt = 0;
       }
       if (lost == null) {
@@ -390,7 +495,7 @@ public final class TerminalSession implements AutoCloseable {
         attempt = 0;
         state = new TerminalState.Ended(now);
       } else {
-        gap = "link lost " + time(now);
+        gap = (away == null ? "link lost " : "device lost ") + time(now);
         lost(now, lost);
       }
     } finally {
@@ -402,13 +507,48 @@ public final class TerminalSession implements AutoCloseable {
     tell();
   }
 
+  /** Under the lock: since when there is a shell; null if there is none. */
+  private @Nullable Instant openSince() {
+    return switch (state) {
+      case TerminalState.Connected connected -> connected.since();
+      case TerminalState.Stale stale -> stale.since();
+      case TerminalState.Connecting _,
+          TerminalState.Lost _,
+          TerminalState.Waiting _,
+          TerminalState.Ended _,
+          TerminalState.Refused _,
+          TerminalState.Closed _ ->
+          null;
+    };
+  }
+
   /** Under the lock: the state of having lost the shell, with the next attempt on its way. */
   private void lost(Instant since, String why) {
-    int next = attempt + 1;
-    Duration wait = backoff.delay(next);
-    state = new TerminalState.Lost(since, why, next, clock.instant().plus(wait));
+    if (away != null) {
+      waiting(since, away);
+      return;
+    }
+    Duration wait = retryLater();
+    state = new TerminalState.Lost(since, why, attempt + 1, clock.instant().plus(wait));
+  }
+
+  /**
+   * Under the lock: the state of waiting for the device. If nobody says whether it is there, it is
+   * asked for now and then.
+   */
+  private void waiting(Instant since, String why) {
+    state = new TerminalState.Waiting(since, why);
+    if (away == null) {
+      retryLater();
+      attempt++;
+    }
+  }
+
+  private Duration retryLater() {
+    Duration wait = backoff.delay(attempt + 1);
     cancelRetry();
     retry = background.after(wait, this::linkUp);
+    return wait;
   }
 
   private void cancelRetry() {

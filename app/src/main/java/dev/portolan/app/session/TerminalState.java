@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TerminalState {
   /** Whether there is a shell, or will be again without anybody's doing. */
   default boolean isLive() {
-    return this instanceof Connecting || this instanceof Connected || this instanceof Lost;
+    return switch (this) {
+      case Connecting _, Connected _, Stale _, Lost _, Waiting _ -> true;
+      case Ended _, Refused _, Closed _ -> false;
+    };
   }
 
   /** The first shell, or one that a person asked for, is being opened. */
@@ -27,6 +30,23 @@ public sealed interface TerminalState {
   record Lost(Instant since, String why, int attempt, @Nullable Instant retryAt)
       implements TerminalState {}
 
+  /**
+   * There is a shell, but nothing comes from the edge any more: what is typed is not sent, since it
+   * would arrive who knows when. {@link Connected} again as soon as something comes.
+   *
+   * @param since when the shell was opened
+   * @param why one plain sentence
+   */
+  record Stale(Instant since, String why) implements TerminalState {}
+
+  /**
+   * The device is not there; a fresh shell is opened by itself when it is back.
+   *
+   * @param since when it was noticed
+   * @param why one plain sentence
+   */
+  record Waiting(Instant since, String why) implements TerminalState {}
+
   /** The shell ended as shells do; the protocol does not say with which exit code. */
   record Ended(Instant at) implements TerminalState {}
 
@@ -43,6 +63,14 @@ public sealed interface TerminalState {
   /** The terminal was closed on this side, for good. */
   record Closed() implements TerminalState {}
 
+  /** Whether what is on the screen is from before something broke that mends by itself. */
+  default boolean isInterrupted() {
+    return switch (this) {
+      case Stale _, Lost _, Waiting _ -> true;
+      case Connecting _, Connected _, Ended _, Refused _, Closed _ -> false;
+    };
+  }
+
   /** Whether keys reach a shell. */
   default boolean takesKeys() {
     return this instanceof Connected;
@@ -50,6 +78,9 @@ public sealed interface TerminalState {
 
   /** Whether a person may ask for a fresh shell now. */
   default boolean canReopen() {
-    return this instanceof Ended || this instanceof Refused || this instanceof Lost;
+    return switch (this) {
+      case Ended _, Refused _, Lost _, Waiting _ -> true;
+      case Connecting _, Connected _, Stale _, Closed _ -> false;
+    };
   }
 }

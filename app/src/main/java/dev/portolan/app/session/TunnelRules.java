@@ -34,6 +34,7 @@ final class TunnelRules {
     return switch (link.phase()) {
       case IDLE, CONNECTING -> TunnelStatus.of(TunnelPhase.CONNECTING);
       case DEVICE_AWAY -> TunnelStatus.of(TunnelPhase.WAITING_FOR_DEVICE, link.reason());
+      case STALE -> TunnelStatus.of(TunnelPhase.STALE, link.reason());
       case RETRYING -> retrying(link);
       case NEEDS_LOGIN -> TunnelStatus.of(TunnelPhase.NEEDS_LOGIN, link.reason());
       case FAILED -> TunnelStatus.of(TunnelPhase.FAILED, link.reason());

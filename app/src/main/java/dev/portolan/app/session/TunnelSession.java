@@ -47,6 +47,7 @@ final class TunnelSession {
   private final TrafficFlow flow;
   private final Subscription watching;
 
+  private LinkPhase linkPhase = LinkPhase.IDLE;
   private int generation;
   private boolean on;
   private boolean keeping;
@@ -261,10 +262,16 @@ final class TunnelSession {
     item.trafficProperty().set(Traffic.NONE);
   }
 
+  /** What was refused over another link, or by a device that was away, holds no longer. */
   private void linkChanged() {
+    LinkPhase before = linkPhase;
+    linkPhase = device.device().status().phase();
     if (on) {
-      if (device.device().status().phase() != LinkPhase.UP) {
+      if (linkPhase != before) {
         refusal = "";
+        if (linkPhase == LinkPhase.UP && port == Port.OPEN) {
+          item.lastErrorProperty().set("");
+        }
       }
       refresh();
     }
@@ -277,7 +284,8 @@ final class TunnelSession {
     Tunnel open = tunnel;
     int connections = open == null ? 0 : open.traffic().open();
     String refused = refusal;
-    if (!refused.isEmpty() && !refused.equals(item.lastErrorProperty().get())) {
+    boolean up = device.device().status().phase() == LinkPhase.UP;
+    if (up && !refused.isEmpty() && !refused.equals(item.lastErrorProperty().get())) {
       item.lastErrorProperty().set(refused);
       activity.add(
           Level.WARNING, device.device().name(), Words.of("tunnel.refused", item.title(), refused));

@@ -162,6 +162,8 @@ public final class Tour {
       case TerminalState.Connecting connecting -> false;
       case TerminalState.Refused refused -> throw noShell(refused.why());
       case TerminalState.Lost lost -> throw noShell(lost.why());
+      case TerminalState.Waiting waiting -> throw noShell(waiting.why());
+      case TerminalState.Stale stale -> throw noShell(stale.why());
       case TerminalState.Ended ended -> throw noShell("it ended at once");
       case TerminalState.Closed closed -> throw noShell("it was closed");
     };

@@ -28,7 +28,7 @@ class LostShellTest {
       EdgeFixture.await(fixture.device().close());
       TerminalState.Lost lost = await(states, TerminalState.Lost.class);
       assertThat(lost.why()).startsWith("The device");
-      assertThat(await(states, TerminalState.Lost.class).why())
+      assertThat(await(states, TerminalState.Waiting.class).why())
           .as("while it is away")
           .contains("device");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.app.model.ActivityEntry;
 import dev.portolan.app.model.ConnectionItem;
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
@@ -24,6 +25,7 @@ import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.testing.UdpEcho;
 import dev.portolan.edge.EdgeFixture;
+import dev.portolan.transport.connect.Backoff;
 import dev.portolan.transport.connect.Trust;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -34,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import javafx.beans.value.ObservableValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +59,13 @@ class SessionsTest {
   @TempDir Path folder;
   private final ExecutorService fx = Executors.newSingleThreadExecutor();
   private final Background background = new Background();
-  private final Engine engine = new Engine();
+
+  /** Nothing is tried again by itself. */
+  private final Engine engine =
+      new Engine(
+          new Backoff(
+              Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(1), new Longest()));
+
   private final Inventory inventory = new Inventory();
   private final Tokens tokens = new Tokens();
   private final ActivityLog activity = new ActivityLog(Clock.systemUTC());
@@ -75,6 +85,19 @@ class SessionsTest {
                   Clock.systemUTC()));
   private final EdgeFixture fixture = EdgeFixture.start();
   private EdgeItem edge;
+
+  /** Chance that always draws the longest time. */
+  private static final class Longest implements RandomGenerator {
+    @Override
+    public long nextLong() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public long nextLong(long bound) {
+      return bound - 1;
+    }
+  }
 
   @BeforeEach
   void addEdge() throws Exception {
@@ -329,6 +352,128 @@ class SessionsTest {
     assertThat(onFx(() -> activity.entries().stream().map(ActivityEntry::text).toList()))
         .anyMatch(text -> text.startsWith("Connected via Plant"))
         .anyMatch(text -> text.contains("listens on 127.0.0.1:"));
+  }
+
+  @Test
+  void aDeviceThatGoesIsSeenAtOnceAndAllComesBackWithIt() {
+    DeviceItem device = device(fixture.deviceId());
+    TunnelItem tunnel = tunnel(device, 0, 1);
+    switchOn(tunnel);
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    assertThat(onFx(device::presence)).isEqualTo(DevicePresence.ONLINE);
+    TerminalSession shell = shell(device);
+
+    EdgeFixture.await(fixture.device().close());
+    awaitPhase(tunnel, TunnelPhase.WAITING_FOR_DEVICE);
+    assertThat(onFx(() -> device.status().phase())).isEqualTo(LinkPhase.DEVICE_AWAY);
+    assertThat(onFx(() -> device.status().reason())).contains("Plant");
+    assertThat(onFx(device::presence)).isInstanceOf(DevicePresence.Offline.class);
+    awaitState(shell, TerminalState.Waiting.class);
+
+    addDevice();
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    awaitPhase(device, LinkPhase.UP);
+    assertThat(onFx(() -> tunnel.status().reason())).isEmpty();
+    awaitState(shell, TerminalState.Connected.class);
+    shell.close();
+    assertThat(texts())
+        .anyMatch(text -> text.startsWith("The device is not connected to Plant."))
+        .anyMatch(text -> text.startsWith("The device is back at Plant."))
+        .noneMatch(text -> text.contains("lost"));
+  }
+
+  @Test
+  void aRefusalForWantOfTheDeviceIsForgottenWhenItIsBack() throws IOException {
+    DeviceItem device = device(fixture.deviceId());
+    TunnelItem tunnel = tunnel(device, 0, 1);
+    switchOn(tunnel);
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    EdgeFixture.await(fixture.device().close());
+    awaitPhase(tunnel, TunnelPhase.WAITING_FOR_DEVICE);
+    int port = onFx(() -> tunnel.forward().localPort());
+    try (Socket program = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      assertThat(program.getInputStream().read()).isNegative();
+    } catch (IOException reset) {
+      assertThat(reset).isNotNull();
+    }
+    addDevice();
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    assertThat(onFx(() -> tunnel.lastErrorProperty().get())).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatIsNotOpenIsSeenOverTheConnectionOfAnother() {
+    DeviceItem open = device("ab".repeat(32));
+    DeviceItem other = device(fixture.deviceId());
+    assertThat(onFx(other::presence)).isEqualTo(DevicePresence.UNKNOWN);
+    onFx(() -> sessions.hold(open));
+    await(other.presenceProperty(), () -> other.presence().equals(DevicePresence.ONLINE));
+    awaitPhase(open, LinkPhase.DEVICE_AWAY);
+    EdgeFixture.await(fixture.device().close());
+    await(other.presenceProperty(), () -> other.presence() instanceof DevicePresence.Offline);
+    assertThat(onFx(() -> other.status().phase())).isEqualTo(LinkPhase.IDLE);
+
+    DeviceItem late = device("/edge/device/" + fixture.deviceId());
+    await(late.presenceProperty(), () -> late.presence() instanceof DevicePresence.Offline);
+
+    fixture.killEdge();
+    await(other.presenceProperty(), () -> other.presence().equals(DevicePresence.UNKNOWN));
+    fixture.startEdge();
+  }
+
+  @Test
+  void oneDeviceThatReachesTheEdgeAgainTakesAllOthersAlong() {
+    List<DeviceItem> devices =
+        List.of(device(fixture.deviceId()), device("ab".repeat(32)), device("cd".repeat(32)));
+    devices.forEach(device -> onFx(() -> sessions.hold(device)));
+    devices.forEach(device -> await(device.statusProperty(), () -> isSettled(device)));
+    fixture.killEdge();
+    devices.forEach(device -> awaitPhase(device, LinkPhase.RETRYING));
+    fixture.startEdge();
+    onFx(
+        () -> {
+          sessions.retryNow(devices.getFirst());
+          return true;
+        });
+    devices.forEach(device -> await(device.statusProperty(), () -> isSettled(device)));
+    awaitPhase(devices.getFirst(), LinkPhase.UP);
+  }
+
+  private static boolean isSettled(DeviceItem device) {
+    return device.status().phase() == LinkPhase.UP
+        || device.status().phase() == LinkPhase.DEVICE_AWAY;
+  }
+
+  private TerminalSession shell(DeviceItem device) {
+    TerminalSession shell = onFx(() -> sessions.openTerminal(device));
+    shell.start(80, 24);
+    awaitState(shell, TerminalState.Connected.class);
+    return shell;
+  }
+
+  private void awaitState(TerminalSession shell, Class<? extends TerminalState> kind) {
+    CompletableFuture<Boolean> holds = new CompletableFuture<>();
+    Runnable look =
+        () -> {
+          if (kind.isInstance(shell.state())) {
+            holds.complete(true);
+          }
+        };
+    shell.addListener(look);
+    look.run();
+    try {
+      assertThat(holds.get(PATIENCE, TimeUnit.SECONDS)).isTrue();
+    } catch (Exception late) {
+      throw new AssertionError("It stays at " + shell.state(), late);
+    }
+  }
+
+  private void addDevice() {
+    EdgeFixture.await(fixture.addDevice(fixture.deviceIdentity(), config -> config).ready());
+  }
+
+  private List<String> texts() {
+    return onFx(() -> activity.entries().stream().map(ActivityEntry::text).toList());
   }
 
   private static boolean isFree(int port) {

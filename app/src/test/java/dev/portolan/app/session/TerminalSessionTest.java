@@ -283,4 +283,72 @@ class TerminalSessionTest {
     assertThat(request.grant().closed).isTrue();
     assertThat(other.state()).isEqualTo(new TerminalState.Closed());
   }
+
+  @Test
+  void aShellThatIsLostWithItsDeviceWaitsForItAndAsksNobodyMeanwhile() throws InterruptedException {
+    session.start(80, 24);
+    ScriptedShells.Shell shell = shells.next().grant();
+    session.deviceAway("The device has gone.", false);
+    assertThat(session.state()).isInstanceOf(TerminalState.Connected.class);
+    shell.lose();
+    assertThat(session.state()).isEqualTo(new TerminalState.Waiting(NOON, "The device has gone."));
+    assertThat(session.write(new byte[1])).isFalse();
+    assertThat(shells.isAsked()).isFalse();
+
+    session.linkUp();
+    shells.next().grant();
+    await(() -> session.state() instanceof TerminalState.Connected);
+  }
+
+  @Test
+  void aShellThatWasLostBeforeItsDeviceIsToldToBeAwayWaitsForIt() throws InterruptedException {
+    session.start(80, 24);
+    shells.next().grant().lose();
+    assertThat(session.state()).isInstanceOf(TerminalState.Lost.class);
+    session.deviceAway("The device has gone.", false);
+    assertThat(session.state()).isEqualTo(new TerminalState.Waiting(NOON, "The device has gone."));
+  }
+
+  @Test
+  void aShellThatSeemedToEndWasLostWhereAnEdgeTellsNoDifference() throws InterruptedException {
+    session.start(80, 24);
+    shells.next().grant().exit();
+    session.deviceAway("The device has gone.", false);
+    assertThat(session.state()).isInstanceOf(TerminalState.Ended.class);
+    session.deviceAway("The device has gone.", true);
+    assertThat(session.state()).isInstanceOf(TerminalState.Waiting.class);
+  }
+
+  @Test
+  void aShellOnADeviceThatIsAwayWaitsForIt() throws InterruptedException {
+    session.start(80, 24);
+    session.deviceAway("The device has gone.", false);
+    shells.next().refuse("No device.", ShellException.Remedy.DEVICE);
+    await(() -> session.state() instanceof TerminalState.Waiting);
+    session.linkUp();
+    shells.next().grant();
+    await(() -> session.state() instanceof TerminalState.Connected);
+  }
+
+  @Test
+  void keysAreRefusedWhileTheEdgeIsSilentAndTakenWhenItAnswers() throws InterruptedException {
+    session.start(80, 24);
+    ScriptedShells.Shell shell = shells.next().grant();
+    session.silent("It does not answer.");
+    assertThat(session.state()).isEqualTo(new TerminalState.Stale(NOON, "It does not answer."));
+    assertThat(session.write(new byte[] {'a'})).isFalse();
+    session.answers();
+    assertThat(session.state()).isEqualTo(new TerminalState.Connected(NOON));
+    assertThat(session.write(new byte[] {'b'})).isTrue();
+    assertThat(shell.written).containsExactly("b");
+  }
+
+  @Test
+  void aShellThatEndsWhileTheEdgeIsSilentHasEnded() throws InterruptedException {
+    session.start(80, 24);
+    ScriptedShells.Shell shell = shells.next().grant();
+    session.silent("It does not answer.");
+    shell.lose();
+    assertThat(session.state()).isInstanceOf(TerminalState.Lost.class);
+  }
 }

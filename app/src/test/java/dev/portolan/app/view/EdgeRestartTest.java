@@ -82,6 +82,26 @@ class EdgeRestartTest {
   }
 
   @Test
+  void aDeviceThatGoesIsSeenWithItsTunnelAndItsShellAndAllComeBack(FxRobot robot) throws Exception {
+    addEdge(EdgeFixture.TOKEN);
+    console.click("#dialog-confirm");
+    addDevice();
+    console.awaitText("Connected");
+    TunnelItem tunnel = addTunnel(1);
+    EdgeFixture.await(edge.device().close());
+    console.awaitPhase(tunnel, TunnelPhase.WAITING_FOR_DEVICE);
+    console.awaitText("Offline since");
+    console.awaitText("The device is not connected to Plant A.");
+    console.picture("real-16-device-gone");
+
+    EdgeFixture.await(edge.addDevice(edge.deviceIdentity(), config -> config).ready());
+    console.awaitPhase(tunnel, TunnelPhase.LISTENING);
+    console.awaitText("Connected");
+    console.await("the banner is gone", () -> !console.showsText("not connected to Plant A"));
+    console.picture("real-17-device-back");
+  }
+
+  @Test
   void aWrongTokenIsAskedForOnceAndThenWorks(FxRobot robot) throws Exception {
     addEdge("not-the-token");
     console.click("#dialog-confirm");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.model.ConnectionItem;
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Level;
@@ -180,8 +181,21 @@ class GalleryTest {
               .device(north, "kiosk-2")
               .statusProperty()
               .set(LinkStatus.of(LinkPhase.FAILED, "The edge's certificate has expired.", ""));
-          for (int i = 3; i < 9; i++) {
-            staged.device(north, "kiosk-" + i);
+          staged
+              .device(north, "kiosk-3")
+              .statusProperty()
+              .set(LinkStatus.stale("The edge does not answer.", "", Instant.now()));
+          for (int i = 4; i < 10; i++) {
+            staged
+                .device(north, "kiosk-" + i)
+                .presenceProperty()
+                .set(
+                    switch (i % 3) {
+                      case 0 -> DevicePresence.UNKNOWN;
+                      case 1 -> DevicePresence.ONLINE;
+                      case 2 -> new DevicePresence.Offline(Instant.now());
+                      default -> throw new IllegalStateException();
+                    });
           }
           tunnels(pump[0]);
           staged.activity.add(Level.GOOD, "pump-7", "Connected via Plant A.");

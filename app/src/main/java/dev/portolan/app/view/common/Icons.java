@@ -9,6 +9,9 @@ public final class Icons {
   public static final String GOOD = "fth-check-circle";
   public static final String IN_USE = "fth-activity";
   public static final String WAITING = "fth-clock";
+  public static final String ONLINE = "fth-check-circle";
+  public static final String OFFLINE = "fth-minus-circle";
+  public static final String STALE = "fth-pause-circle";
   public static final String RETRY = "fth-refresh-cw";
   public static final String LOGIN = "fth-key";
   public static final String DEGRADED = "fth-alert-circle";

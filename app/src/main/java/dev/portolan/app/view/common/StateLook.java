@@ -1,5 +1,6 @@
 package dev.portolan.app.view.common;
 
+import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkStatus;
 import dev.portolan.app.model.TunnelStatus;
@@ -28,6 +29,7 @@ public record StateLook(String icon, String word, Tone tone) {
           new StateLook(Icons.IN_USE, Texts.get("tunnel.state.in-use", status.open()), Tone.GOOD);
       case DEGRADED ->
           new StateLook(Icons.DEGRADED, Texts.get("tunnel.state.degraded"), Tone.WARNING);
+      case STALE -> new StateLook(Icons.STALE, Texts.get("tunnel.state.stale"), Tone.WARNING);
       case RETRYING ->
           new StateLook(
               Icons.RETRY, retrying(status.attempt(), status.retryAt(), now), Tone.WARNING);
@@ -39,12 +41,38 @@ public record StateLook(String icon, String word, Tone tone) {
     };
   }
 
+  /** Of a device: of our connection to it, and where there is none, of the device itself. */
+  public static StateLook of(LinkStatus status, DevicePresence presence, Instant now) {
+    return switch (status.phase()) {
+      case IDLE -> notOpen(presence);
+      case DEVICE_AWAY -> new StateLook(Icons.WAITING, away(presence), Tone.WARNING);
+      case CONNECTING, UP, STALE, RETRYING, NEEDS_LOGIN, FAILED -> of(status, now);
+    };
+  }
+
+  private static StateLook notOpen(DevicePresence presence) {
+    return switch (presence) {
+      case DevicePresence.Unknown() ->
+          new StateLook(Icons.OFF, Texts.get("link.state.idle"), Tone.NEUTRAL);
+      case DevicePresence.Online() ->
+          new StateLook(Icons.ONLINE, Texts.get("device.state.online"), Tone.NEUTRAL);
+      case DevicePresence.Offline _ -> new StateLook(Icons.OFFLINE, away(presence), Tone.NEUTRAL);
+    };
+  }
+
+  private static String away(DevicePresence presence) {
+    return presence instanceof DevicePresence.Offline(Instant since)
+        ? Texts.get("device.state.offline", Formats.time(since))
+        : Texts.get("link.state.away");
+  }
+
   /** Of the connection to a device, at a moment (for counting down). */
   public static StateLook of(LinkStatus status, Instant now) {
     return switch (status.phase()) {
       case IDLE -> new StateLook(Icons.OFF, Texts.get("link.state.idle"), Tone.NEUTRAL);
       case CONNECTING -> new StateLook(Icons.BUSY, Texts.get("link.state.connecting"), Tone.BUSY);
       case UP -> new StateLook(Icons.GOOD, Texts.get("link.state.up"), Tone.GOOD);
+      case STALE -> new StateLook(Icons.STALE, Texts.get("link.state.stale"), Tone.WARNING);
       case DEVICE_AWAY -> new StateLook(Icons.WAITING, Texts.get("link.state.away"), Tone.WARNING);
       case RETRYING ->
           new StateLook(Icons.RETRY, retrying(status.attempt(), status.at(), now), Tone.WARNING);

@@ -74,6 +74,7 @@ public final class DeviceView {
     model.bannerProperty().subscribe(text -> show(banner, !text.isEmpty()));
     model.graveProperty().subscribe(grave -> (grave ? Tone.BAD : Tone.WARNING).apply(banner));
     remedy.textProperty().bind(model.remedyProperty());
+    model.remedyProperty().subscribe(text -> show(remedy, !text.isEmpty()));
     editEdge.setVisible(model.hasRemoteEdge());
     for (KnownService service : DeviceViewModel.OFFERED) {
       presets.getChildren().add(preset(service));

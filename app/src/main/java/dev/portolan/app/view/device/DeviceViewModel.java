@@ -63,12 +63,15 @@ public final class DeviceViewModel {
     this.navigator = navigator;
     this.tunnels = tunnels;
     this.now = now;
-    look = new ReadOnlyObjectWrapper<>(this, "look", StateLook.of(device.status(), now.getValue()));
+    look =
+        new ReadOnlyObjectWrapper<>(
+            this, "look", StateLook.of(device.status(), device.presence(), now.getValue()));
     watching =
         Subscription.combine(
             device.settingsProperty().subscribe(settings -> refresh()),
             device.edge().settingsProperty().subscribe(settings -> refresh()),
             device.statusProperty().subscribe(status -> refresh()),
+            device.presenceProperty().subscribe(presence -> refresh()),
             now.subscribe((before, after) -> refresh()));
     hold = connections.hold(device);
   }
@@ -95,7 +98,7 @@ public final class DeviceViewModel {
     return banner.getReadOnlyProperty();
   }
 
-  /** What the banner's button does. */
+  /** What the banner's button does; empty if there is nothing to do but wait. */
   public ReadOnlyStringProperty remedyProperty() {
     return remedy.getReadOnlyProperty();
   }
@@ -169,17 +172,25 @@ public final class DeviceViewModel {
     LinkStatus status = device.status();
     Instant time = now.getValue();
     name.set(device.name());
-    look.set(StateLook.of(status, time));
+    look.set(StateLook.of(status, device.presence(), time));
     way.set(way(status, time));
     boolean troubled =
         switch (status.phase()) {
           case IDLE, CONNECTING, UP -> false;
-          case DEVICE_AWAY, RETRYING, NEEDS_LOGIN, FAILED -> true;
+          case STALE, DEVICE_AWAY, RETRYING, NEEDS_LOGIN, FAILED -> true;
         };
     banner.set(troubled ? trouble(status, time) : "");
-    remedy.set(
-        Texts.get(status.phase() == LinkPhase.NEEDS_LOGIN ? "device.enter-token" : "device.retry"));
+    remedy.set(remedy(status));
     grave.set(status.phase() == LinkPhase.FAILED);
+  }
+
+  /** Nothing where the device is waited for over a connection that stands. */
+  private static String remedy(LinkStatus status) {
+    return switch (status.phase()) {
+      case NEEDS_LOGIN -> Texts.get("device.enter-token");
+      case DEVICE_AWAY -> status.attempt() == 0 ? "" : Texts.get("device.retry");
+      case IDLE, CONNECTING, UP, STALE, RETRYING, FAILED -> Texts.get("device.retry");
+    };
   }
 
   private String way(LinkStatus status, Instant time) {

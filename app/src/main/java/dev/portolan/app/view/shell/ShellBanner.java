@@ -62,7 +62,7 @@ final class ShellBanner extends HBox {
         !(now instanceof TerminalState.Connected) && !(now instanceof TerminalState.Closed);
     setVisible(shown);
     setManaged(shown);
-    pseudoClassStateChanged(LOST, now instanceof TerminalState.Lost);
+    pseudoClassStateChanged(LOST, now.isInterrupted());
     pseudoClassStateChanged(REFUSED, now instanceof TerminalState.Refused);
     if (now instanceof TerminalState.Lost lost && lost.retryAt() != null) {
       countdown.playFromStart();
@@ -88,6 +88,13 @@ final class ShellBanner extends HBox {
       case TerminalState.Connecting() ->
           say("fth-loader", ShellTexts.of("state.connecting", deviceName), "");
       case TerminalState.Lost lost -> say("fth-wifi-off", lost(lost), "action.reconnect");
+      case TerminalState.Waiting(Instant since, String why) ->
+          say(
+              "fth-clock",
+              ShellTexts.of("state.waiting", deviceName, time(since), why),
+              "action.tryAgain");
+      case TerminalState.Stale(Instant since, String why) ->
+          say("fth-pause-circle", ShellTexts.of("state.stale", why), "");
       case TerminalState.Ended ended ->
           say("fth-check-circle", ShellTexts.of("state.ended"), "action.newShell");
       case TerminalState.Refused refused ->
@@ -100,8 +107,12 @@ final class ShellBanner extends HBox {
     }
   }
 
+  private String time(Instant instant) {
+    return TIME.format(instant.atZone(clock.getZone()));
+  }
+
   private String lost(TerminalState.Lost lost) {
-    String since = TIME.format(lost.since().atZone(clock.getZone()));
+    String since = time(lost.since());
     Instant retryAt = lost.retryAt();
     if (retryAt == null) {
       return ShellTexts.of("state.lost.trying", since, lost.why(), lost.attempt());

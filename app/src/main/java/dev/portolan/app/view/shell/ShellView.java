@@ -165,7 +165,7 @@ public final class ShellView extends StackPane {
     banner.show(now);
     placeBanner();
     pane.setCursorOn(now.takesKeys());
-    pane.canvas().pseudoClassStateChanged(LOST, now instanceof TerminalState.Lost);
+    pane.canvas().pseudoClassStateChanged(LOST, now.isInterrupted());
   }
 
   /**

@@ -78,6 +78,7 @@ final class SidebarCell extends TreeCell<Object> {
           Subscription.combine(
               device.settingsProperty().subscribe((before, after) -> show(device)),
               device.statusProperty().subscribe((before, after) -> show(device)),
+              device.presenceProperty().subscribe((before, after) -> show(device)),
               device.activeTunnelsProperty().subscribe((before, after) -> show(device)),
               device.openShellsProperty().subscribe((before, after) -> show(device)),
               now.subscribe((before, after) -> words(device)));
@@ -104,7 +105,7 @@ final class SidebarCell extends TreeCell<Object> {
   }
 
   private void words(DeviceItem device) {
-    StateLook look = StateLook.of(device.status(), now.getValue());
+    StateLook look = StateLook.of(device.status(), device.presence(), now.getValue());
     symbol(look.icon());
     look.tone().apply(icon);
     StringBuilder words = new StringBuilder(device.name()).append(" – ").append(look.word());

@@ -2,6 +2,7 @@ package dev.portolan.app.view.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
@@ -60,6 +61,24 @@ class TextsTest {
   @EnumSource
   void everyConnectionStateHasIconAndWord(LinkPhase phase) {
     told(StateLook.of(LinkStatus.of(phase), Instant.EPOCH));
+  }
+
+  @Test
+  void aDeviceThatIsNotOpenShowsWhetherItIsThere() {
+    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+    List<StateLook> looks =
+        Stream.of(DevicePresence.UNKNOWN, DevicePresence.ONLINE, new DevicePresence.Offline(noon))
+            .map(presence -> StateLook.of(LinkStatus.IDLE, presence, noon))
+            .toList();
+    assertThat(looks.stream().map(StateLook::icon)).doesNotHaveDuplicates();
+    assertThat(looks.stream().map(StateLook::word))
+        .containsExactly(
+            "Not connected", "Online, not open", "Offline since " + Formats.time(noon));
+    assertThat(
+            StateLook.of(
+                    LinkStatus.of(LinkPhase.DEVICE_AWAY), new DevicePresence.Offline(noon), noon)
+                .word())
+        .isEqualTo("Offline since " + Formats.time(noon));
   }
 
   @ParameterizedTest
