@@ -5,7 +5,6 @@ import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
-import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer.Scheduled;
 import dev.portolan.smux.SmuxStream;
@@ -45,7 +44,7 @@ final class DeviceSession implements StreamOpener {
   private final Endpoints endpoints;
   private final EdgePresence presence;
   private final Consumer<DeviceSession> reached;
-  private final ActivityLog activity;
+  private final SharedNews news;
   private final Background background;
   private final Executor fx;
   private final List<Runnable> listeners = new ArrayList<>();
@@ -70,7 +69,7 @@ final class DeviceSession implements StreamOpener {
       Endpoints endpoints,
       EdgePresence presence,
       Consumer<DeviceSession> reached,
-      ActivityLog activity,
+      SharedNews news,
       Background background,
       Executor fx) {
     this.device = device;
@@ -78,7 +77,7 @@ final class DeviceSession implements StreamOpener {
     this.endpoints = endpoints;
     this.presence = presence;
     this.reached = reached;
-    this.activity = activity;
+    this.news = news;
     this.background = background;
     this.fx = fx;
     watching =
@@ -445,19 +444,17 @@ final class DeviceSession implements StreamOpener {
   }
 
   private void tell(LinkStatus status, LinkStatus before) {
-    String edge = device.edge().name();
     switch (status.phase()) {
       case IDLE, CONNECTING -> {}
       case UP -> {
-        add(Level.GOOD, Words.of(backKey(before), edge));
+        add(Level.GOOD, backKey(before), status);
         wasUp = true;
       }
-      case STALE -> add(Level.WARNING, Words.of("link.stale", edge));
-      case DEVICE_AWAY -> add(Level.WARNING, Words.of("link.away", status.reason()));
-      case RETRYING -> add(Level.WARNING, Words.of("link.lost", status.reason()));
-      case NEEDS_LOGIN ->
-          add(Level.WARNING, Words.of("link.needs-login", status.reason(), status.advice()));
-      case FAILED -> add(Level.ERROR, Words.of("link.failed", status.reason(), status.advice()));
+      case STALE -> add(Level.WARNING, "link.stale", status);
+      case DEVICE_AWAY -> add(Level.WARNING, "link.away", status);
+      case RETRYING -> add(Level.WARNING, "link.lost", status);
+      case NEEDS_LOGIN -> add(Level.WARNING, "link.needs-login", status);
+      case FAILED -> add(Level.ERROR, "link.failed", status);
     }
   }
 
@@ -472,7 +469,14 @@ final class DeviceSession implements StreamOpener {
     };
   }
 
-  private void add(Level level, String text) {
-    activity.add(level, device.name(), text.strip());
+  private void add(Level level, String key, LinkStatus status) {
+    String edge = device.edge().name();
+    news.add(
+        device.edge().id() + ' ' + key,
+        level,
+        device.name(),
+        Words.of(key, edge, status.reason(), status.advice()).strip(),
+        edge,
+        count -> Words.of(key + ".many", edge, status.reason(), status.advice(), count).strip());
   }
 }

@@ -32,6 +32,7 @@ public final class Sessions implements Connections {
   private final Engine engine;
   private final Endpoints endpoints;
   private final ActivityLog activity;
+  private final SharedNews news;
   private final Background background;
   private final Executor fx;
   private final Clock clock;
@@ -54,6 +55,7 @@ public final class Sessions implements Connections {
     this.engine = engine;
     this.endpoints = new Endpoints(tokens, lab, background);
     this.activity = activity;
+    this.news = new SharedNews(activity, clock);
     this.background = background;
     this.fx = fx;
     this.clock = clock;
@@ -97,7 +99,7 @@ public final class Sessions implements Connections {
     EdgePresence presence =
         presences.computeIfAbsent(device.edge(), edge -> new EdgePresence(edge, fx, clock));
     return new DeviceSession(
-        device, engine, endpoints, presence, this::reached, activity, background, fx);
+        device, engine, endpoints, presence, this::reached, news, background, fx);
   }
 
   /** An edge that one device has reached is tried at once by all others that wait for it. */
@@ -144,7 +146,7 @@ public final class Sessions implements Connections {
     tunnels.put(
         tunnel,
         new TunnelSession(
-            tunnel, session(device), engine, activity, background, clock, fx, this::rival));
+            tunnel, session(device), engine, activity, news, background, clock, fx, this::rival));
     tunnel.wantedProperty().subscribe(wanted -> count(device));
   }
 

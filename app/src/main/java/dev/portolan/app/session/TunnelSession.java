@@ -39,6 +39,7 @@ final class TunnelSession {
   private final DeviceSession device;
   private final Engine engine;
   private final ActivityLog activity;
+  private final SharedNews news;
   private final Timer timer;
   private final Clock clock;
   private final Executor fx;
@@ -69,6 +70,7 @@ final class TunnelSession {
       DeviceSession device,
       Engine engine,
       ActivityLog activity,
+      SharedNews news,
       Timer timer,
       Clock clock,
       Executor fx,
@@ -77,6 +79,7 @@ final class TunnelSession {
     this.device = device;
     this.engine = engine;
     this.activity = activity;
+    this.news = news;
     this.timer = timer;
     this.clock = clock;
     this.fx = fx;
@@ -127,7 +130,7 @@ final class TunnelSession {
         hold = null;
       }
       item.statusProperty().set(TunnelStatus.OFF);
-      activity.add(Level.INFO, device.device().name(), Words.of("tunnel.off", item.title()));
+      tell("tunnel.off", item.title());
     }
   }
 
@@ -185,15 +188,19 @@ final class TunnelSession {
     flow.begin();
     item.sinceProperty().set(clock.instant());
     keepPort(opened);
-    activity.add(
+    tell("tunnel.listening", item.title(), item.forward().localText(), item.forward().remoteText());
+    refresh();
+  }
+
+  /** Many that are switched on or off at once, as when the console starts, are one line. */
+  private void tell(String key, Object... arguments) {
+    news.add(
+        key,
         Level.INFO,
         device.device().name(),
-        Words.of(
-            "tunnel.listening",
-            item.title(),
-            item.forward().localText(),
-            item.forward().remoteText()));
-    refresh();
+        Words.of(key, arguments),
+        "",
+        count -> Words.of(key + ".many", count));
   }
 
   /** A port that was picked is kept, so that it is the same the next time. */

@@ -29,11 +29,33 @@ public final class ActivityLog {
   }
 
   /** Adds one sentence about a device, an edge, or (empty) the console itself. */
-  public void add(Level level, String subject, String text) {
+  public ActivityEntry add(Level level, String subject, String text) {
     if (entries.size() >= LIMIT) {
       entries.remove(0, LIMIT / 10);
     }
-    entries.add(new ActivityEntry(clock.instant(), subject, level, text));
-    LOG.info("{}{}", subject.isEmpty() ? "" : subject + ": ", text);
+    ActivityEntry entry = new ActivityEntry(clock.instant(), subject, level, text);
+    entries.add(entry);
+    LOG.info("{}", line(entry));
+    return entry;
+  }
+
+  /**
+   * Tells an entry anew, in its old place and with its old time, because more has come to it.
+   *
+   * @return the new one
+   */
+  public ActivityEntry replace(ActivityEntry old, Level level, String subject, String text) {
+    int place = entries.lastIndexOf(old);
+    if (place < 0) {
+      return add(level, subject, text);
+    }
+    ActivityEntry entry = new ActivityEntry(old.at(), subject, level, text);
+    entries.set(place, entry);
+    LOG.debug("{}", line(entry));
+    return entry;
+  }
+
+  private static String line(ActivityEntry entry) {
+    return (entry.subject().isEmpty() ? "" : entry.subject() + ": ") + entry.text();
   }
 }

@@ -439,6 +439,29 @@ class SessionsTest {
     awaitPhase(devices.getFirst(), LinkPhase.UP);
   }
 
+  @Test
+  void whatHappensToManyForOneCauseIsOneLine() {
+    List<DeviceItem> devices =
+        List.of(device("ab".repeat(32)), device("cd".repeat(32)), device("ef".repeat(32)));
+    List<TunnelItem> tunnels = devices.stream().map(device -> tunnel(device, 0, 1)).toList();
+    onFx(
+        () -> {
+          tunnels.forEach(tunnel -> tunnel.wantedProperty().set(true));
+          return true;
+        });
+    tunnels.forEach(tunnel -> awaitPhase(tunnel, TunnelPhase.WAITING_FOR_DEVICE));
+    tunnels.forEach(
+        tunnel -> await(tunnel.sinceProperty(), () -> tunnel.sinceProperty().get() != null));
+    fixture.killEdge();
+    devices.forEach(device -> awaitPhase(device, LinkPhase.RETRYING));
+    assertThat(texts())
+        .hasSize(3)
+        .anyMatch(text -> text.equals("3 tunnels listen on this computer."))
+        .anyMatch(text -> text.startsWith("3 devices are not connected to Plant."))
+        .anyMatch(text -> text.contains(" was lost: ") && text.contains(" 3 devices wait for it"));
+    fixture.startEdge();
+  }
+
   private static boolean isSettled(DeviceItem device) {
     return device.status().phase() == LinkPhase.UP
         || device.status().phase() == LinkPhase.DEVICE_AWAY;
