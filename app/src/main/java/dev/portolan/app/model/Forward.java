@@ -36,6 +36,11 @@ public record Forward(
 
   /** Whether others than this computer can reach the local port. */
   public boolean reachableFromNetwork() {
+    return reachableFromNetwork(bindAddress);
+  }
+
+  /** Whether others than this computer can reach a port on that bind address. */
+  public static boolean reachableFromNetwork(String bindAddress) {
     String address = bindAddress.toLowerCase(Locale.ROOT);
     return !(address.isEmpty()
         || address.equals("localhost")
@@ -46,6 +51,11 @@ public record Forward(
   /** Address and port to type into a local program, such as {@code 127.0.0.1:8080}. */
   public String localText() {
     return join(localHost(), localPort);
+  }
+
+  /** Where this computer listens, as it was asked for. */
+  public String boundText() {
+    return bindAddress.isEmpty() ? localText() : join(bindAddress, localPort);
   }
 
   /** The host to type into a local program: a wildcard address is reached over loopback. */

@@ -17,6 +17,7 @@ import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelConnection;
 import dev.portolan.transport.tunnel.TunnelListener;
 import dev.portolan.transport.tunnel.TunnelSpec;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +190,7 @@ final class TunnelSession {
     flow.begin();
     item.sinceProperty().set(clock.instant());
     keepPort(opened);
-    tell("tunnel.listening", item.title(), item.forward().localText(), item.forward().remoteText());
+    tell("tunnel.listening", item.title(), where(opened), item.forward().remoteText());
     refresh();
   }
 
@@ -201,6 +203,17 @@ final class TunnelSession {
         Words.of(key, arguments),
         "",
         count -> Words.of(key + ".many", count));
+  }
+
+  /** As it is bound, all of it. */
+  private String where(Tunnel opened) {
+    String bound =
+        opened.localAddresses().stream()
+            .map(NetUtil::toSocketAddressString)
+            .collect(Collectors.joining(Words.of("tunnel.and")));
+    return item.forward().bindAddress().equals("*")
+        ? Words.of("tunnel.all-interfaces", Integer.toString(item.forward().localPort()))
+        : bound;
   }
 
   /** A port that was picked is kept, so that it is the same the next time. */

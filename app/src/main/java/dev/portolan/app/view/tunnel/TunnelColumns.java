@@ -408,9 +408,7 @@ final class TunnelColumns {
 
     /** As it is bound: a wildcard must be seen as one. */
     private static String localText(TunnelItem tunnel) {
-      return tunnel.forward().reachableFromNetwork()
-          ? tunnel.forward().bindAddress() + ":" + tunnel.forward().localPort()
-          : tunnel.forward().localText();
+      return tunnel.forward().boundText();
     }
   }
 

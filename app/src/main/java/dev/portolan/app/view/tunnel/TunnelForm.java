@@ -88,13 +88,8 @@ public final class TunnelForm implements Dialog {
                     ? ""
                     : Texts.get("tunnel.listen." + choice.name().toLowerCase(Locale.ROOT))));
     listen.valueProperty().bindBidirectional(model.listenProperty());
-    model
-        .listenProperty()
-        .subscribe(
-            choice -> {
-              show(bindField, choice == Listen.ADDRESS);
-              show(lanNote, choice != Listen.THIS_COMPUTER);
-            });
+    model.listenProperty().subscribe(choice -> show(bindField, choice == Listen.ADDRESS));
+    model.openToOthersProperty().subscribe(open -> show(lanNote, open));
   }
 
   private static void show(Node node, boolean shown) {

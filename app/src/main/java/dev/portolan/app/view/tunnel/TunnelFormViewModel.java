@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -58,6 +60,7 @@ public final class TunnelFormViewModel {
   private final ReadOnlyStringWrapper localPortProblem = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper localPortHint = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper bindProblem = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper openToOthers = new ReadOnlyBooleanWrapper();
   private List<Forward> several = List.of();
   private boolean strict;
 
@@ -176,6 +179,11 @@ public final class TunnelFormViewModel {
     return bindProblem.getReadOnlyProperty();
   }
 
+  /** Whether others on the network could use it as it is filled in now. */
+  public ReadOnlyBooleanProperty openToOthersProperty() {
+    return openToOthers.getReadOnlyProperty();
+  }
+
   /** Saves it; false, with the reasons at the inputs, if something is missing. */
   public boolean save() {
     if (!pastedProblem.get().isEmpty()) {
@@ -248,15 +256,17 @@ public final class TunnelFormViewModel {
     }
   }
 
+  private String bind() {
+    return switch (listen.get()) {
+      case THIS_COMPUTER -> "";
+      case NETWORK -> "*";
+      case ADDRESS -> bindAddress.get().strip();
+    };
+  }
+
   private Forward forward() {
-    String bind =
-        switch (listen.get()) {
-          case THIS_COMPUTER -> "";
-          case NETWORK -> "*";
-          case ADDRESS -> bindAddress.get().strip();
-        };
     return new Forward(
-        bind,
+        bind(),
         localPort.get().isBlank() ? 0 : Integer.parseInt(localPort.get().strip()),
         remoteHost.get().strip(),
         Integer.parseInt(remotePort.get().strip()),
@@ -289,6 +299,7 @@ public final class TunnelFormViewModel {
             : bindAddress.get().isBlank()
                 ? when(strict, "tunnel.bind.missing")
                 : when(hasBlank(bindAddress.get().strip()), "tunnel.bind.blank"));
+    openToOthers.set(Forward.reachableFromNetwork(bind()));
     localPortHint.set(
         sameLocalPort()
             .map(other -> Texts.get("tunnel.port.shared", other.title(), other.device().name()))

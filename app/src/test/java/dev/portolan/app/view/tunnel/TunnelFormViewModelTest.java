@@ -122,6 +122,21 @@ class TunnelFormViewModelTest {
     assertThat(added.getFirst().forward().reachableFromNetwork()).isTrue();
   }
 
+  @Test
+  void onlyWhatOthersCanReachIsWarnedOf() {
+    TunnelFormViewModel form = form(null, KnownService.HTTP.forward());
+    assertThat(form.openToOthersProperty().get()).isFalse();
+    form.listenProperty().set(Listen.NETWORK);
+    assertThat(form.openToOthersProperty().get()).isTrue();
+    form.listenProperty().set(Listen.ADDRESS);
+    for (String own : new String[] {"", "127.0.0.1", "::1"}) {
+      form.bindAddressProperty().set(own);
+      assertThat(form.openToOthersProperty().get()).as(own).isFalse();
+    }
+    form.bindAddressProperty().set("0.0.0.0");
+    assertThat(form.openToOthersProperty().get()).isTrue();
+  }
+
   private TunnelFormViewModel form(@Nullable TunnelItem edited, @Nullable Forward preset) {
     return new TunnelFormViewModel(
         inventory, device, edited, preset, ForwardText::parse, added::add);

@@ -22,13 +22,19 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.SocketOption;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +58,10 @@ public final class EventLoops {
 
   /** Asked of the system, which may grant less. */
   private static final int DATAGRAM_BUFFER_BYTES = 2 * 1024 * 1024;
+
+  /** Not IPv4 as well; the level and the name are Linux's. */
+  private static final ChannelOption<Integer> IPV6_ONLY =
+      new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
   private static final boolean EPOLL = Epoll.isAvailable();
 
@@ -97,19 +107,53 @@ public final class EventLoops {
     return EPOLL ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
   }
 
+  /**
+   * A TCP listener for one address and nothing else. The usual ones listen on IPv6, and with it on
+   * IPv4, whatever wildcard they are bound to.
+   */
+  public static ServerSocketChannel serverSocket(InetAddress address) {
+    if (!EPOLL) {
+      return address instanceof Inet4Address
+          ? new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET)
+          : new NioServerSocketChannel();
+    }
+    if (address instanceof Inet4Address) {
+      return new EpollServerSocketChannel(SocketProtocolFamily.INET);
+    }
+    EpollServerSocketChannel channel = new EpollServerSocketChannel(SocketProtocolFamily.INET6);
+    channel.config().setOption(IPV6_ONLY, 1);
+    return channel;
+  }
+
+  /** The same for UDP. */
+  public static DatagramChannel datagramSocket(InetAddress address) {
+    if (!EPOLL) {
+      return roomy(
+          EmptyDatagrams.nioSocket(
+              address instanceof Inet4Address ? StandardProtocolFamily.INET : null));
+    }
+    if (address instanceof Inet4Address) {
+      return roomy(new EpollDatagramChannel(SocketProtocolFamily.INET));
+    }
+    EpollDatagramChannel channel = new EpollDatagramChannel(SocketProtocolFamily.INET6);
+    channel.config().setOption(IPV6_ONLY, 1);
+    return roomy(channel);
+  }
+
   /** Makes UDP sockets with room for bursts, and for the longest datagram that a stream carries. */
   public static ChannelFactory<DatagramChannel> datagrams() {
     ChannelFactory<DatagramChannel> sockets =
         EPOLL ? EpollDatagramChannel::new : EmptyDatagrams.nioSockets();
-    return () -> {
-      DatagramChannel socket = sockets.newChannel();
-      socket
-          .config()
-          .setReceiveBufferSize(DATAGRAM_BUFFER_BYTES)
-          .setSendBufferSize(DATAGRAM_BUFFER_BYTES)
-          .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(StreamDatagram.MAX_BYTES));
-      return socket;
-    };
+    return () -> roomy(sockets.newChannel());
+  }
+
+  private static DatagramChannel roomy(DatagramChannel socket) {
+    socket
+        .config()
+        .setReceiveBufferSize(DATAGRAM_BUFFER_BYTES)
+        .setSendBufferSize(DATAGRAM_BUFFER_BYTES)
+        .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(StreamDatagram.MAX_BYTES));
+    return socket;
   }
 
   /**

@@ -14,7 +14,9 @@ import io.netty.channel.unix.UnixChannel;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends datagrams without data, which the network library drops without a word although UDP carries
@@ -30,12 +32,20 @@ public final class EmptyDatagrams extends ChannelOutboundHandlerAdapter {
 
   /** Makes UDP sockets on NIO with which this handler works. */
   public static ChannelFactory<DatagramChannel> nioSockets() {
-    return EmptyDatagrams::nioSocket;
+    return () -> nioSocket(null);
   }
 
-  private static DatagramChannel nioSocket() {
+  /**
+   * A UDP socket on NIO with which this handler works.
+   *
+   * @param family null for IPv6, and IPv4 with it
+   */
+  public static DatagramChannel nioSocket(@Nullable ProtocolFamily family) {
     try {
-      java.nio.channels.DatagramChannel socket = java.nio.channels.DatagramChannel.open();
+      java.nio.channels.DatagramChannel socket =
+          family == null
+              ? java.nio.channels.DatagramChannel.open()
+              : java.nio.channels.DatagramChannel.open(family);
       NioDatagramChannel channel = new NioDatagramChannel(socket);
       channel.attr(NIO).set(socket);
       return channel;

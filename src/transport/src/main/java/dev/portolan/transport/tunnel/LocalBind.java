@@ -13,7 +13,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds a tunnel's local address, which may be two: 127.0.0.1 and ::1 with the same port, where
@@ -26,14 +27,16 @@ final class LocalBind {
   private static final int TRIES = 16;
 
   private final TunnelSpec spec;
-  private final Supplier<ChannelFuture> registered;
+  private final Function<@Nullable InetAddress, ChannelFuture> registered;
   private final Promise<List<Channel>> promise;
   private final List<InetAddress> addresses;
   private final List<Channel> bound = new ArrayList<>();
   private int tries;
 
   private LocalBind(
-      TunnelSpec spec, Supplier<ChannelFuture> registered, Promise<List<Channel>> promise) {
+      TunnelSpec spec,
+      Function<@Nullable InetAddress, ChannelFuture> registered,
+      Promise<List<Channel>> promise) {
     this.spec = spec;
     this.registered = registered;
     this.promise = promise;
@@ -58,7 +61,8 @@ final class LocalBind {
   /**
    * Opens a tunnel: binds its address, and then tells the promise.
    *
-   * @param registered makes a channel and registers it on the loop
+   * @param registered makes a channel for an address, or for all interfaces where that is null, and
+   *     registers it on the loop
    * @param bound gets the bound channels before the promise is told
    * @param opened gives the tunnel, or why it cannot listen; where nobody wants it any more, the
    *     tunnel is closed
@@ -66,7 +70,7 @@ final class LocalBind {
   static void open(
       EventLoop loop,
       Tunnel tunnel,
-      Supplier<ChannelFuture> registered,
+      Function<@Nullable InetAddress, ChannelFuture> registered,
       Consumer<List<Channel>> bound,
       Promise<Tunnel> opened) {
     Promise<List<Channel>> binding = loop.newPromise();
@@ -91,7 +95,7 @@ final class LocalBind {
     }
     InetSocketAddress address = new InetSocketAddress(addresses.get(bound.size()), port);
     registered
-        .get()
+        .apply(spec.bindAddress().equals("*") ? null : address.getAddress())
         .addListener(
             (ChannelFuture ready) -> {
               if (ready.isSuccess()) {

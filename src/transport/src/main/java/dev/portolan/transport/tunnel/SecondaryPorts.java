@@ -106,7 +106,7 @@ final class SecondaryPorts {
   /** Binds the service's own number if it can be had here, else any. */
   private void bind(int servicePort, int localPort, Secondary secondary, Promise<Channel> binding) {
     Channel channel =
-        UdpSockets.register(loop, new FromProgram(servicePort, secondary.exchange()), dropped)
+        UdpSockets.register(loop, null, new FromProgram(servicePort, secondary.exchange()), dropped)
             .channel();
     channel
         .bind(new InetSocketAddress(address, localPort))

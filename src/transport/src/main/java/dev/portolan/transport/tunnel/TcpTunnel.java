@@ -14,6 +14,7 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,8 +106,11 @@ public final class TcpTunnel implements Tunnel {
     LocalBind.open(loop, this, this::newListener, bound -> listeners = bound, promise);
   }
 
-  private ChannelFuture newListener() {
-    ServerSocketChannel channel = EventLoops.serverSockets().newChannel();
+  private ChannelFuture newListener(@Nullable InetAddress address) {
+    ServerSocketChannel channel =
+        address == null
+            ? EventLoops.serverSockets().newChannel()
+            : EventLoops.serverSocket(address);
     // One at a time, or a rate that is used up is noticed too late.
     channel
         .config()

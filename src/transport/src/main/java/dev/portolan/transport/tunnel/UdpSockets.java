@@ -8,6 +8,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the UDP sockets of tunnels. */
 final class UdpSockets {
@@ -16,11 +18,14 @@ final class UdpSockets {
   /**
    * A socket on the loop, not bound yet, which gives its packets to the handler.
    *
+   * @param address where it will be bound; null for all interfaces, or any address
    * @param dropped hears of each packet that another socket of this process sent, and which is
    *     dropped
    */
-  static ChannelFuture register(EventLoop loop, ChannelHandler handler, Runnable dropped) {
-    DatagramChannel channel = EventLoops.datagrams().newChannel();
+  static ChannelFuture register(
+      EventLoop loop, @Nullable InetAddress address, ChannelHandler handler, Runnable dropped) {
+    DatagramChannel channel =
+        address == null ? EventLoops.datagrams().newChannel() : EventLoops.datagramSocket(address);
     channel.pipeline().addLast(new EmptyDatagrams(), new OwnSenders(dropped), handler);
     return loop.register((Channel) channel);
   }

@@ -99,7 +99,7 @@ public final class UdpTunnel implements Tunnel {
     LocalBind.open(
         loop,
         this,
-        () -> UdpSockets.register(loop, handler, traffic::drop),
+        address -> UdpSockets.register(loop, address, handler, traffic::drop),
         bound -> sockets = bound,
         promise);
   }

@@ -30,7 +30,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -207,6 +209,33 @@ class TcpTunnelTest {
                 assertThat(tunnel.localAddresses())
                     .singleElement()
                     .matches(address -> address.getAddress().isAnyLocalAddress()));
+  }
+
+  @Test
+  void listensOnTheWildcardThatWasAskedForAndOnNoOther() throws Exception {
+    assumeThat(hasIpv6()).isTrue();
+    int four = listenOn("0.0.0.0");
+    assertThat(accepts(NetUtil.LOCALHOST4, four)).isTrue();
+    assertThat(accepts(NetUtil.LOCALHOST6, four)).isFalse();
+
+    assumeThat(Epoll.isAvailable()).isTrue();
+    int six = listenOn("[::]");
+    assertThat(accepts(NetUtil.LOCALHOST6, six)).isTrue();
+    assertThat(accepts(NetUtil.LOCALHOST4, six)).isFalse();
+  }
+
+  private static boolean accepts(InetAddress address, int port) throws IOException {
+    try (Socket socket = new Socket(address, port)) {
+      return socket.isConnected();
+    } catch (ConnectException refused) {
+      return false;
+    }
+  }
+
+  private int listenOn(String bindAddress) {
+    Tunnel tunnel =
+        listen(TunnelSpec.parse(bindAddress + ":0:localhost:7"), client(), TunnelLimits.standard());
+    return tunnel.localAddresses().getFirst().getPort();
   }
 
   @Test
