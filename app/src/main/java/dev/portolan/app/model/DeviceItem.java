@@ -20,6 +20,8 @@ public final class DeviceItem {
       new SimpleObjectProperty<>(this, "status", LinkStatus.IDLE);
   private final ObjectProperty<DevicePresence> presence =
       new SimpleObjectProperty<>(this, "presence", DevicePresence.UNKNOWN);
+  private final ObjectProperty<Traffic> shellTraffic =
+      new SimpleObjectProperty<>(this, "shellTraffic", Traffic.NONE);
   private final IntegerProperty activeTunnels = new SimpleIntegerProperty(this, "activeTunnels");
   private final IntegerProperty openShells = new SimpleIntegerProperty(this, "openShells");
   private final ObservableList<TunnelItem> tunnels = FXCollections.observableArrayList();
@@ -65,6 +67,11 @@ public final class DeviceItem {
 
   public DevicePresence presence() {
     return presence.get();
+  }
+
+  /** What its shells print and are sent. */
+  public ObjectProperty<Traffic> shellTrafficProperty() {
+    return shellTraffic;
   }
 
   /** How many of its tunnels are switched on. */

@@ -5,6 +5,7 @@ import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
+import dev.portolan.app.model.Traffic;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer.Scheduled;
 import dev.portolan.smux.SmuxStream;
@@ -52,6 +53,7 @@ final class DeviceSession implements StreamOpener {
   private final Subscription watching;
   private int holds;
   private int generation;
+  private final ShellMeter shells = new ShellMeter();
   private boolean wasUp;
   private LinkState state = new LinkState.Idle();
   private @Nullable EdgeClient client;
@@ -127,7 +129,8 @@ final class DeviceSession implements StreamOpener {
 
   /** Opens a terminal, which holds the connection until it is closed. */
   TerminalSession openTerminal() {
-    TerminalSession terminal = new TerminalSession(new PtyShells(this), device.name(), background);
+    TerminalSession terminal =
+        new TerminalSession(new PtyShells(this), device.name(), background, shells);
     Connections.Hold hold = hold();
     terminals.add(terminal);
     LinkStatus status = device.status();
@@ -153,6 +156,25 @@ final class DeviceSession implements StreamOpener {
           }
         });
     return terminal;
+  }
+
+  /** Reads the counters of its shells; {@code seconds} have passed since the last time. */
+  void poll(double seconds) {
+    Traffic before = device.shellTrafficProperty().get();
+    long down = shells.bytesDown();
+    long up = shells.bytesUp();
+    Traffic now =
+        new Traffic(
+            0,
+            0,
+            down,
+            up,
+            Math.round((down - before.bytesDown()) / seconds),
+            Math.round((up - before.bytesUp()) / seconds),
+            0);
+    if (!now.equals(before)) {
+      device.shellTrafficProperty().set(now);
+    }
   }
 
   /** Tries at once, also what was left to a person. */
@@ -408,7 +430,8 @@ final class DeviceSession implements StreamOpener {
   private static LinkStatus failed(Throwable cause) {
     return cause instanceof EdgeException known
         ? LinkWords.failed(known)
-        : LinkStatus.of(LinkPhase.FAILED, String.valueOf(cause.getMessage()), "");
+        : LinkStatus.of(
+            LinkPhase.FAILED, Words.sentences(String.valueOf(cause.getMessage()), ""), "");
   }
 
   private void show(LinkStatus status) {

@@ -51,7 +51,8 @@ final class PtyShells implements ShellOpener {
       return new ShellException(
           "No shell could be opened.", "Try again.", ShellException.Remedy.PERSON, cause);
     }
-    return new ShellException(edge.getMessage(), edge.advice(), remedy(edge), cause);
+    return new ShellException(
+        Words.sentences(edge.getMessage(), ""), edge.advice(), remedy(edge), cause);
   }
 
   private static ShellException.Remedy remedy(EdgeException edge) {

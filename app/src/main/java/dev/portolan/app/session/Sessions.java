@@ -115,6 +115,7 @@ public final class Sessions implements Connections {
     double seconds = Math.max(0.1, Duration.between(lastPoll, now).toMillis() / 1_000.0);
     lastPoll = now;
     tunnels.values().forEach(tunnel -> tunnel.poll(seconds));
+    devices.values().forEach(device -> device.poll(seconds));
   }
 
   private void edgeAdded(EdgeItem edge) {

@@ -48,6 +48,7 @@ public final class TerminalSession implements AutoCloseable {
   private final Background background;
   private final Clock clock;
   private final Backoff backoff;
+  private final ShellMeter meter;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -78,6 +79,17 @@ public final class TerminalSession implements AutoCloseable {
   /** For tests, with everything that varies. */
   TerminalSession(
       ShellOpener opener, String deviceName, Background background, Clock clock, Backoff backoff) {
+    this(opener, deviceName, background, clock, backoff, new ShellMeter());
+  }
+
+  private TerminalSession(
+      ShellOpener opener,
+      String deviceName,
+      Background background,
+      Clock clock,
+      Backoff backoff,
+      ShellMeter meter) {
+    this.meter = meter;
     this.opener = opener;
     this.deviceName = deviceName;
     this.background = background;
@@ -87,7 +99,20 @@ public final class TerminalSession implements AutoCloseable {
 
   /** A terminal with shells from {@code opener}; nothing is opened before {@link #start}. */
   public TerminalSession(ShellOpener opener, String deviceName, Background background) {
-    this(opener, deviceName, background, Clock.system(ZoneId.systemDefault()), Backoff.standard());
+    this(opener, deviceName, background, new ShellMeter());
+  }
+
+  /**
+   * @param meter counts what passes
+   */
+  TerminalSession(ShellOpener opener, String deviceName, Background background, ShellMeter meter) {
+    this(
+        opener,
+        deviceName,
+        background,
+        Clock.system(ZoneId.systemDefault()),
+        Backoff.standard(),
+        meter);
   }
 
   /** A terminal to a device; whoever knows that the way there is back tells {@link #linkUp}. */
@@ -284,6 +309,7 @@ public final class TerminalSession implements AutoCloseable {
       if (!state.takesKeys() || shell == null || stale || shell.unsent() > mostUnsent) {
         return false;
       }
+      meter.typed(bytes.length);
       shell.write(bytes);
       return true;
     } finally {
@@ -352,7 +378,9 @@ public final class TerminalSession implements AutoCloseable {
   /** Waits for the next bytes of the shell that {@link #awaitShell} gave last; -1 after its end. */
   int read(byte[] target) throws InterruptedException {
     ShellPipe source = delivered();
-    return source == null ? -1 : source.read(target);
+    int count = source == null ? -1 : source.read(target);
+    meter.printed(Math.max(0, count));
+    return count;
   }
 
   private @Nullable ShellPipe delivered() {

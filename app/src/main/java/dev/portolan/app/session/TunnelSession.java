@@ -332,7 +332,7 @@ final class TunnelSession {
 
     @Override
     public void failed(SocketAddress from, EdgeException why) {
-      refusal = why.getMessage();
+      refusal = Words.sentences(why.getMessage(), "");
       refreshing.request();
     }
   }

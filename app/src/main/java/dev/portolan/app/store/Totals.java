@@ -50,6 +50,7 @@ public final class Totals {
     int open = 0;
     for (DeviceItem device : (Iterable<DeviceItem>) inventory.devices()::iterator) {
       open += device.openShellsProperty().get();
+      all = all.plus(device.shellTrafficProperty().get());
       for (TunnelItem tunnel : device.tunnels()) {
         if (tunnel.isWanted()) {
           on++;

@@ -1,5 +1,6 @@
 package dev.portolan.app.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.model.ActivityEntry;
@@ -23,6 +24,7 @@ import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Pulse;
+import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.testing.UdpEcho;
 import dev.portolan.edge.EdgeFixture;
 import dev.portolan.transport.connect.Backoff;
@@ -460,6 +462,20 @@ class SessionsTest {
         .anyMatch(text -> text.startsWith("3 devices are not connected to Plant."))
         .anyMatch(text -> text.contains(" was lost: ") && text.contains(" 3 devices wait for it"));
     fixture.startEdge();
+  }
+
+  @Test
+  void whatAShellPrintsIsCounted() {
+    DeviceItem device = device(fixture.deviceId());
+    TerminalSession shell = shell(device);
+    shell.attach(new TerminalScreen(80, 24, 100, System::nanoTime, a -> {}, a -> {}, () -> {}));
+    assertThat(shell.write("seq 20000; exit\n".getBytes(UTF_8))).isTrue();
+    awaitState(shell, TerminalState.Ended.class);
+    await(
+        device.shellTrafficProperty(),
+        () -> device.shellTrafficProperty().get().bytesDown() > 100_000);
+    assertThat(onFx(() -> device.shellTrafficProperty().get().bytesUp())).isEqualTo(16);
+    shell.close();
   }
 
   private static boolean isSettled(DeviceItem device) {

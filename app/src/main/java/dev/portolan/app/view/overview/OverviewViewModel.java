@@ -8,6 +8,7 @@ import dev.portolan.app.store.Totals;
 import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Texts;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -30,7 +31,10 @@ public final class OverviewViewModel {
   }
 
   public ObservableValue<String> summary() {
-    return totals.tunnelsProperty().map(on -> Texts.get("overview.summary", on, tunnels.size()));
+    return Bindings.createStringBinding(
+        () -> Texts.get("overview.summary", totals.tunnelsProperty().get(), tunnels.size()),
+        totals.tunnelsProperty(),
+        tunnels);
   }
 
   public ObservableValue<String> rateDown() {

@@ -34,9 +34,15 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the columns of the tunnel table. */
 final class TunnelColumns {
+  /** Those that are off first, then those that were opened last. */
+  static final Comparator<TunnelItem> BY_UPTIME =
+      Comparator.comparing(
+          TunnelColumns::upSince, Comparator.nullsFirst(Comparator.reverseOrder()));
+
   private final TunnelActions actions;
   private final ObservableValue<Instant> now;
   private final boolean withDevice;
@@ -147,13 +153,14 @@ final class TunnelColumns {
   }
 
   TableColumn<TunnelItem, TunnelItem> uptime() {
-    TableColumn<TunnelItem, TunnelItem> column =
-        text(
-            "uptime",
-            this::uptime,
-            tunnel -> List.of(now, tunnel.sinceProperty(), tunnel.statusProperty()),
-            Css.NUMERIC);
-    return column;
+    return column(
+        "uptime",
+        BY_UPTIME,
+        () ->
+            new TextCell(
+                this::uptime,
+                tunnel -> List.of(now, tunnel.sinceProperty(), tunnel.statusProperty()),
+                Css.NUMERIC));
   }
 
   TableColumn<TunnelItem, TunnelItem> lastError() {
@@ -190,11 +197,13 @@ final class TunnelColumns {
     return "→ " + tunnel.forward().remoteText() + suffix;
   }
 
+  private static @Nullable Instant upSince(TunnelItem tunnel) {
+    return tunnel.status().phase() == TunnelPhase.OFF ? null : tunnel.sinceProperty().get();
+  }
+
   private String uptime(TunnelItem tunnel) {
-    Instant since = tunnel.sinceProperty().get();
-    return since == null || tunnel.status().phase() == TunnelPhase.OFF
-        ? "–"
-        : Formats.span(Duration.between(since, now.getValue()));
+    Instant since = upSince(tunnel);
+    return since == null ? "–" : Formats.span(Duration.between(since, now.getValue()));
   }
 
   private TableColumn<TunnelItem, TunnelItem> text(

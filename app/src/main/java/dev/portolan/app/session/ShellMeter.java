@@ -1,0 +1,25 @@
+package dev.portolan.app.session;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what the shells of a device print and are sent. Safe for any thread. */
+final class ShellMeter {
+  private final LongAdder down = new LongAdder();
+  private final LongAdder up = new LongAdder();
+
+  void printed(int bytes) {
+    down.add(bytes);
+  }
+
+  void typed(int bytes) {
+    up.add(bytes);
+  }
+
+  long bytesDown() {
+    return down.sum();
+  }
+
+  long bytesUp() {
+    return up.sum();
+  }
+}
