@@ -41,6 +41,8 @@ public final class ProgramLog extends ContextAwareBase implements Configurator {
     root.setLevel(Level.toLevel(wanted, Level.OFF));
     // The terminal emulator's own log quotes what devices print.
     context.getLogger("com.techsenger").setLevel(Level.OFF);
+    // D-Bus's own log quotes what goes over the bus, secrets too.
+    context.getLogger("org.freedesktop").setLevel(Level.OFF);
     if (root.getLevel() != Level.OFF) {
       root.addAppender(standardError(context));
     }

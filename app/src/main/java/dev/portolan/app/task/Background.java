@@ -50,6 +50,25 @@ public final class Background implements Timer, AutoCloseable {
     return result;
   }
 
+  /**
+   * Runs work that may never come back on a thread of its own, which nobody waits for: after {@code
+   * limit} the future fails with a {@link java.util.concurrent.TimeoutException}, and what the work
+   * does then is of no consequence.
+   */
+  public <T> CompletableFuture<T> bounded(String name, Duration limit, Callable<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    dedicated(
+        name,
+        () -> {
+          try {
+            result.complete(work.call());
+          } catch (Throwable failure) {
+            result.completeExceptionally(failure);
+          }
+        });
+    return result.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Starts a thread for work that keeps a processor busy for long; the work must end by itself. */
   public void dedicated(String name, Runnable work) {
     Thread.ofPlatform().daemon().name(name).start(work);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.app.keychain;
+
+import org.jspecify.annotations.NullMarked;
