@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -57,6 +58,7 @@ public final class ProfileFile implements AutoCloseable {
   private final @Nullable FileChannel lock;
   private final List<ProfileNotice> notices = new ArrayList<>();
   private ObjectNode onDisk = JsonNodeFactory.instance.objectNode();
+  private Set<String> unread = Set.of();
   private boolean writable;
 
   private ProfileFile(Path folder, Clock clock, @Nullable FileChannel lock) {
@@ -119,7 +121,7 @@ public final class ProfileFile implements AutoCloseable {
     if (!writable) {
       return;
     }
-    ObjectNode next = ProfileWriter.write(profile, onDisk);
+    ObjectNode next = ProfileWriter.write(profile, onDisk, unread);
     if (next.equals(onDisk)) {
       return;
     }
@@ -171,9 +173,13 @@ public final class ProfileFile implements AutoCloseable {
       writable = false;
       notices.add(new ProfileNotice.FromNewerVersion(version));
     }
-    Profile profile = ProfileReader.read(root);
+    ProfileReader.Reading reading = ProfileReader.read(root);
+    unread = reading.unread();
+    if (!unread.isEmpty()) {
+      notices.add(new ProfileNotice.Unread(unread.size()));
+    }
     onDisk = root;
-    return profile;
+    return reading.profile();
   }
 
   private Profile recover(Path corrupt) {

@@ -23,6 +23,13 @@ public sealed interface ProfileNotice {
   record FromNewerVersion(int version) implements ProfileNotice {}
 
   /**
+   * A later version of Portolan made some entries; they are kept, and not shown.
+   *
+   * @param count of entries
+   */
+  record Unread(int count) implements ProfileNotice {}
+
+  /**
    * The folder or file cannot be read or written; what is changed is not kept.
    *
    * @param reason as the operating system tells it

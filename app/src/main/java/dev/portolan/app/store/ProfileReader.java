@@ -27,30 +27,52 @@ final class ProfileReader {
   private static final int MAX_ENTRIES = 10_000;
 
   private final Set<String> ids = new HashSet<>();
+  private final Set<String> unread = new HashSet<>();
+
+  /**
+   * What was read.
+   *
+   * @param unread the ids of entries that a later version must have made: they are not in the
+   *     profile, and belong where they are
+   */
+  record Reading(Profile profile, Set<String> unread) {
+    Reading {
+      unread = Set.copyOf(unread);
+    }
+  }
 
   private ProfileReader() {}
 
-  static Profile read(ObjectNode root) throws ProfileException {
+  static Reading read(ObjectNode root) throws ProfileException {
     try {
       ProfileReader reader = new ProfileReader();
-      return new Profile(
-          each(root, "edges", reader::edge), settings(object(root.path("settings"))));
+      Profile profile =
+          new Profile(
+              known(each(root, "edges", reader::edge)), settings(object(root.path("settings"))));
+      return new Reading(profile, reader.unread);
     } catch (IllegalArgumentException | NullPointerException invalid) {
       throw new ProfileException("The profile holds a value that makes no sense", invalid);
     }
   }
 
-  private Profile.Edge edge(JsonNode node) {
-    return new Profile.Edge(
-        id(node),
-        constant(EdgeKind.class, node, "kind", EdgeKind.REMOTE),
-        new EdgeSettings(
-            text(node, "name"),
-            text(node, "url"),
-            trust(object(node.path("trust"))),
-            text(node, "certificate"),
-            text(node, "key")),
-        each(node, "devices", this::device));
+  private Optional<Profile.Edge> edge(JsonNode node) {
+    String id = id(node);
+    Optional<TrustChoice> trust = trust(object(node.path("trust")));
+    if (trust.isEmpty() || !isKnown(EdgeKind.class, node, "kind")) {
+      unread.add(id);
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Profile.Edge(
+            id,
+            constant(EdgeKind.class, node, "kind", EdgeKind.REMOTE),
+            new EdgeSettings(
+                text(node, "name"),
+                text(node, "url"),
+                trust.get(),
+                text(node, "certificate"),
+                text(node, "key")),
+            each(node, "devices", this::device)));
   }
 
   private Profile.Device device(JsonNode node) {
@@ -61,10 +83,15 @@ final class ProfileReader {
             text(node, "path"),
             each(node, "tags", JsonNode::asString),
             text(node, "notes")),
-        each(node, "tunnels", this::tunnel));
+        known(each(node, "tunnels", this::tunnel)));
   }
 
-  private Profile.Tunnel tunnel(JsonNode node) {
+  private Optional<Profile.Tunnel> tunnel(JsonNode node) {
+    String id = id(node);
+    if (!isKnown(Protocol.class, node, "protocol")) {
+      unread.add(id);
+      return Optional.empty();
+    }
     Forward forward =
         new Forward(
             text(node, "bind"),
@@ -72,27 +99,29 @@ final class ProfileReader {
             text(node, "remoteHost"),
             node.path("remotePort").asInt(0),
             constant(Protocol.class, node, "protocol", Protocol.TCP));
-    return new Profile.Tunnel(
-        id(node),
-        new TunnelSettings(text(node, "name"), forward, node.path("autoStart").asBoolean(false)),
-        node.path("on").asBoolean(false));
+    return Optional.of(
+        new Profile.Tunnel(
+            id,
+            new TunnelSettings(
+                text(node, "name"), forward, node.path("autoStart").asBoolean(false)),
+            node.path("on").asBoolean(false)));
   }
 
-  private static TrustChoice trust(JsonNode node) {
+  /** Empty for a kind that this version does not have: to trust anybody instead would be wrong. */
+  private static Optional<TrustChoice> trust(JsonNode node) {
     return switch (text(node, "kind")) {
-      case "file" -> new TrustChoice.AuthorityFile(text(node, "path"));
-      case "pin" -> new TrustChoice.PinnedKey(text(node, "sha256"), text(node, "description"));
-      case "", "system" -> new TrustChoice.SystemAuthorities();
-      default -> throw new IllegalArgumentException("Unknown kind of trust");
+      case "file" -> Optional.of(new TrustChoice.AuthorityFile(text(node, "path")));
+      case "pin" ->
+          Optional.of(new TrustChoice.PinnedKey(text(node, "sha256"), text(node, "description")));
+      case "", "system" -> Optional.of(new TrustChoice.SystemAuthorities());
+      default -> Optional.empty();
     };
   }
 
   private static Profile.Settings settings(JsonNode node) {
     Profile.Settings usual = Profile.Settings.DEFAULT;
     return new Profile.Settings(
-        isKnown(ThemeChoice.class, node, "theme")
-            ? constant(ThemeChoice.class, node, "theme", usual.theme())
-            : usual.theme(),
+        setting(ThemeChoice.class, node, "theme", usual.theme()),
         Math.clamp(node.path("scale").asInt(usual.scalePercent()), 75, 200),
         Math.clamp(
             node.path("terminalFont").asInt(usual.terminalFont()),
@@ -101,7 +130,7 @@ final class ProfileReader {
         node.path("restore").asBoolean(usual.restore()),
         node.path("copyOnSelect").asBoolean(usual.copyOnSelect()),
         window(object(node.path("window")), usual.window()),
-        each(node, "tabs", ProfileReader::tab).stream().flatMap(Optional::stream).toList());
+        known(each(node, "tabs", ProfileReader::tab)));
   }
 
   private static WindowPlace window(JsonNode node, WindowPlace usual) {
@@ -124,6 +153,10 @@ final class ProfileReader {
             constant(OpenTab.Kind.class, node, "kind", OpenTab.Kind.DEVICE),
             text(node, "device"),
             node.path("selected").asBoolean(false)));
+  }
+
+  private static <T> List<T> known(List<Optional<T>> read) {
+    return read.stream().flatMap(Optional::stream).toList();
   }
 
   private static JsonNode object(JsonNode node) {
@@ -155,6 +188,12 @@ final class ProfileReader {
     return name.isEmpty()
         || Arrays.stream(type.getEnumConstants())
             .anyMatch(one -> one.name().equalsIgnoreCase(name));
+  }
+
+  /** What a later version may name, and this one does not have, is as usual. */
+  private static <E extends Enum<E>> E setting(
+      Class<E> type, JsonNode node, String field, E usual) {
+    return isKnown(type, node, field) ? constant(type, node, field, usual) : usual;
   }
 
   private static <E extends Enum<E>> E constant(

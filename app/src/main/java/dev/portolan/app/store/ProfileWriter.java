@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +22,38 @@ import tools.jackson.databind.node.ObjectNode;
  * where they were, so that an older console does not take away what a newer one has written.
  */
 final class ProfileWriter {
-  private ProfileWriter() {}
+  private final Set<String> unread;
 
-  static ObjectNode write(Profile profile, ObjectNode before) {
+  private ProfileWriter(Set<String> unread) {
+    this.unread = unread;
+  }
+
+  /**
+   * Makes the JSON of a profile.
+   *
+   * @param before the JSON that was read, or written last
+   * @param unread the ids of those of its entries that stay as they are
+   */
+  static ObjectNode write(Profile profile, ObjectNode before, Set<String> unread) {
+    return new ProfileWriter(unread).write(profile, before);
+  }
+
+  private ObjectNode write(Profile profile, ObjectNode before) {
     ObjectNode root = before.deepCopy();
     root.put("version", ProfileFile.VERSION);
-    list(root, "edges", profile.edges(), Profile.Edge::id, ProfileWriter::edge);
+    list(root, "edges", profile.edges(), Profile.Edge::id, this::edge);
     settings(child(root, "settings"), profile.settings());
     return root;
   }
 
-  private static void edge(ObjectNode node, Profile.Edge edge) {
+  private void edge(ObjectNode node, Profile.Edge edge) {
     node.put("kind", lower(edge.kind()));
     node.put("name", edge.settings().name());
     node.put("url", edge.settings().url());
     trust(child(node, "trust"), edge.settings().trust());
     node.put("certificate", edge.settings().certificatePath());
     node.put("key", edge.settings().keyPath());
-    list(node, "devices", edge.devices(), Profile.Device::id, ProfileWriter::device);
+    list(node, "devices", edge.devices(), Profile.Device::id, this::device);
   }
 
   private static void trust(ObjectNode node, TrustChoice trust) {
@@ -51,7 +66,7 @@ final class ProfileWriter {
     }
   }
 
-  private static void device(ObjectNode node, Profile.Device device) {
+  private void device(ObjectNode node, Profile.Device device) {
     node.put("name", device.settings().name());
     node.put("path", device.settings().path());
     ArrayNode tags = node.putArray("tags");
@@ -96,7 +111,7 @@ final class ProfileWriter {
   }
 
   /** Writes a list whose elements have ids; what an element's JSON held beside our fields stays. */
-  private static <T> void list(
+  private <T> void list(
       ObjectNode parent,
       String field,
       List<T> elements,
@@ -115,6 +130,13 @@ final class ProfileWriter {
       node.put("id", id.apply(element));
       write.accept(node, element);
       array.add(node);
+    }
+    int place = 0;
+    for (JsonNode node : parent.path(field)) {
+      if (unread.contains(node.path("id").asString(""))) {
+        array.insert(Math.min(place, array.size()), node);
+      }
+      place++;
     }
     parent.set(field, array);
   }

@@ -3,6 +3,7 @@ package dev.portolan.app.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -39,8 +40,15 @@ final class SafeFiles {
     restrict(file, OWNER_FILE);
   }
 
-  /** Opens a new or existing file of ours for writing. */
+  /**
+   * Opens a new or existing file of ours for writing.
+   *
+   * @throws FileSystemException if something else is there, such as a pipe, which would block
+   */
   static FileChannel openPrivate(Path file, boolean mustBeNew) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new FileSystemException(file.toString(), null, "It is not a regular file");
+    }
     Set<StandardOpenOption> options =
         mustBeNew
             ? Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)

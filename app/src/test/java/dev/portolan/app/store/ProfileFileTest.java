@@ -208,6 +208,58 @@ class ProfileFileTest {
   }
 
   @Test
+  void whatALaterVersionHasAddedIsKeptAndToldAndTheRestIsShown() throws IOException {
+    Profile known = profile("Plant A");
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(known);
+    }
+    String json = Files.readString(file);
+    String edge = json.substring(json.indexOf("\"edges\" : [") + 11, json.indexOf("\"settings\""));
+    String whole = edge.substring(edge.indexOf('{'), edge.lastIndexOf(']')).strip();
+    String account = whole.replaceAll("\"id\" : \"", "\"id\" : \"a-");
+    String badge = whole.replaceAll("\"id\" : \"", "\"id\" : \"b-");
+    json =
+        json.replace(
+            whole,
+            account.replace("\"remote\"", "\"account\"")
+                + ", "
+                + whole.replace("\"udp\"", "\"sctp\"")
+                + ", "
+                + badge.replace("\"pin\"", "\"badge\""));
+    Files.writeString(file, json);
+
+    try (ProfileFile second = open()) {
+      Profile read = second.load();
+      assertThat(second.notices()).containsExactly(new ProfileNotice.Unread(3));
+      assertThat(read.edges()).hasSize(1);
+      assertThat(read.edges().getFirst().devices().getFirst().tunnels())
+          .containsExactly(known.edges().getFirst().devices().getFirst().tunnels().getFirst());
+      second.save(new Profile(read.edges(), Profile.Settings.DEFAULT));
+    }
+    String after = Files.readString(file);
+    assertThat(after)
+        .containsSubsequence("\"account\"", "\"a-d1\"", "\"e1\"", "\"sctp\"", "\"badge\"");
+    try (ProfileFile third = open()) {
+      assertThat(third.load().edges()).hasSize(1);
+      assertThat(third.notices()).containsExactly(new ProfileNotice.Unread(3));
+    }
+  }
+
+  @Test
+  void aPipeInPlaceOfTheLockIsRefusedAtOnce() throws Exception {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    Files.createDirectories(folder);
+    Path lock = folder.resolve("profile.lock");
+    assertThat(new ProcessBuilder("mkfifo", lock.toString()).start().waitFor()).isZero();
+    try (ProfileFile first = assertTimeoutPreemptively(Duration.ofSeconds(5), this::open)) {
+      assertThat(first.isWritable()).isFalse();
+      assertThat(first.notices())
+          .containsExactly(new ProfileNotice.NoAccess("It is not a regular file: " + lock));
+    }
+  }
+
+  @Test
   void aLostFileIsReplacedByTheLastGoodOne() throws IOException {
     try (ProfileFile first = open()) {
       first.load();

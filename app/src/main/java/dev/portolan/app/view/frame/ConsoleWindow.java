@@ -268,6 +268,7 @@ public final class ConsoleWindow {
                   backup ? "profile.set-aside.backup" : "profile.set-aside.empty", kept.toString());
           case ProfileNotice.OpenElsewhere() -> Texts.get("profile.open-elsewhere");
           case ProfileNotice.FromNewerVersion(int version) -> Texts.get("profile.newer", version);
+          case ProfileNotice.Unread(int count) -> Texts.get("profile.unread", count);
           case ProfileNotice.NoAccess(String reason) -> Texts.get("profile.no-access", reason);
         };
     services.activity().add(Level.WARNING, "", words);
