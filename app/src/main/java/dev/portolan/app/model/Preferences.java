@@ -22,6 +22,8 @@ public final class Preferences {
   private final BooleanProperty restore = new SimpleBooleanProperty(this, "restore", true);
   private final BooleanProperty copyOnSelect =
       new SimpleBooleanProperty(this, "copyOnSelect", false);
+  private final ObjectProperty<TokenPlace> tokenPlace =
+      new SimpleObjectProperty<>(this, "tokenPlace", TokenPlace.KEYCHAIN);
   private final ObjectProperty<WindowPlace> window =
       new SimpleObjectProperty<>(this, "window", WindowPlace.DEFAULT);
   private final ObjectProperty<List<OpenTab>> tabs =
@@ -49,6 +51,11 @@ public final class Preferences {
   /** Whether selecting text in a shell copies it. */
   public BooleanProperty copyOnSelectProperty() {
     return copyOnSelect;
+  }
+
+  /** Where tokens are kept from one session to the next. */
+  public ObjectProperty<TokenPlace> tokenPlaceProperty() {
+    return tokenPlace;
   }
 
   public ObjectProperty<WindowPlace> windowProperty() {

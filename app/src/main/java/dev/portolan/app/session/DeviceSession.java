@@ -26,6 +26,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.util.Subscription;
@@ -60,6 +61,12 @@ final class DeviceSession implements StreamOpener {
   private volatile @Nullable DeviceProbe probe;
   private @Nullable Scheduled lingering;
   private volatile @Nullable EdgeLink link;
+
+  /** Why there is no link before a person has done something; null if there may be one. */
+  private volatile @Nullable EdgeException blocked;
+
+  /** Complete when there is a link, or it is known why there is none. */
+  private volatile CompletableFuture<@Nullable Void> decided = new CompletableFuture<>();
 
   /**
    * @param presence what is known of the devices of its edge
@@ -129,8 +136,10 @@ final class DeviceSession implements StreamOpener {
 
   /** Opens a terminal, which holds the connection until it is closed. */
   TerminalSession openTerminal() {
-    TerminalSession terminal =
-        new TerminalSession(new PtyShells(this), device.name(), background, shells);
+    PtyShells pty = new PtyShells(this);
+    ShellOpener opener =
+        (columns, rows, output) -> decided.thenCompose(known -> pty.open(columns, rows, output));
+    TerminalSession terminal = new TerminalSession(opener, device.name(), background, shells);
     Connections.Hold hold = hold();
     terminals.add(terminal);
     LinkStatus status = device.status();
@@ -201,6 +210,7 @@ final class DeviceSession implements StreamOpener {
     stopLingering();
     List.copyOf(terminals).forEach(TerminalSession::close);
     disconnect();
+    decided.complete(null);
   }
 
   @Override
@@ -214,7 +224,11 @@ final class DeviceSession implements StreamOpener {
       Message request, ChannelHandler afterOk, Duration timeout, Consumer<SmuxStream> started) {
     EdgeLink present = link;
     if (present == null) {
-      return engine.group().next().newFailedFuture(new EdgeException(Problem.LINK_DOWN));
+      EdgeException known = blocked;
+      return engine
+          .group()
+          .next()
+          .newFailedFuture(known == null ? new EdgeException(Problem.LINK_DOWN) : known);
     }
     Future<OpenedStream> opening = present.openStream(request, afterOk, timeout, started);
     opening.addListener(
@@ -249,12 +263,20 @@ final class DeviceSession implements StreamOpener {
 
   private void connect() {
     int asked = ++generation;
+    blocked = null;
+    if (decided.isDone()) {
+      decided = new CompletableFuture<>();
+    }
+    if (endpoints.awaitsToken(device)) {
+      // The change of the token's revision, which comes with the token, leads here again.
+      show(LinkStatus.of(LinkPhase.CONNECTING));
+      return;
+    }
     if (endpoints.lacksToken(device)) {
-      show(
-          LinkStatus.of(
-              LinkPhase.NEEDS_LOGIN,
-              Words.of("link.no-token", device.edge().name()),
-              Words.of("link.enter-token")));
+      String why = Words.of("link.no-token", device.edge().name());
+      blocked = new EdgeException(Problem.UPGRADE_UNAUTHORIZED, why);
+      show(LinkStatus.of(LinkPhase.NEEDS_LOGIN, why, Words.of("link.enter-token")));
+      decided.complete(null);
       return;
     }
     show(LinkStatus.of(LinkPhase.CONNECTING));
@@ -268,8 +290,11 @@ final class DeviceSession implements StreamOpener {
               if (failure == null) {
                 begin(endpoint);
               } else {
-                show(failed(Futures.cause(failure)));
+                Throwable cause = Futures.cause(failure);
+                blocked = cause instanceof EdgeException known ? known : null;
+                show(failed(cause));
               }
+              decided.complete(null);
             },
             fx);
   }

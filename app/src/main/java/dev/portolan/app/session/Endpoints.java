@@ -31,6 +31,11 @@ final class Endpoints {
     this.background = background;
   }
 
+  /** Whether the device's edge may yet get the token that an earlier session has kept. */
+  boolean awaitsToken(DeviceItem device) {
+    return device.edge().kind() == EdgeKind.REMOTE && !tokens.areKnown();
+  }
+
   /** Whether a token must be entered before there is anything to try. */
   boolean lacksToken(DeviceItem device) {
     return device.edge().kind() == EdgeKind.REMOTE && tokens.of(device.edge()).isEmpty();

@@ -5,6 +5,7 @@ import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.ThemeChoice;
+import dev.portolan.app.model.TokenPlace;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
 import java.util.List;
@@ -43,10 +44,19 @@ record Profile(List<Edge> edges, Settings settings) {
       int terminalFont,
       boolean restore,
       boolean copyOnSelect,
+      TokenPlace tokens,
       WindowPlace window,
       List<OpenTab> tabs) {
     static final Settings DEFAULT =
-        new Settings(ThemeChoice.SYSTEM, 100, 13, true, false, WindowPlace.DEFAULT, List.of());
+        new Settings(
+            ThemeChoice.SYSTEM,
+            100,
+            13,
+            true,
+            false,
+            TokenPlace.KEYCHAIN,
+            WindowPlace.DEFAULT,
+            List.of());
 
     Settings {
       tabs = List.copyOf(tabs);

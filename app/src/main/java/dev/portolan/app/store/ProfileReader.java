@@ -8,6 +8,7 @@ import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.ThemeChoice;
+import dev.portolan.app.model.TokenPlace;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
@@ -129,6 +130,7 @@ final class ProfileReader {
             Preferences.MAX_FONT),
         node.path("restore").asBoolean(usual.restore()),
         node.path("copyOnSelect").asBoolean(usual.copyOnSelect()),
+        setting(TokenPlace.class, node, "tokens", usual.tokens()),
         window(object(node.path("window")), usual.window()),
         known(each(node, "tabs", ProfileReader::tab)));
   }

@@ -91,6 +91,7 @@ public final class ProfileStore {
     preferences.terminalFontProperty().subscribe(this::changed);
     preferences.restoreProperty().subscribe(this::changed);
     preferences.copyOnSelectProperty().subscribe(this::changed);
+    preferences.tokenPlaceProperty().subscribe(this::changed);
     preferences.windowProperty().subscribe(this::changed);
     preferences.tabsProperty().subscribe(this::changed);
   }
@@ -158,6 +159,7 @@ public final class ProfileStore {
     preferences.terminalFontProperty().set(settings.terminalFont());
     preferences.restoreProperty().set(settings.restore());
     preferences.copyOnSelectProperty().set(settings.copyOnSelect());
+    preferences.tokenPlaceProperty().set(settings.tokens());
     preferences.windowProperty().set(settings.window());
     preferences.tabsProperty().set(settings.tabs());
   }
@@ -179,6 +181,7 @@ public final class ProfileStore {
             preferences.terminalFontProperty().get(),
             preferences.restoreProperty().get(),
             preferences.copyOnSelectProperty().get(),
+            preferences.tokenPlaceProperty().get(),
             preferences.windowProperty().get(),
             preferences.tabsProperty().get()));
   }

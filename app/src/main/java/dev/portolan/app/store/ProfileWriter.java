@@ -93,6 +93,7 @@ final class ProfileWriter {
     node.put("terminalFont", settings.terminalFont());
     node.put("restore", settings.restore());
     node.put("copyOnSelect", settings.copyOnSelect());
+    node.put("tokens", lower(settings.tokens()));
     window(child(node, "window"), settings.window());
     ArrayNode tabs = node.putArray("tabs");
     for (OpenTab tab : settings.tabs()) {

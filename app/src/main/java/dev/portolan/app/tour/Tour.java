@@ -1,5 +1,6 @@
 package dev.portolan.app.tour;
 
+import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.session.TerminalState;
@@ -89,7 +90,12 @@ public final class Tour {
     Visitor visitor = new Visitor(stage, fx);
     Console console =
         visitor.ask(
-            () -> new Console(stage, prepared, address -> CompletableFuture.completedFuture(null)));
+            () ->
+                new Console(
+                    stage,
+                    prepared,
+                    SecretPlace.none(),
+                    address -> CompletableFuture.completedFuture(null)));
     try {
       visitor.act(
           () -> {

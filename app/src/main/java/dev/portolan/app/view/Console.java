@@ -1,5 +1,6 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
@@ -16,6 +17,7 @@ import dev.portolan.app.session.LabSession;
 import dev.portolan.app.session.Sessions;
 import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.store.ProfileStore;
+import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.store.Totals;
 import dev.portolan.app.task.Background;
@@ -47,6 +49,7 @@ public final class Console {
   private final Background background;
   private final FxThread fx;
   private final ProfileStore profile;
+  private final TokenKeeper keeper;
   private final Engine engine;
   private final LabSession lab;
   private final Sessions sessions;
@@ -67,9 +70,14 @@ public final class Console {
   /**
    * Makes the console in a window that is not shown yet.
    *
+   * @param keychain where tokens are kept, unless the person wants them elsewhere
    * @param opener opens a web address; the future fails if that is not possible
    */
-  public Console(Stage stage, Prepared prepared, Function<String, CompletableFuture<Void>> opener) {
+  public Console(
+      Stage stage,
+      Prepared prepared,
+      SecretPlace keychain,
+      Function<String, CompletableFuture<Void>> opener) {
     Clock clock = Clock.systemUTC();
     background = prepared.background();
     fx = prepared.fx();
@@ -78,6 +86,7 @@ public final class Console {
     pulse = new Pulse(background, fx, clock);
     ActivityLog activity = new ActivityLog(clock);
     Tokens tokens = new Tokens();
+    keeper = new TokenKeeper(tokens, profile, keychain, prepared.dataFolder(), background, fx);
     Consumer<String> browser =
         url -> opener.apply(url).whenCompleteAsync((done, failure) -> opened(url, failure), fx);
     lab = new LabSession(profile.inventory(), activity, background, fx);
@@ -91,6 +100,7 @@ public final class Console {
                 profile,
                 prepared.dataFolder(),
                 tokens,
+                keeper,
                 activity,
                 new Totals(profile.inventory(), pulse),
                 sessions,
@@ -122,6 +132,7 @@ public final class Console {
     CompletableFuture<Void> ready = new CompletableFuture<>();
     new FirstFrame(
             () -> {
+              keeper.start();
               window.addIcons();
               background.run(engine::start).whenComplete((done, failure) -> ready.complete(null));
             })
@@ -162,7 +173,7 @@ public final class Console {
     pulse.close();
     window.close();
     CompletableFuture<Void> saved = profile.close();
-    return CompletableFuture.allOf(sessions.close(), saved)
+    return CompletableFuture.allOf(sessions.close(), saved, keeper.close())
         .handle((done, failure) -> failure)
         .thenComposeAsync(
             failure -> {

@@ -2,6 +2,7 @@ package dev.portolan.app.view;
 
 import dev.portolan.app.ProgramLog;
 import dev.portolan.app.Version;
+import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.store.DataFolder;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.FxThread;
@@ -64,7 +65,12 @@ public final class ConsoleApplication extends Application {
     }
     Browser browser =
         new Browser(ready.background(), Browser.commands(System.getProperty("os.name", "")));
-    Console made = new Console(stage, ready, browser::open);
+    Console made =
+        new Console(
+            stage,
+            ready,
+            Boolean.getBoolean(REHEARSAL) ? SecretPlace.none() : SecretPlace.ofSystem(),
+            browser::open);
     console = made;
     stage.setOnCloseRequest(
         event -> {

@@ -12,6 +12,7 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.ThemeChoice;
+import dev.portolan.app.model.TokenPlace;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
@@ -437,6 +438,7 @@ class ProfileFileTest {
             15,
             false,
             true,
+            TokenPlace.VAULT,
             new WindowPlace(10, 20, 1000, 700, true, 300),
             List.of(new OpenTab(OpenTab.Kind.SHELL, "d1", true))));
   }

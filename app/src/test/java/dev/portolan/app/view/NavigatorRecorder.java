@@ -75,6 +75,11 @@ public final class NavigatorRecorder implements Navigator {
   }
 
   @Override
+  public void unlockVault() {
+    visited.add("vault");
+  }
+
+  @Override
   public void startLab() {
     visited.add("lab");
   }

@@ -1,5 +1,7 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.keychain.SecretPlace;
+import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TreeView;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -28,10 +31,14 @@ final class RunningConsole implements AutoCloseable {
   private final Console console;
 
   RunningConsole(FxRobot robot, Stage stage, Path dataFolder) {
+    this(robot, stage, dataFolder, SecretPlace.none());
+  }
+
+  RunningConsole(FxRobot robot, Stage stage, Path dataFolder, SecretPlace keychain) {
     this.robot = robot;
     this.stage = stage;
     Console.Prepared prepared = Console.prepare(dataFolder);
-    console = onFx(() -> new Console(stage, prepared, this::browse));
+    console = onFx(() -> new Console(stage, prepared, keychain, this::browse));
     robot.interact(console::show);
   }
 
@@ -88,6 +95,12 @@ final class RunningConsole implements AutoCloseable {
     awaitVisible("#tunnels");
     return onFx(
         () -> (TunnelItem) robot.lookup("#tunnels").queryAs(TableView.class).getItems().getFirst());
+  }
+
+  /** The edge in the list, where there is one and no other. */
+  EdgeItem onlyEdge() {
+    TreeView<?> tree = robot.lookup("#tree").queryAs(TreeView.class);
+    return (EdgeItem) tree.getRoot().getChildren().getFirst().getValue();
   }
 
   /** Clicks on what can be seen and used, once it can. */

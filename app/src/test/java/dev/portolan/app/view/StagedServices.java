@@ -7,24 +7,31 @@ import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.session.LabControl;
 import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.store.ProfileStore;
+import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.store.Totals;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.Pulse;
+import dev.portolan.app.task.Timer;
+import dev.portolan.app.testing.MemoryKeychain;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -37,9 +44,15 @@ import javafx.scene.layout.Region;
  */
 final class StagedServices implements AutoCloseable {
   final Background background = new Background();
+
+  /** What the window wants to do later. */
+  final CountingTimer timer = new CountingTimer(background);
+
   final FxThread fx = new FxThread();
   final ProfileStore profile;
   final Tokens tokens = new Tokens();
+  final MemoryKeychain keychain = new MemoryKeychain();
+  final TokenKeeper keeper;
   final ActivityLog activity = new ActivityLog(Clock.systemUTC());
   final Pulse pulse = new Pulse(background, fx, Clock.systemUTC());
   final ReadOnlyBooleanWrapper labStarting = new ReadOnlyBooleanWrapper();
@@ -52,6 +65,21 @@ final class StagedServices implements AutoCloseable {
   StagedServices(Path folder) {
     this.folder = folder;
     profile = ProfileStore.open(folder, background, fx);
+    keeper = new TokenKeeper(tokens, profile, keychain, folder, background, fx);
+    CompletableFuture<Void> read = new CompletableFuture<>();
+    fx.execute(
+        () -> {
+          keeper
+              .keepingProperty()
+              .subscribe(
+                  now -> {
+                    if (now.status() != TokenKeeping.Status.READING) {
+                      fx.execute(() -> read.complete(null));
+                    }
+                  });
+          keeper.start();
+        });
+    read.orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   Services services() {
@@ -59,6 +87,7 @@ final class StagedServices implements AutoCloseable {
         profile,
         folder,
         tokens,
+        keeper,
         activity,
         new Totals(profile.inventory(), pulse),
         new StagedConnections(),
@@ -72,7 +101,7 @@ final class StagedServices implements AutoCloseable {
         },
         browsed::add,
         pulse,
-        background,
+        timer,
         fx);
   }
 
@@ -95,6 +124,27 @@ final class StagedServices implements AutoCloseable {
   public void close() {
     pulse.close();
     background.close();
+  }
+
+  /** The real timer, which remembers for how long it was asked. */
+  static final class CountingTimer implements Timer {
+    final List<Duration> delays = new CopyOnWriteArrayList<>();
+    private final Timer real;
+
+    CountingTimer(Timer real) {
+      this.real = real;
+    }
+
+    @Override
+    public Scheduled after(Duration delay, Runnable action) {
+      delays.add(delay);
+      return real.after(delay, action);
+    }
+
+    @Override
+    public Scheduled every(Duration period, Runnable action) {
+      return real.every(period, action);
+    }
   }
 
   private final class StagedConnections implements Connections {

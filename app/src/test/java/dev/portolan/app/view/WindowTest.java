@@ -315,7 +315,7 @@ class WindowTest {
     robot.interact(() -> pump.edge().loginNeededProperty().set(true));
     settle();
     Hands.click(robot.lookup("#dialog-confirm").query());
-    assertThat(robot.lookup(".problem").tryQuery()).isPresent();
+    assertThat(robot.lookup("#tokenField .problem").tryQuery()).isPresent();
     Hands.click(robot.lookup("#promptToken").query());
     type("secret");
     Hands.push(KeyCode.ENTER);

@@ -33,6 +33,9 @@ public interface Navigator {
   /** Asks for the token of an edge. */
   void askToken(EdgeItem edge);
 
+  /** Asks for the master password of the vault that tokens are kept in. */
+  void unlockVault();
+
   /** Starts an edge and a device on this computer and shows the device. */
   void startLab();
 

@@ -5,6 +5,8 @@ import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -33,9 +35,10 @@ public final class DialogHost extends StackPane {
       new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
 
   private final Deque<Shown> open = new ArrayDeque<>();
+  private final ReadOnlyBooleanWrapper showing = new ReadOnlyBooleanWrapper(this, "showing");
 
   public DialogHost() {
-    setVisible(false);
+    visibleProperty().bind(showing);
     setId("dialogs");
     addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     sceneProperty()
@@ -51,7 +54,12 @@ public final class DialogHost extends StackPane {
 
   /** Whether a dialog is in front. */
   public boolean isShowing() {
-    return !open.isEmpty();
+    return showing.get();
+  }
+
+  /** Changes when the first dialog has come, and when the last one has gone. */
+  public ReadOnlyBooleanProperty showingProperty() {
+    return showing.getReadOnlyProperty();
   }
 
   public void show(Dialog dialog) {
@@ -62,7 +70,7 @@ public final class DialogHost extends StackPane {
     scrim.getStyleClass().add(Css.SCRIM);
     open.push(shown);
     getChildren().add(scrim);
-    setVisible(true);
+    showing.set(true);
     scrim.applyCss();
     dialog.firstFocus().requestFocus();
   }
@@ -74,11 +82,24 @@ public final class DialogHost extends StackPane {
       return;
     }
     getChildren().removeLast();
-    setVisible(!open.isEmpty());
+    showing.set(!open.isEmpty());
     if (top.focusBefore != null && top.focusBefore.getScene() != null) {
       top.focusBefore.requestFocus();
     }
     top.dialog.closed();
+  }
+
+  /** Whether this dialog is there, in front or behind another. */
+  public boolean isOpen(@Nullable Dialog dialog) {
+    return open.stream().anyMatch(shown -> shown.dialog.equals(dialog));
+  }
+
+  /** Takes this dialog away, unless it has gone already or another is on top of it. */
+  public void close(@Nullable Dialog dialog) {
+    Shown top = open.peek();
+    if (top != null && top.dialog.equals(dialog)) {
+      close();
+    }
   }
 
   private void pressed(KeyEvent event) {

@@ -91,6 +91,7 @@ public final class EdgeForm implements Dialog {
     nameField.problemProperty().bind(model.nameProblemProperty());
     urlField.problemProperty().bind(model.urlProblemProperty());
     tokenField.problemProperty().bind(model.tokenProblemProperty());
+    tokenField.hintProperty().bind(model.tokenHint());
     certificateField.problemProperty().bind(model.identityProblemProperty());
     String example = edgeName.getPromptText();
     edgeUrl.textProperty().subscribe(() -> suggestName(example));

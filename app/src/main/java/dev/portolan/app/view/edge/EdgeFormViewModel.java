@@ -6,6 +6,7 @@ import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.PresentedCertificate;
 import dev.portolan.app.model.TestStep;
+import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.session.EdgeTester;
 import dev.portolan.app.store.Inventory;
@@ -25,6 +26,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ public final class EdgeFormViewModel {
 
   private final Inventory inventory;
   private final Tokens tokens;
+  private final ObservableValue<TokenKeeping> keeping;
   private final EdgeTester tester;
   private final @Nullable EdgeItem edited;
   private final BiConsumer<EdgeItem, Boolean> saved;
@@ -71,17 +74,20 @@ public final class EdgeFormViewModel {
   /**
    * Begins with what is known.
    *
+   * @param keeping where tokens are kept
    * @param edited the edge to be changed, or null for a new one
    * @param saved told of the edge when it is saved, and whether it is new
    */
   public EdgeFormViewModel(
       Inventory inventory,
       Tokens tokens,
+      ObservableValue<TokenKeeping> keeping,
       EdgeTester tester,
       @Nullable EdgeItem edited,
       BiConsumer<EdgeItem, Boolean> saved) {
     this.inventory = inventory;
     this.tokens = tokens;
+    this.keeping = keeping;
     this.tester = tester;
     this.edited = edited;
     this.saved = saved;
@@ -131,6 +137,11 @@ public final class EdgeFormViewModel {
 
   public StringProperty tokenProperty() {
     return token;
+  }
+
+  /** Where the token is kept. */
+  public ObservableValue<String> tokenHint() {
+    return keeping.map(TokenWords::of);
   }
 
   public ObjectProperty<TrustKind> trustProperty() {

@@ -1,17 +1,22 @@
 package dev.portolan.app.view.edge;
 
+import dev.portolan.app.model.TokenPlace;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.Field;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Asks for the promptToken of an edge. */
+/** Asks for the token of an edge, and where it is to be kept. */
 public final class TokenPrompt implements Dialog {
   private final TokenPromptViewModel model;
   private final VBox root;
@@ -19,6 +24,17 @@ public final class TokenPrompt implements Dialog {
   @FXML private Label why;
   @FXML private Field tokenField;
   @FXML private PasswordField promptToken;
+  @FXML private ToggleGroup place;
+  @FXML private RadioButton placeKeychain;
+  @FXML private RadioButton placeVault;
+  @FXML private RadioButton placeSession;
+  @FXML private Field passphraseField;
+  @FXML private PasswordField passphrase;
+  @FXML private Field againField;
+  @FXML private PasswordField again;
+  @FXML private CheckBox renew;
+  @FXML private Label placeWords;
+  @FXML private Label placeProblem;
 
   public TokenPrompt(TokenPromptViewModel model) {
     this.model = model;
@@ -30,6 +46,45 @@ public final class TokenPrompt implements Dialog {
     why.setText(model.why());
     promptToken.textProperty().bindBidirectional(model.tokenProperty());
     tokenField.problemProperty().bind(model.problemProperty());
+    placeKeychain.setUserData(TokenPlace.KEYCHAIN);
+    placeVault.setUserData(TokenPlace.VAULT);
+    placeSession.setUserData(TokenPlace.SESSION);
+    place.selectToggle(
+        switch (model.placeProperty().get()) {
+          case KEYCHAIN -> placeKeychain;
+          case VAULT -> placeVault;
+          case SESSION -> placeSession;
+        });
+    place
+        .selectedToggleProperty()
+        .subscribe(
+            (before, now) -> {
+              if (now != null) {
+                model.placeProperty().set((TokenPlace) now.getUserData());
+                arrange();
+              }
+            });
+    passphrase.textProperty().bindBidirectional(model.passphraseProperty());
+    again.textProperty().bindBidirectional(model.againProperty());
+    renew.selectedProperty().bindBidirectional(model.renewProperty());
+    model.renewProperty().subscribe((before, now) -> arrange());
+    placeWords.textProperty().bind(model.placeWordsProperty());
+    placeProblem.textProperty().bind(model.placeProblemProperty());
+    model.placeProblemProperty().subscribe(text -> show(placeProblem, !text.isEmpty()));
+    arrange();
+  }
+
+  private void arrange() {
+    show(passphraseField, model.needsPassphrase());
+    passphraseField.setLabel(
+        Texts.get(model.isNewPassphrase() ? "token.vault.password.new" : "token.vault.password"));
+    show(againField, model.isNewPassphrase());
+    show(renew, model.canRenew());
+  }
+
+  private static void show(Node node, boolean shown) {
+    node.setVisible(shown);
+    node.setManaged(shown);
   }
 
   @Override
@@ -50,6 +105,11 @@ public final class TokenPrompt implements Dialog {
   @Override
   public String confirmText() {
     return Texts.get("token.confirm");
+  }
+
+  @Override
+  public ObservableValue<Boolean> confirmDisabled() {
+    return model.busyProperty();
   }
 
   @Override

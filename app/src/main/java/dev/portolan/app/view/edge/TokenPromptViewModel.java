@@ -1,28 +1,67 @@
 package dev.portolan.app.view.edge;
 
 import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.TokenKeeping;
+import dev.portolan.app.model.TokenPlace;
 import dev.portolan.app.session.EdgeTester;
+import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.view.common.Texts;
+import java.util.concurrent.CompletableFuture;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** A token while a person enters it. */
+/** A token while a person enters it and chooses where it is kept. */
 public final class TokenPromptViewModel {
   private final EdgeItem edge;
   private final Tokens tokens;
+  private final TokenKeeper keeper;
   private final EdgeTester tester;
+  private final Runnable leave;
   private final StringProperty token = new SimpleStringProperty(this, "token", "");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+  private final ObjectProperty<TokenPlace> place;
+  private final StringProperty passphrase = new SimpleStringProperty(this, "passphrase", "");
+  private final StringProperty again = new SimpleStringProperty(this, "again", "");
+  private final BooleanProperty renew = new SimpleBooleanProperty(this, "renew");
+  private final ReadOnlyStringWrapper placeWords = new ReadOnlyStringWrapper(this, "words", "");
+  private final ReadOnlyStringWrapper placeProblem =
+      new ReadOnlyStringWrapper(this, "placeProblem", "");
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
 
-  public TokenPromptViewModel(EdgeItem edge, Tokens tokens, EdgeTester tester) {
+  /** Where tokens were kept when this was made; another choice moves them. */
+  private final TokenKeeping before;
+
+  /**
+   * Begins with nothing entered.
+   *
+   * @param leave takes the prompt away, once what was chosen is done
+   */
+  public TokenPromptViewModel(
+      EdgeItem edge, Tokens tokens, TokenKeeper keeper, EdgeTester tester, Runnable leave) {
     this.edge = edge;
     this.tokens = tokens;
+    this.keeper = keeper;
     this.tester = tester;
+    this.leave = leave;
+    before = keeper.keepingProperty().get();
+    place =
+        new SimpleObjectProperty<>(
+            this, "place", before.isLasting() ? before.place() : TokenPlace.SESSION);
     token.subscribe(
         value -> problem.set(value.isBlank() ? "" : tester.tokenProblem(value.strip()).orElse("")));
+    place.subscribe(value -> chosen());
+    renew.subscribe((old, now) -> chosen());
+    passphrase.subscribe((old, now) -> placeProblem.set(""));
+    again.subscribe((old, now) -> placeProblem.set(""));
   }
 
   public String edgeName() {
@@ -43,16 +82,120 @@ public final class TokenPromptViewModel {
     return problem.getReadOnlyProperty();
   }
 
-  /** Keeps it for this session; false if there is nothing that could be sent. */
+  /** Where it is to be kept. */
+  public ObjectProperty<TokenPlace> placeProperty() {
+    return place;
+  }
+
+  /** What is to be known of the chosen place. */
+  public ReadOnlyStringProperty placeWordsProperty() {
+    return placeWords.getReadOnlyProperty();
+  }
+
+  /** Why it cannot be kept there; empty while nothing is known against it. */
+  public ReadOnlyStringProperty placeProblemProperty() {
+    return placeProblem.getReadOnlyProperty();
+  }
+
+  /** The vault's master password. */
+  public StringProperty passphraseProperty() {
+    return passphrase;
+  }
+
+  /** A new master password once more. */
+  public StringProperty againProperty() {
+    return again;
+  }
+
+  /** Whether a new vault takes the place of the one that is there. */
+  public BooleanProperty renewProperty() {
+    return renew;
+  }
+
+  /** Whether the vault must be opened or made first. */
+  public boolean needsPassphrase() {
+    return place.get() == TokenPlace.VAULT
+        && !(before.place() == TokenPlace.VAULT && before.isLasting());
+  }
+
+  /** Whether there is a vault already that could be given up for a new one. */
+  public boolean canRenew() {
+    return needsPassphrase() && keeper.hasVault();
+  }
+
+  /** Whether the master password is a new one. */
+  public boolean isNewPassphrase() {
+    return needsPassphrase() && (renew.get() || !keeper.hasVault());
+  }
+
+  /** Whether a place is being asked. */
+  public ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /** Uses it, and keeps it where it was chosen; false while that is not done, and why is told. */
   public boolean save() {
     if (token.get().isBlank()) {
       problem.set(Texts.get("token.missing"));
       return false;
     }
-    if (tester.tokenProblem(token.get().strip()).isPresent()) {
+    if (busy.get() || tester.tokenProblem(token.get().strip()).isPresent()) {
       return false;
     }
-    tokens.put(edge, token.get());
-    return true;
+    TokenPlace usual = before.isLasting() ? before.place() : TokenPlace.SESSION;
+    if (place.get() == usual) {
+      tokens.put(edge, token.get());
+      return true;
+    }
+    return switch (place.get()) {
+      case SESSION -> {
+        keeper.useSessionOnly();
+        tokens.put(edge, token.get());
+        yield true;
+      }
+      case KEYCHAIN -> later(keeper.useKeychain());
+      case VAULT -> {
+        String lacking =
+            isNewPassphrase()
+                ? TokenWords.newPassphraseProblem(passphrase.get(), again.get())
+                : passphrase.get().isEmpty() ? Texts.get("token.vault.missing") : "";
+        placeProblem.set(lacking);
+        yield lacking.isEmpty() && later(keeper.useVault(passphrase.get(), renew.get()));
+      }
+    };
+  }
+
+  private boolean later(CompletableFuture<Void> used) {
+    TokenPlace wanted = place.get();
+    busy.set(true);
+    used.whenComplete(
+        (done, failure) -> {
+          busy.set(false);
+          if (failure == null) {
+            tokens.put(edge, token.get());
+            leave.run();
+          } else {
+            placeProblem.set(TokenWords.of(wanted, TokenKeeper.cause(failure)));
+          }
+        });
+    return false;
+  }
+
+  private void chosen() {
+    placeProblem.set("");
+    boolean asBefore = place.get() == before.place();
+    placeWords.set(
+        switch (place.get()) {
+          case KEYCHAIN -> asBefore ? TokenWords.of(before) : Texts.get("token.keychain.choose");
+          case VAULT ->
+              asBefore && before.isLasting()
+                  ? TokenWords.of(before)
+                  : Texts.get(
+                      isNewPassphrase() ? "token.vault.choose.new" : "token.vault.choose.open");
+          case SESSION ->
+              before.place() == TokenPlace.SESSION || before.isLasting()
+                  ? Texts.get("token.session.ready")
+                  : TokenWords.of(before);
+        });
   }
 }

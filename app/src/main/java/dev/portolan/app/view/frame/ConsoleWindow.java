@@ -4,6 +4,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Level;
+import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.ProfileNotice;
@@ -24,6 +25,8 @@ import dev.portolan.app.view.edge.EdgeForm;
 import dev.portolan.app.view.edge.EdgeFormViewModel;
 import dev.portolan.app.view.edge.TokenPrompt;
 import dev.portolan.app.view.edge.TokenPromptViewModel;
+import dev.portolan.app.view.edge.TokenWords;
+import dev.portolan.app.view.edge.VaultPrompt;
 import dev.portolan.app.view.overview.OverviewView;
 import dev.portolan.app.view.overview.OverviewViewModel;
 import dev.portolan.app.view.palette.PaletteDialog;
@@ -100,7 +103,6 @@ public final class ConsoleWindow {
     place = new WindowPlaceKeeper(stage, services.profile().preferences());
     navigator.lead(new WindowNavigator.Destinations(workspace, new WindowForms(), this::startLab));
     workspace.shownProperty().subscribe(device -> shown(device));
-    new LoginPrompts(inventory, dialogs, navigator);
     installKeys();
   }
 
@@ -118,7 +120,10 @@ public final class ConsoleWindow {
     if (frame.isWelcoming()) {
       welcome().focus();
     }
+    LoginPrompts.start(
+        inventory, dialogs, navigator, services.keeper().keepingProperty(), services.fx());
     services.profile().notices().forEach(this::tell);
+    services.keeper().keepingProperty().subscribe(this::tell);
     services
         .profile()
         .saveProblemProperty()
@@ -260,6 +265,19 @@ public final class ConsoleWindow {
     }
   }
 
+  /** That there is no keychain is told where a token is asked for, and nowhere else. */
+  private void tell(TokenKeeping keeping) {
+    boolean troubled =
+        switch (keeping.status()) {
+          case READING, READY, ABSENT -> false;
+          case LOCKED -> !keeping.isVaultLocked();
+          case NO_ANSWER, REFUSED, DAMAGED, OTHER_VERSION -> true;
+        };
+    if (troubled) {
+      tell(TokenWords.of(keeping));
+    }
+  }
+
   private void tell(ProfileNotice notice) {
     String words =
         switch (notice) {
@@ -271,6 +289,10 @@ public final class ConsoleWindow {
           case ProfileNotice.Unread(int count) -> Texts.get("profile.unread", count);
           case ProfileNotice.NoAccess(String reason) -> Texts.get("profile.no-access", reason);
         };
+    tell(words);
+  }
+
+  private void tell(String words) {
     services.activity().add(Level.WARNING, "", words);
     navigator.tell(words);
   }
@@ -307,7 +329,12 @@ public final class ConsoleWindow {
     public Dialog edge(@Nullable EdgeItem edited) {
       return new EdgeForm(
           new EdgeFormViewModel(
-              inventory, services.tokens(), services.tester(), edited, this::edgeSaved));
+              inventory,
+              services.tokens(),
+              services.keeper().keepingProperty(),
+              services.tester(),
+              edited,
+              this::edgeSaved));
     }
 
     /** Without a device there is nothing to do with a new edge. */
@@ -336,8 +363,15 @@ public final class ConsoleWindow {
     }
 
     @Override
-    public Dialog token(EdgeItem edge) {
-      return new TokenPrompt(new TokenPromptViewModel(edge, services.tokens(), services.tester()));
+    public Dialog token(EdgeItem edge, Runnable leave) {
+      return new TokenPrompt(
+          new TokenPromptViewModel(
+              edge, services.tokens(), services.keeper(), services.tester(), leave));
+    }
+
+    @Override
+    public Dialog vault(Runnable leave) {
+      return new VaultPrompt(services.keeper(), leave);
     }
 
     @Override

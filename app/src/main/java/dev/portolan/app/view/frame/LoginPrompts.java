@@ -1,46 +1,96 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.control.DialogHost;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 
 /**
  * Asks for a token once when an edge wants another: one prompt per edge, however many devices are
- * behind it, and none on top of what a person is just filling in.
+ * behind it, one after another, and none on top of what a person is just filling in. A locked vault
+ * is asked for first, for it may hold them all.
  */
 final class LoginPrompts {
   private final DialogHost dialogs;
   private final Navigator navigator;
+  private final ObservableValue<TokenKeeping> keeping;
+  private final Executor fx;
   private final Set<EdgeItem> watched = new HashSet<>();
+  private final Set<EdgeItem> waiting = new LinkedHashSet<>();
+  private boolean vaultAsked;
 
-  LoginPrompts(Inventory inventory, DialogHost dialogs, Navigator navigator) {
+  private LoginPrompts(
+      DialogHost dialogs, Navigator navigator, ObservableValue<TokenKeeping> keeping, Executor fx) {
     this.dialogs = dialogs;
     this.navigator = navigator;
-    inventory.edges().forEach(this::watch);
+    this.keeping = keeping;
+    this.fx = fx;
+  }
+
+  /** Asks from now on, also what is wanted already; so the window must be there. */
+  static void start(
+      Inventory inventory,
+      DialogHost dialogs,
+      Navigator navigator,
+      ObservableValue<TokenKeeping> keeping,
+      Executor fx) {
+    LoginPrompts prompts = new LoginPrompts(dialogs, navigator, keeping, fx);
+    inventory.edges().forEach(prompts::watch);
     inventory
         .edges()
         .addListener(
             (ListChangeListener<EdgeItem>)
                 change -> {
                   while (change.next()) {
-                    change.getAddedSubList().forEach(this::watch);
+                    change.getRemoved().forEach(prompts.waiting::remove);
+                    change.getAddedSubList().forEach(prompts::watch);
                   }
                 });
+    dialogs.showingProperty().subscribe((before, now) -> prompts.askSoon());
   }
 
   private void watch(EdgeItem edge) {
     if (watched.add(edge)) {
-      edge.loginNeededProperty()
-          .subscribe(
-              (before, needed) -> {
-                if (needed && !dialogs.isShowing()) {
-                  navigator.askToken(edge);
-                }
-              });
+      edge.loginNeededProperty().subscribe(needed -> needed(edge, needed));
     }
+  }
+
+  private void needed(EdgeItem edge, boolean needed) {
+    if (needed) {
+      waiting.add(edge);
+      askSoon();
+    } else {
+      waiting.remove(edge);
+    }
+  }
+
+  /** When all that comes of the same event has come, such as that all edges have no token. */
+  private void askSoon() {
+    if (!waiting.isEmpty()) {
+      fx.execute(this::ask);
+    }
+  }
+
+  private void ask() {
+    Iterator<EdgeItem> next = waiting.iterator();
+    if (dialogs.showingProperty().get() || !next.hasNext()) {
+      return;
+    }
+    if (keeping.getValue().isVaultLocked() && !vaultAsked) {
+      vaultAsked = true;
+      navigator.unlockVault();
+      return;
+    }
+    EdgeItem edge = next.next();
+    next.remove();
+    navigator.askToken(edge);
   }
 }

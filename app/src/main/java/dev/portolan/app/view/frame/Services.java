@@ -6,6 +6,7 @@ import dev.portolan.app.session.EdgeTester;
 import dev.portolan.app.session.LabControl;
 import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.store.ProfileStore;
+import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.store.Totals;
 import dev.portolan.app.task.Pulse;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param profile what is kept, and its owner
  * @param dataFolder where it is kept
  * @param tokens the secrets of this session
+ * @param keeper keeps them from one session to the next
  * @param activity what happened
  * @param totals what is open in all
  * @param connections the connections to devices
@@ -38,6 +40,7 @@ public record Services(
     ProfileStore profile,
     Path dataFolder,
     Tokens tokens,
+    TokenKeeper keeper,
     ActivityLog activity,
     Totals totals,
     Connections connections,

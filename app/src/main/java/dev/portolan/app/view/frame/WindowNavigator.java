@@ -10,7 +10,9 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.DialogHost;
 import dev.portolan.app.view.control.ToastHost;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +82,20 @@ final class WindowNavigator implements Navigator {
 
   @Override
   public void askToken(EdgeItem edge) {
-    dialogs.show(to().forms().token(edge));
+    show(leave -> to().forms().token(edge, leave));
+  }
+
+  @Override
+  public void unlockVault() {
+    show(leave -> to().forms().vault(leave));
+  }
+
+  /** Shows a dialog that goes by itself once what it was asked for is done. */
+  private void show(Function<Runnable, Dialog> make) {
+    AtomicReference<@Nullable Dialog> made = new AtomicReference<>();
+    Dialog dialog = make.apply(() -> dialogs.close(made.get()));
+    made.set(dialog);
+    dialogs.show(dialog);
   }
 
   @Override
@@ -149,7 +164,9 @@ final class WindowNavigator implements Navigator {
 
     Dialog tunnel(DeviceItem device, @Nullable TunnelItem edited, @Nullable Forward preset);
 
-    Dialog token(EdgeItem edge);
+    Dialog token(EdgeItem edge, Runnable leave);
+
+    Dialog vault(Runnable leave);
 
     Dialog settings();
 

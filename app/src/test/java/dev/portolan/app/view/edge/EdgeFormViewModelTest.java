@@ -7,6 +7,8 @@ import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.PresentedCertificate;
 import dev.portolan.app.model.TestStep;
+import dev.portolan.app.model.TokenKeeping;
+import dev.portolan.app.model.TokenPlace;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.Tokens;
@@ -15,6 +17,7 @@ import dev.portolan.app.view.edge.EdgeFormViewModel.TrustKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +146,11 @@ class EdgeFormViewModelTest {
 
   private EdgeFormViewModel form(@Nullable EdgeItem edited) {
     return new EdgeFormViewModel(
-        inventory, tokens, tester, edited, (edge, isNew) -> saved.add(edge));
+        inventory,
+        tokens,
+        new SimpleObjectProperty<>(TokenKeeping.of(TokenPlace.SESSION, TokenKeeping.Status.READY)),
+        tester,
+        edited,
+        (edge, isNew) -> saved.add(edge));
   }
 }

@@ -1,0 +1,379 @@
+package dev.portolan.app.store;
+
+import dev.portolan.app.keychain.SecretPlace;
+import dev.portolan.app.keychain.SecretPlaceException;
+import dev.portolan.app.keychain.SecretPlaceException.Trouble;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.Preferences;
+import dev.portolan.app.model.TokenKeeping;
+import dev.portolan.app.model.TokenKeeping.Status;
+import dev.portolan.app.model.TokenPlace;
+import dev.portolan.app.task.Background;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps tokens from one session to the next, where the person wants them; FX thread only.
+ *
+ * <p>No place is waited for on this thread, and the keychain never for longer than four seconds.
+ * Where the place cannot be used, tokens last for the session, and {@link #keepingProperty} says
+ * why. A token is kept for one edge at one address: it is not given out for another.
+ */
+public final class TokenKeeper {
+  /** How long one call to the keychain may take. */
+  static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** The vault's file in the data folder. */
+  static final String VAULT = "tokens.vault";
+
+  private final Tokens tokens;
+  private final Inventory inventory;
+  private final Preferences preferences;
+  private final SecretPlace keychain;
+  private final Path vaultFile;
+  private final Background background;
+  private final Executor fx;
+  private final SecureRandom random = new SecureRandom();
+  private final ReadOnlyObjectWrapper<TokenKeeping> keeping;
+  private final Set<EdgeItem> watched = new HashSet<>();
+
+  /** The place that has all tokens and takes new ones; null while there is none. */
+  private @Nullable SecretPlace place;
+
+  private boolean vaultThere;
+  private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+
+  /** Nothing is read before {@link #start}; until then a token that is missing may yet come. */
+  public TokenKeeper(
+      Tokens tokens,
+      ProfileStore profile,
+      SecretPlace keychain,
+      Path dataFolder,
+      Background background,
+      Executor fx) {
+    this.tokens = tokens;
+    this.inventory = profile.inventory();
+    this.preferences = profile.preferences();
+    this.keychain = keychain;
+    this.vaultFile = dataFolder.resolve(VAULT);
+    this.background = background;
+    this.fx = fx;
+    keeping =
+        new ReadOnlyObjectWrapper<>(
+            this,
+            "keeping",
+            TokenKeeping.of(preferences.tokenPlaceProperty().get(), Status.READING));
+    tokens.expect();
+  }
+
+  /** Where tokens are kept, and whether that works. */
+  public ReadOnlyObjectProperty<TokenKeeping> keepingProperty() {
+    return keeping.getReadOnlyProperty();
+  }
+
+  /** Reads what earlier sessions have kept, and keeps what comes from now on. */
+  public void start() {
+    tokens.onPut(this::tokenChanged);
+    inventory.edges().forEach(this::watch);
+    inventory
+        .edges()
+        .addListener(
+            (ListChangeListener<EdgeItem>)
+                change -> {
+                  while (change.next()) {
+                    change.getRemoved().forEach(edge -> forget(edge, edge.settings()));
+                    change.getAddedSubList().forEach(this::added);
+                  }
+                });
+    submit(null, () -> Files.exists(vaultFile)).thenAccept(this::begin);
+  }
+
+  private void begin(boolean withVault) {
+    vaultThere = withVault;
+    switch (preferences.tokenPlaceProperty().get()) {
+      case KEYCHAIN ->
+          take(TokenPlace.KEYCHAIN, keychain)
+              .whenComplete((done, failure) -> tokens.arrived(inventory.edges(), Map.of()));
+      case VAULT -> {
+        show(TokenPlace.VAULT, withVault ? Status.LOCKED : Status.ABSENT, "");
+        tokens.arrived(inventory.edges(), Map.of());
+      }
+      case SESSION -> {
+        show(TokenPlace.SESSION, Status.READY, "");
+        tokens.arrived(inventory.edges(), Map.of());
+      }
+    }
+  }
+
+  /**
+   * Keeps tokens in the keychain from now on, also those that are in use. Fails with a {@link
+   * SecretPlaceException} if it cannot be used; then all stays as it was.
+   */
+  public CompletableFuture<Void> useKeychain() {
+    return take(TokenPlace.KEYCHAIN, keychain);
+  }
+
+  /**
+   * Keeps tokens in the vault from now on, also those that are in use.
+   *
+   * @param passphrase opens the vault, or locks a new one where there is none
+   * @param renew whether one that is there is put aside for a new one
+   */
+  public CompletableFuture<Void> useVault(String passphrase, boolean renew) {
+    char[] letters = passphrase.toCharArray();
+    return submit(null, () -> vault(letters, renew))
+        .thenCompose(
+            vault -> {
+              vaultThere = true;
+              return take(TokenPlace.VAULT, vault);
+            });
+  }
+
+  private Vault vault(char[] passphrase, boolean renew) throws Exception {
+    if (renew && Files.exists(vaultFile)) {
+      Files.move(
+          vaultFile, vaultFile.resolveSibling(VAULT + ".old"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return Files.exists(vaultFile)
+        ? Vault.open(vaultFile, passphrase, random)
+        : Vault.create(vaultFile, passphrase, random);
+  }
+
+  /** Whether there is a vault that a passphrase would open. */
+  public boolean hasVault() {
+    return vaultThere;
+  }
+
+  /** The least number of characters of a new vault's passphrase. */
+  public static int leastPassphrase() {
+    return Vault.LEAST_PASSPHRASE;
+  }
+
+  /** Keeps tokens for the session only from now on, and takes them from where they were. */
+  public void useSessionOnly() {
+    leave(place);
+    place = null;
+    preferences.tokenPlaceProperty().set(TokenPlace.SESSION);
+    show(TokenPlace.SESSION, Status.READY, "");
+  }
+
+  /** Completes when all that was to be kept is, or cannot be; at most as long as one call takes. */
+  public CompletableFuture<Void> close() {
+    return last.handle((done, failure) -> null);
+  }
+
+  /** Reads what a place holds, gives it what it lacks, and uses it from now on. */
+  private CompletableFuture<Void> take(TokenPlace kind, SecretPlace wanted) {
+    TokenKeeping before = keeping.get();
+    boolean unused = place == null;
+    if (unused) {
+      show(kind, Status.READING, "");
+    }
+    Map<EdgeItem, String> names = new LinkedHashMap<>();
+    remote().forEach(edge -> names.put(edge, name(edge, edge.settings())));
+    List<String> asked = List.copyOf(names.values());
+    return submit(wanted, () -> wanted.read(asked))
+        .handle(
+            (found, failure) -> {
+              if (failure != null) {
+                SecretPlaceException cause = cause(failure);
+                if (unused && before.place() == kind) {
+                  show(kind, status(cause.trouble()), cause.words());
+                } else if (unused) {
+                  keeping.set(before);
+                }
+                throw new java.util.concurrent.CompletionException(cause);
+              }
+              SecretPlace old = place;
+              if (old != null && !old.equals(wanted)) {
+                leave(old);
+              }
+              place = wanted;
+              preferences.tokenPlaceProperty().set(kind);
+              show(kind, Status.READY, "");
+              Map<EdgeItem, String> kept = new HashMap<>();
+              names.forEach(
+                  (edge, name) -> {
+                    String token = found.get(name);
+                    if (token != null) {
+                      kept.put(edge, token);
+                    }
+                  });
+              for (EdgeItem edge : remote()) {
+                tokens
+                    .of(edge)
+                    .filter(token -> !token.equals(kept.get(edge)))
+                    .ifPresent(token -> tokenChanged(edge));
+              }
+              tokens.arrived(inventory.edges(), kept);
+              return null;
+            });
+  }
+
+  /** Takes from a place what we have given it. */
+  private void leave(@Nullable SecretPlace old) {
+    if (old != null) {
+      for (EdgeItem edge : remote()) {
+        String name = name(edge, edge.settings());
+        change(old, () -> old.remove(name));
+      }
+    }
+  }
+
+  private void added(EdgeItem edge) {
+    watch(edge);
+    if (tokens.of(edge).isPresent()) {
+      tokenChanged(edge);
+    }
+  }
+
+  private void watch(EdgeItem edge) {
+    if (edge.kind() == EdgeKind.REMOTE && watched.add(edge)) {
+      edge.settingsProperty()
+          .subscribe(
+              (before, now) -> {
+                if (!name(edge, before).equals(name(edge, now))) {
+                  forget(edge, before);
+                  tokenChanged(edge);
+                }
+              });
+    }
+  }
+
+  private void tokenChanged(EdgeItem edge) {
+    SecretPlace used = place;
+    if (used == null || edge.kind() != EdgeKind.REMOTE) {
+      return;
+    }
+    String name = name(edge, edge.settings());
+    String label = "Portolan: " + edge.name();
+    String token = tokens.of(edge).orElse("");
+    if (token.isEmpty()) {
+      change(used, () -> used.remove(name));
+    } else {
+      change(used, () -> used.write(name, label, token));
+    }
+  }
+
+  private void forget(EdgeItem edge, EdgeSettings settings) {
+    SecretPlace used = place;
+    if (used != null && edge.kind() == EdgeKind.REMOTE) {
+      String name = name(edge, settings);
+      change(used, () -> used.remove(name));
+    }
+  }
+
+  private void change(SecretPlace used, Background.CheckedRunnable work) {
+    submit(
+            used,
+            () -> {
+              work.run();
+              return used;
+            })
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null && used.equals(place)) {
+                SecretPlaceException cause = cause(failure);
+                place = null;
+                show(keeping.get().place(), status(cause.trouble()), cause.words());
+              }
+            });
+  }
+
+  /** Does one thing after another, off this thread; completes on it. */
+  private <T> CompletableFuture<T> submit(@Nullable SecretPlace used, Callable<T> work) {
+    boolean mayHang = keychain.equals(used);
+    CompletableFuture<T> result =
+        last.handle((done, failure) -> null)
+            .thenCompose(
+                done ->
+                    mayHang
+                        ? background.bounded("keychain", PATIENCE, work)
+                        : background.call(work));
+    last = result;
+    CompletableFuture<T> told = new CompletableFuture<>();
+    result.whenComplete(
+        (value, failure) ->
+            fx.execute(
+                () -> {
+                  if (failure == null) {
+                    told.complete(value);
+                  } else {
+                    told.completeExceptionally(cause(failure));
+                  }
+                }));
+    return told;
+  }
+
+  private void show(TokenPlace kind, Status status, String words) {
+    keeping.set(new TokenKeeping(kind, status, words));
+  }
+
+  private List<EdgeItem> remote() {
+    return inventory.edges().stream().filter(edge -> edge.kind() == EdgeKind.REMOTE).toList();
+  }
+
+  /** An edge at an address: where a profile leads elsewhere, nothing is found under this name. */
+  private static String name(EdgeItem edge, EdgeSettings settings) {
+    return edge.id() + " " + audience(settings.url());
+  }
+
+  private static String audience(String url) {
+    try {
+      URI parsed = new URI(url.strip());
+      if (parsed.getHost() != null) {
+        int port = parsed.getPort() < 0 ? 443 : parsed.getPort();
+        return parsed.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+      }
+    } catch (URISyntaxException odd) {
+      // Nothing can be sent there; the text itself will do.
+    }
+    return url;
+  }
+
+  /** Why what this was asked to do was not done. */
+  public static SecretPlaceException cause(Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SecretPlaceException known) {
+        return known;
+      }
+      if (at instanceof TimeoutException) {
+        return new SecretPlaceException(Trouble.NO_ANSWER, "", at);
+      }
+    }
+    return new SecretPlaceException(Trouble.REFUSED, "", failure);
+  }
+
+  private static Status status(Trouble trouble) {
+    return switch (trouble) {
+      case ABSENT -> Status.ABSENT;
+      case LOCKED, WRONG_PASSPHRASE -> Status.LOCKED;
+      case NO_ANSWER -> Status.NO_ANSWER;
+      case REFUSED -> Status.REFUSED;
+      case DAMAGED -> Status.DAMAGED;
+      case OTHER_VERSION -> Status.OTHER_VERSION;
+    };
+  }
+}
