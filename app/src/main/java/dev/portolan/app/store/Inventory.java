@@ -113,6 +113,12 @@ public final class Inventory {
         () -> {});
   }
 
+  /** Runs {@code action} whenever an edge begins or ceases to need a token. */
+  public void onLogins(Runnable action) {
+    each(
+        edges, edge -> edge.loginNeededProperty().subscribe((before, now) -> action.run()), action);
+  }
+
   /** Puts an edge that was read from disk at the end. */
   void restore(EdgeItem edge) {
     edges.add(edge);

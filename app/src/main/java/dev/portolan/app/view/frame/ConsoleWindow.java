@@ -304,7 +304,7 @@ public final class ConsoleWindow {
       return new OverviewPage(
           () ->
               new OverviewView(
-                  new OverviewViewModel(inventory, services.totals()),
+                  new OverviewViewModel(inventory, services.totals(), navigator),
                   tunnels,
                   services.pulse().nowProperty()));
     }
@@ -319,7 +319,7 @@ public final class ConsoleWindow {
 
     @Override
     public TabPage shell(DeviceItem device) {
-      return new ShellPage(device, services.shellPages().open(device));
+      return new ShellPage(device, () -> services.shellPages().open(device));
     }
   }
 

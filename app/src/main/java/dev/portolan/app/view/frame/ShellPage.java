@@ -3,21 +3,43 @@ package dev.portolan.app.view.frame;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.frame.ShellPages.ShellContent;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 
-/** The tab of a shell; counts itself at its device while the shell is live. */
+/**
+ * The tab of a shell, which is opened when the tab is first shown; counts itself at its device
+ * while the shell is live.
+ */
 final class ShellPage implements TabPage {
   private final DeviceItem device;
-  private final ShellPages.ShellContent content;
-  private final Subscription counting;
+  private final Supplier<ShellContent> opener;
+  private final StackPane root = new StackPane();
+  private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", "");
+  private @Nullable ShellContent content;
+  private Subscription watching = Subscription.EMPTY;
   private boolean counted;
 
-  ShellPage(DeviceItem device, ShellPages.ShellContent content) {
+  ShellPage(DeviceItem device, Supplier<ShellContent> opener) {
     this.device = device;
-    this.content = content;
-    this.counting = content.live().subscribe(this::count);
+    this.opener = opener;
+    title.set(device.name());
+  }
+
+  @Override
+  public void shown() {
+    if (content == null) {
+      ShellContent opened = opener.get();
+      content = opened;
+      root.getChildren().add(opened.root());
+      title.bind(opened.title());
+      watching = opened.live().subscribe(this::count);
+    }
   }
 
   private void count(boolean live) {
@@ -29,12 +51,12 @@ final class ShellPage implements TabPage {
 
   @Override
   public Region root() {
-    return content.root();
+    return root;
   }
 
   @Override
   public ObservableValue<String> title() {
-    return content.title();
+    return title.getReadOnlyProperty();
   }
 
   @Override
@@ -54,13 +76,17 @@ final class ShellPage implements TabPage {
 
   @Override
   public void focus() {
-    content.focus();
+    if (content != null) {
+      content.focus();
+    }
   }
 
   @Override
   public void close() {
-    counting.unsubscribe();
+    watching.unsubscribe();
     count(false);
-    content.close();
+    if (content != null) {
+      content.close();
+    }
   }
 }

@@ -22,6 +22,9 @@ interface TabPage {
   /** What it is, to open it again at the next start. */
   OpenTab.Kind kind();
 
+  /** The tab comes to the front. */
+  default void shown() {}
+
   /** Puts the focus where one goes on. */
   void focus();
 

@@ -150,13 +150,15 @@ final class Workspace {
 
   /** Opens what was open when the console was left. */
   void restore(List<OpenTab> tabs) {
-    @Nullable Tab front = null;
+    Tab front = overview;
     for (OpenTab each : tabs) {
-      if (open(each) && each.selected()) {
-        front = pane.getTabs().getLast();
+      Optional<TabPage> page = page(each);
+      if (page.isPresent()) {
+        Tab tab = add(page.get());
+        front = each.selected() ? tab : front;
       }
     }
-    pane.getSelectionModel().select(front == null ? overview : front);
+    pane.getSelectionModel().select(front);
     told();
   }
 
@@ -194,6 +196,19 @@ final class Workspace {
     return true;
   }
 
+  /** The page of a tab that was open earlier; empty if it is no longer anybody's. */
+  private Optional<TabPage> page(OpenTab tab) {
+    return inventory
+        .device(tab.deviceId())
+        .flatMap(
+            device ->
+                switch (tab.kind()) {
+                  case OVERVIEW -> Optional.empty();
+                  case DEVICE -> Optional.of(pages.device(device));
+                  case SHELL -> Optional.of(pages.shell(device));
+                });
+  }
+
   private Tab add(TabPage page) {
     Tab tab = tab(page);
     pane.getTabs().add(tab);
@@ -227,6 +242,9 @@ final class Workspace {
   }
 
   private void selected(@Nullable Tab tab) {
+    if (tab != null) {
+      page(tab).shown();
+    }
     shown.set(tab == null ? null : page(tab).device());
     told();
   }

@@ -4,6 +4,7 @@ import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.common.Tone;
 import dev.portolan.app.view.control.Sparkline;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.tunnel.TunnelTable;
@@ -38,7 +39,7 @@ public final class OverviewView {
     empty.visibleProperty().bind(Bindings.isEmpty(model.tunnels()));
     table.visibleProperty().bind(empty.visibleProperty().not());
     root.getStyleClass().add("overview");
-    root.setTop(head());
+    root.setTop(new VBox(head(), login()));
     root.setCenter(new StackPane(table, empty));
   }
 
@@ -94,6 +95,27 @@ public final class OverviewView {
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("page-head");
     return head;
+  }
+
+  /** Says once why all tunnels of an edge wait. */
+  private HBox login() {
+    Label text = new Label();
+    text.setWrapText(true);
+    text.setMaxWidth(Double.MAX_VALUE);
+    text.textProperty().bind(model.loginProperty());
+    HBox.setHgrow(text, Priority.ALWAYS);
+    Button enter = new Button(Texts.get("device.enter-token"));
+    enter.setId("enter-token");
+    enter.setMinWidth(Region.USE_PREF_SIZE);
+    enter.setOnAction(event -> model.enterToken());
+    HBox banner = new HBox(10, Icons.of(Icons.DEGRADED), text, enter);
+    banner.setId("login-banner");
+    banner.setAlignment(Pos.CENTER_LEFT);
+    banner.getStyleClass().add("banner");
+    Tone.WARNING.apply(banner);
+    banner.visibleProperty().bind(model.loginProperty().isNotEmpty());
+    banner.managedProperty().bind(banner.visibleProperty());
+    return banner;
   }
 
   private static Label rate(ObservableValue<String> rate) {

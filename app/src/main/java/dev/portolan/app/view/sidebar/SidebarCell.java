@@ -31,7 +31,7 @@ final class SidebarCell extends TreeCell<Object> {
   private final Label name = new Label();
   private final Label shells = badge(Icons.SHELL);
   private final Label tunnels = badge(Icons.TUNNEL);
-  private final Label login = badge(Icons.LOGIN);
+  private final IconButton login = new IconButton(Icons.LOGIN, Texts.get("sidebar.menu.token"));
   private final IconButton add = new IconButton(Icons.ADD, Texts.get("sidebar.menu.add-device"));
   private final HBox row = new HBox(7);
   private final Tooltip tooltip = new Tooltip();
@@ -48,6 +48,8 @@ final class SidebarCell extends TreeCell<Object> {
     HBox.setHgrow(name, Priority.ALWAYS);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("row");
+    login.setFocusTraversable(false);
+    login.getStyleClass().add("row-login");
     add.setFocusTraversable(false);
     add.getStyleClass().add("row-button");
     tooltip.setWrapText(true);
@@ -89,6 +91,7 @@ final class SidebarCell extends TreeCell<Object> {
       show(tunnels, false);
       show(add, edge.kind() == EdgeKind.REMOTE);
       add.setOnAction(event -> model.addDevice(edge));
+      login.setOnAction(event -> model.askToken(edge));
       watching =
           Subscription.combine(
               edge.settingsProperty().subscribe((before, after) -> show(edge)),
@@ -134,7 +137,6 @@ final class SidebarCell extends TreeCell<Object> {
     Tone.NEUTRAL.apply(icon);
     boolean needed = edge.loginNeededProperty().get();
     show(login, needed);
-    Tone.WARNING.apply(login);
     String address = edge.kind() == EdgeKind.LAB ? Texts.get("sidebar.lab") : edge.settings().url();
     told(edge.name() + "\n" + address + (needed ? "\n" + Texts.get("sidebar.login-needed") : ""));
   }

@@ -1,6 +1,8 @@
 package dev.portolan.app.view.tunnel;
 
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelPhase;
+import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.view.common.StateLook;
 import java.time.Instant;
 import javafx.scene.control.Label;
@@ -50,9 +52,14 @@ final class TunnelRow extends TableRow<TunnelItem> {
               .subscribe(
                   status -> {
                     StateLook.of(status, Instant.EPOCH).tone().apply(reason);
-                    show(status.reason());
+                    show(toldElsewhere(status) ? "" : status.reason());
                   });
     }
+  }
+
+  /** What keeps all tunnels of an edge waiting is said once, above the table. */
+  private static boolean toldElsewhere(TunnelStatus status) {
+    return status.phase() == TunnelPhase.NEEDS_LOGIN;
   }
 
   private void show(String text) {

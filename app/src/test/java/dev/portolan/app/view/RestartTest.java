@@ -1,0 +1,132 @@
+package dev.portolan.app.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.view.frame.ConsoleWindow;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** A window that opens on what an earlier session has left. */
+@ExtendWith(ApplicationExtension.class)
+class RestartTest {
+  @TempDir Path folder;
+  private Stage stage;
+  private StagedServices staged;
+  private @Nullable ConsoleWindow window;
+  private EdgeItem plant;
+  private EdgeItem harbour;
+  private DeviceItem pump;
+
+  @Start
+  void start(Stage primary) {
+    stage = primary;
+  }
+
+  @BeforeEach
+  void left() {
+    staged = new StagedServices(folder);
+    plant = RunningConsole.onFx(() -> staged.edge("Plant A"));
+    harbour = RunningConsole.onFx(() -> staged.edge("Harbour"));
+    pump = RunningConsole.onFx(() -> staged.device(plant, "pump-7"));
+  }
+
+  @AfterEach
+  void end(FxRobot robot) {
+    robot.interact(
+        () -> {
+          if (window != null) {
+            window.close();
+          }
+          stage.hide();
+        });
+    staged.close();
+  }
+
+  private void show() {
+    window =
+        RunningConsole.onFx(
+            () -> {
+              ConsoleWindow made = new ConsoleWindow(stage, staged.services());
+              made.show();
+              return made;
+            });
+    Hands.settle();
+  }
+
+  @Test
+  void eachEdgeThatHasNoTokenIsAskedForOnceAtOnce(FxRobot robot) {
+    robot.interact(
+        () -> {
+          plant.loginNeededProperty().set(true);
+          harbour.loginNeededProperty().set(true);
+        });
+    show();
+    assertThat(title(robot)).isEqualTo("Token for Plant A");
+    Hands.push(KeyCode.ESCAPE);
+    Hands.settle();
+    assertThat(title(robot)).isEqualTo("Token for Harbour");
+    Hands.push(KeyCode.ESCAPE);
+    Hands.settle();
+    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+  }
+
+  @Test
+  void aTokenThatComesMeanwhileIsNotAskedFor(FxRobot robot) {
+    robot.interact(
+        () -> {
+          plant.loginNeededProperty().set(true);
+          harbour.loginNeededProperty().set(true);
+        });
+    show();
+    robot.interact(() -> staged.tokens.put(harbour, "Bearer x"));
+    Hands.push(KeyCode.ESCAPE);
+    Hands.settle();
+    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+  }
+
+  @Test
+  void shellsOpenWhenTheirTabsAreShownAndAreNotCountedBefore(FxRobot robot) {
+    robot.interact(
+        () ->
+            staged
+                .profile
+                .preferences()
+                .tabsProperty()
+                .set(
+                    List.of(
+                        new OpenTab(OpenTab.Kind.SHELL, pump.id(), false),
+                        new OpenTab(OpenTab.Kind.DEVICE, pump.id(), true),
+                        new OpenTab(OpenTab.Kind.SHELL, pump.id(), false))));
+    show();
+    TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
+    assertThat(RunningConsole.onFx(() -> tabs.getSelectionModel().getSelectedIndex())).isEqualTo(2);
+    assertThat(RunningConsole.onFx(() -> tabs.getTabs().get(1).getText())).isEqualTo("pump-7");
+    assertThat(RunningConsole.onFx(() -> pump.openShellsProperty().get())).isZero();
+    robot.interact(() -> tabs.getSelectionModel().select(1));
+    assertThat(RunningConsole.onFx(() -> pump.openShellsProperty().get())).isEqualTo(1);
+    robot.interact(() -> tabs.getSelectionModel().select(3));
+    assertThat(RunningConsole.onFx(() -> pump.openShellsProperty().get())).isEqualTo(2);
+    robot.interact(() -> tabs.getSelectionModel().select(1));
+    assertThat(RunningConsole.onFx(() -> pump.openShellsProperty().get())).isEqualTo(2);
+  }
+
+  private static String title(FxRobot robot) {
+    return robot.lookup(".dialog-title").queryAs(Labeled.class).getText();
+  }
+}
