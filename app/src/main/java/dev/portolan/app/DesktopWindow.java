@@ -3,10 +3,13 @@ package dev.portolan.app;
 import dev.portolan.app.cli.ExitCode;
 import dev.portolan.app.cli.Failure;
 import dev.portolan.app.cli.Window;
+import dev.portolan.app.store.DataFolder;
+import dev.portolan.app.store.OneInstance;
 import dev.portolan.app.tour.Tour;
 import dev.portolan.app.tour.TourException;
 import dev.portolan.app.view.ConsoleApplication;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Application;
@@ -21,6 +24,10 @@ final class DesktopWindow implements Window {
 
   @Override
   public void open(@Nullable Path dataFolder) {
+    Path folder = dataFolder == null ? DataFolder.standard() : dataFolder.toAbsolutePath();
+    if (OneInstance.handOver(folder, List.of())) {
+      return;
+    }
     String[] arguments =
         dataFolder == null
             ? new String[0]

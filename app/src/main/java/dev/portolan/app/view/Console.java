@@ -160,6 +160,11 @@ public final class Console {
     new FirstFrame(then).start();
   }
 
+  /** Brings the window to the front. */
+  public void raise() {
+    window.raise();
+  }
+
   /** Asks once if something would be ended, then runs {@code leave}. */
   public void askToLeave(Runnable leave) {
     window.askToLeave(leave);

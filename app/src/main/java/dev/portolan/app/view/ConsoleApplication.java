@@ -4,10 +4,12 @@ import dev.portolan.app.ProgramLog;
 import dev.portolan.app.Version;
 import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.store.DataFolder;
+import dev.portolan.app.store.OneInstance;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.FxThread;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -29,16 +31,23 @@ public final class ConsoleApplication extends Application {
 
   private Console.@Nullable Prepared prepared;
   private @Nullable Console console;
+  private OneInstance.@Nullable Start start;
   private boolean leaving;
 
   @Override
-  public void init() {
+  public void init() throws InterruptedException {
     String chosen = getParameters().getNamed().get(DATA_DIR);
     new FxThread().execute(ConsoleWindow::prepare);
     Path dataFolder =
         chosen == null || chosen.isBlank()
             ? DataFolder.standard()
             : Path.of(chosen).toAbsolutePath();
+    // The look before this one was made without a lock: another start may have come between.
+    OneInstance.Start beginning = OneInstance.start(dataFolder, List.of());
+    start = beginning;
+    if (beginning instanceof OneInstance.Start.HandedOver) {
+      return;
+    }
     prepared = Console.prepare(dataFolder);
     // Not before the window: it takes a few files and classes of its own.
     Background background = prepared.background();
@@ -59,6 +68,10 @@ public final class ConsoleApplication extends Application {
 
   @Override
   public void start(Stage stage) {
+    if (start instanceof OneInstance.Start.HandedOver) {
+      Platform.exit();
+      return;
+    }
     Console.Prepared ready = prepared;
     if (ready == null) {
       throw new IllegalStateException("Started before it was initialised");
@@ -79,6 +92,9 @@ public final class ConsoleApplication extends Application {
             made.askToLeave(() -> leave(stage, made));
           }
         });
+    if (start instanceof OneInstance.Start.First first) {
+      first.instance().serve(ready.background(), arguments -> ready.fx().execute(made::raise));
+    }
     CompletableFuture<Void> shown = made.show();
     if (Boolean.getBoolean(REHEARSAL)) {
       shown.thenRunAsync(() -> made.rehearse(() -> leave(stage, made)), ready.fx());
@@ -90,6 +106,9 @@ public final class ConsoleApplication extends Application {
     if (console != null) {
       console.end();
     }
+    if (start instanceof OneInstance.Start.First first) {
+      first.instance().close();
+    }
   }
 
   /** The window goes at once; what it held is ended behind it. */
@@ -97,6 +116,9 @@ public final class ConsoleApplication extends Application {
     leaving = true;
     Platform.setImplicitExit(false);
     stage.hide();
+    if (start instanceof OneInstance.Start.First first) {
+      first.instance().stopServing();
+    }
     made.close().whenComplete((done, failure) -> Platform.exit());
   }
 }

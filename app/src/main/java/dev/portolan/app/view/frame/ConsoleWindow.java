@@ -109,7 +109,9 @@ public final class ConsoleWindow {
   /** Shows the window, with the tabs that were open when it was left. */
   public void show() {
     stage.setScene(scene);
-    place.place();
+    place.place(
+        services.profile().notices().stream()
+            .anyMatch(ProfileNotice.OpenElsewhere.class::isInstance));
     var preferences = services.profile().preferences();
     if (preferences.restoreProperty().get()) {
       workspace.restore(preferences.tabsProperty().get());
@@ -144,6 +146,13 @@ public final class ConsoleWindow {
   public void tellNoBrowser(String url) {
     navigator.copy(url);
     navigator.tell(Texts.get("browser.failed", url));
+  }
+
+  /** Brings the window to the front, from wherever it was. */
+  public void raise() {
+    stage.setIconified(false);
+    stage.toFront();
+    stage.requestFocus();
   }
 
   /** Asks once if something would be ended, then runs {@code leave}. */

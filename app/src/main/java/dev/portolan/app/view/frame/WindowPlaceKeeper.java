@@ -10,6 +10,9 @@ import javafx.util.Subscription;
 
 /** Puts the window where it stood, and remembers where it stands. */
 final class WindowPlaceKeeper {
+  /** So far a second window stands from the first, so that nobody takes them for one. */
+  private static final double BESIDE = 48;
+
   private final Stage stage;
   private final Preferences preferences;
   private Subscription following = Subscription.EMPTY;
@@ -19,22 +22,31 @@ final class WindowPlaceKeeper {
     this.preferences = preferences;
   }
 
-  /** Before the window is shown. */
-  void place() {
+  /**
+   * Before the window is shown.
+   *
+   * @param beside whether another console's window stands where this one would
+   */
+  void place(boolean beside) {
     WindowPlace place = preferences.windowProperty().get();
+    double shift = beside ? BESIDE : 0;
     // A screen that is no longer there must not hide the window.
     List<Screen> known = Screen.getScreensForRectangle(place.x() + 40, place.y() + 10, 80, 20);
-    Screen screen = known.isEmpty() ? Screen.getPrimary() : known.getFirst();
-    Rectangle2D fit = fit(place, screen.getVisualBounds());
+    Rectangle2D screen =
+        (known.isEmpty() ? Screen.getPrimary() : known.getFirst()).getVisualBounds();
+    Rectangle2D fit = fit(place, screen);
     stage.setMinWidth(Math.min(WindowPlace.MIN_WIDTH, fit.getWidth()));
     stage.setMinHeight(Math.min(WindowPlace.MIN_HEIGHT, fit.getHeight()));
     stage.setWidth(fit.getWidth());
     stage.setHeight(fit.getHeight());
     if (!known.isEmpty()) {
-      stage.setX(fit.getMinX());
-      stage.setY(fit.getMinY());
+      stage.setX(fit.getMinX() + shift);
+      stage.setY(fit.getMinY() + shift);
+    } else if (beside) {
+      stage.setX(screen.getMinX() + (screen.getWidth() - fit.getWidth()) / 2 + shift);
+      stage.setY(screen.getMinY() + (screen.getHeight() - fit.getHeight()) / 3 + shift);
     }
-    stage.setMaximized(place.maximized());
+    stage.setMaximized(place.maximized() && !beside);
   }
 
   /** The place as far as it is within the screen; moved, and if need be made smaller. */

@@ -1,0 +1,268 @@
+package dev.portolan.app.store;
+
+import dev.portolan.app.task.Background;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a data folder has one console: a later start hands its arguments over to the one
+ * that is open, and ends.
+ *
+ * <p>The open console holds a lock in the folder and listens on a socket beside it. Nobody but its
+ * user reaches that: the folder is closed to others, and each end looks whose process the other is.
+ */
+public final class OneInstance implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OneInstance.class);
+  private static final String LOCK = "console.lock";
+  private static final String SOCKET = "console.socket";
+
+  /** How long an open console may take to answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private static final byte TAKEN = 1;
+  private static final int MOST_BYTES = 64 * 1024;
+  private static final int MOST_ARGUMENTS = 64;
+
+  /** How long one start waits for another that is just beginning or ending, between two looks. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final FileChannel lock;
+  private final ServerSocketChannel server;
+  private final Path folder;
+  private final Path socket;
+
+  /** What a start turned out to be. */
+  public sealed interface Start {
+    /** The first one: the folder is its own. */
+    record First(OneInstance instance) implements Start {}
+
+    /** A later one: the open console has its arguments. */
+    record HandedOver() implements Start {}
+
+    /** One beside a console that does not answer, or in a folder that cannot be used. */
+    record Beside() implements Start {}
+  }
+
+  private OneInstance(FileChannel lock, ServerSocketChannel server, Path folder, Path socket) {
+    this.lock = lock;
+    this.server = server;
+    this.folder = folder;
+    this.socket = socket;
+  }
+
+  /**
+   * Takes the folder for this console, or hands {@code arguments} over to the one that has it.
+   * Blocks for files; for at most some seconds while another console begins, ends or hangs.
+   */
+  public static Start start(Path folder, List<String> arguments) throws InterruptedException {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      do {
+        Optional<OneInstance> claimed = claim(folder);
+        if (claimed.isPresent()) {
+          return new Start.First(claimed.get());
+        }
+        if (handOver(folder, arguments)) {
+          return new Start.HandedOver();
+        }
+        Thread.sleep(PAUSE);
+      } while (System.nanoTime() < until);
+    } catch (IOException unusable) {
+      LOG.warn("Later starts will not find this console: {}", unusable.toString());
+    }
+    return new Start.Beside();
+  }
+
+  /** Empty if another console has the folder. */
+  private static Optional<OneInstance> claim(Path folder) throws IOException {
+    FileChannel lock = null;
+    ServerSocketChannel server = null;
+    try {
+      SafeFiles.ensurePrivateFolder(folder);
+      lock = SafeFiles.openPrivate(folder.resolve(LOCK), false);
+      if (!isLocked(lock)) {
+        lock.close();
+        return Optional.empty();
+      }
+      Path socket = folder.resolve(SOCKET);
+      // The lock is ours, so whoever made this one is gone.
+      Files.deleteIfExists(socket);
+      server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      server.bind(UnixDomainSocketAddress.of(socket));
+      return Optional.of(new OneInstance(lock, server, folder, socket));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException failure) {
+      closeQuietly(server);
+      closeQuietly(lock);
+      throw failure instanceof IOException io ? io : new IOException(failure);
+    }
+  }
+
+  /**
+   * Hands arguments over to the console that has the folder; false if there is none, or it does not
+   * take them. Blocks for at most four seconds.
+   */
+  public static boolean handOver(Path folder, List<String> arguments) {
+    Path socket = folder.resolve(SOCKET);
+    if (!Files.exists(socket)) {
+      return false;
+    }
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      if (!isOwn(channel, folder)) {
+        return false;
+      }
+      channel.configureBlocking(false);
+      channel.write(message(arguments));
+      ByteBuffer answer = ByteBuffer.allocate(1);
+      try (Selector selector = Selector.open()) {
+        channel.register(selector, SelectionKey.OP_READ);
+        selector.select(PATIENCE.toMillis());
+      }
+      return channel.read(answer) == 1 && answer.get(0) == TAKEN;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException failure) {
+      LOG.debug("No console answers at {}: {}", socket, failure.toString());
+      return false;
+    }
+  }
+
+  /** Tells {@code told} the arguments of each later start, on any thread, until this is closed. */
+  public void serve(Background background, Consumer<List<String>> told) {
+    background.dedicated(
+        "later starts",
+        () -> {
+          while (server.isOpen()) {
+            try {
+              SocketChannel channel = server.accept();
+              background.run(() -> serve(background, channel, told));
+            } catch (IOException closed) {
+              return;
+            }
+          }
+        });
+  }
+
+  private void serve(Background background, SocketChannel channel, Consumer<List<String>> told)
+      throws IOException {
+    var late = background.after(PATIENCE, () -> closeQuietly(channel));
+    try (channel) {
+      if (isOwn(channel, folder)) {
+        List<String> arguments = read(channel);
+        channel.write(ByteBuffer.wrap(new byte[] {TAKEN}));
+        told.accept(arguments);
+      }
+    } finally {
+      late.cancel();
+    }
+  }
+
+  /** This console is ending: a later start waits until the folder is given up. */
+  public void stopServing() {
+    closeQuietly(server);
+    try {
+      Files.deleteIfExists(socket);
+    } catch (IOException left) {
+      // The next console removes it.
+    }
+  }
+
+  /** Gives the folder up. */
+  @Override
+  public void close() {
+    stopServing();
+    closeQuietly(lock);
+  }
+
+  private static ByteBuffer message(List<String> arguments) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(arguments.size());
+      for (String argument : arguments) {
+        out.writeUTF(argument);
+      }
+    }
+    byte[] body = bytes.toByteArray();
+    return ByteBuffer.allocate(Integer.BYTES + body.length).putInt(body.length).put(body).flip();
+  }
+
+  private static List<String> read(SocketChannel channel) throws IOException {
+    int length = filled(channel, Integer.BYTES).getInt();
+    if (length < 0 || length > MOST_BYTES) {
+      throw new IOException("Arguments of " + length + " bytes");
+    }
+    byte[] body = filled(channel, length).array();
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
+      int count = in.readInt();
+      if (count < 0 || count > MOST_ARGUMENTS) {
+        throw new IOException(count + " arguments");
+      }
+      List<String> arguments = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        arguments.add(in.readUTF());
+      }
+      return arguments;
+    }
+  }
+
+  private static ByteBuffer filled(SocketChannel channel, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw new EOFException();
+      }
+    }
+    return buffer.flip();
+  }
+
+  /** Whether the other end is a process of the folder's owner, as far as the system tells. */
+  private static boolean isOwn(SocketChannel channel, Path folder) throws IOException {
+    return !channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)
+        || channel
+            .getOption(ExtendedSocketOptions.SO_PEERCRED)
+            .user()
+            .equals(Files.getOwner(folder));
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      @Nullable FileLock held = channel.tryLock();
+      return held != null;
+    } catch (OverlappingFileLockException inThisProcess) {
+      return false;
+    }
+  }
+
+  private static void closeQuietly(@Nullable AutoCloseable channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (Exception ignored) {
+        // It goes with the process at the latest.
+      }
+    }
+  }
+}
