@@ -12,11 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -39,6 +42,7 @@ public final class Sessions implements Connections {
   private final Map<DeviceItem, DeviceSession> devices = new LinkedHashMap<>();
   private final Map<EdgeItem, EdgePresence> presences = new HashMap<>();
   private final Map<TunnelItem, TunnelSession> tunnels = new LinkedHashMap<>();
+  private final Set<Object> followed = Collections.newSetFromMap(new WeakHashMap<>());
   private final Subscription polling;
   private Instant lastPoll;
 
@@ -60,7 +64,7 @@ public final class Sessions implements Connections {
     this.fx = fx;
     this.clock = clock;
     lastPoll = clock.instant();
-    follow(inventory.edges(), this::edgeAdded, this::edgeRemoved);
+    follow(this, inventory.edges(), this::edgeAdded, this::edgeRemoved);
     inventory.onChange(() -> presences.values().forEach(EdgePresence::devicesChanged));
     polling = pulse.nowProperty().subscribe((before, now) -> poll(now));
   }
@@ -119,7 +123,7 @@ public final class Sessions implements Connections {
   }
 
   private void edgeAdded(EdgeItem edge) {
-    follow(edge.devices(), this::deviceAdded, this::deviceRemoved);
+    follow(edge, edge.devices(), this::deviceAdded, this::deviceRemoved);
   }
 
   private void edgeRemoved(EdgeItem edge) {
@@ -128,7 +132,7 @@ public final class Sessions implements Connections {
   }
 
   private void deviceAdded(DeviceItem device) {
-    follow(device.tunnels(), this::tunnelAdded, this::tunnelRemoved);
+    follow(device, device.tunnels(), this::tunnelAdded, this::tunnelRemoved);
   }
 
   private void deviceRemoved(DeviceItem device) {
@@ -174,8 +178,13 @@ public final class Sessions implements Connections {
         .set((int) device.tunnels().stream().filter(TunnelItem::isWanted).count());
   }
 
-  private static <T> void follow(ObservableList<T> list, Consumer<T> added, Consumer<T> removed) {
+  /** Follows the list of {@code owner}, which may have been followed before it was removed. */
+  private <T> void follow(
+      Object owner, ObservableList<T> list, Consumer<T> added, Consumer<T> removed) {
     new ArrayList<>(list).forEach(added);
+    if (!followed.add(owner)) {
+      return;
+    }
     list.addListener(
         (ListChangeListener<T>)
             change -> {

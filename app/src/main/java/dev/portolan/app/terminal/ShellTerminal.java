@@ -47,6 +47,10 @@ final class ShellTerminal implements Terminal {
 
   private volatile boolean cursorVisible = true;
   private volatile boolean bracketedPaste;
+
+  /** Whether this shell has asked for marked pastes yet, as modern ones do with each prompt. */
+  private boolean prompted;
+
   private volatile boolean mouseWanted;
   private volatile boolean rang;
   private @Nullable CursorShape shape;
@@ -84,6 +88,14 @@ final class ShellTerminal implements Terminal {
 
   boolean wantsMarkedPaste() {
     return bracketedPaste;
+  }
+
+  /**
+   * Whether a program has the terminal, as far as it shows: it fills the whole screen, or the shell
+   * has left its prompt. Shells that mark no prompt are taken to be at it.
+   */
+  boolean isProgramRunning() {
+    return grid.isAlternate() || (prompted && !bracketedPaste);
   }
 
   boolean wantsMouse() {
@@ -486,7 +498,7 @@ final class ShellTerminal implements Terminal {
       case AutoNewLine -> setAutoNewLine(on);
       case AutoWrap -> autoWrap = on;
       case CursorVisible -> cursorVisible = on;
-      case BracketedPasteMode -> bracketedPaste = on;
+      case BracketedPasteMode -> setBracketedPasteMode(on);
       case AlternateBuffer -> useAlternateBuffer(on);
       case OriginMode -> {
         origin = on;
@@ -613,6 +625,7 @@ final class ShellTerminal implements Terminal {
   void freshLine() {
     softReset();
     endPrograms();
+    prompted = false;
     grid.useAlternate(false);
     y = grid.rows() - 1;
     while (y > 0 && grid.row(y).isBlank()) {
@@ -667,6 +680,7 @@ final class ShellTerminal implements Terminal {
   @Override
   public void setBracketedPasteMode(boolean on) {
     bracketedPaste = on;
+    prompted |= on;
   }
 
   @Override

@@ -282,6 +282,16 @@ public final class TerminalScreen {
     return terminal.wantsMarkedPaste();
   }
 
+  /** Whether a program has the terminal, as far as it shows; else its shell waits at a prompt. */
+  public boolean isProgramRunning() {
+    lock.lock();
+    try {
+      return terminal.isProgramRunning();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The title the program gave its window, cleaned; empty if none. */
   public String title() {
     return title.text();

@@ -57,6 +57,11 @@ final class Terminals implements ShellPages {
     }
 
     @Override
+    public boolean isBusy() {
+      return view.isProgramRunning();
+    }
+
+    @Override
     public void focus() {
       view.focusTerminal();
     }

@@ -177,6 +177,47 @@ class SessionsTest {
   }
 
   @Test
+  void aShellWithoutATokenSaysSoAndOpensOnceThereIsOne() throws Exception {
+    DeviceItem device = device(fixture.deviceId());
+    TerminalSession shell =
+        onFx(
+            () -> {
+              tokens.put(edge, "");
+              return sessions.openTerminal(device);
+            });
+    shell.start(80, 24);
+    TerminalState.Refused refused = awaitState(shell, TerminalState.Refused.class);
+    assertThat(refused.why()).isEqualTo("A token is needed to connect to Plant.");
+    assertThat(refused.untilLink()).isTrue();
+    onFx(
+        () -> {
+          tokens.put(edge, EdgeFixture.TOKEN);
+          return true;
+        });
+    awaitState(shell, TerminalState.Connected.class);
+  }
+
+  @Test
+  void anEdgeThatIsPutBackServesAsBefore() {
+    TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, 1);
+    switchOn(tunnel);
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    int port = onFx(() -> tunnel.forward().localPort());
+    for (int round = 0; round < 2; round++) {
+      Runnable undo = onFx(() -> inventory.remove(edge));
+      awaitPhase(tunnel, TunnelPhase.OFF);
+      onFx(
+          () -> {
+            undo.run();
+            return true;
+          });
+      awaitPhase(tunnel, TunnelPhase.LISTENING);
+      assertThat(onFx(() -> tunnel.forward().localPort())).isEqualTo(port);
+      assertThat(onFx(() -> tunnel.device().activeTunnelsProperty().get())).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aPickedPortIsKept() {
     TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, 1);
     switchOn(tunnel);
@@ -490,18 +531,19 @@ class SessionsTest {
     return shell;
   }
 
-  private void awaitState(TerminalSession shell, Class<? extends TerminalState> kind) {
-    CompletableFuture<Boolean> holds = new CompletableFuture<>();
+  private static <T extends TerminalState> T awaitState(TerminalSession shell, Class<T> kind) {
+    CompletableFuture<T> holds = new CompletableFuture<>();
     Runnable look =
         () -> {
-          if (kind.isInstance(shell.state())) {
-            holds.complete(true);
+          TerminalState now = shell.state();
+          if (kind.isInstance(now)) {
+            holds.complete(kind.cast(now));
           }
         };
     shell.addListener(look);
     look.run();
     try {
-      assertThat(holds.get(PATIENCE, TimeUnit.SECONDS)).isTrue();
+      return holds.get(PATIENCE, TimeUnit.SECONDS);
     } catch (Exception late) {
       throw new AssertionError("It stays at " + shell.state(), late);
     }

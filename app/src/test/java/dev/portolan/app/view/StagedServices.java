@@ -182,10 +182,16 @@ final class StagedServices implements AutoCloseable {
     shells.getLast().live.set(false);
   }
 
+  /** A program runs in the shell that was opened last. */
+  void runProgram() {
+    shells.getLast().busy = true;
+  }
+
   private static final class StagedShell implements ShellPages.ShellContent {
     private final Label root = new Label("$ ");
     private final ReadOnlyStringWrapper title;
     private final ReadOnlyBooleanWrapper live = new ReadOnlyBooleanWrapper(true);
+    private boolean busy;
 
     StagedShell(String title) {
       this.title = new ReadOnlyStringWrapper(title);
@@ -206,6 +212,11 @@ final class StagedServices implements AutoCloseable {
     @Override
     public ObservableValue<Boolean> live() {
       return live;
+    }
+
+    @Override
+    public boolean isBusy() {
+      return busy;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.portolan.app.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import javafx.event.ActionEvent;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
@@ -343,6 +345,132 @@ class WindowTest {
     Hands.click(robot.lookup("#dialog-confirm").query());
     assertThat(left).isTrue();
     assertThat(robot.lookup("#dialog-confirm").tryQuery()).isEmpty();
+  }
+
+  @Test
+  void leavingAsksAlsoWhileADialogIsInFront(FxRobot robot) {
+    TunnelItem web = tunnel("Web", "", 8080, 80);
+    AtomicBoolean left = new AtomicBoolean();
+    Hands.push(KeyCode.CONTROL, KeyCode.COMMA);
+    robot.interact(
+        () -> {
+          web.wantedProperty().set(true);
+          window.askToLeave(() -> left.set(true));
+        });
+    settle();
+    Hands.push(KeyCode.CONTROL, KeyCode.ENTER);
+    assertThat(left).isTrue();
+  }
+
+  @Test
+  void aTabInWhichAProgramRunsIsClosedOnlyIfThatIsConfirmed(FxRobot robot) {
+    showPump(robot);
+    TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    robot.interact(staged::runProgram);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
+    settle();
+    assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(3);
+    Hands.click(robot.lookup("#dialog-cancel").query());
+    assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(3);
+    Hands.click(robot.lookup(".tab:selected .tab-close-button").query());
+    settle();
+    assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(3);
+    Hands.click(robot.lookup("#dialog-confirm").query());
+    assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(2);
+  }
+
+  @Test
+  void anEdgeWithSomethingOpenIsRemovedOnlyIfThatIsConfirmed(FxRobot robot) {
+    showPump(robot);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    settle();
+    EdgeItem plant = pump.edge();
+    Hands.click(row(robot, "Plant A"));
+    robot.interact(() -> robot.lookup(".devices").query().requestFocus());
+    Hands.push(KeyCode.DELETE);
+    settle();
+    assertThat(onFx(() -> staged.profile.inventory().edges().contains(plant))).isTrue();
+    Hands.click(robot.lookup("#dialog-confirm").query());
+    settle();
+    assertThat(onFx(() -> staged.profile.inventory().edges().contains(plant))).isFalse();
+  }
+
+  @Test
+  void whatIsTakenBackHasItsTabsAgain(FxRobot robot) {
+    showPump(robot);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    robot.interact(() -> staged.endShell());
+    TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
+    Hands.click(row(robot, "pump-7"));
+    robot.interact(() -> robot.lookup(".devices").query().requestFocus());
+    Hands.push(KeyCode.DELETE);
+    settle();
+    assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(1);
+    Hands.click(robot.lookup("#undo").query());
+    settle();
+    assertThat(onFx(() -> staged.profile.preferences().tabsProperty().get()))
+        .extracting(OpenTab::kind, OpenTab::selected)
+        .containsExactly(
+            tuple(OpenTab.Kind.OVERVIEW, false),
+            tuple(OpenTab.Kind.DEVICE, true),
+            tuple(OpenTab.Kind.SHELL, false));
+  }
+
+  @Test
+  void theWayBackStaysUntilTheNextChange(FxRobot robot) throws Exception {
+    showPump(robot);
+    Hands.click(row(robot, "gate-2"));
+    robot.interact(() -> robot.lookup(".devices").query().requestFocus());
+    Hands.push(KeyCode.DELETE);
+    settle();
+    assertThat(robot.lookup("#undo").tryQuery()).isPresent();
+    assertThat(staged.timer.delays).as("it goes by no clock").isEmpty();
+    tunnel("Web", "", 8080, 80);
+    settle();
+    assertThat(robot.lookup("#undo").tryQuery()).isEmpty();
+  }
+
+  @Test
+  void theKeyBesideAnEdgeAsksForItsToken(FxRobot robot) {
+    robot.interact(() -> pump.edge().loginNeededProperty().set(true));
+    settle();
+    Hands.push(KeyCode.ESCAPE);
+    settle();
+    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+    Hands.click(robot.lookup(".row-login").query());
+    settle();
+    assertThat(robot.lookup("#promptToken").tryQuery()).isPresent();
+  }
+
+  @Test
+  void whatKeepsAllTunnelsOfAnEdgeWaitingIsSaidOnce(FxRobot robot) {
+    List<TunnelItem> many =
+        IntStream.range(0, 30).mapToObj(i -> tunnel("Web " + i, "", 9_000 + i, 80)).toList();
+    showPump(robot);
+    double usual = onFx(() -> tunnelRow(robot, many.getFirst()).getHeight());
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
+    String why = "A token is needed to connect to Plant A.";
+    robot.interact(
+        () -> {
+          pump.edge().loginNeededProperty().set(true);
+          many.forEach(
+              each -> each.statusProperty().set(TunnelStatus.of(TunnelPhase.NEEDS_LOGIN, why)));
+        });
+    settle();
+    Hands.push(KeyCode.ESCAPE);
+    settle();
+    robot.interact(() -> Pictures.take(stage.getScene(), "overview-needs-login"));
+    assertThat(onFx(() -> tunnelRow(robot, many.getFirst()).getHeight())).isEqualTo(usual);
+    assertThat(robot.lookup("#login-banner .label").queryLabeled().getText())
+        .isEqualTo("Plant A waits for a token; its tunnels start by themselves once it has one.");
+    Hands.click(robot.lookup("#enter-token").query());
+    settle();
+    assertThat(robot.lookup("#promptToken").tryQuery()).isPresent();
+    Hands.push(KeyCode.ESCAPE);
+    robot.interact(() -> pump.edge().loginNeededProperty().set(false));
+    settle();
+    assertThat(robot.lookup("#login-banner").query().isVisible()).isFalse();
   }
 
   @Test

@@ -16,14 +16,17 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Short messages above the lower edge of the window that go by themselves. */
+/**
+ * Short messages above the lower edge of the window that go by themselves; one that offers a way
+ * back stays until it is used or of no use any more.
+ */
 public final class ToastHost extends VBox {
   private static final Duration SHORT = Duration.ofSeconds(4);
-  private static final Duration WITH_UNDO = Duration.ofSeconds(12);
   private static final int MOST = 3;
 
   private final Timer timer;
   private final Executor fx;
+  private @Nullable HBox undoable;
 
   public ToastHost(Timer timer, Executor fx) {
     super(8);
@@ -36,8 +39,14 @@ public final class ToastHost extends VBox {
     getStyleClass().add("toasts");
   }
 
-  /** Shows a message; with {@code undo}, a button that takes back what it tells of. */
+  /**
+   * Shows a message; with {@code undo}, a button that takes back what it tells of, until {@link
+   * #forgetUndo}.
+   */
   public void show(String text, @Nullable Runnable undo) {
+    if (undo != null) {
+      forgetUndo();
+    }
     Label words = new Label(text);
     words.setWrapText(true);
     words.setMaxWidth(440);
@@ -45,25 +54,27 @@ public final class ToastHost extends VBox {
     toast.setAlignment(Pos.CENTER_LEFT);
     toast.setMaxWidth(Region.USE_PREF_SIZE);
     toast.getStyleClass().add(Css.TOAST);
-    Scheduled end =
-        timer.after(undo == null ? SHORT : WITH_UNDO, () -> fx.execute(() -> remove(toast)));
-    if (undo != null) {
+    Scheduled end = () -> {};
+    if (undo == null) {
+      end = timer.after(SHORT, () -> fx.execute(() -> remove(toast)));
+    } else {
       Button back = new Button(Texts.get("toast.undo"));
       back.setId("undo");
       back.getStyleClass().addAll(Css.FLAT, "small");
       back.setMinWidth(Region.USE_PREF_SIZE);
       back.setOnAction(
           event -> {
-            end.cancel();
             remove(toast);
             undo.run();
           });
       toast.getChildren().add(back);
+      undoable = toast;
     }
+    Scheduled ending = end;
     IconButton leave = new IconButton(Icons.CLOSE, Texts.get("toast.close"));
     leave.setOnAction(
         event -> {
-          end.cancel();
+          ending.cancel();
           remove(toast);
         });
     toast.getChildren().add(leave);
@@ -74,7 +85,18 @@ public final class ToastHost extends VBox {
     words.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
   }
 
+  /** Something else was changed: what was told last can no longer be taken back alone. */
+  public void forgetUndo() {
+    HBox last = undoable;
+    if (last != null) {
+      remove(last);
+    }
+  }
+
   private void remove(HBox toast) {
     getChildren().remove(toast);
+    if (toast.equals(undoable)) {
+      undoable = null;
+    }
   }
 }

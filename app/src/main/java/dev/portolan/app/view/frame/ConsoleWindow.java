@@ -66,6 +66,7 @@ public final class ConsoleWindow {
   private final WindowPlaceKeeper place;
   private @Nullable SidebarView sidebar;
   private @Nullable WelcomeView welcome;
+  private @Nullable Dialog leaving;
 
   /**
    * Makes ready, while the profile is still being read, what does not hang on it: the letters and,
@@ -85,7 +86,7 @@ public final class ConsoleWindow {
     ToastHost toasts = new ToastHost(services.timer(), services.fx());
     navigator = new WindowNavigator(dialogs, toasts, services.browser());
     tunnels = new TunnelActions(inventory, navigator);
-    workspace = new Workspace(new Places(), inventory);
+    workspace = new Workspace(new Places(), inventory, navigator::confirm);
     activity =
         new ActivityView(new ActivityViewModel(services.activity(), services.totals(), navigator));
     frame =
@@ -100,6 +101,7 @@ public final class ConsoleWindow {
             dialogs);
     scene = new Scene(frame.root());
     theme.dress(scene);
+    inventory.onChange(toasts::forgetUndo);
     place = new WindowPlaceKeeper(stage, services.profile().preferences());
     navigator.lead(new WindowNavigator.Destinations(workspace, new WindowForms(), this::startLab));
     workspace.shownProperty().subscribe(device -> shown(device));
@@ -163,16 +165,18 @@ public final class ConsoleWindow {
       leave.run();
       return;
     }
-    if (dialogs.isShowing()) {
+    if (dialogs.isOpen(leaving)) {
       return;
     }
-    navigator.confirm(
-        new Question(
-            Texts.get("leave.title"),
-            Texts.get("leave.text", on, shells),
-            Texts.get("leave.confirm"),
-            false,
-            leave));
+    leaving =
+        new ConfirmDialog(
+            new Question(
+                Texts.get("leave.title"),
+                Texts.get("leave.text", on, shells),
+                Texts.get("leave.confirm"),
+                false,
+                leave));
+    dialogs.show(leaving);
   }
 
   /** Ends what the tabs hold. */

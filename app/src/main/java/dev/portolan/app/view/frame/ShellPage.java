@@ -82,6 +82,11 @@ final class ShellPage implements TabPage {
   }
 
   @Override
+  public boolean isBusy() {
+    return content != null && content.isBusy();
+  }
+
+  @Override
   public void close() {
     watching.unsubscribe();
     count(false);

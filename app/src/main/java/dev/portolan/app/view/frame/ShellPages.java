@@ -18,6 +18,9 @@ public interface ShellPages {
     /** Whether there is something to lose when it is closed. */
     ObservableValue<Boolean> live();
 
+    /** Whether a program runs in it that would end with it. */
+    boolean isBusy();
+
     void focus();
 
     void close();

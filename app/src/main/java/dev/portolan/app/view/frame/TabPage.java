@@ -28,6 +28,11 @@ interface TabPage {
   /** Puts the focus where one goes on. */
   void focus();
 
+  /** Whether something in it would be lost that a person should be asked about. */
+  default boolean isBusy() {
+    return false;
+  }
+
   /** The tab is gone. */
   void close();
 }

@@ -5,6 +5,7 @@ import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
@@ -26,19 +29,32 @@ import org.jspecify.annotations.Nullable;
 
 /** The tabs beside the device list. */
 final class Workspace {
+  private static final int MOST_ORPHANS = 100;
+
   private final Pages pages;
   private final Inventory inventory;
+  private final Consumer<Question> confirm;
   private final TabPane pane = new TabPane();
   private final Tab overview;
   private final Deque<OpenTab> closed = new ArrayDeque<>();
+
+  /** The tabs of devices that were removed, for when they come back. */
+  private final List<Orphan> orphans = new ArrayList<>();
+
   private final ReadOnlyObjectWrapper<@Nullable DeviceItem> shown =
       new ReadOnlyObjectWrapper<>(this, "shown");
   private Consumer<List<OpenTab>> keeper = tabs -> {};
   private boolean moving;
 
-  Workspace(Pages pages, Inventory inventory) {
+  /**
+   * The tabs with the overview alone.
+   *
+   * @param confirm asks before a tab is closed in which a program runs
+   */
+  Workspace(Pages pages, Inventory inventory, Consumer<Question> confirm) {
     this.pages = pages;
     this.inventory = inventory;
+    this.confirm = confirm;
     pane.setId("workspace");
     pane.getStyleClass().add("workspace");
     pane.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
@@ -59,7 +75,7 @@ final class Workspace {
           }
         });
     // Tabs of what is no longer there would show what nothing can be done with.
-    inventory.onChange(this::closeOrphans);
+    inventory.onChange(this::followDevices);
   }
 
   /** The tabs; the first page of all is filled now, if it is not yet. */
@@ -110,8 +126,22 @@ final class Workspace {
   void closeCurrent() {
     Tab current = pane.getSelectionModel().getSelectedItem();
     if (!overview.equals(current)) {
-      pane.getTabs().remove(current);
+      close(current);
     }
+  }
+
+  private void close(Tab tab) {
+    if (!page(tab).isBusy()) {
+      pane.getTabs().remove(tab);
+      return;
+    }
+    confirm.accept(
+        new Question(
+            Texts.get("tab.close.title"),
+            Texts.get("tab.close.text", tab.getText()),
+            Texts.get("tab.close.confirm"),
+            true,
+            () -> pane.getTabs().remove(tab)));
   }
 
   /** Brings back the tab that was closed last. */
@@ -215,9 +245,14 @@ final class Workspace {
     return tab;
   }
 
-  private static Tab tab(TabPage page) {
+  private Tab tab(TabPage page) {
     Tab tab = empty(page);
     tab.setContent(page.root());
+    tab.setOnCloseRequest(
+        event -> {
+          event.consume();
+          close(tab);
+        });
     return tab;
   }
 
@@ -266,15 +301,43 @@ final class Workspace {
     told();
   }
 
-  private void closeOrphans() {
-    List<DeviceItem> devices = inventory.devices().toList();
-    pane.getTabs()
-        .removeIf(
-            tab -> {
-              DeviceItem device = page(tab).device();
-              return device != null && !devices.contains(device);
-            });
+  /** A device that is removed takes its tabs along, and one that comes back brings them. */
+  private void followDevices() {
+    Set<DeviceItem> devices = inventory.devices().collect(Collectors.toSet());
+    Tab front = pane.getSelectionModel().getSelectedItem();
+    List<Tab> gone = new ArrayList<>();
+    for (Tab tab : pane.getTabs()) {
+      DeviceItem device = page(tab).device();
+      if (device != null && !devices.contains(device)) {
+        orphans.add(
+            new Orphan(device, remembered(tab, tab.equals(front)), pane.getTabs().indexOf(tab)));
+        gone.add(tab);
+      }
+    }
+    pane.getTabs().removeAll(gone);
+    List<Orphan> back =
+        orphans.stream().filter(orphan -> devices.contains(orphan.device())).toList();
+    orphans.removeAll(back);
+    while (orphans.size() > MOST_ORPHANS) {
+      orphans.removeFirst();
+    }
+    back.forEach(this::bringBack);
   }
+
+  private void bringBack(Orphan orphan) {
+    closed.remove(new OpenTab(orphan.tab().kind(), orphan.tab().deviceId(), false));
+    Optional<TabPage> page = page(orphan.tab());
+    if (page.isPresent()) {
+      Tab tab = tab(page.get());
+      pane.getTabs().add(Math.min(orphan.place(), pane.getTabs().size()), tab);
+      if (orphan.tab().selected()) {
+        pane.getSelectionModel().select(tab);
+      }
+    }
+  }
+
+  /** A tab whose device was removed, and where it stood. */
+  private record Orphan(DeviceItem device, OpenTab tab, int place) {}
 
   private void told() {
     Tab front = pane.getSelectionModel().getSelectedItem();

@@ -189,6 +189,11 @@ public final class ShellView extends StackPane {
     return state.getReadOnlyProperty();
   }
 
+  /** Whether a program runs in the shell, as far as the terminal shows. */
+  public boolean isProgramRunning() {
+    return session.state().takesKeys() && screen.isProgramRunning();
+  }
+
   /** Leads the keys to the shell, or to what must be answered first. */
   public void focusTerminal() {
     if (questions.isOpen()) {

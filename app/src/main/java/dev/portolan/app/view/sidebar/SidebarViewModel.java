@@ -6,6 +6,7 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Navigator;
+import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -104,16 +105,42 @@ public final class SidebarViewModel {
     navigator.openOverview();
   }
 
-  /** Removes an edge with its devices, with a way back. */
+  /** Removes an edge with its devices, with a way back; asks first if something there is open. */
   public void remove(EdgeItem edge) {
-    Runnable undo = inventory.remove(edge);
-    navigator.tellWithUndo(Texts.get("edge.removed", edge.name()), undo);
+    askIfLive(
+        edge.name(),
+        edge.devices(),
+        () -> {
+          Runnable undo = inventory.remove(edge);
+          navigator.tellWithUndo(Texts.get("edge.removed", edge.name()), undo);
+        });
   }
 
-  /** Removes a device with its tunnels, with a way back. */
+  /** Removes a device with its tunnels, with a way back; asks first if something is open on it. */
   public void remove(DeviceItem device) {
-    Runnable undo = inventory.remove(device);
-    navigator.tellWithUndo(Texts.get("device.removed", device.name()), undo);
+    askIfLive(
+        device.name(),
+        List.of(device),
+        () -> {
+          Runnable undo = inventory.remove(device);
+          navigator.tellWithUndo(Texts.get("device.removed", device.name()), undo);
+        });
+  }
+
+  private void askIfLive(String name, List<DeviceItem> devices, Runnable remove) {
+    int tunnels = devices.stream().mapToInt(one -> one.activeTunnelsProperty().get()).sum();
+    int shells = devices.stream().mapToInt(one -> one.openShellsProperty().get()).sum();
+    if (tunnels == 0 && shells == 0) {
+      remove.run();
+    } else {
+      navigator.confirm(
+          new Question(
+              Texts.get("remove.title", name),
+              Texts.get("remove.text", tunnels, shells),
+              Texts.get("remove.confirm"),
+              true,
+              remove));
+    }
   }
 
   private void refresh() {
