@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
  * user reaches that: the folder is closed to others, and each end looks whose process the other is.
  */
 public final class OneInstance implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(OneInstance.class);
   private static final String LOCK = "console.lock";
   private static final String SOCKET = "console.socket";
 
@@ -93,7 +92,7 @@ public final class OneInstance implements AutoCloseable {
         Thread.sleep(PAUSE);
       } while (System.nanoTime() < until);
     } catch (IOException unusable) {
-      LOG.warn("Later starts will not find this console: {}", unusable.toString());
+      log().warn("Later starts will not find this console: {}", unusable.toString());
     }
     return new Start.Beside();
   }
@@ -145,7 +144,7 @@ public final class OneInstance implements AutoCloseable {
       }
       return channel.read(answer) == 1 && answer.get(0) == TAKEN;
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException failure) {
-      LOG.debug("No console answers at {}: {}", socket, failure.toString());
+      log().debug("No console answers at {}: {}", socket, failure.toString());
       return false;
     }
   }
@@ -254,6 +253,11 @@ public final class OneInstance implements AutoCloseable {
     } catch (OverlappingFileLockException inThisProcess) {
       return false;
     }
+  }
+
+  /** No constant: the first look is made before anything else, and making a log takes a while. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(OneInstance.class);
   }
 
   private static void closeQuietly(@Nullable AutoCloseable channel) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -204,7 +205,7 @@ public final class TokenKeeper {
                 } else if (unused) {
                   keeping.set(before);
                 }
-                throw new java.util.concurrent.CompletionException(cause);
+                throw new CompletionException(cause);
               }
               SecretPlace old = place;
               if (old != null && !old.equals(wanted)) {

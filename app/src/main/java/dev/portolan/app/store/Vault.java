@@ -29,6 +29,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of secrets, locked with a passphrase. It blocks, for its file and, when it is opened, for
@@ -269,7 +270,7 @@ final class Vault implements SecretPlace {
     }
   }
 
-  private static SecretPlaceException damaged(@org.jspecify.annotations.Nullable Throwable cause) {
+  private static SecretPlaceException damaged(@Nullable Throwable cause) {
     return new SecretPlaceException(Trouble.DAMAGED, "", cause);
   }
 
