@@ -96,6 +96,19 @@ class StallCapTest {
     }
   }
 
+  @Test
+  void readingOneStreamMakesRoomForAnother() {
+    SmuxConfig config = SmuxConfig.defaults().withStalledBytesCap(WINDOW - FREE);
+    try (EmbeddedSession side = EmbeddedSession.client(config)) {
+      write(side.open(new StreamRecorder()), WINDOW);
+      assertThat(sentBytes(side)).containsEntry(3, WINDOW);
+      write(side.open(new StreamRecorder()), WINDOW);
+      assertThat(sentBytes(side)).containsEntry(5, FREE);
+      side.receive(Frame.upd(3, 100_000, WINDOW));
+      assertThat(sentBytes(side)).containsEntry(5, 100_000);
+    }
+  }
+
   private static ChannelFuture write(SmuxStream stream, int bytes) {
     return stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[bytes]));
   }
