@@ -1,5 +1,6 @@
 package dev.portolan.app.session;
 
+import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.Traffic;
@@ -8,8 +9,8 @@ import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.session.TunnelRules.Port;
 import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Coalescer;
-import dev.portolan.app.task.Timer;
 import dev.portolan.app.task.Timer.Scheduled;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.Problem;
@@ -42,7 +43,7 @@ final class TunnelSession {
   private final Engine engine;
   private final ActivityLog activity;
   private final SharedNews news;
-  private final Timer timer;
+  private final Background background;
   private final Clock clock;
   private final Executor fx;
   private final Function<TunnelItem, Optional<TunnelItem>> rival;
@@ -56,6 +57,10 @@ final class TunnelSession {
   private boolean keeping;
   private Port port = Port.OPENING;
   private String portProblem = "";
+
+  /** The same without the program that has the port, who is looked for once. */
+  private String plainProblem = "";
+
   private @Nullable Tunnel tunnel;
   private Connections.@Nullable Hold hold;
   private @Nullable Scheduled retry;
@@ -73,7 +78,7 @@ final class TunnelSession {
       Engine engine,
       ActivityLog activity,
       SharedNews news,
-      Timer timer,
+      Background background,
       Clock clock,
       Executor fx,
       Function<TunnelItem, Optional<TunnelItem>> rival) {
@@ -82,7 +87,7 @@ final class TunnelSession {
     this.engine = engine;
     this.activity = activity;
     this.news = news;
-    this.timer = timer;
+    this.background = background;
     this.clock = clock;
     this.fx = fx;
     this.rival = rival;
@@ -148,6 +153,7 @@ final class TunnelSession {
     int asked = ++generation;
     port = Port.OPENING;
     portProblem = "";
+    plainProblem = "";
     refresh();
     // The port of the tunnel before may be the one that is wanted now.
     closing.whenCompleteAsync(
@@ -229,21 +235,58 @@ final class TunnelSession {
 
   private void failed(Throwable failure) {
     boolean busy = failure instanceof EdgeException known && known.problem() == Problem.PORT_BUSY;
-    String words = busy ? busy(failure) : sentence(failure);
-    boolean told = portProblem.equals(words);
+    Optional<TunnelItem> other = busy ? rival.apply(item) : Optional.empty();
+    String words = other.map(TunnelSession::rival).orElseGet(() -> sentence(failure));
+    boolean told = plainProblem.equals(words);
     port = busy ? Port.BUSY : Port.FAILED;
+    plainProblem = words;
+    if (busy) {
+      retry = background.after(BUSY_RETRY, () -> fx.execute(this::tryAgain));
+    }
+    if (told) {
+      refresh();
+      return;
+    }
+    problem(words);
+    if (busy && other.isEmpty()) {
+      Forward wanted = item.forward();
+      background
+          .call(() -> new PortHolder().find(wanted.protocol(), wanted.localPort()))
+          .whenCompleteAsync((found, unknown) -> busy(words, found), fx);
+    } else {
+      tell(words);
+    }
+  }
+
+  private void problem(String words) {
     portProblem = words;
     item.lastErrorProperty().set(words);
-    if (busy) {
-      retry = timer.after(BUSY_RETRY, () -> fx.execute(this::tryAgain));
-    }
-    if (!told) {
-      activity.add(
-          busy ? Level.WARNING : Level.ERROR,
-          device.device().name(),
-          Words.of(busy ? "tunnel.busy" : "tunnel.failed", item.title(), words));
-    }
     refresh();
+  }
+
+  private void tell(String words) {
+    boolean busy = port == Port.BUSY;
+    activity.add(
+        busy ? Level.WARNING : Level.ERROR,
+        device.device().name(),
+        Words.of(busy ? "tunnel.busy" : "tunnel.failed", item.title(), words));
+  }
+
+  /** The program that has the port was looked for; null where that failed. */
+  private void busy(String words, @Nullable Optional<PortHolder.Holder> found) {
+    if (!on || port != Port.BUSY || !plainProblem.equals(words)) {
+      return;
+    }
+    String whole =
+        found == null || found.isEmpty()
+            ? words
+            : Words.of(
+                "tunnel.holder",
+                item.forward().boundText(),
+                found.get().program(),
+                Long.toString(found.get().pid()));
+    problem(whole);
+    tell(whole);
   }
 
   /** Quietly: the port is shown as busy until it is open. */
@@ -253,11 +296,8 @@ final class TunnelSession {
     }
   }
 
-  private String busy(Throwable failure) {
-    return rival
-        .apply(item)
-        .map(other -> Words.of("tunnel.rival", other.title(), other.device().name()))
-        .orElseGet(() -> sentence(failure));
+  private static String rival(TunnelItem other) {
+    return Words.of("tunnel.rival", other.title(), other.device().name());
   }
 
   private static String sentence(Throwable failure) {

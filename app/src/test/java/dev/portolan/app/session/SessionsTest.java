@@ -52,6 +52,7 @@ import javafx.beans.value.ObservableValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Links and tunnels on a real edge; one thread stands for the FX thread. */
@@ -242,6 +243,10 @@ class SessionsTest {
       switchOn(tunnel);
       awaitPhase(tunnel, TunnelPhase.PORT_BUSY);
       assertThat(onFx(() -> tunnel.status().reason())).contains("" + other.getLocalPort());
+      if (OS.LINUX.isCurrentOs()) {
+        String us = "(process " + ProcessHandle.current().pid() + ")";
+        await(tunnel.statusProperty(), () -> tunnel.status().reason().contains(us));
+      }
     }
     awaitPhase(tunnel, TunnelPhase.LISTENING);
   }
