@@ -46,7 +46,12 @@ final class WindowPlaceKeeper {
       stage.setX(screen.getMinX() + (screen.getWidth() - fit.getWidth()) / 2 + shift);
       stage.setY(screen.getMinY() + (screen.getHeight() - fit.getHeight()) / 3 + shift);
     }
-    stage.setMaximized(place.maximized() && !beside);
+    stage.setMaximized(!beside && (place.maximized() || fills(fit, screen)));
+  }
+
+  /** Whether there is nothing of the screen left for the window's frame. */
+  static boolean fills(Rectangle2D fit, Rectangle2D screen) {
+    return fit.getWidth() >= screen.getWidth() && fit.getHeight() >= screen.getHeight();
   }
 
   /** The place as far as it is within the screen; moved, and if need be made smaller. */

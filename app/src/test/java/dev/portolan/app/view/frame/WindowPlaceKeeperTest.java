@@ -17,6 +17,13 @@ class WindowPlaceKeeperTest {
   }
 
   @Test
+  void oneForWhichTheScreenIsTooSmallFillsIt() {
+    assertThat(WindowPlaceKeeper.fills(SMALL, SMALL)).isTrue();
+    assertThat(WindowPlaceKeeper.fills(new Rectangle2D(0, 0, 1024, 599), SMALL)).isFalse();
+    assertThat(WindowPlaceKeeper.fills(new Rectangle2D(0, 0, 1023, 600), SMALL)).isFalse();
+  }
+
+  @Test
   void aWindowThatFitsStaysAsItWas() {
     WindowPlace place = new WindowPlace(20, 30, 900, 560, false, 260);
     assertThat(WindowPlaceKeeper.fit(place, SMALL)).isEqualTo(new Rectangle2D(20, 30, 900, 560));
