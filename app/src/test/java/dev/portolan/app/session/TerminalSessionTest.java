@@ -221,6 +221,7 @@ class TerminalSessionTest {
             Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(60), new Random(1));
     TerminalSession impatient =
         new TerminalSession(shells, "pump-7", background, Clock.fixed(NOON, ZoneOffset.UTC), quick);
+    impatient.addListener(changes::release);
     impatient.start(80, 24);
     shells.next().refuse("No way there.", ShellException.Remedy.TIME);
     shells.next().refuse("Still no way there.", ShellException.Remedy.TIME);

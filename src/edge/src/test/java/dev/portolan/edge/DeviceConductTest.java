@@ -74,21 +74,21 @@ class DeviceConductTest {
             device ->
                 device
                     .withHandler(
-                        0x70,
+                        0x60,
                         (stream, request) -> {
                           throw new IllegalStateException("a secret");
                         })
                     .withHandler(
-                        0x71,
+                        0x61,
                         (stream, request) ->
                             stream.writeAndFlush(
                                 Message.ok("got " + request.text()).encode(stream.alloc()))))) {
       EdgeClient client = fixture.connect();
-      assertThat(awaitFailure(client.openStream(Message.of(0x70, new byte[0]), new StreamProbe())))
-          .hasMessageContaining("failed to handle message type 0x70")
+      assertThat(awaitFailure(client.openStream(Message.of(0x60, new byte[0]), new StreamProbe())))
+          .hasMessageContaining("failed to handle message type 0x60")
           .hasMessageNotContaining("secret");
       byte[] text = "this".getBytes(StandardCharsets.UTF_8);
-      var opened = await(client.openStream(Message.of(0x71, text), new StreamProbe()));
+      var opened = await(client.openStream(Message.of(0x61, text), new StreamProbe()));
       assertThat(new String(opened.okPayload(), StandardCharsets.UTF_8)).isEqualTo("got this");
       await(opened.stream().close());
       fixture.awaitIdle();
