@@ -108,9 +108,10 @@ final class DeviceSession implements StreamOpener {
     return device;
   }
 
-  /** Calls {@code listener} after every change of the connection's state. */
-  void onChange(Runnable listener) {
+  /** Calls {@code listener} after every change of the connection's state, until unsubscribed. */
+  Subscription onChange(Runnable listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Connects, and stays connected until this and all other holds are released. */

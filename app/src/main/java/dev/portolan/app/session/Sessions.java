@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -42,6 +43,7 @@ public final class Sessions implements Connections {
   private final Map<DeviceItem, DeviceSession> devices = new LinkedHashMap<>();
   private final Map<EdgeItem, EdgePresence> presences = new HashMap<>();
   private final Map<TunnelItem, TunnelSession> tunnels = new LinkedHashMap<>();
+  private final Map<TunnelItem, Subscription> counted = new HashMap<>();
   private final Set<Object> followed = Collections.newSetFromMap(new WeakHashMap<>());
   private final Subscription polling;
   private Instant lastPoll;
@@ -152,7 +154,7 @@ public final class Sessions implements Connections {
         tunnel,
         new TunnelSession(
             tunnel, session(device), engine, activity, news, background, clock, fx, this::rival));
-    tunnel.wantedProperty().subscribe(wanted -> count(device));
+    counted.put(tunnel, tunnel.wantedProperty().subscribe(wanted -> count(device)));
   }
 
   /** The tunnel that is on and has the local port that another one wants. */
@@ -168,6 +170,7 @@ public final class Sessions implements Connections {
     TunnelSession gone = tunnels.remove(tunnel);
     if (gone != null) {
       gone.close();
+      Objects.requireNonNullElse(counted.remove(tunnel), Subscription.EMPTY).unsubscribe();
     }
     count(tunnel.device());
   }

@@ -93,9 +93,9 @@ final class TunnelSession {
     this.rival = rival;
     flow = new TrafficFlow(item);
     refreshing = new Coalescer(fx, this::refresh);
-    device.onChange(this::linkChanged);
     watching =
         Subscription.combine(
+            device.onChange(this::linkChanged),
             item.wantedProperty().subscribe(wanted -> want(wanted)),
             item.settingsProperty().subscribe(this::settled));
   }
@@ -252,7 +252,8 @@ final class TunnelSession {
       Forward wanted = item.forward();
       background
           .call(() -> new PortHolder().find(wanted.protocol(), wanted.localPort()))
-          .whenCompleteAsync((found, unknown) -> busy(words, found), fx);
+          .exceptionally(unknown -> Optional.empty())
+          .thenAcceptAsync(found -> busy(words, found), fx);
     } else {
       tell(words);
     }
@@ -272,19 +273,21 @@ final class TunnelSession {
         Words.of(busy ? "tunnel.busy" : "tunnel.failed", item.title(), words));
   }
 
-  /** The program that has the port was looked for; null where that failed. */
-  private void busy(String words, @Nullable Optional<PortHolder.Holder> found) {
+  /** The program that has the port was looked for. */
+  private void busy(String words, Optional<PortHolder.Holder> found) {
     if (!on || port != Port.BUSY || !plainProblem.equals(words)) {
       return;
     }
     String whole =
-        found == null || found.isEmpty()
-            ? words
-            : Words.of(
-                "tunnel.holder",
-                item.forward().boundText(),
-                found.get().program(),
-                Long.toString(found.get().pid()));
+        found
+            .map(
+                holder ->
+                    Words.of(
+                        "tunnel.holder",
+                        item.forward().boundText(),
+                        holder.program(),
+                        Long.toString(holder.pid())))
+            .orElse(words);
     problem(whole);
     tell(whole);
   }

@@ -2,12 +2,18 @@ package dev.portolan.app.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -21,12 +27,12 @@ import org.testfx.framework.junit5.ApplicationExtension;
 /** What is opened and closed again and again leaves nothing behind. */
 @ExtendWith(ApplicationExtension.class)
 class NothingGrowsTest {
-  private static final int TIMES = 20;
+  private static final int TIMES = 12;
 
   /** Before that classes are loaded and caches filled. */
-  private static final int WARM_UP = 5;
+  private static final int WARM_UP = 4;
 
-  private static final long MAY_GROW_BYTES = 1_500_000;
+  private static final long MAY_GROW_BYTES = 1_000_000;
 
   @TempDir Path folder;
   private Stage stage;
@@ -62,6 +68,35 @@ class NothingGrowsTest {
     grows("new tunnel", () -> dialog(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L));
     grows("palette", () -> dialog(KeyCode.CONTROL, KeyCode.K));
     grows("keys", () -> dialog(KeyCode.F1));
+  }
+
+  @Test
+  void devicesWithTheirTunnelsAndTabs() throws Exception {
+    grows("devices", this::deviceWithTabs);
+  }
+
+  /** A new device is opened with a shell, gets a tunnel, and is removed. */
+  private void deviceWithTabs() throws InterruptedException {
+    FxRobot robot = new FxRobot();
+    Inventory inventory = staged.profile.inventory();
+    DeviceItem device =
+        RunningConsole.onFx(() -> staged.device(inventory.edges().getFirst(), "kiosk"));
+    Hands.settle();
+    Hands.click(
+        robot
+            .lookup(".sidebar-row .label")
+            .<Labeled>match(row -> row.getText().equals("kiosk"))
+            .query());
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    robot.interact(
+        () ->
+            inventory.addTunnel(
+                device,
+                new TunnelSettings(
+                    "", new Forward("127.0.0.1", 8080, "localhost", 80, Protocol.TCP), false)));
+    awaitPicture();
+    robot.interact(() -> inventory.remove(device));
+    awaitPicture();
   }
 
   private static void dialog(KeyCode... keys) throws InterruptedException {

@@ -187,7 +187,7 @@ final class StagedServices implements AutoCloseable {
     shells.getLast().busy = true;
   }
 
-  private static final class StagedShell implements ShellPages.ShellContent {
+  private final class StagedShell implements ShellPages.ShellContent {
     private final Label root = new Label("$ ");
     private final ReadOnlyStringWrapper title;
     private final ReadOnlyBooleanWrapper live = new ReadOnlyBooleanWrapper(true);
@@ -225,6 +225,8 @@ final class StagedServices implements AutoCloseable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      shells.remove(this);
+    }
   }
 }

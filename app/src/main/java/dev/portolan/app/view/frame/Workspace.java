@@ -25,6 +25,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** The tabs beside the device list. */
@@ -208,7 +209,7 @@ final class Workspace {
 
   void close() {
     keeper = tabs -> {};
-    List.copyOf(pane.getTabs()).forEach(tab -> page(tab).close());
+    List.copyOf(pane.getTabs()).forEach(tab -> ((PageTab) tab).close());
   }
 
   private boolean open(OpenTab tab) {
@@ -257,23 +258,37 @@ final class Workspace {
   }
 
   private static Tab empty(TabPage page) {
-    Tab tab = new Tab();
-    tab.setUserData(page);
-    tab.setGraphic(Icons.of(page.icon()));
-    Tooltip whole = new Tooltip();
-    page.title()
-        .subscribe(
-            title -> {
-              tab.setText(title);
-              whole.setText(
-                  Texts.get("tab.tip." + page.kind().name().toLowerCase(Locale.ROOT), title));
-            });
-    tab.setTooltip(whole);
-    return tab;
+    return new PageTab(page);
   }
 
   private static TabPage page(Tab tab) {
-    return (TabPage) tab.getUserData();
+    return ((PageTab) tab).page;
+  }
+
+  /** A tab that has the words of its page until that is closed. */
+  private static final class PageTab extends Tab {
+    private final TabPage page;
+    private final Subscription titled;
+
+    PageTab(TabPage page) {
+      this.page = page;
+      setGraphic(Icons.of(page.icon()));
+      Tooltip whole = new Tooltip();
+      String tip = "tab.tip." + page.kind().name().toLowerCase(Locale.ROOT);
+      titled =
+          page.title()
+              .subscribe(
+                  title -> {
+                    setText(title);
+                    whole.setText(Texts.get(tip, title));
+                  });
+      setTooltip(whole);
+    }
+
+    void close() {
+      titled.unsubscribe();
+      page.close();
+    }
   }
 
   private void selected(@Nullable Tab tab) {
@@ -293,7 +308,7 @@ final class Workspace {
         for (Tab tab : change.getRemoved()) {
           if (!pane.getTabs().contains(tab)) {
             closed.push(remembered(tab, false));
-            page(tab).close();
+            ((PageTab) tab).close();
           }
         }
       }

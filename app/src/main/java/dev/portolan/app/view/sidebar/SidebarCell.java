@@ -57,6 +57,16 @@ final class SidebarCell extends TreeCell<Object> {
     row.getChildren().addAll(icon, name, login, shells, tunnels, add);
     // As wide as the list, so that long names end in an ellipsis and nothing scrolls sideways.
     setPrefWidth(0);
+    // A list drops cells without a word; what they watched would keep them.
+    sceneProperty()
+        .subscribe(
+            (before, after) -> {
+              if (after == null) {
+                watching.unsubscribe();
+              } else {
+                updateItem(getItem(), isEmpty());
+              }
+            });
   }
 
   @Override

@@ -8,9 +8,11 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.sidebar.SidebarViewModel.Group;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -188,6 +190,7 @@ public final class SidebarView {
   private void arrange() {
     List<TreeItem<Object>> groups = model.groups().stream().map(this::groupNode).toList();
     top.getChildren().setAll(groups);
+    forgetRemoved();
   }
 
   private TreeItem<Object> groupNode(Group group) {
@@ -205,6 +208,19 @@ public final class SidebarView {
 
   private void fill(TreeItem<Object> node, Group group) {
     node.getChildren().setAll(group.devices().stream().map(this::deviceNode).toList());
+    forgetRemoved();
+  }
+
+  /**
+   * What a filter hides is kept for when it is shown again; without one, what is not shown is gone.
+   */
+  private void forgetRemoved() {
+    int shown = model.groups().stream().mapToInt(group -> 1 + group.devices().size()).sum();
+    if (model.filterProperty().get().isEmpty() && nodes.size() > shown) {
+      Set<Object> there = new HashSet<>(model.groups());
+      model.groups().forEach(group -> there.addAll(group.devices()));
+      nodes.keySet().retainAll(there);
+    }
   }
 
   private TreeItem<Object> deviceNode(DeviceItem device) {
