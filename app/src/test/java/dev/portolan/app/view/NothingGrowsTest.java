@@ -27,12 +27,12 @@ import org.testfx.framework.junit5.ApplicationExtension;
 /** What is opened and closed again and again leaves nothing behind. */
 @ExtendWith(ApplicationExtension.class)
 class NothingGrowsTest {
-  private static final int TIMES = 12;
+  private static final int TIMES = 6;
 
   /** Before that classes are loaded and caches filled. */
-  private static final int WARM_UP = 4;
+  private static final int WARM_UP = 3;
 
-  private static final long MAY_GROW_BYTES = 1_000_000;
+  private static final long MAY_GROW_BYTES = 500_000;
 
   @TempDir Path folder;
   private Stage stage;
