@@ -1,12 +1,8 @@
 package dev.portolan.transport.connect;
 
 import dev.portolan.smux.SmuxSession;
-import dev.portolan.smux.SmuxStream;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether the far side of a session still answers, though its connection stands: a
  * program that was stopped, or a line that swallows everything, says nothing and closes nothing.
  *
- * <p>Whatever comes is an answer. Where nothing came for a little longer than a keep-alive takes, a
- * stream is opened and ended without a message: every peer ends that, too. So a far side that is
- * well is never asked, and one that merely says little is asked before it is doubted. On the
- * session's event loop.
+ * <p>Whatever comes is an answer. Where nothing came for a little longer than a keep-alive takes,
+ * it is asked by an {@link EmptyStream}. So a far side that is well is never asked, and one that
+ * merely says little is asked before it is doubted. On the session's event loop.
  */
 final class AnswerCheck {
   /** Our ends send a keep-alive each 15 s, others more often. */
@@ -42,7 +37,7 @@ final class AnswerCheck {
   private final SmuxSession session;
   private final Listener listener;
   private @Nullable Future<?> timer;
-  private @Nullable SmuxStream question;
+  private @Nullable Promise<Boolean> question;
   private long askedAt;
   private boolean asked;
   private boolean stale;
@@ -104,10 +99,10 @@ final class AnswerCheck {
 
   private void heard() {
     asked = false;
-    SmuxStream open = question;
+    Promise<Boolean> open = question;
     question = null;
     if (open != null) {
-      open.close();
+      open.trySuccess(true);
     }
     if (stale) {
       stale = false;
@@ -118,19 +113,15 @@ final class AnswerCheck {
   private void ask() {
     asked = true;
     askedAt = session.eventLoop().ticker().nanoTime();
-    session
-        .open(new Question())
-        .addListener(
-            (Future<SmuxStream> opened) -> {
-              if (!opened.isSuccess()) {
-                asked = false; // No room for it now: asked again soon, and doubted after that.
-                return;
-              }
-              SmuxStream stream = opened.getNow();
-              question = stream;
-              stream.flush();
-              stream.shutdownOutput();
-            });
+    Promise<Boolean> answered = session.eventLoop().newPromise();
+    question = answered;
+    EmptyStream.open(session::open, answered);
+    answered.addListener(
+        done -> {
+          if (!answered.getNow()) {
+            asked = false; // No room for it now: asked again soon, and doubted after that.
+          }
+        });
   }
 
   private void again(Duration delay) {
@@ -139,22 +130,6 @@ final class AnswerCheck {
           session
               .eventLoop()
               .schedule(this::look, Math.max(1, delay.toNanos()), TimeUnit.NANOSECONDS);
-    }
-  }
-
-  /** Ends the stream when the far side has. */
-  private static final class Question extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-      ReferenceCountUtil.release(message);
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      if (event instanceof ChannelInputShutdownEvent) {
-        ctx.close();
-      }
-      ctx.fireUserEventTriggered(event);
     }
   }
 }
