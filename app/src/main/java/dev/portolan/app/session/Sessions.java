@@ -5,27 +5,19 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.store.Inventory;
+import dev.portolan.app.store.Members;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Pulse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import javafx.collections.ListChangeListener;
-import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 
 /**
@@ -43,8 +35,6 @@ public final class Sessions implements Connections {
   private final Map<DeviceItem, DeviceSession> devices = new LinkedHashMap<>();
   private final Map<EdgeItem, EdgePresence> presences = new HashMap<>();
   private final Map<TunnelItem, TunnelSession> tunnels = new LinkedHashMap<>();
-  private final Map<TunnelItem, Subscription> counted = new HashMap<>();
-  private final Set<Object> followed = Collections.newSetFromMap(new WeakHashMap<>());
   private final Subscription polling;
   private Instant lastPoll;
 
@@ -66,7 +56,7 @@ public final class Sessions implements Connections {
     this.fx = fx;
     this.clock = clock;
     lastPoll = clock.instant();
-    follow(this, inventory.edges(), this::edgeAdded, this::edgeRemoved);
+    Members.follow(inventory.edges(), this::edge);
     inventory.onChange(() -> presences.values().forEach(EdgePresence::devicesChanged));
     polling = pulse.nowProperty().subscribe((before, now) -> poll(now));
   }
@@ -124,37 +114,36 @@ public final class Sessions implements Connections {
     devices.values().forEach(device -> device.poll(seconds));
   }
 
-  private void edgeAdded(EdgeItem edge) {
-    follow(edge, edge.devices(), this::deviceAdded, this::deviceRemoved);
+  private Subscription edge(EdgeItem edge) {
+    return Members.follow(edge.devices(), this::device).and(() -> presences.remove(edge));
   }
 
-  private void edgeRemoved(EdgeItem edge) {
-    List.copyOf(edge.devices()).forEach(this::deviceRemoved);
-    presences.remove(edge);
+  private Subscription device(DeviceItem device) {
+    return Members.follow(device.tunnels(), this::tunnel)
+        .and(
+            () -> {
+              DeviceSession gone = devices.remove(device);
+              if (gone != null) {
+                gone.close();
+              }
+            });
   }
 
-  private void deviceAdded(DeviceItem device) {
-    follow(device, device.tunnels(), this::tunnelAdded, this::tunnelRemoved);
-  }
-
-  private void deviceRemoved(DeviceItem device) {
-    List.copyOf(device.tunnels()).forEach(this::tunnelRemoved);
-    DeviceSession gone = devices.remove(device);
-    if (gone != null) {
-      gone.close();
-    }
-  }
-
-  private void tunnelAdded(TunnelItem tunnel) {
-    if (tunnels.containsKey(tunnel)) {
-      return;
-    }
+  private Subscription tunnel(TunnelItem tunnel) {
     DeviceItem device = tunnel.device();
     tunnels.put(
         tunnel,
         new TunnelSession(
             tunnel, session(device), engine, activity, news, background, clock, fx, this::rival));
-    counted.put(tunnel, tunnel.wantedProperty().subscribe(wanted -> count(device)));
+    Subscription counting = tunnel.wantedProperty().subscribe(wanted -> count(device));
+    return () -> {
+      TunnelSession gone = tunnels.remove(tunnel);
+      if (gone != null) {
+        gone.close();
+      }
+      counting.unsubscribe();
+      count(device);
+    };
   }
 
   /** The tunnel that is on and has the local port that another one wants. */
@@ -166,37 +155,9 @@ public final class Sessions implements Connections {
         .findFirst();
   }
 
-  private void tunnelRemoved(TunnelItem tunnel) {
-    TunnelSession gone = tunnels.remove(tunnel);
-    if (gone != null) {
-      gone.close();
-      Objects.requireNonNullElse(counted.remove(tunnel), Subscription.EMPTY).unsubscribe();
-    }
-    count(tunnel.device());
-  }
-
   private static void count(DeviceItem device) {
     device
         .activeTunnelsProperty()
         .set((int) device.tunnels().stream().filter(TunnelItem::isWanted).count());
-  }
-
-  /** Follows the list of {@code owner}, which may have been followed before it was removed. */
-  private <T> void follow(
-      Object owner, ObservableList<T> list, Consumer<T> added, Consumer<T> removed) {
-    new ArrayList<>(list).forEach(added);
-    if (!followed.add(owner)) {
-      return;
-    }
-    list.addListener(
-        (ListChangeListener<T>)
-            change -> {
-              while (change.next()) {
-                if (!change.wasPermutated()) {
-                  change.getRemoved().forEach(removed);
-                  change.getAddedSubList().forEach(added);
-                }
-              }
-            });
   }
 }

@@ -11,8 +11,6 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import jdk.net.ExtendedSocketOptions;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,9 +100,8 @@ public final class OneInstance implements AutoCloseable {
     ServerSocketChannel server = null;
     try {
       SafeFiles.ensurePrivateFolder(folder);
-      lock = SafeFiles.openPrivate(folder.resolve(LOCK), false);
-      if (!isLocked(lock)) {
-        lock.close();
+      lock = SafeFiles.lock(folder.resolve(LOCK));
+      if (lock == null) {
         return Optional.empty();
       }
       Path socket = folder.resolve(SOCKET);
@@ -115,8 +111,8 @@ public final class OneInstance implements AutoCloseable {
       server.bind(UnixDomainSocketAddress.of(socket));
       return Optional.of(new OneInstance(lock, server, folder, socket));
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException failure) {
-      closeQuietly(server);
-      closeQuietly(lock);
+      SafeFiles.closeQuietly(server);
+      SafeFiles.closeQuietly(lock);
       throw failure instanceof IOException io ? io : new IOException(failure);
     }
   }
@@ -167,7 +163,7 @@ public final class OneInstance implements AutoCloseable {
 
   private void serve(Background background, SocketChannel channel, Consumer<List<String>> told)
       throws IOException {
-    var late = background.after(PATIENCE, () -> closeQuietly(channel));
+    var late = background.after(PATIENCE, () -> SafeFiles.closeQuietly(channel));
     try (channel) {
       if (isOwn(channel, folder)) {
         List<String> arguments = read(channel);
@@ -181,7 +177,7 @@ public final class OneInstance implements AutoCloseable {
 
   /** This console is ending: a later start waits until the folder is given up. */
   public void stopServing() {
-    closeQuietly(server);
+    SafeFiles.closeQuietly(server);
     try {
       Files.deleteIfExists(socket);
     } catch (IOException left) {
@@ -193,7 +189,7 @@ public final class OneInstance implements AutoCloseable {
   @Override
   public void close() {
     stopServing();
-    closeQuietly(lock);
+    SafeFiles.closeQuietly(lock);
   }
 
   private static ByteBuffer message(List<String> arguments) throws IOException {
@@ -246,27 +242,8 @@ public final class OneInstance implements AutoCloseable {
             .equals(Files.getOwner(folder));
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      @Nullable FileLock held = channel.tryLock();
-      return held != null;
-    } catch (OverlappingFileLockException inThisProcess) {
-      return false;
-    }
-  }
-
   /** No constant: the first look is made before anything else, and making a log takes a while. */
   private static Logger log() {
     return LoggerFactory.getLogger(OneInstance.class);
-  }
-
-  private static void closeQuietly(@Nullable AutoCloseable channel) {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (Exception ignored) {
-        // It goes with the process at the latest.
-      }
-    }
   }
 }

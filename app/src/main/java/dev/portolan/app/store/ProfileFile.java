@@ -2,8 +2,6 @@ package dev.portolan.app.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -73,18 +71,16 @@ public final class ProfileFile implements AutoCloseable {
     FileChannel channel = null;
     try {
       SafeFiles.ensurePrivateFolder(folder);
-      channel = SafeFiles.openPrivate(folder.resolve("profile.lock"), false);
-      if (locked(channel)) {
-        ProfileFile file = new ProfileFile(folder, clock, channel);
+      channel = SafeFiles.lock(folder.resolve("profile.lock"));
+      ProfileFile file = new ProfileFile(folder, clock, channel);
+      if (channel == null) {
+        file.notices.add(new ProfileNotice.OpenElsewhere());
+      } else {
         file.removeLeftovers();
-        return file;
       }
-      channel.close();
-      ProfileFile file = new ProfileFile(folder, clock, null);
-      file.notices.add(new ProfileNotice.OpenElsewhere());
       return file;
     } catch (IOException denied) {
-      closeQuietly(channel);
+      SafeFiles.closeQuietly(channel);
       ProfileFile file = new ProfileFile(folder, clock, null);
       file.notices.add(new ProfileNotice.NoAccess(reason(denied)));
       return file;
@@ -143,7 +139,7 @@ public final class ProfileFile implements AutoCloseable {
   /** Lets the next console write. */
   @Override
   public void close() {
-    closeQuietly(lock);
+    SafeFiles.closeQuietly(lock);
     writable = false;
   }
 
@@ -245,15 +241,6 @@ public final class ProfileFile implements AutoCloseable {
     }
   }
 
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      @Nullable FileLock held = channel.tryLock();
-      return held != null;
-    } catch (OverlappingFileLockException inThisProcess) {
-      return false;
-    }
-  }
-
   private static String reason(IOException failure) {
     return switch (failure) {
       case AccessDeniedException denied -> "No permission for " + denied.getFile();
@@ -261,15 +248,5 @@ public final class ProfileFile implements AutoCloseable {
           other.getReason() + ": " + other.getFile();
       default -> String.valueOf(failure.getMessage());
     };
-  }
-
-  private static void closeQuietly(@Nullable FileChannel channel) {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException ignored) {
-        // The lock goes with the process at the latest.
-      }
-    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.portolan.app.store;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Files that are either the old or the new one, whole, and their owner's alone. */
 final class SafeFiles {
@@ -54,6 +57,37 @@ final class SafeFiles {
             ? Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
             : Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     return FileChannel.open(file, options, attributes(OWNER_FILE));
+  }
+
+  /**
+   * Makes or opens a file of ours and locks it until the channel is closed or the process ends.
+   *
+   * @return null if somebody else has the lock, in this process or another
+   */
+  static @Nullable FileChannel lock(Path file) throws IOException {
+    FileChannel channel = openPrivate(file, false);
+    boolean ours = false;
+    try {
+      ours = channel.tryLock() != null;
+    } catch (OverlappingFileLockException inThisProcess) {
+      // Not ours.
+    } finally {
+      if (!ours) {
+        closeQuietly(channel);
+      }
+    }
+    return ours ? channel : null;
+  }
+
+  /** For what goes with the process at the latest. */
+  static void closeQuietly(@Nullable Closeable resource) {
+    if (resource != null) {
+      try {
+        resource.close();
+      } catch (IOException ignored) {
+        // Nothing depends on it.
+      }
+    }
   }
 
   /** Puts {@code bytes} in place of {@code target}; whatever happens, it holds old or new. */

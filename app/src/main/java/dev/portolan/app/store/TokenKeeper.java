@@ -19,12 +19,10 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,7 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.ListChangeListener;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +56,6 @@ public final class TokenKeeper {
   private final Executor fx;
   private final SecureRandom random = new SecureRandom();
   private final ReadOnlyObjectWrapper<TokenKeeping> keeping;
-  private final Set<EdgeItem> watched = new HashSet<>();
 
   /** The place that has all tokens and takes new ones; null while there is none. */
   private @Nullable SecretPlace place;
@@ -97,17 +94,7 @@ public final class TokenKeeper {
   /** Reads what earlier sessions have kept, and keeps what comes from now on. */
   public void start() {
     tokens.onPut(this::tokenChanged);
-    inventory.edges().forEach(this::watch);
-    inventory
-        .edges()
-        .addListener(
-            (ListChangeListener<EdgeItem>)
-                change -> {
-                  while (change.next()) {
-                    change.getRemoved().forEach(edge -> forget(edge, edge.settings()));
-                    change.getAddedSubList().forEach(this::added);
-                  }
-                });
+    Members.follow(inventory.edges(), this::keep);
     submit(null, () -> Files.exists(vaultFile)).thenAccept(this::begin);
   }
 
@@ -243,24 +230,20 @@ public final class TokenKeeper {
     }
   }
 
-  private void added(EdgeItem edge) {
-    watch(edge);
+  /** As long as the edge is in the list. */
+  private Subscription keep(EdgeItem edge) {
     if (tokens.of(edge).isPresent()) {
       tokenChanged(edge);
     }
-  }
-
-  private void watch(EdgeItem edge) {
-    if (edge.kind() == EdgeKind.REMOTE && watched.add(edge)) {
-      edge.settingsProperty()
-          .subscribe(
-              (before, now) -> {
-                if (!name(edge, before).equals(name(edge, now))) {
-                  forget(edge, before);
-                  tokenChanged(edge);
-                }
-              });
-    }
+    return edge.settingsProperty()
+        .subscribe(
+            (before, now) -> {
+              if (!name(edge, before).equals(name(edge, now))) {
+                forget(edge, before);
+                tokenChanged(edge);
+              }
+            })
+        .and(() -> forget(edge, edge.settings()));
   }
 
   private void tokenChanged(EdgeItem edge) {
