@@ -255,7 +255,7 @@ final class TunnelSession {
           .exceptionally(unknown -> Optional.empty())
           .thenAcceptAsync(found -> busy(words, found), fx);
     } else {
-      tell(words);
+      tellProblem(words);
     }
   }
 
@@ -265,7 +265,7 @@ final class TunnelSession {
     refresh();
   }
 
-  private void tell(String words) {
+  private void tellProblem(String words) {
     boolean busy = port == Port.BUSY;
     activity.add(
         busy ? Level.WARNING : Level.ERROR,
@@ -289,7 +289,7 @@ final class TunnelSession {
                         Long.toString(holder.pid())))
             .orElse(words);
     problem(whole);
-    tell(whole);
+    tellProblem(whole);
   }
 
   /** Quietly: the port is shown as busy until it is open. */

@@ -1,5 +1,6 @@
 package dev.portolan.app.view.shell;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,32 @@ public interface PrimarySelection {
   /** Hands over the text, now or soon; nothing happens if there is none. */
   void get(Consumer<String> taker);
 
-  /** That of the desktop if it has one, and JavaFX is connected to it already. */
+  /**
+   * That of the desktop if it has one; it is looked for when it is first used, not at the start.
+   */
   static PrimarySelection ofDesktop() {
-    @Nullable PrimarySelection gtk = GtkPrimarySelection.find();
-    return gtk == null ? ofProgram() : gtk;
+    return new PrimarySelection() {
+      private @Nullable PrimarySelection found;
+
+      @Override
+      public void set(String text) {
+        found().set(text);
+      }
+
+      @Override
+      public void get(Consumer<String> taker) {
+        found().get(taker);
+      }
+
+      private PrimarySelection found() {
+        PrimarySelection known = found;
+        if (known == null) {
+          known = Objects.requireNonNullElseGet(GtkPrimarySelection.find(), () -> ofProgram());
+          found = known;
+        }
+        return known;
+      }
+    };
   }
 
   /** One that only those know who have this object. */

@@ -219,16 +219,18 @@ public final class ShellView extends StackPane {
 
   /** Copies the selected text and lets go of it. */
   public void copy() {
-    if (copySelected()) {
+    String text = selectedText();
+    if (!text.isEmpty() && copy(text)) {
       pane.clearSelection();
     }
   }
 
-  private boolean copySelected() {
-    String text = pane.selectedText();
-    if (text == null || text.isEmpty()) {
-      return false;
-    }
+  /** Empty if nothing is selected. It may be all of the scrollback, so it is read once. */
+  private String selectedText() {
+    return Objects.requireNonNullElse(pane.selectedText(), "");
+  }
+
+  private static boolean copy(String text) {
     ClipboardContent content = new ClipboardContent();
     content.putString(text);
     return Clipboard.getSystemClipboard().setContent(content);
@@ -269,7 +271,7 @@ public final class ShellView extends StackPane {
 
   /** Opens the find bar, with the selected word in it where there is one. */
   public void find() {
-    String selected = Objects.requireNonNullElse(pane.selectedText(), "");
+    String selected = selectedText();
     findBar.setVisible(true);
     findBar.open(selected.contains("\n") ? "" : selected);
     find.open();
@@ -293,12 +295,11 @@ public final class ShellView extends StackPane {
 
   public void selectAll() {
     pane.selectAll();
-    mark();
+    mark(selectedText());
   }
 
-  private void mark() {
-    String text = pane.selectedText();
-    if (text != null && !text.isEmpty()) {
+  private void mark(String text) {
+    if (!text.isEmpty()) {
       settings.getValue().marked().set(text);
     }
   }
@@ -389,9 +390,10 @@ public final class ShellView extends StackPane {
 
     @Override
     public void selected() {
-      mark();
-      if (settings.getValue().copyOnSelect()) {
-        copySelected();
+      String text = selectedText();
+      mark(text);
+      if (settings.getValue().copyOnSelect() && !text.isEmpty()) {
+        copy(text);
       }
     }
 

@@ -284,14 +284,17 @@ final class TunnelColumns {
   private final class NameCell extends TunnelCell {
     private final Label name = new Label();
     private final Label device = new Label();
-    private final VBox box = new VBox(name, device);
+    private final VBox box = new VBox(name);
     private final Tooltip whole = new Tooltip();
 
     NameCell() {
       name.getStyleClass().add(Css.STRONG);
       device.getStyleClass().addAll(Css.MUTED, "second-line");
-      device.visibleProperty().bind(compact.and(new SimpleBooleanProperty(withDevice)));
-      device.managedProperty().bind(device.visibleProperty());
+      device.visibleProperty().bind(compact);
+      device.managedProperty().bind(compact);
+      if (withDevice) {
+        box.getChildren().add(device);
+      }
       box.setAlignment(Pos.CENTER_LEFT);
       whole.setWrapText(true);
       whole.setMaxWidth(420);
