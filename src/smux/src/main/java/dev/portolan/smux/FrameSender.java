@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Puts a session's frames on its connection. Control frames are written as they arise; data is only
  * taken from the streams, one frame from each in turn, when the connection has room for it. So
  * control frames are never behind data, nobody's data is behind everybody else's, and what waits is
- * bounded. Frames are gathered in large buffers because each one that is flushed costs a TLS record
- * and a system call.
+ * bounded. A stream that becomes active is served before those that have been sending, once in each
+ * round of theirs, as FQ-CoDel does it (RFC 8290, section 4.1.1): a keystroke does not wait for 400
+ * downloads. Frames are gathered in large buffers because each one that is flushed costs a TLS
+ * record and a system call.
  */
 final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   /** Eight full TLS records: what is read from a local socket at once fits in with its headers. */
@@ -35,7 +37,8 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   private final Consumer<Throwable> onFailure;
   private final ChannelFutureListener onWritten;
   private final StallCap stallCap;
-  private final ArrayDeque<StreamOutput> turns = new ArrayDeque<>();
+  private final ArrayDeque<StreamOutput> newlyActive = new ArrayDeque<>();
+  private final ArrayDeque<StreamOutput> active = new ArrayDeque<>();
   private final Set<StreamOutput> capped = new LinkedHashSet<>();
   private @Nullable ByteBuf batch;
   private int waitingControlFrames;
@@ -134,10 +137,13 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
 
   /** Gives a stream that has something to send its turn, soon. */
   void enqueue(StreamOutput stream) {
-    if (!stopped && stream.markQueued()) {
+    if (!stopped) {
       capped.remove(stream);
-      turns.addLast(stream);
-      schedule();
+      if (stream.queue() == SendQueue.NONE) {
+        stream.setQueue(SendQueue.NEWLY_ACTIVE);
+        newlyActive.addLast(stream);
+        schedule();
+      }
     }
   }
 
@@ -185,7 +191,8 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   /** Drops what waits. Nothing is sent from now on. */
   void stop() {
     stopped = true;
-    turns.clear();
+    newlyActive.clear();
+    active.clear();
     capped.clear();
     if (batch != null) {
       batch.release();
@@ -195,14 +202,30 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
 
   /** Gives the streams their turns until a batch is full or nobody has more. */
   private void fill() {
-    while (!turns.isEmpty() && hasRoom()) {
-      StreamOutput stream = turns.removeFirst();
-      stream.clearQueued();
-      if (stream.takeTurn()) {
-        enqueue(stream);
-      }
+    while (hasRoom() && serveNext()) {
+      // Until the batch is full or nobody is left.
     }
     writeBatch();
+  }
+
+  /**
+   * Gives one stream its turn; false if there is none. One that was newly active stays for a round
+   * of the active ones even if it has nothing more, or it would come first again and again.
+   */
+  private boolean serveNext() {
+    StreamOutput first = newlyActive.pollFirst();
+    StreamOutput stream = first == null ? active.pollFirst() : first;
+    if (stream == null) {
+      return false;
+    }
+    stream.setQueue(SendQueue.ACTIVE);
+    boolean more = stream.takeTurn();
+    if (more || first != null) {
+      active.addLast(stream);
+    } else {
+      stream.setQueue(SendQueue.NONE);
+    }
+    return true;
   }
 
   private boolean hasRoom() {

@@ -21,7 +21,7 @@ final class StreamOutput {
 
   private boolean openPending; // The peer does not know of this stream yet.
   private boolean dataSent;
-  private boolean queued;
+  private SendQueue queue = SendQueue.NONE;
   private boolean inTurn;
   private @Nullable ChannelPromise endPromise;
   private volatile FlowState state = FlowState.OPEN;
@@ -59,15 +59,13 @@ final class StreamOutput {
     return state;
   }
 
-  /** Marks this stream as waiting for its turn; false if it was waiting already. */
-  boolean markQueued() {
-    boolean fresh = !queued;
-    queued = true;
-    return fresh;
+  /** Where it waits for its turn. */
+  SendQueue queue() {
+    return queue;
   }
 
-  void clearQueued() {
-    queued = false;
+  void setQueue(SendQueue queue) {
+    this.queue = queue;
   }
 
   /** Bytes that wait to be sent, as of the last flush or turn. */

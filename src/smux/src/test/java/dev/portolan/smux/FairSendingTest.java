@@ -21,13 +21,62 @@ class FairSendingTest {
       bulk.writeAndFlush(Unpooled.wrappedBuffer(new byte[200_000]));
       other.writeAndFlush(Unpooled.wrappedBuffer(new byte[100_000]));
       terminal.writeAndFlush(text("ls\n"));
-      List<Integer> order =
-          side.frames().stream()
-              .filter(frame -> frame.command() == 2)
-              .map(Frame::streamId)
-              .toList();
-      assertThat(order).startsWith(3, 5, 7, 3, 5, 3, 5);
+      assertThat(dataOrder(side)).startsWith(3, 5, 7, 3, 5, 3, 5);
     }
+  }
+
+  @Test
+  void aStreamThatBecomesActiveGoesBeforeThoseThatHaveBeenSending() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream terminal = side.open(new StreamRecorder());
+      terminal.flush();
+      side.frames();
+      List<SmuxStream> bulk = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        bulk.add(side.open(new StreamRecorder()));
+      }
+      bulk.subList(0, 39)
+          .forEach(stream -> stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[100_000])));
+      bulk.getLast()
+          .write(Unpooled.wrappedBuffer(new byte[10_000]))
+          .addListener(served -> terminal.writeAndFlush(text("ls\n")));
+      bulk.getLast().writeAndFlush(Unpooled.wrappedBuffer(new byte[90_000]));
+      List<Integer> order = dataOrder(side);
+      assertThat(order.indexOf(terminal.streamId())).isEqualTo(bulk.size());
+      assertThat(order).hasSizeGreaterThan(3 * bulk.size());
+    }
+  }
+
+  @Test
+  void aStreamThatKeepsBecomingActiveHasTwoTurnsInARoundAtMost() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream hasty = side.open(new StreamRecorder());
+      hasty.flush();
+      List<SmuxStream> others = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        SmuxStream other = side.open(new StreamRecorder());
+        for (int chunk = 0; chunk < 4; chunk++) {
+          other
+              .write(Unpooled.wrappedBuffer(new byte[SmuxConfig.defaults().maxFrameBytes()]))
+              .addListener(written -> hasty.writeAndFlush(text("x")));
+        }
+        other.flush();
+        others.add(other);
+      }
+      List<Integer> order = dataOrder(side);
+      int last = order.lastIndexOf(others.getLast().streamId());
+      assertThat(order.subList(0, last))
+          .as("its turns in four rounds of the others")
+          .filteredOn(id -> id == hasty.streamId())
+          .hasSizeBetween(4, 8);
+    }
+  }
+
+  private static List<Integer> dataOrder(EmbeddedSession side) {
+    return side.frames().stream()
+        .filter(frame -> frame.command() == 2)
+        .map(Frame::streamId)
+        .toList();
   }
 
   @Test
