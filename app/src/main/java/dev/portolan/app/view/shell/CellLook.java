@@ -11,26 +11,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a style looks like in a scheme and a font.
  *
+ * @param text the colour of letters, which can be read on the background where that is asked for
+ * @param drawing the colour of characters that are parts of a picture, as the program chose it
  * @param plainBackground whether the background is the terminal's own
  */
 record CellLook(
-    Color foreground,
+    Color text,
+    Color drawing,
     Color background,
     boolean plainBackground,
     Font font,
     boolean underlined,
     boolean hidden) {
+  /** How the colours that a program chose are painted. */
+  enum TextColors {
+    /** Text is moved in lightness until it can be read on its background. */
+    READABLE,
+    AS_CHOSEN;
+
+    Color on(Color background, Color text) {
+      return this == READABLE ? Contrast.readable(text, background) : text;
+    }
+  }
+
   /** Looks that were worked out already; for one scheme and one font. FX thread. */
   static final class Cache {
     private static final int MOST = 8_192;
 
     private final TerminalScheme scheme;
     private final TerminalFont font;
+    private final TextColors colors;
     private final Map<TextStyle, CellLook> looks = new HashMap<>();
 
-    Cache(TerminalScheme scheme, TerminalFont font) {
+    Cache(TerminalScheme scheme, TerminalFont font, TextColors colors) {
       this.scheme = scheme;
       this.font = font;
+      this.colors = colors;
     }
 
     CellLook of(TextStyle style) {
@@ -51,8 +67,10 @@ record CellLook(
       boolean inverse = style.hasOption(TextStyle.Option.INVERSE);
       Color front = inverse ? background : foreground;
       Color back = inverse ? foreground : background;
+      Color drawing = style.hasOption(TextStyle.Option.DIM) ? front.interpolate(back, 0.4) : front;
       return new CellLook(
-          style.hasOption(TextStyle.Option.DIM) ? front.interpolate(back, 0.4) : front,
+          colors.on(back, drawing),
+          drawing,
           back,
           !inverse && style.getBackground() == null,
           font.of(style.hasOption(TextStyle.Option.BOLD), style.hasOption(TextStyle.Option.ITALIC)),

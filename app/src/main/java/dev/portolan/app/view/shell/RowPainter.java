@@ -5,6 +5,7 @@ import dev.portolan.app.terminal.ScreenLine;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
+import org.jspecify.annotations.Nullable;
 
 /** Paints rows of cells: backgrounds first, then text in runs as long as can be. FX thread. */
 final class RowPainter {
@@ -16,15 +17,22 @@ final class RowPainter {
   private final GraphicsContext g;
   private final TerminalScheme scheme;
   private final TerminalFont font;
+  private final CellLook.TextColors colors;
   private final CellLook.Cache looks;
   private final double left;
 
-  RowPainter(GraphicsContext g, TerminalScheme scheme, TerminalFont font, double left) {
+  RowPainter(
+      GraphicsContext g,
+      TerminalScheme scheme,
+      TerminalFont font,
+      CellLook.TextColors colors,
+      double left) {
     this.g = g;
     this.scheme = scheme;
     this.font = font;
     this.left = left;
-    this.looks = new CellLook.Cache(scheme, font);
+    this.colors = colors;
+    this.looks = new CellLook.Cache(scheme, font, colors);
   }
 
   /** Paints {@code line} from {@code top} on over the full {@code width} of the canvas. */
@@ -51,7 +59,7 @@ final class RowPainter {
     g.fillRect(x, top, x(column + cells) - x, font.cellHeight());
     CellLook look = looks.of(line.style(column));
     if (!look.hidden()) {
-      text(line, column, column + cells, look.font(), front, top);
+      text(line, column, column + cells, look.font(), colors.on(back, front), front, top);
     }
   }
 
@@ -64,39 +72,38 @@ final class RowPainter {
   }
 
   private void run(ScreenLine line, int from, int to, CellLook look, byte mark, double top) {
-    Color back = look.background();
-    Color front = look.foreground();
-    boolean plain = look.plainBackground();
-    if ((mark & Highlights.SELECTED) != 0) {
-      back = scheme.selection();
-      front = plain ? front : scheme.foreground();
-      plain = false;
-    } else if ((mark & Highlights.CURRENT) != 0) {
-      back = scheme.currentMatch();
-      front = Color.BLACK;
-      plain = false;
-    } else if ((mark & Highlights.MATCH) != 0) {
-      back = scheme.match();
-      front = scheme.onMatch();
-      plain = false;
-    }
+    Color marked = behind(mark);
+    Color text = marked == null ? look.text() : Contrast.readable(look.drawing(), marked);
+    Color drawing = marked == null ? look.drawing() : text;
     double x = x(from);
     double end = x(to);
-    if (!plain) {
-      g.setFill(back);
+    if (marked != null || !look.plainBackground()) {
+      g.setFill(marked == null ? look.background() : marked);
       g.fillRect(x, top, end - x, font.cellHeight());
     }
     if (!look.hidden()) {
-      text(line, from, to, look.font(), front, top);
+      text(line, from, to, look.font(), text, drawing, top);
     }
     if (look.underlined() || (mark & Highlights.LINK) != 0) {
-      g.setFill(front);
+      g.setFill(text);
       double thick = Math.max(1, Math.round(font.cellHeight() / 16));
       g.fillRect(x, top + Math.min(font.ascent() + 2, font.cellHeight() - thick), end - x, thick);
     }
   }
 
-  private void text(ScreenLine line, int from, int to, Font letters, Color color, double top) {
+  /** What is behind marked cells; null if they are not marked. */
+  private @Nullable Color behind(byte mark) {
+    if ((mark & Highlights.SELECTED) != 0) {
+      return scheme.selection();
+    }
+    if ((mark & Highlights.CURRENT) != 0) {
+      return scheme.currentMatch();
+    }
+    return (mark & Highlights.MATCH) != 0 ? scheme.match() : null;
+  }
+
+  private void text(
+      ScreenLine line, int from, int to, Font letters, Color color, Color drawing, double top) {
     g.setFill(color);
     g.setFont(letters);
     int start = from;
@@ -108,7 +115,11 @@ final class RowPainter {
       }
       // A blank ends a run of letters too: most blanks stand in rows of many.
       plainText(line, start, column, top);
-      if (!simple) {
+      if (isPartOfPicture(c)) {
+        g.setFill(drawing);
+        oddCharacter(line, column, top);
+        g.setFill(color);
+      } else if (!simple) {
         oddCharacter(line, column, top);
       }
       start = column + 1;
@@ -120,6 +131,11 @@ final class RowPainter {
     if (from < to) {
       g.fillText(line.text(from, to), left + from * font.cellWidth(), top + font.ascent());
     }
+  }
+
+  /** Blocks, and the arrows of status lines that go over into the background of what is next. */
+  private static boolean isPartOfPicture(int c) {
+    return (c >= 0x2580 && c <= 0x259f) || (c >= 0xe0b0 && c <= 0xe0d7);
   }
 
   private void oddCharacter(ScreenLine line, int column, double top) {

@@ -1,5 +1,6 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.model.SchemeChoice;
 import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.Coalescer;
@@ -143,7 +144,7 @@ public final class ShellView extends StackPane {
     if (background != null
         && !background.getFills().isEmpty()
         && background.getFills().getFirst().getFill() instanceof Color color) {
-      pane.setScheme(TerminalScheme.on(color));
+      pane.setScheme(TerminalScheme.of(SchemeChoice.PORTOLAN, color));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.model.ReadableText;
 import dev.portolan.app.terminal.ScreenCursor;
 import dev.portolan.app.terminal.ScreenLine;
 import dev.portolan.app.terminal.ScreenView;
@@ -27,6 +28,8 @@ final class TerminalCanvas extends Region {
   private final List<PaintedRow> painted = new ArrayList<>();
   private TerminalFont font;
   private TerminalScheme scheme;
+  private ReadableText readable = ReadableText.EVERYWHERE;
+  private CellLook.TextColors colors = CellLook.TextColors.READABLE;
   private RowPainter painter;
   private @Nullable ScreenView shown;
 
@@ -45,7 +48,7 @@ final class TerminalCanvas extends Region {
   TerminalCanvas(TerminalFont font, TerminalScheme scheme) {
     this.font = font;
     this.scheme = scheme;
-    this.painter = new RowPainter(g, scheme, font, MARGIN);
+    this.painter = new RowPainter(g, scheme, font, colors, MARGIN);
     getStyleClass().add("terminal-canvas");
     setFocusTraversable(true);
     getChildren().add(canvas);
@@ -62,12 +65,16 @@ final class TerminalCanvas extends Region {
     repaintAll();
   }
 
+  void setReadable(ReadableText readable) {
+    this.readable = readable;
+  }
+
   TerminalScheme scheme() {
     return scheme;
   }
 
   private void repaintAll() {
-    painter = new RowPainter(g, scheme, font, MARGIN);
+    painter = new RowPainter(g, scheme, font, colors, MARGIN);
     painted.clear();
   }
 
@@ -122,6 +129,7 @@ final class TerminalCanvas extends Region {
   /** Paints what has changed since the last call. */
   void show(ScreenView view, Highlights highlights, CursorLook cursor) {
     shown = view;
+    useColors(colors(view));
     if (painted.size() != view.rows()) {
       painted.clear();
     }
@@ -143,6 +151,23 @@ final class TerminalCanvas extends Region {
         painted.set(row, wanted);
       }
       paint(wanted, MARGIN + row * font.cellHeight());
+    }
+  }
+
+  private CellLook.TextColors colors(ScreenView view) {
+    boolean asChosen =
+        switch (readable) {
+          case EVERYWHERE -> false;
+          case OUTSIDE_FULL_SCREEN -> view.alternate();
+          case NOWHERE -> true;
+        };
+    return asChosen ? CellLook.TextColors.AS_CHOSEN : CellLook.TextColors.READABLE;
+  }
+
+  private void useColors(CellLook.TextColors wanted) {
+    if (wanted != colors) {
+      colors = wanted;
+      repaintAll();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.model.ReadableText;
 import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.terminal.TextLink;
@@ -105,6 +106,11 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
 
   void setScheme(TerminalScheme scheme) {
     canvas.setScheme(scheme);
+    request();
+  }
+
+  void setReadable(ReadableText readable) {
+    canvas.setReadable(readable);
     request();
   }
 
