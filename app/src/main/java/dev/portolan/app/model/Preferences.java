@@ -1,69 +1,39 @@
 package dev.portolan.app.model;
 
-import java.util.List;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 
-/** How the person at the window likes it. */
+/** How the person at the window likes it: the settings as they are now. */
 public final class Preferences {
-  /** Smallest and largest size of the terminal's letters, in points. */
-  public static final int MIN_FONT = 8;
+  private final ReadOnlyObjectWrapper<SettingValues> values =
+      new ReadOnlyObjectWrapper<>(this, "values", SettingValues.USUAL);
 
-  public static final int MAX_FONT = 32;
-
-  private final ObjectProperty<ThemeChoice> theme =
-      new SimpleObjectProperty<>(this, "theme", ThemeChoice.SYSTEM);
-  private final IntegerProperty scalePercent = new SimpleIntegerProperty(this, "scale", 100);
-  private final IntegerProperty terminalFont = new SimpleIntegerProperty(this, "font", 13);
-  private final BooleanProperty restore = new SimpleBooleanProperty(this, "restore", true);
-  private final BooleanProperty copyOnSelect =
-      new SimpleBooleanProperty(this, "copyOnSelect", false);
-  private final ObjectProperty<TokenPlace> tokenPlace =
-      new SimpleObjectProperty<>(this, "tokenPlace", TokenPlace.KEYCHAIN);
-  private final ObjectProperty<WindowPlace> window =
-      new SimpleObjectProperty<>(this, "window", WindowPlace.DEFAULT);
-  private final ObjectProperty<List<OpenTab>> tabs =
-      new SimpleObjectProperty<>(this, "tabs", List.of());
-
-  public ObjectProperty<ThemeChoice> themeProperty() {
-    return theme;
+  /** All settings; changes whenever one of them does. */
+  public ReadOnlyObjectProperty<SettingValues> valuesProperty() {
+    return values.getReadOnlyProperty();
   }
 
-  /** Size of the interface in percent of the usual. */
-  public IntegerProperty scalePercentProperty() {
-    return scalePercent;
+  /** One setting; changes when it does, and not with others. */
+  public <T> ObservableValue<T> observe(Setting<T> setting) {
+    return values.map(all -> all.get(setting));
   }
 
-  /** Size of the terminal's letters in points. */
-  public IntegerProperty terminalFontProperty() {
-    return terminalFont;
+  public <T> T get(Setting<T> setting) {
+    return values.get().get(setting);
   }
 
-  /** Whether tabs and switched-on tunnels come back at the next start. */
-  public BooleanProperty restoreProperty() {
-    return restore;
+  /**
+   * Changes a setting.
+   *
+   * @throws IllegalArgumentException if it cannot have this value
+   */
+  public <T> void set(Setting<T> setting, T value) {
+    values.set(values.get().with(setting, value));
   }
 
-  /** Whether selecting text in a shell copies it. */
-  public BooleanProperty copyOnSelectProperty() {
-    return copyOnSelect;
-  }
-
-  /** Where tokens are kept from one session to the next. */
-  public ObjectProperty<TokenPlace> tokenPlaceProperty() {
-    return tokenPlace;
-  }
-
-  public ObjectProperty<WindowPlace> windowProperty() {
-    return window;
-  }
-
-  /** The tabs that were open, in their order. */
-  public ObjectProperty<List<OpenTab>> tabsProperty() {
-    return tabs;
+  /** Changes all settings at once. */
+  public void setAll(SettingValues all) {
+    values.set(all);
   }
 }

@@ -4,8 +4,7 @@ import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.OpenTab;
-import dev.portolan.app.model.ThemeChoice;
-import dev.portolan.app.model.TokenPlace;
+import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
 import java.util.List;
@@ -15,12 +14,20 @@ import java.util.List;
  *
  * @param edges edges with their devices and tunnels
  * @param settings how the person likes it
+ * @param window where the window stood
+ * @param tabs what was open in it, in their order
  */
-record Profile(List<Edge> edges, Settings settings) {
-  static final Profile EMPTY = new Profile(List.of(), Settings.DEFAULT);
+record Profile(List<Edge> edges, SettingValues settings, WindowPlace window, List<OpenTab> tabs) {
+  static final Profile EMPTY = withEdges(List.of());
 
   Profile {
     edges = List.copyOf(edges);
+    tabs = List.copyOf(tabs);
+  }
+
+  /** Edges, and all else as usual. */
+  static Profile withEdges(List<Edge> edges) {
+    return new Profile(edges, SettingValues.USUAL, WindowPlace.DEFAULT, List.of());
   }
 
   record Edge(String id, EdgeKind kind, EdgeSettings settings, List<Device> devices) {
@@ -37,29 +44,4 @@ record Profile(List<Edge> edges, Settings settings) {
 
   /** A tunnel; {@code on} says whether it was switched on. */
   record Tunnel(String id, TunnelSettings settings, boolean on) {}
-
-  record Settings(
-      ThemeChoice theme,
-      int scalePercent,
-      int terminalFont,
-      boolean restore,
-      boolean copyOnSelect,
-      TokenPlace tokens,
-      WindowPlace window,
-      List<OpenTab> tabs) {
-    static final Settings DEFAULT =
-        new Settings(
-            ThemeChoice.SYSTEM,
-            100,
-            13,
-            true,
-            false,
-            TokenPlace.KEYCHAIN,
-            WindowPlace.DEFAULT,
-            List.of());
-
-    Settings {
-      tabs = List.copyOf(tabs);
-    }
-  }
 }

@@ -5,10 +5,10 @@ import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.OpenTab;
-import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Protocol;
-import dev.portolan.app.model.ThemeChoice;
-import dev.portolan.app.model.TokenPlace;
+import dev.portolan.app.model.Setting;
+import dev.portolan.app.model.SettingValues;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
@@ -47,9 +47,13 @@ final class ProfileReader {
   static Reading read(ObjectNode root) throws ProfileException {
     try {
       ProfileReader reader = new ProfileReader();
+      JsonNode settings = object(root.path("settings"));
       Profile profile =
           new Profile(
-              known(each(root, "edges", reader::edge)), settings(object(root.path("settings"))));
+              known(each(root, "edges", reader::edge)),
+              settings(settings),
+              window(object(settings.path("window"))),
+              known(each(settings, "tabs", ProfileReader::tab)));
       return new Reading(profile, reader.unread);
     } catch (IllegalArgumentException | NullPointerException invalid) {
       throw new ProfileException("The profile holds a value that makes no sense", invalid);
@@ -119,23 +123,25 @@ final class ProfileReader {
     };
   }
 
-  private static Profile.Settings settings(JsonNode node) {
-    Profile.Settings usual = Profile.Settings.DEFAULT;
-    return new Profile.Settings(
-        setting(ThemeChoice.class, node, "theme", usual.theme()),
-        Math.clamp(node.path("scale").asInt(usual.scalePercent()), 75, 200),
-        Math.clamp(
-            node.path("terminalFont").asInt(usual.terminalFont()),
-            Preferences.MIN_FONT,
-            Preferences.MAX_FONT),
-        node.path("restore").asBoolean(usual.restore()),
-        node.path("copyOnSelect").asBoolean(usual.copyOnSelect()),
-        setting(TokenPlace.class, node, "tokens", usual.tokens()),
-        window(object(node.path("window")), usual.window()),
-        known(each(node, "tabs", ProfileReader::tab)));
+  private static SettingValues settings(JsonNode node) {
+    SettingValues values = SettingValues.USUAL;
+    for (Setting<?> setting : Settings.all()) {
+      values = with(values, setting, node);
+    }
+    return values;
   }
 
-  private static WindowPlace window(JsonNode node, WindowPlace usual) {
+  private static <T> SettingValues with(SettingValues values, Setting<T> setting, JsonNode node) {
+    return values.with(setting, setting(setting, node));
+  }
+
+  /** The value of a setting among all of a profile's. */
+  static <T> T setting(Setting<T> setting, JsonNode settings) {
+    return setting.read(text(settings, setting.key()));
+  }
+
+  private static WindowPlace window(JsonNode node) {
+    WindowPlace usual = WindowPlace.DEFAULT;
     return new WindowPlace(
         node.path("x").asDouble(usual.x()),
         node.path("y").asDouble(usual.y()),
@@ -190,12 +196,6 @@ final class ProfileReader {
     return name.isEmpty()
         || Arrays.stream(type.getEnumConstants())
             .anyMatch(one -> one.name().equalsIgnoreCase(name));
-  }
-
-  /** What a later version may name, and this one does not have, is as usual. */
-  private static <E extends Enum<E>> E setting(
-      Class<E> type, JsonNode node, String field, E usual) {
-    return isKnown(type, node, field) ? constant(type, node, field, usual) : usual;
   }
 
   private static <E extends Enum<E>> E constant(

@@ -3,7 +3,9 @@ package dev.portolan.app.store;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Preferences;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer.Scheduled;
 import java.io.IOException;
@@ -19,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps inventory and preferences on disk: reads them once, then writes shortly after each change.
- * FX thread only, but for {@link #open}, which blocks and is called before the window is there.
+ * Keeps inventory, preferences and the look of the window on disk: reads them once, then writes
+ * shortly after each change. FX thread only, but for {@link #open}, which blocks and is called
+ * before the window is there.
  */
 public final class ProfileStore {
   private static final Logger LOG = LoggerFactory.getLogger(ProfileStore.class);
@@ -28,6 +31,7 @@ public final class ProfileStore {
 
   private final Inventory inventory = new Inventory();
   private final Preferences preferences = new Preferences();
+  private final WindowMemory window = new WindowMemory();
   private final ReadOnlyStringWrapper saveProblem =
       new ReadOnlyStringWrapper(this, "saveProblem", "");
   private final ProfileFile file;
@@ -61,6 +65,10 @@ public final class ProfileStore {
     return preferences;
   }
 
+  public WindowMemory window() {
+    return window;
+  }
+
   /** What must be told about the profile that was found. */
   public List<ProfileNotice> notices() {
     return file.notices();
@@ -86,14 +94,9 @@ public final class ProfileStore {
 
   private void watch() {
     inventory.onChange(this::changed);
-    preferences.themeProperty().subscribe(this::changed);
-    preferences.scalePercentProperty().subscribe(this::changed);
-    preferences.terminalFontProperty().subscribe(this::changed);
-    preferences.restoreProperty().subscribe(this::changed);
-    preferences.copyOnSelectProperty().subscribe(this::changed);
-    preferences.tokenPlaceProperty().subscribe(this::changed);
-    preferences.windowProperty().subscribe(this::changed);
-    preferences.tabsProperty().subscribe(this::changed);
+    preferences.valuesProperty().subscribe(this::changed);
+    window.placeProperty().subscribe(this::changed);
+    window.tabsProperty().subscribe(this::changed);
   }
 
   /** One write for a burst of changes. */
@@ -146,22 +149,16 @@ public final class ProfileStore {
         DeviceItem deviceItem = new DeviceItem(device.id(), edgeItem, device.settings());
         for (Profile.Tunnel tunnel : device.tunnels()) {
           TunnelItem item = new TunnelItem(tunnel.id(), deviceItem, tunnel.settings());
-          item.wantedProperty().set(comesBack(tunnel, profile.settings().restore()));
+          item.wantedProperty().set(comesBack(tunnel, profile.settings().get(Settings.RESTORE)));
           deviceItem.tunnels().add(item);
         }
         edgeItem.devices().add(deviceItem);
       }
       inventory.restore(edgeItem);
     }
-    Profile.Settings settings = profile.settings();
-    preferences.themeProperty().set(settings.theme());
-    preferences.scalePercentProperty().set(settings.scalePercent());
-    preferences.terminalFontProperty().set(settings.terminalFont());
-    preferences.restoreProperty().set(settings.restore());
-    preferences.copyOnSelectProperty().set(settings.copyOnSelect());
-    preferences.tokenPlaceProperty().set(settings.tokens());
-    preferences.windowProperty().set(settings.window());
-    preferences.tabsProperty().set(settings.tabs());
+    preferences.setAll(profile.settings());
+    window.remember(profile.window());
+    window.remember(profile.tabs());
   }
 
   /**
@@ -175,15 +172,9 @@ public final class ProfileStore {
   private Profile snapshot() {
     return new Profile(
         inventory.edges().stream().map(ProfileStore::snapshot).toList(),
-        new Profile.Settings(
-            preferences.themeProperty().get(),
-            preferences.scalePercentProperty().get(),
-            preferences.terminalFontProperty().get(),
-            preferences.restoreProperty().get(),
-            preferences.copyOnSelectProperty().get(),
-            preferences.tokenPlaceProperty().get(),
-            preferences.windowProperty().get(),
-            preferences.tabsProperty().get()));
+        preferences.valuesProperty().get(),
+        window.place(),
+        window.tabs());
   }
 
   private static Profile.Edge snapshot(EdgeItem edge) {

@@ -2,6 +2,9 @@ package dev.portolan.app.store;
 
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.model.Setting;
+import dev.portolan.app.model.SettingValues;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.WindowPlace;
 import java.util.HashMap;
@@ -42,7 +45,10 @@ final class ProfileWriter {
     ObjectNode root = before.deepCopy();
     root.put("version", ProfileFile.VERSION);
     list(root, "edges", profile.edges(), Profile.Edge::id, this::edge);
-    settings(child(root, "settings"), profile.settings());
+    ObjectNode settings = child(root, "settings");
+    settings(settings, profile.settings());
+    window(child(settings, "window"), profile.window());
+    tabs(settings, profile.tabs());
     return root;
   }
 
@@ -87,16 +93,29 @@ final class ProfileWriter {
     node.put("on", tunnel.on());
   }
 
-  private static void settings(ObjectNode node, Profile.Settings settings) {
-    node.put("theme", lower(settings.theme()));
-    node.put("scale", settings.scalePercent());
-    node.put("terminalFont", settings.terminalFont());
-    node.put("restore", settings.restore());
-    node.put("copyOnSelect", settings.copyOnSelect());
-    node.put("tokens", lower(settings.tokens()));
-    window(child(node, "window"), settings.window());
+  private static void settings(ObjectNode node, SettingValues values) {
+    for (Setting<?> setting : Settings.all()) {
+      setting(node, setting, values);
+    }
+  }
+
+  /** What is there stays if it stands for the value, though only a later version knows better. */
+  private static <T> void setting(ObjectNode node, Setting<T> setting, SettingValues values) {
+    if (node.has(setting.key())
+        && ProfileReader.setting(setting, node).equals(values.get(setting))) {
+      return;
+    }
+    switch (setting) {
+      case Setting.Switch one -> node.put(one.key(), values.get(one));
+      case Setting.WholeNumber one -> node.put(one.key(), values.get(one));
+      case Setting.Percent one -> node.put(one.key(), values.get(one));
+      case Setting.Choice<?> one -> node.put(one.key(), Setting.Choice.name(values.get(one)));
+    }
+  }
+
+  private static void tabs(ObjectNode node, List<OpenTab> open) {
     ArrayNode tabs = node.putArray("tabs");
-    for (OpenTab tab : settings.tabs()) {
+    for (OpenTab tab : open) {
       ObjectNode one = tabs.addObject();
       one.put("kind", lower(tab.kind())).put("device", tab.deviceId());
       one.put("selected", tab.selected());

@@ -7,6 +7,7 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Preferences;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TokenKeeping.Status;
 import dev.portolan.app.model.TokenPlace;
@@ -80,9 +81,7 @@ public final class TokenKeeper {
     this.fx = fx;
     keeping =
         new ReadOnlyObjectWrapper<>(
-            this,
-            "keeping",
-            TokenKeeping.of(preferences.tokenPlaceProperty().get(), Status.READING));
+            this, "keeping", TokenKeeping.of(preferences.get(Settings.TOKENS), Status.READING));
     tokens.expect();
   }
 
@@ -100,7 +99,7 @@ public final class TokenKeeper {
 
   private void begin(boolean withVault) {
     vaultThere = withVault;
-    switch (preferences.tokenPlaceProperty().get()) {
+    switch (preferences.get(Settings.TOKENS)) {
       case KEYCHAIN ->
           take(TokenPlace.KEYCHAIN, keychain)
               .whenComplete((done, failure) -> tokens.arrived(inventory.edges(), Map.of()));
@@ -163,7 +162,7 @@ public final class TokenKeeper {
   public void useSessionOnly() {
     leave(place);
     place = null;
-    preferences.tokenPlaceProperty().set(TokenPlace.SESSION);
+    preferences.set(Settings.TOKENS, TokenPlace.SESSION);
     show(TokenPlace.SESSION, Status.READY, "");
   }
 
@@ -199,7 +198,7 @@ public final class TokenKeeper {
                 leave(old);
               }
               place = wanted;
-              preferences.tokenPlaceProperty().set(kind);
+              preferences.set(Settings.TOKENS, kind);
               show(kind, Status.READY, "");
               Map<EdgeItem, String> kept = new HashMap<>();
               names.forEach(

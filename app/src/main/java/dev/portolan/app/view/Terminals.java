@@ -9,7 +9,6 @@ import dev.portolan.app.view.shell.PrimarySelection;
 import dev.portolan.app.view.shell.ShellView;
 import dev.portolan.app.view.shell.TerminalSettings;
 import java.util.function.Consumer;
-import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 
@@ -24,15 +23,12 @@ final class Terminals implements ShellPages {
       Consumer<String> browser,
       PrimarySelection marked) {
     this.sessions = sessions;
-    TerminalSettings usual = TerminalSettings.usual(uri -> browser.accept(uri.toString()), marked);
     settings =
-        Bindings.createObjectBinding(
-            () ->
-                usual
-                    .withFontSize(preferences.terminalFontProperty().get())
-                    .withCopyOnSelect(preferences.copyOnSelectProperty().get()),
-            preferences.terminalFontProperty(),
-            preferences.copyOnSelectProperty());
+        preferences
+            .valuesProperty()
+            .map(
+                values ->
+                    new TerminalSettings(values, uri -> browser.accept(uri.toString()), marked));
   }
 
   @Override

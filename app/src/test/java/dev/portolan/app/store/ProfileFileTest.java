@@ -11,6 +11,8 @@ import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.SettingValues;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.model.TokenPlace;
 import dev.portolan.app.model.TrustChoice;
@@ -201,10 +203,38 @@ class ProfileFileTest {
     try (ProfileFile second = open()) {
       Profile kept = second.load();
       assertThat(kept.edges()).isEqualTo(profile("Plant A").edges());
-      assertThat(kept.settings().theme()).isEqualTo(ThemeChoice.SYSTEM);
-      assertThat(kept.settings().scalePercent()).isEqualTo(125);
-      assertThat(kept.settings().tabs()).isEmpty();
+      assertThat(kept.settings().get(Settings.THEME)).isEqualTo(ThemeChoice.SYSTEM);
+      assertThat(kept.settings().get(Settings.SCALE)).isEqualTo(125);
+      assertThat(kept.tabs()).isEmpty();
       assertThat(second.notices()).isEmpty();
+      second.save(kept);
+    }
+    assertThat(Files.readString(file)).contains("\"theme\" : \"sepia\"");
+  }
+
+  @Test
+  void aProfileWithoutSomeSettingsAndWithStrangeOnesIsReadAsFarAsItMakesSense() throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(
+        file,
+        """
+        {"version": 1, "settings": {"theme": "LIGHT", "scale": 1e300, "terminalFont": "15",
+         "restore": "false", "copyOnSelect": 7, "scrollback": -3.5, "tokens": {"in": "vault"}}}
+        """);
+    try (ProfileFile first = open()) {
+      assertThat(first.load().settings())
+          .isEqualTo(
+              SettingValues.USUAL
+                  .with(Settings.THEME, ThemeChoice.LIGHT)
+                  .with(Settings.SCALE, 200)
+                  .with(Settings.FONT_SIZE, 15)
+                  .with(Settings.SCROLLBACK, 0)
+                  .with(Settings.RESTORE, false));
+      assertThat(first.notices()).isEmpty();
+    }
+    Files.writeString(file, "{\"version\": 1, \"settings\": {\"scale\": 125}}");
+    try (ProfileFile second = open()) {
+      assertThat(second.load().settings()).isEqualTo(SettingValues.USUAL.with(Settings.SCALE, 125));
     }
   }
 
@@ -236,7 +266,7 @@ class ProfileFileTest {
       assertThat(read.edges()).hasSize(1);
       assertThat(read.edges().getFirst().devices().getFirst().tunnels())
           .containsExactly(known.edges().getFirst().devices().getFirst().tunnels().getFirst());
-      second.save(new Profile(read.edges(), Profile.Settings.DEFAULT));
+      second.save(Profile.withEdges(read.edges()));
     }
     String after = Files.readString(file);
     assertThat(after)
@@ -357,11 +387,10 @@ class ProfileFileTest {
                           "d" + i, new DeviceSettings("d", "p", List.of(), notes), List.of()))
               .toList();
       Profile huge =
-          new Profile(
+          Profile.withEdges(
               List.of(
                   new Profile.Edge(
-                      "e", EdgeKind.REMOTE, profile("x").edges().get(0).settings(), many)),
-              Profile.Settings.DEFAULT);
+                      "e", EdgeKind.REMOTE, profile("x").edges().get(0).settings(), many)));
       assertThatThrownBy(() -> first.save(huge)).hasMessageContaining("5 MiB");
       assertThat(file).hasBinaryContent(before);
     }
@@ -432,14 +461,15 @@ class ProfileFileTest {
             List.of(pump));
     return new Profile(
         List.of(edge),
-        new Profile.Settings(
-            ThemeChoice.DARK,
-            125,
-            15,
-            false,
-            true,
-            TokenPlace.VAULT,
-            new WindowPlace(10, 20, 1000, 700, true, 300),
-            List.of(new OpenTab(OpenTab.Kind.SHELL, "d1", true))));
+        SettingValues.USUAL
+            .with(Settings.THEME, ThemeChoice.DARK)
+            .with(Settings.SCALE, 125)
+            .with(Settings.FONT_SIZE, 15)
+            .with(Settings.SCROLLBACK, 5000)
+            .with(Settings.RESTORE, false)
+            .with(Settings.COPY_ON_SELECT, true)
+            .with(Settings.TOKENS, TokenPlace.VAULT),
+        new WindowPlace(10, 20, 1000, 700, true, 300),
+        List.of(new OpenTab(OpenTab.Kind.SHELL, "d1", true)));
   }
 }

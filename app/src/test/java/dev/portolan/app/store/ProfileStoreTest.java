@@ -9,6 +9,7 @@ import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
@@ -46,7 +47,7 @@ class ProfileStoreTest {
     store.inventory().addTunnel(device, tunnel("", 8080)).wantedProperty().set(true);
     store.inventory().addTunnel(device, tunnel("0.0.0.0", 8081)).wantedProperty().set(true);
     store.inventory().addTunnel(device, tunnel("", 8082));
-    store.preferences().themeProperty().set(ThemeChoice.DARK);
+    store.preferences().set(Settings.THEME, ThemeChoice.DARK);
     close(store);
 
     ProfileStore again = open();
@@ -55,7 +56,7 @@ class ProfileStoreTest {
     DeviceItem deviceAgain = edgeAgain.devices().getFirst();
     assertThat(deviceAgain.settings()).isEqualTo(device.settings());
     assertThat(deviceAgain.tunnels()).extracting(TunnelItem::settings).hasSize(3);
-    assertThat(again.preferences().themeProperty().get()).isEqualTo(ThemeChoice.DARK);
+    assertThat(again.preferences().get(Settings.THEME)).isEqualTo(ThemeChoice.DARK);
     // One that others can reach waits for a click.
     assertThat(deviceAgain.tunnels())
         .extracting(TunnelItem::isWanted)

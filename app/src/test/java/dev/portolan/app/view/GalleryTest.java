@@ -11,6 +11,7 @@ import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.model.Traffic;
@@ -72,7 +73,7 @@ class GalleryTest {
     String prefix = theme.name().toLowerCase(Locale.ROOT) + "-";
     robot.interact(
         () -> {
-          staged.profile.preferences().themeProperty().set(theme);
+          staged.profile.preferences().set(Settings.THEME, theme);
           window.show();
         });
     picture(robot, prefix + "01-welcome");

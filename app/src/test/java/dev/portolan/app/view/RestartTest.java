@@ -106,9 +106,8 @@ class RestartTest {
         () ->
             staged
                 .profile
-                .preferences()
-                .tabsProperty()
-                .set(
+                .window()
+                .remember(
                     List.of(
                         new OpenTab(OpenTab.Kind.SHELL, pump.id(), false),
                         new OpenTab(OpenTab.Kind.DEVICE, pump.id(), true),

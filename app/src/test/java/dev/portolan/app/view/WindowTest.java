@@ -10,6 +10,9 @@ import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.Setting;
+import dev.portolan.app.model.Settings;
+import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.TunnelSettings;
@@ -21,14 +24,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javafx.event.ActionEvent;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -212,7 +218,7 @@ class WindowTest {
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
     settle();
     assertThat(onFx(() -> pump.openShellsProperty().get())).isEqualTo(1);
-    assertThat(onFx(() -> staged.profile.preferences().tabsProperty().get()))
+    assertThat(onFx(() -> staged.profile.window().tabs()))
         .extracting(OpenTab::kind)
         .containsExactly(OpenTab.Kind.OVERVIEW, OpenTab.Kind.DEVICE, OpenTab.Kind.SHELL);
   }
@@ -303,7 +309,7 @@ class WindowTest {
         robot.interact(
             () -> {
               stage.setWidth(width);
-              staged.profile.preferences().scalePercentProperty().set(percent);
+              staged.profile.preferences().set(Settings.SCALE, percent);
             });
         settle();
         Labeled state = robot.from(tunnelRow(robot, web)).lookup(".state").queryAs(Labeled.class);
@@ -409,7 +415,7 @@ class WindowTest {
     assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(1);
     Hands.click(robot.lookup("#undo").query());
     settle();
-    assertThat(onFx(() -> staged.profile.preferences().tabsProperty().get()))
+    assertThat(onFx(() -> staged.profile.window().tabs()))
         .extracting(OpenTab::kind, OpenTab::selected)
         .containsExactly(
             tuple(OpenTab.Kind.OVERVIEW, false),
@@ -521,6 +527,42 @@ class WindowTest {
         });
     assertThat(size.getEditor().getText()).isEqualTo("21");
     assertThat(size.getValue()).isEqualTo(21);
+  }
+
+  @Test
+  void everySettingOfTheDialogShowsItsValueAndTakesEffectAtOnce(FxRobot robot) {
+    Hands.push(KeyCode.CONTROL, KeyCode.COMMA);
+    settle();
+    var preferences = staged.profile.preferences();
+    Settings.all().stream()
+        .filter(setting -> setting.group() != Setting.Group.ELSEWHERE)
+        .forEach(setting -> assertThat(robot.lookup("#" + setting.key()).tryQuery()).isPresent());
+    robot.interact(
+        () -> {
+          robot.lookup("#restore").queryAs(CheckBox.class).fire();
+          robot.lookup("#scrollback").queryAs(Spinner.class).increment(1);
+          robot.lookup("#scale").queryAs(Slider.class).setValue(108);
+          robot.lookup("Dark").queryAs(ToggleButton.class).fire();
+        });
+    assertThat(preferences.get(Settings.RESTORE)).isFalse();
+    assertThat(preferences.get(Settings.SCROLLBACK)).isEqualTo(26_000);
+    assertThat(preferences.get(Settings.SCALE)).isEqualTo(110);
+    assertThat(preferences.get(Settings.THEME)).isEqualTo(ThemeChoice.DARK);
+    // What is chosen already stays chosen.
+    robot.interact(() -> robot.lookup("Dark").queryAs(ToggleButton.class).fire());
+    assertThat(robot.lookup("Dark").queryAs(ToggleButton.class).isSelected()).isTrue();
+
+    robot.interact(
+        () -> {
+          preferences.set(Settings.COPY_ON_SELECT, true);
+          preferences.set(Settings.FONT_SIZE, 17);
+          preferences.set(Settings.SCALE, 100);
+          preferences.set(Settings.THEME, ThemeChoice.LIGHT);
+        });
+    assertThat(robot.lookup("#copyOnSelect").queryAs(CheckBox.class).isSelected()).isTrue();
+    assertThat(robot.lookup("#terminalFont").queryAs(Spinner.class).getValue()).isEqualTo(17);
+    assertThat(robot.lookup("#scale").queryAs(Slider.class).getValue()).isEqualTo(100);
+    assertThat(robot.lookup("Light").queryAs(ToggleButton.class).isSelected()).isTrue();
   }
 
   /** What the field shows after this text and Enter. */

@@ -12,9 +12,12 @@ import javafx.util.StringConverter;
 public final class WholeNumbers {
   private WholeNumbers() {}
 
-  /** Gives {@code spinner} a value within {@code min} and {@code max}, both included. */
-  public static void install(Spinner<Integer> spinner, int min, int max, int value) {
-    IntegerSpinnerValueFactory factory = new IntegerSpinnerValueFactory(min, max, value);
+  /**
+   * Gives {@code spinner} a value within {@code min} and {@code max}, both included, which its
+   * arrows change by {@code step}.
+   */
+  public static void install(Spinner<Integer> spinner, int min, int max, int step, int value) {
+    IntegerSpinnerValueFactory factory = new IntegerSpinnerValueFactory(min, max, value, step);
     factory.setConverter(new LastGood(factory));
     spinner.setValueFactory(factory);
     spinner.getEditor().addEventHandler(ActionEvent.ACTION, event -> commit(spinner));

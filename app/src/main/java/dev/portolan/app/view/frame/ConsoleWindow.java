@@ -4,8 +4,10 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Level;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.ProfileNotice;
 import dev.portolan.app.view.activity.ActivityView;
@@ -92,7 +94,7 @@ public final class ConsoleWindow {
     frame =
         new FrameView(
             inventory,
-            services.profile().preferences(),
+            services.profile().window(),
             () -> sidebar().root(),
             workspace::root,
             () -> welcome().root(),
@@ -102,7 +104,7 @@ public final class ConsoleWindow {
     scene = new Scene(frame.root());
     theme.dress(scene);
     inventory.onChange(toasts::forgetUndo);
-    place = new WindowPlaceKeeper(stage, services.profile().preferences());
+    place = new WindowPlaceKeeper(stage, services.profile().window());
     navigator.lead(new WindowNavigator.Destinations(workspace, new WindowForms(), this::startLab));
     workspace.shownProperty().subscribe(device -> shown(device));
     installKeys();
@@ -114,11 +116,11 @@ public final class ConsoleWindow {
     place.place(
         services.profile().notices().stream()
             .anyMatch(ProfileNotice.OpenElsewhere.class::isInstance));
-    var preferences = services.profile().preferences();
-    if (preferences.restoreProperty().get()) {
-      workspace.restore(preferences.tabsProperty().get());
+    WindowMemory memory = services.profile().window();
+    if (services.profile().preferences().get(Settings.RESTORE)) {
+      workspace.restore(memory.tabs());
     }
-    workspace.keep(preferences.tabsProperty()::set);
+    workspace.keep(memory::remember);
     stage.show();
     place.follow();
     if (frame.isWelcoming()) {

@@ -1,7 +1,7 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.EdgeItem;
-import dev.portolan.app.model.Preferences;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.model.WindowPlace;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.control.DialogHost;
@@ -25,12 +25,12 @@ final class FrameView {
   private final Supplier<Region> workspace;
   private final Supplier<Region> welcome;
   private final Inventory inventory;
-  private final Preferences preferences;
+  private final WindowMemory memory;
   private @Nullable SplitPane split;
 
   FrameView(
       Inventory inventory,
-      Preferences preferences,
+      WindowMemory memory,
       Supplier<Region> sidebar,
       Supplier<Region> workspace,
       Supplier<Region> welcome,
@@ -38,7 +38,7 @@ final class FrameView {
       ToastHost toasts,
       DialogHost dialogs) {
     this.inventory = inventory;
-    this.preferences = preferences;
+    this.memory = memory;
     this.sidebar = sidebar;
     this.workspace = workspace;
     this.welcome = welcome;
@@ -77,7 +77,7 @@ final class FrameView {
 
   /** The list keeps its width in pixels, whatever the window does. */
   private void keepDivider(SplitPane pane, Region list) {
-    double wanted = preferences.windowProperty().get().sidebarWidth();
+    double wanted = memory.place().sidebarWidth();
     list.setPrefWidth(wanted);
     pane.widthProperty()
         .subscribe(
@@ -89,19 +89,17 @@ final class FrameView {
     list.widthProperty()
         .subscribe(
             (before, width) -> {
-              WindowPlace old = preferences.windowProperty().get();
+              WindowPlace old = memory.place();
               if (before.doubleValue() > 0
                   && Math.abs(old.sidebarWidth() - width.doubleValue()) > 1) {
-                preferences
-                    .windowProperty()
-                    .set(
-                        new WindowPlace(
-                            old.x(),
-                            old.y(),
-                            old.width(),
-                            old.height(),
-                            old.maximized(),
-                            width.doubleValue()));
+                memory.remember(
+                    new WindowPlace(
+                        old.x(),
+                        old.y(),
+                        old.width(),
+                        old.height(),
+                        old.maximized(),
+                        width.doubleValue()));
               }
             });
   }

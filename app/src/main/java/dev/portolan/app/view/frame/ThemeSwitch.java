@@ -3,6 +3,7 @@ package dev.portolan.app.view.frame;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.portolan.app.model.Preferences;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.view.common.BundledFont;
 import java.net.URL;
@@ -52,9 +53,9 @@ final class ThemeSwitch {
     dressing.run();
     choices =
         preferences
-            .themeProperty()
+            .observe(Settings.THEME)
             .subscribe((before, after) -> change())
-            .and(preferences.scalePercentProperty().subscribe((before, after) -> change()));
+            .and(preferences.observe(Settings.SCALE).subscribe((before, after) -> change()));
     Platform.getPreferences().colorSchemeProperty().addListener(following);
   }
 
@@ -85,12 +86,12 @@ final class ThemeSwitch {
         .setAll(
             resource("view/console.css").toExternalForm(),
             resource(isDark() ? "view/dark.css" : "view/light.css").toExternalForm());
-    double size = BASE_SIZE * preferences.scalePercentProperty().get() / 100;
+    double size = BASE_SIZE * preferences.get(Settings.SCALE) / 100;
     scene.getRoot().setStyle("-fx-font-size: " + size + "px;");
   }
 
   private boolean isDark() {
-    ThemeChoice choice = preferences.themeProperty().get();
+    ThemeChoice choice = preferences.get(Settings.THEME);
     return switch (choice) {
       case LIGHT -> false;
       case DARK -> true;

@@ -1,6 +1,6 @@
 package dev.portolan.app.view.frame;
 
-import dev.portolan.app.model.Preferences;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.model.WindowPlace;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
@@ -14,12 +14,12 @@ final class WindowPlaceKeeper {
   private static final double BESIDE = 48;
 
   private final Stage stage;
-  private final Preferences preferences;
+  private final WindowMemory memory;
   private Subscription following = Subscription.EMPTY;
 
-  WindowPlaceKeeper(Stage stage, Preferences preferences) {
+  WindowPlaceKeeper(Stage stage, WindowMemory memory) {
     this.stage = stage;
-    this.preferences = preferences;
+    this.memory = memory;
   }
 
   /**
@@ -28,7 +28,7 @@ final class WindowPlaceKeeper {
    * @param beside whether another console's window stands where this one would
    */
   void place(boolean beside) {
-    WindowPlace place = preferences.windowProperty().get();
+    WindowPlace place = memory.place();
     double shift = beside ? BESIDE : 0;
     // A screen that is no longer there must not hide the window.
     List<Screen> known = Screen.getScreensForRectangle(place.x() + 40, place.y() + 10, 80, 20);
@@ -87,18 +87,16 @@ final class WindowPlaceKeeper {
   }
 
   private void remember() {
-    WindowPlace old = preferences.windowProperty().get();
+    WindowPlace old = memory.place();
     boolean full = stage.isMaximized();
     // The size to go back to is the one before it filled the screen.
-    preferences
-        .windowProperty()
-        .set(
-            new WindowPlace(
-                full ? old.x() : stage.getX(),
-                full ? old.y() : stage.getY(),
-                full ? old.width() : stage.getWidth(),
-                full ? old.height() : stage.getHeight(),
-                full,
-                old.sidebarWidth()));
+    memory.remember(
+        new WindowPlace(
+            full ? old.x() : stage.getX(),
+            full ? old.y() : stage.getY(),
+            full ? old.width() : stage.getWidth(),
+            full ? old.height() : stage.getHeight(),
+            full,
+            old.sidebarWidth()));
   }
 }

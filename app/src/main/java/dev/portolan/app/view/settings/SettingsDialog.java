@@ -3,43 +3,35 @@ package dev.portolan.app.view.settings;
 import dev.portolan.app.ProgramLog;
 import dev.portolan.app.Version;
 import dev.portolan.app.model.Preferences;
-import dev.portolan.app.model.ThemeChoice;
+import dev.portolan.app.model.Setting;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
-import dev.portolan.app.view.control.WholeNumbers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.Slider;
-import javafx.scene.control.Spinner;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
-/** The few things that people like differently; each takes effect at once. */
+/** Shows the settings, each of which takes effect at once, and what a report needs to say. */
 public final class SettingsDialog implements Dialog {
   private static final String LICENCE = "https://www.apache.org/licenses/LICENSE-2.0";
 
   private final Preferences preferences;
   private final Path dataFolder;
   private final Consumer<String> browser;
+  private final List<SettingControl> controls = new ArrayList<>();
   private final VBox root;
 
-  @FXML private ToggleGroup theme;
-  @FXML private ToggleButton themeSystem;
-  @FXML private ToggleButton themeLight;
-  @FXML private ToggleButton themeDark;
-  @FXML private Slider scale;
-  @FXML private Label scaleText;
-  @FXML private Spinner<Integer> terminalFont;
-  @FXML private CheckBox copyOnSelect;
-  @FXML private CheckBox restore;
+  @FXML private VBox window;
+  @FXML private VBox shells;
   @FXML private Label folder;
   @FXML private Label product;
   @FXML private Label build;
@@ -61,59 +53,24 @@ public final class SettingsDialog implements Dialog {
 
   @FXML
   private void initialize() {
-    themeSystem.setUserData(ThemeChoice.SYSTEM);
-    themeLight.setUserData(ThemeChoice.LIGHT);
-    themeDark.setUserData(ThemeChoice.DARK);
-    theme.selectToggle(
-        switch (preferences.themeProperty().get()) {
-          case SYSTEM -> themeSystem;
-          case LIGHT -> themeLight;
-          case DARK -> themeDark;
-        });
-    theme
-        .selectedToggleProperty()
-        .subscribe(
-            (before, after) -> {
-              if (after == null) {
-                theme.selectToggle(before);
-              } else {
-                preferences.themeProperty().set((ThemeChoice) after.getUserData());
-              }
-            });
-    scale.setValue(preferences.scalePercentProperty().get());
-    scale
-        .valueProperty()
-        .subscribe(
-            value -> {
-              int percent = (int) Math.round(value.doubleValue() / 5) * 5;
-              scaleText.setText(Texts.get("settings.scale.percent", percent));
-              if (!scale.isValueChanging()) {
-                preferences.scalePercentProperty().set(percent);
-              }
-            });
-    scale
-        .valueChangingProperty()
-        .subscribe(
-            (before, changing) -> {
-              if (!changing) {
-                preferences.scalePercentProperty().set((int) Math.round(scale.getValue() / 5) * 5);
-              }
-            });
-    WholeNumbers.install(
-        terminalFont,
-        Preferences.MIN_FONT,
-        Preferences.MAX_FONT,
-        preferences.terminalFontProperty().get());
-    terminalFont
-        .valueProperty()
-        .subscribe((before, size) -> preferences.terminalFontProperty().set(size));
-    copyOnSelect.selectedProperty().bindBidirectional(preferences.copyOnSelectProperty());
-    restore.selectedProperty().bindBidirectional(preferences.restoreProperty());
+    for (Setting<?> setting : Settings.all()) {
+      switch (setting.group()) {
+        case WINDOW -> add(setting, window);
+        case SHELLS -> add(setting, shells);
+        case ELSEWHERE -> {}
+      }
+    }
     folder.setText(dataFolder.toString());
     product.setText(Texts.get("settings.about.product", Version.current()));
     build.setText(Texts.get("settings.about.build", Version.build()));
     log.setText(ProgramLog.file(dataFolder).toString());
     licence.setOnAction(event -> browser.accept(LICENCE));
+  }
+
+  private void add(Setting<?> setting, VBox group) {
+    SettingControl control = SettingControl.of(setting, preferences);
+    controls.add(control);
+    group.getChildren().add(control.node());
   }
 
   @Override
@@ -128,12 +85,11 @@ public final class SettingsDialog implements Dialog {
 
   @Override
   public Node firstFocus() {
-    return (ToggleButton) theme.getSelectedToggle();
+    return controls.getFirst().focus();
   }
 
   @Override
   public void closed() {
-    copyOnSelect.selectedProperty().unbindBidirectional(preferences.copyOnSelectProperty());
-    restore.selectedProperty().unbindBidirectional(preferences.restoreProperty());
+    controls.stream().map(SettingControl::following).forEach(Subscription::unsubscribe);
   }
 }

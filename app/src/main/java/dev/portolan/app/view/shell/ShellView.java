@@ -1,6 +1,7 @@
 package dev.portolan.app.view.shell;
 
 import dev.portolan.app.model.SchemeChoice;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.Coalescer;
@@ -42,6 +43,8 @@ public final class ShellView extends StackPane {
   private static final Insets HINT_MARGIN = new Insets(0, 0, 8, 8);
   private static final Insets FIND_MARGIN = new Insets(0, 16, 0, 0);
   private static final int ROWS_UNDER_FIND_BAR = 3;
+  private static final double MIN_FONT_SIZE = 6;
+  private static final double MAX_FONT_SIZE = 48;
 
   private final TerminalSession session;
   private final ObservableValue<TerminalSettings> settings;
@@ -70,13 +73,13 @@ public final class ShellView extends StackPane {
   public ShellView(TerminalSession session, ObservableValue<TerminalSettings> settings) {
     this.session = session;
     this.settings = settings;
-    fontSize = settings.getValue().fontSize();
+    fontSize = settings.getValue().get(Settings.FONT_SIZE);
     state = new ReadOnlyObjectWrapper<>(this, "state", session.state());
     screen =
         new TerminalScreen(
             80,
             24,
-            settings.getValue().scrollbackLines(),
+            settings.getValue().get(Settings.SCROLLBACK),
             System::nanoTime,
             session::answer,
             session::write,
@@ -102,7 +105,7 @@ public final class ShellView extends StackPane {
   }
 
   private void settingsChanged(TerminalSettings before, TerminalSettings now) {
-    if (before.fontSize() != now.fontSize()) {
+    if (!before.get(Settings.FONT_SIZE).equals(now.get(Settings.FONT_SIZE))) {
       zoomReset();
     }
   }
@@ -319,12 +322,11 @@ public final class ShellView extends StackPane {
   }
 
   public void zoomReset() {
-    zoom(settings.getValue().fontSize());
+    zoom(settings.getValue().get(Settings.FONT_SIZE));
   }
 
   private void zoom(double size) {
-    double within =
-        Math.clamp(size, TerminalSettings.MIN_FONT_SIZE, TerminalSettings.MAX_FONT_SIZE);
+    double within = Math.clamp(size, MIN_FONT_SIZE, MAX_FONT_SIZE);
     if (within != fontSize) {
       fontSize = within;
       pane.setFont(TerminalFont.ofSize(within));
@@ -393,7 +395,7 @@ public final class ShellView extends StackPane {
     public void selected() {
       String text = selectedText();
       mark(text);
-      if (settings.getValue().copyOnSelect() && !text.isEmpty()) {
+      if (settings.getValue().get(Settings.COPY_ON_SELECT) && !text.isEmpty()) {
         copy(text);
       }
     }

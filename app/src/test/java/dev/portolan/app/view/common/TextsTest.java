@@ -6,6 +6,8 @@ import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
+import dev.portolan.app.model.Setting;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.TunnelStatus;
 import java.io.IOException;
@@ -42,6 +44,23 @@ class TextsTest {
                 key.endsWith(".")
                     ? there.stream().anyMatch(each -> each.startsWith(key))
                     : there.contains(key));
+  }
+
+  @Test
+  void everySettingThatIsShownHasItsTexts() {
+    Set<String> there = Texts.bundle().keySet();
+    for (Setting<?> setting : Settings.all()) {
+      if (setting.group() != Setting.Group.ELSEWHERE) {
+        assertThat(there).contains("settings." + setting.key());
+        if (setting instanceof Setting.Choice<?> choice) {
+          assertThat(choice.choices())
+              .allSatisfy(
+                  one ->
+                      assertThat(there)
+                          .contains("settings." + setting.key() + "." + Setting.Choice.name(one)));
+        }
+      }
+    }
   }
 
   @Test

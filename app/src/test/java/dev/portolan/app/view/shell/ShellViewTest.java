@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import dev.portolan.app.model.Settings;
 import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.view.Hands;
@@ -240,7 +241,12 @@ class ShellViewTest {
     GridSize before = window.onFx(window.view::gridSize);
     window.onFx(
         () -> {
-          window.settings.set(window.settings.get().withFontSize(20).withCopyOnSelect(true));
+          window.settings.set(
+              window
+                  .settings
+                  .get()
+                  .with(Settings.FONT_SIZE, 20)
+                  .with(Settings.COPY_ON_SELECT, true));
           return true;
         });
     Hands.settle();

@@ -2,6 +2,7 @@ package dev.portolan.app.view.shell;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.Background;
@@ -35,7 +36,7 @@ final class ShellWindow implements AutoCloseable {
   final List<URI> browsed = new ArrayList<>();
   final PrimarySelection marked = PrimarySelection.ofProgram();
   final ObjectProperty<TerminalSettings> settings =
-      new SimpleObjectProperty<>(TerminalSettings.usual(browsed::add, marked));
+      new SimpleObjectProperty<>(new TerminalSettings(SettingValues.USUAL, browsed::add, marked));
   final ShellView view;
   final TerminalSession session;
   private final FxRobot robot;

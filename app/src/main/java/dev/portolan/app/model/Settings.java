@@ -1,0 +1,54 @@
+package dev.portolan.app.model;
+
+import dev.portolan.app.model.Setting.Choice;
+import dev.portolan.app.model.Setting.Group;
+import dev.portolan.app.model.Setting.Percent;
+import dev.portolan.app.model.Setting.Switch;
+import dev.portolan.app.model.Setting.WholeNumber;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The settings that there are, in the order in which they are shown. A new one is a line here, its
+ * texts, and the place that uses it: profile and dialog take it from here.
+ */
+public final class Settings {
+  private static final List<Setting<?>> LIST = new ArrayList<>();
+
+  public static final Choice<ThemeChoice> THEME =
+      listed(new Choice<>("theme", Group.WINDOW, ThemeChoice.SYSTEM));
+
+  /** Size of the interface. */
+  public static final Percent SCALE = listed(new Percent("scale", Group.WINDOW, 100, 75, 200, 5));
+
+  /** Whether tabs and switched-on tunnels come back at the next start. */
+  public static final Switch RESTORE = listed(new Switch("restore", Group.WINDOW, true));
+
+  /** Size of the letters in shells, in pixels at a scale of one. */
+  public static final WholeNumber FONT_SIZE =
+      listed(new WholeNumber("terminalFont", Group.SHELLS, 13, 8, 32, 1));
+
+  /** How many lines a shell keeps that have left its screen. */
+  public static final WholeNumber SCROLLBACK =
+      listed(new WholeNumber("scrollback", Group.SHELLS, 25_000, 0, 1_000_000, 1000));
+
+  /** Whether selecting text in a shell copies it. */
+  public static final Switch COPY_ON_SELECT =
+      listed(new Switch("copyOnSelect", Group.SHELLS, false));
+
+  /** Where tokens are kept from one session to the next. */
+  public static final Choice<TokenPlace> TOKENS =
+      listed(new Choice<>("tokens", Group.ELSEWHERE, TokenPlace.KEYCHAIN));
+
+  private Settings() {}
+
+  public static List<Setting<?>> all() {
+    return Collections.unmodifiableList(LIST);
+  }
+
+  private static <S extends Setting<?>> S listed(S setting) {
+    LIST.add(setting);
+    return setting;
+  }
+}

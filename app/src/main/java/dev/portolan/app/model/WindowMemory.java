@@ -1,0 +1,39 @@
+package dev.portolan.app.model;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** What the window is to look like when it is opened again. */
+public final class WindowMemory {
+  private final ReadOnlyObjectWrapper<WindowPlace> place =
+      new ReadOnlyObjectWrapper<>(this, "place", WindowPlace.DEFAULT);
+  private final ReadOnlyObjectWrapper<List<OpenTab>> tabs =
+      new ReadOnlyObjectWrapper<>(this, "tabs", List.of());
+
+  /** Where it stands. */
+  public ReadOnlyObjectProperty<WindowPlace> placeProperty() {
+    return place.getReadOnlyProperty();
+  }
+
+  public WindowPlace place() {
+    return place.get();
+  }
+
+  public void remember(WindowPlace now) {
+    place.set(now);
+  }
+
+  /** The tabs that are open, in their order. */
+  public ReadOnlyObjectProperty<List<OpenTab>> tabsProperty() {
+    return tabs.getReadOnlyProperty();
+  }
+
+  public List<OpenTab> tabs() {
+    return tabs.get();
+  }
+
+  public void remember(List<OpenTab> now) {
+    tabs.set(List.copyOf(now));
+  }
+}
