@@ -29,6 +29,14 @@ public final class Settings {
   public static final WholeNumber FONT_SIZE =
       listed(new WholeNumber("terminalFont", Group.SHELLS, 13, 8, 32, 1));
 
+  /** The colours of shells. */
+  public static final Choice<SchemeChoice> SCHEME =
+      listed(new Choice<>("scheme", Group.SHELLS, SchemeChoice.PORTOLAN));
+
+  /** Where text that can hardly be read on what is behind it is painted lighter or darker. */
+  public static final Choice<ReadableText> READABLE_TEXT =
+      listed(new Choice<>("readableText", Group.SHELLS, ReadableText.EVERYWHERE));
+
   /** How many lines a shell keeps that have left its screen. */
   public static final WholeNumber SCROLLBACK =
       listed(new WholeNumber("scrollback", Group.SHELLS, 25_000, 0, 1_000_000, 1000));

@@ -1,6 +1,5 @@
 package dev.portolan.app.view.shell;
 
-import dev.portolan.app.model.SchemeChoice;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
@@ -63,6 +62,7 @@ public final class ShellView extends StackPane {
   private final ComposedText composed = new ComposedText();
   private final ReadOnlyObjectWrapper<TerminalState> state;
   private double fontSize;
+  private Color windowColor = Color.WHITE;
   private volatile boolean textChanged;
 
   /**
@@ -108,6 +108,7 @@ public final class ShellView extends StackPane {
     if (!before.get(Settings.FONT_SIZE).equals(now.get(Settings.FONT_SIZE))) {
       zoomReset();
     }
+    paintAsWanted();
   }
 
   private void assemble() {
@@ -147,8 +148,15 @@ public final class ShellView extends StackPane {
     if (background != null
         && !background.getFills().isEmpty()
         && background.getFills().getFirst().getFill() instanceof Color color) {
-      pane.setScheme(TerminalScheme.of(SchemeChoice.PORTOLAN, color));
+      windowColor = color;
+      paintAsWanted();
     }
+  }
+
+  private void paintAsWanted() {
+    TerminalSettings wanted = settings.getValue();
+    pane.setScheme(TerminalScheme.of(wanted.get(Settings.SCHEME), windowColor));
+    pane.setReadable(wanted.get(Settings.READABLE_TEXT));
   }
 
   private void pressedElsewhere(KeyEvent event) {

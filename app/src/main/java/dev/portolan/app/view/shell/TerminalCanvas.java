@@ -61,8 +61,10 @@ final class TerminalCanvas extends Region {
   }
 
   void setScheme(TerminalScheme scheme) {
-    this.scheme = scheme;
-    repaintAll();
+    if (!scheme.equals(this.scheme)) {
+      this.scheme = scheme;
+      repaintAll();
+    }
   }
 
   void setReadable(ReadableText readable) {
