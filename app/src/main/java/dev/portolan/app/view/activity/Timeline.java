@@ -7,6 +7,7 @@ import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.StateLook;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.ChoiceText;
 import dev.portolan.app.view.control.StateLabel;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** All that happened, to be looked through and copied. */
@@ -90,19 +90,8 @@ final class Timeline {
     least.setAccessibleText(Texts.get("activity.least"));
     least.getItems().setAll(Level.INFO, Level.WARNING, Level.ERROR);
     least.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(@Nullable Level level) {
-            return level == null
-                ? ""
-                : Texts.get("activity.least." + level.name().toLowerCase(Locale.ROOT));
-          }
-
-          @Override
-          public Level fromString(String text) {
-            throw new UnsupportedOperationException("The choice is not typed");
-          }
-        });
+        ChoiceText.of(
+            level -> Texts.get("activity.least." + level.name().toLowerCase(Locale.ROOT))));
     least.valueProperty().bindBidirectional(model.leastProperty());
     return least;
   }

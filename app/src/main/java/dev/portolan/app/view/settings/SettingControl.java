@@ -3,6 +3,7 @@ package dev.portolan.app.view.settings;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Setting;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.ChoiceText;
 import dev.portolan.app.view.control.Field;
 import dev.portolan.app.view.control.WholeNumbers;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
@@ -29,6 +31,9 @@ import javafx.util.Subscription;
  * @param following ends showing the value
  */
 record SettingControl(Node node, Node focus, Subscription following) {
+  /** More choices than these do not fit beside each other. */
+  private static final int MOST_SEGMENTS = 4;
+
   private static final String LEFT = "left-pill";
   private static final String CENTER = "center-pill";
   private static final String RIGHT = "right-pill";
@@ -39,7 +44,10 @@ record SettingControl(Node node, Node focus, Subscription following) {
       case Setting.Switch one -> box(one, preferences);
       case Setting.WholeNumber one -> spinner(one, preferences);
       case Setting.Percent one -> slider(one, preferences);
-      case Setting.Choice<?> one -> segments(one, preferences);
+      case Setting.Choice<?> one ->
+          one.choices().size() > MOST_SEGMENTS
+              ? dropDown(one, preferences)
+              : segments(one, preferences);
     };
   }
 
@@ -106,8 +114,7 @@ record SettingControl(Node node, Node focus, Subscription following) {
     ToggleGroup group = new ToggleGroup();
     Map<E, ToggleButton> buttons = new LinkedHashMap<>();
     for (E choice : setting.choices()) {
-      ToggleButton button =
-          new ToggleButton(Texts.get(text(setting) + "." + Setting.Choice.name(choice)));
+      ToggleButton button = new ToggleButton(text(setting, choice));
       button.setToggleGroup(group);
       button.getStyleClass().add(CENTER);
       button.setOnAction(
@@ -129,6 +136,17 @@ record SettingControl(Node node, Node focus, Subscription following) {
     return new SettingControl(field(setting, row), chosen, following);
   }
 
+  private static <E extends Enum<E>> SettingControl dropDown(
+      Setting.Choice<E> setting, Preferences preferences) {
+    ComboBox<E> list = new ComboBox<>();
+    list.setId(setting.key());
+    list.getItems().setAll(setting.choices());
+    list.setConverter(ChoiceText.of(choice -> text(setting, choice)));
+    Subscription following = preferences.observe(setting).subscribe(list::setValue);
+    list.valueProperty().subscribe((before, choice) -> preferences.set(setting, choice));
+    return new SettingControl(field(setting, list), list, following);
+  }
+
   private static Field field(Setting<?> setting, Node input) {
     Field field = new Field();
     field.setLabel(label(setting));
@@ -142,6 +160,10 @@ record SettingControl(Node node, Node focus, Subscription following) {
 
   private static String label(Setting<?> setting) {
     return Texts.get(text(setting));
+  }
+
+  private static <E extends Enum<E>> String text(Setting.Choice<E> setting, E choice) {
+    return Texts.get(text(setting) + "." + Setting.Choice.name(choice));
   }
 
   private static String text(Setting<?> setting) {

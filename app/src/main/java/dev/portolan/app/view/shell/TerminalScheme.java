@@ -34,7 +34,7 @@ record TerminalScheme(
   static final TerminalScheme DARK =
       of(
           "#0d1117 #e6edf3 #58a6ff #264f78",
-          "#1c2128 #f85149 #3fb950 #d29922 #388bfd #bc8cff #39c5cf #b1bac4",
+          "#1c2128 #da3633 #3fb950 #d29922 #1158c7 #bc8cff #39c5cf #b1bac4",
           "#6e7681 #ffa198 #56d364 #e3b341 #79c0ff #d2a8ff #56d4dd #ffffff");
 
   private static final TerminalScheme XTERM =

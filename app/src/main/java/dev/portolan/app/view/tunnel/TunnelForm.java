@@ -4,11 +4,11 @@ import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.ChoiceText;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.Field;
 import dev.portolan.app.view.tunnel.TunnelFormViewModel.Listen;
 import java.util.Locale;
-import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -17,7 +17,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** The form for a tunnel. */
@@ -71,22 +70,17 @@ public final class TunnelForm implements Dialog {
     service.getItems().add(null);
     service.getItems().addAll(KnownService.values());
     service.setConverter(
-        words(
+        ChoiceText.of(
             known ->
-                known == null
-                    ? Texts.get("tunnel.service.custom")
-                    : Texts.get(
-                        "tunnel.service.known", known.title(), Integer.toString(known.port()))));
+                Texts.get("tunnel.service.known", known.title(), Integer.toString(known.port())),
+            Texts.get("tunnel.service.custom")));
     service.valueProperty().bindBidirectional(model.serviceProperty());
     protocol.getItems().setAll(Protocol.values());
     protocol.valueProperty().bindBidirectional(model.protocolProperty());
     listen.getItems().setAll(Listen.values());
     listen.setConverter(
-        words(
-            choice ->
-                choice == null
-                    ? ""
-                    : Texts.get("tunnel.listen." + choice.name().toLowerCase(Locale.ROOT))));
+        ChoiceText.of(
+            choice -> Texts.get("tunnel.listen." + choice.name().toLowerCase(Locale.ROOT))));
     listen.valueProperty().bindBidirectional(model.listenProperty());
     model.listenProperty().subscribe(choice -> show(bindField, choice == Listen.ADDRESS));
     model.openToOthersProperty().subscribe(open -> show(lanNote, open));
@@ -95,20 +89,6 @@ public final class TunnelForm implements Dialog {
   private static void show(Node node, boolean shown) {
     node.setVisible(shown);
     node.setManaged(shown);
-  }
-
-  private static <T> StringConverter<T> words(Function<@Nullable T, String> words) {
-    return new StringConverter<>() {
-      @Override
-      public String toString(@Nullable T value) {
-        return words.apply(value);
-      }
-
-      @Override
-      public T fromString(String text) {
-        throw new UnsupportedOperationException("The choice is not typed");
-      }
-    };
   }
 
   @Override
