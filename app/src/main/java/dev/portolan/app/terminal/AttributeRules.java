@@ -1,22 +1,30 @@
 package dev.portolan.app.terminal;
 
+import com.techsenger.jeditermfx.core.TerminalColor;
+import com.techsenger.jeditermfx.core.emulator.ColorPalette;
+
 /**
  * Colours and styles (SGR) in the form the emulator reads: semicolons only, no unknown and no bogus
  * values.
  */
 final class AttributeRules {
+  private final TerminalCommands commands;
   private final FilteredText out;
   private final int[] values = new int[2 * TerminalLimits.PARAMETER_PARTS];
   private int count;
+  private Decoration decoration = Decoration.NONE;
 
-  AttributeRules(FilteredText out) {
+  AttributeRules(TerminalCommands commands, FilteredText out) {
+    this.commands = commands;
     this.out = out;
   }
 
   void apply(ControlSequenceArguments arguments) {
+    Decoration before = commands.decoration();
+    decoration = before;
     count = 0;
     if (arguments.count() == 0) {
-      values[count++] = 0;
+      single(0);
     }
     int i = 0;
     while (i < arguments.count()) {
@@ -25,6 +33,11 @@ final class AttributeRules {
       } else {
         i += plain(arguments, i);
       }
+    }
+    if (!decoration.equals(before)) {
+      // The lines and the rest of the style do not depend on each other's order.
+      out.flush();
+      commands.decoration(decoration);
     }
     if (count > 0) {
       out.sequence((char) 0, 'm', values, Math.min(count, TerminalLimits.PARAMETER_PARTS));
@@ -55,8 +68,11 @@ final class AttributeRules {
     int value = arguments.part(i, 0, 0);
     int kind = arguments.part(i, 1, 0);
     int parts = arguments.parts(i);
+    if (value != 4 && value != 38 && value != 48 && value != 58) {
+      return;
+    }
     if (value == 4) {
-      single(kind == 0 ? 24 : 4);
+      underline(Underline.of(kind));
     } else if (kind == 5 && parts >= 3) {
       indexed(value, arguments.part(i, 2, 0));
     } else if (kind == 2 && parts >= 5) {
@@ -71,10 +87,33 @@ final class AttributeRules {
   }
 
   private void single(int value) {
-    if (value == 21) {
-      add(4); // Two lines below are drawn as one.
-    } else if (value <= 8
-        || (value >= 22 && value <= 25)
+    switch (value) {
+      case 0 -> {
+        decoration = Decoration.NONE;
+        add(0);
+      }
+      case 4 -> underline(Underline.SINGLE);
+      case 9 -> decoration = decoration.withStrike(true);
+      case 21 -> underline(Underline.DOUBLE);
+      case 24 -> underline(Underline.NONE);
+      case 29 -> decoration = decoration.withStrike(false);
+      case 53 -> decoration = decoration.withOverline(true);
+      case 55 -> decoration = decoration.withOverline(false);
+      case 59 -> decoration = decoration.withUnderlineColor(null);
+      default -> ofEmulator(value);
+    }
+  }
+
+  private void underline(Underline line) {
+    decoration = decoration.withUnderline(line);
+    add(line == Underline.NONE ? 24 : 4);
+  }
+
+  private void ofEmulator(int value) {
+    if (value <= 8
+        || value == 22
+        || value == 23
+        || value == 25
         || value == 27
         || value == 28
         || (value >= 30 && value <= 37)
@@ -87,13 +126,23 @@ final class AttributeRules {
   }
 
   private void indexed(int target, int index) {
-    if (target != 58 && index <= 255) {
+    if (index > 255) {
+      return;
+    }
+    if (target == 58) {
+      decoration = decoration.withUnderlineColor(ColorPalette.getIndexedTerminalColor(index));
+    } else {
       add(target, 5, index);
     }
   }
 
   private void rgb(int target, int red, int green, int blue) {
-    if (target != 58 && red <= 255 && green <= 255 && blue <= 255) {
+    if (red > 255 || green > 255 || blue > 255) {
+      return;
+    }
+    if (target == 58) {
+      decoration = decoration.withUnderlineColor(TerminalColor.rgb(red, green, blue));
+    } else {
       add(target, 2, red, green, blue);
     }
   }

@@ -12,7 +12,7 @@ final class ControlSequenceRules {
   ControlSequenceRules(TerminalCommands commands, FilteredText out) {
     this.commands = commands;
     this.out = out;
-    this.attributes = new AttributeRules(out);
+    this.attributes = new AttributeRules(commands, out);
   }
 
   void apply(ControlSequenceArguments arguments, char last) {
@@ -120,6 +120,7 @@ final class ControlSequenceRules {
   private void cursorStore(ControlSequenceArguments arguments, char escape) {
     if (arguments.count() == 0) {
       out.escape(escape);
+      out.flush();
     }
   }
 
@@ -155,8 +156,12 @@ final class ControlSequenceRules {
     for (int i = 0; i < arguments.count(); i++) {
       int mode = arguments.at(i, 0);
       switch (mode) {
-        case 1, 6, 7, 25, 47, 1000, 1002, 1003, 1005, 1006, 1015, 1047, 1048, 2004 ->
+        case 1, 6, 7, 25, 47, 1000, 1002, 1003, 1005, 1006, 1015, 1047, 2004 ->
             out.sequence('?', last, mode);
+        case 1048 -> {
+          out.sequence('?', last, mode);
+          out.flush();
+        }
         case 1049 -> {
           out.flush();
           commands.fullScreen(last == 'h');

@@ -93,6 +93,16 @@ final class ScreenCommands implements TerminalCommands {
   }
 
   @Override
+  public Decoration decoration() {
+    return terminal.decoration();
+  }
+
+  @Override
+  public void decoration(Decoration decoration) {
+    terminal.setDecoration(decoration);
+  }
+
+  @Override
   public void fullScreen(boolean on) {
     terminal.useFullScreen(on);
   }

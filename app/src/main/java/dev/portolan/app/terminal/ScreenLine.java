@@ -75,7 +75,7 @@ public final class ScreenLine {
 
   /** Where a program declared this cell to be a link, its address. */
   @Nullable URI link(int column) {
-    return styles[column] instanceof LinkedStyle linked ? linked.address() : null;
+    return CellStyle.link(styles[column]);
   }
 
   /** What is written in the cells from {@code from} up to {@code to}, spaces included. */

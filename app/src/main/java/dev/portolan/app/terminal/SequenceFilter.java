@@ -143,6 +143,7 @@ final class SequenceFilter {
     } else {
       if (ESCAPES.indexOf(c) >= 0) {
         out.escape(c);
+        out.flush(); // What comes next may ask for the style that this brings back.
       }
       state = State.TEXT;
     }

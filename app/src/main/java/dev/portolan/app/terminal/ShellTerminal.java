@@ -42,6 +42,7 @@ final class ShellTerminal implements Terminal {
   private boolean inserting;
   private char pendingHigh;
   private @Nullable URI link;
+  private Decoration decoration = Decoration.NONE;
   private @Nullable SavedCursor savedOnMain;
   private @Nullable SavedCursor savedOnAlternate;
 
@@ -56,9 +57,15 @@ final class ShellTerminal implements Terminal {
   private @Nullable CursorShape shape;
 
   private record SavedCursor(
-      int x, int y, TextStyle style, boolean origin, boolean autoWrap, CharacterSets.Saved sets) {
+      int x,
+      int y,
+      TextStyle style,
+      Decoration decoration,
+      boolean origin,
+      boolean autoWrap,
+      CharacterSets.Saved sets) {
     SavedCursor at(int column, int row) {
-      return new SavedCursor(column, row, style, origin, autoWrap, sets);
+      return new SavedCursor(column, row, style, decoration, origin, autoWrap, sets);
     }
   }
 
@@ -526,9 +533,18 @@ final class ShellTerminal implements Terminal {
     characterAttributes(style.getCurrent().toBuilder().build());
   }
 
+  Decoration decoration() {
+    return decoration;
+  }
+
+  void setDecoration(Decoration wanted) {
+    decoration = wanted;
+    characterAttributes(style.getCurrent().toBuilder().build());
+  }
+
   @Override
   public void characterAttributes(TextStyle attributes) {
-    style.setCurrent(styles.shared(link == null ? attributes : LinkedStyle.of(attributes, link)));
+    style.setCurrent(styles.shared(CellStyle.of(attributes, decoration, link, false)));
   }
 
   @Override
@@ -538,7 +554,8 @@ final class ShellTerminal implements Terminal {
 
   @Override
   public void saveCursor() {
-    SavedCursor saved = new SavedCursor(x, y, style.getCurrent(), origin, autoWrap, sets.save());
+    SavedCursor saved =
+        new SavedCursor(x, y, style.getCurrent(), decoration, origin, autoWrap, sets.save());
     if (grid.isAlternate()) {
       savedOnAlternate = saved;
     } else {
@@ -552,6 +569,7 @@ final class ShellTerminal implements Terminal {
     if (saved == null) {
       origin = false;
       cursorPosition(1, 1);
+      decoration = Decoration.NONE;
       characterAttributes(TextStyle.EMPTY);
       sets.reset();
       return;
@@ -560,6 +578,7 @@ final class ShellTerminal implements Terminal {
     autoWrap = saved.autoWrap();
     x = Math.min(saved.x(), grid.columns());
     y = Math.min(saved.y(), grid.rows() - 1);
+    decoration = saved.decoration();
     style.setCurrent(saved.style());
     sets.restore(saved.sets());
   }
@@ -601,6 +620,7 @@ final class ShellTerminal implements Terminal {
   void softReset() {
     inserting = false;
     link = null;
+    decoration = Decoration.NONE;
     origin = false;
     autoWrap = true;
     cursorVisible = true;

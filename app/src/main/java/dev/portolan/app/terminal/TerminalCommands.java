@@ -41,6 +41,12 @@ interface TerminalCommands {
   /** What is written from now on is a link to {@code address}, or no link. */
   void link(@Nullable URI address);
 
+  /** The lines drawn with what is written from now on. */
+  Decoration decoration();
+
+  /** Lines are drawn with what is written from now on. */
+  void decoration(Decoration decoration);
+
   /** A program asks what kind of terminal this is, the second way. */
   void secondaryAttributes();
 

@@ -1,0 +1,71 @@
+package dev.portolan.app.terminal;
+
+import com.techsenger.jeditermfx.core.TextStyle;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The style of a cell that says more than the emulator's own: special lines, a link, protection
+ * against erasing.
+ */
+final class CellStyle extends TextStyle {
+  private final Decoration decoration;
+  private final @Nullable URI link;
+  private final boolean guarded;
+
+  private CellStyle(
+      TextStyle style,
+      EnumSet<Option> options,
+      Decoration decoration,
+      @Nullable URI link,
+      boolean guarded) {
+    super(style.getForeground(), style.getBackground(), options);
+    this.decoration = decoration;
+    this.link = link;
+    this.guarded = guarded;
+  }
+
+  /** {@code style} with all this; the same where there is nothing to add. */
+  static TextStyle of(TextStyle style, Decoration decoration, @Nullable URI link, boolean guarded) {
+    if (!decoration.isSpecial() && link == null && !guarded) {
+      return style;
+    }
+    EnumSet<Option> options = EnumSet.noneOf(Option.class);
+    for (Option option : Option.values()) {
+      if (style.hasOption(option)) {
+        options.add(option);
+      }
+    }
+    return new CellStyle(style, options, decoration, link, guarded);
+  }
+
+  Decoration decoration() {
+    return decoration;
+  }
+
+  /** Where a program declared this style's text to be a link, its address. */
+  static @Nullable URI link(TextStyle style) {
+    return style instanceof CellStyle full ? full.link : null;
+  }
+
+  /** Whether selective erasing leaves a cell of this style alone. */
+  static boolean isGuarded(TextStyle style) {
+    return style instanceof CellStyle full && full.guarded;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other)
+        && other instanceof CellStyle full
+        && full.decoration.equals(decoration)
+        && Objects.equals(full.link, link)
+        && full.guarded == guarded;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), decoration, link, guarded);
+  }
+}
