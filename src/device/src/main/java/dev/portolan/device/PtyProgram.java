@@ -58,6 +58,7 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
     // PORTOLAN_TOKEN and its like are this program's, not the user's.
     environment.keySet().removeIf(name -> name.startsWith("PORTOLAN_"));
     environment.put("TERM", "xterm-256color");
+    environment.put("COLORTERM", "truecolor");
     String home = System.getProperty("user.home", "/");
     String directory = Files.isDirectory(Path.of(home)) ? home : File.separator;
     environment.putIfAbsent("HOME", directory);

@@ -36,6 +36,7 @@ class PtyProgramTest {
     PtyProgram program = PtyProgram.command("sh", List.of(), INHERITED);
     assertThat(program.environment())
         .containsEntry("TERM", "xterm-256color")
+        .containsEntry("COLORTERM", "truecolor")
         .containsEntry("LANG", "C.UTF-8")
         .containsKey("HOME")
         .doesNotContainKeys("PORTOLAN_TOKEN", "COLUMNS");

@@ -2,6 +2,7 @@ package dev.portolan.app.view.shell;
 
 import com.techsenger.jeditermfx.core.TerminalColor;
 import com.techsenger.jeditermfx.core.TextStyle;
+import dev.portolan.app.terminal.Decoration;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.scene.paint.Color;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the colour of letters, which can be read on the background where that is asked for
  * @param drawing the colour of characters that are parts of a picture, as the program chose it
+ * @param underline the colour of the line below, if there is one
  * @param plainBackground whether the background is the terminal's own
  */
 record CellLook(
@@ -21,7 +23,8 @@ record CellLook(
     Color background,
     boolean plainBackground,
     Font font,
-    boolean underlined,
+    Decoration decoration,
+    Color underline,
     boolean hidden) {
   /** How the colours that a program chose are painted. */
   enum TextColors {
@@ -68,13 +71,16 @@ record CellLook(
       Color front = inverse ? background : foreground;
       Color back = inverse ? foreground : background;
       Color drawing = style.hasOption(TextStyle.Option.DIM) ? front.interpolate(back, 0.4) : front;
+      Color text = colors.on(back, drawing);
+      Decoration decoration = Decoration.of(style);
       return new CellLook(
-          colors.on(back, drawing),
+          text,
           drawing,
           back,
           !inverse && style.getBackground() == null,
           font.of(style.hasOption(TextStyle.Option.BOLD), style.hasOption(TextStyle.Option.ITALIC)),
-          style.hasOption(TextStyle.Option.UNDERLINED),
+          decoration,
+          color(decoration.underlineColor(), text),
           style.hasOption(TextStyle.Option.HIDDEN));
     }
 

@@ -1,7 +1,9 @@
 package dev.portolan.app.view.shell;
 
 import com.techsenger.jeditermfx.core.TextStyle;
+import dev.portolan.app.terminal.Decoration;
 import dev.portolan.app.terminal.ScreenLine;
+import dev.portolan.app.terminal.Underline;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -14,11 +16,14 @@ final class RowPainter {
    */
   private static final char ODD_WIDTH = '\u0300';
 
+  private static final Decoration LINK = new Decoration(Underline.SINGLE, null, false, false);
+
   private final GraphicsContext g;
   private final TerminalScheme scheme;
   private final TerminalFont font;
   private final CellLook.TextColors colors;
   private final CellLook.Cache looks;
+  private final DecorationPainter decorations;
   private final double left;
 
   RowPainter(
@@ -30,6 +35,7 @@ final class RowPainter {
     this.g = g;
     this.scheme = scheme;
     this.font = font;
+    this.decorations = new DecorationPainter(g, font);
     this.left = left;
     this.colors = colors;
     this.looks = new CellLook.Cache(scheme, font, colors);
@@ -84,10 +90,9 @@ final class RowPainter {
     if (!look.hidden()) {
       text(line, from, to, look.font(), text, drawing, top);
     }
-    if (look.underlined() || (mark & Highlights.LINK) != 0) {
-      g.setFill(text);
-      double thick = Math.max(1, Math.round(font.cellHeight() / 16));
-      g.fillRect(x, top + Math.min(font.ascent() + 2, font.cellHeight() - thick), end - x, thick);
+    decorations.paint(look.decoration(), text, look.underline(), x, end, top);
+    if ((mark & Highlights.LINK) != 0) {
+      decorations.paint(LINK, text, text, x, end, top);
     }
   }
 

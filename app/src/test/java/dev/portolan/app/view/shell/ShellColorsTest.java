@@ -118,6 +118,18 @@ class ShellColorsTest {
     window.picture("shell-solarized-dark");
   }
 
+  @Test
+  void linesWithTextArePaintedInTheirColors() {
+    window.plainPrompt();
+    window.enter(
+        "printf '"
+            + "\\033[4;58;2;250;10;20msingle\\033[m \\033[4:3;58;2;250;10;20mcurly\\033[m \\033[4:2mdouble\\033[m \\033[4:4mdotted\\033[m"
+            + " \\033[4:5mdashed\\033[m \\033[9mstruck\\033[m \\033[53mover\\033[m%s\\n' Z");
+    window.awaitText("overZ");
+    awaitPainted(Color.rgb(250, 10, 20));
+    window.picture("shell-lines");
+  }
+
   private void choose(ReadableText readable) {
     window.onFx(
         () -> {
