@@ -12,13 +12,19 @@ import javafx.scene.Node;
  */
 final class ShowingWatch {
   private final Node node;
-  private final Runnable changed;
+  private final Runnable shown;
+  private final Runnable hidden;
   private final List<ObservableValue<Boolean>> watched = new ArrayList<>();
   private final InvalidationListener listener = observable -> changed();
 
-  ShowingWatch(Node node, Runnable changed) {
+  /**
+   * @param shown called whenever the node can be seen, perhaps again
+   * @param hidden called whenever it cannot
+   */
+  ShowingWatch(Node node, Runnable shown, Runnable hidden) {
     this.node = node;
-    this.changed = changed;
+    this.shown = shown;
+    this.hidden = hidden;
     node.sceneProperty().addListener(observable -> rewire());
     node.parentProperty().addListener(observable -> rewire());
     rewire();
@@ -35,9 +41,7 @@ final class ShowingWatch {
   }
 
   private void changed() {
-    if (isShowing()) {
-      changed.run();
-    }
+    (isShowing() ? shown : hidden).run();
   }
 
   boolean isShowing() {

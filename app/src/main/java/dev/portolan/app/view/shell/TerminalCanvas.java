@@ -23,8 +23,7 @@ final class TerminalCanvas extends Region {
   /** Room between the edge and the first cell. */
   private static final double MARGIN = 4;
 
-  private final Canvas canvas = new Canvas();
-  private final GraphicsContext g = canvas.getGraphicsContext2D();
+  private Canvas canvas = new Canvas();
   private final List<PaintedRow> painted = new ArrayList<>();
   private TerminalFont font;
   private TerminalScheme scheme;
@@ -48,10 +47,10 @@ final class TerminalCanvas extends Region {
   TerminalCanvas(TerminalFont font, TerminalScheme scheme) {
     this.font = font;
     this.scheme = scheme;
-    this.painter = new RowPainter(g, scheme, font, colors, MARGIN);
+    this.painter = new RowPainter(canvas.getGraphicsContext2D(), scheme, font, colors, MARGIN);
     getStyleClass().add("terminal-canvas");
     setFocusTraversable(true);
-    getChildren().add(canvas);
+    getChildren().setAll(canvas);
   }
 
   void setFont(TerminalFont font) {
@@ -76,7 +75,7 @@ final class TerminalCanvas extends Region {
   }
 
   private void repaintAll() {
-    painter = new RowPainter(g, scheme, font, colors, MARGIN);
+    painter = new RowPainter(canvas.getGraphicsContext2D(), scheme, font, colors, MARGIN);
     painted.clear();
   }
 
@@ -92,10 +91,33 @@ final class TerminalCanvas extends Region {
 
   @Override
   protected void layoutChildren() {
+    if (hasPicture()) {
+      fitPicture();
+    }
+  }
+
+  /** There is one from the first time that it is shown until it is released. */
+  private boolean hasPicture() {
+    return canvas.getWidth() > 0;
+  }
+
+  private void fitPicture() {
     if (canvas.getWidth() != getWidth() || canvas.getHeight() != getHeight()) {
       canvas.setWidth(getWidth());
       canvas.setHeight(getHeight());
       painted.clear();
+    }
+  }
+
+  /**
+   * Gives back the memory of the picture, some 2 MB, while nobody can see it. It is painted anew
+   * the next time that it is shown.
+   */
+  void releasePicture() {
+    if (hasPicture()) {
+      canvas = new Canvas();
+      getChildren().setAll(canvas);
+      repaintAll();
     }
   }
 
@@ -131,11 +153,13 @@ final class TerminalCanvas extends Region {
   /** Paints what has changed since the last call. */
   void show(ScreenView view, Highlights highlights, CursorLook cursor) {
     shown = view;
+    fitPicture();
     useColors(colors(view));
     if (painted.size() != view.rows()) {
       painted.clear();
     }
     if (painted.isEmpty()) {
+      GraphicsContext g = canvas.getGraphicsContext2D();
       g.setFill(scheme.background());
       g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
     }
@@ -204,6 +228,7 @@ final class TerminalCanvas extends Region {
     double x = painter.x(cursor.column());
     double width = painter.x(cursor.column() + cells) - x;
     Color color = scheme.cursor();
+    GraphicsContext g = canvas.getGraphicsContext2D();
     if (cursor.look() == CursorLook.HOLLOW) {
       g.setStroke(color);
       g.setLineWidth(1);

@@ -72,7 +72,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     this.selection = new Selection(screen);
     this.canvas = new TerminalCanvas(font, scheme);
     this.mouse = new TerminalMouse(canvas, screen, selection, this);
-    this.showing = new ShowingWatch(this, this::request);
+    this.showing = new ShowingWatch(this, this::request, canvas::releasePicture);
     scrollBar.setOrientation(Orientation.VERTICAL);
     scrollBar.setFocusTraversable(false);
     scrollBar.setVisible(false);

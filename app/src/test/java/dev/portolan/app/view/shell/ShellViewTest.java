@@ -23,6 +23,7 @@ import javafx.application.Application;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -233,6 +234,44 @@ class ShellViewTest {
     assertThat(window.onFx(() -> window.terminal().isFocused())).isTrue();
     window.enter("echo still-here");
     window.awaitLine("still-here");
+  }
+
+  @Test
+  void aShellBehindAnotherTabKeepsNoPictureAndIsPaintedAnewWhenItIsShown() {
+    window.plainPrompt();
+    TabPane tabs =
+        window.onFx(
+            () -> {
+              window.stage().getScene().setRoot(new StackPane());
+              TabPane pane =
+                  new TabPane(new Tab("pump-7", window.view), new Tab("other", new StackPane()));
+              window.stage().getScene().setRoot(pane);
+              return pane;
+            });
+    Hands.settle();
+    assertThat(pictureWidth()).isGreaterThan(300);
+
+    window.onFx(
+        () -> {
+          tabs.getSelectionModel().select(1);
+          return true;
+        });
+    window.await("no picture", () -> pictureWidth() == 0);
+    window.session.write(Keys.utf8("echo behind\r"));
+    Hands.settle();
+    assertThat(pictureWidth()).isZero();
+
+    window.onFx(
+        () -> {
+          tabs.getSelectionModel().select(0);
+          return true;
+        });
+    window.awaitLine("behind");
+    assertThat(pictureWidth()).isGreaterThan(300);
+  }
+
+  private double pictureWidth() {
+    return window.onFx(() -> ((Canvas) window.terminal().lookup("Canvas")).getWidth());
   }
 
   @Test
