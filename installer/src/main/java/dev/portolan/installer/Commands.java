@@ -37,7 +37,7 @@ record Commands(Product product, Target target, Path project, Path work) {
           // idle.
           "-XX:+UseSerialGC",
           "-Xms24m",
-          "-Xmn6m",
+          "-Xmn12m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
           // What the compilers took from the C library goes back to the system.
@@ -48,6 +48,9 @@ record Commands(Product product, Target target, Path project, Path work) {
           "-XX:Tier4MinInvocationThreshold=20000",
           "-XX:Tier4CompileThreshold=60000",
           "-XX:Tier4BackEdgeThreshold=400000");
+
+  /** The largest heap of the window; an edge or a device may take more. */
+  static final String WINDOW_HEAP = "-Xmx152m";
 
   /** The program's jars, with natives and letters beside them. */
   Path input() {

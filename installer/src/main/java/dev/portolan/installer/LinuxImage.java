@@ -49,6 +49,7 @@ final class LinuxImage {
             .collect(Collectors.joining());
     return template
         .replace("  @options@ \\\n", options)
+        .replace("@window@", Commands.WINDOW_HEAP)
         .replace("@classpath@", classPath)
         .replace("@main@", Product.MAIN_CLASS);
   }

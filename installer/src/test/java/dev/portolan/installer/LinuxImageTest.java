@@ -67,6 +67,15 @@ class LinuxImageTest {
   }
 
   @Test
+  void theWindowsHeapHasACeilingAndThatOfAnEdgeDoesNot() throws Exception {
+    assertThat(run(7, commands.console())).contains(Commands.WINDOW_HEAP);
+    assertThat(run(7, commands.console(), "--data-dir", "x")).contains(Commands.WINDOW_HEAP);
+    assertThat(run(7, commands.console(), "edge", "--help"))
+        .doesNotContain(Commands.WINDOW_HEAP)
+        .contains("-XX:MaxRAMPercentage=25");
+  }
+
+  @Test
   void itIsFoundThroughLinksToLinks() throws Exception {
     Path bin = Files.createDirectories(folder.resolve("usr/bin"));
     Files.createSymbolicLink(bin.resolve("absolute"), commands.console());

@@ -51,7 +51,7 @@ record Options(
       List.of(
           "-XX:+UseSerialGC",
           "-Xms24m",
-          "-Xmn6m",
+          "-Xmn12m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
           "-XX:TrimNativeHeapInterval=1000",

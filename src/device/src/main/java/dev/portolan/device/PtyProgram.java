@@ -23,7 +23,16 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
 
   /** Describe the terminal that the device itself was started on, or what only it may know. */
   private static final List<String> NOT_INHERITED =
-      List.of("COLUMNS", "LINES", "TERMCAP", "TERMINFO", "TERM_PROGRAM", "TERM_SESSION_ID");
+      List.of(
+          "COLUMNS",
+          "LINES",
+          "TERMCAP",
+          "TERMINFO",
+          "TERM_PROGRAM",
+          "TERM_SESSION_ID",
+          // What the window's launcher sets for the window alone.
+          "GDK_GL",
+          "MALLOC_ARENA_MAX");
 
   PtyProgram {
     command = List.copyOf(command);
