@@ -4,20 +4,31 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.portolan.app.model.WrittenBy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Timer;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
 import javafx.application.Platform;
+import javafx.beans.value.WritableValue;
 import javafx.concurrent.Service;
 import javafx.concurrent.Task;
 
@@ -68,6 +79,31 @@ class ArchitectureTest {
               "org.jspecify..")
           .because(
               "everybody sees items, so they see nobody: keep the behaviour in the session, store or view model that owns the fact");
+
+  @ArchTest
+  static final ArchRule factsAreChangedByTheirOwners =
+      methods()
+          .that()
+          .areAnnotatedWith(WrittenBy.class)
+          .should(beCalledByTheirOwnersOnly())
+          .because(
+              "a fact with two writers is true for neither: ask its owner by a verb, such as turnOn or change of Inventory");
+
+  @ArchTest
+  static final ArchRule itemsNameTheOwnerOfWhatCanBeChanged =
+      methods()
+          .that()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat()
+          .haveSimpleNameEndingWith("Item")
+          .and()
+          .areDeclaredInClassesThat()
+          .resideInAPackage(APP + ".model..")
+          .and()
+          .areNotAnnotatedWith(WrittenBy.class)
+          .should(neitherChangeNorHandOutWhatCanBeChanged())
+          .because("everybody sees items: mark with @WrittenBy who may change them by this method");
 
   @ArchTest
   static final ArchRule storesKnowItemsAndTasks =
@@ -165,6 +201,56 @@ class ArchitectureTest {
           .beFreeOfCycles()
           .because(
               "arrows in ARCHITECTURE.md go one way: move what both need to the lower of the two");
+
+  private static ArchCondition<JavaMethod> beCalledByTheirOwnersOnly() {
+    return new ArchCondition<>("be called by their owners only") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        List<String> owners = owners(method);
+        for (JavaCodeUnitAccess<?> access : accesses(method)) {
+          String room = access.getOriginOwner().getPackageName();
+          boolean allowed = owners.stream().anyMatch(owner -> isWithin(room, owner));
+          if (!allowed) {
+            events.add(SimpleConditionEvent.violated(method, access.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  private static List<String> owners(JavaMethod method) {
+    return Arrays.stream(method.getAnnotationOfType(WrittenBy.class).value())
+        .map(
+            owner ->
+                switch (owner) {
+                  case STORE -> APP + ".store";
+                  case SESSION -> APP + ".session";
+                })
+        .toList();
+  }
+
+  private static boolean isWithin(String room, String owner) {
+    return room.equals(owner) || room.startsWith(owner + ".");
+  }
+
+  private static List<JavaCodeUnitAccess<?>> accesses(JavaMethod method) {
+    List<JavaCodeUnitAccess<?>> accesses = new ArrayList<>(method.getCallsOfSelf());
+    accesses.addAll(method.getReferencesToSelf());
+    return accesses;
+  }
+
+  private static ArchCondition<JavaMethod> neitherChangeNorHandOutWhatCanBeChanged() {
+    return new ArchCondition<>("neither change anything nor hand out what can be changed") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean changes = method.getRawReturnType().isEquivalentTo(void.class);
+        boolean handsOut = method.getRawReturnType().isAssignableTo(WritableValue.class);
+        if (changes || handsOut) {
+          events.add(SimpleConditionEvent.violated(method, method.getDescription()));
+        }
+      }
+    };
+  }
 
   private static <T extends JavaCall<?>> DescribedPredicate<T> makesThreads() {
     return new DescribedPredicate<>("makes threads") {

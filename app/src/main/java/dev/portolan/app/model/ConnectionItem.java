@@ -1,19 +1,20 @@
 package dev.portolan.app.model;
 
+import dev.portolan.app.model.WrittenBy.Owner;
 import java.time.Instant;
 import java.util.Objects;
-import javafx.beans.property.LongProperty;
-import javafx.beans.property.SimpleLongProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 
-/** One connection through a tunnel, open or ended; written by the session layer. */
+/** One connection through a tunnel, open or ended. */
 public final class ConnectionItem {
   private final String from;
   private final Instant since;
-  private final LongProperty bytesDown = new SimpleLongProperty(this, "bytesDown");
-  private final LongProperty bytesUp = new SimpleLongProperty(this, "bytesUp");
-  private final StringProperty end = new SimpleStringProperty(this, "end", "");
+  private final ReadOnlyLongWrapper bytesDown = new ReadOnlyLongWrapper(this, "bytesDown");
+  private final ReadOnlyLongWrapper bytesUp = new ReadOnlyLongWrapper(this, "bytesUp");
+  private final ReadOnlyStringWrapper end = new ReadOnlyStringWrapper(this, "end", "");
 
   public ConnectionItem(String from, Instant since) {
     this.from = Objects.requireNonNull(from, "from");
@@ -29,20 +30,31 @@ public final class ConnectionItem {
     return since;
   }
 
-  public LongProperty bytesDownProperty() {
-    return bytesDown;
+  public ReadOnlyLongProperty bytesDownProperty() {
+    return bytesDown.getReadOnlyProperty();
   }
 
-  public LongProperty bytesUpProperty() {
-    return bytesUp;
+  public ReadOnlyLongProperty bytesUpProperty() {
+    return bytesUp.getReadOnlyProperty();
+  }
+
+  @WrittenBy(Owner.SESSION)
+  public void setBytes(long down, long up) {
+    bytesDown.set(down);
+    bytesUp.set(up);
   }
 
   /** How it ended; empty while it is open. */
-  public StringProperty endProperty() {
-    return end;
+  public ReadOnlyStringProperty endProperty() {
+    return end.getReadOnlyProperty();
   }
 
   public boolean isOpen() {
     return end.get().isEmpty();
+  }
+
+  @WrittenBy(Owner.SESSION)
+  public void setEnd(String how) {
+    end.set(how);
   }
 }

@@ -1,35 +1,36 @@
 package dev.portolan.app.model;
 
+import dev.portolan.app.model.WrittenBy.Owner;
 import java.util.Objects;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/**
- * A device behind an edge: settings and tunnels belong to the store, its state to the session
- * layer.
- */
+/** A device behind an edge, with its tunnels. */
 public final class DeviceItem {
   private final String id;
   private final EdgeItem edge;
-  private final ObjectProperty<DeviceSettings> settings;
-  private final ObjectProperty<LinkStatus> status =
-      new SimpleObjectProperty<>(this, "status", LinkStatus.IDLE);
-  private final ObjectProperty<DevicePresence> presence =
-      new SimpleObjectProperty<>(this, "presence", DevicePresence.UNKNOWN);
-  private final ObjectProperty<Traffic> shellTraffic =
-      new SimpleObjectProperty<>(this, "shellTraffic", Traffic.NONE);
-  private final IntegerProperty activeTunnels = new SimpleIntegerProperty(this, "activeTunnels");
-  private final IntegerProperty openShells = new SimpleIntegerProperty(this, "openShells");
+  private final ReadOnlyObjectWrapper<DeviceSettings> settings;
+  private final ReadOnlyObjectWrapper<LinkStatus> status =
+      new ReadOnlyObjectWrapper<>(this, "status", LinkStatus.IDLE);
+  private final ReadOnlyObjectWrapper<DevicePresence> presence =
+      new ReadOnlyObjectWrapper<>(this, "presence", DevicePresence.UNKNOWN);
+  private final ReadOnlyObjectWrapper<Traffic> shellTraffic =
+      new ReadOnlyObjectWrapper<>(this, "shellTraffic", Traffic.NONE);
+  private final ReadOnlyIntegerWrapper activeTunnels =
+      new ReadOnlyIntegerWrapper(this, "activeTunnels");
+  private final ReadOnlyIntegerWrapper openShells = new ReadOnlyIntegerWrapper(this, "openShells");
   private final ObservableList<TunnelItem> tunnels = FXCollections.observableArrayList();
+  private final ObservableList<TunnelItem> shown =
+      FXCollections.unmodifiableObservableList(tunnels);
 
   public DeviceItem(String id, EdgeItem edge, DeviceSettings settings) {
     this.id = Objects.requireNonNull(id, "id");
     this.edge = Objects.requireNonNull(edge, "edge");
-    this.settings = new SimpleObjectProperty<>(this, "settings", settings);
+    this.settings = new ReadOnlyObjectWrapper<>(this, "settings", settings);
   }
 
   public String id() {
@@ -40,51 +41,101 @@ public final class DeviceItem {
     return edge;
   }
 
-  public ObjectProperty<DeviceSettings> settingsProperty() {
-    return settings;
+  public ReadOnlyObjectProperty<DeviceSettings> settingsProperty() {
+    return settings.getReadOnlyProperty();
   }
 
   public DeviceSettings settings() {
     return settings.get();
   }
 
+  @WrittenBy(Owner.STORE)
+  public void setSettings(DeviceSettings next) {
+    settings.set(next);
+  }
+
   public String name() {
     return settings.get().name();
   }
 
-  public ObjectProperty<LinkStatus> statusProperty() {
-    return status;
+  public ReadOnlyObjectProperty<LinkStatus> statusProperty() {
+    return status.getReadOnlyProperty();
   }
 
   public LinkStatus status() {
     return status.get();
   }
 
+  @WrittenBy(Owner.SESSION)
+  public void setStatus(LinkStatus now) {
+    status.set(now);
+  }
+
   /** Whether it is at its edge; known of devices that are not open, too, where the edge tells. */
-  public ObjectProperty<DevicePresence> presenceProperty() {
-    return presence;
+  public ReadOnlyObjectProperty<DevicePresence> presenceProperty() {
+    return presence.getReadOnlyProperty();
   }
 
   public DevicePresence presence() {
     return presence.get();
   }
 
+  @WrittenBy(Owner.SESSION)
+  public void setPresence(DevicePresence now) {
+    presence.set(now);
+  }
+
   /** What its shells print and are sent. */
-  public ObjectProperty<Traffic> shellTrafficProperty() {
-    return shellTraffic;
+  public ReadOnlyObjectProperty<Traffic> shellTrafficProperty() {
+    return shellTraffic.getReadOnlyProperty();
+  }
+
+  public Traffic shellTraffic() {
+    return shellTraffic.get();
+  }
+
+  @WrittenBy(Owner.SESSION)
+  public void setShellTraffic(Traffic now) {
+    shellTraffic.set(now);
   }
 
   /** How many of its tunnels are switched on. */
-  public IntegerProperty activeTunnelsProperty() {
-    return activeTunnels;
+  public ReadOnlyIntegerProperty activeTunnelsProperty() {
+    return activeTunnels.getReadOnlyProperty();
+  }
+
+  public int activeTunnels() {
+    return activeTunnels.get();
+  }
+
+  /** Counts its tunnels that are switched on anew. */
+  @WrittenBy(Owner.STORE)
+  public void countTunnels() {
+    activeTunnels.set((int) tunnels.stream().filter(TunnelItem::isWanted).count());
   }
 
   /** How many shells are open on it. */
-  public IntegerProperty openShellsProperty() {
-    return openShells;
+  public ReadOnlyIntegerProperty openShellsProperty() {
+    return openShells.getReadOnlyProperty();
   }
 
+  public int openShells() {
+    return openShells.get();
+  }
+
+  @WrittenBy(Owner.SESSION)
+  public void setOpenShells(int count) {
+    openShells.set(count);
+  }
+
+  /** Its tunnels, in the order of the list; read-only. */
   public ObservableList<TunnelItem> tunnels() {
+    return shown;
+  }
+
+  /** The same list, to change it. */
+  @WrittenBy(Owner.STORE)
+  public ObservableList<TunnelItem> ownTunnels() {
     return tunnels;
   }
 }

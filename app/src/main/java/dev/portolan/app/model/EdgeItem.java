@@ -1,29 +1,34 @@
 package dev.portolan.app.model;
 
+import dev.portolan.app.model.WrittenBy.Owner;
 import java.util.Objects;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleIntegerProperty;
-import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** An edge with the devices behind it: settings and devices belong to the store. */
+/** An edge with the devices behind it. */
 public final class EdgeItem {
   private final String id;
   private final EdgeKind kind;
-  private final ObjectProperty<EdgeSettings> settings;
-  private final BooleanProperty tokenHeld = new SimpleBooleanProperty(this, "tokenHeld");
-  private final IntegerProperty tokenRevision = new SimpleIntegerProperty(this, "tokenRevision");
-  private final BooleanProperty loginNeeded = new SimpleBooleanProperty(this, "loginNeeded");
+  private final ReadOnlyObjectWrapper<EdgeSettings> settings;
+  private final ReadOnlyBooleanWrapper tokenHeld = new ReadOnlyBooleanWrapper(this, "tokenHeld");
+  private final ReadOnlyIntegerWrapper tokenRevision =
+      new ReadOnlyIntegerWrapper(this, "tokenRevision");
+  private final ReadOnlyBooleanWrapper loginNeeded =
+      new ReadOnlyBooleanWrapper(this, "loginNeeded");
   private final ObservableList<DeviceItem> devices = FXCollections.observableArrayList();
+  private final ObservableList<DeviceItem> shown =
+      FXCollections.unmodifiableObservableList(devices);
 
   public EdgeItem(String id, EdgeKind kind, EdgeSettings settings) {
     this.id = Objects.requireNonNull(id, "id");
     this.kind = Objects.requireNonNull(kind, "kind");
-    this.settings = new SimpleObjectProperty<>(this, "settings", settings);
+    this.settings = new ReadOnlyObjectWrapper<>(this, "settings", settings);
   }
 
   public String id() {
@@ -34,12 +39,17 @@ public final class EdgeItem {
     return kind;
   }
 
-  public ObjectProperty<EdgeSettings> settingsProperty() {
-    return settings;
+  public ReadOnlyObjectProperty<EdgeSettings> settingsProperty() {
+    return settings.getReadOnlyProperty();
   }
 
   public EdgeSettings settings() {
     return settings.get();
+  }
+
+  @WrittenBy(Owner.STORE)
+  public void setSettings(EdgeSettings next) {
+    settings.set(next);
   }
 
   public String name() {
@@ -47,21 +57,41 @@ public final class EdgeItem {
   }
 
   /** Whether a token for it is held in memory. */
-  public BooleanProperty tokenHeldProperty() {
-    return tokenHeld;
+  public ReadOnlyBooleanProperty tokenHeldProperty() {
+    return tokenHeld.getReadOnlyProperty();
   }
 
   /** Changes whenever the token does. */
-  public IntegerProperty tokenRevisionProperty() {
-    return tokenRevision;
+  public ReadOnlyIntegerProperty tokenRevisionProperty() {
+    return tokenRevision.getReadOnlyProperty();
+  }
+
+  /** Another token is used from now on, or none. */
+  @WrittenBy(Owner.STORE)
+  public void tokenChanged(boolean held) {
+    tokenHeld.set(held);
+    loginNeeded.set(false);
+    tokenRevision.set(tokenRevision.get() + 1);
   }
 
   /** Whether the edge refused us and nothing is tried until a person has entered a token. */
-  public BooleanProperty loginNeededProperty() {
-    return loginNeeded;
+  public ReadOnlyBooleanProperty loginNeededProperty() {
+    return loginNeeded.getReadOnlyProperty();
   }
 
+  @WrittenBy(Owner.STORE)
+  public void setLoginNeeded(boolean needed) {
+    loginNeeded.set(needed);
+  }
+
+  /** Those behind it, in the order of the list; read-only. */
   public ObservableList<DeviceItem> devices() {
+    return shown;
+  }
+
+  /** The same list, to change it. */
+  @WrittenBy(Owner.STORE)
+  public ObservableList<DeviceItem> ownDevices() {
     return devices;
   }
 }

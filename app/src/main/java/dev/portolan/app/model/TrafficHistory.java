@@ -1,5 +1,6 @@
 package dev.portolan.app.model;
 
+import dev.portolan.app.model.WrittenBy.Owner;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 
@@ -13,6 +14,7 @@ public final class TrafficHistory {
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
 
   /** Adds the newest sample, in bytes per second, and forgets the oldest. */
+  @WrittenBy({Owner.STORE, Owner.SESSION})
   public void add(long downRate, long upRate) {
     System.arraycopy(down, 1, down, 0, SAMPLES - 1);
     System.arraycopy(up, 1, up, 0, SAMPLES - 1);

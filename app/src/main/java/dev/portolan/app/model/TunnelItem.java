@@ -1,36 +1,41 @@
 package dev.portolan.app.model;
 
+import dev.portolan.app.model.WrittenBy.Owner;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/** A tunnel of a device: settings belong to the store, what happens to it to the session layer. */
+/** A tunnel of a device: what it is to do, and what it does. */
 public final class TunnelItem {
   private final String id;
   private final DeviceItem device;
-  private final ObjectProperty<TunnelSettings> settings;
-  private final BooleanProperty wanted = new SimpleBooleanProperty(this, "wanted");
-  private final ObjectProperty<TunnelStatus> status =
-      new SimpleObjectProperty<>(this, "status", TunnelStatus.OFF);
-  private final ObjectProperty<Traffic> traffic =
-      new SimpleObjectProperty<>(this, "traffic", Traffic.NONE);
-  private final ObjectProperty<@Nullable Instant> since = new SimpleObjectProperty<>(this, "since");
-  private final StringProperty lastError = new SimpleStringProperty(this, "lastError", "");
+  private final ReadOnlyObjectWrapper<TunnelSettings> settings;
+  private final ReadOnlyBooleanWrapper wanted = new ReadOnlyBooleanWrapper(this, "wanted");
+  private final ReadOnlyObjectWrapper<TunnelStatus> status =
+      new ReadOnlyObjectWrapper<>(this, "status", TunnelStatus.OFF);
+  private final ReadOnlyObjectWrapper<Traffic> traffic =
+      new ReadOnlyObjectWrapper<>(this, "traffic", Traffic.NONE);
+  private final ReadOnlyObjectWrapper<@Nullable Instant> since =
+      new ReadOnlyObjectWrapper<>(this, "since");
+  private final ReadOnlyStringWrapper lastError = new ReadOnlyStringWrapper(this, "lastError", "");
   private final ObservableList<ConnectionItem> connections = FXCollections.observableArrayList();
+  private final ObservableList<ConnectionItem> shown =
+      FXCollections.unmodifiableObservableList(connections);
   private final TrafficHistory history = new TrafficHistory();
 
   public TunnelItem(String id, DeviceItem device, TunnelSettings settings) {
     this.id = Objects.requireNonNull(id, "id");
     this.device = Objects.requireNonNull(device, "device");
-    this.settings = new SimpleObjectProperty<>(this, "settings", settings);
+    this.settings = new ReadOnlyObjectWrapper<>(this, "settings", settings);
   }
 
   public String id() {
@@ -41,12 +46,17 @@ public final class TunnelItem {
     return device;
   }
 
-  public ObjectProperty<TunnelSettings> settingsProperty() {
-    return settings;
+  public ReadOnlyObjectProperty<TunnelSettings> settingsProperty() {
+    return settings.getReadOnlyProperty();
   }
 
   public TunnelSettings settings() {
     return settings.get();
+  }
+
+  @WrittenBy(Owner.STORE)
+  public void setSettings(TunnelSettings next) {
+    settings.set(next);
   }
 
   public Forward forward() {
@@ -60,39 +70,77 @@ public final class TunnelItem {
   }
 
   /** Whether a person wants it on. */
-  public BooleanProperty wantedProperty() {
-    return wanted;
+  public ReadOnlyBooleanProperty wantedProperty() {
+    return wanted.getReadOnlyProperty();
   }
 
   public boolean isWanted() {
     return wanted.get();
   }
 
-  public ObjectProperty<TunnelStatus> statusProperty() {
-    return status;
+  @WrittenBy(Owner.STORE)
+  public void setWanted(boolean on) {
+    wanted.set(on);
+  }
+
+  public ReadOnlyObjectProperty<TunnelStatus> statusProperty() {
+    return status.getReadOnlyProperty();
   }
 
   public TunnelStatus status() {
     return status.get();
   }
 
-  public ObjectProperty<Traffic> trafficProperty() {
-    return traffic;
+  @WrittenBy(Owner.SESSION)
+  public void setStatus(TunnelStatus now) {
+    status.set(now);
+  }
+
+  public ReadOnlyObjectProperty<Traffic> trafficProperty() {
+    return traffic.getReadOnlyProperty();
+  }
+
+  public Traffic traffic() {
+    return traffic.get();
+  }
+
+  @WrittenBy(Owner.SESSION)
+  public void setTraffic(Traffic now) {
+    traffic.set(now);
   }
 
   /** When its local port was opened; null while it is closed. */
-  public ObjectProperty<@Nullable Instant> sinceProperty() {
-    return since;
+  public ReadOnlyObjectProperty<@Nullable Instant> sinceProperty() {
+    return since.getReadOnlyProperty();
+  }
+
+  @WrittenBy(Owner.SESSION)
+  public void setSince(@Nullable Instant opened) {
+    since.set(opened);
   }
 
   /** What went wrong last; empty if nothing has since it was switched on. */
-  public StringProperty lastErrorProperty() {
-    return lastError;
+  public ReadOnlyStringProperty lastErrorProperty() {
+    return lastError.getReadOnlyProperty();
   }
 
-  /** Open connections first, then the ones that ended last. */
+  public String lastError() {
+    return lastError.get();
+  }
+
+  @WrittenBy(Owner.SESSION)
+  public void setLastError(String words) {
+    lastError.set(words);
+  }
+
+  /** Open connections first, then the ones that ended last; read-only. */
   public ObservableList<ConnectionItem> connections() {
-    return connections;
+    return shown;
+  }
+
+  @WrittenBy(Owner.SESSION)
+  public void setConnections(List<ConnectionItem> now) {
+    connections.setAll(now);
   }
 
   public TrafficHistory history() {

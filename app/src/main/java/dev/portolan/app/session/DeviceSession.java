@@ -2,15 +2,10 @@ package dev.portolan.app.session;
 
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DevicePresence;
-import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
-import dev.portolan.app.model.Traffic;
-import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer.Scheduled;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.DeviceProbe;
-import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.EdgeLink;
 import dev.portolan.transport.connect.Endpoint;
@@ -19,7 +14,6 @@ import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.connect.Problem;
 import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.message.Message;
-import dev.portolan.transport.message.Presence;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -27,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -42,23 +35,17 @@ final class DeviceSession implements StreamOpener {
   private static final Duration LINGER = Duration.ofSeconds(15);
 
   private final DeviceItem device;
-  private final Engine engine;
   private final Endpoints endpoints;
-  private final EdgePresence presence;
+  private final PresenceSource presence;
+  private final DeviceShells shells;
+  private final LinkNews news;
   private final Consumer<DeviceSession> reached;
-  private final SharedNews news;
-  private final Background background;
-  private final Executor fx;
+  private final SessionServices services;
   private final List<Runnable> listeners = new ArrayList<>();
-  private final List<TerminalSession> terminals = new ArrayList<>();
   private final Subscription watching;
   private int holds;
   private int generation;
-  private final ShellMeter shells = new ShellMeter();
-  private boolean wasUp;
   private LinkState state = new LinkState.Idle();
-  private @Nullable EdgeClient client;
-  private volatile @Nullable DeviceProbe probe;
   private @Nullable Scheduled lingering;
   private volatile @Nullable EdgeLink link;
 
@@ -74,21 +61,24 @@ final class DeviceSession implements StreamOpener {
    */
   DeviceSession(
       DeviceItem device,
-      Engine engine,
       Endpoints endpoints,
       EdgePresence presence,
       Consumer<DeviceSession> reached,
-      SharedNews news,
-      Background background,
-      Executor fx) {
+      SessionServices services) {
     this.device = device;
-    this.engine = engine;
     this.endpoints = endpoints;
-    this.presence = presence;
     this.reached = reached;
-    this.news = news;
-    this.background = background;
-    this.fx = fx;
+    this.services = services;
+    this.presence = new PresenceSource(device, presence, services.fx());
+    news = new LinkNews(device, services.news());
+    PtyShells pty = new PtyShells(this);
+    shells =
+        new DeviceShells(
+            device,
+            (columns, rows, output) ->
+                decided.thenCompose(known -> pty.open(columns, rows, output)),
+            this.presence::doubt,
+            services);
     watching =
         Subscription.combine(
             device.presenceProperty().subscribe((before, after) -> update()),
@@ -137,54 +127,12 @@ final class DeviceSession implements StreamOpener {
 
   /** Opens a terminal, which holds the connection until it is closed. */
   TerminalSession openTerminal() {
-    PtyShells pty = new PtyShells(this);
-    ShellOpener opener =
-        (columns, rows, output) -> decided.thenCompose(known -> pty.open(columns, rows, output));
-    TerminalSession terminal = new TerminalSession(opener, device.name(), background, shells);
-    Connections.Hold hold = hold();
-    terminals.add(terminal);
-    LinkStatus status = device.status();
-    if (status.phase() == LinkPhase.DEVICE_AWAY) {
-      terminal.deviceAway(status.reason(), false);
-    }
-    terminal.addListener(
-        () -> {
-          switch (terminal.state()) {
-            case TerminalState.Closed() ->
-                fx.execute(
-                    () -> {
-                      terminals.remove(terminal);
-                      hold.release();
-                    });
-            case TerminalState.Ended _ -> doubt();
-            case TerminalState.Connecting _,
-                TerminalState.Connected _,
-                TerminalState.Stale _,
-                TerminalState.Lost _,
-                TerminalState.Waiting _,
-                TerminalState.Refused _ -> {}
-          }
-        });
-    return terminal;
+    return shells.open(hold());
   }
 
   /** Reads the counters of its shells; {@code seconds} have passed since the last time. */
   void poll(double seconds) {
-    Traffic before = device.shellTrafficProperty().get();
-    long down = shells.bytesDown();
-    long up = shells.bytesUp();
-    Traffic now =
-        new Traffic(
-            0,
-            0,
-            down,
-            up,
-            Math.round((down - before.bytesDown()) / seconds),
-            Math.round((up - before.bytesUp()) / seconds),
-            0);
-    if (!now.equals(before)) {
-      device.shellTrafficProperty().set(now);
-    }
+    shells.poll(seconds);
   }
 
   /** Tries at once, also what was left to a person. */
@@ -209,7 +157,7 @@ final class DeviceSession implements StreamOpener {
   void close() {
     watching.unsubscribe();
     stopLingering();
-    List.copyOf(terminals).forEach(TerminalSession::close);
+    shells.close();
     disconnect();
     decided.complete(null);
   }
@@ -226,7 +174,8 @@ final class DeviceSession implements StreamOpener {
     EdgeLink present = link;
     if (present == null) {
       EdgeException known = blocked;
-      return engine
+      return services
+          .engine()
           .group()
           .next()
           .newFailedFuture(known == null ? new EdgeException(Problem.LINK_DOWN) : known);
@@ -244,15 +193,7 @@ final class DeviceSession implements StreamOpener {
   /** On an event loop: a stream to the device was not opened. */
   private void failed(Problem problem) {
     if (problem == Problem.DEVICE_NOT_CONNECTED || problem == Problem.STREAM_UNSUPPORTED) {
-      doubt();
-    }
-  }
-
-  /** The device may have gone; an edge that does not tell is asked. Any thread. */
-  private void doubt() {
-    DeviceProbe present = probe;
-    if (present != null) {
-      present.doubt();
+      presence.doubt();
     }
   }
 
@@ -297,14 +238,15 @@ final class DeviceSession implements StreamOpener {
               }
               decided.complete(null);
             },
-            fx);
+            services.fx());
   }
 
   private void begin(Endpoint endpoint) {
+    Engine engine = services.engine();
     EdgeLink fresh =
         EdgeLink.watching(engine.connector(), endpoint, engine.config(), engine.backoff());
     link = fresh;
-    fresh.addListener(state -> fx.execute(() -> changed(fresh, state)));
+    fresh.addListener(state -> services.fx().execute(() -> changed(fresh, state)));
     fresh.start();
   }
 
@@ -319,9 +261,9 @@ final class DeviceSession implements StreamOpener {
     generation++;
     EdgeLink old = link;
     link = null;
-    wasUp = false;
+    news.begin();
     state = new LinkState.Idle();
-    use(null, true);
+    presence.stop();
     if (old != null) {
       old.close();
     }
@@ -331,16 +273,20 @@ final class DeviceSession implements StreamOpener {
   private void lingerIfUnneeded() {
     if (holds == 0 && lingering == null) {
       lingering =
-          background.after(
-              LINGER,
-              () ->
-                  fx.execute(
-                      () -> {
-                        if (holds == 0) {
-                          stopLingering();
-                          disconnect();
-                        }
-                      }));
+          services
+              .background()
+              .after(
+                  LINGER,
+                  () ->
+                      services
+                          .fx()
+                          .execute(
+                              () -> {
+                                if (holds == 0) {
+                                  stopLingering();
+                                  disconnect();
+                                }
+                              }));
     }
   }
 
@@ -361,79 +307,21 @@ final class DeviceSession implements StreamOpener {
     LinkState before = state;
     state = next;
     switch (next) {
-      case LinkState.Up up -> use(up.client(), true);
-      case LinkState.Stale stale -> use(stale.client(), false);
+      case LinkState.Up up -> presence.use(up.client());
+      case LinkState.Stale stale -> presence.silent(stale.client());
       case LinkState.Waiting waiting -> {
-        use(null, true);
+        presence.stop();
         if (waiting.cause().problem() == Problem.DEVICE_NOT_CONNECTED) {
-          presence.shown(device, Presence.AWAY);
+          presence.away();
         }
       }
       case LinkState.Idle _, LinkState.Connecting _, LinkState.NeedsPerson _, LinkState.Closed _ ->
-          use(null, true);
+          presence.stop();
     }
     update();
     if (next instanceof LinkState.Up && !(before instanceof LinkState.Stale)) {
       reached.accept(this);
     }
-  }
-
-  /**
-   * Takes a connection into use for learning whether the device is there.
-   *
-   * @param answers whether anything comes from the edge
-   */
-  private void use(@Nullable EdgeClient next, boolean answers) {
-    EdgeClient before = client;
-    if (before != null && (!before.equals(next) || !answers)) {
-      presence.remove(before);
-    }
-    if (before != null && !before.equals(next)) {
-      DeviceProbe old = probe;
-      probe = null;
-      if (old != null) {
-        old.close();
-      }
-      presence.shown(device, Presence.UNTOLD);
-    }
-    client = next;
-    if (next == null) {
-      return;
-    }
-    if (next.tellsPresence()) {
-      if (answers) {
-        presence.add(next);
-      }
-    } else if (!next.equals(before)) {
-      presence.shown(device, Presence.CONNECTED);
-      probe(next);
-    }
-  }
-
-  /** Asks an edge that does not tell. */
-  private void probe(EdgeClient through) {
-    DeviceProbe fresh =
-        new DeviceProbe(
-            through,
-            new DeviceProbe.Listener() {
-              @Override
-              public void gone() {
-                fx.execute(() -> shown(Presence.AWAY));
-              }
-
-              @Override
-              public void back() {
-                fx.execute(() -> shown(Presence.CONNECTED));
-              }
-
-              private void shown(Presence found) {
-                if (through.equals(client) && state instanceof LinkState.Up) {
-                  presence.shown(device, found);
-                }
-              }
-            });
-    probe = fresh;
-    fresh.start();
   }
 
   /** Tells the state that follows from the connection and the device. */
@@ -446,7 +334,7 @@ final class DeviceSession implements StreamOpener {
         show(LinkWords.away(device.edge().name()));
         return;
       }
-      if (presence.isAwaited(device)) {
+      if (presence.isAwaited()) {
         return; // A moment, in which what was shown before still holds.
       }
     }
@@ -465,67 +353,16 @@ final class DeviceSession implements StreamOpener {
     if (status.equals(before)) {
       return;
     }
-    device.statusProperty().set(status);
+    device.setStatus(status);
     if (status.phase() == LinkPhase.NEEDS_LOGIN) {
-      device.edge().loginNeededProperty().set(true);
+      endpoints.refused(device);
     } else if (status.phase() == LinkPhase.UP) {
-      device.edge().loginNeededProperty().set(false);
+      endpoints.accepted(device);
     }
     if (status.phase() != before.phase()) {
-      tell(status, before);
-      tellTerminals(status, before);
+      news.tell(status, before);
+      shells.tell(status, before, presence.isAsking());
     }
     List.copyOf(listeners).forEach(Runnable::run);
-  }
-
-  private void tellTerminals(LinkStatus status, LinkStatus before) {
-    for (TerminalSession terminal : List.copyOf(terminals)) {
-      if (before.phase() == LinkPhase.STALE) {
-        terminal.answers();
-      }
-      switch (status.phase()) {
-        case UP -> terminal.linkUp();
-        case STALE -> terminal.silent(status.reason());
-        case DEVICE_AWAY -> terminal.deviceAway(status.reason(), probe != null);
-        case IDLE, CONNECTING, RETRYING, NEEDS_LOGIN, FAILED -> {}
-      }
-    }
-  }
-
-  private void tell(LinkStatus status, LinkStatus before) {
-    switch (status.phase()) {
-      case IDLE, CONNECTING -> {}
-      case UP -> {
-        add(Level.GOOD, backKey(before), status);
-        wasUp = true;
-      }
-      case STALE -> add(Level.WARNING, "link.stale", status);
-      case DEVICE_AWAY -> add(Level.WARNING, "link.away", status);
-      case RETRYING -> add(Level.WARNING, "link.lost", status);
-      case NEEDS_LOGIN -> add(Level.WARNING, "link.needs-login", status);
-      case FAILED -> add(Level.ERROR, "link.failed", status);
-    }
-  }
-
-  private String backKey(LinkStatus before) {
-    if (!wasUp) {
-      return "link.up";
-    }
-    return switch (before.phase()) {
-      case STALE -> "link.answers";
-      case DEVICE_AWAY -> "link.device-back";
-      case IDLE, CONNECTING, UP, RETRYING, NEEDS_LOGIN, FAILED -> "link.back";
-    };
-  }
-
-  private void add(Level level, String key, LinkStatus status) {
-    String edge = device.edge().name();
-    news.add(
-        device.edge().id() + ' ' + key,
-        level,
-        device.name(),
-        Words.of(key, edge, status.reason(), status.advice()).strip(),
-        edge,
-        count -> Words.of(key + ".many", edge, status.reason(), status.advice(), count).strip());
   }
 }

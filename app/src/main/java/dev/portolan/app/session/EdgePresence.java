@@ -153,7 +153,7 @@ final class EdgePresence {
                   : new DevicePresence.Offline(clock.instant());
           case UNTOLD -> DevicePresence.UNKNOWN;
         };
-    device.presenceProperty().set(now);
+    device.setPresence(now);
   }
 
   private List<String> ids() {

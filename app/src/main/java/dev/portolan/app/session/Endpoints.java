@@ -19,7 +19,10 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what the engine needs to reach a device of what a person said about it. FX thread. */
+/**
+ * The way to devices as the store has it: settings and tokens become what the engine needs to get
+ * there, and what an edge says to a token is noted with it. FX thread.
+ */
 final class Endpoints {
   private final Tokens tokens;
   private final LabSession lab;
@@ -39,6 +42,16 @@ final class Endpoints {
   /** Whether a token must be entered before there is anything to try. */
   boolean lacksToken(DeviceItem device) {
     return device.edge().kind() == EdgeKind.REMOTE && tokens.of(device.edge()).isEmpty();
+  }
+
+  /** The device's edge lets nobody in with the token there is. */
+  void refused(DeviceItem device) {
+    tokens.refused(device.edge());
+  }
+
+  /** The device's edge let us in. */
+  void accepted(DeviceItem device) {
+    tokens.accepted(device.edge());
   }
 
   /** Reads certificate files, or starts the lab, in the background; fails with a plain sentence. */

@@ -121,9 +121,8 @@ public final class LabSession implements LabControl {
       return inventory.addDevice(edge, settings);
     }
     DeviceSettings old = device.settings();
-    device
-        .settingsProperty()
-        .set(new DeviceSettings(old.name(), begun.deviceId(), old.tags(), old.notes()));
+    inventory.change(
+        device, new DeviceSettings(old.name(), begun.deviceId(), old.tags(), old.notes()));
     return device;
   }
 }

@@ -25,13 +25,8 @@ import javafx.util.Subscription;
  * what is removed stops. FX thread.
  */
 public final class Sessions implements Connections {
-  private final Engine engine;
+  private final SessionServices services;
   private final Endpoints endpoints;
-  private final ActivityLog activity;
-  private final SharedNews news;
-  private final Background background;
-  private final Executor fx;
-  private final Clock clock;
   private final Map<DeviceItem, DeviceSession> devices = new LinkedHashMap<>();
   private final Map<EdgeItem, EdgePresence> presences = new HashMap<>();
   private final Map<TunnelItem, TunnelSession> tunnels = new LinkedHashMap<>();
@@ -48,13 +43,10 @@ public final class Sessions implements Connections {
       Pulse pulse,
       Executor fx,
       Clock clock) {
-    this.engine = engine;
-    this.endpoints = new Endpoints(tokens, lab, background);
-    this.activity = activity;
-    this.news = new SharedNews(activity, clock);
-    this.background = background;
-    this.fx = fx;
-    this.clock = clock;
+    services =
+        new SessionServices(
+            inventory, engine, activity, new SharedNews(activity, clock), background, clock, fx);
+    endpoints = new Endpoints(tokens, lab, background);
     lastPoll = clock.instant();
     Members.follow(inventory.edges(), this::edge);
     inventory.onChange(() -> presences.values().forEach(EdgePresence::devicesChanged));
@@ -93,9 +85,9 @@ public final class Sessions implements Connections {
 
   private DeviceSession newSession(DeviceItem device) {
     EdgePresence presence =
-        presences.computeIfAbsent(device.edge(), edge -> new EdgePresence(edge, fx, clock));
-    return new DeviceSession(
-        device, engine, endpoints, presence, this::reached, news, background, fx);
+        presences.computeIfAbsent(
+            device.edge(), edge -> new EdgePresence(edge, services.fx(), services.clock()));
+    return new DeviceSession(device, endpoints, presence, this::reached, services);
   }
 
   /** An edge that one device has reached is tried at once by all others that wait for it. */
@@ -130,19 +122,12 @@ public final class Sessions implements Connections {
   }
 
   private Subscription tunnel(TunnelItem tunnel) {
-    DeviceItem device = tunnel.device();
-    tunnels.put(
-        tunnel,
-        new TunnelSession(
-            tunnel, session(device), engine, activity, news, background, clock, fx, this::rival));
-    Subscription counting = tunnel.wantedProperty().subscribe(wanted -> count(device));
+    tunnels.put(tunnel, new TunnelSession(tunnel, session(tunnel.device()), services, this::rival));
     return () -> {
       TunnelSession gone = tunnels.remove(tunnel);
       if (gone != null) {
         gone.close();
       }
-      counting.unsubscribe();
-      count(device);
     };
   }
 
@@ -153,11 +138,5 @@ public final class Sessions implements Connections {
         .filter(other -> other.forward().localPort() == asking.forward().localPort())
         .filter(other -> other.forward().protocol() == asking.forward().protocol())
         .findFirst();
-  }
-
-  private static void count(DeviceItem device) {
-    device
-        .activeTunnelsProperty()
-        .set((int) device.tunnels().stream().filter(TunnelItem::isWanted).count());
   }
 }

@@ -30,14 +30,14 @@ final class TrafficFlow {
     lastDown = 0;
     lastUp = 0;
     rows.clear();
-    item.connections().clear();
+    item.setConnections(List.of());
   }
 
   /** Nothing flows any more; the rows stay to be looked at. */
   void end() {
     for (ConnectionItem row : item.connections()) {
       if (row.isOpen()) {
-        row.endProperty().set(Words.of("tunnel.closed"));
+        row.setEnd(Words.of("tunnel.closed"));
       }
     }
   }
@@ -51,8 +51,8 @@ final class TrafficFlow {
     lastUp = up;
     Traffic now =
         new Traffic(meter.open(), meter.total(), down, up, downRate, upRate, meter.dropped());
-    if (!now.equals(item.trafficProperty().get())) {
-      item.trafficProperty().set(now);
+    if (!now.equals(item.traffic())) {
+      item.setTraffic(now);
     }
     item.history().add(downRate, upRate);
     list(meter);
@@ -66,16 +66,15 @@ final class TrafficFlow {
       ConnectionItem row =
           rows.computeIfAbsent(
               connection, known -> new ConnectionItem(words(known.from()), known.since()));
-      row.bytesDownProperty().set(connection.bytesDown());
-      row.bytesUpProperty().set(connection.bytesUp());
+      row.setBytes(connection.bytesDown(), connection.bytesUp());
       TunnelConnection.End end = connection.end();
       if (end != null && row.isOpen()) {
-        row.endProperty().set(end.reason().isBlank() ? Words.of("tunnel.closed") : end.reason());
+        row.setEnd(end.reason().isBlank() ? Words.of("tunnel.closed") : end.reason());
       }
       shown.add(row);
     }
     if (!item.connections().equals(shown)) {
-      item.connections().setAll(shown);
+      item.setConnections(shown);
     }
   }
 

@@ -8,8 +8,6 @@ import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.session.TunnelRules.Port;
-import dev.portolan.app.store.ActivityLog;
-import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Coalescer;
 import dev.portolan.app.task.Timer.Scheduled;
 import dev.portolan.transport.connect.EdgeException;
@@ -21,11 +19,9 @@ import dev.portolan.transport.tunnel.TunnelSpec;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.util.Subscription;
@@ -40,12 +36,7 @@ final class TunnelSession {
 
   private final TunnelItem item;
   private final DeviceSession device;
-  private final Engine engine;
-  private final ActivityLog activity;
-  private final SharedNews news;
-  private final Background background;
-  private final Clock clock;
-  private final Executor fx;
+  private final SessionServices services;
   private final Function<TunnelItem, Optional<TunnelItem>> rival;
   private final Coalescer refreshing;
   private final TrafficFlow flow;
@@ -75,24 +66,14 @@ final class TunnelSession {
   TunnelSession(
       TunnelItem item,
       DeviceSession device,
-      Engine engine,
-      ActivityLog activity,
-      SharedNews news,
-      Background background,
-      Clock clock,
-      Executor fx,
+      SessionServices services,
       Function<TunnelItem, Optional<TunnelItem>> rival) {
     this.item = item;
     this.device = device;
-    this.engine = engine;
-    this.activity = activity;
-    this.news = news;
-    this.background = background;
-    this.clock = clock;
-    this.fx = fx;
+    this.services = services;
     this.rival = rival;
     flow = new TrafficFlow(item);
-    refreshing = new Coalescer(fx, this::refresh);
+    refreshing = new Coalescer(services.fx(), this::refresh);
     watching =
         Subscription.combine(
             device.onChange(this::linkChanged),
@@ -127,7 +108,7 @@ final class TunnelSession {
     on = wanted;
     if (wanted) {
       hold = device.hold();
-      item.lastErrorProperty().set("");
+      item.setLastError("");
       refusal = "";
       listen();
     } else {
@@ -136,7 +117,7 @@ final class TunnelSession {
         hold.release();
         hold = null;
       }
-      item.statusProperty().set(TunnelStatus.OFF);
+      item.setStatus(TunnelStatus.OFF);
       tell("tunnel.off", item.title());
     }
   }
@@ -162,7 +143,7 @@ final class TunnelSession {
             open(asked);
           }
         },
-        fx);
+        services.fx());
   }
 
   private void open(int asked) {
@@ -173,7 +154,7 @@ final class TunnelSession {
       failed(new EdgeException(Problem.ADDRESS_NOT_LOCAL, String.valueOf(wrong.getMessage())));
       return;
     }
-    Future<Tunnel> opening = Tunnel.listen(engine.group(), spec, device, new Events());
+    Future<Tunnel> opening = Tunnel.listen(services.engine().group(), spec, device, new Events());
     Futures.of(opening)
         .whenCompleteAsync(
             (opened, failure) -> {
@@ -187,14 +168,14 @@ final class TunnelSession {
                 failed(failure);
               }
             },
-            fx);
+            services.fx());
   }
 
   private void opened(Tunnel opened) {
     tunnel = opened;
     port = Port.OPEN;
     flow.begin();
-    item.sinceProperty().set(clock.instant());
+    item.setSince(services.clock().instant());
     keepPort(opened);
     tell("tunnel.listening", item.title(), where(opened), item.forward().remoteText());
     refresh();
@@ -202,13 +183,15 @@ final class TunnelSession {
 
   /** Many that are switched on or off at once, as when the console starts, are one line. */
   private void tell(String key, Object... arguments) {
-    news.add(
-        key,
-        Level.INFO,
-        device.device().name(),
-        Words.of(key, arguments),
-        "",
-        count -> Words.of(key + ".many", count));
+    services
+        .news()
+        .add(
+            key,
+            Level.INFO,
+            device.device().name(),
+            Words.of(key, arguments),
+            "",
+            count -> Words.of(key + ".many", count));
   }
 
   /** As it is bound, all of it. */
@@ -228,7 +211,9 @@ final class TunnelSession {
       int picked = opened.localAddresses().getFirst().getPort();
       TunnelSettings settings = item.settings();
       keeping = true;
-      item.settingsProperty().set(settings.withForward(settings.forward().withLocalPort(picked)));
+      services
+          .inventory()
+          .change(item, settings.withForward(settings.forward().withLocalPort(picked)));
       keeping = false;
     }
   }
@@ -241,7 +226,7 @@ final class TunnelSession {
     port = busy ? Port.BUSY : Port.FAILED;
     plainProblem = words;
     if (busy) {
-      retry = background.after(BUSY_RETRY, () -> fx.execute(this::tryAgain));
+      retry = services.background().after(BUSY_RETRY, () -> services.fx().execute(this::tryAgain));
     }
     if (told) {
       refresh();
@@ -250,10 +235,11 @@ final class TunnelSession {
     problem(words);
     if (busy && other.isEmpty()) {
       Forward wanted = item.forward();
-      background
+      services
+          .background()
           .call(() -> new PortHolder().find(wanted.protocol(), wanted.localPort()))
           .exceptionally(unknown -> Optional.empty())
-          .thenAcceptAsync(found -> busy(words, found), fx);
+          .thenAcceptAsync(found -> busy(words, found), services.fx());
     } else {
       tellProblem(words);
     }
@@ -261,16 +247,18 @@ final class TunnelSession {
 
   private void problem(String words) {
     portProblem = words;
-    item.lastErrorProperty().set(words);
+    item.setLastError(words);
     refresh();
   }
 
   private void tellProblem(String words) {
     boolean busy = port == Port.BUSY;
-    activity.add(
-        busy ? Level.WARNING : Level.ERROR,
-        device.device().name(),
-        Words.of(busy ? "tunnel.busy" : "tunnel.failed", item.title(), words));
+    services
+        .activity()
+        .add(
+            busy ? Level.WARNING : Level.ERROR,
+            device.device().name(),
+            Words.of(busy ? "tunnel.busy" : "tunnel.failed", item.title(), words));
   }
 
   /** The program that has the port was looked for. */
@@ -321,8 +309,8 @@ final class TunnelSession {
       closing = Futures.of(open.close());
     }
     flow.end();
-    item.sinceProperty().set(null);
-    item.trafficProperty().set(Traffic.NONE);
+    item.setSince(null);
+    item.setTraffic(Traffic.NONE);
   }
 
   /** What was refused over another link, or by a device that was away, holds no longer. */
@@ -333,7 +321,7 @@ final class TunnelSession {
       if (linkPhase != before) {
         refusal = "";
         if (linkPhase == LinkPhase.UP && port == Port.OPEN) {
-          item.lastErrorProperty().set("");
+          item.setLastError("");
         }
       }
       refresh();
@@ -348,15 +336,19 @@ final class TunnelSession {
     int connections = open == null ? 0 : open.traffic().open();
     String refused = refusal;
     boolean up = device.device().status().phase() == LinkPhase.UP;
-    if (up && !refused.isEmpty() && !refused.equals(item.lastErrorProperty().get())) {
-      item.lastErrorProperty().set(refused);
-      activity.add(
-          Level.WARNING, device.device().name(), Words.of("tunnel.refused", item.title(), refused));
+    if (up && !refused.isEmpty() && !refused.equals(item.lastError())) {
+      item.setLastError(refused);
+      services
+          .activity()
+          .add(
+              Level.WARNING,
+              device.device().name(),
+              Words.of("tunnel.refused", item.title(), refused));
     }
     TunnelStatus status =
         TunnelRules.status(port, portProblem, device.device().status(), connections, refused);
     if (!status.equals(item.status())) {
-      item.statusProperty().set(status);
+      item.setStatus(status);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
@@ -53,14 +54,38 @@ public final class Inventory {
 
   public DeviceItem addDevice(EdgeItem edge, DeviceSettings settings) {
     DeviceItem device = new DeviceItem(newId(), edge, settings);
-    edge.devices().add(device);
+    edge.ownDevices().add(device);
     return device;
   }
 
   public TunnelItem addTunnel(DeviceItem device, TunnelSettings settings) {
     TunnelItem tunnel = new TunnelItem(newId(), device, settings);
-    device.tunnels().add(tunnel);
+    device.ownTunnels().add(tunnel);
     return tunnel;
+  }
+
+  public void change(EdgeItem edge, EdgeSettings settings) {
+    edge.setSettings(settings);
+  }
+
+  public void change(DeviceItem device, DeviceSettings settings) {
+    device.setSettings(settings);
+  }
+
+  public void change(TunnelItem tunnel, TunnelSettings settings) {
+    tunnel.setSettings(settings);
+  }
+
+  /** Says that a person wants a tunnel on; whether it is, is told by its state. */
+  public void turnOn(TunnelItem tunnel) {
+    tunnel.setWanted(true);
+    tunnel.device().countTunnels();
+  }
+
+  /** Says that a person wants a tunnel off. */
+  public void turnOff(TunnelItem tunnel) {
+    tunnel.setWanted(false);
+    tunnel.device().countTunnels();
   }
 
   /** Removes an edge with all that is behind it; run the result to put it back. */
@@ -70,12 +95,18 @@ public final class Inventory {
 
   /** Removes a device with its tunnels; run the result to put it back. */
   public Runnable remove(DeviceItem device) {
-    return take(device.edge().devices(), device);
+    return take(device.edge().ownDevices(), device);
   }
 
   /** Removes a tunnel; run the result to put it back. */
   public Runnable remove(TunnelItem tunnel) {
-    return take(tunnel.device().tunnels(), tunnel);
+    DeviceItem device = tunnel.device();
+    Runnable undo = take(device.ownTunnels(), tunnel);
+    device.countTunnels();
+    return () -> {
+      undo.run();
+      device.countTunnels();
+    };
   }
 
   /** Runs {@code action} after every change of what is kept on disk. */
@@ -119,8 +150,19 @@ public final class Inventory {
         edges, edge -> edge.loginNeededProperty().subscribe((before, now) -> action.run()), action);
   }
 
-  /** Puts an edge that was read from disk at the end. */
-  void restore(EdgeItem edge) {
+  /** Puts an edge that was read from disk, with all that is behind it, at the end. */
+  void restore(Profile.Edge read, Predicate<Profile.Tunnel> on) {
+    EdgeItem edge = new EdgeItem(read.id(), read.kind(), read.settings());
+    for (Profile.Device each : read.devices()) {
+      DeviceItem device = new DeviceItem(each.id(), edge, each.settings());
+      for (Profile.Tunnel one : each.tunnels()) {
+        TunnelItem tunnel = new TunnelItem(one.id(), device, one.settings());
+        tunnel.setWanted(on.test(one));
+        device.ownTunnels().add(tunnel);
+      }
+      device.countTunnels();
+      edge.ownDevices().add(device);
+    }
     edges.add(edge);
   }
 

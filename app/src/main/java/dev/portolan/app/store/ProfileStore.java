@@ -4,7 +4,6 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Settings;
-import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer.Scheduled;
@@ -143,19 +142,8 @@ public final class ProfileStore {
   }
 
   private void restore(Profile profile) {
-    for (Profile.Edge edge : profile.edges()) {
-      EdgeItem edgeItem = new EdgeItem(edge.id(), edge.kind(), edge.settings());
-      for (Profile.Device device : edge.devices()) {
-        DeviceItem deviceItem = new DeviceItem(device.id(), edgeItem, device.settings());
-        for (Profile.Tunnel tunnel : device.tunnels()) {
-          TunnelItem item = new TunnelItem(tunnel.id(), deviceItem, tunnel.settings());
-          item.wantedProperty().set(comesBack(tunnel, profile.settings().get(Settings.RESTORE)));
-          deviceItem.tunnels().add(item);
-        }
-        edgeItem.devices().add(deviceItem);
-      }
-      inventory.restore(edgeItem);
-    }
+    boolean restore = profile.settings().get(Settings.RESTORE);
+    profile.edges().forEach(edge -> inventory.restore(edge, tunnel -> comesBack(tunnel, restore)));
     preferences.setAll(profile.settings());
     window.remember(profile.window());
     window.remember(profile.tabs());

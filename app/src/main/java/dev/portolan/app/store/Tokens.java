@@ -31,6 +31,16 @@ public final class Tokens {
     return Optional.ofNullable(byEdge.get(edge.id()));
   }
 
+  /** The edge lets nobody in with the token there is: a person must enter one. */
+  public void refused(EdgeItem edge) {
+    edge.setLoginNeeded(true);
+  }
+
+  /** The edge let us in. */
+  public void accepted(EdgeItem edge) {
+    edge.setLoginNeeded(false);
+  }
+
   /**
    * Whether the tokens of earlier sessions are here already; until then, a token that is missing
    * may yet come. When they have come, the revision of each edge's token changes.
@@ -63,8 +73,6 @@ public final class Tokens {
   }
 
   private void changed(EdgeItem edge) {
-    edge.tokenHeldProperty().set(byEdge.containsKey(edge.id()));
-    edge.loginNeededProperty().set(false);
-    edge.tokenRevisionProperty().set(edge.tokenRevisionProperty().get() + 1);
+    edge.tokenChanged(byEdge.containsKey(edge.id()));
   }
 }

@@ -49,12 +49,12 @@ public final class Totals {
     int on = 0;
     int open = 0;
     for (DeviceItem device : (Iterable<DeviceItem>) inventory.devices()::iterator) {
-      open += device.openShellsProperty().get();
-      all = all.plus(device.shellTrafficProperty().get());
+      open += device.openShells();
+      all = all.plus(device.shellTraffic());
       for (TunnelItem tunnel : device.tunnels()) {
         if (tunnel.isWanted()) {
           on++;
-          all = all.plus(tunnel.trafficProperty().get());
+          all = all.plus(tunnel.traffic());
         }
       }
     }

@@ -3,7 +3,6 @@ package dev.portolan.app.view;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.session.Sessions;
-import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.view.frame.ShellPages;
 import dev.portolan.app.view.shell.PrimarySelection;
 import dev.portolan.app.view.shell.ShellView;
@@ -45,11 +44,6 @@ final class Terminals implements ShellPages {
     @Override
     public ObservableValue<String> title() {
       return view.titleProperty();
-    }
-
-    @Override
-    public ObservableValue<Boolean> live() {
-      return view.stateProperty().map(TerminalState::isLive);
     }
 
     @Override

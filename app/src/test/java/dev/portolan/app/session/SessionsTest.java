@@ -199,6 +199,30 @@ class SessionsTest {
   }
 
   @Test
+  void aDeviceCountsTheShellsThatAreOpenOnIt() throws Exception {
+    DeviceItem device = device(fixture.deviceId());
+    TerminalSession first = shell(device);
+    TerminalSession second = shell(device);
+    assertThat(onFx(device::openShells)).isEqualTo(2);
+
+    EdgeFixture.await(fixture.device().close());
+    awaitState(first, TerminalState.Waiting.class);
+    assertThat(onFx(device::openShells)).isEqualTo(2);
+
+    addDevice();
+    awaitState(first, TerminalState.Connected.class);
+    first.write("exit\n".getBytes(UTF_8));
+    awaitState(first, TerminalState.Ended.class);
+    await(device.openShellsProperty(), () -> device.openShells() == 1);
+    first.reopen();
+    await(device.openShellsProperty(), () -> device.openShells() == 2);
+    first.close();
+    await(device.openShellsProperty(), () -> device.openShells() == 1);
+    second.close();
+    await(device.openShellsProperty(), () -> device.openShells() == 0);
+  }
+
+  @Test
   void anEdgeThatIsPutBackServesAsBefore() {
     TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, 1);
     switchOn(tunnel);
@@ -227,8 +251,8 @@ class SessionsTest {
     assertThat(port).isPositive();
     onFx(
         () -> {
-          tunnel.wantedProperty().set(false);
-          tunnel.wantedProperty().set(true);
+          inventory.turnOff(tunnel);
+          inventory.turnOn(tunnel);
           return true;
         });
     awaitPhase(tunnel, TunnelPhase.LISTENING);
@@ -322,8 +346,8 @@ class SessionsTest {
 
       onFx(
           () -> {
-            tunnel.wantedProperty().set(false);
-            tunnel.wantedProperty().set(true);
+            inventory.turnOff(tunnel);
+            inventory.turnOn(tunnel);
             return true;
           });
       awaitPhase(tunnel, TunnelPhase.LISTENING);
@@ -379,9 +403,7 @@ class SessionsTest {
     int other = freePort();
     onFx(
         () -> {
-          tunnel
-              .settingsProperty()
-              .set(tunnel.settings().withForward(tunnel.forward().withLocalPort(other)));
+          tunnel.setSettings(tunnel.settings().withForward(tunnel.forward().withLocalPort(other)));
           return true;
         });
     awaitPhase(tunnel, TunnelPhase.LISTENING);
@@ -494,7 +516,7 @@ class SessionsTest {
     List<TunnelItem> tunnels = devices.stream().map(device -> tunnel(device, 0, 1)).toList();
     onFx(
         () -> {
-          tunnels.forEach(tunnel -> tunnel.wantedProperty().set(true));
+          tunnels.forEach(inventory::turnOn);
           return true;
         });
     tunnels.forEach(tunnel -> awaitPhase(tunnel, TunnelPhase.WAITING_FOR_DEVICE));
@@ -596,7 +618,7 @@ class SessionsTest {
   private void switchOn(TunnelItem tunnel) {
     onFx(
         () -> {
-          tunnel.wantedProperty().set(true);
+          inventory.turnOn(tunnel);
           return true;
         });
   }

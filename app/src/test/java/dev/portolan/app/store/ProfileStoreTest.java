@@ -44,8 +44,8 @@ class ProfileStoreTest {
         store
             .inventory()
             .addDevice(edge, new DeviceSettings("pump-7", "abc", List.of("plant"), "by the door"));
-    store.inventory().addTunnel(device, tunnel("", 8080)).wantedProperty().set(true);
-    store.inventory().addTunnel(device, tunnel("0.0.0.0", 8081)).wantedProperty().set(true);
+    store.inventory().turnOn(store.inventory().addTunnel(device, tunnel("", 8080)));
+    store.inventory().turnOn(store.inventory().addTunnel(device, tunnel("0.0.0.0", 8081)));
     store.inventory().addTunnel(device, tunnel("", 8082));
     store.preferences().set(Settings.THEME, ThemeChoice.DARK);
     close(store);
@@ -109,7 +109,7 @@ class ProfileStoreTest {
     Tokens tokens = new Tokens();
     tokens.put(edge, "Bearer " + canary);
     assertThat(tokens.of(edge)).contains("Bearer " + canary);
-    edge.settingsProperty().set(settings("other.example"));
+    edge.setSettings(settings("other.example"));
     close(store);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -182,7 +182,7 @@ class TokenKeeperTest {
       EdgeItem edge = run.edge();
       onFx(
           () -> {
-            edge.settingsProperty().set(settings("other.example"));
+            edge.setSettings(settings("other.example"));
             return true;
           });
       run.settle();

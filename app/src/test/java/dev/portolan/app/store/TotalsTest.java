@@ -23,18 +23,18 @@ class TotalsTest {
   void countsShellsAsTheyOpenAndEnd() {
     DeviceItem device = device();
 
-    device.openShellsProperty().set(1);
+    device.setOpenShells(1);
     assertThat(totals.shellsProperty().get()).isEqualTo(1);
-    device.openShellsProperty().set(3);
+    device.setOpenShells(3);
     assertThat(totals.shellsProperty().get()).isEqualTo(3);
-    device.openShellsProperty().set(0);
+    device.setOpenShells(0);
     assertThat(totals.shellsProperty().get()).isZero();
   }
 
   @Test
   void doesNotCountTheShellsOfARemovedDevice() {
     DeviceItem device = device();
-    device.openShellsProperty().set(2);
+    device.setOpenShells(2);
 
     inventory.remove(device);
 

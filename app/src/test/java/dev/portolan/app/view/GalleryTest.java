@@ -22,6 +22,7 @@ import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Label;
@@ -86,13 +87,13 @@ class GalleryTest {
     picture(robot, prefix + "10-overview");
     openDevice(robot, "pump-7");
     picture(robot, prefix + "11-device");
-    robot.interact(() -> pump.statusProperty().set(lost()));
+    robot.interact(() -> pump.setStatus(lost()));
     picture(robot, prefix + "12-device-lost");
     openDevice(robot, "gate-2");
     picture(robot, prefix + "13-device-empty");
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
     openDevice(robot, "pump-7");
-    robot.interact(() -> pump.statusProperty().set(LinkStatus.up(Instant.now())));
+    robot.interact(() -> pump.setStatus(LinkStatus.up(Instant.now())));
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
     picture(robot, prefix + "20-tunnel-form");
     press(KeyCode.ESCAPE);
@@ -109,7 +110,7 @@ class GalleryTest {
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
     picture(robot, prefix + "24-activity");
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
-    robot.interact(() -> pump.edge().loginNeededProperty().set(true));
+    robot.interact(() -> pump.edge().setLoginNeeded(true));
     picture(robot, prefix + "25-token");
     press(KeyCode.ESCAPE);
     size(robot, 1280, 800);
@@ -169,28 +170,24 @@ class GalleryTest {
         () -> {
           EdgeItem plant = staged.edge("Plant A");
           pump[0] = staged.device(plant, "pump-7", "plant", "pump");
-          pump[0].statusProperty().set(LinkStatus.up(Instant.now().minusSeconds(4_000)));
-          pump[0].activeTunnelsProperty().set(6);
-          staged.device(plant, "gate-2").statusProperty().set(LinkStatus.of(LinkPhase.CONNECTING));
+          pump[0].setStatus(LinkStatus.up(Instant.now().minusSeconds(4_000)));
+          staged.device(plant, "gate-2").setStatus(LinkStatus.of(LinkPhase.CONNECTING));
           staged
               .device(plant, "camera with a very long name that does not fit at all")
-              .statusProperty()
-              .set(LinkStatus.of(LinkPhase.DEVICE_AWAY));
+              .setStatus(LinkStatus.of(LinkPhase.DEVICE_AWAY));
           EdgeItem north = staged.edge("Harbour North");
-          staged.device(north, "kiosk-1").statusProperty().set(lost());
+          staged.device(north, "kiosk-1").setStatus(lost());
           staged
               .device(north, "kiosk-2")
-              .statusProperty()
-              .set(LinkStatus.of(LinkPhase.FAILED, "The edge's certificate has expired.", ""));
+              .setStatus(
+                  LinkStatus.of(LinkPhase.FAILED, "The edge's certificate has expired.", ""));
           staged
               .device(north, "kiosk-3")
-              .statusProperty()
-              .set(LinkStatus.stale("The edge does not answer.", "", Instant.now()));
+              .setStatus(LinkStatus.stale("The edge does not answer.", "", Instant.now()));
           for (int i = 4; i < 10; i++) {
             staged
                 .device(north, "kiosk-" + i)
-                .presenceProperty()
-                .set(
+                .setPresence(
                     switch (i % 3) {
                       case 0 -> DevicePresence.UNKNOWN;
                       case 1 -> DevicePresence.ONLINE;
@@ -210,47 +207,40 @@ class GalleryTest {
 
   private void tunnels(DeviceItem pump) {
     TunnelItem web = tunnel(pump, "Web page", "", 8080, 80);
-    web.statusProperty().set(TunnelStatus.inUse(2));
-    web.trafficProperty().set(new Traffic(2, 17, 48_200_000, 1_700_000, 1_240_000, 40_300, 0));
-    web.sinceProperty().set(Instant.now().minusSeconds(3_700));
+    web.setStatus(TunnelStatus.inUse(2));
+    web.setTraffic(new Traffic(2, 17, 48_200_000, 1_700_000, 1_240_000, 40_300, 0));
+    web.setSince(Instant.now().minusSeconds(3_700));
     for (int i = 0; i < 60; i++) {
       web.history().add((long) (900_000 * (1 + Math.sin(i / 6.0))), 60_000 + 4_000L * i);
     }
+    List<ConnectionItem> connections = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       ConnectionItem connection =
           new ConnectionItem("127.0.0.1:5" + (1_234 + i), Instant.now().minusSeconds(30L * i));
-      connection.bytesDownProperty().set(1_200_000L * i);
-      connection.bytesUpProperty().set(4_000L * i);
-      connection.endProperty().set(i < 2 ? "" : "closed");
-      web.connections().add(connection);
+      connection.setBytes(1_200_000L * i, 4_000L * i);
+      connection.setEnd(i < 2 ? "" : "closed");
+      connections.add(connection);
     }
+    web.setConnections(connections);
     tunnel(pump, "Database", "", 5432, 5432)
-        .statusProperty()
-        .set(
+        .setStatus(
             TunnelStatus.of(
                 TunnelPhase.PORT_BUSY,
                 "Port 5432 is taken by another program. Close that program, or choose another local port for"
                     + " this tunnel; it starts by itself when the port is free."));
-    tunnel(pump, "PLC", "*", 1502, 502)
-        .statusProperty()
-        .set(TunnelStatus.of(TunnelPhase.LISTENING));
+    tunnel(pump, "PLC", "*", 1502, 502).setStatus(TunnelStatus.of(TunnelPhase.LISTENING));
     tunnel(pump, "Camera", "", 8554, 554)
-        .statusProperty()
-        .set(TunnelStatus.retrying("The connection was lost.", 3, Instant.now().plusSeconds(120)));
+        .setStatus(
+            TunnelStatus.retrying("The connection was lost.", 3, Instant.now().plusSeconds(120)));
     TunnelItem degraded = tunnel(pump, "", "", 1883, 1883);
-    degraded
-        .statusProperty()
-        .set(TunnelStatus.of(TunnelPhase.DEGRADED, "connection refused by localhost:1883"));
-    degraded.lastErrorProperty().set("connection refused by localhost:1883");
+    degraded.setStatus(
+        TunnelStatus.of(TunnelPhase.DEGRADED, "connection refused by localhost:1883"));
+    degraded.setLastError("connection refused by localhost:1883");
     tunnel(pump, "Name service", "", 5353, 53)
-        .statusProperty()
-        .set(TunnelStatus.of(TunnelPhase.NEEDS_LOGIN, "The edge does not accept the token."));
-    tunnel(pump, "SSH", "", 2222, 22)
-        .statusProperty()
-        .set(TunnelStatus.of(TunnelPhase.WAITING_FOR_DEVICE));
+        .setStatus(TunnelStatus.of(TunnelPhase.NEEDS_LOGIN, "The edge does not accept the token."));
+    tunnel(pump, "SSH", "", 2222, 22).setStatus(TunnelStatus.of(TunnelPhase.WAITING_FOR_DEVICE));
     tunnel(pump, "Web page of the boiler house in the south", "", 443, 443)
-        .statusProperty()
-        .set(TunnelStatus.of(TunnelPhase.FAILED, "This user may not open port 443."));
+        .setStatus(TunnelStatus.of(TunnelPhase.FAILED, "This user may not open port 443."));
     staged
         .profile
         .inventory()
@@ -267,7 +257,7 @@ class GalleryTest {
                 device,
                 new TunnelSettings(
                     name, new Forward(bind, local, "localhost", remote, Protocol.TCP), false));
-    item.wantedProperty().set(true);
+    staged.profile.inventory().turnOn(item);
     return item;
   }
 

@@ -73,8 +73,8 @@ class RestartTest {
   void eachEdgeThatHasNoTokenIsAskedForOnceAtOnce(FxRobot robot) {
     robot.interact(
         () -> {
-          plant.loginNeededProperty().set(true);
-          harbour.loginNeededProperty().set(true);
+          plant.setLoginNeeded(true);
+          harbour.setLoginNeeded(true);
         });
     show();
     assertThat(title(robot)).isEqualTo("Token for Plant A");
@@ -90,8 +90,8 @@ class RestartTest {
   void aTokenThatComesMeanwhileIsNotAskedFor(FxRobot robot) {
     robot.interact(
         () -> {
-          plant.loginNeededProperty().set(true);
-          harbour.loginNeededProperty().set(true);
+          plant.setLoginNeeded(true);
+          harbour.setLoginNeeded(true);
         });
     show();
     robot.interact(() -> staged.tokens.put(harbour, "Bearer x"));

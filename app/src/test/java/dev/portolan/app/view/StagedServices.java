@@ -95,7 +95,7 @@ final class StagedServices implements AutoCloseable {
         new StagedLab(),
         text -> List.of(new Forward("", 8080, "localhost", 80, Protocol.TCP)),
         device -> {
-          StagedShell shell = new StagedShell(device.name());
+          StagedShell shell = new StagedShell(device);
           shells.add(shell);
           return shell;
         },
@@ -179,7 +179,7 @@ final class StagedServices implements AutoCloseable {
 
   /** The shell that was opened last ends by itself. */
   void endShell() {
-    shells.getLast().live.set(false);
+    shells.getLast().end();
   }
 
   /** A program runs in the shell that was opened last. */
@@ -190,11 +190,14 @@ final class StagedServices implements AutoCloseable {
   private final class StagedShell implements ShellPages.ShellContent {
     private final Label root = new Label("$ ");
     private final ReadOnlyStringWrapper title;
-    private final ReadOnlyBooleanWrapper live = new ReadOnlyBooleanWrapper(true);
+    private final DeviceItem device;
+    private boolean ended;
     private boolean busy;
 
-    StagedShell(String title) {
-      this.title = new ReadOnlyStringWrapper(title);
+    StagedShell(DeviceItem device) {
+      this.device = device;
+      this.title = new ReadOnlyStringWrapper(device.name());
+      device.setOpenShells(device.openShells() + 1);
       root.setFocusTraversable(true);
       root.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
     }
@@ -210,11 +213,6 @@ final class StagedServices implements AutoCloseable {
     }
 
     @Override
-    public ObservableValue<Boolean> live() {
-      return live;
-    }
-
-    @Override
     public boolean isBusy() {
       return busy;
     }
@@ -227,6 +225,14 @@ final class StagedServices implements AutoCloseable {
     @Override
     public void close() {
       shells.remove(this);
+      end();
+    }
+
+    private void end() {
+      if (!ended) {
+        ended = true;
+        device.setOpenShells(device.openShells() - 1);
+      }
     }
   }
 }

@@ -258,9 +258,7 @@ class WindowTest {
   void aLostConnectionIsToldInWordsWithARemedy(FxRobot robot) {
     showPump(robot);
     robot.interact(
-        () ->
-            pump.statusProperty()
-                .set(LinkStatus.of(LinkPhase.RETRYING, "The edge is silent.", "")));
+        () -> pump.setStatus(LinkStatus.of(LinkPhase.RETRYING, "The edge is silent.", "")));
     settle();
     assertThat(robot.lookup("#bannerText").queryAs(Labeled.class).getText())
         .isEqualTo("The edge is silent.");
@@ -275,7 +273,7 @@ class WindowTest {
     showPump(robot);
     double usual = onFx(() -> tunnelRow(robot, web).getHeight());
     String why = "Port 8080 is taken by another program. ".repeat(4).strip();
-    robot.interact(() -> web.statusProperty().set(TunnelStatus.of(TunnelPhase.PORT_BUSY, why)));
+    robot.interact(() -> web.setStatus(TunnelStatus.of(TunnelPhase.PORT_BUSY, why)));
     settle();
     Labeled reason = robot.from(tunnelRow(robot, web)).lookup(".row-reason").queryAs(Labeled.class);
     assertThat(reason.getText()).isEqualTo(why);
@@ -291,7 +289,7 @@ class WindowTest {
                 .getText())
         .as("after columns have gone")
         .isEqualTo(why);
-    robot.interact(() -> web.statusProperty().set(TunnelStatus.OFF));
+    robot.interact(() -> web.setStatus(TunnelStatus.OFF));
     settle();
     assertThat(onFx(() -> tunnelRow(robot, web).getHeight())).isEqualTo(usual);
   }
@@ -301,9 +299,7 @@ class WindowTest {
     TunnelItem web = tunnel("A web page with a long name", "", 8080, 80);
     showPump(robot);
     robot.interact(
-        () ->
-            web.statusProperty()
-                .set(TunnelStatus.retrying("Lost.", 12, Instant.now().plusSeconds(59))));
+        () -> web.setStatus(TunnelStatus.retrying("Lost.", 12, Instant.now().plusSeconds(59))));
     for (double width : new double[] {1280, 1000, 800}) {
       for (int percent : new int[] {100, 130}) {
         robot.interact(
@@ -320,7 +316,7 @@ class WindowTest {
 
   @Test
   void aTokenIsAskedForOnceForAllDevicesOfAnEdge(FxRobot robot) {
-    robot.interact(() -> pump.edge().loginNeededProperty().set(true));
+    robot.interact(() -> pump.edge().setLoginNeeded(true));
     settle();
     Hands.click(robot.lookup("#dialog-confirm").query());
     assertThat(robot.lookup("#tokenField .problem").tryQuery()).isPresent();
@@ -342,7 +338,7 @@ class WindowTest {
     TunnelItem web = tunnel("Web", "", 8080, 80);
     robot.interact(
         () -> {
-          web.wantedProperty().set(true);
+          staged.profile.inventory().turnOn(web);
           window.askToLeave(() -> left.set(true));
           window.askToLeave(() -> left.set(true));
         });
@@ -360,7 +356,7 @@ class WindowTest {
     Hands.push(KeyCode.CONTROL, KeyCode.COMMA);
     robot.interact(
         () -> {
-          web.wantedProperty().set(true);
+          staged.profile.inventory().turnOn(web);
           window.askToLeave(() -> left.set(true));
         });
     settle();
@@ -439,7 +435,7 @@ class WindowTest {
 
   @Test
   void theKeyBesideAnEdgeAsksForItsToken(FxRobot robot) {
-    robot.interact(() -> pump.edge().loginNeededProperty().set(true));
+    robot.interact(() -> pump.edge().setLoginNeeded(true));
     settle();
     Hands.push(KeyCode.ESCAPE);
     settle();
@@ -459,9 +455,8 @@ class WindowTest {
     String why = "A token is needed to connect to Plant A.";
     robot.interact(
         () -> {
-          pump.edge().loginNeededProperty().set(true);
-          many.forEach(
-              each -> each.statusProperty().set(TunnelStatus.of(TunnelPhase.NEEDS_LOGIN, why)));
+          pump.edge().setLoginNeeded(true);
+          many.forEach(each -> each.setStatus(TunnelStatus.of(TunnelPhase.NEEDS_LOGIN, why)));
         });
     settle();
     Hands.push(KeyCode.ESCAPE);
@@ -474,7 +469,7 @@ class WindowTest {
     settle();
     assertThat(robot.lookup("#promptToken").tryQuery()).isPresent();
     Hands.push(KeyCode.ESCAPE);
-    robot.interact(() -> pump.edge().loginNeededProperty().set(false));
+    robot.interact(() -> pump.edge().setLoginNeeded(false));
     settle();
     assertThat(robot.lookup("#login-banner").query().isVisible()).isFalse();
   }

@@ -6,7 +6,6 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
-import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Navigator;
@@ -146,7 +145,7 @@ public final class DeviceViewModel {
   }
 
   public void allOff() {
-    List.copyOf(device.tunnels()).forEach(DeviceViewModel::off);
+    List.copyOf(device.tunnels()).forEach(tunnels::switchOff);
   }
 
   /** Does what the banner proposes. */
@@ -162,10 +161,6 @@ public final class DeviceViewModel {
   public void close() {
     watching.unsubscribe();
     hold.release();
-  }
-
-  private static void off(TunnelItem tunnel) {
-    tunnel.wantedProperty().set(false);
   }
 
   private void refresh() {

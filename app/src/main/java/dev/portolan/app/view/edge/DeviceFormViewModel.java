@@ -91,7 +91,7 @@ public final class DeviceFormViewModel {
     if (device == null) {
       device = inventory.addDevice(edge, settings);
     } else {
-      device.settingsProperty().set(settings);
+      inventory.change(device, settings);
     }
     saved.accept(device);
     return true;

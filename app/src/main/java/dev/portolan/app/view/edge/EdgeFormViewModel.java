@@ -302,7 +302,7 @@ public final class EdgeFormViewModel {
     if (edge == null) {
       edge = inventory.addEdge(EdgeKind.REMOTE, settings());
     } else {
-      edge.settingsProperty().set(settings());
+      inventory.change(edge, settings());
     }
     if (!token.get().strip().equals(tokens.of(edge).orElse(""))) {
       tokens.put(edge, token.get());

@@ -9,21 +9,15 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The tab of a shell, which is opened when the tab is first shown; counts itself at its device
- * while the shell is live.
- */
+/** The tab of a shell, which is opened when the tab is first shown. */
 final class ShellPage implements TabPage {
   private final DeviceItem device;
   private final Supplier<ShellContent> opener;
   private final StackPane root = new StackPane();
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", "");
   private @Nullable ShellContent content;
-  private Subscription watching = Subscription.EMPTY;
-  private boolean counted;
 
   ShellPage(DeviceItem device, Supplier<ShellContent> opener) {
     this.device = device;
@@ -38,14 +32,6 @@ final class ShellPage implements TabPage {
       content = opened;
       root.getChildren().add(opened.root());
       title.bind(opened.title());
-      watching = opened.live().subscribe(this::count);
-    }
-  }
-
-  private void count(boolean live) {
-    if (live != counted) {
-      counted = live;
-      device.openShellsProperty().set(device.openShellsProperty().get() + (live ? 1 : -1));
     }
   }
 
@@ -88,8 +74,6 @@ final class ShellPage implements TabPage {
 
   @Override
   public void close() {
-    watching.unsubscribe();
-    count(false);
     if (content != null) {
       content.close();
     }

@@ -15,9 +15,6 @@ public interface ShellPages {
 
     ObservableValue<String> title();
 
-    /** Whether there is something to lose when it is closed. */
-    ObservableValue<Boolean> live();
-
     /** Whether a program runs in it that would end with it. */
     boolean isBusy();
 

@@ -70,7 +70,7 @@ public final class OverviewViewModel {
   }
 
   public void allOff() {
-    tunnels.forEach(tunnel -> tunnel.wantedProperty().set(false));
+    tunnels.forEach(inventory::turnOff);
   }
 
   private Stream<EdgeItem> waiting() {

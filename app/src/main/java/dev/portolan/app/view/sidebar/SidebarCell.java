@@ -112,8 +112,8 @@ final class SidebarCell extends TreeCell<Object> {
 
   private void show(DeviceItem device) {
     name.setText(device.name());
-    count(shells, device.openShellsProperty().get());
-    count(tunnels, device.activeTunnelsProperty().get());
+    count(shells, device.openShells());
+    count(tunnels, device.activeTunnels());
     words(device);
   }
 
@@ -125,12 +125,12 @@ final class SidebarCell extends TreeCell<Object> {
     if (!device.status().reason().isEmpty()) {
       words.append(": ").append(device.status().reason());
     }
-    int open = device.activeTunnelsProperty().get();
+    int open = device.activeTunnels();
     if (open > 0) {
       words.append('\n').append(Texts.get("sidebar.tunnels", open));
     }
-    if (device.openShellsProperty().get() > 0) {
-      words.append('\n').append(Texts.get("sidebar.shells", device.openShellsProperty().get()));
+    if (device.openShells() > 0) {
+      words.append('\n').append(Texts.get("sidebar.shells", device.openShells()));
     }
     if (!device.settings().tags().isEmpty()) {
       words.append('\n').append(String.join(", ", device.settings().tags()));

@@ -128,8 +128,8 @@ public final class SidebarViewModel {
   }
 
   private void askIfLive(String name, List<DeviceItem> devices, Runnable remove) {
-    int tunnels = devices.stream().mapToInt(one -> one.activeTunnelsProperty().get()).sum();
-    int shells = devices.stream().mapToInt(one -> one.openShellsProperty().get()).sum();
+    int tunnels = devices.stream().mapToInt(one -> one.activeTunnels()).sum();
+    int shells = devices.stream().mapToInt(one -> one.openShells()).sum();
     if (tunnels == 0 && shells == 0) {
       remove.run();
     } else {

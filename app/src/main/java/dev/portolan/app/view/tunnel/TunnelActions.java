@@ -36,7 +36,7 @@ public final class TunnelActions {
   /** On if it is off, off if it is on; what others can reach is confirmed each time. */
   public void toggle(TunnelItem tunnel) {
     if (tunnel.isWanted()) {
-      tunnel.wantedProperty().set(false);
+      switchOff(tunnel);
     } else {
       switchOn(tunnel);
     }
@@ -44,7 +44,7 @@ public final class TunnelActions {
 
   public void switchOn(TunnelItem tunnel) {
     if (!tunnel.forward().reachableFromNetwork()) {
-      tunnel.wantedProperty().set(true);
+      inventory.turnOn(tunnel);
       return;
     }
     navigator.confirm(
@@ -54,7 +54,11 @@ public final class TunnelActions {
                 "tunnel.lan.text", tunnel.forward().bindAddress(), tunnel.forward().remoteText()),
             Texts.get("tunnel.lan.confirm"),
             true,
-            () -> tunnel.wantedProperty().set(true)));
+            () -> inventory.turnOn(tunnel)));
+  }
+
+  public void switchOff(TunnelItem tunnel) {
+    inventory.turnOff(tunnel);
   }
 
   public void edit(TunnelItem tunnel) {
@@ -125,6 +129,6 @@ public final class TunnelActions {
   /** Lets a tunnel whose port is taken have any other. */
   public void useFreePort(TunnelItem tunnel) {
     TunnelSettings old = tunnel.settings();
-    tunnel.settingsProperty().set(old.withForward(old.forward().withLocalPort(0)));
+    inventory.change(tunnel, old.withForward(old.forward().withLocalPort(0)));
   }
 }

@@ -202,7 +202,7 @@ public final class TunnelFormViewModel {
     }
     TunnelSettings settings = new TunnelSettings(name.get().strip(), forward(), autoStart.get());
     if (edited != null) {
-      edited.settingsProperty().set(settings);
+      inventory.change(edited, settings);
     } else {
       added.accept(inventory.addTunnel(device, settings));
     }

@@ -58,7 +58,7 @@ class SidebarViewModelTest {
     assertThat(shown()).isEmpty();
     DeviceItem crane = device(harbour, "crane-1", "1", "", "");
     assertThat(shown()).containsExactly(crane);
-    gate.settingsProperty().set(new DeviceSettings("crane-2", "def", List.of(), ""));
+    gate.setSettings(new DeviceSettings("crane-2", "def", List.of(), ""));
     assertThat(shown()).containsExactly(gate, crane);
   }
 
@@ -74,11 +74,7 @@ class SidebarViewModelTest {
   @Test
   void tenThousandDevicesAreFiltered() {
     for (int i = 0; i < 10_000; i++) {
-      harbour
-          .devices()
-          .add(
-              new DeviceItem(
-                  "many-" + i, harbour, new DeviceSettings("meter-" + i, "id", List.of(), "")));
+      inventory.addDevice(harbour, new DeviceSettings("meter-" + i, "id", List.of(), ""));
       if (i == 9_998) {
         model.filterProperty().set("meter-9999");
       }

@@ -85,7 +85,7 @@ class TunnelActionsTest {
     TunnelItem web = tunnel("", 8080, 443);
     actions.openInBrowser(web);
     assertThat(navigator.browsed).isEmpty();
-    web.wantedProperty().set(true);
+    inventory.turnOn(web);
     actions.openInBrowser(web);
     assertThat(navigator.browsed).containsExactly("https://127.0.0.1:8080/");
     assertThat(actions.isWeb(tunnel("", 1, 22))).isFalse();

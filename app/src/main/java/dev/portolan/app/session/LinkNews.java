@@ -1,0 +1,60 @@
+package dev.portolan.app.session;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.Level;
+import dev.portolan.app.model.LinkStatus;
+
+/** Tells the activity what becomes of the connection to a device. FX thread. */
+final class LinkNews {
+  private final DeviceItem device;
+  private final SharedNews news;
+  private boolean wasUp;
+
+  LinkNews(DeviceItem device, SharedNews news) {
+    this.device = device;
+    this.news = news;
+  }
+
+  /** What is connected next is connected for the first time. */
+  void begin() {
+    wasUp = false;
+  }
+
+  /** The connection is in another phase than before. */
+  void tell(LinkStatus status, LinkStatus before) {
+    switch (status.phase()) {
+      case IDLE, CONNECTING -> {}
+      case UP -> {
+        add(Level.GOOD, backKey(before), status);
+        wasUp = true;
+      }
+      case STALE -> add(Level.WARNING, "link.stale", status);
+      case DEVICE_AWAY -> add(Level.WARNING, "link.away", status);
+      case RETRYING -> add(Level.WARNING, "link.lost", status);
+      case NEEDS_LOGIN -> add(Level.WARNING, "link.needs-login", status);
+      case FAILED -> add(Level.ERROR, "link.failed", status);
+    }
+  }
+
+  private String backKey(LinkStatus before) {
+    if (!wasUp) {
+      return "link.up";
+    }
+    return switch (before.phase()) {
+      case STALE -> "link.answers";
+      case DEVICE_AWAY -> "link.device-back";
+      case IDLE, CONNECTING, UP, RETRYING, NEEDS_LOGIN, FAILED -> "link.back";
+    };
+  }
+
+  private void add(Level level, String key, LinkStatus status) {
+    String edge = device.edge().name();
+    news.add(
+        device.edge().id() + ' ' + key,
+        level,
+        device.name(),
+        Words.of(key, edge, status.reason(), status.advice()).strip(),
+        edge,
+        count -> Words.of(key + ".many", edge, status.reason(), status.advice(), count).strip());
+  }
+}
