@@ -1,12 +1,7 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.DeviceItem;
-import dev.portolan.app.model.EdgeItem;
-import dev.portolan.app.model.Forward;
-import dev.portolan.app.model.Level;
 import dev.portolan.app.model.Settings;
-import dev.portolan.app.model.TokenKeeping;
-import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.ProfileNotice;
@@ -19,27 +14,9 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.DialogHost;
 import dev.portolan.app.view.control.ToastHost;
-import dev.portolan.app.view.device.DeviceView;
-import dev.portolan.app.view.device.DeviceViewModel;
-import dev.portolan.app.view.edge.DeviceForm;
-import dev.portolan.app.view.edge.DeviceFormViewModel;
-import dev.portolan.app.view.edge.EdgeForm;
-import dev.portolan.app.view.edge.EdgeFormViewModel;
-import dev.portolan.app.view.edge.TokenPrompt;
-import dev.portolan.app.view.edge.TokenPromptViewModel;
-import dev.portolan.app.view.edge.TokenWords;
-import dev.portolan.app.view.edge.VaultPrompt;
-import dev.portolan.app.view.overview.OverviewView;
-import dev.portolan.app.view.overview.OverviewViewModel;
-import dev.portolan.app.view.palette.PaletteDialog;
-import dev.portolan.app.view.palette.PaletteViewModel;
-import dev.portolan.app.view.settings.KeysDialog;
-import dev.portolan.app.view.settings.SettingsDialog;
 import dev.portolan.app.view.sidebar.SidebarView;
 import dev.portolan.app.view.sidebar.SidebarViewModel;
 import dev.portolan.app.view.tunnel.TunnelActions;
-import dev.portolan.app.view.tunnel.TunnelForm;
-import dev.portolan.app.view.tunnel.TunnelFormViewModel;
 import dev.portolan.app.view.welcome.WelcomeView;
 import dev.portolan.app.view.welcome.WelcomeViewModel;
 import java.util.List;
@@ -50,7 +27,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the window and wires its places together; the only class that knows all of them. */
+/** The window: builds its places and wires them together. FX thread. */
 public final class ConsoleWindow {
   private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
 
@@ -88,7 +65,8 @@ public final class ConsoleWindow {
     ToastHost toasts = new ToastHost(services.timer(), services.fx());
     navigator = new WindowNavigator(dialogs, toasts, services.browser());
     tunnels = new TunnelActions(inventory, navigator);
-    workspace = new Workspace(new Places(), inventory, navigator::confirm);
+    workspace =
+        new Workspace(new WindowPages(services, navigator, tunnels), inventory, navigator::confirm);
     activity =
         new ActivityView(new ActivityViewModel(services.activity(), services.totals(), navigator));
     frame =
@@ -105,7 +83,9 @@ public final class ConsoleWindow {
     theme.dress(scene);
     inventory.onChange(toasts::forgetUndo);
     place = new WindowPlaceKeeper(stage, services.profile().window());
-    navigator.lead(new WindowNavigator.Destinations(workspace, new WindowForms(), this::startLab));
+    navigator.lead(
+        new WindowNavigator.Destinations(
+            workspace, new WindowForms(services, navigator, tunnels, workspace), this::startLab));
     workspace.shownProperty().subscribe(device -> shown(device));
     installKeys();
   }
@@ -128,17 +108,7 @@ public final class ConsoleWindow {
     }
     LoginPrompts.start(
         inventory, dialogs, navigator, services.keeper().keepingProperty(), services.fx());
-    services.profile().notices().forEach(this::tell);
-    services.keeper().keepingProperty().subscribe(this::tell);
-    services
-        .profile()
-        .saveProblemProperty()
-        .subscribe(
-            problem -> {
-              if (!problem.isEmpty()) {
-                services.activity().add(Level.ERROR, "", Texts.get("profile.unsaved", problem));
-              }
-            });
+    TroubleNews.start(services, navigator);
   }
 
   /** Gives the window its icons, which take a while to read, once it is there. */
@@ -277,132 +247,6 @@ public final class ConsoleWindow {
       navigator.tell(Texts.get("keys.no-device"));
     } else {
       action.accept(shown);
-    }
-  }
-
-  /** That there is no keychain is told where a token is asked for, and nowhere else. */
-  private void tell(TokenKeeping keeping) {
-    boolean troubled =
-        switch (keeping.status()) {
-          case READING, READY, ABSENT -> false;
-          case LOCKED -> !keeping.isVaultLocked();
-          case NO_ANSWER, REFUSED, DAMAGED, OTHER_VERSION -> true;
-        };
-    if (troubled) {
-      tell(TokenWords.of(keeping));
-    }
-  }
-
-  private void tell(ProfileNotice notice) {
-    String words =
-        switch (notice) {
-          case ProfileNotice.SetAside(var kept, var backup) ->
-              Texts.get(
-                  backup ? "profile.set-aside.backup" : "profile.set-aside.empty", kept.toString());
-          case ProfileNotice.OpenElsewhere() -> Texts.get("profile.open-elsewhere");
-          case ProfileNotice.FromNewerVersion(int version) -> Texts.get("profile.newer", version);
-          case ProfileNotice.Unread(int count) -> Texts.get("profile.unread", count);
-          case ProfileNotice.NoAccess(String reason) -> Texts.get("profile.no-access", reason);
-        };
-    tell(words);
-  }
-
-  private void tell(String words) {
-    services.activity().add(Level.WARNING, "", words);
-    navigator.tell(words);
-  }
-
-  /** Makes the pages of the tabs. */
-  private final class Places implements Pages {
-    @Override
-    public TabPage overview() {
-      return new OverviewPage(
-          () ->
-              new OverviewView(
-                  new OverviewViewModel(inventory, services.totals(), navigator),
-                  tunnels,
-                  services.pulse().nowProperty()));
-    }
-
-    @Override
-    public DevicePage device(DeviceItem device) {
-      DeviceViewModel model =
-          new DeviceViewModel(
-              device, services.connections(), navigator, tunnels, services.pulse().nowProperty());
-      return new DevicePage(device, new DeviceView(model, tunnels, services.pulse().nowProperty()));
-    }
-
-    @Override
-    public TabPage shell(DeviceItem device) {
-      return new ShellPage(device, () -> services.shellPages().open(device));
-    }
-  }
-
-  /** Makes the dialogs. */
-  private final class WindowForms implements WindowNavigator.Forms {
-    @Override
-    public Dialog edge(@Nullable EdgeItem edited) {
-      return new EdgeForm(
-          new EdgeFormViewModel(
-              inventory,
-              services.tokens(),
-              services.keeper().keepingProperty(),
-              services.tester(),
-              edited,
-              this::edgeSaved));
-    }
-
-    /** Without a device there is nothing to do with a new edge. */
-    private void edgeSaved(EdgeItem edge, boolean isNew) {
-      if (isNew) {
-        services.fx().execute(() -> navigator.addDevice(edge));
-      }
-    }
-
-    @Override
-    public Dialog device(EdgeItem edge, @Nullable DeviceItem edited) {
-      return new DeviceForm(
-          new DeviceFormViewModel(inventory, edge, edited, workspace::openDevice));
-    }
-
-    @Override
-    public Dialog tunnel(DeviceItem device, @Nullable TunnelItem edited, @Nullable Forward preset) {
-      return new TunnelForm(
-          new TunnelFormViewModel(
-              inventory, device, edited, preset, services.parser(), this::tunnelAdded));
-    }
-
-    private void tunnelAdded(TunnelItem tunnel) {
-      workspace.show(tunnel);
-      services.fx().execute(() -> tunnels.switchOn(tunnel));
-    }
-
-    @Override
-    public Dialog token(EdgeItem edge, Runnable leave) {
-      return new TokenPrompt(
-          new TokenPromptViewModel(
-              edge, services.tokens(), services.keeper(), services.tester(), leave));
-    }
-
-    @Override
-    public Dialog vault(Runnable leave) {
-      return new VaultPrompt(services.keeper(), leave);
-    }
-
-    @Override
-    public Dialog settings() {
-      return new SettingsDialog(
-          services.profile().preferences(), services.dataFolder(), services.browser());
-    }
-
-    @Override
-    public Dialog keys() {
-      return new KeysDialog();
-    }
-
-    @Override
-    public Dialog palette(Runnable leave) {
-      return new PaletteDialog(new PaletteViewModel(inventory, tunnels, navigator), leave);
     }
   }
 }

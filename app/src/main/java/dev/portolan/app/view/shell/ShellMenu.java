@@ -6,23 +6,28 @@ import javafx.scene.control.SeparatorMenuItem;
 
 /** The context menu of a terminal. FX thread. */
 final class ShellMenu extends ContextMenu {
-  ShellMenu(ShellView view) {
-    MenuItem copy = item("menu.copy", "menu-copy", view::copy);
-    copy.setDisable(!view.hasSelection());
-    MenuItem paste = item("menu.paste", "menu-paste", view::paste);
-    paste.setDisable(!view.stateProperty().get().takesKeys());
+  /**
+   * @param takesKeys whether there is a shell that something can be pasted into
+   * @param selectAll selects all there is
+   * @param clear forgets the lines that have left the screen
+   */
+  ShellMenu(ShellCommands commands, boolean takesKeys, Runnable selectAll, Runnable clear) {
+    MenuItem copy = item("menu.copy", "menu-copy", commands::copy);
+    copy.setDisable(!commands.hasSelection());
+    MenuItem paste = item("menu.paste", "menu-paste", commands::paste);
+    paste.setDisable(!takesKeys);
     getItems()
         .addAll(
             copy,
             paste,
             new SeparatorMenuItem(),
-            item("menu.find", "menu-find", view::find),
-            item("menu.selectAll", "menu-select-all", view::selectAll),
-            item("menu.clear", "menu-clear", view::clearScrollback),
+            item("menu.find", "menu-find", commands::find),
+            item("menu.selectAll", "menu-select-all", selectAll),
+            item("menu.clear", "menu-clear", clear),
             new SeparatorMenuItem(),
-            item("menu.zoomIn", "menu-zoom-in", view::zoomIn),
-            item("menu.zoomOut", "menu-zoom-out", view::zoomOut),
-            item("menu.zoomReset", "menu-zoom-reset", view::zoomReset));
+            item("menu.zoomIn", "menu-zoom-in", commands::zoomIn),
+            item("menu.zoomOut", "menu-zoom-out", commands::zoomOut),
+            item("menu.zoomReset", "menu-zoom-reset", commands::zoomReset));
     setAutoHide(true);
   }
 

@@ -5,16 +5,11 @@ import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.Coalescer;
 import dev.portolan.app.task.FxThread;
-import dev.portolan.app.terminal.PastedText;
 import dev.portolan.app.terminal.ScreenView;
-import dev.portolan.app.terminal.SearchQuery;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.terminal.TextLink;
-import dev.portolan.app.terminal.TextRange;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -23,46 +18,37 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Label;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.Background;
 import javafx.scene.layout.StackPane;
-import javafx.scene.paint.Color;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A shell in a tab: the terminal with its find bar, its questions and the banner that says why it
- * takes no keys. Its commands are public for menus. FX thread.
+ * takes no keys. FX thread.
  */
 public final class ShellView extends StackPane {
   private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
   private static final Insets HINT_MARGIN = new Insets(0, 0, 8, 8);
-  private static final Insets FIND_MARGIN = new Insets(0, 16, 0, 0);
-  private static final int ROWS_UNDER_FIND_BAR = 3;
-  private static final double MIN_FONT_SIZE = 6;
-  private static final double MAX_FONT_SIZE = 48;
 
   private final TerminalSession session;
-  private final ObservableValue<TerminalSettings> settings;
-  private final Subscription following;
   private final TerminalScreen screen;
   private final TerminalPane pane;
   private final GridResizer resizer;
   private final ShellTitle title;
   private final ShellBell bell = new ShellBell(System::nanoTime);
   private final ShellBanner banner;
-  private final ShellFind find;
-  private final FindBar findBar;
   private final ShellQuestions questions;
+  private final ShellInput input;
+  private final ShellSelection selection;
+  private final ShellSearch search;
+  private final ShellLinks links;
+  private final ShellColours colours;
+  private final ShellCommands commands;
   private final ShellKeys keys;
-  private final Label linkHint = new Label();
   private final ComposedText composed = new ComposedText();
+  private final Subscription following;
   private final ReadOnlyObjectWrapper<TerminalState> state;
-  private double fontSize;
-  private Color windowColor = Color.WHITE;
   private volatile boolean textChanged;
 
   /**
@@ -72,8 +58,6 @@ public final class ShellView extends StackPane {
    */
   public ShellView(TerminalSession session, ObservableValue<TerminalSettings> settings) {
     this.session = session;
-    this.settings = settings;
-    fontSize = settings.getValue().get(Settings.FONT_SIZE);
     state = new ReadOnlyObjectWrapper<>(this, "state", session.state());
     screen =
         new TerminalScreen(
@@ -88,27 +72,31 @@ public final class ShellView extends StackPane {
     resizer = new GridResizer(screen, session);
     pane =
         new TerminalPane(
-            screen, TerminalFont.ofSize(fontSize), TerminalScheme.LIGHT, new PaneListener());
+            screen,
+            TerminalFont.ofSize(settings.getValue().get(Settings.FONT_SIZE)),
+            TerminalScheme.LIGHT,
+            new PaneListener(settings));
     banner =
         new ShellBanner(
             session.deviceName(), Clock.system(ZoneId.systemDefault()), session::reopen);
-    find = new ShellFind(screen, session.background(), new FindListener());
-    findBar = new FindBar(new FindActions());
     questions = new ShellQuestions(this, session.deviceName(), this::focusTerminal);
-    keys = new ShellKeys(new KeyCommands(), screen::keyCode);
+    input = new ShellInput(session, screen, pane, banner, questions);
+    selection = new ShellSelection(pane, settings);
+    search = new ShellSearch(pane, screen, session.background(), this::focusTerminal);
+    links = new ShellLinks(questions, settings);
+    colours = new ShellColours(pane, settings);
+    ShellZoom zoom = new ShellZoom(pane, settings);
+    commands = new ShellCommands(pane, input, selection, search, zoom, composed);
+    keys = new ShellKeys(commands, screen::keyCode);
     assemble();
-    following = settings.subscribe(this::settingsChanged);
+    following =
+        settings
+            .subscribe(zoom::settingsChanged)
+            .and(settings.subscribe((before, now) -> colours.paintAsWanted()));
     Coalescer stateChanged = new Coalescer(new FxThread(), this::stateChanged);
     session.addListener(stateChanged::request);
     stateChanged();
     session.attach(screen);
-  }
-
-  private void settingsChanged(TerminalSettings before, TerminalSettings now) {
-    if (!before.get(Settings.FONT_SIZE).equals(now.get(Settings.FONT_SIZE))) {
-      zoomReset();
-    }
-    paintAsWanted();
   }
 
   private void assemble() {
@@ -123,40 +111,23 @@ public final class ShellView extends StackPane {
     keys.listenOn(canvas);
     canvas.setOnContextMenuRequested(
         event -> {
-          new ShellMenu(this).show(canvas, event.getScreenX(), event.getScreenY());
+          menu().show(canvas, event.getScreenX(), event.getScreenY());
           event.consume();
         });
-    linkHint.getStyleClass().add("shell-hint");
-    linkHint.setMouseTransparent(true);
-    linkHint.setVisible(false);
-    StackPane.setAlignment(linkHint, Pos.BOTTOM_LEFT);
-    StackPane.setMargin(linkHint, HINT_MARGIN);
-    StackPane.setAlignment(findBar, Pos.TOP_RIGHT);
-    StackPane.setMargin(findBar, FIND_MARGIN);
+    StackPane.setAlignment(links, Pos.BOTTOM_LEFT);
+    StackPane.setMargin(links, HINT_MARGIN);
     StackPane.setAlignment(banner, Pos.TOP_LEFT);
-    findBar.setVisible(false);
-    getChildren().addAll(pane, bell, composed, banner, findBar, linkHint);
+    getChildren().addAll(pane, bell, composed, banner, search.bar(), links);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressedElsewhere);
-    backgroundProperty().addListener((property, before, now) -> themed(now));
+    backgroundProperty().addListener((property, before, now) -> colours.themed(now));
   }
 
-  /**
-   * The theme reaches the canvas by way of this region's background, which the theme's colours
-   * fill.
-   */
-  private void themed(@Nullable Background background) {
-    if (background != null
-        && !background.getFills().isEmpty()
-        && background.getFills().getFirst().getFill() instanceof Color color) {
-      windowColor = color;
-      paintAsWanted();
-    }
-  }
-
-  private void paintAsWanted() {
-    TerminalSettings wanted = settings.getValue();
-    pane.setScheme(TerminalScheme.of(wanted.get(Settings.SCHEME), windowColor));
-    pane.setReadable(wanted.get(Settings.READABLE_TEXT));
+  private ShellMenu menu() {
+    return new ShellMenu(
+        commands,
+        session.state().takesKeys(),
+        pane::selectAll,
+        () -> session.background().execute(screen::clearScrollback));
   }
 
   private void pressedElsewhere(KeyEvent event) {
@@ -219,131 +190,10 @@ public final class ShellView extends StackPane {
   public void close() {
     following.unsubscribe();
     session.close();
-    find.close();
+    search.stop();
     pane.stop();
     bell.stop();
     banner.stop();
-  }
-
-  public boolean hasSelection() {
-    return pane.hasSelection();
-  }
-
-  /** Copies the selected text and lets go of it. */
-  public void copy() {
-    String text = selectedText();
-    if (!text.isEmpty() && copy(text)) {
-      pane.clearSelection();
-    }
-  }
-
-  /** Empty if nothing is selected. It may be all of the scrollback, so it is read once. */
-  private String selectedText() {
-    return Objects.requireNonNullElse(pane.selectedText(), "");
-  }
-
-  private static boolean copy(String text) {
-    ClipboardContent content = new ClipboardContent();
-    content.putString(text);
-    return Clipboard.getSystemClipboard().setContent(content);
-  }
-
-  /**
-   * Sends the text of the clipboard, after a look at it where it is long or has more than one line.
-   */
-  public void paste() {
-    paste(Objects.requireNonNullElse(Clipboard.getSystemClipboard().getString(), ""));
-  }
-
-  private void paste(String text) {
-    PastedText paste = PastedText.of(text);
-    if (paste.text().isEmpty()) {
-      return;
-    }
-    if (!session.state().takesKeys()) {
-      banner.callAttention();
-    } else if (paste.needsLook()) {
-      questions.aboutPaste(paste, () -> send(paste));
-    } else {
-      send(paste);
-    }
-  }
-
-  private void send(PastedText paste) {
-    send(Keys.utf8(paste.toSend(screen.wantsMarkedPaste())));
-  }
-
-  private void send(byte[] bytes) {
-    if (session.write(bytes)) {
-      pane.typed();
-    } else {
-      banner.callAttention();
-    }
-  }
-
-  /** Opens the find bar, with the selected word in it where there is one. */
-  public void find() {
-    String selected = selectedText();
-    findBar.setVisible(true);
-    findBar.open(selected.contains("\n") ? "" : selected);
-    find.open();
-  }
-
-  public void findNext() {
-    find.next();
-  }
-
-  public void findPrevious() {
-    find.previous();
-  }
-
-  /** Closes the find bar; the keys go to the shell again. */
-  public void closeFind() {
-    find.close();
-    findBar.setVisible(false);
-    pane.setMatches(0, List.of(), null);
-    focusTerminal();
-  }
-
-  public void selectAll() {
-    pane.selectAll();
-    mark(selectedText());
-  }
-
-  private void mark(String text) {
-    if (!text.isEmpty()) {
-      settings.getValue().marked().set(text);
-    }
-  }
-
-  /** Forgets the lines that have left the screen. */
-  public void clearScrollback() {
-    session.background().execute(screen::clearScrollback);
-  }
-
-  public void zoomIn() {
-    zoom(fontSize + 1);
-  }
-
-  public void zoomOut() {
-    zoom(fontSize - 1);
-  }
-
-  public void zoomReset() {
-    zoom(settings.getValue().get(Settings.FONT_SIZE));
-  }
-
-  private void zoom(double size) {
-    double within = Math.clamp(size, MIN_FONT_SIZE, MAX_FONT_SIZE);
-    if (within != fontSize) {
-      fontSize = within;
-      pane.setFont(TerminalFont.ofSize(within));
-    }
-  }
-
-  /** Asks for a fresh shell where the last one has ended, was refused or lost. */
-  public void reopen() {
-    session.reopen();
   }
 
   /** The size of the grid that fits into the window. */
@@ -363,20 +213,14 @@ public final class ShellView extends StackPane {
     return shown == null ? "" : shown.text();
   }
 
-  private void open(TextLink link) {
-    if (link.isPlain()) {
-      browse(link);
-    } else {
-      questions.aboutLink(link, () -> browse(link));
-    }
-  }
-
-  private void browse(TextLink link) {
-    settings.getValue().browser().accept(link.address());
-  }
-
   /** What the picture of the terminal tells. */
   private final class PaneListener implements TerminalPane.Listener {
+    private final ObservableValue<TerminalSettings> settings;
+
+    PaneListener(ObservableValue<TerminalSettings> settings) {
+      this.settings = settings;
+    }
+
     @Override
     public void grid(int columns, int rows) {
       resizer.resize(columns, rows);
@@ -389,7 +233,7 @@ public final class ShellView extends StackPane {
       }
       if (textChanged) {
         textChanged = false;
-        find.textChanged();
+        search.textChanged();
       }
       return title.update();
     }
@@ -401,161 +245,27 @@ public final class ShellView extends StackPane {
 
     @Override
     public void selected() {
-      String text = selectedText();
-      mark(text);
-      if (settings.getValue().get(Settings.COPY_ON_SELECT) && !text.isEmpty()) {
-        copy(text);
-      }
+      selection.changed();
     }
 
     @Override
     public void open(TextLink link) {
-      ShellView.this.open(link);
+      links.open(link);
     }
 
     @Override
     public void linkUnderMouse(@Nullable TextLink link) {
-      linkHint.setVisible(link != null);
-      linkHint.setText(link == null ? "" : link.address().toString());
+      links.show(link);
     }
 
     @Override
     public void pasteSelection() {
-      settings.getValue().marked().get(ShellView.this::paste);
+      settings.getValue().marked().get(input::paste);
     }
 
     @Override
     public void arrows(int lines) {
-      byte[] code = screen.keyCode(lines > 0 ? Keys.UP : Keys.DOWN, 0);
-      for (int i = 0; code != null && i < Math.abs(lines); i++) {
-        session.write(code);
-      }
-    }
-  }
-
-  /** What the find bar asks for. */
-  private final class FindActions implements FindBar.Actions {
-    @Override
-    public void queryChanged(SearchQuery query) {
-      find.setQuery(query);
-    }
-
-    @Override
-    public void next() {
-      findNext();
-    }
-
-    @Override
-    public void previous() {
-      findPrevious();
-    }
-
-    @Override
-    public void close() {
-      closeFind();
-    }
-  }
-
-  /** What the search finds. */
-  private final class FindListener implements ShellFind.Listener {
-    @Override
-    public void found(String words, boolean problem) {
-      findBar.showCount(words, problem);
-      pane.setMatches(find.generation(), find.matches(), find.current());
-    }
-
-    @Override
-    public void show(TextRange match) {
-      pane.reveal(match);
-      boolean covered = pane.rowOf(match) <= ROWS_UNDER_FIND_BAR;
-      StackPane.setAlignment(findBar, covered ? Pos.BOTTOM_RIGHT : Pos.TOP_RIGHT);
-    }
-
-    @Override
-    public long lastShownLine() {
-      return pane.lastShownLine();
-    }
-  }
-
-  /** What keys do. */
-  private final class KeyCommands implements ShellKeys.Commands {
-    @Override
-    public boolean hasSelection() {
-      return pane.hasSelection();
-    }
-
-    @Override
-    public void copy() {
-      ShellView.this.copy();
-    }
-
-    @Override
-    public void paste() {
-      ShellView.this.paste();
-    }
-
-    @Override
-    public void find() {
-      ShellView.this.find();
-    }
-
-    @Override
-    public void findNext() {
-      ShellView.this.findNext();
-    }
-
-    @Override
-    public void findPrevious() {
-      ShellView.this.findPrevious();
-    }
-
-    @Override
-    public void zoomIn() {
-      ShellView.this.zoomIn();
-    }
-
-    @Override
-    public void zoomOut() {
-      ShellView.this.zoomOut();
-    }
-
-    @Override
-    public void zoomReset() {
-      ShellView.this.zoomReset();
-    }
-
-    @Override
-    public void scrollPages(int pages) {
-      pane.scrollPages(pages);
-    }
-
-    @Override
-    public void scrollToStart() {
-      pane.scrollToStart();
-    }
-
-    @Override
-    public void scrollToEnd() {
-      pane.scrollToEnd();
-    }
-
-    @Override
-    public void composing(String text) {
-      composed.show(text, pane.canvas(), pane.cursorPlace());
-    }
-
-    @Override
-    public void send(byte[] bytes) {
-      ShellView.this.send(bytes);
-    }
-
-    @Override
-    public boolean reopen() {
-      if (!session.state().canReopen()) {
-        return false;
-      }
-      session.reopen();
-      return true;
+      input.arrows(lines);
     }
   }
 }

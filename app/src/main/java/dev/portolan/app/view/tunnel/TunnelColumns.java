@@ -1,6 +1,5 @@
 package dev.portolan.app.view.tunnel;
 
-import atlantafx.base.controls.ToggleSwitch;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TunnelItem;
@@ -25,15 +24,9 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Pos;
-import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the columns of the tunnel table. */
@@ -68,7 +61,7 @@ final class TunnelColumns {
 
   TableColumn<TunnelItem, TunnelItem> power() {
     TableColumn<TunnelItem, TunnelItem> column =
-        column("power", Comparator.comparing(TunnelItem::isWanted), PowerCell::new);
+        column("power", Comparator.comparing(TunnelItem::isWanted), () -> new PowerCell(actions));
     column.setResizable(false);
     return column;
   }
@@ -81,7 +74,7 @@ final class TunnelColumns {
     return column(
         "name",
         Comparator.comparing(TunnelItem::title, String.CASE_INSENSITIVE_ORDER),
-        NameCell::new);
+        () -> new NameCell(withDevice, compact));
   }
 
   TableColumn<TunnelItem, TunnelItem> device() {
@@ -96,7 +89,7 @@ final class TunnelColumns {
     return column(
         "local",
         Comparator.comparingInt(tunnel -> tunnel.forward().localPort()),
-        () -> new LocalCell(false));
+        () -> new LocalCell(actions, false));
   }
 
   /** Both ends in one column. */
@@ -104,7 +97,7 @@ final class TunnelColumns {
     return column(
         "ends",
         Comparator.comparingInt(tunnel -> tunnel.forward().localPort()),
-        () -> new LocalCell(true));
+        () -> new LocalCell(actions, true));
   }
 
   TableColumn<TunnelItem, TunnelItem> remote() {
@@ -123,21 +116,21 @@ final class TunnelColumns {
   TableColumn<TunnelItem, TunnelItem> connections() {
     return number(
         "connections",
-        Comparator.comparingLong(tunnel -> tunnel.trafficProperty().get().total()),
+        Comparator.comparingLong(tunnel -> tunnel.traffic().total()),
         traffic -> traffic.open() + " / " + traffic.total());
   }
 
   TableColumn<TunnelItem, TunnelItem> rateDown() {
     return number(
         "down",
-        Comparator.comparingLong(tunnel -> tunnel.trafficProperty().get().rateDown()),
+        Comparator.comparingLong(tunnel -> tunnel.traffic().rateDown()),
         traffic -> Formats.rate(traffic.rateDown()));
   }
 
   TableColumn<TunnelItem, TunnelItem> rateUp() {
     return number(
         "up",
-        Comparator.comparingLong(tunnel -> tunnel.trafficProperty().get().rateUp()),
+        Comparator.comparingLong(tunnel -> tunnel.traffic().rateUp()),
         traffic -> Formats.rate(traffic.rateUp()));
   }
 
@@ -145,10 +138,7 @@ final class TunnelColumns {
   TableColumn<TunnelItem, TunnelItem> rates() {
     return number(
         "rates",
-        Comparator.comparingLong(
-            tunnel ->
-                tunnel.trafficProperty().get().rateDown()
-                    + tunnel.trafficProperty().get().rateUp()),
+        Comparator.comparingLong(tunnel -> tunnel.traffic().rateDown() + tunnel.traffic().rateUp()),
         traffic -> Formats.rate(traffic.rateDown()) + "\n" + Formats.rate(traffic.rateUp()));
   }
 
@@ -165,10 +155,7 @@ final class TunnelColumns {
 
   TableColumn<TunnelItem, TunnelItem> lastError() {
     return text(
-        "error",
-        tunnel -> tunnel.lastErrorProperty().get(),
-        tunnel -> List.of(tunnel.lastErrorProperty()),
-        Css.MUTED);
+        "error", TunnelItem::lastError, tunnel -> List.of(tunnel.lastErrorProperty()), Css.MUTED);
   }
 
   TableColumn<TunnelItem, TunnelItem> open() {
@@ -192,7 +179,7 @@ final class TunnelColumns {
     rows.forEach(TunnelRow::forget);
   }
 
-  private static String remoteText(TunnelItem tunnel) {
+  static String remoteText(TunnelItem tunnel) {
     String suffix = tunnel.forward().protocol() == Protocol.UDP ? "/udp" : "";
     return "→ " + tunnel.forward().remoteText() + suffix;
   }
@@ -224,7 +211,7 @@ final class TunnelColumns {
         order,
         () ->
             new TextCell(
-                tunnel -> tunnel.isWanted() ? text.apply(tunnel.trafficProperty().get()) : "–",
+                tunnel -> tunnel.isWanted() ? text.apply(tunnel.traffic()) : "–",
                 tunnel -> List.of(tunnel.trafficProperty(), tunnel.wantedProperty()),
                 Css.NUMERIC));
   }
@@ -248,114 +235,6 @@ final class TunnelColumns {
     return column;
   }
 
-  private static final class TextCell extends TunnelCell {
-    private final Function<TunnelItem, String> text;
-    private final Function<TunnelItem, List<ObservableValue<?>>> watched;
-    private final Tooltip whole = new Tooltip();
-
-    TextCell(
-        Function<TunnelItem, String> text,
-        Function<TunnelItem, List<ObservableValue<?>>> watched,
-        String styleClass) {
-      this.text = text;
-      this.watched = watched;
-      whole.setWrapText(true);
-      whole.setMaxWidth(420);
-      if (!styleClass.isEmpty()) {
-        getStyleClass().add(styleClass);
-      }
-    }
-
-    @Override
-    List<ObservableValue<?>> watched(TunnelItem tunnel) {
-      return watched.apply(tunnel);
-    }
-
-    @Override
-    void show(TunnelItem tunnel) {
-      String shown = text.apply(tunnel);
-      text(shown);
-      whole.setText(shown);
-      setTooltip(shown.length() > 3 ? whole : null);
-    }
-  }
-
-  /** The name, and below it the device where that has no column. */
-  private final class NameCell extends TunnelCell {
-    private final Label name = new Label();
-    private final Label device = new Label();
-    private final VBox box = new VBox(name);
-    private final Tooltip whole = new Tooltip();
-
-    NameCell() {
-      name.getStyleClass().add(Css.STRONG);
-      device.getStyleClass().addAll(Css.MUTED, "second-line");
-      device.visibleProperty().bind(compact);
-      device.managedProperty().bind(compact);
-      if (withDevice) {
-        box.getChildren().add(device);
-      }
-      box.setAlignment(Pos.CENTER_LEFT);
-      whole.setWrapText(true);
-      whole.setMaxWidth(420);
-    }
-
-    @Override
-    List<ObservableValue<?>> watched(TunnelItem tunnel) {
-      return List.of(tunnel.settingsProperty(), tunnel.device().settingsProperty());
-    }
-
-    @Override
-    void show(TunnelItem tunnel) {
-      name.setText(tunnel.title());
-      device.setText(tunnel.device().name());
-      setTooltip(whole);
-      whole.setText(withDevice ? tunnel.title() + "\n" + tunnel.device().name() : tunnel.title());
-      setGraphic(box);
-    }
-  }
-
-  private final class PowerCell extends TunnelCell {
-    private final ToggleSwitch power = new ToggleSwitch();
-    private boolean showing;
-
-    PowerCell() {
-      setAlignment(Pos.CENTER);
-      power.setFocusTraversable(false);
-      power
-          .selectedProperty()
-          .subscribe(
-              (before, after) -> {
-                TunnelItem tunnel = getItem();
-                if (!showing && tunnel != null && tunnel.isWanted() != after) {
-                  actions.toggle(tunnel);
-                  // Still off while it must be confirmed first.
-                  show(tunnel);
-                }
-              });
-    }
-
-    @Override
-    List<ObservableValue<?>> watched(TunnelItem tunnel) {
-      return List.of(tunnel.wantedProperty(), tunnel.settingsProperty());
-    }
-
-    @Override
-    void show(TunnelItem tunnel) {
-      showing = true;
-      power.setSelected(tunnel.isWanted());
-      showing = false;
-      String words =
-          Texts.get(tunnel.isWanted() ? "tunnel.switch-off" : "tunnel.switch-on", tunnel.title());
-      power.setAccessibleText(words);
-      if (power.getTooltip() == null) {
-        power.setTooltip(new Tooltip());
-      }
-      power.getTooltip().setText(words);
-      setGraphic(power);
-    }
-  }
-
   private final class StateCell extends TunnelCell {
     private final StateLabel label = new StateLabel();
 
@@ -368,59 +247,6 @@ final class TunnelColumns {
     void show(TunnelItem tunnel) {
       label.show(StateLook.of(tunnel.status(), now.getValue()), tunnel.status().reason());
       setGraphic(label);
-    }
-  }
-
-  private final class LocalCell extends TunnelCell {
-    private final Hyperlink address = new Hyperlink();
-    private final Label lan = new Label(Texts.get("tunnel.lan.mark"));
-    private final Label remote = new Label();
-    private final VBox box = new VBox(new HBox(6, address, lan));
-
-    LocalCell(boolean withRemote) {
-      remote.getStyleClass().addAll(Css.MONO, Css.MUTED, "second-line");
-      if (withRemote) {
-        box.getChildren().add(remote);
-      }
-      address.getStyleClass().addAll(Css.COPY_LINK, Css.MONO);
-      address.setFocusTraversable(false);
-      address.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-      address.setTooltip(new Tooltip(Texts.get("tunnel.local.tip")));
-      address.setOnAction(
-          event -> {
-            address.setVisited(false);
-            TunnelItem tunnel = getItem();
-            if (tunnel != null) {
-              actions.copyAddress(tunnel);
-            }
-          });
-      lan.getStyleClass().addAll(Css.CHIP, Css.CHIP_WARNING);
-      lan.setTooltip(new Tooltip(Texts.get("tunnel.lan.tip")));
-      lan.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
-      HBox.setHgrow(address, Priority.SOMETIMES);
-      box.setAlignment(Pos.CENTER_LEFT);
-    }
-
-    @Override
-    List<ObservableValue<?>> watched(TunnelItem tunnel) {
-      return List.of(tunnel.settingsProperty());
-    }
-
-    @Override
-    void show(TunnelItem tunnel) {
-      boolean known = tunnel.forward().localPort() != 0;
-      address.setText(known ? localText(tunnel) : Texts.get("tunnel.local.any"));
-      address.setAccessibleText(Texts.get("tunnel.local.copy", address.getText()));
-      boolean reachable = tunnel.forward().reachableFromNetwork();
-      lan.setVisible(reachable);
-      lan.setManaged(reachable);
-      remote.setText(remoteText(tunnel));
-      setGraphic(box);
-    }
-
-    /** As it is bound: a wildcard must be seen as one. */
-    private static String localText(TunnelItem tunnel) {
-      return tunnel.forward().boundText();
     }
   }
 

@@ -1,0 +1,67 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.model.Level;
+import dev.portolan.app.model.TokenKeeping;
+import dev.portolan.app.store.ProfileNotice;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.edge.TokenWords;
+
+/**
+ * Tells in the activity, and where it matters in a toast, what is wrong with what the console
+ * keeps: its profile and its tokens. FX thread.
+ */
+final class TroubleNews {
+  private final Services services;
+  private final WindowNavigator navigator;
+
+  private TroubleNews(Services services, WindowNavigator navigator) {
+    this.services = services;
+    this.navigator = navigator;
+  }
+
+  /** Tells what was found at the start, and what comes. */
+  static void start(Services services, WindowNavigator navigator) {
+    TroubleNews news = new TroubleNews(services, navigator);
+    services.profile().notices().forEach(news::tell);
+    services.keeper().keepingProperty().subscribe(news::tell);
+    services.profile().saveProblemProperty().subscribe(news::unsaved);
+  }
+
+  private void unsaved(String problem) {
+    if (!problem.isEmpty()) {
+      services.activity().add(Level.ERROR, "", Texts.get("profile.unsaved", problem));
+    }
+  }
+
+  /** That there is no keychain is told where a token is asked for, and nowhere else. */
+  private void tell(TokenKeeping keeping) {
+    boolean troubled =
+        switch (keeping.status()) {
+          case READING, READY, ABSENT -> false;
+          case LOCKED -> !keeping.isVaultLocked();
+          case NO_ANSWER, REFUSED, DAMAGED, OTHER_VERSION -> true;
+        };
+    if (troubled) {
+      tell(TokenWords.of(keeping));
+    }
+  }
+
+  private void tell(ProfileNotice notice) {
+    String words =
+        switch (notice) {
+          case ProfileNotice.SetAside(var kept, var backup) ->
+              Texts.get(
+                  backup ? "profile.set-aside.backup" : "profile.set-aside.empty", kept.toString());
+          case ProfileNotice.OpenElsewhere() -> Texts.get("profile.open-elsewhere");
+          case ProfileNotice.FromNewerVersion(int version) -> Texts.get("profile.newer", version);
+          case ProfileNotice.Unread(int count) -> Texts.get("profile.unread", count);
+          case ProfileNotice.NoAccess(String reason) -> Texts.get("profile.no-access", reason);
+        };
+    tell(words);
+  }
+
+  private void tell(String words) {
+    services.activity().add(Level.WARNING, "", words);
+    navigator.tell(words);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.portolan.app.view.shell;
+
+/** What a person can do with a shell, by keys and by its menu. FX thread. */
+final class ShellCommands implements ShellKeys.Commands {
+  private final TerminalPane pane;
+  private final ShellInput input;
+  private final ShellSelection selection;
+  private final ShellSearch search;
+  private final ShellZoom zoom;
+  private final ComposedText composed;
+
+  ShellCommands(
+      TerminalPane pane,
+      ShellInput input,
+      ShellSelection selection,
+      ShellSearch search,
+      ShellZoom zoom,
+      ComposedText composed) {
+    this.pane = pane;
+    this.input = input;
+    this.selection = selection;
+    this.search = search;
+    this.zoom = zoom;
+    this.composed = composed;
+  }
+
+  @Override
+  public boolean hasSelection() {
+    return pane.hasSelection();
+  }
+
+  @Override
+  public void copy() {
+    selection.copy();
+  }
+
+  @Override
+  public void paste() {
+    input.paste();
+  }
+
+  @Override
+  public void find() {
+    search.open(selection.text());
+  }
+
+  @Override
+  public void findNext() {
+    search.next();
+  }
+
+  @Override
+  public void findPrevious() {
+    search.previous();
+  }
+
+  @Override
+  public void zoomIn() {
+    zoom.in();
+  }
+
+  @Override
+  public void zoomOut() {
+    zoom.out();
+  }
+
+  @Override
+  public void zoomReset() {
+    zoom.reset();
+  }
+
+  @Override
+  public void scrollPages(int pages) {
+    pane.scrollPages(pages);
+  }
+
+  @Override
+  public void scrollToStart() {
+    pane.scrollToStart();
+  }
+
+  @Override
+  public void scrollToEnd() {
+    pane.scrollToEnd();
+  }
+
+  @Override
+  public void composing(String text) {
+    composed.show(text, pane.canvas(), pane.cursorPlace());
+  }
+
+  @Override
+  public void send(byte[] bytes) {
+    input.send(bytes);
+  }
+
+  @Override
+  public boolean reopen() {
+    return input.reopen();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.portolan.app.view.shell;
+
+import dev.portolan.app.session.TerminalSession;
+import dev.portolan.app.terminal.PastedText;
+import dev.portolan.app.terminal.TerminalScreen;
+import java.util.Objects;
+import javafx.scene.input.Clipboard;
+
+/**
+ * What a person gives a shell: keys and pasted text, with a look at long text first, and attention
+ * for the banner where no shell takes them. FX thread.
+ */
+final class ShellInput {
+  private final TerminalSession session;
+  private final TerminalScreen screen;
+  private final TerminalPane pane;
+  private final ShellBanner banner;
+  private final ShellQuestions questions;
+
+  ShellInput(
+      TerminalSession session,
+      TerminalScreen screen,
+      TerminalPane pane,
+      ShellBanner banner,
+      ShellQuestions questions) {
+    this.session = session;
+    this.screen = screen;
+    this.pane = pane;
+    this.banner = banner;
+    this.questions = questions;
+  }
+
+  /** Sends what keys stand for. */
+  void send(byte[] bytes) {
+    if (session.write(bytes)) {
+      pane.typed();
+    } else {
+      banner.callAttention();
+    }
+  }
+
+  /** Moves by lines where the program, not the terminal, scrolls; upwards if positive. */
+  void arrows(int lines) {
+    byte[] code = screen.keyCode(lines > 0 ? Keys.UP : Keys.DOWN, 0);
+    for (int i = 0; code != null && i < Math.abs(lines); i++) {
+      session.write(code);
+    }
+  }
+
+  /** Sends the text of the clipboard. */
+  void paste() {
+    paste(Objects.requireNonNullElse(Clipboard.getSystemClipboard().getString(), ""));
+  }
+
+  /** Sends a text, after a look at it where it is long or has more than one line. */
+  void paste(String text) {
+    PastedText paste = PastedText.of(text);
+    if (paste.text().isEmpty()) {
+      return;
+    }
+    if (!session.state().takesKeys()) {
+      banner.callAttention();
+    } else if (paste.needsLook()) {
+      questions.aboutPaste(paste, () -> send(paste));
+    } else {
+      send(paste);
+    }
+  }
+
+  private void send(PastedText paste) {
+    send(Keys.utf8(paste.toSend(screen.wantsMarkedPaste())));
+  }
+
+  /**
+   * Asks for a fresh shell where the last one has ended, was refused or lost; false if none has.
+   */
+  boolean reopen() {
+    if (!session.state().canReopen()) {
+      return false;
+    }
+    session.reopen();
+    return true;
+  }
+}

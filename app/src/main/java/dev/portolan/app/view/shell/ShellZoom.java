@@ -1,0 +1,54 @@
+package dev.portolan.app.view.shell;
+
+import dev.portolan.app.model.Settings;
+import javafx.beans.value.ObservableValue;
+
+/**
+ * The size of one shell's letters: as in the settings, until a person makes them larger or smaller
+ * here. FX thread.
+ */
+final class ShellZoom {
+  private static final double MIN_SIZE = 6;
+  private static final double MAX_SIZE = 48;
+
+  private final TerminalPane pane;
+  private final ObservableValue<TerminalSettings> settings;
+  private double size;
+
+  ShellZoom(TerminalPane pane, ObservableValue<TerminalSettings> settings) {
+    this.pane = pane;
+    this.settings = settings;
+    size = usual(settings.getValue());
+  }
+
+  void in() {
+    set(size + 1);
+  }
+
+  void out() {
+    set(size - 1);
+  }
+
+  void reset() {
+    set(usual(settings.getValue()));
+  }
+
+  /** Another usual size takes effect also where a person had chosen one here. */
+  void settingsChanged(TerminalSettings before, TerminalSettings now) {
+    if (usual(before) != usual(now)) {
+      reset();
+    }
+  }
+
+  private void set(double wanted) {
+    double within = Math.clamp(wanted, MIN_SIZE, MAX_SIZE);
+    if (within != size) {
+      size = within;
+      pane.setFont(TerminalFont.ofSize(within));
+    }
+  }
+
+  private static int usual(TerminalSettings settings) {
+    return settings.get(Settings.FONT_SIZE);
+  }
+}
