@@ -329,7 +329,10 @@ final class DeviceSession implements StreamOpener {
     if (state instanceof LinkState.Idle) {
       return;
     }
-    if (state instanceof LinkState.Up) {
+    if (state instanceof LinkState.Up up) {
+      if (!up.client().session().isOpen()) {
+        return; // It is lost, which the link is about to say.
+      }
       if (device.presence() instanceof DevicePresence.Offline) {
         show(LinkWords.away(device.edge().name()));
         return;

@@ -1,6 +1,7 @@
 package dev.portolan.app.session;
 
 import java.io.IOException;
+import java.util.concurrent.CompletionException;
 
 /** Why no shell could be opened, in words for a person. */
 public final class ShellException extends IOException {
@@ -32,6 +33,17 @@ public final class ShellException extends IOException {
     this.sentence = sentence;
     this.advice = advice;
     this.remedy = remedy;
+  }
+
+  /** The reason why an attempt failed, unwrapped; a person may try again where it is unknown. */
+  static ShellException of(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof ShellException known
+        ? known
+        : new ShellException("No shell could be opened.", "Try again.", Remedy.PERSON, cause);
   }
 
   public String sentence() {

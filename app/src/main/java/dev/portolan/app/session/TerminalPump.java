@@ -6,11 +6,11 @@ import dev.portolan.app.terminal.TerminalScreen;
 final class TerminalPump implements Runnable {
   private static final int CHUNK = 16 << 10;
 
-  private final TerminalSession session;
+  private final ShellFeed feed;
   private final TerminalScreen screen;
 
-  TerminalPump(TerminalSession session, TerminalScreen screen) {
-    this.session = session;
+  TerminalPump(ShellFeed feed, TerminalScreen screen) {
+    this.feed = feed;
     this.screen = screen;
   }
 
@@ -18,15 +18,15 @@ final class TerminalPump implements Runnable {
   public void run() {
     byte[] buffer = new byte[CHUNK];
     try {
-      ShellStart start = session.awaitShell();
+      ShellStart start = feed.await();
       while (start != null) {
         if (start.note() != null) {
           screen.beginShell(start.note());
         }
-        for (int count = session.read(buffer); count >= 0; count = session.read(buffer)) {
+        for (int count = feed.read(buffer); count >= 0; count = feed.read(buffer)) {
           screen.feed(buffer, 0, count);
         }
-        start = session.awaitShell();
+        start = feed.await();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

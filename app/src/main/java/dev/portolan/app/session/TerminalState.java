@@ -71,6 +71,24 @@ public sealed interface TerminalState {
     };
   }
 
+  /** Since when there is a shell; null if there is none. */
+  default @Nullable Instant shellSince() {
+    return switch (this) {
+      case Connected connected -> connected.since();
+      case Stale stale -> stale.since();
+      case Connecting _, Lost _, Waiting _, Ended _, Refused _, Closed _ -> null;
+    };
+  }
+
+  /** Since when a shell is missed that comes back by itself; null if none is. */
+  default @Nullable Instant missedSince() {
+    return switch (this) {
+      case Lost lost -> lost.since();
+      case Waiting waiting -> waiting.since();
+      case Connecting _, Connected _, Stale _, Ended _, Refused _, Closed _ -> null;
+    };
+  }
+
   /** Whether keys reach a shell. */
   default boolean takesKeys() {
     return this instanceof Connected;

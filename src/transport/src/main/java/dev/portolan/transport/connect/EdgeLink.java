@@ -15,10 +15,9 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EdgeLink implements StreamOpener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EdgeLink.class);
-  private static final long DRAIN_MINUTES = 5;
 
   private final EventExecutor loop;
   private final Function<Endpoint, Future<EdgeClient>> dial;
@@ -44,12 +42,9 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   private final InstantSource clock;
   private final List<LinkListener> listeners = new CopyOnWriteArrayList<>();
   private final PendingOpens pending;
+  private final LeavingClients leaving;
   private volatile Endpoint endpoint;
   private volatile LinkState state = new Idle();
-
-  /** Connections to an edge that is about to stop, as long as they have streams. */
-  private final Set<EdgeClient> leaving = new HashSet<>();
-
   private int attempt;
   private @Nullable Future<EdgeClient> connecting;
   private @Nullable Future<?> retry;
@@ -90,6 +85,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     this.backoff = backoff;
     this.clock = clock;
     this.pending = new PendingOpens(loop);
+    this.leaving = new LeavingClients(loop);
   }
 
   /** What it is doing now. */
@@ -161,11 +157,11 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
           if (connecting != null) {
             connecting.cancel(false);
           }
-          EdgeClient client = clientOf(before);
+          EdgeClient client = before.client();
           if (client != null) {
             client.close();
           }
-          List.copyOf(leaving).forEach(EdgeClient::close);
+          leaving.close();
           pending.failAll(
               request ->
                   new EdgeException(
@@ -286,22 +282,10 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     }
   }
 
-  /** The present connection, also one that says nothing. */
-  private static @Nullable EdgeClient clientOf(LinkState state) {
-    return switch (state) {
-      case Up up -> up.client();
-      case Stale stale -> stale.client();
-      case Idle _, Connecting _, Waiting _, NeedsPerson _, Closed _ -> null;
-    };
-  }
-
   /** For how long the present connection has been up. */
   private Duration held() {
-    return switch (state) {
-      case Up up -> Duration.between(up.since(), clock.instant());
-      case Stale stale -> Duration.between(stale.since(), clock.instant());
-      case Idle _, Connecting _, Waiting _, NeedsPerson _, Closed _ -> Duration.ZERO;
-    };
+    Instant since = state.since();
+    return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
   }
 
   private void forgetFailuresIfHealthy() {
@@ -318,7 +302,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   }
 
   private void lost(EdgeClient client) {
-    if (clientOf(state) != client) {
+    if (state.client() != client) {
       return; // it was replaced, or everything is closed
     }
     forgetFailuresIfHealthy();
@@ -349,20 +333,10 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
    * a while.
    */
   private void moveAway(EdgeClient client) {
-    if (clientOf(state) != client) {
+    if (state.client() != client) {
       return;
     }
-    Future<?> limit = loop.schedule(client::close, DRAIN_MINUTES, TimeUnit.MINUTES);
     leaving.add(client);
-    client
-        .session()
-        .closeFuture()
-        .addListener(
-            closed -> {
-              limit.cancel(false);
-              onLoop(() -> leaving.remove(client));
-            });
-    client.closeWhenIdle();
     forgetFailuresIfHealthy();
     waitAfter(new EdgeException(Problem.EDGE_GOING_AWAY));
   }

@@ -1,9 +1,20 @@
 package dev.portolan.transport.connect;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What an {@link EdgeLink} is doing. */
 public sealed interface LinkState {
+  /** The present connection, also one that says nothing; null where there is none. */
+  default @Nullable EdgeClient client() {
+    return null;
+  }
+
+  /** When the present connection was made; null where there is none. */
+  default @Nullable Instant since() {
+    return null;
+  }
+
   /** Not started yet. */
   record Idle() implements LinkState {}
 
