@@ -1,0 +1,96 @@
+package dev.portolan.app.faults;
+
+import java.io.IOException;
+import java.util.List;
+
+/** What is done to the plant, and what is true of the devices then. */
+enum Fault {
+  DEVICE_KILLED("pump killed", Shown.Truth.NO_DEVICE, 5, List.of("pump")) {
+    @Override
+    void begin(Plant plant) throws IOException, InterruptedException {
+      plant.device("pump").kill();
+    }
+
+    @Override
+    void end(Plant plant) throws IOException, InterruptedException {
+      plant.device("pump").start();
+      plant.device("pump").awaitReady();
+    }
+  },
+  EDGE_FROZEN("edge stopped (SIGSTOP)", Shown.Truth.SILENT_EDGE, 25, List.of("pump", "kiosk")) {
+    @Override
+    void begin(Plant plant) throws IOException, InterruptedException {
+      plant.edge.freeze();
+    }
+
+    @Override
+    void end(Plant plant) throws IOException, InterruptedException {
+      plant.edge.thaw();
+    }
+  },
+  SOCKETS_RESET("all sockets to the edge reset", Shown.Truth.UP, 5, List.of("pump", "kiosk")) {
+    @Override
+    void begin(Plant plant) {
+      plant.relay.reset();
+    }
+
+    @Override
+    void end(Plant plant) {}
+  },
+  DEVICE_FROZEN("kiosk stopped (SIGSTOP)", Shown.Truth.NO_DEVICE, 25, List.of("kiosk")) {
+    @Override
+    void begin(Plant plant) throws IOException, InterruptedException {
+      plant.device("kiosk").freeze();
+    }
+
+    @Override
+    void end(Plant plant) throws IOException, InterruptedException {
+      plant.device("kiosk").thaw();
+    }
+  },
+  EDGE_RESTARTED("edge restarted", Shown.Truth.UP, 10, List.of("pump", "kiosk")) {
+    @Override
+    void begin(Plant plant) throws IOException, InterruptedException {
+      plant.edge.end();
+      plant.edge.start();
+      plant.edge.awaitReady();
+    }
+
+    @Override
+    void end(Plant plant) {}
+  },
+  EDGE_KILLED("edge killed", Shown.Truth.NO_EDGE, 5, List.of("pump", "kiosk")) {
+    @Override
+    void begin(Plant plant) throws IOException, InterruptedException {
+      plant.edge.kill();
+    }
+
+    @Override
+    void end(Plant plant) throws IOException, InterruptedException {
+      plant.edge.start();
+      plant.edge.awaitReady();
+    }
+  };
+
+  final String words;
+  final Shown.Truth truth;
+
+  /** How soon the window must tell the truth. */
+  final int seconds;
+
+  /** To whom it happens; nothing changes for others. */
+  final List<String> devices;
+
+  Fault(String words, Shown.Truth truth, int seconds, List<String> devices) {
+    this.words = words;
+    this.truth = truth;
+    this.seconds = seconds;
+    this.devices = devices;
+  }
+
+  /** Makes the truth true; returns when it is. */
+  abstract void begin(Plant plant) throws IOException, InterruptedException;
+
+  /** Mends what was broken; returns when it serves again. */
+  abstract void end(Plant plant) throws IOException, InterruptedException;
+}

@@ -1,0 +1,126 @@
+package dev.portolan.app.faults;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One real process of Portolan, which can be killed, stopped and started anew. Any thread. */
+final class Program implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final String name;
+  private final List<String> command;
+  private final Path log;
+  private Process process;
+  private CompletableFuture<String> ready = new CompletableFuture<>();
+
+  /**
+   * Starts it.
+   *
+   * @param name what the table calls it
+   * @param log where its standard error goes
+   */
+  Program(String name, Path log, Path portolan, String... arguments) throws IOException {
+    this.name = name;
+    this.log = log;
+    command = new ArrayList<>(List.of(portolan.toString()));
+    command.addAll(List.of(arguments));
+    process = launch();
+  }
+
+  private Process launch() throws IOException {
+    CompletableFuture<String> said = new CompletableFuture<>();
+    ready = said;
+    Process started =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              StringBuilder out = new StringBuilder();
+              try (BufferedReader lines =
+                  new BufferedReader(
+                      new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                  out.append(line).append('\n');
+                  if (line.equals("ready")) {
+                    said.complete(out.toString());
+                  }
+                }
+              } catch (IOException gone) {
+                // It was killed.
+              }
+              said.completeExceptionally(new IOException(name + " has ended"));
+            });
+    return started;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** What it printed until it served, ready included. */
+  String awaitReady() throws InterruptedException, IOException {
+    try {
+      return ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new IOException(name + " did not get ready", failure);
+    }
+  }
+
+  /** Kills it as the kernel does, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Ends it as Ctrl+C does, and waits until it is gone. */
+  void end() throws InterruptedException, IOException {
+    signal("INT");
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException(name + " does not end");
+    }
+  }
+
+  void start() throws IOException {
+    process = launch();
+  }
+
+  void freeze() throws InterruptedException, IOException {
+    signal("STOP");
+  }
+
+  void thaw() throws InterruptedException, IOException {
+    signal("CONT");
+  }
+
+  private void signal(String signal) throws InterruptedException, IOException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** What ps says of it: a state such as Sl or Tl, and how many children; or that it is gone. */
+  String ps() throws IOException {
+    Process asked =
+        new ProcessBuilder("ps", "-o", "stat=", "-p", Long.toString(process.pid())).start();
+    String state =
+        new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (state.isEmpty()) {
+      return name + " gone";
+    }
+    long children = process.children().count();
+    return name + " " + state + (children == 0 ? "" : " with " + children + " shell");
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.app.faults;
+
+import org.jspecify.annotations.NullMarked;
