@@ -97,14 +97,17 @@ final class DeviceShells {
   void tell(LinkStatus status, LinkStatus before, boolean endIsLoss) {
     for (Open one : List.copyOf(terminals)) {
       TerminalSession terminal = one.terminal();
-      if (before.phase() == LinkPhase.STALE) {
+      if (before.phase() == LinkPhase.STALE || before.phase() == LinkPhase.DEVICE_AWAY) {
         terminal.answers();
       }
       switch (status.phase()) {
         case UP -> terminal.linkUp();
         case STALE -> terminal.silent(status.reason());
         case DEVICE_AWAY -> terminal.deviceAway(status.reason(), endIsLoss);
-        case IDLE, CONNECTING, RETRYING, NEEDS_LOGIN, FAILED -> {}
+        case CONNECTING -> terminal.linkTrying("");
+        case RETRYING -> terminal.linkTrying(status.reason());
+        case NEEDS_LOGIN, FAILED -> terminal.linkBlocked();
+        case IDLE -> {}
       }
     }
   }

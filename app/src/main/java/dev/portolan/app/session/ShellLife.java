@@ -73,9 +73,10 @@ final class ShellLife {
         gap.deviceLost(ended.at());
         state = new TerminalState.Waiting(ended.at(), why);
       }
+      case TerminalState.Connected connected ->
+          state = new TerminalState.Stale(connected.since(), why);
       case TerminalState.Ended _,
           TerminalState.Connecting _,
-          TerminalState.Connected _,
           TerminalState.Stale _,
           TerminalState.Waiting _,
           TerminalState.Refused _,
@@ -96,7 +97,7 @@ final class ShellLife {
     return true;
   }
 
-  /** The edge was silent and answers again. */
+  /** The edge or the device was silent and answers again. */
   boolean answers() {
     if (!(state instanceof TerminalState.Stale stale)) {
       return false;
@@ -132,6 +133,33 @@ final class ShellLife {
     }
     retry.cancel();
     return true;
+  }
+
+  /**
+   * As {@link TerminalSession#linkTrying}.
+   *
+   * @param started whether a shell has been asked for yet
+   */
+  boolean linkTrying(String why, boolean started) {
+    boolean awaited =
+        switch (state) {
+          case TerminalState.Refused refused -> refused.untilLink();
+          case TerminalState.Connecting _ -> started && !why.isEmpty();
+          case TerminalState.Lost _,
+              TerminalState.Waiting _,
+              TerminalState.Connected _,
+              TerminalState.Stale _,
+              TerminalState.Ended _,
+              TerminalState.Closed _ ->
+              false;
+        };
+    if (awaited) {
+      state =
+          why.isEmpty()
+              ? new TerminalState.Connecting()
+              : new TerminalState.Lost(clock.instant(), why, retry.next(), null);
+    }
+    return awaited;
   }
 
   /** A shell was opened; returns what is to be written before its text, or null for the first. */

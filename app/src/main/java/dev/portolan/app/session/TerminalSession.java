@@ -147,8 +147,9 @@ public final class TerminalSession implements AutoCloseable {
   }
 
   /**
-   * The edge says that the device is not there: a shell that is lost, or will be in a moment, is
-   * replaced when {@link #linkUp} is called.
+   * The edge says that the device is not there, or does not answer: a shell that is lost, or will
+   * be in a moment, is replaced when {@link #linkUp} is called. One that is open may go on when the
+   * device answers, and takes no keys until {@link #answers}.
    *
    * @param why one plain sentence
    * @param endIsLoss whether a shell that has just ended was lost with the device: there are edges
@@ -163,7 +164,7 @@ public final class TerminalSession implements AutoCloseable {
     change(() -> life.silent(why));
   }
 
-  /** The edge was silent and answers again. */
+  /** The edge or the device was silent and answers again. */
   public void answers() {
     change(life::answers);
   }
@@ -171,6 +172,25 @@ public final class TerminalSession implements AutoCloseable {
   /** The way to the device is back: a lost shell is replaced at once. */
   public void linkUp() {
     if (change(() -> life.linkUp(opening))) {
+      open();
+    }
+  }
+
+  /**
+   * There is no way to the device before a person has done something: a shell that is awaited is
+   * asked for once more, and so learns why.
+   */
+  public void linkBlocked() {
+    linkUp();
+  }
+
+  /**
+   * The way to the device is being made: a shell that was refused until then is awaited.
+   *
+   * @param why what failed at the last attempt; empty while the first is under way
+   */
+  public void linkTrying(String why) {
+    if (change(() -> life.linkTrying(why, started))) {
       open();
     }
   }

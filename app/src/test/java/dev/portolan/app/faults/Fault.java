@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What is done to the plant, and what is true of the devices then. */
 enum Fault {
-  DEVICE_KILLED("pump killed", Shown.Truth.NO_DEVICE, 5, List.of("pump")) {
+  DEVICE_KILLED("pump killed", Shown.Truth.NO_DEVICE, 5, "pump") {
     @Override
     void begin(Plant plant) throws IOException, InterruptedException {
       plant.device("pump").kill();
@@ -17,7 +17,7 @@ enum Fault {
       plant.device("pump").awaitReady();
     }
   },
-  EDGE_FROZEN("edge stopped (SIGSTOP)", Shown.Truth.SILENT_EDGE, 25, List.of("pump", "kiosk")) {
+  EDGE_FROZEN("edge stopped (SIGSTOP)", Shown.Truth.SILENT_EDGE, 25, "pump", "kiosk") {
     @Override
     void begin(Plant plant) throws IOException, InterruptedException {
       plant.edge.freeze();
@@ -28,16 +28,16 @@ enum Fault {
       plant.edge.thaw();
     }
   },
-  SOCKETS_RESET("all sockets to the edge reset", Shown.Truth.UP, 5, List.of("pump", "kiosk")) {
+  SOCKETS_RESET("all sockets to the edge reset", Shown.Truth.UP, 5, "pump", "kiosk") {
     @Override
     void begin(Plant plant) {
-      plant.relay.reset();
+      plant.line.reset();
     }
 
     @Override
     void end(Plant plant) {}
   },
-  DEVICE_FROZEN("kiosk stopped (SIGSTOP)", Shown.Truth.NO_DEVICE, 25, List.of("kiosk")) {
+  DEVICE_FROZEN("kiosk stopped (SIGSTOP)", Shown.Truth.NO_DEVICE, 25, "kiosk") {
     @Override
     void begin(Plant plant) throws IOException, InterruptedException {
       plant.device("kiosk").freeze();
@@ -48,7 +48,7 @@ enum Fault {
       plant.device("kiosk").thaw();
     }
   },
-  EDGE_RESTARTED("edge restarted", Shown.Truth.UP, 10, List.of("pump", "kiosk")) {
+  EDGE_RESTARTED("edge restarted", Shown.Truth.UP, 10, "pump", "kiosk") {
     @Override
     void begin(Plant plant) throws IOException, InterruptedException {
       plant.edge.end();
@@ -59,7 +59,7 @@ enum Fault {
     @Override
     void end(Plant plant) {}
   },
-  EDGE_KILLED("edge killed", Shown.Truth.NO_EDGE, 5, List.of("pump", "kiosk")) {
+  EDGE_KILLED("edge killed", Shown.Truth.NO_EDGE, 5, "pump", "kiosk") {
     @Override
     void begin(Plant plant) throws IOException, InterruptedException {
       plant.edge.kill();
@@ -78,14 +78,18 @@ enum Fault {
   /** How soon the window must tell the truth. */
   final int seconds;
 
-  /** To whom it happens; nothing changes for others. */
-  final List<String> devices;
+  private final String hit;
 
-  Fault(String words, Shown.Truth truth, int seconds, List<String> devices) {
+  Fault(String words, Shown.Truth truth, int seconds, String... devices) {
     this.words = words;
     this.truth = truth;
     this.seconds = seconds;
-    this.devices = devices;
+    hit = String.join(" ", devices);
+  }
+
+  /** To whom it happens; nothing changes for others. */
+  List<String> devices() {
+    return List.of(hit.split(" ", -1));
   }
 
   /** Makes the truth true; returns when it is. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,13 +79,13 @@ final class FaultsRun {
   }
 
   private void one(Fault fault) throws Exception {
-    String at = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    String at = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
     long began = System.nanoTime();
     Duration broken = period.multipliedBy(3).dividedBy(5);
     if (broken.compareTo(LONGEST_FAULT) > 0) {
       broken = LONGEST_FAULT;
     }
-    Phase during = new Phase(fault.truth, fault.devices);
+    Phase during = new Phase(fault.truth, fault.devices());
     fault.begin(plant);
     during.begins();
     during.watch(broken);
@@ -93,12 +94,12 @@ final class FaultsRun {
     for (String device : Plant.DEVICES) {
       ps.put(device, plant.edgeOf(device).ps() + ", " + plant.device(device).ps());
     }
-    Phase after = new Phase(Shown.Truth.UP, fault.devices);
+    Phase after = new Phase(Shown.Truth.UP, fault.devices());
     fault.end(plant);
     after.begins();
     after.watch(period.minusNanos(System.nanoTime() - began));
     for (String device : Plant.DEVICES) {
-      boolean hit = fault.devices.contains(device);
+      boolean hit = fault.devices().contains(device);
       List<String> wrong = new ArrayList<>();
       during.check(device, hit ? fault.seconds : 0, wrong);
       after.check(device, hit ? BACK_WITHIN_SECONDS : 0, wrong);
@@ -165,7 +166,7 @@ final class FaultsRun {
           }
           String words = shown.words();
           if (!words.equals(last.put(device, words))) {
-            System.err.println(LocalTime.now() + " " + words);
+            System.err.println(LocalTime.now(ZoneId.systemDefault()) + " " + words);
           }
         }
         Thread.sleep(LOOK_EVERY);

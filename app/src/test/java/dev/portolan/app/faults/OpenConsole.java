@@ -51,8 +51,7 @@ final class OpenConsole implements AutoCloseable {
     Platform.setImplicitExit(false);
     Console.Prepared prepared = Console.prepare(dataFolder);
     MemoryKeychain keychain = new MemoryKeychain();
-    onFx(
-() -> fill(prepared, plant, keychain));
+    onFx(() -> fill(prepared, plant, keychain));
     stage = onFx(() -> new Stage());
     console =
         onFx(
@@ -64,12 +63,10 @@ final class OpenConsole implements AutoCloseable {
     int tabs = onFx(() -> tabs().getTabs().size());
     for (int i = tabs - 1; i >= 0; i--) {
       int index = i;
-      onFx(
-() -> tabs().getSelectionModel().select(index));
+      onFx(() -> tabs().getSelectionModel().select(index));
       Thread.sleep(500);
     }
-    onFx(
-() -> tabs().getSelectionModel().select(1));
+    onFx(() -> tabs().getSelectionModel().select(1));
   }
 
   private void fill(Console.Prepared prepared, Plant plant, MemoryKeychain keychain) {
@@ -89,10 +86,8 @@ final class OpenConsole implements AutoCloseable {
         int port = Plant.freePort();
         Forward forward =
             new Forward("127.0.0.1", port, "127.0.0.1", plant.echo.port(), Protocol.TCP);
-        inventory
-            .addTunnel(device, new TunnelSettings("echo " + i, forward, true))
-            .wantedProperty()
-            .set(true);
+        inventory.turnOn(
+            inventory.addTunnel(device, new TunnelSettings("echo " + i, forward, true)));
         if (i == 0) {
           callers.add(new Echo.Caller(port));
         }

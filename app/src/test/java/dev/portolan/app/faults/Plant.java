@@ -1,6 +1,7 @@
 package dev.portolan.app.faults;
 
 import dev.portolan.app.lab.TestIdentities;
+import dev.portolan.edge.Line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,15 +15,15 @@ import java.util.Map;
 
 /**
  * The other side: two edges and three devices as processes, with what their tunnels lead to. Pump
- * and kiosk are behind the first edge and a relay; camera is behind the second, to which nothing
- * happens.
+ * and kiosk are behind the first edge, and a line that can be reset; camera is behind the second,
+ * to which nothing happens.
  */
 final class Plant implements AutoCloseable {
   static final String TOKEN = "a-token-of-the-faults";
   static final List<String> DEVICES = List.of("pump", "kiosk", "camera");
 
   final Program edge;
-  final Relay relay;
+  final Line line;
   final Echo echo = new Echo();
   private final Path folder;
   private final Path portolan;
@@ -44,7 +45,7 @@ final class Plant implements AutoCloseable {
     calmPort = freePort();
     edge = edge("edge", port);
     calmEdge = edge("calm-edge", calmPort);
-    relay = new Relay(port);
+    line = new Line(port);
     edge.awaitReady();
     calmEdge.awaitReady();
     for (String name : DEVICES) {
@@ -125,7 +126,7 @@ final class Plant implements AutoCloseable {
 
   /** Where a device's edge is reached. */
   String url(String device) {
-    return "https://127.0.0.1:" + (isCalm(device) ? calmPort : relay.port());
+    return "https://127.0.0.1:" + (isCalm(device) ? calmPort : line.port());
   }
 
   Path authority() {
@@ -145,7 +146,7 @@ final class Plant implements AutoCloseable {
     devices.values().forEach(Program::close);
     edge.close();
     calmEdge.close();
-    relay.close();
+    line.close();
     echo.close();
   }
 }

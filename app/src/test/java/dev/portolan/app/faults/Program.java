@@ -82,9 +82,9 @@ final class Program implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** Ends it as Ctrl+C does, and waits until it is gone. */
+  /** Ends it as a service manager does, and waits until it is gone. */
   void end() throws InterruptedException, IOException {
-    signal("INT");
+    signal("TERM");
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException(name + " does not end");
     }

@@ -223,6 +223,47 @@ class SessionsTest {
   }
 
   @Test
+  void aShellWhoseTokenHasComeSaysThatTheEdgeIsGone() throws Exception {
+    DeviceItem device = device(fixture.deviceId());
+    TerminalSession shell =
+        onFx(
+            () -> {
+              tokens.put(edge, "");
+              return sessions.openTerminal(device);
+            });
+    shell.start(80, 24);
+    awaitState(shell, TerminalState.Refused.class);
+    fixture.killEdge();
+    onFx(
+        () -> {
+          tokens.put(edge, EdgeFixture.TOKEN);
+          return true;
+        });
+    TerminalState.Lost lost = awaitState(shell, TerminalState.Lost.class);
+    assertThat(lost.why()).isEqualTo(onFx(() -> device.status().reason()));
+    fixture.startEdge();
+    addDevice();
+    onFx(
+        () -> {
+          sessions.retryNow(device);
+          return true;
+        });
+    awaitState(shell, TerminalState.Connected.class);
+  }
+
+  @Test
+  void aShellSaysAtOnceThatItsTokenIsNotAccepted() throws Exception {
+    DeviceItem device = device(fixture.deviceId());
+    TerminalSession shell = shell(device);
+    onFx(
+        () -> {
+          tokens.put(edge, "wrong");
+          return true;
+        });
+    assertThat(awaitState(shell, TerminalState.Refused.class).why()).contains("401");
+  }
+
+  @Test
   void anEdgeThatIsPutBackServesAsBefore() {
     TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, 1);
     switchOn(tunnel);
@@ -447,7 +488,7 @@ class SessionsTest {
     awaitState(shell, TerminalState.Connected.class);
     shell.close();
     assertThat(texts())
-        .anyMatch(text -> text.startsWith("The device is not connected to Plant."))
+        .anyMatch(text -> text.startsWith("The device is not connected to Plant, or"))
         .anyMatch(text -> text.startsWith("The device is back at Plant."))
         .noneMatch(text -> text.contains("lost"));
   }
@@ -527,7 +568,7 @@ class SessionsTest {
     assertThat(texts())
         .hasSize(3)
         .anyMatch(text -> text.equals("3 tunnels listen on this computer."))
-        .anyMatch(text -> text.startsWith("3 devices are not connected to Plant."))
+        .anyMatch(text -> text.startsWith("3 devices are not connected to Plant, or"))
         .anyMatch(text -> text.contains(" was lost: ") && text.contains(" 3 devices wait for it"));
     fixture.startEdge();
   }

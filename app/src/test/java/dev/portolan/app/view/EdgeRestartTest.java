@@ -91,7 +91,7 @@ class EdgeRestartTest {
     EdgeFixture.await(edge.device().close());
     console.awaitPhase(tunnel, TunnelPhase.WAITING_FOR_DEVICE);
     console.awaitText("Offline since");
-    console.awaitText("The device is not connected to Plant A.");
+    console.awaitText("The device is not connected to Plant A, or does not answer.");
     console.picture("real-16-device-gone");
 
     EdgeFixture.await(edge.addDevice(edge.deviceIdentity(), config -> config).ready());

@@ -87,6 +87,47 @@ class RestartTest {
   }
 
   @Test
+  void anEdgeThatIsPutBackIsAskedForOnceAtOnce(FxRobot robot) {
+    show();
+    robot.interact(() -> plant.setLoginNeeded(true));
+    Hands.settle();
+    assertThat(title(robot)).isEqualTo("Token for Plant A");
+    Hands.push(KeyCode.ESCAPE);
+    for (int round = 0; round < 2; round++) {
+      Runnable undo = RunningConsole.onFx(() -> staged.profile.inventory().remove(plant));
+      Hands.settle();
+      robot.interact(undo);
+      Hands.settle();
+      assertThat(title(robot)).isEqualTo("Token for Plant A");
+      Hands.push(KeyCode.ESCAPE);
+      Hands.settle();
+      assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+    }
+    robot.interact(
+        () -> {
+          plant.setLoginNeeded(false);
+          plant.setLoginNeeded(true);
+        });
+    Hands.settle();
+    assertThat(title(robot)).isEqualTo("Token for Plant A");
+    Hands.push(KeyCode.ESCAPE);
+    Hands.settle();
+    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+  }
+
+  @Test
+  void anEdgeThatIsNotInTheListIsNotAskedFor(FxRobot robot) {
+    show();
+    robot.interact(
+        () -> {
+          staged.profile.inventory().remove(plant);
+          plant.setLoginNeeded(true);
+        });
+    Hands.settle();
+    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+  }
+
+  @Test
   void aTokenThatComesMeanwhileIsNotAskedFor(FxRobot robot) {
     robot.interact(
         () -> {

@@ -20,6 +20,7 @@ final class ConnectedDevice {
   private final MemoryShare memory;
   private volatile @Nullable SmuxSession session;
   private volatile boolean sentAway;
+  private volatile boolean silent;
   private int contests;
 
   /**
@@ -59,6 +60,15 @@ final class ConnectedDevice {
 
   boolean isSentAway() {
     return sentAway;
+  }
+
+  /** Whether nothing has come from it for long, though it was asked. */
+  boolean isSilent() {
+    return silent;
+  }
+
+  void setSilent(boolean now) {
+    silent = now;
   }
 
   /** Somebody else wants its place, which it keeps; how many wanted it before. */

@@ -20,10 +20,13 @@ final class DeviceRegistry {
   private final Map<String, ConnectedDevice> devices = new ConcurrentHashMap<>();
   private final Map<String, Set<Watcher>> watchers = new ConcurrentHashMap<>();
 
-  /** Wants to know when devices come and go. */
+  /** Wants to know when devices come and go, fall silent and answer again. */
   @FunctionalInterface
   interface Watcher {
-    /** The device with this id came or went; whoever wants to know which looks. Any thread. */
+    /**
+     * Something has changed about the device with this id: whoever wants to know what looks. Any
+     * thread.
+     */
     void changed(String id);
   }
 
@@ -80,7 +83,11 @@ final class DeviceRegistry {
 
   /** Gives the place of one connection to another of the same device; false if it has lost it. */
   boolean replace(ConnectedDevice holder, ConnectedDevice next) {
-    return devices.replace(holder.id(), holder, next);
+    boolean replaced = devices.replace(holder.id(), holder, next);
+    if (replaced && holder.isSilent()) {
+      tell(next.id());
+    }
+    return replaced;
   }
 
   /** Takes out this connection of a device; a later one of the same device stays. */
@@ -88,6 +95,20 @@ final class DeviceRegistry {
     if (devices.remove(device.id(), device)) {
       tell(device.id());
     }
+  }
+
+  /** Whether this connection of a device says nothing, though it was asked. */
+  void setSilent(ConnectedDevice device, boolean silent) {
+    device.setSilent(silent);
+    if (device.equals(devices.get(device.id()))) {
+      tell(device.id());
+    }
+  }
+
+  /** Whether a device is connected and answers. */
+  boolean isThere(String id) {
+    ConnectedDevice device = devices.get(id);
+    return device != null && !device.isSilent();
   }
 
   @Nullable ConnectedDevice find(String id) {

@@ -18,7 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 
 /**
- * Tells one client which of the devices that it named are connected, on a stream, until that ends.
+ * Tells one client which of the devices that it named are connected and answer, on a stream, until
+ * that ends.
  *
  * <p>What is told is how it is when it is written, so that a client that reads slowly misses what
  * was only in between, and costs no more than its list. Belongs to the stream's event loop; the
@@ -70,7 +71,7 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
   }
 
   private Presence now(String id) {
-    return devices.find(id) == null ? Presence.AWAY : Presence.CONNECTED;
+    return devices.isThere(id) ? Presence.CONNECTED : Presence.AWAY;
   }
 
   private void end() {

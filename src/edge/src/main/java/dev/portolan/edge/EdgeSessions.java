@@ -5,6 +5,7 @@ import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
+import dev.portolan.transport.connect.AnswerCheck;
 import dev.portolan.transport.connect.PeerSettings;
 import dev.portolan.transport.message.RemoteText;
 import io.netty.channel.Channel;
@@ -105,8 +106,28 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
               null,
               device.memory());
       device.attach(session);
+      new AnswerCheck(session, new Silence(device)).start();
       follow(session, "device " + device.id());
     };
+  }
+
+  /** Tells those who watch a device whether it answers. */
+  private final class Silence implements AnswerCheck.Listener {
+    private final ConnectedDevice device;
+
+    Silence(ConnectedDevice device) {
+      this.device = device;
+    }
+
+    @Override
+    public void silent() {
+      devices.setSilent(device, true);
+    }
+
+    @Override
+    public void answers() {
+      devices.setSilent(device, false);
+    }
   }
 
   /** The clients' streams meet in a device's session: it has room for those who come late. */

@@ -38,6 +38,7 @@ public final class Line implements AutoCloseable {
   /** Resets all connections, as the system of a machine does whose program was killed. */
   public void reset() {
     sockets.forEach(Line::reset);
+    sockets.clear();
   }
 
   private static void reset(Socket socket) {
@@ -52,14 +53,21 @@ public final class Line implements AutoCloseable {
   private void accept() {
     while (!listener.isClosed()) {
       try {
-        Socket near = listener.accept();
-        Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-        sockets.addAll(List.of(near, far));
-        Thread.ofVirtual().start(() -> carry(near, far));
-        Thread.ofVirtual().start(() -> carry(far, near));
+        join(listener.accept());
       } catch (IOException e) {
-        return; // Closed by the test, or nobody listens at the target any more.
+        return; // Closed by the test.
       }
+    }
+  }
+
+  private void join(Socket near) {
+    try {
+      Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+      sockets.addAll(List.of(near, far));
+      Thread.ofVirtual().start(() -> carry(near, far));
+      Thread.ofVirtual().start(() -> carry(far, near));
+    } catch (IOException e) {
+      reset(near); // Nobody listens at the target now.
     }
   }
 

@@ -3,15 +3,15 @@ package dev.portolan.app.view.frame;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.store.Inventory;
+import dev.portolan.app.store.Members;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.control.DialogHost;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.ListChangeListener;
+import javafx.util.Subscription;
 
 /**
  * Asks for a token once when an edge wants another: one prompt per edge, however many devices are
@@ -23,7 +23,6 @@ final class LoginPrompts {
   private final Navigator navigator;
   private final ObservableValue<TokenKeeping> keeping;
   private final Executor fx;
-  private final Set<EdgeItem> watched = new HashSet<>();
   private final Set<EdgeItem> waiting = new LinkedHashSet<>();
   private boolean vaultAsked;
 
@@ -43,24 +42,15 @@ final class LoginPrompts {
       ObservableValue<TokenKeeping> keeping,
       Executor fx) {
     LoginPrompts prompts = new LoginPrompts(dialogs, navigator, keeping, fx);
-    inventory.edges().forEach(prompts::watch);
-    inventory
-        .edges()
-        .addListener(
-            (ListChangeListener<EdgeItem>)
-                change -> {
-                  while (change.next()) {
-                    change.getRemoved().forEach(prompts.waiting::remove);
-                    change.getAddedSubList().forEach(prompts::watch);
-                  }
-                });
+    Members.follow(inventory.edges(), prompts::watch);
     dialogs.showingProperty().subscribe((before, now) -> prompts.askSoon());
   }
 
-  private void watch(EdgeItem edge) {
-    if (watched.add(edge)) {
-      edge.loginNeededProperty().subscribe(needed -> needed(edge, needed));
-    }
+  /** As long as the edge is in the list; one that is put back is asked for anew. */
+  private Subscription watch(EdgeItem edge) {
+    return edge.loginNeededProperty()
+        .subscribe(needed -> needed(edge, needed))
+        .and(() -> waiting.remove(edge));
   }
 
   private void needed(EdgeItem edge, boolean needed) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * it is asked by an {@link EmptyStream}. So a far side that is well is never asked, and one that
  * merely says little is asked before it is doubted. On the session's event loop.
  */
-final class AnswerCheck {
+public final class AnswerCheck {
   /** Our ends send a keep-alive each 15 s, others more often. */
   static final Duration ASK_AFTER = Duration.ofSeconds(16);
 
@@ -26,7 +26,7 @@ final class AnswerCheck {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
   /** A listener, on the event loop. */
-  interface Listener {
+  public interface Listener {
     /** Nothing has come for {@link #STALE_AFTER}. */
     void silent();
 
@@ -42,13 +42,14 @@ final class AnswerCheck {
   private boolean asked;
   private boolean stale;
 
-  AnswerCheck(SmuxSession session, Listener listener) {
+  /** Of a session, from {@link #start} on. */
+  public AnswerCheck(SmuxSession session, Listener listener) {
     this.session = session;
     this.listener = listener;
   }
 
   /** Begins, and goes on until the session ends. */
-  void start() {
+  public void start() {
     EventLoops.onLoop(
         session.eventLoop(),
         () -> {

@@ -2,11 +2,11 @@ package dev.portolan.transport.message;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether a device is connected, as its edge tells it. */
+/** Whether a device is connected and answers, as its edge tells it. */
 public enum Presence {
   /** It is. */
   CONNECTED('+'),
-  /** It is not. */
+  /** It is not connected, or does not answer. */
   AWAY('-'),
   /** The edge does not tell this client. */
   UNTOLD('?');

@@ -1,0 +1,98 @@
+package dev.portolan.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.smux.SessionMemory;
+import dev.portolan.smux.SmuxConfig;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A device that stands still, by a clock that is turned. */
+class SilentDeviceTest {
+  private static final String ID = "device";
+
+  private final DeviceRegistry devices = new DeviceRegistry();
+  private final List<Boolean> told = new ArrayList<>();
+  private final TurnedClock clock = new TurnedClock();
+  private final Notices notices = new Notices(notice -> {}, clock);
+  private final SessionMemory memory = new SessionMemory(1 << 20);
+  private final EdgeSessions sessions =
+      new EdgeSessions(
+          devices,
+          StreamAuthorizer.all(),
+          SmuxConfig.defaults(),
+          new ClientAccounts(clock, notices, memory),
+          memory,
+          notices);
+  private final EmbeddedChannel line = new EmbeddedChannel();
+
+  @BeforeEach
+  void connect() {
+    devices.watch(ID, id -> told.add(devices.isThere(id)));
+    connect(line);
+  }
+
+  private void connect(EmbeddedChannel channel) {
+    channel.freezeTime();
+    sessions.forDevice(channel, new Admission.Device(ID), true).getNow().run();
+  }
+
+  @AfterEach
+  void stop() {
+    line.finishAndReleaseAll();
+  }
+
+  private void pass(long millis) {
+    for (long left = millis; left > 0; left -= 500) {
+      line.advanceTimeBy(500, TimeUnit.MILLISECONDS);
+      line.runScheduledPendingTasks();
+    }
+  }
+
+  private void sendsKeepAlive() {
+    line.writeInbound(Unpooled.wrappedBuffer(HexFormat.of().parseHex("0203000000000000")));
+  }
+
+  @Test
+  void whoeverWatchesIsToldAfterTwentySecondsAndAgainWithTheFirstByte() {
+    assertThat(told).containsExactly(true);
+    pass(19_500);
+    assertThat(told).containsExactly(true);
+    pass(500);
+    assertThat(told).containsExactly(true, false);
+    assertThat(devices.find(ID)).as("it keeps its place").isNotNull();
+
+    sendsKeepAlive();
+    pass(500);
+    assertThat(told).containsExactly(true, false, true);
+  }
+
+  @Test
+  void oneThatSendsKeepAlivesIsThere() {
+    for (int i = 0; i < 5; i++) {
+      pass(15_000);
+      sendsKeepAlive();
+    }
+    assertThat(told).containsExactly(true);
+  }
+
+  @Test
+  void oneThatIsReplacedIsThereAgain() {
+    pass(20_000);
+    ConnectedDevice silent = Objects.requireNonNull(devices.find(ID));
+    EmbeddedChannel next = new EmbeddedChannel();
+    ConnectedDevice newcomer =
+        new ConnectedDevice(ID, next, true, new DeviceShares(8), memory.newShare());
+    assertThat(devices.replace(silent, newcomer)).isTrue();
+    assertThat(told).containsExactly(true, false, true);
+    next.finishAndReleaseAll();
+  }
+}
