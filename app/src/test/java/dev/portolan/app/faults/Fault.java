@@ -37,7 +37,7 @@ enum Fault {
     @Override
     void end(Plant plant) {}
   },
-  DEVICE_FROZEN("kiosk stopped (SIGSTOP)", Shown.Truth.NO_DEVICE, 25, "kiosk") {
+  DEVICE_FROZEN("kiosk stopped (SIGSTOP)", Shown.Truth.SILENT_DEVICE, 25, "kiosk") {
     @Override
     void begin(Plant plant) throws IOException, InterruptedException {
       plant.device("kiosk").freeze();

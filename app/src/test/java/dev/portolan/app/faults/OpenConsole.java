@@ -135,7 +135,7 @@ final class OpenConsole implements AutoCloseable {
             .toList(),
         shell.stateProperty().get().getClass().getSimpleName(),
         isShown(shell.lookup(".shell-banner")) ? text(shell, ".banner-text") : "",
-        text(stage.getScene().getRoot(), "#status").split("↓")[0]);
+        text(stage.getScene().getRoot(), "#status").split("↓", -1)[0]);
   }
 
   private Parent content(int tab) {

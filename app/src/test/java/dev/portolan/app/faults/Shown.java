@@ -29,7 +29,7 @@ record Shown(
   enum Truth {
     /** All is there. */
     UP(" – Connected", "Online", "Connected.*", "", "Listening|In use \\(\\d+\\)", "Connected", ""),
-    /** The device is gone, or does not answer its edge. */
+    /** The device is gone. */
     NO_DEVICE(
         " – Offline since ",
         "Offline",
@@ -38,6 +38,15 @@ record Shown(
         "Waiting for device",
         "Waiting",
         ".* is offline since .*"),
+    /** The device does not answer its edge; what is open there may go on. */
+    SILENT_DEVICE(
+        " – Offline since ",
+        "Offline",
+        "Offline since .*",
+        ".*does not answer\\. .*",
+        "Waiting for device",
+        "Stale",
+        ".* is not sent until it answers\\."),
     /** The edge is gone. */
     NO_EDGE(" – Retry ", "Unknown", "Retry .*", ".+", "Retry .*", "Lost", "Link lost at .*"),
     /** The edge does not answer. */

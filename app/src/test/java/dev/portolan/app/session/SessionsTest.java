@@ -242,7 +242,7 @@ class SessionsTest {
     TerminalState.Lost lost = awaitState(shell, TerminalState.Lost.class);
     assertThat(lost.why()).isEqualTo(onFx(() -> device.status().reason()));
     fixture.startEdge();
-    addDevice();
+    fixture.addDevice(fixture.deviceIdentity(), config -> config);
     onFx(
         () -> {
           sessions.retryNow(device);

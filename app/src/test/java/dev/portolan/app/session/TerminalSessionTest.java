@@ -290,7 +290,7 @@ class TerminalSessionTest {
     session.start(80, 24);
     ScriptedShells.Shell shell = shells.next().grant();
     session.deviceAway("The device has gone.", false);
-    assertThat(session.state()).isInstanceOf(TerminalState.Connected.class);
+    assertThat(session.state()).isEqualTo(new TerminalState.Stale(NOON, "The device has gone."));
     shell.lose();
     assertThat(session.state()).isEqualTo(new TerminalState.Waiting(NOON, "The device has gone."));
     assertThat(session.write(new byte[1])).isFalse();
@@ -299,6 +299,20 @@ class TerminalSessionTest {
     session.linkUp();
     shells.next().grant();
     await(() -> session.state() instanceof TerminalState.Connected);
+  }
+
+  @Test
+  void aShellOfADeviceThatDoesNotAnswerTakesNoKeysUntilItDoes() throws InterruptedException {
+    connected();
+    session.deviceAway("It does not answer.", false);
+    assertThat(session.state()).isEqualTo(new TerminalState.Stale(NOON, "It does not answer."));
+    assertThat(session.write(new byte[1])).isFalse();
+
+    session.answers();
+    session.linkUp();
+    assertThat(session.state()).isEqualTo(new TerminalState.Connected(NOON));
+    assertThat(session.write(new byte[1])).isTrue();
+    assertThat(shells.isAsked()).isFalse();
   }
 
   @Test
