@@ -1,6 +1,7 @@
 package dev.portolan.app.keychain;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,6 +23,14 @@ public interface SecretPlace {
 
   /** Forgets a secret, if there is one of this name. */
   void remove(String name) throws SecretPlaceException;
+
+  /**
+   * Has the system ask the person to unlock it, where that is not done by reading, and waits for
+   * the person. Fails if it stays locked.
+   */
+  default void unlock() throws SecretPlaceException {
+    read(List.of());
+  }
 
   /** The keychain of this computer; on a system that has none, all calls fail. */
   static SecretPlace ofSystem() {

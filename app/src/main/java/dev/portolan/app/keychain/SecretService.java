@@ -67,7 +67,26 @@ final class SecretService implements SecretPlace {
     }
   }
 
+  @Override
+  public void unlock() throws SecretPlaceException {
+    try (Keyring keyring = connect()) {
+      keyring.unlock();
+      keyring.requireUnlocked();
+    }
+  }
+
   private Keyring open() throws SecretPlaceException {
+    Keyring keyring = connect();
+    try {
+      keyring.requireUnlocked();
+      return keyring;
+    } catch (SecretPlaceException failure) {
+      keyring.close();
+      throw failure;
+    }
+  }
+
+  private Keyring connect() throws SecretPlaceException {
     if (address == null) {
       throw new SecretPlaceException(Trouble.ABSENT, "");
     }
@@ -80,7 +99,7 @@ final class SecretService implements SecretPlace {
     }
   }
 
-  /** The user's usual collection of secrets, unlocked, over one connection. */
+  /** The user's usual collection of secrets, over one connection. */
   private static final class Keyring implements AutoCloseable {
     private final SessionBus bus;
     private final DBusPath session;
@@ -95,6 +114,23 @@ final class SecretService implements SecretPlace {
       if (collection.equals(NOTHING)) {
         throw new SecretPlaceException(Trouble.ABSENT, "");
       }
+    }
+
+    void unlock() throws SecretPlaceException {
+      Object prompt =
+          bus.call(
+                  ROOT,
+                  TYPE + "Service",
+                  "Unlock",
+                  "ao",
+                  (Object) new DBusPath[] {new DBusPath(collection)})[1];
+      String path = path(prompt).getPath();
+      if (!path.equals(NOTHING)) {
+        bus.prompt(path);
+      }
+    }
+
+    void requireUnlocked() throws SecretPlaceException {
       // Without this question a write to a locked one would end in a wish to show a window.
       Object locked =
           bus.call(

@@ -2,19 +2,31 @@ package dev.portolan.app.keychain;
 
 import dev.portolan.app.keychain.SecretPlaceException.Trouble;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.exceptions.DBusExecutionException;
+import org.freedesktop.dbus.interfaces.DBusInterface;
+import org.freedesktop.dbus.interfaces.DBusSigHandler;
+import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.messages.Error;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MethodCall;
+import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to one service on the user's D-Bus, for a few calls. Blocks. */
 final class SessionBus implements AutoCloseable {
   /** Less than what the caller waits for all calls together. */
   private static final long ANSWER_MILLIS = 3_000;
+
+  /** So long a person may take. */
+  private static final long PERSON_SECONDS = 115;
+
+  private static final String PROMPT = "org.freedesktop.Secret.Prompt";
 
   /** How D-Bus names that there is no such service, and that it could not be started. */
   private static final String[] ABSENT = {
@@ -64,6 +76,48 @@ final class SessionBus implements AutoCloseable {
       return reply.getParameters();
     } catch (DBusException | DBusExecutionException failure) {
       throw new SecretPlaceException(Trouble.REFUSED, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /**
+   * Lets the service ask the person something, and waits until that is answered, in whichever way.
+   * Whoever does not want to wait so long interrupts.
+   *
+   * @param path the question, which the service has prepared
+   */
+  void prompt(String path) throws SecretPlaceException {
+    CountDownLatch over = new CountDownLatch(1);
+    DBusSigHandler<Prompt.Completed> heard =
+        completed -> {
+          if (completed.getPath().equals(path)) {
+            over.countDown();
+          }
+        };
+    try {
+      connection.addSigHandler(Prompt.Completed.class, heard);
+      call(path, PROMPT, "Prompt", "s", "");
+      if (!over.await(PERSON_SECONDS, TimeUnit.SECONDS)) {
+        call(path, PROMPT, "Dismiss", "");
+        throw new SecretPlaceException(Trouble.NO_ANSWER, "");
+      }
+    } catch (DBusException failure) {
+      throw new SecretPlaceException(
+          Trouble.REFUSED, String.valueOf(failure.getMessage()), failure);
+    } catch (InterruptedException unwanted) {
+      Thread.currentThread().interrupt();
+      throw new SecretPlaceException(Trouble.NO_ANSWER, "", unwanted);
+    }
+  }
+
+  /** A question of the service to the person; named as D-Bus names it. */
+  @DBusInterfaceName(PROMPT)
+  interface Prompt extends DBusInterface {
+    /** The question is answered, or was waved away. */
+    final class Completed extends DBusSignal {
+      /** Called by the library, with what came. */
+      public Completed(String path, boolean dismissed, Variant<?> result) throws DBusException {
+        super(path, dismissed, result);
+      }
     }
   }
 

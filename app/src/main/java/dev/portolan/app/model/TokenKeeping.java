@@ -45,6 +45,11 @@ public record TokenKeeping(TokenPlace place, Status status, String words) {
     return place != TokenPlace.SESSION && status == Status.READY;
   }
 
+  /** Whether the keychain must be unlocked first. */
+  public boolean isKeychainLocked() {
+    return place == TokenPlace.KEYCHAIN && status == Status.LOCKED;
+  }
+
   /** Whether a master password would open the vault. */
   public boolean isVaultLocked() {
     return place == TokenPlace.VAULT && status == Status.LOCKED;

@@ -11,6 +11,9 @@ public final class WindowMemory {
   private final ReadOnlyObjectWrapper<List<OpenTab>> tabs =
       new ReadOnlyObjectWrapper<>(this, "tabs", List.of());
 
+  private final ReadOnlyObjectWrapper<ColumnWidths> columns =
+      new ReadOnlyObjectWrapper<>(this, "columns", ColumnWidths.NONE);
+
   /** Where it stands. */
   public ReadOnlyObjectProperty<WindowPlace> placeProperty() {
     return place.getReadOnlyProperty();
@@ -22,6 +25,19 @@ public final class WindowMemory {
 
   public void remember(WindowPlace now) {
     place.set(now);
+  }
+
+  /** How wide a person has made the columns of its tables. */
+  public ReadOnlyObjectProperty<ColumnWidths> columnsProperty() {
+    return columns.getReadOnlyProperty();
+  }
+
+  public ColumnWidths columns() {
+    return columns.get();
+  }
+
+  public void remember(ColumnWidths now) {
+    columns.set(now);
   }
 
   /** The tabs that are open, in their order. */

@@ -1,5 +1,6 @@
 package dev.portolan.app.store;
 
+import dev.portolan.app.model.ColumnWidths;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
@@ -15,9 +16,15 @@ import java.util.List;
  * @param edges edges with their devices and tunnels
  * @param settings how the person likes it
  * @param window where the window stood
+ * @param columns how wide its tables' columns were made
  * @param tabs what was open in it, in their order
  */
-record Profile(List<Edge> edges, SettingValues settings, WindowPlace window, List<OpenTab> tabs) {
+record Profile(
+    List<Edge> edges,
+    SettingValues settings,
+    WindowPlace window,
+    ColumnWidths columns,
+    List<OpenTab> tabs) {
   static final Profile EMPTY = withEdges(List.of());
 
   Profile {
@@ -27,7 +34,8 @@ record Profile(List<Edge> edges, SettingValues settings, WindowPlace window, Lis
 
   /** Edges, and all else as usual. */
   static Profile withEdges(List<Edge> edges) {
-    return new Profile(edges, SettingValues.USUAL, WindowPlace.DEFAULT, List.of());
+    return new Profile(
+        edges, SettingValues.USUAL, WindowPlace.DEFAULT, ColumnWidths.NONE, List.of());
   }
 
   record Edge(String id, EdgeKind kind, EdgeSettings settings, List<Device> devices) {

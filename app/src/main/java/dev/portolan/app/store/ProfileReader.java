@@ -1,5 +1,6 @@
 package dev.portolan.app.store;
 
+import dev.portolan.app.model.ColumnWidths;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
@@ -15,8 +16,10 @@ import dev.portolan.app.model.WindowPlace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -53,6 +56,7 @@ final class ProfileReader {
               known(each(root, "edges", reader::edge)),
               settings(settings),
               window(object(settings.path("window"))),
+              columns(object(settings.path("window").path("columns"))),
               known(each(settings, "tabs", ProfileReader::tab)));
       return new Reading(profile, reader.unread);
     } catch (IllegalArgumentException | NullPointerException invalid) {
@@ -149,6 +153,17 @@ final class ProfileReader {
         node.path("height").asDouble(usual.height()),
         node.path("maximized").asBoolean(usual.maximized()),
         node.path("sidebar").asDouble(usual.sidebarWidth()));
+  }
+
+  private static ColumnWidths columns(JsonNode node) {
+    Map<String, Integer> widths = new LinkedHashMap<>();
+    node.forEachEntry(
+        (column, width) -> {
+          if (width.isNumber()) {
+            widths.put(column, (int) width.asDouble());
+          }
+        });
+    return new ColumnWidths(widths);
   }
 
   /** Empty for a kind of tab that this version does not have. */

@@ -96,6 +96,7 @@ public final class ProfileStore {
     preferences.valuesProperty().subscribe(this::changed);
     window.placeProperty().subscribe(this::changed);
     window.tabsProperty().subscribe(this::changed);
+    window.columnsProperty().subscribe(this::changed);
   }
 
   /** One write for a burst of changes. */
@@ -147,6 +148,7 @@ public final class ProfileStore {
     preferences.setAll(profile.settings());
     window.remember(profile.window());
     window.remember(profile.tabs());
+    window.remember(profile.columns());
   }
 
   /**
@@ -162,6 +164,7 @@ public final class ProfileStore {
         inventory.edges().stream().map(ProfileStore::snapshot).toList(),
         preferences.valuesProperty().get(),
         window.place(),
+        window.columns(),
         window.tabs());
   }
 

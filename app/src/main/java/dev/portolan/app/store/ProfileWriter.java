@@ -48,6 +48,8 @@ final class ProfileWriter {
     ObjectNode settings = child(root, "settings");
     settings(settings, profile.settings());
     window(child(settings, "window"), profile.window());
+    ObjectNode columns = child(child(settings, "window"), "columns");
+    profile.columns().byColumn().forEach(columns::put);
     tabs(settings, profile.tabs());
     return root;
   }

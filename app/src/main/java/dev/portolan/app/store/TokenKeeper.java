@@ -37,13 +37,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps tokens from one session to the next, where the person wants them; FX thread only.
  *
- * <p>No place is waited for on this thread, and the keychain never for longer than four seconds.
- * Where the place cannot be used, tokens last for the session, and {@link #keepingProperty} says
- * why. A token is kept for one edge at one address: it is not given out for another.
+ * <p>No place is waited for on this thread, and the keychain never for longer than four seconds,
+ * unless a person is at it. Where the place cannot be used, tokens last for the session, and {@link
+ * #keepingProperty} says why. A token is kept for one edge at one address: it is not given out for
+ * another.
  */
 public final class TokenKeeper {
   /** How long one call to the keychain may take. */
   static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** How long a person may take to unlock it. */
+  private static final Duration PERSON = Duration.ofMinutes(2);
 
   /** The vault's file in the data folder. */
   static final String VAULT = "tokens.vault";
@@ -120,6 +124,41 @@ public final class TokenKeeper {
    */
   public CompletableFuture<Void> useKeychain() {
     return take(TokenPlace.KEYCHAIN, keychain);
+  }
+
+  /**
+   * Has the system ask the person to unlock the keychain, and uses it once that is done; at most
+   * two minutes. Fails with a {@link SecretPlaceException} if it stays locked.
+   */
+  public CompletableFuture<Void> unlockKeychain() {
+    CompletableFuture<Void> used = new CompletableFuture<>();
+    background
+        .bounded(
+            "keychain-unlock",
+            PERSON,
+            () -> {
+              keychain.unlock();
+              return keychain;
+            })
+        .whenComplete(
+            (done, failure) ->
+                fx.execute(
+                    () -> {
+                      if (failure != null) {
+                        used.completeExceptionally(cause(failure));
+                        return;
+                      }
+                      useKeychain()
+                          .whenComplete(
+                              (taken, refusal) -> {
+                                if (refusal == null) {
+                                  used.complete(null);
+                                } else {
+                                  used.completeExceptionally(cause(refusal));
+                                }
+                              });
+                    }));
+    return used;
   }
 
   /**

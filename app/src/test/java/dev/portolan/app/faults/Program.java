@@ -1,9 +1,13 @@
 package dev.portolan.app.faults;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +30,7 @@ final class Program implements AutoCloseable {
    * Starts it.
    *
    * @param name what the table calls it
-   * @param log where its standard error goes
+   * @param log where its output goes
    */
   Program(String name, Path log, Path portolan, String... arguments) throws IOException {
     this.name = name;
@@ -52,6 +56,7 @@ final class Program implements AutoCloseable {
                       new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                   out.append(line).append('\n');
+                  Files.writeString(log, line + "\n", CREATE, APPEND);
                   if (line.equals("ready")) {
                     said.complete(out.toString());
                   }

@@ -63,6 +63,34 @@ class SecretServiceTest {
     }
   }
 
+  /** A keyring of no password is opened by the daemon without a question. */
+  @Test
+  void aLockedKeyringIsUnlocked() throws Exception {
+    try (KeyringDaemon keyring = KeyringDaemon.start(folder)) {
+      KeyringPlace.takePassword(keyring);
+      SecretPlace place = new SecretService(keyring.address());
+      place.write("there", "Portolan", "secret");
+      keyring.lock();
+      assertThat(trouble(() -> place.read(List.of("there")))).isEqualTo(Trouble.LOCKED);
+
+      place.unlock();
+      assertThat(place.read(List.of("there"))).containsEntry("there", "secret");
+      place.unlock();
+    }
+  }
+
+  /** The daemon asks, and as nobody can be asked on this bus, the question is waved away. */
+  @Test
+  void aKeyringThatNobodyUnlocksStaysLocked() throws Exception {
+    try (KeyringDaemon keyring = KeyringDaemon.start(folder)) {
+      SecretPlace place = new SecretService(keyring.address());
+      keyring.lock();
+      assertThat(trouble(place::unlock)).isEqualTo(Trouble.LOCKED);
+      keyring.freeze();
+      assertThat(trouble(place::unlock)).isEqualTo(Trouble.NO_ANSWER);
+    }
+  }
+
   @Test
   void whereNobodyKeepsSecretsThatIsSaid() throws Exception {
     try (KeyringDaemon nobody = KeyringDaemon.busOnly(folder)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.portolan.app.model.ColumnWidths;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
@@ -470,6 +471,7 @@ class ProfileFileTest {
             .with(Settings.COPY_ON_SELECT, true)
             .with(Settings.TOKENS, TokenPlace.VAULT),
         new WindowPlace(10, 20, 1000, 700, true, 300),
+        ColumnWidths.NONE.with("device.name", 240),
         List.of(new OpenTab(OpenTab.Kind.SHELL, "d1", true)));
   }
 }

@@ -23,7 +23,12 @@ import org.junit.jupiter.api.Assumptions;
 public final class KeyringDaemon implements AutoCloseable {
   private static final List<String> PROGRAMS =
       List.of("dbus-daemon", "dbus-send", "gnome-keyring-daemon");
-  private static final String COLLECTION = "/org/freedesktop/secrets/collection/login";
+
+  /** What locks the keyring. */
+  public static final String PASSWORD = "keyring's own password";
+
+  /** The keyring's path on the bus. */
+  public static final String COLLECTION = "/org/freedesktop/secrets/collection/login";
 
   private final Path folder;
   private final Process bus;
@@ -98,7 +103,7 @@ public final class KeyringDaemon implements AutoCloseable {
     Process started = command.start();
     daemon = started;
     try (var in = started.getOutputStream()) {
-      in.write("keyring's own password".getBytes(StandardCharsets.UTF_8));
+      in.write(PASSWORD.getBytes(StandardCharsets.UTF_8));
     }
     for (int attempt = 0; !answers(); attempt++) {
       if (attempt == 200 || !started.isAlive()) {

@@ -57,6 +57,56 @@ class KeptTokensTest {
   }
 
   @Test
+  void aLockedKeychainIsUnlockedFromThePrompt(FxRobot robot, @TempDir Path keyringFolder)
+      throws Exception {
+    try (KeyringDaemon keyring = KeyringDaemon.start(keyringFolder)) {
+      KeyringPlace.takePassword(keyring);
+      SecretPlace keychain = KeyringPlace.on(keyring);
+      try (RunningConsole console = new RunningConsole(robot, stage, folder, keychain)) {
+        addEdge(console);
+        console.fill("#edgeToken", CANARY);
+        console.click("#dialog-confirm");
+        addDevice(console);
+      }
+      keyring.lock();
+      Stage next = RunningConsole.onFx(Stage::new);
+      try (RunningConsole console = new RunningConsole(robot, next, folder, keychain)) {
+        console.awaitVisible("#promptToken");
+        console.picture("token-keychain-locked");
+        console.click("#unlock");
+        console.await("the token is back", () -> console.onlyEdge().tokenHeldProperty().get());
+        console.await("the prompt is gone", () -> !console.isVisible("#promptToken"));
+      }
+      assertNowhere(folder);
+    }
+  }
+
+  @Test
+  void aKeychainThatStaysLockedSaysSoAndWhatToDo(FxRobot robot, @TempDir Path keyringFolder)
+      throws Exception {
+    try (KeyringDaemon keyring = KeyringDaemon.start(keyringFolder)) {
+      keyring.lock();
+      SecretPlace keychain = KeyringPlace.on(keyring);
+      try (RunningConsole console = new RunningConsole(robot, stage, folder, keychain)) {
+        addEdge(console);
+        console.click("#dialog-confirm");
+        addDevice(console);
+        console.click("#unlock");
+        console.awaitText("The keychain was not unlocked.");
+        console.picture("token-keychain-still-locked");
+        console.click("#placeVault");
+        assertThat(console.isVisible("#unlock")).isFalse();
+      }
+    }
+  }
+
+  private static void addDevice(RunningConsole console) {
+    console.awaitVisible("#devicePath");
+    console.fill("#devicePath", "pump-7");
+    console.click("#dialog-confirm");
+  }
+
+  @Test
   void withoutAKeychainTheVaultKeepsIt(FxRobot robot) throws Exception {
     try (RunningConsole console = new RunningConsole(robot, stage, folder)) {
       addEdge(console);

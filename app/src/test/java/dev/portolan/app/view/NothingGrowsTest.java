@@ -9,7 +9,6 @@ import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.frame.ConsoleWindow;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +26,6 @@ import org.testfx.framework.junit5.ApplicationExtension;
 /** What is opened and closed again and again leaves nothing behind. */
 @ExtendWith(ApplicationExtension.class)
 class NothingGrowsTest {
-  private static final int TIMES = 6;
-
-  /** Before that classes are loaded and caches filled. */
-  private static final int WARM_UP = 3;
-
-  private static final long MAY_GROW_BYTES = 500_000;
-
   @TempDir Path folder;
   private Stage stage;
   private StagedServices staged;
@@ -63,16 +55,16 @@ class NothingGrowsTest {
   @Test
   void dialogs() throws Exception {
     Hands.click(new FxRobot().lookup("pump-7").query());
-    grows("settings", () -> dialog(KeyCode.CONTROL, KeyCode.COMMA));
-    grows("new edge", () -> dialog(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N));
-    grows("new tunnel", () -> dialog(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L));
-    grows("palette", () -> dialog(KeyCode.CONTROL, KeyCode.K));
-    grows("keys", () -> dialog(KeyCode.F1));
+    LiveHeap.grows("settings", () -> dialog(KeyCode.CONTROL, KeyCode.COMMA));
+    LiveHeap.grows("new edge", () -> dialog(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N));
+    LiveHeap.grows("new tunnel", () -> dialog(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L));
+    LiveHeap.grows("palette", () -> dialog(KeyCode.CONTROL, KeyCode.K));
+    LiveHeap.grows("keys", () -> dialog(KeyCode.F1));
   }
 
   @Test
   void devicesWithTheirTunnelsAndTabs() throws Exception {
-    grows("devices", this::deviceWithTabs);
+    LiveHeap.grows("devices", this::deviceWithTabs);
   }
 
   /** A new device is opened with a shell, gets a tunnel, and is removed. */
@@ -107,37 +99,9 @@ class NothingGrowsTest {
     awaitPicture();
   }
 
-  /** Work of a person that ends where it began. */
-  private interface Round {
-    void run() throws Exception;
-  }
-
-  private static void grows(String what, Round round) throws Exception {
-    for (int i = 0; i < WARM_UP; i++) {
-      round.run();
-    }
-    long before = liveBytes();
-    for (int i = 0; i < TIMES; i++) {
-      round.run();
-    }
-    long growth = liveBytes() - before;
-    System.out.printf("%s, %d times: %,d bytes%n", what, TIMES, growth);
-    assertThat(growth).as(what).isLessThan(MAY_GROW_BYTES);
-  }
-
   private static void awaitPicture() throws InterruptedException {
     CountDownLatch painted = new CountDownLatch(1);
     new FxRobot().interact(() -> new FirstFrame(painted::countDown).start());
     assertThat(painted.await(30, TimeUnit.SECONDS)).isTrue();
-  }
-
-  private static long liveBytes() {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      Hands.settle();
-      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    }
-    return least;
   }
 }

@@ -2,15 +2,27 @@ package dev.portolan.app.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.app.model.ConnectionItem;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +176,102 @@ class RestartTest {
     assertThat(RunningConsole.onFx(() -> pump.openShellsProperty().get())).isEqualTo(2);
     robot.interact(() -> tabs.getSelectionModel().select(1));
     assertThat(RunningConsole.onFx(() -> pump.openShellsProperty().get())).isEqualTo(2);
+  }
+
+  @Test
+  void columnsAreAsWideAsAPersonHasMadeThem(FxRobot robot) {
+    robot.interact(
+        () -> {
+          staged
+              .profile
+              .inventory()
+              .addTunnel(
+                  pump,
+                  new TunnelSettings(
+                      "Web page",
+                      new Forward("127.0.0.1", 8080, "localhost", 80, Protocol.TCP),
+                      false));
+          staged
+              .profile
+              .window()
+              .remember(List.of(new OpenTab(OpenTab.Kind.DEVICE, pump.id(), true)));
+        });
+    show();
+    double before = nameColumn(robot).getWidth();
+    robot.interact(() -> tunnels(robot).resizeColumn(nameColumn(robot), 60));
+    assertThat(nameColumn(robot).getWidth()).isEqualTo(before + 60);
+    robot.interact(() -> stage.setWidth(stage.getWidth() + 90));
+    Hands.settle();
+    assertThat(nameColumn(robot).getWidth()).isEqualTo(before + 60);
+
+    robot.interact(
+        () -> {
+          Objects.requireNonNull(window).close();
+          stage.hide();
+        });
+    RunningConsole.onFx(() -> staged.profile.close()).orTimeout(30, TimeUnit.SECONDS).join();
+    staged.close();
+    staged = new StagedServices(folder);
+    stage = RunningConsole.onFx(Stage::new);
+    show();
+    assertThat(nameColumn(robot).getWidth()).isEqualTo(before + 60);
+    robot.interact(() -> Pictures.take(stage.getScene(), "columns-kept"));
+  }
+
+  @Test
+  void howAConnectionEndedIsSeenWhole(FxRobot robot) {
+    String reason = "localhost:80 refused the connection: nothing listens there.";
+    robot.interact(
+        () -> {
+          TunnelItem tunnel =
+              staged
+                  .profile
+                  .inventory()
+                  .addTunnel(
+                      pump,
+                      new TunnelSettings(
+                          "Web page",
+                          new Forward("127.0.0.1", 8080, "localhost", 80, Protocol.TCP),
+                          false));
+          ConnectionItem ended =
+              new ConnectionItem("127.0.0.1:51234", Instant.parse("2026-03-04T12:00:00Z"));
+          ended.setEnd(reason);
+          tunnel.setConnections(List.of(ended));
+          staged
+              .profile
+              .window()
+              .remember(List.of(new OpenTab(OpenTab.Kind.DEVICE, pump.id(), true)));
+        });
+    show();
+    for (int width : new int[] {1280, 900}) {
+      robot.interact(
+          () -> {
+            stage.setWidth(width);
+            stage.setHeight(width == 900 ? 560 : 760);
+          });
+      Hands.settle();
+      robot.interact(() -> Pictures.take(stage.getScene(), "connection-ended-" + width));
+      Text words =
+          robot
+              .lookup(".connections .text")
+              .<Text>match(node -> node.getText().equals(reason))
+              .query();
+      Region cell = (Region) words.getParent();
+      assertThat(words.getLayoutBounds().getWidth()).isLessThanOrEqualTo(cell.getWidth());
+      assertThat(words.getLayoutBounds().getHeight()).isLessThanOrEqualTo(cell.getHeight());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static TableView<TunnelItem> tunnels(FxRobot robot) {
+    return robot.lookup("#tunnels").queryAs(TableView.class);
+  }
+
+  private static TableColumn<TunnelItem, ?> nameColumn(FxRobot robot) {
+    return tunnels(robot).getColumns().stream()
+        .filter(column -> column.getId().equals("tunnel-column-name"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String title(FxRobot robot) {

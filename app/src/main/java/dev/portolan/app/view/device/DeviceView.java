@@ -2,6 +2,7 @@ package dev.portolan.app.view.device;
 
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Icons;
@@ -47,9 +48,18 @@ public final class DeviceView {
   @FXML private VBox empty;
   @FXML private FlowPane presets;
 
-  public DeviceView(DeviceViewModel model, TunnelActions actions, ObservableValue<Instant> now) {
+  /**
+   * Makes it.
+   *
+   * @param memory what its table is to look like
+   */
+  public DeviceView(
+      DeviceViewModel model,
+      TunnelActions actions,
+      ObservableValue<Instant> now,
+      WindowMemory memory) {
     this.model = model;
-    this.table = new TunnelTable(model.device().tunnels(), actions, now, false);
+    this.table = new TunnelTable(model.device().tunnels(), actions, now, memory, false);
     this.details = new TunnelDetails(now);
     this.root = Fxml.load(this, BorderPane.class);
     root.setBottom(details.root());

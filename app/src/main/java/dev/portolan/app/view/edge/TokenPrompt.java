@@ -8,6 +8,7 @@ import dev.portolan.app.view.control.Field;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
@@ -35,6 +36,7 @@ public final class TokenPrompt implements Dialog {
   @FXML private CheckBox renew;
   @FXML private Label placeWords;
   @FXML private Label placeProblem;
+  @FXML private Button unlock;
 
   public TokenPrompt(TokenPromptViewModel model) {
     this.model = model;
@@ -49,12 +51,16 @@ public final class TokenPrompt implements Dialog {
     placeKeychain.setUserData(TokenPlace.KEYCHAIN);
     placeVault.setUserData(TokenPlace.VAULT);
     placeSession.setUserData(TokenPlace.SESSION);
-    place.selectToggle(
-        switch (model.placeProperty().get()) {
-          case KEYCHAIN -> placeKeychain;
-          case VAULT -> placeVault;
-          case SESSION -> placeSession;
-        });
+    model
+        .placeProperty()
+        .subscribe(
+            chosen ->
+                place.selectToggle(
+                    switch (chosen) {
+                      case KEYCHAIN -> placeKeychain;
+                      case VAULT -> placeVault;
+                      case SESSION -> placeSession;
+                    }));
     place
         .selectedToggleProperty()
         .subscribe(
@@ -71,7 +77,14 @@ public final class TokenPrompt implements Dialog {
     placeWords.textProperty().bind(model.placeWordsProperty());
     placeProblem.textProperty().bind(model.placeProblemProperty());
     model.placeProblemProperty().subscribe(text -> show(placeProblem, !text.isEmpty()));
+    model.unlockableProperty().subscribe(offered -> show(unlock, offered));
+    unlock.disableProperty().bind(model.busyProperty());
     arrange();
+  }
+
+  @FXML
+  private void unlock() {
+    model.unlock();
   }
 
   private void arrange() {

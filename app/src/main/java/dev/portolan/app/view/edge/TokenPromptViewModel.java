@@ -1,5 +1,6 @@
 package dev.portolan.app.view.edge;
 
+import dev.portolan.app.keychain.SecretPlaceException;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TokenPlace;
@@ -35,6 +36,8 @@ public final class TokenPromptViewModel {
   private final ReadOnlyStringWrapper placeWords = new ReadOnlyStringWrapper(this, "words", "");
   private final ReadOnlyStringWrapper placeProblem =
       new ReadOnlyStringWrapper(this, "placeProblem", "");
+  private final BooleanProperty locked = new SimpleBooleanProperty(this, "locked");
+  private final ReadOnlyBooleanWrapper unlockable = new ReadOnlyBooleanWrapper(this, "unlockable");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
 
   /** Where tokens were kept when this was made; another choice moves them. */
@@ -53,9 +56,11 @@ public final class TokenPromptViewModel {
     this.tester = tester;
     this.leave = leave;
     before = keeper.keepingProperty().get();
+    locked.set(before.isKeychainLocked());
     place =
         new SimpleObjectProperty<>(
             this, "place", before.isLasting() ? before.place() : TokenPlace.SESSION);
+    unlockable.bind(locked.and(place.isNotEqualTo(TokenPlace.VAULT)));
     token.subscribe(
         value -> problem.set(value.isBlank() ? "" : tester.tokenProblem(value.strip()).orElse("")));
     place.subscribe(value -> chosen());
@@ -128,6 +133,34 @@ public final class TokenPromptViewModel {
     return needsPassphrase() && (renew.get() || !keeper.hasVault());
   }
 
+  /** Whether the keychain is locked, and would be of use. */
+  public ReadOnlyBooleanProperty unlockableProperty() {
+    return unlockable.getReadOnlyProperty();
+  }
+
+  /** Has the system ask for the keychain's password; what is in there may be all that is needed. */
+  public void unlock() {
+    busy.set(true);
+    placeProblem.set("");
+    placeWords.set(Texts.get("token.keychain.unlocking"));
+    keeper
+        .unlockKeychain()
+        .whenComplete(
+            (done, failure) -> {
+              busy.set(false);
+              if (failure == null && edge.tokenHeldProperty().get()) {
+                leave.run();
+              } else if (failure == null) {
+                locked.set(false);
+                place.set(TokenPlace.KEYCHAIN);
+                placeWords.set(Texts.get("token.keychain.unlocked"));
+              } else {
+                chosen();
+                placeProblem.set(TokenWords.ofUnlocking(TokenKeeper.cause(failure)));
+              }
+            });
+  }
+
   /** Whether a place is being asked. */
   public ReadOnlyBooleanProperty busyProperty() {
     return busy.getReadOnlyProperty();
@@ -175,7 +208,12 @@ public final class TokenPromptViewModel {
             tokens.put(edge, token.get());
             leave.run();
           } else {
-            placeProblem.set(TokenWords.of(wanted, TokenKeeper.cause(failure)));
+            SecretPlaceException cause = TokenKeeper.cause(failure);
+            locked.set(
+                wanted == TokenPlace.KEYCHAIN
+                    ? cause.trouble() == SecretPlaceException.Trouble.LOCKED
+                    : locked.get());
+            placeProblem.set(TokenWords.of(wanted, cause));
           }
         });
     return false;

@@ -52,6 +52,15 @@ public final class TokenWords {
     };
   }
 
+  /** Why the keychain could not be unlocked when a person wanted it. */
+  static String ofUnlocking(SecretPlaceException failure) {
+    return switch (failure.trouble()) {
+      case LOCKED, NO_ANSWER -> Texts.get("token.keychain.still-locked");
+      case ABSENT, REFUSED, WRONG_PASSPHRASE, DAMAGED, OTHER_VERSION ->
+          of(TokenPlace.KEYCHAIN, failure);
+    };
+  }
+
   /** What a new master password lacks; empty if nothing. */
   static String newPassphraseProblem(String passphrase, String again) {
     if (passphrase.length() < TokenKeeper.leastPassphrase()) {

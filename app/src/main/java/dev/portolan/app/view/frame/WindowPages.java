@@ -26,7 +26,8 @@ final class WindowPages implements Pages {
             new OverviewView(
                 new OverviewViewModel(services.profile().inventory(), services.totals(), navigator),
                 tunnels,
-                services.pulse().nowProperty()));
+                services.pulse().nowProperty(),
+                services.profile().window()));
   }
 
   @Override
@@ -34,7 +35,10 @@ final class WindowPages implements Pages {
     DeviceViewModel model =
         new DeviceViewModel(
             device, services.connections(), navigator, tunnels, services.pulse().nowProperty());
-    return new DevicePage(device, new DeviceView(model, tunnels, services.pulse().nowProperty()));
+    return new DevicePage(
+        device,
+        new DeviceView(
+            model, tunnels, services.pulse().nowProperty(), services.profile().window()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.portolan.app.view.overview;
 
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
@@ -31,9 +32,12 @@ public final class OverviewView {
   private final BorderPane root = new BorderPane();
 
   public OverviewView(
-      OverviewViewModel model, TunnelActions actions, ObservableValue<Instant> now) {
+      OverviewViewModel model,
+      TunnelActions actions,
+      ObservableValue<Instant> now,
+      WindowMemory memory) {
     this.model = model;
-    this.table = new TunnelTable(model.tunnels(), actions, now, true);
+    this.table = new TunnelTable(model.tunnels(), actions, now, memory, true);
     table.setId("all-tunnels");
     VBox empty = empty();
     empty.visibleProperty().bind(Bindings.isEmpty(model.tunnels()));

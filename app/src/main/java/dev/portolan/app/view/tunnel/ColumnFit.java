@@ -4,6 +4,7 @@ import dev.portolan.app.model.TunnelItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.control.Label;
@@ -24,19 +25,26 @@ final class ColumnFit {
   /** How narrow a person may make a column. */
   private static final double LEAST_OF_ALL = 24;
 
+  /** A column of this width counts as one that nobody has given a width. */
+  private static final double UNSET = 80;
+
   private final TableView<TunnelItem> table;
   private final List<Fitted> columns;
   private final ReadOnlyBooleanWrapper compact = new ReadOnlyBooleanWrapper();
+  private final KeptWidths kept;
   private double scale = 1;
+  private boolean sharing;
 
   /**
    * Watches a table.
    *
+   * @param kept what a person has chosen: such a column has that width, and no other
    * @param columns in the order in which they are shown
    * @param header a label in the table's head: its letters say how large everything is
    */
-  ColumnFit(TableView<TunnelItem> table, List<Fitted> columns, Label header) {
+  ColumnFit(TableView<TunnelItem> table, KeptWidths kept, List<Fitted> columns, Label header) {
     this.table = table;
+    this.kept = kept;
     this.columns = columns;
     table.widthProperty().subscribe(width -> fit());
     header
@@ -50,6 +58,20 @@ final class ColumnFit {
               }
             });
     fit();
+    columns.forEach(each -> each.column.widthProperty().subscribe((old, now) -> chosen(each)));
+  }
+
+  /** A column is as wide as it was made here, unless a person has drawn it. */
+  private void chosen(Fitted column) {
+    double width = column.column.getWidth();
+    if (!sharing && Math.abs(width - column.column.getPrefWidth()) > 1) {
+      kept.keep(column.column, (int) Math.round(width / scale));
+    }
+  }
+
+  private Fitted asChosen(Fitted column) {
+    OptionalInt width = kept.of(column.column);
+    return width.isEmpty() ? column : column.exactly(width.getAsInt());
   }
 
   /** Whether the columns for narrow tables are shown. */
@@ -67,7 +89,8 @@ final class ColumnFit {
     compact.set(important > room);
     Where other = compact.get() ? Where.WIDE : Where.COMPACT;
     List<Fitted> shown =
-        new ArrayList<>(columns.stream().filter(each -> each.where != other).toList());
+        new ArrayList<>(
+            columns.stream().filter(each -> each.where != other).map(this::asChosen).toList());
     List<Fitted> leaving =
         shown.stream()
             .filter(each -> each.goes != Goes.NEVER)
@@ -81,8 +104,11 @@ final class ColumnFit {
         shown.remove(next);
       }
     }
-    columns.forEach(each -> each.column.setVisible(shown.contains(each)));
+    List<TableColumn<TunnelItem, TunnelItem>> visible = shown.stream().map(Fitted::column).toList();
+    sharing = true;
+    columns.forEach(each -> each.column.setVisible(visible.contains(each.column)));
     share(room, shown);
+    sharing = false;
   }
 
   /**
@@ -97,7 +123,8 @@ final class ColumnFit {
     for (Fitted each : shown) {
       double width = each.least + part * (each.wish - each.least) + (each.grows ? more : 0);
       each.column.setMinWidth(LEAST_OF_ALL);
-      each.column.setPrefWidth(Math.floor(width * scale));
+      double pixels = Math.floor(width * scale);
+      each.column.setPrefWidth(pixels == UNSET ? pixels + 1 : pixels);
     }
   }
 
@@ -146,6 +173,11 @@ final class ColumnFit {
     static Fitted fixed(
         TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
       return new Fitted(column, wish, least, false, goes, Where.ANY);
+    }
+
+    /** It has this width. */
+    Fitted exactly(double width) {
+      return new Fitted(column, width, width, false, goes, where);
     }
 
     Fitted in(Where kind) {

@@ -17,16 +17,24 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to know about one tunnel: its traffic of the last minute and its connections. */
 public final class TunnelDetails {
+  /** Tables of connections that are wider than so many pixels have the column. */
+  private static final double WITH_SINCE = 330;
+
+  private static final double WITH_BYTES = 470;
+
   private final ObservableValue<Instant> now;
   private final HBox root;
   private Subscription watching = Subscription.EMPTY;
@@ -56,6 +64,16 @@ public final class TunnelDetails {
     column(down, item -> item.bytesDownProperty().map(bytes -> Formats.bytes(bytes.longValue())));
     column(up, item -> item.bytesUpProperty().map(bytes -> Formats.bytes(bytes.longValue())));
     column(end, item -> item.endProperty().map(TunnelDetails::ending));
+    end.setCellFactory(column -> new EndCell());
+    // How it ended matters more than when it began and how much passed.
+    connections
+        .widthProperty()
+        .subscribe(
+            width -> {
+              since.setVisible(width.doubleValue() > WITH_SINCE);
+              down.setVisible(width.doubleValue() > WITH_BYTES);
+              up.setVisible(width.doubleValue() > WITH_BYTES);
+            });
     down.getStyleClass().add(Css.NUMERIC);
     up.getStyleClass().add(Css.NUMERIC);
     connections.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
@@ -68,6 +86,29 @@ public final class TunnelDetails {
     column.setCellValueFactory(row -> text.apply(row.getValue()));
     column.setReorderable(false);
     column.setSortable(false);
+  }
+
+  /** How a connection ended, whole: in several lines if need be. */
+  private static final class EndCell extends TableCell<ConnectionItem, String> {
+    private static final double PADDING = 16;
+
+    private final Text words = new Text();
+
+    EndCell() {
+      words.getStyleClass().addAll("text", "end-words");
+      setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    }
+
+    @Override
+    protected void updateItem(@Nullable String text, boolean empty) {
+      super.updateItem(text, empty);
+      if (!words.wrappingWidthProperty().isBound()) {
+        words.wrappingWidthProperty().bind(getTableColumn().widthProperty().subtract(PADDING));
+      }
+      words.setText(text);
+      setText(text);
+      setGraphic(empty ? null : words);
+    }
   }
 
   private static String ending(String end) {

@@ -2,6 +2,7 @@ package dev.portolan.app.view.tunnel;
 
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.tunnel.ColumnFit.Fitted;
@@ -44,12 +45,14 @@ public final class TunnelTable extends TableView<TunnelItem> {
    * @param tunnels what it shows, live
    * @param actions what its keys, buttons and menus do
    * @param now the time, for what is counted up or down
+   * @param memory the widths that a person has given to columns
    * @param withDevice whether a column says which device a tunnel belongs to
    */
   public TunnelTable(
       ObservableList<TunnelItem> tunnels,
       TunnelActions actions,
       ObservableValue<Instant> now,
+      WindowMemory memory,
       boolean withDevice) {
     this.actions = actions;
     getStyleClass().addAll("tunnel-table", "edge-to-edge");
@@ -83,7 +86,12 @@ public final class TunnelTable extends TableView<TunnelItem> {
     setRowFactory(table -> columns.row());
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     setOnContextMenuRequested(this::showMenu);
-    ColumnFit fit = new ColumnFit(this, fitted, (Label) state.getGraphic());
+    ColumnFit fit =
+        new ColumnFit(
+            this,
+            new KeptWidths(memory, withDevice ? "all" : "device"),
+            fitted,
+            (Label) state.getGraphic());
     columns.compactProperty().bind(fit.compactProperty());
   }
 
