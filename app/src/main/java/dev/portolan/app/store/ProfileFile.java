@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -179,7 +180,7 @@ public final class ProfileFile implements AutoCloseable {
   }
 
   private Profile recover(Path corrupt) {
-    Path kept = folder.resolve(NAME + ".bad-" + STAMP.format(clock.instant()));
+    Path kept = aside();
     boolean fromBackup;
     Profile profile;
     try {
@@ -199,6 +200,16 @@ public final class ProfileFile implements AutoCloseable {
     }
     notices.add(new ProfileNotice.SetAside(writable ? kept : corrupt, fromBackup));
     return profile;
+  }
+
+  /** A name that is free, also if another one was set aside at the same moment. */
+  private Path aside() {
+    String name = NAME + ".bad-" + STAMP.format(clock.instant());
+    Path free = folder.resolve(name);
+    for (int i = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); i++) {
+      free = folder.resolve(name + "-" + i);
+    }
+    return free;
   }
 
   /** No profile but a last good one: somebody removed the file, or a disk lost it. */

@@ -119,6 +119,22 @@ class ProfileFileTest {
   }
 
   @Test
+  void twoThatAreSetAsideAtTheSameMomentAreBothKept() throws IOException {
+    Files.createDirectories(folder);
+    for (String damage : List.of("one", "two", "three")) {
+      Files.writeString(file, damage);
+      try (ProfileFile each = open()) {
+        each.load();
+        assertThat(each.notices()).singleElement().isInstanceOf(ProfileNotice.SetAside.class);
+      }
+    }
+    String aside = "profile.json.bad-20260304-050607-000";
+    assertThat(folder.resolve(aside)).hasContent("one");
+    assertThat(folder.resolve(aside + "-2")).hasContent("two");
+    assertThat(folder.resolve(aside + "-3")).hasContent("three");
+  }
+
+  @Test
   void aCorruptFileWithoutALastGoodOneStartsEmpty() throws IOException {
     Files.createDirectories(folder);
     Files.writeString(file, "{\"version\": 1, \"edges\": [{\"id\": \"a\", \"name\": \"\"}]}");
