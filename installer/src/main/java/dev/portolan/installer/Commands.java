@@ -50,7 +50,7 @@ record Commands(Product product, Target target, Path project, Path work) {
           "-XX:Tier4BackEdgeThreshold=400000");
 
   /** The largest heap of the window; an edge or a device may take more. */
-  static final String WINDOW_HEAP = "-Xmx152m";
+  static final String WINDOW_HEAP = "-Xmx512m";
 
   /** The program's jars, with natives and letters beside them. */
   Path input() {
