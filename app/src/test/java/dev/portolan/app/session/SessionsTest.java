@@ -161,18 +161,10 @@ class SessionsTest {
         });
     awaitPhase(device, LinkPhase.NEEDS_LOGIN);
     assertThat(onFx(() -> edge.loginNeededProperty().get())).isTrue();
-    onFx(
-        () -> {
-          tokens.put(edge, "wrong");
-          return true;
-        });
+    enterToken("wrong");
     await(device.statusProperty(), () -> device.status().reason().contains("401"));
     assertThat(onFx(() -> device.status().phase())).isEqualTo(LinkPhase.NEEDS_LOGIN);
-    onFx(
-        () -> {
-          tokens.put(edge, EdgeFixture.TOKEN);
-          return true;
-        });
+    enterToken(EdgeFixture.TOKEN);
     awaitPhase(device, LinkPhase.UP);
     assertThat(onFx(() -> edge.loginNeededProperty().get())).isFalse();
   }
@@ -180,21 +172,12 @@ class SessionsTest {
   @Test
   void aShellWithoutATokenSaysSoAndOpensOnceThereIsOne() throws Exception {
     DeviceItem device = device(fixture.deviceId());
-    TerminalSession shell =
-        onFx(
-            () -> {
-              tokens.put(edge, "");
-              return sessions.openTerminal(device);
-            });
-    shell.start(80, 24);
+    enterToken("");
+    TerminalSession shell = started(device);
     TerminalState.Refused refused = awaitState(shell, TerminalState.Refused.class);
     assertThat(refused.why()).isEqualTo("A token is needed to connect to Plant.");
     assertThat(refused.untilLink()).isTrue();
-    onFx(
-        () -> {
-          tokens.put(edge, EdgeFixture.TOKEN);
-          return true;
-        });
+    enterToken(EdgeFixture.TOKEN);
     awaitState(shell, TerminalState.Connected.class);
   }
 
@@ -225,29 +208,16 @@ class SessionsTest {
   @Test
   void aShellWhoseTokenHasComeSaysThatTheEdgeIsGone() throws Exception {
     DeviceItem device = device(fixture.deviceId());
-    TerminalSession shell =
-        onFx(
-            () -> {
-              tokens.put(edge, "");
-              return sessions.openTerminal(device);
-            });
-    shell.start(80, 24);
+    enterToken("");
+    TerminalSession shell = started(device);
     awaitState(shell, TerminalState.Refused.class);
     fixture.killEdge();
-    onFx(
-        () -> {
-          tokens.put(edge, EdgeFixture.TOKEN);
-          return true;
-        });
+    enterToken(EdgeFixture.TOKEN);
     TerminalState.Lost lost = awaitState(shell, TerminalState.Lost.class);
     assertThat(lost.why()).isEqualTo(onFx(() -> device.status().reason()));
     fixture.startEdge();
     fixture.addDevice(fixture.deviceIdentity(), config -> config);
-    onFx(
-        () -> {
-          sessions.retryNow(device);
-          return true;
-        });
+    retryNow(device);
     awaitState(shell, TerminalState.Connected.class);
   }
 
@@ -255,11 +225,7 @@ class SessionsTest {
   void aShellSaysAtOnceThatItsTokenIsNotAccepted() throws Exception {
     DeviceItem device = device(fixture.deviceId());
     TerminalSession shell = shell(device);
-    onFx(
-        () -> {
-          tokens.put(edge, "wrong");
-          return true;
-        });
+    enterToken("wrong");
     assertThat(awaitState(shell, TerminalState.Refused.class).why()).contains("401");
   }
 
@@ -423,11 +389,7 @@ class SessionsTest {
       awaitPhase(tunnel, TunnelPhase.RETRYING);
       fixture.startEdge();
       fixture.addDevice(fixture.deviceIdentity(), config -> config);
-      onFx(
-          () -> {
-            sessions.retryNow(device);
-            return true;
-          });
+      retryNow(device);
       awaitPhase(device, LinkPhase.UP);
 
       assertThat(UdpEcho.exchange(program, port, "after")).isEqualTo("after");
@@ -541,11 +503,7 @@ class SessionsTest {
     fixture.killEdge();
     devices.forEach(device -> awaitPhase(device, LinkPhase.RETRYING));
     fixture.startEdge();
-    onFx(
-        () -> {
-          sessions.retryNow(devices.getFirst());
-          return true;
-        });
+    retryNow(devices.getFirst());
     devices.forEach(device -> await(device.statusProperty(), () -> isSettled(device)));
     awaitPhase(devices.getFirst(), LinkPhase.UP);
   }
@@ -593,10 +551,31 @@ class SessionsTest {
   }
 
   private TerminalSession shell(DeviceItem device) {
-    TerminalSession shell = onFx(() -> sessions.openTerminal(device));
-    shell.start(80, 24);
+    TerminalSession shell = started(device);
     awaitState(shell, TerminalState.Connected.class);
     return shell;
+  }
+
+  private TerminalSession started(DeviceItem device) {
+    TerminalSession shell = onFx(() -> sessions.openTerminal(device));
+    shell.start(80, 24);
+    return shell;
+  }
+
+  private void enterToken(String token) {
+    onFx(
+        () -> {
+          tokens.put(edge, token);
+          return true;
+        });
+  }
+
+  private void retryNow(DeviceItem device) {
+    onFx(
+        () -> {
+          sessions.retryNow(device);
+          return true;
+        });
   }
 
   private static <T extends TerminalState> T awaitState(TerminalSession shell, Class<T> kind) {

@@ -89,13 +89,9 @@ class RestartTest {
           harbour.setLoginNeeded(true);
         });
     show();
-    assertThat(title(robot)).isEqualTo("Token for Plant A");
-    Hands.push(KeyCode.ESCAPE);
-    Hands.settle();
-    assertThat(title(robot)).isEqualTo("Token for Harbour");
-    Hands.push(KeyCode.ESCAPE);
-    Hands.settle();
-    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+    dismissPrompt(robot, "Plant A");
+    dismissPrompt(robot, "Harbour");
+    assertNoPrompt(robot);
   }
 
   @Test
@@ -103,17 +99,14 @@ class RestartTest {
     show();
     robot.interact(() -> plant.setLoginNeeded(true));
     Hands.settle();
-    assertThat(title(robot)).isEqualTo("Token for Plant A");
-    Hands.push(KeyCode.ESCAPE);
+    dismissPrompt(robot, "Plant A");
     for (int round = 0; round < 2; round++) {
       Runnable undo = RunningConsole.onFx(() -> staged.profile.inventory().remove(plant));
       Hands.settle();
       robot.interact(undo);
       Hands.settle();
-      assertThat(title(robot)).isEqualTo("Token for Plant A");
-      Hands.push(KeyCode.ESCAPE);
-      Hands.settle();
-      assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+      dismissPrompt(robot, "Plant A");
+      assertNoPrompt(robot);
     }
     robot.interact(
         () -> {
@@ -121,10 +114,8 @@ class RestartTest {
           plant.setLoginNeeded(true);
         });
     Hands.settle();
-    assertThat(title(robot)).isEqualTo("Token for Plant A");
-    Hands.push(KeyCode.ESCAPE);
-    Hands.settle();
-    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+    dismissPrompt(robot, "Plant A");
+    assertNoPrompt(robot);
   }
 
   @Test
@@ -136,7 +127,7 @@ class RestartTest {
           plant.setLoginNeeded(true);
         });
     Hands.settle();
-    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+    assertNoPrompt(robot);
   }
 
   @Test
@@ -150,7 +141,7 @@ class RestartTest {
     robot.interact(() -> staged.tokens.put(harbour, "Bearer x"));
     Hands.push(KeyCode.ESCAPE);
     Hands.settle();
-    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
+    assertNoPrompt(robot);
   }
 
   @Test
@@ -272,6 +263,17 @@ class RestartTest {
         .filter(column -> column.getId().equals("tunnel-column-name"))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The prompt for this edge's token is there, and is waved away. */
+  private static void dismissPrompt(FxRobot robot, String edge) {
+    assertThat(title(robot)).isEqualTo("Token for " + edge);
+    Hands.push(KeyCode.ESCAPE);
+    Hands.settle();
+  }
+
+  private static void assertNoPrompt(FxRobot robot) {
+    assertThat(robot.lookup("#promptToken").tryQuery()).isEmpty();
   }
 
   private static String title(FxRobot robot) {

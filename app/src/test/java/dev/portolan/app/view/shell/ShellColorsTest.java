@@ -7,12 +7,6 @@ import atlantafx.base.theme.PrimerLight;
 import dev.portolan.app.model.ReadableText;
 import dev.portolan.app.model.SchemeChoice;
 import dev.portolan.app.model.Settings;
-import dev.portolan.app.session.TerminalSession;
-import dev.portolan.edge.EdgeFixture;
-import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.Backoff;
-import dev.portolan.transport.connect.EdgeLink;
-import dev.portolan.transport.connect.LinkState;
 import javafx.application.Application;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
@@ -36,8 +30,7 @@ class ShellColorsTest {
 
   private Stage stage;
   private FxRobot robot;
-  private EdgeFixture edge;
-  private EdgeLink link;
+  private DeviceShell shell;
   private ShellWindow window;
 
   @Start
@@ -49,31 +42,13 @@ class ShellColorsTest {
   @BeforeEach
   void open(FxRobot fxRobot) {
     robot = fxRobot;
-    edge = EdgeFixture.start();
-    link =
-        new EdgeLink(edge.connector(), edge.endpoint(), SmuxConfig.defaults(), Backoff.standard());
-    link.start();
-    window =
-        new ShellWindow(
-            robot,
-            stage,
-            background -> {
-              TerminalSession session = new TerminalSession(link, "pump-7", background);
-              link.addListener(
-                  state -> {
-                    if (state instanceof LinkState.Up) {
-                      session.linkUp();
-                    }
-                  });
-              return session;
-            });
+    shell = new DeviceShell(robot, stage);
+    window = shell.window;
   }
 
   @AfterEach
   void close() {
-    window.close();
-    link.close();
-    edge.close();
+    shell.close();
   }
 
   @Test

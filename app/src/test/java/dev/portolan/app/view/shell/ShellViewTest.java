@@ -6,14 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.portolan.app.model.Settings;
-import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.view.Hands;
-import dev.portolan.edge.EdgeFixture;
-import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.Backoff;
-import dev.portolan.transport.connect.EdgeLink;
-import dev.portolan.transport.connect.LinkState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,8 +48,7 @@ class ShellViewTest {
 
   private Stage stage;
   private FxRobot robot;
-  private EdgeFixture edge;
-  private EdgeLink link;
+  private DeviceShell shell;
   private ShellWindow window;
 
   @Start
@@ -67,31 +60,13 @@ class ShellViewTest {
   @BeforeEach
   void open(FxRobot fxRobot) {
     robot = fxRobot;
-    edge = EdgeFixture.start();
-    link =
-        new EdgeLink(edge.connector(), edge.endpoint(), SmuxConfig.defaults(), Backoff.standard());
-    link.start();
-    window =
-        new ShellWindow(
-            robot,
-            stage,
-            background -> {
-              TerminalSession session = new TerminalSession(link, "pump-7", background);
-              link.addListener(
-                  state -> {
-                    if (state instanceof LinkState.Up) {
-                      session.linkUp();
-                    }
-                  });
-              return session;
-            });
+    shell = new DeviceShell(robot, stage);
+    window = shell.window;
   }
 
   @AfterEach
   void close() {
-    window.close();
-    link.close();
-    edge.close();
+    shell.close();
   }
 
   private GridSize sizeToldByShell() {
@@ -423,13 +398,13 @@ class ShellViewTest {
     window.enter("echo before the loss");
     window.awaitLine("before the loss");
 
-    edge.killEdge();
+    shell.edge.killEdge();
     window.awaitState(TerminalState.Lost.class);
     assertThat(banner()).startsWith("Link lost at ").contains("Reconnecting");
     window.type("echo never");
     window.picture("shell-lost");
 
-    edge.startEdge();
+    shell.edge.startEdge();
     window.awaitState(TerminalState.Connected.class);
     window.awaitText("link lost");
     window.enter("echo after the loss");
