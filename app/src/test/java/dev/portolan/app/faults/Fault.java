@@ -14,7 +14,6 @@ enum Fault {
     @Override
     void end(Plant plant) throws IOException, InterruptedException {
       plant.device("pump").start();
-      plant.device("pump").awaitReady();
     }
   },
   EDGE_FROZEN("edge stopped (SIGSTOP)", Shown.Truth.SILENT_EDGE, 25, "pump", "kiosk") {
@@ -53,7 +52,6 @@ enum Fault {
     void begin(Plant plant) throws IOException, InterruptedException {
       plant.edge.end();
       plant.edge.start();
-      plant.edge.awaitReady();
     }
 
     @Override
@@ -68,7 +66,6 @@ enum Fault {
     @Override
     void end(Plant plant) throws IOException, InterruptedException {
       plant.edge.start();
-      plant.edge.awaitReady();
     }
   };
 

@@ -38,7 +38,7 @@ import javafx.stage.Stage;
 final class OpenConsole implements AutoCloseable {
   private static final int TUNNELS = 2;
 
-  final List<Echo.Caller> callers = new ArrayList<>();
+  final List<Caller> callers = new ArrayList<>();
   private final Map<String, DeviceItem> devices = new LinkedHashMap<>();
   private final Console console;
   private final Stage stage;
@@ -89,7 +89,7 @@ final class OpenConsole implements AutoCloseable {
         inventory.turnOn(
             inventory.addTunnel(device, new TunnelSettings("echo " + i, forward, true)));
         if (i == 0) {
-          callers.add(new Echo.Caller(port));
+          callers.add(new Caller(port));
         }
       }
     }

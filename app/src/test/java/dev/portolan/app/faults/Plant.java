@@ -2,6 +2,7 @@ package dev.portolan.app.faults;
 
 import dev.portolan.app.lab.TestIdentities;
 import dev.portolan.edge.Line;
+import dev.portolan.edge.LocalService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ final class Plant implements AutoCloseable {
 
   final Program edge;
   final Line line;
-  final Echo echo = new Echo();
+  final LocalService echo = LocalService.echo();
   private final Path folder;
   private final Path portolan;
   private final TestIdentities identities;

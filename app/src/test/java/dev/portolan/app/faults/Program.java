@@ -95,8 +95,10 @@ final class Program implements AutoCloseable {
     }
   }
 
-  void start() throws IOException {
+  /** Starts it anew; returns when it serves. */
+  void start() throws IOException, InterruptedException {
     process = launch();
+    awaitReady();
   }
 
   void freeze() throws InterruptedException, IOException {
