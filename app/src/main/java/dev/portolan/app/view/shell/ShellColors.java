@@ -7,12 +7,12 @@ import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 
 /** The colours of one shell: the scheme that the person likes, on the window's own. FX thread. */
-final class ShellColours {
+final class ShellColors {
   private final TerminalPane pane;
   private final ObservableValue<TerminalSettings> settings;
   private Color window = Color.WHITE;
 
-  ShellColours(TerminalPane pane, ObservableValue<TerminalSettings> settings) {
+  ShellColors(TerminalPane pane, ObservableValue<TerminalSettings> settings) {
     this.pane = pane;
     this.settings = settings;
   }

@@ -43,7 +43,7 @@ public final class ShellView extends StackPane {
   private final ShellSelection selection;
   private final ShellSearch search;
   private final ShellLinks links;
-  private final ShellColours colours;
+  private final ShellColors colors;
   private final ShellCommands commands;
   private final ShellKeys keys;
   private final ComposedText composed = new ComposedText();
@@ -84,7 +84,7 @@ public final class ShellView extends StackPane {
     selection = new ShellSelection(pane, settings);
     search = new ShellSearch(pane, screen, session.background(), this::focusTerminal);
     links = new ShellLinks(questions, settings);
-    colours = new ShellColours(pane, settings);
+    colors = new ShellColors(pane, settings);
     ShellZoom zoom = new ShellZoom(pane, settings);
     commands = new ShellCommands(pane, input, selection, search, zoom, composed);
     keys = new ShellKeys(commands, screen::keyCode);
@@ -92,7 +92,7 @@ public final class ShellView extends StackPane {
     following =
         settings
             .subscribe(zoom::settingsChanged)
-            .and(settings.subscribe((before, now) -> colours.paintAsWanted()));
+            .and(settings.subscribe((before, now) -> colors.paintAsWanted()));
     Coalescer stateChanged = new Coalescer(new FxThread(), this::stateChanged);
     session.addListener(stateChanged::request);
     stateChanged();
@@ -119,7 +119,7 @@ public final class ShellView extends StackPane {
     StackPane.setAlignment(banner, Pos.TOP_LEFT);
     getChildren().addAll(pane, bell, composed, banner, search.bar(), links);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressedElsewhere);
-    backgroundProperty().addListener((property, before, now) -> colours.themed(now));
+    backgroundProperty().addListener((property, before, now) -> colors.themed(now));
   }
 
   private ShellMenu menu() {

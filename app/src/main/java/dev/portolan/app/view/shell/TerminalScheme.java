@@ -10,6 +10,9 @@ import javafx.scene.paint.Color;
  * background, so it is not readable everywhere by itself; {@link Contrast} sees to that when text
  * is painted.
  *
+ * <p>Others' colours are those that their authors give: XTerm, Campbell of Windows Terminal,
+ * Solarized, Gruvbox, Nord and Dracula under MIT licences, Tango in the public domain.
+ *
  * @param palette the sixteen colours that programs choose by number
  * @param match behind found text
  * @param currentMatch behind the found text that was jumped to
