@@ -55,45 +55,35 @@ public sealed interface Setting<T> {
     }
   }
 
-  /**
-   * A whole number that is typed.
-   *
-   * @param min the least
-   * @param max the most
-   * @param step between one and the next by a click
-   */
+  /** A whole number within bounds. */
+  sealed interface Bounded extends Setting<Integer> {
+    /** The least. */
+    int min();
+
+    /** The most. */
+    int max();
+
+    /** Between one and the next. */
+    int step();
+
+    @Override
+    default boolean accepts(Integer value) {
+      return value >= min() && value <= max();
+    }
+
+    @Override
+    default Integer read(String text) {
+      return number(text).map(value -> (int) Math.clamp(value, min(), max())).orElse(usual());
+    }
+  }
+
+  /** A whole number that is typed; a click changes it by a step. */
   record WholeNumber(String key, Group group, Integer usual, int min, int max, int step)
-      implements Setting<Integer> {
-    @Override
-    public boolean accepts(Integer value) {
-      return value >= min && value <= max;
-    }
+      implements Bounded {}
 
-    @Override
-    public Integer read(String text) {
-      return number(text).map(value -> (int) Math.clamp(value, min, max)).orElse(usual);
-    }
-  }
-
-  /**
-   * A share of the usual size in percent, on a scale.
-   *
-   * @param min the least
-   * @param max the most
-   * @param step between one and the next
-   */
+  /** A share of the usual size in percent, on a scale. */
   record Percent(String key, Group group, Integer usual, int min, int max, int step)
-      implements Setting<Integer> {
-    @Override
-    public boolean accepts(Integer value) {
-      return value >= min && value <= max;
-    }
-
-    @Override
-    public Integer read(String text) {
-      return number(text).map(value -> (int) Math.clamp(value, min, max)).orElse(usual);
-    }
-  }
+      implements Bounded {}
 
   /** One of the constants of an enum; their texts are {@code settings.key.constant}. */
   record Choice<E extends Enum<E>>(String key, Group group, E usual) implements Setting<E> {

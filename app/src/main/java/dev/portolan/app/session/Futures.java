@@ -2,6 +2,7 @@ package dev.portolan.app.session;
 
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** From the engine's futures to the JDK's. */
 final class Futures {
@@ -22,7 +23,7 @@ final class Futures {
 
   /** What a chain of stages failed with in the first place. */
   static Throwable cause(Throwable failure) {
-    return failure instanceof java.util.concurrent.CompletionException && failure.getCause() != null
+    return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;
   }

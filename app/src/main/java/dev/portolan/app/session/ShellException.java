@@ -1,7 +1,6 @@
 package dev.portolan.app.session;
 
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
 
 /** Why no shell could be opened, in words for a person. */
 public final class ShellException extends IOException {
@@ -37,10 +36,7 @@ public final class ShellException extends IOException {
 
   /** The reason why an attempt failed, unwrapped; a person may try again where it is unknown. */
   static ShellException of(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Futures.cause(failure);
     return cause instanceof ShellException known
         ? known
         : new ShellException("No shell could be opened.", "Try again.", Remedy.PERSON, cause);

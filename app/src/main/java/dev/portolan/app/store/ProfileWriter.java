@@ -109,8 +109,7 @@ final class ProfileWriter {
     }
     switch (setting) {
       case Setting.Switch one -> node.put(one.key(), values.get(one));
-      case Setting.WholeNumber one -> node.put(one.key(), values.get(one));
-      case Setting.Percent one -> node.put(one.key(), values.get(one));
+      case Setting.Bounded one -> node.put(one.key(), values.get(one));
       case Setting.Choice<?> one -> node.put(one.key(), Setting.Choice.name(values.get(one)));
     }
   }

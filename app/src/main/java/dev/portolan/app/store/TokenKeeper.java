@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
@@ -131,8 +132,7 @@ public final class TokenKeeper {
    * two minutes. Fails with a {@link SecretPlaceException} if it stays locked.
    */
   public CompletableFuture<Void> unlockKeychain() {
-    CompletableFuture<Void> used = new CompletableFuture<>();
-    background
+    return background
         .bounded(
             "keychain-unlock",
             PERSON,
@@ -140,25 +140,13 @@ public final class TokenKeeper {
               keychain.unlock();
               return keychain;
             })
-        .whenComplete(
-            (done, failure) ->
-                fx.execute(
-                    () -> {
-                      if (failure != null) {
-                        used.completeExceptionally(cause(failure));
-                        return;
-                      }
-                      useKeychain()
-                          .whenComplete(
-                              (taken, refusal) -> {
-                                if (refusal == null) {
-                                  used.complete(null);
-                                } else {
-                                  used.completeExceptionally(cause(refusal));
-                                }
-                              });
-                    }));
-    return used;
+        .handleAsync(
+            (unlocked, failure) ->
+                failure == null
+                    ? useKeychain()
+                    : CompletableFuture.<Void>failedFuture(cause(failure)),
+            fx)
+        .thenCompose(Function.identity());
   }
 
   /**

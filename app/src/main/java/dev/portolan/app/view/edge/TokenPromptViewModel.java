@@ -209,10 +209,9 @@ public final class TokenPromptViewModel {
             leave.run();
           } else {
             SecretPlaceException cause = TokenKeeper.cause(failure);
-            locked.set(
-                wanted == TokenPlace.KEYCHAIN
-                    ? cause.trouble() == SecretPlaceException.Trouble.LOCKED
-                    : locked.get());
+            if (wanted == TokenPlace.KEYCHAIN) {
+              locked.set(cause.trouble() == SecretPlaceException.Trouble.LOCKED);
+            }
             placeProblem.set(TokenWords.of(wanted, cause));
           }
         });
