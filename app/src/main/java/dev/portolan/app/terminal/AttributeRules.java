@@ -8,21 +8,33 @@ import com.techsenger.jeditermfx.core.emulator.ColorPalette;
  * values.
  */
 final class AttributeRules {
-  private final TerminalCommands commands;
-  private final FilteredText out;
-  private final int[] values = new int[2 * TerminalLimits.PARAMETER_PARTS];
+  private final int[] values;
   private int count;
-  private Decoration decoration = Decoration.NONE;
+  private Decoration decoration;
 
-  AttributeRules(TerminalCommands commands, FilteredText out) {
-    this.commands = commands;
-    this.out = out;
+  private AttributeRules(Decoration before, int parts) {
+    decoration = before;
+    values = new int[parts + 1];
   }
 
-  void apply(ControlSequenceArguments arguments) {
-    Decoration before = commands.decoration();
-    decoration = before;
-    count = 0;
+  /** Passes the attributes that are known on, and gives the lines to the terminal itself. */
+  static void apply(ControlSequenceArguments arguments, ShellTerminal terminal, FilteredText out) {
+    Decoration before = terminal.pen().decoration();
+    AttributeRules rules = new AttributeRules(before, arguments.allParts());
+    rules.read(arguments);
+    if (!rules.decoration.equals(before)) {
+      // The lines and the rest of the style do not depend on each other's order.
+      out.flush();
+      terminal.pen().setDecoration(rules.decoration);
+    }
+    if (rules.count > 0) {
+      out.sequence('m', rules.values, rules.count);
+    } else {
+      out.forgetLast();
+    }
+  }
+
+  private void read(ControlSequenceArguments arguments) {
     if (arguments.count() == 0) {
       single(0);
     }
@@ -33,14 +45,6 @@ final class AttributeRules {
       } else {
         i += plain(arguments, i);
       }
-    }
-    if (!decoration.equals(before)) {
-      // The lines and the rest of the style do not depend on each other's order.
-      out.flush();
-      commands.decoration(decoration);
-    }
-    if (count > 0) {
-      out.sequence((char) 0, 'm', values, Math.min(count, TerminalLimits.PARAMETER_PARTS));
     }
   }
 
@@ -148,7 +152,7 @@ final class AttributeRules {
   }
 
   private void add(int... more) {
-    if (count + more.length <= TerminalLimits.PARAMETER_PARTS) {
+    if (count + more.length <= values.length) {
       System.arraycopy(more, 0, values, count, more.length);
       count += more.length;
     }

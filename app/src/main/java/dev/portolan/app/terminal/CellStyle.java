@@ -41,6 +41,15 @@ final class CellStyle extends TextStyle {
     return new CellStyle(style, options, decoration, link, guarded);
   }
 
+  /** {@code style} with its two colours changed for each other. */
+  static TextStyle reversed(TextStyle style) {
+    TextStyle other =
+        style.toBuilder().setOption(Option.INVERSE, !style.hasOption(Option.INVERSE)).build();
+    return style instanceof CellStyle full
+        ? of(other, full.decoration, full.link, full.guarded)
+        : other;
+  }
+
   Decoration decoration() {
     return decoration;
   }

@@ -1,15 +1,6 @@
 package dev.portolan.app.terminal;
 
-import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
-/**
- * What stands in cells: a code point, a letter with marks that has none, or the second half of a
- * wide character. Guarded by the lock of its screen.
- */
+/** What stands in cells: a code point, or one of the numbers here that are none. */
 final class Cells {
   /** The second cell of a wide character. */
   static final int SECOND = -1;
@@ -19,8 +10,8 @@ final class Cells {
   /** Whatever is below takes one cell and is drawn over nothing. */
   static final char ODD = '\u0300';
 
-  private static final int FIRST_CLUSTER = Character.MAX_CODE_POINT + 1;
-  private static final int MOST_CLUSTERS = 4_096;
+  /** A cluster: more than one code point drawn as one; its row knows which. */
+  static final int CLUSTER = Character.MAX_CODE_POINT + 1;
 
   /** First and last of each range of wide characters (East Asian Width W and F, Unicode 15). */
   private static final int[] WIDE = {
@@ -42,18 +33,35 @@ final class Cells {
     0x3fffd
   };
 
-  private final List<String> clusters = new ArrayList<>();
-  private final Map<String, Integer> known = new HashMap<>();
+  private Cells() {}
 
-  /** Whether {@code codePoint} is drawn over the character before it and takes no cell. */
+  /**
+   * Whether {@code codePoint} takes no cell: it is drawn over the character before it, or says how
+   * that is read.
+   */
   static boolean isMark(int codePoint) {
     if (codePoint < ODD) {
       return false;
     }
-    int type = Character.getType(codePoint);
-    return type == Character.NON_SPACING_MARK
-        || type == Character.ENCLOSING_MARK
-        || (codePoint >= 0x1160 && codePoint <= 0x11ff); // Vowels and finals of Hangul.
+    return switch (Character.getType(codePoint)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+      case Character.FORMAT -> !isVisibleFormat(codePoint);
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> codePoint >= 0x1160 && codePoint <= 0x11ff; // Vowels and finals of Hangul.
+    };
+  }
+
+  /** Signs above numbers, in Arabic and the like. */
+  private static boolean isVisibleFormat(int codePoint) {
+    return (codePoint >= 0x0600 && codePoint <= 0x0605)
+        || codePoint == 0x06dd
+        || codePoint == 0x070f
+        || codePoint == 0x0890
+        || codePoint == 0x0891
+        || codePoint == 0x08e2
+        || codePoint == 0x110bd
+        || codePoint == 0x110cd
+        || (codePoint >= 0x13430 && codePoint <= 0x1343f);
   }
 
   /** Whether {@code codePoint} takes two cells. */
@@ -74,48 +82,5 @@ final class Cells {
       }
     }
     return false;
-  }
-
-  /** The cell of a letter with one more mark; the letter's own where there is no room for more. */
-  int marked(int cell, int mark) {
-    if (cell == SECOND || cell == BLANK) {
-      return cell;
-    }
-    String both = Normalizer.normalize(text(cell) + Character.toString(mark), Normalizer.Form.NFC);
-    if (both.codePointCount(0, both.length()) == 1) {
-      return both.codePointAt(0);
-    }
-    Integer already = known.get(both);
-    if (already != null) {
-      return already;
-    }
-    if (clusters.size() >= MOST_CLUSTERS || both.length() > 2 + TerminalLimits.COMBINING_MARKS) {
-      return cell;
-    }
-    clusters.add(both);
-    known.put(both, FIRST_CLUSTER + clusters.size() - 1);
-    return FIRST_CLUSTER + clusters.size() - 1;
-  }
-
-  /** What stands in a cell; nothing in the second one of a wide character. */
-  String text(int cell) {
-    if (cell == SECOND) {
-      return "";
-    }
-    return cell >= FIRST_CLUSTER ? clusters.get(cell - FIRST_CLUSTER) : Character.toString(cell);
-  }
-
-  /** Whether a cell holds a letter with marks that has no character of its own. */
-  static boolean isCluster(int cell) {
-    return cell >= FIRST_CLUSTER;
-  }
-
-  /** Adds what stands in a cell to {@code text}. */
-  void append(StringBuilder text, int cell) {
-    if (cell >= FIRST_CLUSTER) {
-      text.append(clusters.get(cell - FIRST_CLUSTER));
-    } else if (cell >= 0) {
-      text.appendCodePoint(cell);
-    }
   }
 }

@@ -13,6 +13,7 @@ final class CharacterSets {
   private boolean shifted;
   private boolean plain = true;
   private int left;
+  private int once;
 
   void reset() {
     state.resetState();
@@ -40,19 +41,31 @@ final class CharacterSets {
   void shiftOnce(int set) {
     state.overrideGL(set);
     shifted = true;
+    once = set;
     plain = false;
+  }
+
+  /** Whether characters are what they are. */
+  boolean isPlain() {
+    return plain;
   }
 
   char map(char c) {
     if (plain || c >= 0x7f) {
       return c;
     }
-    char mapped = state.map(c);
+    char mapped = c == '_' && isFrames() ? ' ' : state.map(c);
     if (shifted) {
       shifted = false;
       update();
     }
     return mapped;
+  }
+
+  /** Whether the next character draws frames; there {@code _} is a blank, which the table lacks. */
+  private boolean isFrames() {
+    int set = shifted ? once : left;
+    return state.getGraphicSet(set).getDesignation() == CharacterSet.DEC_SPECIAL_GRAPHICS;
   }
 
   private void update() {

@@ -16,6 +16,7 @@ final class ControlSequenceArguments {
   private boolean full;
   private char prefix;
   private char intermediate;
+  private char last;
 
   void clear() {
     parts = 0;
@@ -85,6 +86,15 @@ final class ControlSequenceArguments {
     return !full;
   }
 
+  /** Takes the character that ends the sequence. */
+  void end(char c) {
+    last = c;
+  }
+
+  char last() {
+    return last;
+  }
+
   char prefix() {
     return prefix;
   }
@@ -96,6 +106,11 @@ final class ControlSequenceArguments {
   /** How many parameters were given; a lone {@code ;} makes two, both empty. */
   int count() {
     return parameters;
+  }
+
+  /** How many parts all parameters have together. */
+  int allParts() {
+    return parts;
   }
 
   /** Parameter {@code index}, or {@code otherwise} where it is missing or empty. */

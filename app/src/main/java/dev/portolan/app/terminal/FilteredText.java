@@ -10,42 +10,54 @@ final class FilteredText {
   /** ESC, bracket, prefix, every parameter with five digits and a separator, final byte. */
   private static final int LONGEST_SEQUENCE = 4 + 6 * TerminalLimits.PARAMETER_PARTS;
 
-  private final TerminalCommands commands;
+  private final BoundedEmulator emulator;
   private final char[] buffer = new char[CAPACITY];
   private int length;
-  private char last;
 
-  FilteredText(TerminalCommands commands) {
-    this.commands = commands;
+  /** The code point that came just before, or 0 if something else did. */
+  private int last;
+
+  FilteredText(BoundedEmulator emulator) {
+    this.emulator = emulator;
   }
 
   /** A character that takes a cell, or half of a pair that does. */
   void printable(char c) {
     room(1);
     buffer[length++] = c;
-    last = c;
+    last =
+        Character.isLowSurrogate(c) && Character.isHighSurrogate((char) last)
+            ? Character.toCodePoint((char) last, c)
+            : c;
   }
 
   /** One of the control characters that the emulator knows. */
   void control(char c) {
+    forgetLast();
     room(1);
     buffer[length++] = c;
   }
 
-  /**
-   * The character printed last, {@code count} times more; nothing where there is none or it was
-   * half of a pair.
-   */
+  /** What comes next shall not repeat the character before it. */
+  void forgetLast() {
+    last = 0;
+  }
+
+  /** The character that came just before, {@code count} times more; nothing where there is none. */
   void repeat(int count) {
-    if (last == 0 || Character.isSurrogate(last)) {
+    int repeated = last;
+    if (repeated == 0
+        || (repeated <= Character.MAX_VALUE && Character.isSurrogate((char) repeated))) {
       return;
     }
     for (int i = 0; i < count; i++) {
-      printable(last);
+      room(2);
+      length += Character.toChars(repeated, buffer, length);
     }
   }
 
   void escape(char... chars) {
+    forgetLast();
     room(1 + chars.length);
     buffer[length++] = '\u001b';
     for (char c : chars) {
@@ -53,19 +65,17 @@ final class FilteredText {
     }
   }
 
-  /** A control sequence; {@code prefix} 0 means none. */
-  void sequence(char prefix, char last, int... values) {
-    sequence(prefix, last, values, values.length);
+  /** A control sequence. */
+  void sequence(char last, int... values) {
+    sequence(last, values, values.length);
   }
 
   /** As the other, with the first {@code count} of {@code values}. */
-  void sequence(char prefix, char last, int[] values, int count) {
+  void sequence(char last, int[] values, int count) {
+    forgetLast();
     room(LONGEST_SEQUENCE);
     buffer[length++] = '\u001b';
     buffer[length++] = '[';
-    if (prefix != 0) {
-      buffer[length++] = prefix;
-    }
     for (int i = 0; i < count; i++) {
       if (i > 0) {
         buffer[length++] = ';';
@@ -90,7 +100,7 @@ final class FilteredText {
     if (length > 0) {
       int collected = length;
       length = 0;
-      commands.emulate(buffer, collected);
+      emulator.run(buffer, collected);
     }
   }
 

@@ -9,10 +9,10 @@ import java.util.List;
  * use. Rows count from 0. Guarded by the lock of its screen.
  */
 final class Grid {
-  private final Cells cells = new Cells();
   private final History history;
   private List<Row> screen;
   private List<Row> hiddenMain = List.of();
+  private List<Row> hiddenAlternate = List.of();
   private boolean alternate;
   private int columns;
   private int rows;
@@ -31,10 +31,6 @@ final class Grid {
       rows.add(new Row(style));
     }
     return rows;
-  }
-
-  Cells cells() {
-    return cells;
   }
 
   int columns() {
@@ -95,6 +91,29 @@ final class Grid {
     screen.addAll(top, blank(count, style));
   }
 
+  /** Moves the cells within the margins up by {@code count} rows, from row {@code top} on. */
+  void shiftUp(Margins area, int top, int count, TextStyle style) {
+    for (int row = top; row <= area.bottom(); row++) {
+      shift(area, row, row + count, style);
+    }
+  }
+
+  /** Moves the cells within the margins down by {@code count} rows, from row {@code top} on. */
+  void shiftDown(Margins area, int top, int count, TextStyle style) {
+    for (int row = area.bottom(); row >= top; row--) {
+      shift(area, row, row - count < top ? rows : row - count, style);
+    }
+  }
+
+  private void shift(Margins area, int to, int from, TextStyle style) {
+    if (from > area.bottom()) {
+      screen.get(to).erase(area.left(), area.right() + 1, style);
+    } else {
+      int width = area.right() + 1 - area.left();
+      screen.get(to).paste(screen.get(from), area.left(), width, area.left());
+    }
+  }
+
   /** Moves the rows from {@code top} to {@code bottom} up without remembering any. */
   void deleteRows(int top, int bottom, int count, TextStyle style) {
     screen.subList(top, top + count).clear();
@@ -126,7 +145,7 @@ final class Grid {
     screen = blank(rows, TextStyle.EMPTY);
   }
 
-  /** Shows the other screen, blank, or the main one as it was left. */
+  /** Shows the other screen as it was left; the alternate one is blank at first. */
   void useAlternate(boolean use) {
     if (use == alternate) {
       return;
@@ -135,11 +154,22 @@ final class Grid {
     generation++;
     if (use) {
       hiddenMain = screen;
-      screen = blank(rows, TextStyle.EMPTY);
+      screen = hiddenAlternate.isEmpty() ? blank(rows, TextStyle.EMPTY) : hiddenAlternate;
+      hiddenAlternate = List.of();
     } else {
+      hiddenAlternate = isBlank(screen) ? List.of() : screen;
       screen = hiddenMain;
       hiddenMain = List.of();
     }
+  }
+
+  private static boolean isBlank(List<Row> rows) {
+    return usedRows(rows) == 0;
+  }
+
+  /** Forgets what stands on the alternate screen, which is not the one in use. */
+  void clearAlternate() {
+    hiddenAlternate = List.of();
   }
 
   /**
@@ -181,21 +211,25 @@ final class Grid {
     rows = newRows;
     if (alternate) {
       hiddenMain = fresh;
-      cropAlternate();
+      crop(screen);
     } else {
       screen = fresh;
+      crop(hiddenAlternate);
     }
     return new GridPlace(Math.min(place.row() - top, newRows - 1), place.column());
   }
 
-  private void cropAlternate() {
-    while (screen.size() > rows) {
-      screen.remove(screen.size() - 1);
+  private void crop(List<Row> other) {
+    if (other.isEmpty()) {
+      return;
     }
-    while (screen.size() < rows) {
-      screen.add(new Row(TextStyle.EMPTY));
+    while (other.size() > rows) {
+      other.remove(other.size() - 1);
     }
-    screen.forEach(row -> row.crop(columns));
+    while (other.size() < rows) {
+      other.add(new Row(TextStyle.EMPTY));
+    }
+    other.forEach(row -> row.crop(columns));
   }
 
   private static int usedRows(List<Row> rows) {

@@ -12,11 +12,11 @@ final class LogicalLine {
   private int[] columnOf = new int[128];
 
   /** Adds the cells of row {@code line}. */
-  void add(long line, Row row, Cells cells) {
+  void add(long line, Row row) {
     int length = row.isWrapped() ? row.length() : row.textLength();
     for (int column = 0; column < length; column++) {
       int before = text.length();
-      cells.append(text, row.cell(column));
+      text.append(row.text(column));
       for (int i = before; i < text.length(); i++) {
         place(i, line, column);
       }

@@ -16,7 +16,7 @@ final class MouseReports {
   /** The form after it has two bytes in UTF-8. */
   private static final int MOST_IN_TWO_BYTES = 2_015;
 
-  private MouseMode mode = MouseMode.MOUSE_REPORTING_NONE;
+  private volatile MouseMode mode = MouseMode.MOUSE_REPORTING_NONE;
   private MouseFormat format = MouseFormat.MOUSE_FORMAT_XTERM;
   private int lastColumn = -1;
   private int lastRow = -1;

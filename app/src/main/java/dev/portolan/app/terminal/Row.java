@@ -2,6 +2,7 @@ package dev.portolan.app.terminal;
 
 import com.techsenger.jeditermfx.core.TextStyle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One row of cells with their styles. What lies behind its length is blank, all in one style. */
 final class Row {
@@ -13,8 +14,15 @@ final class Row {
   /** A style that is new in the row may be one of its own. */
   private static final int STYLE_BYTES = 160;
 
+  /** A cluster besides its characters: a reference, an object, an array. */
+  private static final int CLUSTER_BYTES = 48;
+
   private int[] cells = NO_CELLS;
   private TextStyle[] styles = NO_STYLES;
+
+  /** What stands in cells that hold {@link Cells#CLUSTER}; rows without any have none. */
+  private @Nullable String @Nullable [] clusters;
+
   private int length;
   private TextStyle tail;
   private boolean wrapped;
@@ -61,6 +69,20 @@ final class Row {
     return column < length ? cells[column] : Cells.BLANK;
   }
 
+  /** What stands in a cell; nothing in the second one of a wide character. */
+  String text(int column) {
+    int cell = cell(column);
+    if (cell == Cells.SECOND) {
+      return "";
+    }
+    return cell == Cells.CLUSTER ? cluster(column) : Character.toString(cell);
+  }
+
+  private String cluster(int column) {
+    String text = clusters == null ? null : clusters[column];
+    return text == null ? "" : text;
+  }
+
   TextStyle style(int column) {
     return column < length ? styles[column] : tail;
   }
@@ -69,6 +91,24 @@ final class Row {
     lengthen(column + 1);
     cells[column] = cell;
     styles[column] = style;
+  }
+
+  /** Puts {@code count} characters of {@code text} into one cell each. */
+  void putText(int column, String text, int from, int count, TextStyle style) {
+    lengthen(column + count);
+    for (int i = 0; i < count; i++) {
+      cells[column + i] = text.charAt(from + i);
+    }
+    Arrays.fill(styles, column, column + count, style);
+  }
+
+  /** Puts what takes more than one code point to write into a cell. */
+  void putCluster(int column, String text, TextStyle style) {
+    put(column, Cells.CLUSTER, style);
+    if (clusters == null) {
+      clusters = new String[cells.length];
+    }
+    clusters[column] = text;
   }
 
   /**
@@ -91,19 +131,25 @@ final class Row {
   }
 
   /**
-   * Moves what stands from {@code column} on to the right by {@code count}; what leaves a row of
-   * {@code columns} is lost.
+   * Moves what stands from {@code column} on to the right by {@code count}; what reaches {@code
+   * limit} is lost. A row has {@code columns} in all.
    */
-  void insert(int column, int count, int columns, TextStyle style) {
+  void insert(int column, int count, int limit, int columns, TextStyle style) {
+    if (limit < columns) {
+      lengthen(limit);
+      splitWide(limit);
+    }
     splitWide(column);
-    int kept = Math.min(length, columns - count) - column;
+    int end = Math.min(length, limit);
+    int kept = Math.min(end, limit - count) - column;
     if (kept > 0) {
       splitWide(column + kept);
       lengthen(column + count + kept);
-      System.arraycopy(cells, column, cells, column + count, kept);
-      System.arraycopy(styles, column, styles, column + count, kept);
-      length = column + count + kept;
-      erase(column, column + count, style);
+      move(column, column + count, kept);
+      if (limit >= columns) {
+        length = column + count + kept;
+      }
+      blank(column, column + count, style);
     } else if (column + count >= columns) {
       eraseFrom(column, style);
     } else {
@@ -112,20 +158,41 @@ final class Row {
   }
 
   /**
-   * Takes {@code count} cells out from {@code column} on; blank ones come in from the right edge of
-   * a row of {@code columns}.
+   * Takes {@code count} cells out from {@code column} on; blank ones come in before {@code limit}.
+   * A row has {@code columns} in all.
    */
-  void delete(int column, int count, int columns, TextStyle style) {
+  void delete(int column, int count, int limit, int columns, TextStyle style) {
+    if (limit < columns) {
+      lengthen(limit);
+      splitWide(limit);
+    }
     splitWide(column);
     splitWide(column + count);
     lengthen(column + count);
-    int kept = length - column - count;
-    System.arraycopy(cells, column + count, cells, column, kept);
-    System.arraycopy(styles, column + count, styles, column, kept);
+    int end = Math.min(length, limit);
+    int kept = end - column - count;
+    move(column + count, column, kept);
+    if (limit < columns) {
+      blank(limit - count, limit, style);
+      return;
+    }
     length = column + kept;
     if (!tail.equals(style)) {
       lengthen(columns - count);
       tail = style;
+    }
+  }
+
+  private void blank(int from, int to, TextStyle style) {
+    Arrays.fill(cells, from, to, Cells.BLANK);
+    Arrays.fill(styles, from, to, style);
+  }
+
+  private void move(int from, int to, int count) {
+    System.arraycopy(cells, from, cells, to, count);
+    System.arraycopy(styles, from, styles, to, count);
+    if (clusters != null) {
+      System.arraycopy(clusters, from, clusters, to, count);
     }
   }
 
@@ -143,12 +210,19 @@ final class Row {
     }
     if (needed > cells.length) {
       int capacity = Math.max(needed, Math.min(2 * cells.length, TerminalLimits.SCREEN_SIDE));
-      cells = Arrays.copyOf(cells, capacity);
-      styles = Arrays.copyOf(styles, capacity);
+      resizeTo(capacity);
     }
     Arrays.fill(cells, length, needed, Cells.BLANK);
     Arrays.fill(styles, length, needed, tail);
     length = needed;
+  }
+
+  private void resizeTo(int capacity) {
+    cells = Arrays.copyOf(cells, capacity);
+    styles = Arrays.copyOf(styles, capacity);
+    if (clusters != null) {
+      clusters = Arrays.copyOf(clusters, capacity);
+    }
   }
 
   /** Shortens the row to {@code columns}. */
@@ -160,8 +234,25 @@ final class Row {
   /** Gives back memory that nothing was written to. */
   void pack() {
     if (cells.length > length) {
-      cells = Arrays.copyOf(cells, length);
-      styles = Arrays.copyOf(styles, length);
+      resizeTo(length);
+    }
+    if (clusters != null) {
+      forgetOldClusters(clusters);
+    }
+  }
+
+  /** Clusters that were written over. */
+  private void forgetOldClusters(@Nullable String[] all) {
+    boolean used = false;
+    for (int i = 0; i < length; i++) {
+      if (cells[i] == Cells.CLUSTER) {
+        used = true;
+      } else {
+        all[i] = null;
+      }
+    }
+    if (!used) {
+      clusters = null;
     }
   }
 
@@ -174,6 +265,9 @@ final class Row {
         before = styles[i];
         bytes += STYLE_BYTES;
       }
+      if (cells[i] == Cells.CLUSTER) {
+        bytes += CLUSTER_BYTES + 2L * cluster(i).length();
+      }
     }
     return bytes;
   }
@@ -182,8 +276,35 @@ final class Row {
   void append(Row other, int from, int count) {
     int start = length;
     lengthen(length + count);
-    System.arraycopy(other.cells, from, cells, start, count);
-    System.arraycopy(other.styles, from, styles, start, count);
+    copy(other, from, count, start);
+  }
+
+  /** Overwrites {@code count} cells from {@code to} on with those of another row. */
+  void paste(Row other, int from, int count, int to) {
+    other.lengthen(from + count);
+    lengthen(to + count);
+    splitWide(to);
+    splitWide(to + count);
+    copy(other, from, count, to);
+    // Half a wide character at an edge of what was copied is none.
+    if (cells[to] == Cells.SECOND) {
+      cells[to] = Cells.BLANK;
+    }
+    boolean cut = from + count < other.length && other.cells[from + count] == Cells.SECOND;
+    if (cut) {
+      cells[to + count - 1] = Cells.BLANK;
+    }
+  }
+
+  private void copy(Row other, int from, int count, int to) {
+    System.arraycopy(other.cells, from, cells, to, count);
+    System.arraycopy(other.styles, from, styles, to, count);
+    if (other.clusters != null) {
+      if (clusters == null) {
+        clusters = new String[cells.length];
+      }
+      System.arraycopy(other.clusters, from, clusters, to, count);
+    }
   }
 
   /** Takes over the style behind the text of another row. */

@@ -28,19 +28,29 @@ public final class ScreenLine {
     this.clusters = clusters;
   }
 
-  static ScreenLine of(Row row, int columns, Cells all) {
+  static ScreenLine of(Row row, int columns) {
     int[] cells = new int[columns];
     TextStyle[] styles = new TextStyle[columns];
     Map<Integer, String> clusters = Map.of();
     for (int column = 0; column < columns; column++) {
       cells[column] = row.cell(column);
       styles[column] = row.style(column);
-      if (Cells.isCluster(cells[column])) {
+      if (cells[column] == Cells.CLUSTER) {
         clusters = clusters.isEmpty() ? new HashMap<>() : clusters;
-        clusters.put(column, all.text(cells[column]));
+        clusters.put(column, row.text(column));
       }
     }
     return new ScreenLine(cells, styles, row.length(), row.isWrapped(), clusters);
+  }
+
+  /** The same with foreground and background changed for each other. */
+  ScreenLine reversed() {
+    Map<TextStyle, TextStyle> known = new HashMap<>();
+    TextStyle[] other = new TextStyle[styles.length];
+    for (int i = 0; i < styles.length; i++) {
+      other[i] = known.computeIfAbsent(styles[i], CellStyle::reversed);
+    }
+    return new ScreenLine(cells, other, written, wrapped, clusters);
   }
 
   public int columns() {
@@ -54,7 +64,7 @@ public final class ScreenLine {
     return written;
   }
 
-  /** The code point in a cell; beyond all of them for a letter with marks that has none. */
+  /** The code point in a cell; beyond all of them for a cluster, which is several drawn as one. */
   public int character(int column) {
     return cells[column];
   }
@@ -82,7 +92,7 @@ public final class ScreenLine {
   public String text(int from, int to) {
     StringBuilder text = new StringBuilder(to - from);
     for (int column = from; column < to; column++) {
-      if (Cells.isCluster(cells[column])) {
+      if (cells[column] == Cells.CLUSTER) {
         text.append(clusters.get(column));
       } else if (cells[column] != Cells.SECOND) {
         text.appendCodePoint(cells[column]);

@@ -1,10 +1,11 @@
 package dev.portolan.app.terminal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Lets through of the far side's characters only what the emulator can take in bounded time: plain
- * text and well-formed control sequences from a fixed list, with every count clamped to the screen.
- * What a program left unfinished stays here, bounded, until it is finished or aborted. Not
- * thread-safe: one thread feeds it.
+ * Takes the far side's characters apart and lets through only what stands in the tables of known
+ * sequences, within bounds. What a program left unfinished stays here, bounded, until it is
+ * finished or aborted. Not thread-safe: one thread feeds it.
  */
 final class SequenceFilter {
   private enum State {
@@ -14,11 +15,11 @@ final class SequenceFilter {
     CONTROL,
     CONTROL_IGNORED,
     STRING,
-    STRING_ESCAPE,
-    STRING_IGNORED
+    STRING_ESCAPE
   }
 
   private static final char BEL = 0x07;
+  private static final char SHIFT_OUT = 0x0e;
   private static final char CAN = 0x18;
   private static final char SUB = 0x1a;
   private static final char ESC = 0x1b;
@@ -28,35 +29,26 @@ final class SequenceFilter {
   /** The emulator uses this private character itself, for the second cell of a wide character. */
   private static final char SECOND_CELL = '\ue000';
 
-  /**
-   * What may follow ESC and stands alone. DECSTR, reports and 8-bit switches are not among them.
-   */
-  private static final String ESCAPES = "DEHMNOc78=>no|}~";
-
-  private final ControlSequenceRules rules;
+  private final ShellTerminal terminal;
+  private final Answers answers;
   private final FilteredText out;
   private final ControlSequenceArguments arguments = new ControlSequenceArguments();
   private final StringBuilder string = new StringBuilder();
-  private final StringCommandRules strings;
   private State state = State.TEXT;
   private char first;
-  private int marks;
 
-  SequenceFilter(TerminalCommands commands) {
-    this.out = new FilteredText(commands);
-    this.rules = new ControlSequenceRules(commands, out);
-    this.strings = new StringCommandRules(commands, out);
+  SequenceFilter(ShellTerminal terminal, Answers answers, BoundedEmulator emulator) {
+    this.terminal = terminal;
+    this.answers = answers;
+    this.out = new FilteredText(emulator);
   }
 
-  /**
-   * Filters the next characters; all that came whole has reached the commands when this returns.
-   */
+  /** Filters the next characters; all that came whole has reached the terminal on return. */
   void accept(char[] chars, int length) {
     for (int i = 0; i < length; i++) {
       char c = chars[i];
       if (state == State.TEXT && c >= ' ' && c < 0x7f) {
         out.printable(c);
-        marks = 0;
       } else {
         step(c);
       }
@@ -67,12 +59,12 @@ final class SequenceFilter {
   /** Forgets what was left unfinished. */
   void reset() {
     abort();
-    marks = 0;
   }
 
   private void step(char c) {
     if (c == ESC) {
       state = state == State.STRING ? State.STRING_ESCAPE : State.ESCAPE;
+      first = state == State.STRING_ESCAPE ? first : 0;
       return;
     }
     if (c == CAN || c == SUB) {
@@ -87,7 +79,6 @@ final class SequenceFilter {
       case CONTROL_IGNORED -> ignoredControl(c);
       case STRING -> string(c);
       case STRING_ESCAPE -> stringEscape(c);
-      case STRING_IGNORED -> ignoredString(c);
     }
   }
 
@@ -96,35 +87,24 @@ final class SequenceFilter {
       controlCharacter(c);
     } else if (c == SECOND_CELL) {
       out.printable(REPLACEMENT);
-      marks = 0;
-    } else if (c > 0x9f && !HiddenCharacters.contains(c)) {
-      visible(c);
-    }
-  }
-
-  private void visible(char c) {
-    marks = isMark(c) ? marks + 1 : 0;
-    if (marks <= TerminalLimits.COMBINING_MARKS) {
+    } else if (c > 0x9f) {
       out.printable(c);
     }
-  }
-
-  private static boolean isMark(char c) {
-    int type = Character.getType(c);
-    return type == Character.NON_SPACING_MARK
-        || type == Character.ENCLOSING_MARK
-        || type == Character.COMBINING_SPACING_MARK;
   }
 
   /** Acts at once, in the middle of a control sequence too, as on a real terminal. */
   private void controlCharacter(char c) {
     switch (c) {
       case BEL, '\b', '\t', '\n', 0x0b, '\f', '\r', 0x0f -> out.control(c);
+      case SHIFT_OUT -> {
+        // The emulator knows it only where a system property says so.
+        out.flush();
+        terminal.sets().useLeft(1);
+      }
       default -> {
-        // NUL, ENQ, SO, XON and the like: nothing that a screen should do.
+        // NUL, ENQ, XON and the like: nothing that a screen should do.
       }
     }
-    marks = 0;
   }
 
   private void escape(char c) {
@@ -141,11 +121,8 @@ final class SequenceFilter {
       first = c;
       state = State.ESCAPE_SECOND;
     } else {
-      if (ESCAPES.indexOf(c) >= 0) {
-        out.escape(c);
-        out.flush(); // What comes next may ask for the style that this brings back.
-      }
       state = State.TEXT;
+      sequence(EscapeSequences.find((char) 0, c), c);
     }
   }
 
@@ -155,11 +132,8 @@ final class SequenceFilter {
     } else if (c <= '/') {
       first = 0; // More than one intermediate: no sequence that we know.
     } else {
-      boolean charset = first != 0 && "()*+./".indexOf(first) >= 0 && "0AB2".indexOf(c) >= 0;
-      if (charset) {
-        out.escape(first, c);
-      }
       state = State.TEXT;
+      sequence(first == 0 ? null : EscapeSequences.find(first, c), c);
     }
   }
 
@@ -167,11 +141,13 @@ final class SequenceFilter {
     if (c < ' ') {
       controlCharacter(c);
     } else if (c >= 0x7f) {
-      state = State.TEXT;
-      step(c);
+      if (c != 0x7f) {
+        state = State.TEXT;
+        step(c);
+      }
     } else if (c >= '@') {
       state = State.TEXT;
-      rules.apply(arguments, c);
+      sequence(ControlSequences.find(arguments, c), c);
     } else if (!arguments.add(c)) {
       state = State.CONTROL_IGNORED;
     }
@@ -180,21 +156,33 @@ final class SequenceFilter {
   private void ignoredControl(char c) {
     if (c < ' ') {
       controlCharacter(c);
-    } else if (c >= '@') {
+    } else if (c >= '@' && c != 0x7f) {
       state = State.TEXT;
     }
   }
 
+  private void sequence(@Nullable KnownSequence known, char last) {
+    arguments.end(last);
+    switch (known == null ? null : known.handling()) {
+      case KnownSequence.Emulated emulated -> emulated.rewriting().write(arguments, terminal, out);
+      case KnownSequence.Done done -> {
+        out.flush();
+        done.action().run(arguments, terminal);
+      }
+      case KnownSequence.Answered answered -> {
+        out.flush();
+        answered.question().ask(arguments, answers);
+      }
+      case KnownSequence.Refused _ -> out.forgetLast();
+      case null -> out.forgetLast();
+    }
+  }
+
+  /** Beyond the bound the rest is swallowed as well, never shown. */
   private void string(char c) {
-    if (c == BEL || c == STRING_TERMINATOR) {
+    if (c == STRING_TERMINATOR || (c == BEL && first == ']')) {
       finish();
-    } else if (c < ' ') {
-      // Nothing that we know holds control characters: a stray opener must not eat what follows.
-      abort();
-      step(c);
-    } else if (string.length() >= TerminalLimits.STRING_CHARS) {
-      state = State.STRING_IGNORED;
-    } else {
+    } else if (c >= ' ' && string.length() <= TerminalLimits.STRING_CHARS) {
       string.append(c);
     }
   }
@@ -209,20 +197,28 @@ final class SequenceFilter {
     }
   }
 
-  /** A string that is too long is swallowed as far as the end of the line. */
-  private void ignoredString(char c) {
-    if (c < ' ' || c == STRING_TERMINATOR) {
-      abort();
-      if (c != BEL) {
-        step(c);
-      }
-    }
-  }
-
   private void finish() {
     state = State.TEXT;
-    strings.apply(first, string);
+    out.flush();
+    out.forgetLast();
+    if (string.length() <= TerminalLimits.STRING_CHARS) {
+      String content = string.toString();
+      KnownString known = StringCommands.find(first, content);
+      if (known != null) {
+        use(known, StringCommands.text(first, content));
+      }
+    }
     string.setLength(0);
+  }
+
+  private void use(KnownString known, String text) {
+    switch (known.handling()) {
+      case KnownString.Done done -> done.action().run(text, terminal);
+      case KnownString.Answered answered -> answered.question().ask(text, answers);
+      case KnownString.Refused _ -> {
+        // Known, and left alone.
+      }
+    }
   }
 
   private void abort() {

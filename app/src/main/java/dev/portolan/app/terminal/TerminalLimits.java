@@ -11,11 +11,16 @@ public final class TerminalLimits {
   /** The largest value of one parameter. */
   static final int PARAMETER_VALUE = 65_535;
 
-  /** Characters of one operating system command or device control string. */
+  /**
+   * Characters of one operating system command or device control string; longer ones do nothing.
+   */
   static final int STRING_CHARS = 4_096;
 
-  /** Marks in a row that combine with the character before them. */
-  static final int COMBINING_MARKS = 16;
+  /** Characters of what is drawn as one: a letter with its marks, people holding hands. */
+  static final int CLUSTER_CHARS = 32;
+
+  /** Settings of the keyboard that a program may put aside, per screen. */
+  static final int KEY_STACK = 16;
 
   /** Titles that a program may put aside. */
   static final int TITLE_STACK = 16;

@@ -1,6 +1,5 @@
 package dev.portolan.app.terminal;
 
-import com.techsenger.jeditermfx.core.CursorShape;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -41,6 +40,8 @@ public final class TerminalScreen {
   private final Grid grid;
   private final TextExtract text;
   private final ShellTerminal terminal;
+  private final Answers answers;
+  private final KeyEncoder keys;
   private final SequenceFilter filter;
   private final Consumer<byte[]> input;
   private final Runnable changed;
@@ -68,8 +69,12 @@ public final class TerminalScreen {
     held = new HeldPicture(nanoTime);
     grid = new Grid(columns, rows, scrollbackLines, TerminalLimits.SCROLLBACK_BYTES);
     text = new TextExtract(grid);
-    terminal = new ShellTerminal(grid, answers);
-    filter = new SequenceFilter(new ScreenCommands(grid, terminal, title, held, answers, faults));
+    terminal = new ShellTerminal(grid, title, held);
+    this.answers = new Answers(terminal, answers);
+    keys = new KeyEncoder(terminal.modes(), terminal.keyModes());
+    filter =
+        new SequenceFilter(
+            terminal, this.answers, new BoundedEmulator(new EmulatorTarget(terminal), faults));
   }
 
   /**
@@ -135,6 +140,16 @@ public final class TerminalScreen {
     change(() -> terminal.setSize(width, height));
   }
 
+  /** Says how the screen is shown, for programs that ask. */
+  public void setLook(ScreenLook look) {
+    lock.lock();
+    try {
+      answers.setLook(look);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Forgets the lines that have left the screen. */
   public void clearScrollback() {
     change(grid::clearHistory);
@@ -169,9 +184,11 @@ public final class TerminalScreen {
 
   private ScreenView view(long wanted) {
     long top = Math.clamp(wanted, grid.firstNumber(), grid.screenTop());
+    boolean reverse = terminal.isOn(Mode.REVERSE_VIDEO);
     List<ScreenLine> shown = new ArrayList<>(grid.rows());
     for (int row = 0; row < grid.rows(); row++) {
-      shown.add(ScreenLine.of(grid.numbered(top + row), grid.columns(), grid.cells()));
+      ScreenLine line = ScreenLine.of(grid.numbered(top + row), grid.columns());
+      shown.add(reverse ? line.reversed() : line);
     }
     return new ScreenView(
         grid.generation(),
@@ -186,19 +203,18 @@ public final class TerminalScreen {
   }
 
   private ScreenCursor cursor() {
-    CursorShape shape = terminal.shape();
     ScreenCursor.Shape drawn =
-        switch (shape) {
-          case BLINK_UNDERLINE, STEADY_UNDERLINE -> ScreenCursor.Shape.UNDERLINE;
-          case BLINK_VERTICAL_BAR, STEADY_VERTICAL_BAR -> ScreenCursor.Shape.BAR;
-          case null, default -> ScreenCursor.Shape.BLOCK;
+        switch (terminal.shape()) {
+          case 3, 4 -> ScreenCursor.Shape.UNDERLINE;
+          case 5, 6 -> ScreenCursor.Shape.BAR;
+          default -> ScreenCursor.Shape.BLOCK;
         };
     return new ScreenCursor(
-        grid.screenTop() + terminal.row(),
-        terminal.column(),
-        terminal.isCursorVisible(),
+        grid.screenTop() + terminal.cursor().row(),
+        terminal.cursor().column(),
+        terminal.isOn(Mode.CURSOR_VISIBLE),
         drawn,
-        shape == null || shape.isBlinking());
+        terminal.isOn(Mode.CURSOR_BLINK));
   }
 
   /** The lines of {@code range} as text: wrapped lines joined, no spaces at the ends of lines. */
@@ -244,15 +260,24 @@ public final class TerminalScreen {
   }
 
   /**
-   * What a key without a character of its own sends in the present modes, or null; numbers as in
-   * AWT.
+   * What a key sends in the present modes, which may be nothing; null if it sends the text that it
+   * types.
    */
-  public byte @Nullable [] keyCode(int key, int modifiers) {
+  public byte @Nullable [] keyCode(KeyPress press) {
     lock.lock();
     try {
-      return terminal.getCodeForKey(key, modifiers);
+      return keys.encode(press);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Tells the program that the screen has or has lost the keyboard, if it wants to hear of that.
+   */
+  public void focus(boolean gained) {
+    if (terminal.isOn(Mode.FOCUS)) {
+      input.accept((gained ? "\u001b[I" : "\u001b[O").getBytes(StandardCharsets.US_ASCII));
     }
   }
 
@@ -279,7 +304,7 @@ public final class TerminalScreen {
 
   /** Whether pasted text shall be marked as pasted. */
   public boolean wantsMarkedPaste() {
-    return terminal.wantsMarkedPaste();
+    return terminal.isOn(Mode.MARKED_PASTE);
   }
 
   /** Whether a program has the terminal, as far as it shows; else its shell waits at a prompt. */

@@ -22,7 +22,7 @@ final class TextExtract {
   }
 
   private ScreenLine line(long number) {
-    return ScreenLine.of(grid.numbered(number), grid.columns(), grid.cells());
+    return ScreenLine.of(grid.numbered(number), grid.columns());
   }
 
   private long end() {
@@ -59,7 +59,7 @@ final class TextExtract {
       boolean goesOn = true;
       while (goesOn && number < end()) {
         Row row = grid.numbered(number);
-        line.add(number, row, grid.cells());
+        line.add(number, row);
         goesOn = row.isWrapped() && line.length() < CHARS_OF_LINE;
         number++;
       }
@@ -146,7 +146,7 @@ final class TextExtract {
     boolean goesOn = true;
     for (long next = first; goesOn && next - number < ROWS_OF_LINE; next++) {
       Row row = grid.numbered(next);
-      line.add(next, row, grid.cells());
+      line.add(next, row);
       goesOn = row.isWrapped();
     }
     return line;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a hostile far side can send, through the real emulator. */
@@ -93,29 +94,51 @@ class HostileOutputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u001b]", "\u001bP", "\u001bX", "\u001b^", "\u001b_"})
-  void aStringWithoutEndIsGivenUp(String opener) {
+  @ValueSource(strings = {"\u001b]0;", "\u001bP", "\u001bX", "\u001b^", "\u001b_"})
+  void aStringWithoutEndIsSwallowedAndTakesNoMemory(String opener) {
     FedScreen fed = new FedScreen(80, 24);
-    byte[] block = "0;x".repeat(30_000).getBytes(StandardCharsets.US_ASCII);
+    byte[] block = "0;x\r\n".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
 
-    fed.feed(opener);
+    fed.feed("before", opener);
     for (int i = 0; i < 200; i++) {
       fed.feed(block);
     }
-    fed.feed("\r\nprompt");
+    assertThat(fed.all()).isEqualTo("before");
 
-    assertThat(fed.row(1)).isEqualTo("prompt");
+    fed.feed("\u0018", " after");
+    assertThat(fed.all()).isEqualTo("before after");
     assertThat(fed.screen.title()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u0018", "\u001a", "\r\n", "\u001b[m"})
-  void aStrayStringOpenerDoesNotSwallowWhatFollows(String abort) {
+  @ValueSource(strings = {"\u001bP", "\u001bX", "\u001b^", "\u001b_"})
+  void aStringEndsAtItsTerminatorOnly(String opener) {
     FedScreen fed = new FedScreen(80, 24);
 
-    fed.feed("one" + ESC + "Pstray" + abort, "two");
+    fed.feed("A" + opener + "q#0\n#0~~@@\n\u0007still" + ESC + "\\" + "B");
 
-    assertThat(fed.text().replace("\n", "")).isEqualTo("onetwo");
+    assertThat(fed.text()).isEqualTo("AB");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0018", "\u001a", "\u001b[m", "\u001bD\u001bM", "\u001b\\"})
+  void aStrayStringOpenerIsEndedByCancelSubstituteAndAnyEscape(String end) {
+    FedScreen fed = new FedScreen(80, 24);
+
+    fed.feed("one" + ESC + "Pstray" + end, "two");
+
+    assertThat(fed.text()).isEqualTo("onetwo");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4095, true", "4096, true", "4097, false", "100000, false"})
+  void aStringIsReadUpToItsLimit(int length, boolean read) {
+    FedScreen fed = new FedScreen(80, 24);
+
+    fed.feed(OSC + "0;" + "t".repeat(length - 2) + "\u0007", "after");
+
+    assertThat(fed.screen.title().isEmpty()).isNotEqualTo(read);
+    assertThat(fed.text()).isEqualTo("after");
   }
 
   @Test
@@ -132,18 +155,17 @@ class HostileOutputTest {
   void answersOnlyWhatIsOnTheListAndNeverTheFarSidesOwnWords() {
     FedScreen fed = new FedScreen(80, 24);
     fed.feed(OSC + "0;rm -rf secret\u0007", "\u0005");
-    fed.feed(CSI + "21t", CSI + "20t", CSI + "18t", CSI + "14t", CSI + "19t", CSI + "11t");
-    fed.feed(ESC + "P$qm" + ESC + "\\", ESC + "P+q544e" + ESC + "\\");
-    fed.feed(OSC + "10;?\u0007", OSC + "11;?\u0007", OSC + "4;1;?\u0007", OSC + "52;c;?\u0007");
+    fed.feed(CSI + "21t", CSI + "20t", CSI + "19t", CSI + "15t", CSI + "13t", CSI + "11t");
+    fed.feed(ESC + "P+q544e" + ESC + "\\", OSC + "52;c;?\u0007", OSC + "4;256;?\u0007");
     fed.feed(OSC + "l\u0007", OSC + "L\u0007", OSC + "1341;a\u0007", OSC + "50;?\u0007");
-    fed.feed(CSI + "?6n", CSI + "?15n", CSI + "?2026$p", CSI + ">q", CSI + "?u", CSI + "x");
+    fed.feed(OSC + "13;?\u0007", OSC + "17;?\u0007", OSC + "4;1;rm\u0007", OSC + "11;rm\u0007");
+    fed.feed(CSI + "?1n", CSI + "x", CSI + "1;1;1;1;1;1*y", CSI + "0i", CSI + "?1337n");
     assertThat(fed.answers).isEmpty();
 
-    fed.feed(CSI + "c", CSI + "0c", CSI + ">c", CSI + "5n", CSI + "6n");
+    fed.feed(ESC + "P$qsecret" + ESC + "\\", OSC + "4;rm;?\u0007", CSI + "c", CSI + "5n");
 
     assertThat(fed.answers)
-        .isEqualTo(
-            List.of("\u001b[?6c", "\u001b[?6c", "\u001b[>0;100;0c", "\u001b[0n", "\u001b[1;1R"));
+        .isEqualTo(List.of("\u001bP0$r\u001b\\", "\u001b[?64;6;21;22;28c", "\u001b[0n"));
   }
 
   @Test
@@ -183,28 +205,46 @@ class HostileOutputTest {
   }
 
   @Test
-  void noMoreThanSixteenMarksPileUpOnALetter() {
+  void noMoreThanAFewMarksPileUpOnALetter() {
     FedScreen fed = new FedScreen(80, 24);
 
     fed.feed("q" + "\u0301".repeat(5_000) + "z", "\u0489".repeat(5_000) + "!");
 
-    assertThat(fed.text()).hasSizeLessThanOrEqualTo(3 + 2 * 16).startsWith("q").endsWith("!");
+    assertThat(fed.text()).hasSizeLessThanOrEqualTo(1 + 2 * 32).startsWith("q").endsWith("!");
     assertThat(fed.cursor()).isEqualTo("1,4");
   }
 
   @Test
-  void lettersWithMarksRunOutWithoutHarm() {
-    FedScreen fed = new FedScreen(80, 24);
-    for (int i = 0; i < 5_000; i++) {
-      fed.feed(
-          (char) ('a' + i % 26)
-              + Character.toString(0x0300 + i % 0x70)
-              + (char) (0x0300 + i / 26 % 0x70));
+  void lettersWithMarksNeverRunOut() {
+    FedScreen fed = new FedScreen(80, 24, 10_000);
+    StringBuilder expected = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      String letter = (char) ('a' + i % 26) + mark(i / 26) + mark(i / 338) + mark(i / 4_394);
+      fed.feed(letter);
+      expected.append(letter);
     }
-    fed.feed("\r\nend");
 
-    assertThat(fed.text()).endsWith("end");
-    assertThat(fed.view().columns()).isEqualTo(80);
+    assertThat(fed.all()).isEqualTo(expected.toString());
+  }
+
+  private static String mark(int number) {
+    return Character.toString(0x0363 + number % 13);
+  }
+
+  @Test
+  void lettersWithMarksCountForTheBoundInBytes() {
+    FedScreen fed = new FedScreen(1_000, 24, 100_000);
+    for (int i = 0; i < 1_500; i++) {
+      StringBuilder line = new StringBuilder();
+      for (int j = 0; j < 1_000; j++) {
+        line.append('a').append((char) (0x0363 + j % 13)).append((char) (0x0363 + i % 13));
+      }
+      fed.feed(line + "\r\n");
+    }
+
+    ScreenView view = fed.view();
+    assertThat(view.screenTop() - view.firstLine()).isLessThan(1_200);
+    assertThat(view.firstLine()).isPositive();
   }
 
   @Test
@@ -267,12 +307,12 @@ class HostileOutputTest {
   }
 
   @Test
-  void hiddenCharactersAndEightBitControlsLeaveNoTrace() {
+  void eightBitControlsLeaveNoTrace() {
     FedScreen fed = new FedScreen(80, 24);
 
-    fed.feed("a\u202eb\u200bc\u2069d\ufeffe\u0085f\u009b31mg\u007fh\u0000i");
+    fed.feed("e\u0085f\u009b31mg\u007fh\u0000i");
 
-    assertThat(fed.text()).isEqualTo("abcdef31mghi");
+    assertThat(fed.text()).isEqualTo("ef31mghi");
   }
 
   @Test

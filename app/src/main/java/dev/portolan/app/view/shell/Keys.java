@@ -1,6 +1,10 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.terminal.KeyPress;
+import dev.portolan.app.terminal.NamedKey;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
@@ -10,28 +14,15 @@ import org.jspecify.annotations.Nullable;
  * with Command) mean nothing to it and stay with the window.
  */
 final class Keys {
-  private static final int SHIFT = 1;
-  private static final int CONTROL = 2;
-  private static final int META = 4;
-  private static final int ALT = 8;
-
-  static final int UP = 0x26;
-  static final int DOWN = 0x28;
-
-  private static final int BACK_SPACE = 8;
-  private static final int TAB = 9;
-  private static final int ENTER = 10;
-  private static final int INSERT = 0x9b;
-  private static final int DELETE = 0x7f;
-
   static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
+  private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
   private Keys() {}
 
-  /** What keys without a character of their own send depends on the terminal's modes. */
+  /** What keys send depends on the terminal's modes; null: the text that they type. */
   @FunctionalInterface
   interface Modes {
-    byte @Nullable [] code(int key, int modifiers);
+    byte @Nullable [] code(KeyPress press);
   }
 
   /** Whether the key belongs to the window around the terminal. */
@@ -54,78 +45,128 @@ final class Keys {
   }
 
   /**
-   * What a pressed key sends at once; null if its character comes with the typed event that
-   * follows.
+   * The key as terminals name it, or null if only the text that it types, which comes later, says
+   * what it is.
    */
-  static byte @Nullable [] pressed(KeyEvent event, Modes modes) {
-    KeyCode code = event.getCode();
-    int named = named(code);
-    if (named != 0) {
-      return named(event, named, modes);
+  static @Nullable KeyPress press(KeyEvent event, KeyPress.Phase phase) {
+    NamedKey named = named(event.getCode());
+    if (named != null) {
+      return new KeyPress(named, 0, 0, modifiers(event), phase);
     }
-    boolean altGraph = event.isControlDown() && event.isAltDown();
-    if (event.isControlDown() && !altGraph) {
-      return control(code, event.isShiftDown());
+    if (WINDOWS && event.isControlDown() && event.isAltDown()) {
+      return null; // That is AltGr there, where the layout has it.
     }
-    return null;
+    int character = character(event);
+    if (character == 0) {
+      return null;
+    }
+    Set<KeyPress.Modifier> modifiers = modifiers(event);
+    if (MAC) {
+      modifiers.remove(KeyPress.Modifier.ALT); // Option makes characters there.
+    }
+    return new KeyPress(null, character, shifted(event, character), modifiers, phase);
   }
 
-  private static byte @Nullable [] named(KeyEvent event, int key, Modes modes) {
-    if (key == 0x1b) {
-      return event.isAltDown() ? new byte[] {0x1b, 0x1b} : new byte[] {0x1b};
+  private static Set<KeyPress.Modifier> modifiers(KeyEvent event) {
+    Set<KeyPress.Modifier> modifiers = EnumSet.noneOf(KeyPress.Modifier.class);
+    if (event.isShiftDown()) {
+      modifiers.add(KeyPress.Modifier.SHIFT);
     }
-    if (key == TAB && !event.isShiftDown()) {
-      return event.isAltDown() ? new byte[] {0x1b, '\t'} : new byte[] {'\t'};
+    if (event.isAltDown()) {
+      modifiers.add(KeyPress.Modifier.ALT);
     }
-    if (key == BACK_SPACE && event.isControlDown()) {
-      return new byte[] {'\b'};
+    if (event.isControlDown()) {
+      modifiers.add(KeyPress.Modifier.CONTROL);
     }
-    return modes.code(key, modifiers(event));
+    if (event.isMetaDown()) {
+      modifiers.add(KeyPress.Modifier.SUPER);
+    }
+    return modifiers;
   }
 
-  private static int modifiers(KeyEvent event) {
-    return (event.isShiftDown() ? SHIFT : 0)
-        | (event.isControlDown() ? CONTROL : 0)
-        | (event.isMetaDown() ? META : 0)
-        | (event.isAltDown() ? ALT : 0);
-  }
-
-  /** The key's number in the emulator's table (AWT's), or 0. */
-  private static int named(KeyCode code) {
+  private static @Nullable NamedKey named(KeyCode code) {
     return switch (code) {
-      case ENTER -> ENTER;
-      case BACK_SPACE -> BACK_SPACE;
-      case TAB -> TAB;
-      case ESCAPE -> 0x1b;
-      case UP, KP_UP -> UP;
-      case DOWN, KP_DOWN -> DOWN;
-      case LEFT, KP_LEFT -> 0x25;
-      case RIGHT, KP_RIGHT -> 0x27;
-      case HOME -> 0x24;
-      case END -> 0x23;
-      case PAGE_UP -> 0x21;
-      case PAGE_DOWN -> 0x22;
-      case INSERT -> INSERT;
-      case DELETE -> DELETE;
-      case F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12 -> code.getCode();
-      default -> 0;
+      case ENTER -> NamedKey.ENTER;
+      case BACK_SPACE -> NamedKey.BACKSPACE;
+      case TAB -> NamedKey.TAB;
+      case ESCAPE -> NamedKey.ESCAPE;
+      case UP, KP_UP -> NamedKey.UP;
+      case DOWN, KP_DOWN -> NamedKey.DOWN;
+      case LEFT, KP_LEFT -> NamedKey.LEFT;
+      case RIGHT, KP_RIGHT -> NamedKey.RIGHT;
+      case HOME -> NamedKey.HOME;
+      case END -> NamedKey.END;
+      case PAGE_UP -> NamedKey.PAGE_UP;
+      case PAGE_DOWN -> NamedKey.PAGE_DOWN;
+      case INSERT -> NamedKey.INSERT;
+      case DELETE -> NamedKey.DELETE;
+      case F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12 -> NamedKey.valueOf(code.name());
+      case SHIFT -> NamedKey.SHIFT;
+      case CONTROL -> NamedKey.CONTROL;
+      case ALT -> NamedKey.ALT;
+      default -> null;
     };
   }
 
-  private static byte @Nullable [] control(KeyCode code, boolean shift) {
+  /** What the key types without Shift, or 0. */
+  private static int character(KeyEvent event) {
+    KeyCode code = event.getCode();
     if (code.isLetterKey() && code.getName().length() == 1) {
-      return new byte[] {(byte) (code.getName().charAt(0) & 0x1f)};
+      return Character.toLowerCase(code.getName().charAt(0));
+    }
+    if (code.isDigitKey() && !code.isKeypadKey()) {
+      return code.getName().charAt(code.getName().length() - 1);
     }
     return switch (code) {
-      case SPACE, DIGIT2, AT -> new byte[] {0};
-      case OPEN_BRACKET, DIGIT3 -> new byte[] {0x1b};
-      case BACK_SLASH, DIGIT4 -> new byte[] {0x1c};
-      case CLOSE_BRACKET, DIGIT5 -> new byte[] {0x1d};
-      case CIRCUMFLEX, DIGIT6 -> new byte[] {0x1e};
-      case SLASH, DIGIT7, UNDERSCORE -> new byte[] {0x1f};
-      case MINUS -> shift ? new byte[] {0x1f} : null;
-      case DIGIT8 -> new byte[] {0x7f};
-      default -> null;
+      case SPACE -> ' ';
+      case AT -> '@';
+      case OPEN_BRACKET -> '[';
+      case BACK_SLASH -> '\\';
+      case CLOSE_BRACKET -> ']';
+      case CIRCUMFLEX -> '^';
+      case SLASH -> '/';
+      case UNDERSCORE -> '_';
+      case MINUS -> '-';
+      case EQUALS -> '=';
+      case SEMICOLON -> ';';
+      case QUOTE -> '\'';
+      case BACK_QUOTE -> '`';
+      case COMMA -> ',';
+      case PERIOD -> '.';
+      case PLUS -> '+';
+      case NUMBER_SIGN -> '#';
+      case LESS -> '<';
+      default -> typedAlone(event);
+    };
+  }
+
+  private static int typedAlone(KeyEvent event) {
+    String text = event.getText();
+    boolean one = !text.isEmpty() && text.codePointCount(0, text.length()) == 1;
+    int character = one ? text.codePointAt(0) : 0;
+    return Character.isISOControl(character) ? 0 : Character.toLowerCase(character);
+  }
+
+  /** What the key types with the Shift that is held, as far as it is known, or 0. */
+  private static int shifted(KeyEvent event, int character) {
+    if (!event.isShiftDown()) {
+      return 0;
+    }
+    if (Character.isLetter(character)) {
+      return Character.toUpperCase(character);
+    }
+    String text = event.getText();
+    boolean other = text.length() == 1 && text.charAt(0) > ' ' && text.charAt(0) != character;
+    if (other) {
+      return text.charAt(0);
+    }
+    // Ctrl keeps the system from saying it: these are on most layouts where they are in America.
+    return switch (character) {
+      case '2' -> '@';
+      case '6' -> '^';
+      case '-' -> '_';
+      case '/' -> '?';
+      default -> 0;
     };
   }
 

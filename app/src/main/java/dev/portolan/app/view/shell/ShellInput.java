@@ -1,6 +1,8 @@
 package dev.portolan.app.view.shell;
 
 import dev.portolan.app.session.TerminalSession;
+import dev.portolan.app.terminal.KeyPress;
+import dev.portolan.app.terminal.NamedKey;
 import dev.portolan.app.terminal.PastedText;
 import dev.portolan.app.terminal.TerminalScreen;
 import java.util.Objects;
@@ -41,7 +43,7 @@ final class ShellInput {
 
   /** Moves by lines where the program, not the terminal, scrolls; upwards if positive. */
   void arrows(int lines) {
-    byte[] code = screen.keyCode(lines > 0 ? Keys.UP : Keys.DOWN, 0);
+    byte[] code = screen.keyCode(KeyPress.of(lines > 0 ? NamedKey.UP : NamedKey.DOWN));
     for (int i = 0; code != null && i < Math.abs(lines); i++) {
       session.write(code);
     }

@@ -1,5 +1,8 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.terminal.KeyPress;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.input.InputMethodEvent;
@@ -14,6 +17,7 @@ import javafx.scene.input.KeyEvent;
 final class ShellKeys {
   private final Commands commands;
   private final Keys.Modes modes;
+  private final Set<KeyCode> held = EnumSet.noneOf(KeyCode.class);
   private boolean typedIsDone;
 
   /** What keys bring about. */
@@ -61,6 +65,8 @@ final class ShellKeys {
   void listenOn(Node terminal) {
     terminal.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     terminal.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+    terminal.addEventHandler(KeyEvent.KEY_RELEASED, this::released);
+    terminal.focusedProperty().subscribe(held::clear);
     terminal.setOnInputMethodTextChanged(this::composed);
   }
 
@@ -71,19 +77,39 @@ final class ShellKeys {
       return;
     }
     if (Keys.isOfWindow(event)) {
-      typedIsDone = event.getCode() != KeyCode.UNDEFINED && !event.getCode().isModifierKey();
+      KeyCode code = event.getCode();
+      typedIsDone = code != KeyCode.UNDEFINED && !code.isModifierKey();
+      if (code.isModifierKey()) {
+        tell(event, phaseOf(event));
+      }
       return;
     }
     event.consume();
     if (event.getCode() == KeyCode.ENTER && commands.reopen()) {
       return;
     }
-    byte[] bytes = Keys.pressed(event, modes);
-    if (bytes == null) {
-      typedIsDone = false;
-    } else {
+    typedIsDone = tell(event, phaseOf(event));
+  }
+
+  private KeyPress.Phase phaseOf(KeyEvent event) {
+    return held.add(event.getCode()) ? KeyPress.Phase.PRESSED : KeyPress.Phase.REPEATED;
+  }
+
+  /** Only what the shell was told of goes up for it. */
+  private void released(KeyEvent event) {
+    if (held.remove(event.getCode())) {
+      tell(event, KeyPress.Phase.RELEASED);
+    }
+  }
+
+  /** Sends what a key says; false if the text that it types is what it says. */
+  private boolean tell(KeyEvent event, KeyPress.Phase phase) {
+    KeyPress press = Keys.press(event, phase);
+    byte[] bytes = press == null ? null : modes.code(press);
+    if (bytes != null && bytes.length > 0) {
       commands.send(bytes);
     }
+    return bytes != null;
   }
 
   private void typed(KeyEvent event) {

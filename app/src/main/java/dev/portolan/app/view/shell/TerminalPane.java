@@ -1,6 +1,7 @@
 package dev.portolan.app.view.shell;
 
 import dev.portolan.app.model.ReadableText;
+import dev.portolan.app.terminal.ScreenLook;
 import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.terminal.TextLink;
@@ -12,6 +13,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
   private final TerminalScreen screen;
   private final Listener listener;
   private final TerminalCanvas canvas;
+  private TerminalFont font;
   private final ScrollBar scrollBar = new ScrollBar();
   private final Selection selection;
   private final TerminalMouse mouse;
@@ -68,6 +71,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
 
   TerminalPane(TerminalScreen screen, TerminalFont font, TerminalScheme scheme, Listener listener) {
     this.screen = screen;
+    this.font = font;
     this.listener = listener;
     this.selection = new Selection(screen);
     this.canvas = new TerminalCanvas(font, scheme);
@@ -81,7 +85,14 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     getChildren().addAll(canvas, scrollBar);
     canvas.widthProperty().addListener(change -> sized());
     canvas.heightProperty().addListener(change -> sized());
-    canvas.focusedProperty().addListener(change -> request());
+    canvas
+        .focusedProperty()
+        .addListener(
+            (property, before, now) -> {
+              screen.focus(now);
+              request();
+            });
+    tellLook();
   }
 
   TerminalCanvas canvas() {
@@ -99,13 +110,36 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     mouse.stop();
   }
 
-  void setFont(TerminalFont font) {
+  void setFont(TerminalFont wanted) {
+    font = wanted;
     canvas.setFont(font);
+    tellLook();
     sized();
+  }
+
+  /** Programs may ask how they look. */
+  private void tellLook() {
+    TerminalScheme scheme = canvas.scheme();
+    screen.setLook(
+        new ScreenLook(
+            (int) Math.max(1, Math.round(font.cellWidth())),
+            (int) Math.max(1, Math.round(font.cellHeight())),
+            scheme.isDark(),
+            rgb(scheme.foreground()),
+            rgb(scheme.background()),
+            rgb(scheme.cursor()),
+            scheme.palette().stream().map(TerminalPane::rgb).toList()));
+  }
+
+  private static int rgb(Color color) {
+    int red = (int) Math.round(color.getRed() * 255);
+    int green = (int) Math.round(color.getGreen() * 255);
+    return red << 16 | green << 8 | (int) Math.round(color.getBlue() * 255);
   }
 
   void setScheme(TerminalScheme scheme) {
     canvas.setScheme(scheme);
+    tellLook();
     request();
   }
 

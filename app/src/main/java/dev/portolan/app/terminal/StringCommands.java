@@ -1,0 +1,124 @@
+package dev.portolan.app.terminal;
+
+import dev.portolan.app.terminal.KnownString.Action;
+import dev.portolan.app.terminal.KnownString.Answered;
+import dev.portolan.app.terminal.KnownString.Done;
+import dev.portolan.app.terminal.KnownString.Question;
+import dev.portolan.app.terminal.KnownString.Refused;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The strings that are known: what begins with {@code OSC} or {@code DCS} and ends with ST. */
+final class StringCommands {
+  static final List<KnownString> ALL =
+      List.of(
+          done("OSC 0 ; Pt", "the title of the window", (text, t) -> t.title().set(text)),
+          done("OSC 2 ; Pt", "the title of the window", (text, t) -> t.title().set(text)),
+          answered("OSC 4 ; Ps ; ?", "a colour of the palette", StringCommands::paletteColors),
+          done("OSC 8 ; Pt ; Pt", "what follows is a link", StringCommands::link),
+          answered(
+              "OSC 10 ; ?",
+              "the colour of text, then of 11 and 12",
+              (text, answers) -> screenColors(10, text, answers)),
+          answered(
+              "OSC 11 ; ?",
+              "the colour behind text, then of 12",
+              (text, answers) -> screenColors(11, text, answers)),
+          answered(
+              "OSC 12 ; ?",
+              "the colour of the cursor",
+              (text, answers) -> screenColors(12, text, answers)),
+          new KnownString(
+              "DCS $ q Pt",
+              "DECRQSS",
+              "SGR (`m`), margins (`r`, `s`), DECSCUSR (` q`), DECSCA (`\"q`), level (`\"p`)",
+              new Answered((text, answers) -> answers.setting(text))),
+          refused("OSC 1 ; Pt", "there is no icon with a name of its own", "\u001b]1;icon\u001b\\"),
+          refused(
+              "OSC 4 ; Ps ; Pt",
+              "colours are the person's: no program sets them; 5, 10 to 19 "
+                  + "and 104 to 119 likewise",
+              "\u001b]4;1;#ffffff\u001b\\"),
+          refused("OSC 50 ; Pt", "the font is the person's", "\u001b]50;?\u001b\\"),
+          refused(
+              "OSC 52 ; Pc ; ?",
+              "what is on the clipboard is the person's",
+              "\u001b]52;c;?\u001b\\"),
+          refused(
+              "DCS + q Pt",
+              "names would come back in the far side's words",
+              "\u001bP+q544e\u001b\\"),
+          refused("DCS Ps | Pt", "keys keep their meaning", "\u001bP0;1|17/6c73\u001b\\"),
+          refused("DCS Ps q Pt", "no pictures", "\u001bPq#0;2;0;0;0#0~~@@\u001b\\"));
+
+  private StringCommands() {}
+
+  /** The row for a string after its opener, or null if it is not known. */
+  static @Nullable KnownString find(char opener, String content) {
+    for (KnownString each : ALL) {
+      if (!(each.handling() instanceof Refused) && head(opener, content).equals(head(each))) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** The number of an operating system command, or what stands before the text of another. */
+  private static String head(char opener, String content) {
+    if (opener == ']') {
+      int end = content.indexOf(';');
+      return end < 0 ? "" : "OSC " + content.substring(0, end);
+    }
+    return opener == 'P' && content.startsWith("$q") ? "DCS $ q" : "";
+  }
+
+  private static String head(KnownString row) {
+    String[] words = row.form().split(" ", -1);
+    return words[0].equals("OSC") ? "OSC " + words[1] : "DCS $ q";
+  }
+
+  /** What stands behind the head. */
+  static String text(char opener, String content) {
+    return opener == ']' ? content.substring(content.indexOf(';') + 1) : content.substring(2);
+  }
+
+  private static KnownString done(String form, String effect, Action action) {
+    return new KnownString(form, "", effect, new Done(action));
+  }
+
+  private static KnownString answered(String form, String effect, Question question) {
+    return new KnownString(form, "", effect, new Answered(question));
+  }
+
+  private static KnownString refused(String form, String effect, String example) {
+    return new KnownString(form, "", effect, new Refused(example));
+  }
+
+  /** {@code params;address}; an empty address ends the link. */
+  private static void link(String text, ShellTerminal terminal) {
+    int separator = text.indexOf(';');
+    if (separator >= 0) {
+      terminal.pen().setLink(WebAddress.parse(text.substring(separator + 1)));
+    }
+  }
+
+  /** {@code index;?}, once or more. */
+  private static void paletteColors(String text, Answers answers) {
+    String[] parts = text.split(";", 2 * TerminalLimits.PARAMETERS);
+    for (int i = 0; i + 1 < parts.length; i += 2) {
+      if (parts[i + 1].equals("?") && parts[i].matches("[0-9]{1,3}")) {
+        answers.paletteColor(Integer.parseInt(parts[i]));
+      }
+    }
+  }
+
+  /** One {@code ?} for each colour from {@code first} on. */
+  private static void screenColors(int first, String text, Answers answers) {
+    String[] parts = text.split(";", TerminalLimits.PARAMETERS);
+    for (int i = 0; i < parts.length && first + i <= 12; i++) {
+      if (parts[i].equals("?")) {
+        answers.screenColor(first + i);
+      }
+    }
+  }
+}
