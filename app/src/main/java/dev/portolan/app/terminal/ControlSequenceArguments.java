@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * What stands between {@code ESC [} and the final byte: a prefix, parameters with their parts, an
- * intermediate. Bounded.
+ * intermediate; of a string its text. Bounded.
  */
 final class ControlSequenceArguments {
   private static final int NOT_GIVEN = -1;
@@ -17,6 +17,7 @@ final class ControlSequenceArguments {
   private char prefix;
   private char intermediate;
   private char last;
+  private String text = "";
 
   void clear() {
     parts = 0;
@@ -84,6 +85,15 @@ final class ControlSequenceArguments {
       values[parts++] = NOT_GIVEN;
     }
     return !full;
+  }
+
+  /** Takes the text of a string, as hostile as it came. */
+  void setText(String string) {
+    text = string;
+  }
+
+  String text() {
+    return text;
   }
 
   /** Takes the character that ends the sequence. */

@@ -1,5 +1,12 @@
 package dev.portolan.app.terminal;
 
+import static dev.portolan.app.terminal.ControlSequenceUses.columns;
+import static dev.portolan.app.terminal.ControlSequenceUses.count;
+import static dev.portolan.app.terminal.ControlSequenceUses.each;
+import static dev.portolan.app.terminal.ControlSequenceUses.modes;
+import static dev.portolan.app.terminal.ControlSequenceUses.oneOf;
+import static dev.portolan.app.terminal.ControlSequenceUses.rows;
+
 import dev.portolan.app.terminal.KnownSequence.Action;
 import dev.portolan.app.terminal.KnownSequence.Answered;
 import dev.portolan.app.terminal.KnownSequence.Done;
@@ -10,7 +17,6 @@ import dev.portolan.app.terminal.KnownSequence.Rewriting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The control sequences that are known: those that begin with {@code CSI}. */
@@ -43,7 +49,7 @@ final class ControlSequences {
                 t.cursor().carriageReturn();
               }),
           emulated("CSI Ps G", "CHA", "moves to a column", columns('G')),
-          emulated("CSI Ps ; Ps H", "CUP", "moves to a place", ControlSequences::place),
+          emulated("CSI Ps ; Ps H", "CUP", "moves to a place", ControlSequenceUses::place),
           done("CSI Ps I", "CHT", "goes on by tab stops", (a, t) -> t.tab(count(a, t.columns()))),
           emulated("CSI Ps J", "ED", "erases a part of the screen", oneOf('J', 0, 1, 2, 3)),
           done(
@@ -61,7 +67,7 @@ final class ControlSequences {
           emulated("CSI Ps M", "DL", "takes rows out", rows('M')),
           emulated("CSI Ps P", "DCH", "takes characters out", columns('P')),
           emulated("CSI Ps S", "SU", "moves the text up", rows('S')),
-          emulated("CSI Ps T", "SD", "moves the text down", ControlSequences::scrollDown),
+          emulated("CSI Ps T", "SD", "moves the text down", ControlSequenceUses::scrollDown),
           emulated("CSI Ps X", "ECH", "erases characters", columns('X')),
           done(
               "CSI Ps Z",
@@ -104,7 +110,7 @@ final class ControlSequences {
               "VPR",
               "moves the cursor down, whatever the margins",
               (a, t) -> t.cursor().downward(count(a, t.rows()))),
-          emulated("CSI Ps ; Ps f", "HVP", "moves to a place", ControlSequences::place),
+          emulated("CSI Ps ; Ps f", "HVP", "moves to a place", ControlSequenceUses::place),
           emulated("CSI Ps g", "TBC", "removes tab stops", oneOf('g', 0, 3)),
           done("CSI Pm h", "SM", "turns modes on", (a, t) -> modes(a, t, Mode.Kind.ANSI, true)),
           done(
@@ -198,7 +204,7 @@ final class ControlSequences {
                   answers.nameOfTerminal();
                 }
               }),
-          done("CSI Ps ; Ps r", "DECSTBM", "the rows that scroll", ControlSequences::rowMargins),
+          done("CSI Ps ; Ps r", "DECSTBM", "the rows that scroll", ControlSequenceUses::rowMargins),
           done(
               "CSI ? Pm r",
               "XTRESTORE",
@@ -208,7 +214,7 @@ final class ControlSequences {
               "CSI s",
               "SCOSC",
               "puts the cursor aside; with mode 69 on as DECSLRM",
-              ControlSequences::columnMargins),
+              ControlSequenceUses::columnMargins),
           done(
               "CSI ? Pm s",
               "XTSAVE",
@@ -278,7 +284,7 @@ final class ControlSequences {
               "XTWINOPS",
               "14, 16, 18: the size in pixels, of a cell, in cells; 22, 23: puts the title aside, "
                   + "brings it back",
-              ControlSequences::window),
+              ControlSequenceUses::window),
           refused("CSI Ps i", "MC", "printing and dumping the screen into the input", "\u001b[0i"),
           refused(
               "CSI Ps k", "VPB", "xterm knows none, and recordings of it show that", "\u001b[2k"),
@@ -352,113 +358,5 @@ final class ControlSequences {
 
   private static KnownSequence refused(String form, String name, String effect, String example) {
     return new KnownSequence(form, name, effect, new Refused(example));
-  }
-
-  // Rewriting for the emulator: no empty parameters, every count within the screen.
-
-  private static Rewriting columns(char last) {
-    return (a, terminal, out) -> out.sequence(last, count(a, terminal.columns()));
-  }
-
-  private static Rewriting rows(char last) {
-    return (a, terminal, out) -> out.sequence(last, count(a, terminal.rows()));
-  }
-
-  private static Rewriting oneOf(char last, int... allowed) {
-    return (a, terminal, out) -> {
-      int value = a.at(0, 0);
-      for (int each : allowed) {
-        if (value == each) {
-          out.sequence(last, value);
-        }
-      }
-    };
-  }
-
-  private static int count(ControlSequenceArguments arguments, int most) {
-    return clamp(arguments.at(0, 1), most);
-  }
-
-  private static int clamp(int count, int most) {
-    return Math.clamp(count, 1, Math.max(1, most));
-  }
-
-  private static void place(
-      ControlSequenceArguments arguments, ShellTerminal terminal, FilteredText out) {
-    out.sequence(
-        'H',
-        clamp(arguments.at(0, 1), terminal.rows()),
-        clamp(arguments.at(1, 1), terminal.columns()));
-  }
-
-  /** With more parameters it would follow the mouse. */
-  private static void scrollDown(
-      ControlSequenceArguments arguments, ShellTerminal terminal, FilteredText out) {
-    if (arguments.count() <= 1) {
-      out.sequence('T', count(arguments, terminal.rows()));
-    }
-  }
-
-  // The terminal's own.
-
-  private static void rowMargins(ControlSequenceArguments arguments, ShellTerminal terminal) {
-    int rows = terminal.rows();
-    int bottom = arguments.at(1, 0);
-    terminal.setRowMargins(
-        clamp(arguments.at(0, 1), rows), bottom == 0 ? rows : clamp(bottom, rows));
-  }
-
-  private static void columnMargins(ControlSequenceArguments arguments, ShellTerminal terminal) {
-    if (!terminal.isOn(Mode.COLUMN_MARGINS)) {
-      if (arguments.count() == 0) {
-        terminal.screens().saveCursor();
-      }
-      return;
-    }
-    int columns = terminal.columns();
-    int right = arguments.at(1, 0);
-    terminal.setColumnMargins(
-        clamp(arguments.at(0, 1), columns), right == 0 ? columns : clamp(right, columns));
-  }
-
-  private static void window(ControlSequenceArguments arguments, Answers answers) {
-    int what = arguments.at(1, 0);
-    switch (arguments.at(0, 0)) {
-      case 14 -> answers.size(what == 0 ? 14 : 0);
-      case 16 -> answers.size(16);
-      case 18 -> answers.size(18);
-      case 22 -> {
-        if (what == 0 || what == 2) {
-          answers.terminal().title().save();
-        }
-      }
-      case 23 -> {
-        if (what == 0 || what == 2) {
-          answers.terminal().title().restore();
-        }
-      }
-      default -> {
-        // Sizes and places of the window are the person's, and no answer may quote the title.
-      }
-    }
-  }
-
-  private static void modes(
-      ControlSequenceArguments arguments, ShellTerminal terminal, Mode.Kind kind, boolean on) {
-    for (int i = 0; i < arguments.count(); i++) {
-      Mode mode = Mode.of(kind, arguments.at(i, 0));
-      if (mode != null) {
-        terminal.set(mode, on);
-      }
-    }
-  }
-
-  private static void each(ControlSequenceArguments arguments, Consumer<Mode> todo) {
-    for (int i = 0; i < arguments.count(); i++) {
-      Mode mode = Mode.of(Mode.Kind.DEC, arguments.at(i, 0));
-      if (mode != null) {
-        todo.accept(mode);
-      }
-    }
   }
 }

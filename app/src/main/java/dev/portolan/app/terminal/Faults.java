@@ -9,6 +9,11 @@ final class Faults {
 
   private boolean logged;
 
+  /** Whether anything has gone wrong. */
+  boolean any() {
+    return logged;
+  }
+
   /** Says what kind of fault and where, not its message: that may quote the far side. */
   void note(Throwable fault) {
     if (!logged) {

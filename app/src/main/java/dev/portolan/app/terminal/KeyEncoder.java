@@ -102,21 +102,21 @@ final class KeyEncoder {
     return switch (named) {
       case ENTER -> prefix + (modes.isOn(Mode.NEW_LINE) ? "\r\n" : "\r");
       case TAB -> press.has(Modifier.SHIFT) ? prefix + CSI + "Z" : prefix + "\t";
-      case ESCAPE -> prefix + ESC;
+      case ESC -> prefix + ESC;
       case BACKSPACE -> {
         boolean backspace = modes.isOn(Mode.BACKSPACE) != press.has(Modifier.CONTROL);
         yield prefix + (backspace ? "\b" : "\u007f");
       }
-      case UP,
-          DOWN,
-          RIGHT,
-          LEFT,
+      case ARROW_UP,
+          ARROW_DOWN,
+          ARROW_RIGHT,
+          ARROW_LEFT,
           HOME,
           END,
           INSERT,
           DELETE,
-          PAGE_UP,
-          PAGE_DOWN,
+          PREVIOUS_PAGE,
+          NEXT_PAGE,
           F1,
           F2,
           F3,
@@ -150,7 +150,7 @@ final class KeyEncoder {
   }
 
   private static boolean isCursorKey(NamedKey named) {
-    return named.compareTo(NamedKey.UP) >= 0 && named.compareTo(NamedKey.END) <= 0;
+    return named.compareTo(NamedKey.ARROW_UP) >= 0 && named.compareTo(NamedKey.END) <= 0;
   }
 
   private static @Nullable String character(KeyPress press) {

@@ -51,7 +51,7 @@ final class KittyKeys {
       return new Sequence("");
     }
     boolean plain = press.modifierBits() == 0;
-    boolean editing = named.isControlCharacter() && named != NamedKey.ESCAPE;
+    boolean editing = named.isControlCharacter() && named != NamedKey.ESC;
     if (editing && !all) {
       // So that a person can still type "reset" after a program that left the protocol on.
       if (press.phase() == Phase.RELEASED) {

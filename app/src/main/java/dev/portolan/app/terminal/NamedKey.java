@@ -5,17 +5,17 @@ public enum NamedKey {
   ENTER(0x0a, 13, 'u'),
   TAB(0x09, 9, 'u'),
   BACKSPACE(0x08, 127, 'u'),
-  ESCAPE(0x1b, 27, 'u'),
-  UP(0x26, 1, 'A'),
-  DOWN(0x28, 1, 'B'),
-  RIGHT(0x27, 1, 'C'),
-  LEFT(0x25, 1, 'D'),
+  ESC(0x1b, 27, 'u'),
+  ARROW_UP(0x26, 1, 'A'),
+  ARROW_DOWN(0x28, 1, 'B'),
+  ARROW_RIGHT(0x27, 1, 'C'),
+  ARROW_LEFT(0x25, 1, 'D'),
   HOME(0x24, 1, 'H'),
   END(0x23, 1, 'F'),
   INSERT(0x9b, 2, '~'),
   DELETE(0x7f, 3, '~'),
-  PAGE_UP(0x21, 5, '~'),
-  PAGE_DOWN(0x22, 6, '~'),
+  PREVIOUS_PAGE(0x21, 5, '~'),
+  NEXT_PAGE(0x22, 6, '~'),
   F1(0x70, 1, 'P'),
   F2(0x71, 1, 'Q'),
   F3(0x72, 13, '~'),
@@ -64,6 +64,6 @@ public enum NamedKey {
 
   /** Whether its old sequence is a single control character. */
   boolean isControlCharacter() {
-    return this == ENTER || this == TAB || this == BACKSPACE || this == ESCAPE;
+    return this == ENTER || this == TAB || this == BACKSPACE || this == ESC;
   }
 }

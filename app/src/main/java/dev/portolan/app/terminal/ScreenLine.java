@@ -69,6 +69,46 @@ public final class ScreenLine {
     return cells[column];
   }
 
+  /**
+   * Where text that is read from right to left and begins at {@code column} ends; {@code column}
+   * where none begins there. Drawn as one its letters join and stand in their order; blanks, digits
+   * and signs between two of its letters belong to it.
+   */
+  public int rightToLeftEnd(int column) {
+    int end = column;
+    for (int next = column; next < cells.length; next++) {
+      if (isRightToLeft(next)) {
+        end = next + 1;
+      } else if (end == column || isLeftToRight(next)) {
+        return end;
+      }
+    }
+    return end;
+  }
+
+  private boolean isRightToLeft(int column) {
+    return switch (direction(column)) {
+      case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+          Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+          Character.DIRECTIONALITY_ARABIC_NUMBER ->
+          true;
+      default -> false;
+    };
+  }
+
+  private boolean isLeftToRight(int column) {
+    return cells[column] == Cells.SECOND
+        || direction(column) == Character.DIRECTIONALITY_LEFT_TO_RIGHT;
+  }
+
+  private byte direction(int column) {
+    int cell = cells[column];
+    if (cell == Cells.CLUSTER) {
+      return Character.getDirectionality(text(column, column + 1).codePointAt(0));
+    }
+    return cell < 0 ? Character.DIRECTIONALITY_LEFT_TO_RIGHT : Character.getDirectionality(cell);
+  }
+
   /** Whether the cell is the second one of a wide character. */
   public boolean isSecond(int column) {
     return cells[column] == Cells.SECOND;

@@ -98,6 +98,7 @@ final class SequenceFilter {
       case BEL, '\b', '\t', '\n', 0x0b, '\f', '\r', 0x0f -> out.control(c);
       case SHIFT_OUT -> {
         // The emulator knows it only where a system property says so.
+        out.forgetLast();
         out.flush();
         terminal.sets().useLeft(1);
       }
@@ -166,10 +167,12 @@ final class SequenceFilter {
     switch (known == null ? null : known.handling()) {
       case KnownSequence.Emulated emulated -> emulated.rewriting().write(arguments, terminal, out);
       case KnownSequence.Done done -> {
+        out.forgetLast();
         out.flush();
         done.action().run(arguments, terminal);
       }
       case KnownSequence.Answered answered -> {
+        out.forgetLast();
         out.flush();
         answered.question().ask(arguments, answers);
       }
@@ -199,26 +202,15 @@ final class SequenceFilter {
 
   private void finish() {
     state = State.TEXT;
-    out.flush();
-    out.forgetLast();
+    KnownSequence known = null;
     if (string.length() <= TerminalLimits.STRING_CHARS) {
       String content = string.toString();
-      KnownString known = StringCommands.find(first, content);
-      if (known != null) {
-        use(known, StringCommands.text(first, content));
-      }
+      known = StringCommands.find(first, content);
+      arguments.setText(known == null ? "" : StringCommands.text(first, content));
     }
     string.setLength(0);
-  }
-
-  private void use(KnownString known, String text) {
-    switch (known.handling()) {
-      case KnownString.Done done -> done.action().run(text, terminal);
-      case KnownString.Answered answered -> answered.question().ask(text, answers);
-      case KnownString.Refused _ -> {
-        // Known, and left alone.
-      }
-    }
+    sequence(known, (char) 0);
+    arguments.setText("");
   }
 
   private void abort() {

@@ -1,38 +1,41 @@
 package dev.portolan.app.terminal;
 
-import dev.portolan.app.terminal.KnownString.Action;
-import dev.portolan.app.terminal.KnownString.Answered;
-import dev.portolan.app.terminal.KnownString.Done;
-import dev.portolan.app.terminal.KnownString.Question;
-import dev.portolan.app.terminal.KnownString.Refused;
+import dev.portolan.app.terminal.KnownSequence.Action;
+import dev.portolan.app.terminal.KnownSequence.Answered;
+import dev.portolan.app.terminal.KnownSequence.Done;
+import dev.portolan.app.terminal.KnownSequence.Question;
+import dev.portolan.app.terminal.KnownSequence.Refused;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The strings that are known: what begins with {@code OSC} or {@code DCS} and ends with ST. */
 final class StringCommands {
-  static final List<KnownString> ALL =
+  static final List<KnownSequence> ALL =
       List.of(
-          done("OSC 0 ; Pt", "the title of the window", (text, t) -> t.title().set(text)),
-          done("OSC 2 ; Pt", "the title of the window", (text, t) -> t.title().set(text)),
-          answered("OSC 4 ; Ps ; ?", "a colour of the palette", StringCommands::paletteColors),
-          done("OSC 8 ; Pt ; Pt", "what follows is a link", StringCommands::link),
+          done("OSC 0 ; Pt", "the title of the window", (a, t) -> t.title().set(a.text())),
+          done("OSC 2 ; Pt", "the title of the window", (a, t) -> t.title().set(a.text())),
+          answered(
+              "OSC 4 ; Ps ; ?",
+              "a colour of the palette",
+              (a, answers) -> paletteColors(a.text(), answers)),
+          done("OSC 8 ; Pt ; Pt", "what follows is a link", (a, t) -> link(a.text(), t)),
           answered(
               "OSC 10 ; ?",
               "the colour of text, then of 11 and 12",
-              (text, answers) -> screenColors(10, text, answers)),
+              (a, answers) -> screenColors(10, a.text(), answers)),
           answered(
               "OSC 11 ; ?",
               "the colour behind text, then of 12",
-              (text, answers) -> screenColors(11, text, answers)),
+              (a, answers) -> screenColors(11, a.text(), answers)),
           answered(
               "OSC 12 ; ?",
               "the colour of the cursor",
-              (text, answers) -> screenColors(12, text, answers)),
-          new KnownString(
+              (a, answers) -> screenColors(12, a.text(), answers)),
+          new KnownSequence(
               "DCS $ q Pt",
               "DECRQSS",
               "SGR (`m`), margins (`r`, `s`), DECSCUSR (` q`), DECSCA (`\"q`), level (`\"p`)",
-              new Answered((text, answers) -> answers.setting(text))),
+              new Answered((a, answers) -> answers.setting(a.text()))),
           refused("OSC 1 ; Pt", "there is no icon with a name of its own", "\u001b]1;icon\u001b\\"),
           refused(
               "OSC 4 ; Ps ; Pt",
@@ -54,8 +57,8 @@ final class StringCommands {
   private StringCommands() {}
 
   /** The row for a string after its opener, or null if it is not known. */
-  static @Nullable KnownString find(char opener, String content) {
-    for (KnownString each : ALL) {
+  static @Nullable KnownSequence find(char opener, String content) {
+    for (KnownSequence each : ALL) {
       if (!(each.handling() instanceof Refused) && head(opener, content).equals(head(each))) {
         return each;
       }
@@ -72,7 +75,7 @@ final class StringCommands {
     return opener == 'P' && content.startsWith("$q") ? "DCS $ q" : "";
   }
 
-  private static String head(KnownString row) {
+  private static String head(KnownSequence row) {
     String[] words = row.form().split(" ", -1);
     return words[0].equals("OSC") ? "OSC " + words[1] : "DCS $ q";
   }
@@ -82,16 +85,16 @@ final class StringCommands {
     return opener == ']' ? content.substring(content.indexOf(';') + 1) : content.substring(2);
   }
 
-  private static KnownString done(String form, String effect, Action action) {
-    return new KnownString(form, "", effect, new Done(action));
+  private static KnownSequence done(String form, String effect, Action action) {
+    return new KnownSequence(form, "", effect, new Done(action));
   }
 
-  private static KnownString answered(String form, String effect, Question question) {
-    return new KnownString(form, "", effect, new Answered(question));
+  private static KnownSequence answered(String form, String effect, Question question) {
+    return new KnownSequence(form, "", effect, new Answered(question));
   }
 
-  private static KnownString refused(String form, String effect, String example) {
-    return new KnownString(form, "", effect, new Refused(example));
+  private static KnownSequence refused(String form, String effect, String example) {
+    return new KnownSequence(form, "", effect, new Refused(example));
   }
 
   /** {@code params;address}; an empty address ends the link. */

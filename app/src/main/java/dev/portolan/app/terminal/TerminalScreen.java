@@ -182,6 +182,16 @@ public final class TerminalScreen {
     }
   }
 
+  /** Whether anything has gone wrong inside; the screen goes on all the same. */
+  boolean hasFailed() {
+    lock.lock();
+    try {
+      return faults.any();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private ScreenView view(long wanted) {
     long top = Math.clamp(wanted, grid.firstNumber(), grid.screenTop());
     boolean reverse = terminal.isOn(Mode.REVERSE_VIDEO);

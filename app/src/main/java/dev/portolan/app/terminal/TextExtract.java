@@ -72,7 +72,9 @@ final class TextExtract {
     LogicalLine line = around(number);
     int index = line.indexAt(number, column);
     if (index < 0) {
-      return new TextRange(number, column, number, Math.min(grid.columns(), column + 1));
+      // The mouse may be where cells were before the screen took another size.
+      int there = Math.clamp(column, 0, grid.columns() - 1);
+      return new TextRange(number, there, number, there + 1);
     }
     String text = line.text();
     for (WebAddress.Found found : WebAddress.in(text)) {

@@ -100,11 +100,14 @@ final class TextWriter {
       return;
     }
     boolean wraps = modes.isOn(Mode.AUTO_WRAP);
-    if (wraps && (cursor.isWaiting() || cursor.column() + width > limit)) {
+    boolean fits = cursor.column() + width <= limit;
+    if (wraps && (cursor.isWaiting() || !fits)) {
       wrap();
       limit = cursor.limit();
+    } else if (!fits) {
+      return; // Half a character is none.
     }
-    int x = Math.min(cursor.column(), limit - width);
+    int x = cursor.column();
     Row row = grid.row(cursor.row());
     TextStyle style = pen.style();
     if (modes.isOn(Mode.INSERT)) {

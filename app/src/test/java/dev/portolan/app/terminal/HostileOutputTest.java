@@ -25,8 +25,39 @@ class HostileOutputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "@", "A", "B", "C", "D", "E", "F", "G", "I", "L", "M", "P", "S", "T", "X", "Z", "`", "a",
-        "b", "d", "e"
+        "@",
+        "A",
+        "B",
+        "C",
+        "D",
+        "E",
+        "F",
+        "G",
+        "I",
+        "L",
+        "M",
+        "P",
+        "S",
+        "T",
+        "X",
+        "Z",
+        "^",
+        "`",
+        "a",
+        "b",
+        "d",
+        "e",
+        "j",
+        " @",
+        " A",
+        "'}",
+        "'~",
+        ";2147483647$v",
+        ";1;1;9999;9999$x",
+        ";1;9999;9999$z",
+        ";1;9999;9999${",
+        ";2147483647s",
+        ";2147483647r"
       })
   void clampsEveryCountToTheScreen(String last) {
     FedScreen fed = new FedScreen(80, 24);
@@ -338,6 +369,7 @@ class HostileOutputTest {
           }
         });
 
+    assertThat(fed.screen.hasFailed()).isFalse();
     fed.feed("\u0018", ESC + "c", ESC + "(B", "fine");
     assertThat(fed.text()).isEqualTo("fine");
   }
@@ -356,6 +388,7 @@ class HostileOutputTest {
             if (random.nextInt(500) == 0) {
               fed.screen.resize(1 + random.nextInt(100), 1 + random.nextInt(40));
             }
+            fed.nanos.addAndGet(TerminalLimits.HELD_PICTURE_NANOS);
             ScreenView view = fed.view(random.nextLong(-10, 2_000));
             assertThat(view.lines()).hasSize(view.rows());
             assertThat(view.cursor().line() - view.screenTop()).isBetween(0L, view.rows() - 1L);
@@ -363,28 +396,42 @@ class HostileOutputTest {
           }
         });
 
+    assertThat(fed.screen.hasFailed()).isFalse();
     fed.feed("\u0018", ESC + "c", "fine");
     assertThat(fed.text()).isEqualTo("fine");
   }
 
   private static String sequence(Random random) {
-    String finals = "@ABCDEFGHIJKLMPSTXZ`abcdfghlmnqrstu";
-    return switch (random.nextInt(8)) {
+    String finals = "@ABCDEFGHIJKLMPSTXZ^`abcdefghjlmnqrstu";
+    return switch (random.nextInt(12)) {
       case 0 -> "text ".repeat(random.nextInt(20));
       case 1 -> "\r\n".repeat(random.nextInt(5));
-      case 2 -> ESC + "DEHMNO78=>nocF".charAt(random.nextInt(14));
-      case 3 ->
-          CSI
-              + "?"
-              + List.of(1, 6, 7, 25, 47, 1047, 1049, 2004).get(random.nextInt(8))
-              + "hl".charAt(random.nextInt(2));
-      case 4 -> "\u6f22\ud83d\ude00e\u0301\u2705".repeat(random.nextInt(10));
+      case 2 -> ESC + "DEHMNO6789=>nocFVWZ".charAt(random.nextInt(19));
+      case 3 -> {
+        Mode mode = List.of(Mode.values()).get(random.nextInt(Mode.values().length));
+        yield CSI
+            + (mode.kind() == Mode.Kind.DEC ? "?" : "")
+            + mode.number()
+            + "hlhlsr".charAt(random.nextInt(mode.kind() == Mode.Kind.DEC ? 6 : 2));
+      }
+      case 4 -> "\u6f22\ud83d\ude00e\u0301\u2705\u2764\ufe0f".repeat(random.nextInt(10));
       case 5 ->
           ESC
-              + "("
+              + "()*+".charAt(random.nextInt(4))
               + "0AB2".charAt(random.nextInt(4))
-              + "lqk"
+              + "lqk\u000e"
               + "\b\t\u000b".repeat(random.nextInt(3));
+      case 6 ->
+          "\ud83d\udc69\u200d\ud83d\udcbb\ud83c\udde9\ud83c\uddea\u200b\u0301\ufe0f"
+              .substring(random.nextInt(10));
+      case 7 -> numbers(random, 8) + "$" + "vxz{".charAt(random.nextInt(4));
+      case 8 -> numbers(random, 2) + "'" + "}~".charAt(random.nextInt(2));
+      case 9 ->
+          List.of(numbers(random, 2) + "s", numbers(random, 2) + "r", CSI + "1\"q", CSI + "?2J")
+              .get(random.nextInt(4));
+      case 10 ->
+          List.of(CSI + "!p", ESC + "#8", CSI + "?1K", CSI + "3 @", CSI + "2 A", CSI + ">1u")
+              .get(random.nextInt(6));
       default ->
           CSI
               + random.nextInt(50)
@@ -392,5 +439,13 @@ class HostileOutputTest {
               + random.nextInt(120)
               + finals.charAt(random.nextInt(finals.length()));
     };
+  }
+
+  private static String numbers(Random random, int count) {
+    StringBuilder text = new StringBuilder(CSI);
+    for (int i = 0; i < count; i++) {
+      text.append(i == 0 ? "" : ";").append(random.nextInt(60));
+    }
+    return text.toString();
   }
 }

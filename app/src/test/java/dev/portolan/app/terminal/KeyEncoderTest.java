@@ -18,17 +18,17 @@ class KeyEncoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "UP, '', ^[[A",
-    "UP, S, ^[[1;2A",
-    "UP, A, ^[[1;3A",
-    "UP, C, ^[[1;5A",
-    "UP, AC, ^[[1;7A",
-    "LEFT, A, ^[[1;3D",
+    "ARROW_UP, '', ^[[A",
+    "ARROW_UP, S, ^[[1;2A",
+    "ARROW_UP, A, ^[[1;3A",
+    "ARROW_UP, C, ^[[1;5A",
+    "ARROW_UP, AC, ^[[1;7A",
+    "ARROW_LEFT, A, ^[[1;3D",
     "HOME, C, ^[[1;5H",
     "END, S, ^[[1;2F",
     "INSERT, '', ^[[2~",
     "DELETE, C, ^[[3;5~",
-    "PAGE_UP, A, ^[[5;3~",
+    "PREVIOUS_PAGE, A, ^[[5;3~",
     "F1, '', ^[OP",
     "F4, A, ^[[1;3S",
     "F5, '', ^[[15~",
@@ -40,8 +40,8 @@ class KeyEncoderTest {
     "TAB, '', ^I",
     "TAB, S, ^[[Z",
     "TAB, A, ^[^I",
-    "ESCAPE, '', ^[",
-    "ESCAPE, A, ^[^[",
+    "ESC, '', ^[",
+    "ESC, A, ^[^[",
     "BACKSPACE, '', ^?",
     "BACKSPACE, C, ^H",
     "BACKSPACE, A, ^[^?",
@@ -87,9 +87,9 @@ class KeyEncoderTest {
   void cursorKeysHaveApplicationSequences() {
     fed.feed(CSI + "?1h");
 
-    assertThat(sent(press(NamedKey.UP, ""))).isEqualTo("^[OA");
+    assertThat(sent(press(NamedKey.ARROW_UP, ""))).isEqualTo("^[OA");
     assertThat(sent(press(NamedKey.HOME, ""))).isEqualTo("^[OH");
-    assertThat(sent(press(NamedKey.UP, "C"))).isEqualTo("^[[1;5A");
+    assertThat(sent(press(NamedKey.ARROW_UP, "C"))).isEqualTo("^[[1;5A");
   }
 
   @Test
@@ -109,12 +109,12 @@ class KeyEncoderTest {
     "1, TAB, S, ^[[Z",
     "1, TAB, A, ^[[27;3;9~",
     "1, BACKSPACE, C, ^H",
-    "1, ESCAPE, A, ^[^[",
+    "1, ESC, A, ^[^[",
     "2, ENTER, S, ^[[27;2;13~",
-    "2, ESCAPE, A, ^[[27;3;27~",
+    "2, ESC, A, ^[[27;3;27~",
     "2, BACKSPACE, C, ^[[27;5;127~",
     "2, TAB, S, ^[[Z",
-    "2, UP, C, ^[[1;5A"
+    "2, ARROW_UP, C, ^[[1;5A"
   })
   void otherKeysAreModified(int level, NamedKey key, String modifiers, String expected) {
     fed.feed(CSI + ">4;" + level + "m");
@@ -150,15 +150,15 @@ class KeyEncoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ESCAPE, '', ^[[27u",
+    "ESC, '', ^[[27u",
     "ENTER, '', ^M",
     "ENTER, S, ^[[13;2u",
     "ENTER, C, ^[[13;5u",
     "TAB, '', ^I",
     "TAB, S, ^[[9;2u",
     "BACKSPACE, A, ^[[127;3u",
-    "UP, '', ^[[A",
-    "UP, A, ^[[1;3A",
+    "ARROW_UP, '', ^[[A",
+    "ARROW_UP, A, ^[[1;3A",
     "F1, '', ^[[P",
     "F3, '', ^[[13~",
     "F5, S, ^[[15;2~",
@@ -193,7 +193,7 @@ class KeyEncoderTest {
 
   @Test
   void releasesAndRepetitionsAreToldWhereWanted() {
-    KeyPress up = press(NamedKey.UP, "");
+    KeyPress up = press(NamedKey.ARROW_UP, "");
     assertThat(sent(phase(up, Phase.RELEASED))).isEmpty();
 
     fed.feed(CSI + ">3u");
@@ -242,7 +242,7 @@ class KeyEncoderTest {
     fed.screen.beginShell("new shell");
 
     assertThat(sent(press('a', 0, "C"))).isEqualTo("^A");
-    assertThat(sent(press(NamedKey.UP, ""))).isEqualTo("^[[A");
+    assertThat(sent(press(NamedKey.ARROW_UP, ""))).isEqualTo("^[[A");
   }
 
   @Test

@@ -11,12 +11,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What real programs printed on a terminal of 80 by 24, and the screen that another terminal (tmux)
- * made of the same bytes.
+ * What real programs printed on a terminal of 80 by 24, and the screen that another terminal made
+ * of the same bytes: tmux, and xterm 379 for dialog, whiptail and mc.
  */
 class RecordedProgramsTest {
   @ParameterizedTest
-  @CsvSource({"vim-edit", "vim-split", "less", "bash-edit", "tmux", "apt-progress"})
+  @CsvSource({
+    "vim-edit",
+    "vim-split",
+    "less",
+    "bash-edit",
+    "tmux",
+    "apt-progress",
+    "dialog-vt100",
+    "whiptail",
+    "mc"
+  })
   void showsWhatAnotherTerminalShows(String program) {
     FedScreen fed = new FedScreen(80, 24);
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,20 +29,14 @@ class SequenceTableTest {
   }
 
   private static List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
-    Stream.of(EscapeSequences.ALL, ControlSequences.ALL)
-        .flatMap(List::stream)
-        .forEach(
-            each ->
-                rows.add(
-                    new Row(each.form(), each.name(), each.effect(), each.handling().getClass())));
-    StringCommands.ALL.forEach(
-        each ->
-            rows.add(new Row(each.form(), each.name(), each.effect(), each.handling().getClass())));
-    RefusedUses.ALL.forEach(
-        each ->
-            rows.add(new Row(each.form(), each.name(), each.effect(), each.handling().getClass())));
-    return rows;
+    return sequences()
+        .map(each -> new Row(each.form(), each.name(), each.effect(), each.handling().getClass()))
+        .toList();
+  }
+
+  private static Stream<KnownSequence> sequences() {
+    return Stream.of(EscapeSequences.ALL, ControlSequences.ALL, StringCommands.ALL, RefusedUses.ALL)
+        .flatMap(List::stream);
   }
 
   private static String table(Class<?>... handlings) {
@@ -75,15 +68,15 @@ class SequenceTableTest {
   }
 
   private static String known() {
-    return table(KnownSequence.Emulated.class, KnownSequence.Done.class, KnownString.Done.class);
+    return table(KnownSequence.Emulated.class, KnownSequence.Done.class);
   }
 
   private static String answered() {
-    return table(KnownSequence.Answered.class, KnownString.Answered.class);
+    return table(KnownSequence.Answered.class);
   }
 
   private static String refused() {
-    return table(KnownSequence.Refused.class, KnownString.Refused.class);
+    return table(KnownSequence.Refused.class);
   }
 
   @Test
@@ -100,18 +93,10 @@ class SequenceTableTest {
   }
 
   static Stream<String> refusedExamples() {
-    Stream<String> sequences =
-        Stream.of(EscapeSequences.ALL, ControlSequences.ALL, RefusedUses.ALL)
-            .flatMap(List::stream)
-            .map(KnownSequence::handling)
-            .filter(KnownSequence.Refused.class::isInstance)
-            .map(each -> ((KnownSequence.Refused) each).example());
-    Stream<String> strings =
-        StringCommands.ALL.stream()
-            .map(KnownString::handling)
-            .filter(KnownString.Refused.class::isInstance)
-            .map(each -> ((KnownString.Refused) each).example());
-    return Stream.concat(sequences, strings);
+    return sequences()
+        .map(KnownSequence::handling)
+        .filter(KnownSequence.Refused.class::isInstance)
+        .map(each -> ((KnownSequence.Refused) each).example());
   }
 
   @ParameterizedTest

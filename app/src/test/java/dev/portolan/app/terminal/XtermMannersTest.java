@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techsenger.jeditermfx.core.TextStyle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a terminal that calls itself xterm behaves, where programs count on it. */
 class XtermMannersTest {
@@ -180,6 +182,19 @@ class XtermMannersTest {
   void charactersAreRepeated() {
     assertThat(new FedScreen(10, 2).feed("a", CSI + "4b").text()).isEqualTo("aaaaa");
     assertThat(new FedScreen(10, 2).feed(CSI + "4b", "x").text()).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u001b7", "\u001b[m", "\u001b[?25h", "\u001b[6n", "\u000e", "\r\u001b[C"})
+  void onlyWhatWasWrittenLastIsRepeated(String between) {
+    assertThat(new FedScreen(10, 2).feed("a", between, CSI + "4b").text()).isEqualTo("a");
+  }
+
+  @Test
+  void charactersOfTwoUnitsAreRepeatedToo() {
+    assertThat(new FedScreen(10, 2).feed("\ud83d\ude00", CSI + "2b").text())
+        .isEqualTo("\ud83d\ude00".repeat(3));
   }
 
   @Test

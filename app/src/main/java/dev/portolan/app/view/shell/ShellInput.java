@@ -43,7 +43,7 @@ final class ShellInput {
 
   /** Moves by lines where the program, not the terminal, scrolls; upwards if positive. */
   void arrows(int lines) {
-    byte[] code = screen.keyCode(KeyPress.of(lines > 0 ? NamedKey.UP : NamedKey.DOWN));
+    byte[] code = screen.keyCode(KeyPress.of(lines > 0 ? NamedKey.ARROW_UP : NamedKey.ARROW_DOWN));
     for (int i = 0; code != null && i < Math.abs(lines); i++) {
       session.write(code);
     }

@@ -46,7 +46,8 @@ class ShellKeysTest {
 
   @Test
   void keysThatTypeNothingHaveNames() {
-    assertThat(press(pressed("", KeyCode.KP_UP, false, false)).named()).isEqualTo(NamedKey.UP);
+    assertThat(press(pressed("", KeyCode.KP_UP, false, false)).named())
+        .isEqualTo(NamedKey.ARROW_UP);
     assertThat(press(pressed("", KeyCode.F11, false, false)).named()).isEqualTo(NamedKey.F11);
   }
 
