@@ -223,8 +223,7 @@ class ShellViewTest {
               window.stage().getScene().setRoot(pane);
               return pane;
             });
-    Hands.settle();
-    assertThat(pictureWidth()).isGreaterThan(300);
+    window.await("a picture", () -> pictureWidth() > 300);
 
     window.onFx(
         () -> {
@@ -242,7 +241,7 @@ class ShellViewTest {
           return true;
         });
     window.awaitLine("behind");
-    assertThat(pictureWidth()).isGreaterThan(300);
+    window.await("a picture again", () -> pictureWidth() > 300);
   }
 
   private double pictureWidth() {
