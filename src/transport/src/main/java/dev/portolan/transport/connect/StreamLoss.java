@@ -36,14 +36,9 @@ public final class StreamLoss {
     String reason = cause == null ? null : cause.getMessage();
     return reason == null
         ? "The connection to the edge was closed."
-        : "The connection to the edge was lost: " + RemoteText.clean(plain(reason)) + ".";
-  }
-
-  /** Without the system call and the number that Netty puts before the system's words. */
-  private static String plain(String reason) {
-    return reason
-        .replaceFirst("\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "")
-        .replaceFirst("\\.$", "");
+        : "The connection to the edge was lost: "
+            + RemoteText.clean(reason.replaceFirst("\\.$", ""))
+            + ".";
   }
 
   private static String inWords(StreamResetException reset) {
