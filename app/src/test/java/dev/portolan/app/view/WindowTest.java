@@ -22,8 +22,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import javafx.event.ActionEvent;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
@@ -289,9 +289,22 @@ class WindowTest {
                 .getText())
         .as("after columns have gone")
         .isEqualTo(why);
+    assertThat(onFx(() -> top(robot, web, ".row-reason")))
+        .as("below the address that a tunnel leads to")
+        .isGreaterThanOrEqualTo(onFx(() -> bottom(robot, web, ".mono.second-line")));
     robot.interact(() -> web.setStatus(TunnelStatus.OFF));
     settle();
     assertThat(onFx(() -> tunnelRow(robot, web).getHeight())).isEqualTo(usual);
+  }
+
+  private double top(FxRobot robot, TunnelItem tunnel, String query) {
+    Node node = robot.from(tunnelRow(robot, tunnel)).lookup(query).query();
+    return node.localToScene(node.getBoundsInLocal()).getMinY();
+  }
+
+  private double bottom(FxRobot robot, TunnelItem tunnel, String query) {
+    Node node = robot.from(tunnelRow(robot, tunnel)).lookup(query).query();
+    return node.localToScene(node.getBoundsInLocal()).getMaxY();
   }
 
   @Test
@@ -443,35 +456,6 @@ class WindowTest {
     Hands.click(robot.lookup(".row-login").query());
     settle();
     assertThat(robot.lookup("#promptToken").tryQuery()).isPresent();
-  }
-
-  @Test
-  void whatKeepsAllTunnelsOfAnEdgeWaitingIsSaidOnce(FxRobot robot) {
-    List<TunnelItem> many =
-        IntStream.range(0, 30).mapToObj(i -> tunnel("Web " + i, "", 9_000 + i, 80)).toList();
-    showPump(robot);
-    double usual = onFx(() -> tunnelRow(robot, many.getFirst()).getHeight());
-    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
-    String why = "A token is needed to connect to Plant A.";
-    robot.interact(
-        () -> {
-          pump.edge().setLoginNeeded(true);
-          many.forEach(each -> each.setStatus(TunnelStatus.of(TunnelPhase.NEEDS_LOGIN, why)));
-        });
-    settle();
-    Hands.push(KeyCode.ESCAPE);
-    settle();
-    robot.interact(() -> Pictures.take(stage.getScene(), "overview-needs-login"));
-    assertThat(onFx(() -> tunnelRow(robot, many.getFirst()).getHeight())).isEqualTo(usual);
-    assertThat(robot.lookup("#login-banner .label").queryLabeled().getText())
-        .isEqualTo("Plant A waits for a token; its tunnels start by themselves once it has one.");
-    Hands.click(robot.lookup("#enter-token").query());
-    settle();
-    assertThat(robot.lookup("#promptToken").tryQuery()).isPresent();
-    Hands.push(KeyCode.ESCAPE);
-    robot.interact(() -> pump.edge().setLoginNeeded(false));
-    settle();
-    assertThat(robot.lookup("#login-banner").query().isVisible()).isFalse();
   }
 
   @Test

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the columns of the tunnel table. */
 final class TunnelColumns {
+  /** The id of the column of two lines. */
+  static final String ENDS = "tunnel-column-ends";
+
   /** Those that are off first, then those that were opened last. */
   static final Comparator<TunnelItem> BY_UPTIME =
       Comparator.comparing(

@@ -48,9 +48,14 @@ final class TunnelRowSkin extends TableRowSkin<TunnelItem> {
     below.resizeRelocate(indent(), whole - text, widthBelow(), text);
   }
 
-  /** The text begins in the empty space at the foot of the cells. */
-  private static double added(double text) {
-    return Math.max(0, text - OVERLAP);
+  /** The text begins in the empty space at the foot of the cells, if they have one line. */
+  private double added(double text) {
+    TableView<TunnelItem> table = getSkinnable().getTableView();
+    boolean twoLines =
+        table != null
+            && table.getVisibleLeafColumns().stream()
+                .anyMatch(column -> TunnelColumns.ENDS.equals(column.getId()));
+    return twoLines ? text : Math.max(0, text - OVERLAP);
   }
 
   private double heightBelow() {
