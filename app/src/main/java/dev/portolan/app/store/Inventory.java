@@ -150,6 +150,18 @@ public final class Inventory {
         edges, edge -> edge.loginNeededProperty().subscribe((before, now) -> action.run()), action);
   }
 
+  /** Runs {@code action} whenever the connection to a device is in another state. */
+  public void onLinks(Runnable action) {
+    each(
+        edges,
+        edge ->
+            each(
+                edge.devices(),
+                device -> device.statusProperty().subscribe((before, now) -> action.run()),
+                () -> {}),
+        () -> {});
+  }
+
   /** Puts an edge that was read from disk, with all that is behind it, at the end. */
   void restore(Profile.Edge read, Predicate<Profile.Tunnel> on) {
     EdgeItem edge = new EdgeItem(read.id(), read.kind(), read.settings());

@@ -43,7 +43,7 @@ public final class OverviewView {
     empty.visibleProperty().bind(Bindings.isEmpty(model.tunnels()));
     table.visibleProperty().bind(empty.visibleProperty().not());
     root.getStyleClass().add("overview");
-    root.setTop(new VBox(head(), login()));
+    root.setTop(new VBox(head(), banner()));
     root.setCenter(new StackPane(table, empty));
   }
 
@@ -101,24 +101,31 @@ public final class OverviewView {
     return head;
   }
 
-  /** Says once why all tunnels of an edge wait. */
-  private HBox login() {
+  /** Says each cause once that keeps tunnels from being used. */
+  private HBox banner() {
     Label text = new Label();
     text.setWrapText(true);
     text.setMaxWidth(Double.MAX_VALUE);
-    text.textProperty().bind(model.loginProperty());
     HBox.setHgrow(text, Priority.ALWAYS);
     Button enter = new Button(Texts.get("device.enter-token"));
     enter.setId("enter-token");
     enter.setMinWidth(Region.USE_PREF_SIZE);
     enter.setOnAction(event -> model.enterToken());
+    enter.managedProperty().bind(enter.visibleProperty());
     HBox banner = new HBox(10, Icons.of(Icons.DEGRADED), text, enter);
-    banner.setId("login-banner");
+    banner.setId("causes");
     banner.setAlignment(Pos.CENTER_LEFT);
     banner.getStyleClass().add("banner");
-    Tone.WARNING.apply(banner);
-    banner.visibleProperty().bind(model.loginProperty().isNotEmpty());
     banner.managedProperty().bind(banner.visibleProperty());
+    model
+        .causesProperty()
+        .subscribe(
+            causes -> {
+              text.setText(String.join("\n", causes.sentences()));
+              enter.setVisible(!causes.login().isEmpty());
+              (causes.grave() ? Tone.BAD : Tone.WARNING).apply(banner);
+              banner.setVisible(!causes.sentences().isEmpty());
+            });
     return banner;
   }
 

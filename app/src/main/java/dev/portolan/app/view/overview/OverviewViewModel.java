@@ -1,6 +1,5 @@
 package dev.portolan.app.view.overview;
 
-import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TrafficHistory;
 import dev.portolan.app.model.TunnelItem;
@@ -10,10 +9,9 @@ import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Texts;
 import java.util.List;
-import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -23,7 +21,8 @@ public final class OverviewViewModel {
   private final Inventory inventory;
   private final Totals totals;
   private final Navigator navigator;
-  private final ReadOnlyStringWrapper login = new ReadOnlyStringWrapper(this, "login", "");
+  private final ReadOnlyObjectWrapper<Causes> causes =
+      new ReadOnlyObjectWrapper<>(this, "causes", Causes.NONE);
   private final ObservableList<TunnelItem> tunnels = FXCollections.observableArrayList();
 
   public OverviewViewModel(Inventory inventory, Totals totals, Navigator navigator) {
@@ -31,9 +30,9 @@ public final class OverviewViewModel {
     this.totals = totals;
     this.navigator = navigator;
     inventory.onChange(this::refresh);
-    inventory.onLogins(this::refreshLogin);
+    inventory.onLogins(this::refreshCauses);
+    inventory.onLinks(this::refreshCauses);
     refresh();
-    refreshLogin();
   }
 
   public ObservableList<TunnelItem> tunnels() {
@@ -55,14 +54,14 @@ public final class OverviewViewModel {
     return totals.trafficProperty().map(Traffic::rateUp).map(rate -> "↑ " + Formats.rate(rate));
   }
 
-  /** Which edges wait for a token, in a sentence; empty if none does. */
-  public ReadOnlyStringProperty loginProperty() {
-    return login.getReadOnlyProperty();
+  /** Why tunnels that are switched on cannot be used. */
+  ReadOnlyObjectProperty<Causes> causesProperty() {
+    return causes.getReadOnlyProperty();
   }
 
   /** Asks for the token of the first edge that waits for one. */
   public void enterToken() {
-    waiting().findFirst().ifPresent(navigator::askToken);
+    causes.get().login().stream().findFirst().ifPresent(navigator::askToken);
   }
 
   public TrafficHistory history() {
@@ -73,20 +72,15 @@ public final class OverviewViewModel {
     tunnels.forEach(inventory::turnOff);
   }
 
-  private Stream<EdgeItem> waiting() {
-    return inventory.edges().stream().filter(edge -> edge.loginNeededProperty().get());
-  }
-
-  private void refreshLogin() {
-    List<String> names = waiting().map(EdgeItem::name).toList();
-    login.set(
-        names.isEmpty() ? "" : Texts.get("overview.login", names.size(), String.join(", ", names)));
-  }
-
   private void refresh() {
     List<TunnelItem> all = inventory.tunnels().toList();
     if (!tunnels.equals(all)) {
       tunnels.setAll(all);
     }
+    refreshCauses();
+  }
+
+  private void refreshCauses() {
+    causes.set(Causes.of(inventory.edges()));
   }
 }

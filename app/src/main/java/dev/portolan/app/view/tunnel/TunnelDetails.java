@@ -142,12 +142,18 @@ public final class TunnelDetails {
   private void showState(TunnelItem tunnel) {
     String why = tunnel.status().reason();
     state.show(StateLook.of(tunnel.status(), now.getValue()), why);
-    String said = why.isEmpty() ? tunnel.lastErrorProperty().get() : why;
-    reason.setText(
-        why.isEmpty() && !said.isEmpty() ? Texts.get("tunnel.details.last-error", said) : said);
-    boolean shown = !said.isEmpty();
-    reason.setVisible(shown);
-    reason.setManaged(shown);
+    String words = reason(tunnel, why);
+    reason.setText(words);
+    reason.setVisible(!words.isEmpty());
+    reason.setManaged(!words.isEmpty());
+  }
+
+  private static String reason(TunnelItem tunnel, String why) {
+    if (!why.isEmpty()) {
+      return TunnelRow.ownReason(tunnel);
+    }
+    String last = tunnel.lastErrorProperty().get();
+    return last.isEmpty() ? "" : Texts.get("tunnel.details.last-error", last);
   }
 
   private void showTotals(TunnelItem tunnel, Traffic traffic) {

@@ -1,8 +1,6 @@
 package dev.portolan.app.view.tunnel;
 
 import dev.portolan.app.model.TunnelItem;
-import dev.portolan.app.model.TunnelPhase;
-import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.view.common.StateLook;
 import java.time.Instant;
 import javafx.scene.control.Label;
@@ -52,14 +50,18 @@ final class TunnelRow extends TableRow<TunnelItem> {
               .subscribe(
                   status -> {
                     StateLook.of(status, Instant.EPOCH).tone().apply(reason);
-                    show(toldElsewhere(status) ? "" : status.reason());
+                    show(ownReason(tunnel));
                   });
     }
   }
 
-  /** What keeps all tunnels of an edge waiting is said once, above the table. */
-  private static boolean toldElsewhere(TunnelStatus status) {
-    return status.phase() == TunnelPhase.NEEDS_LOGIN;
+  /**
+   * Why a tunnel is not as it should be; empty if that keeps all tunnels of its device from being
+   * used, which is said once, above the table.
+   */
+  static String ownReason(TunnelItem tunnel) {
+    String reason = tunnel.status().reason();
+    return reason.equals(tunnel.device().status().reason()) ? "" : reason;
   }
 
   private void show(String text) {
