@@ -29,6 +29,11 @@ enum Fault {
   },
   SOCKETS_RESET("all sockets to the edge reset", Shown.Truth.UP, 5, "pump", "kiosk") {
     @Override
+    Shown.Truth truth(Plant plant, String device) throws IOException {
+      return connected(plant, device);
+    }
+
+    @Override
     void begin(Plant plant) {
       plant.line.reset();
     }
@@ -47,7 +52,12 @@ enum Fault {
       plant.device("kiosk").thaw();
     }
   },
-  EDGE_RESTARTED("edge restarted", Shown.Truth.UP, 10, "pump", "kiosk") {
+  EDGE_RESTARTED("edge restarted", Shown.Truth.UP, 5, "pump", "kiosk") {
+    @Override
+    Shown.Truth truth(Plant plant, String device) throws IOException {
+      return connected(plant, device);
+    }
+
     @Override
     void begin(Plant plant) throws IOException, InterruptedException {
       plant.edge.end();
@@ -70,7 +80,7 @@ enum Fault {
   };
 
   final String words;
-  final Shown.Truth truth;
+  private final Shown.Truth truth;
 
   /** How soon the window must tell the truth. */
   final int seconds;
@@ -87,6 +97,16 @@ enum Fault {
   /** To whom it happens; nothing changes for others. */
   List<String> devices() {
     return List.of(hit.split(" ", -1));
+  }
+
+  /** What is so of one of them now. */
+  Shown.Truth truth(Plant plant, String device) throws IOException {
+    return truth;
+  }
+
+  /** A device connects again after 3 to 10 s, and is offline until then. */
+  private static Shown.Truth connected(Plant plant, String device) throws IOException {
+    return plant.isConnected(device) ? Shown.Truth.UP : Shown.Truth.NOT_CONNECTED;
   }
 
   /** Makes the truth true; returns when it is. */

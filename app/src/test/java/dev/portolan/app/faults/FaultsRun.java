@@ -1,5 +1,6 @@
 package dev.portolan.app.faults;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class FaultsRun {
   }
 
   private int run(Duration whole) throws Exception {
-    Phase start = new Phase(Shown.Truth.UP, Plant.DEVICES);
+    Phase start = new Phase(device -> Shown.Truth.UP);
     start.watch(Duration.ofSeconds(15));
     for (String device : Plant.DEVICES) {
       if (!start.isRight(device)) {
@@ -85,7 +86,10 @@ final class FaultsRun {
     if (broken.compareTo(LONGEST_FAULT) > 0) {
       broken = LONGEST_FAULT;
     }
-    Phase during = new Phase(fault.truth, fault.devices());
+    Phase during =
+        new Phase(
+            device ->
+                fault.devices().contains(device) ? fault.truth(plant, device) : Shown.Truth.UP);
     fault.begin(plant);
     during.begins();
     during.watch(broken);
@@ -94,7 +98,7 @@ final class FaultsRun {
     for (String device : Plant.DEVICES) {
       ps.put(device, plant.edgeOf(device).ps() + ", " + plant.device(device).ps());
     }
-    Phase after = new Phase(Shown.Truth.UP, fault.devices());
+    Phase after = new Phase(device -> Shown.Truth.UP);
     fault.end(plant);
     after.begins();
     after.watch(period.minusNanos(System.nanoTime() - began));
@@ -103,6 +107,9 @@ final class FaultsRun {
       List<String> wrong = new ArrayList<>();
       during.check(device, hit ? fault.seconds : 0, wrong);
       after.check(device, hit ? BACK_WITHIN_SECONDS : 0, wrong);
+      if (after.isRight(device) && !console.isAnswered(device)) {
+        wrong.add("it says that it is up, but nothing comes through its tunnel");
+      }
       failures += wrong.isEmpty() ? 0 : 1;
       if (hit || !wrong.isEmpty()) {
         row(at, fault, device, shown, during, ps, after, wrong);
@@ -132,21 +139,25 @@ final class FaultsRun {
         wrong.isEmpty() ? "yes" : "NO: " + String.join("; ", wrong));
   }
 
-  /** A time in which the same is true. */
+  /** What is so of a device at a moment. */
+  private interface Facts {
+    Shown.Truth of(String device) throws IOException;
+  }
+
+  /** A time in which the window is compared with the facts. */
   private final class Phase {
-    private final Shown.Truth truth;
-    private final List<String> devices;
-    private final Map<String, Long> wrongUntil = new HashMap<>();
+    private final Facts facts;
+    private final Map<String, Shown.Truth> truths = new HashMap<>();
+    private final Map<String, Long> trueSince = new HashMap<>();
+    private final Map<String, Double> late = new HashMap<>();
     private final Map<String, Shown> seen = new HashMap<>();
     private long began = System.nanoTime();
 
-    /** It is true of these devices; of all others it is that they are up. */
-    Phase(Shown.Truth truth, List<String> devices) {
-      this.truth = truth;
-      this.devices = devices;
+    Phase(Facts facts) {
+      this.facts = facts;
     }
 
-    /** From now on it is true. */
+    /** From now on they are compared. */
     void begins() {
       began = System.nanoTime();
     }
@@ -154,33 +165,37 @@ final class FaultsRun {
     void watch(Duration length) throws Exception {
       long end = System.nanoTime() + length.toNanos();
       while (System.nanoTime() < end) {
-        Map<String, Shown> now = console.look();
         for (String device : Plant.DEVICES) {
-          Shown shown = now.get(device);
-          if (shown == null) {
-            continue;
-          }
-          seen.put(device, shown);
-          if (!shown.tells(truth(device))) {
-            wrongUntil.put(device, System.nanoTime());
-          }
-          String words = shown.words();
-          if (!words.equals(last.put(device, words))) {
-            System.err.println(LocalTime.now(ZoneId.systemDefault()) + " " + words);
+          Shown.Truth truth = facts.of(device);
+          Shown.Truth before = truths.put(device, truth);
+          if (before != truth) {
+            trueSince.put(device, before == null ? began : System.nanoTime());
           }
         }
+        console.look().forEach(this::compare);
         Thread.sleep(LOOK_EVERY);
       }
     }
 
-    private Shown.Truth truth(String device) {
-      return devices.contains(device) ? truth : Shown.Truth.UP;
+    private void compare(String device, Shown shown) {
+      seen.put(device, shown);
+      if (!shown.tells(truth(device))) {
+        long since = trueSince.getOrDefault(device, began);
+        late.merge(device, (System.nanoTime() - since) / 1e9, Math::max);
+      }
+      String words = shown.words();
+      if (!words.equals(last.put(device, words))) {
+        System.err.println(LocalTime.now(ZoneId.systemDefault()) + " " + words);
+      }
     }
 
-    /** How long the window was wrong; none if it never was. */
+    private Shown.Truth truth(String device) {
+      return truths.getOrDefault(device, Shown.Truth.UP);
+    }
+
+    /** How long at most the window said something else than was so; none if it never did. */
     double seconds(String device) {
-      Long until = wrongUntil.get(device);
-      return until == null ? 0 : Math.max(0, (until - began) / 1e9);
+      return late.getOrDefault(device, 0.0);
     }
 
     boolean isRight(String device) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ import javafx.stage.Stage;
 final class OpenConsole implements AutoCloseable {
   private static final int TUNNELS = 2;
 
-  final List<Caller> callers = new ArrayList<>();
+  private final Map<String, Caller> callers = new HashMap<>();
   private final Map<String, DeviceItem> devices = new LinkedHashMap<>();
   private final Console console;
   private final Stage stage;
@@ -89,7 +90,7 @@ final class OpenConsole implements AutoCloseable {
         inventory.turnOn(
             inventory.addTunnel(device, new TunnelSettings("echo " + i, forward, true)));
         if (i == 0) {
-          callers.add(new Caller(port));
+          callers.put(name, new Caller(port));
         }
       }
     }
@@ -105,6 +106,12 @@ final class OpenConsole implements AutoCloseable {
                 name, url, new TrustChoice.AuthorityFile(plant.authority().toString()), "", ""));
     keychain.secrets.put(edge.id() + " " + URI.create(url).getAuthority(), Plant.TOKEN);
     return edge;
+  }
+
+  /** Whether something comes through the first tunnel of a device. */
+  boolean isAnswered(String device) {
+    Caller caller = callers.get(device);
+    return caller != null && caller.isAnswered();
   }
 
   /** What there is to see now of each device. */

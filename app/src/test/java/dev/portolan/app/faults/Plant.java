@@ -117,6 +117,11 @@ final class Plant implements AutoCloseable {
     return isCalm(device) ? calmEdge : edge;
   }
 
+  /** Whether a device has a connection to its edge, as the system sees it. */
+  boolean isConnected(String device) throws IOException {
+    return device(device).isConnectedTo(isCalm(device) ? calmPort : line.port());
+  }
+
   static boolean isCalm(String device) {
     return device.equals("camera");
   }

@@ -7,10 +7,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +24,9 @@ import java.util.concurrent.TimeoutException;
 /** One real process of Portolan, which can be killed, stopped and started anew. Any thread. */
 final class Program implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
+
+  /** As the kernel's tables of sockets call it. */
+  private static final String ESTABLISHED = "01";
 
   private final String name;
   private final List<String> command;
@@ -38,6 +46,8 @@ final class Program implements AutoCloseable {
     command = new ArrayList<>(List.of(portolan.toString()));
     command.addAll(List.of(arguments));
     process = launch();
+    // Who ends this run by a signal ends all of it.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, name));
   }
 
   private Process launch() throws IOException {
@@ -124,6 +134,31 @@ final class Program implements AutoCloseable {
     }
     long children = process.children().count();
     return name + " " + state + (children == 0 ? "" : " with " + children + " shell");
+  }
+
+  /** Whether it has a TCP connection to that port, as the system sees it. */
+  boolean isConnectedTo(int port) throws IOException {
+    Path self = Path.of("/proc", Long.toString(process.pid()));
+    Set<String> sockets = new HashSet<>();
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(self.resolve("fd"))) {
+      for (Path each : open) {
+        sockets.add(Files.readSymbolicLink(each).toString());
+      }
+    } catch (NoSuchFileException gone) {
+      // It has ended, or closed one meanwhile, which is no connection then.
+    }
+    String there = String.format(Locale.ROOT, ":%04X", port);
+    for (String table : List.of("net/tcp", "net/tcp6")) {
+      for (String line : Files.readAllLines(self.resolve(table))) {
+        String[] fields = line.strip().split(" +", -1);
+        if (fields[2].endsWith(there)
+            && fields[3].equals(ESTABLISHED)
+            && sockets.contains("socket:[" + fields[9] + "]")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Override

@@ -47,6 +47,15 @@ record Shown(
         "Waiting for device",
         "Stale",
         ".* is not sent until it answers\\."),
+    /** The device and its edge are there, but not connected; as long as that, so may we be. */
+    NOT_CONNECTED(
+        "",
+        "Offline|Unknown",
+        "Offline since .*|Retry .*",
+        ".+",
+        "Waiting for device|Retry .*",
+        "Waiting|Lost",
+        ".* is offline since .*|Link lost at .*"),
     /** The edge is gone. */
     NO_EDGE(" – Retry ", "Unknown", "Retry .*", ".+", "Retry .*", "Lost", "Link lost at .*"),
     /** The edge does not answer. */
@@ -60,11 +69,11 @@ record Shown(
         ".* is not sent until it answers\\.");
 
     private final String row;
-    private final String presence;
+    private final Pattern presence;
     private final Pattern page;
     private final Pattern banner;
     private final Pattern tunnel;
-    private final String shell;
+    private final Pattern shell;
     private final Pattern shellBanner;
 
     Truth(
@@ -76,11 +85,11 @@ record Shown(
         String shell,
         String shellBanner) {
       this.row = row;
-      this.presence = presence;
+      this.presence = Pattern.compile(presence);
       this.page = Pattern.compile(page);
       this.banner = Pattern.compile(banner);
       this.tunnel = Pattern.compile(tunnel);
-      this.shell = shell;
+      this.shell = Pattern.compile(shell);
       this.shellBanner = Pattern.compile(shellBanner);
     }
   }
@@ -88,12 +97,12 @@ record Shown(
   /** Whether every word is as this truth wants it. */
   boolean tells(Truth truth) {
     return row.contains(truth.row)
-        && presence.equals(truth.presence)
+        && truth.presence.matcher(presence).matches()
         && truth.page.matcher(page).matches()
         && truth.banner.matcher(banner).matches()
         && !tunnels.isEmpty()
         && tunnels.stream().allMatch(state -> truth.tunnel.matcher(state).matches())
-        && shell.equals(truth.shell)
+        && truth.shell.matcher(shell).matches()
         && truth.shellBanner.matcher(shellBanner).matches()
         && status.contains("6 tunnels")
         && status.contains("3 shells");
