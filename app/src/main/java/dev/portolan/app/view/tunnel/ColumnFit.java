@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.control.Label;
@@ -32,6 +33,7 @@ final class ColumnFit {
   private final List<Fitted> columns;
   private final ReadOnlyBooleanWrapper compact = new ReadOnlyBooleanWrapper();
   private final KeptWidths kept;
+  private List<Fitted> needed;
   private double scale = 1;
   private boolean sharing;
 
@@ -46,6 +48,7 @@ final class ColumnFit {
     this.table = table;
     this.kept = kept;
     this.columns = columns;
+    this.needed = columns;
     table.widthProperty().subscribe(width -> fit());
     header
         .fontProperty()
@@ -59,6 +62,15 @@ final class ColumnFit {
             });
     fit();
     columns.forEach(each -> each.column.widthProperty().subscribe((old, now) -> chosen(each)));
+  }
+
+  /** Other tunnels are in the table, or other words in its cells. */
+  void contentChanged() {
+    List<Fitted> now = columns.stream().map(each -> each.holding(table.getItems())).toList();
+    if (!now.equals(needed)) {
+      needed = now;
+      fit();
+    }
   }
 
   /** A column is as wide as it was made here, unless a person has drawn it. */
@@ -82,7 +94,7 @@ final class ColumnFit {
   private void fit() {
     double room = (table.getWidth() - SCROLL_BAR) / scale;
     double important =
-        columns.stream()
+        needed.stream()
             .filter(each -> each.where != Where.COMPACT && each.goes.compareTo(Goes.UP) >= 0)
             .mapToDouble(Fitted::least)
             .sum();
@@ -90,7 +102,7 @@ final class ColumnFit {
     Where other = compact.get() ? Where.WIDE : Where.COMPACT;
     List<Fitted> shown =
         new ArrayList<>(
-            columns.stream().filter(each -> each.where != other).map(this::asChosen).toList());
+            needed.stream().filter(each -> each.where != other).map(this::asChosen).toList());
     List<Fitted> leaving =
         shown.stream()
             .filter(each -> each.goes != Goes.NEVER)
@@ -98,9 +110,8 @@ final class ColumnFit {
             .toList();
     for (Fitted next : leaving) {
       boolean comfortable = next.goes.compareTo(Goes.UP) < 0;
-      double needed =
-          shown.stream().mapToDouble(each -> comfortable ? each.wish : each.least).sum();
-      if (needed > room) {
+      double taken = shown.stream().mapToDouble(each -> comfortable ? each.wish : each.least).sum();
+      if (taken > room) {
         shown.remove(next);
       }
     }
@@ -154,6 +165,7 @@ final class ColumnFit {
    * @param wish its width where there is room, in pixels at the usual size
    * @param least the width below which it must not be made narrower
    * @param grows whether it takes a part of what others leave
+   * @param content what its cells need beyond that
    */
   record Fitted(
       TableColumn<TunnelItem, TunnelItem> column,
@@ -161,27 +173,56 @@ final class ColumnFit {
       double least,
       boolean grows,
       Goes goes,
-      Where where) {
+      Where where,
+      Content content) {
 
     /** A column of which more width shows more. */
     static Fitted growing(
         TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
-      return new Fitted(column, wish, least, true, goes, Where.ANY);
+      return new Fitted(column, wish, least, true, goes, Where.ANY, Content.ANY);
     }
 
     /** A column that needs so much and no more. */
     static Fitted fixed(
         TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
-      return new Fitted(column, wish, least, false, goes, Where.ANY);
+      return new Fitted(column, wish, least, false, goes, Where.ANY, Content.ANY);
     }
 
     /** It has this width. */
     Fitted exactly(double width) {
-      return new Fitted(column, width, width, false, goes, where);
+      return new Fitted(column, width, width, false, goes, where, content);
     }
 
     Fitted in(Where kind) {
-      return new Fitted(column, wish, least, grows, goes, kind);
+      return new Fitted(column, wish, least, grows, goes, kind, content);
+    }
+
+    /** Its cells have these needs. */
+    Fitted with(Content needs) {
+      return new Fitted(column, wish, least, grows, goes, where, needs);
+    }
+
+    /** As wide as these tunnels need it. */
+    private Fitted holding(List<TunnelItem> tunnels) {
+      double leastNow = Math.max(least, content.largest(tunnels, content.least));
+      double wishNow = Math.max(leastNow, Math.max(wish, content.largest(tunnels, content.wish)));
+      return new Fitted(column, wishNow, leastNow, grows, goes, where, content);
+    }
+  }
+
+  /**
+   * What the cells of a column need, in pixels at the usual size of letters.
+   *
+   * @param least for what must be seen
+   * @param wish for all that is in a cell
+   * @param most whatever is in there, the column gets no more than that for it
+   */
+  record Content(
+      ToDoubleFunction<TunnelItem> least, ToDoubleFunction<TunnelItem> wish, double most) {
+    static final Content ANY = new Content(tunnel -> 0, tunnel -> 0, 0);
+
+    private double largest(List<TunnelItem> tunnels, ToDoubleFunction<TunnelItem> need) {
+      return Math.min(most, tunnels.stream().mapToDouble(need).max().orElse(0));
     }
   }
 }

@@ -23,7 +23,7 @@ final class LocalCell extends TunnelCell {
   private final Hyperlink address = new Hyperlink();
   private final Label lan = new Label(Texts.get("tunnel.lan.mark"));
   private final Label remote = new Label();
-  private final VBox box = new VBox(new HBox(6, address, lan));
+  private final VBox box = new VBox();
 
   /**
    * @param withRemote whether the far end is shown below it
@@ -31,7 +31,10 @@ final class LocalCell extends TunnelCell {
   LocalCell(TunnelActions actions, boolean withRemote) {
     remote.getStyleClass().addAll(Css.MONO, Css.MUTED, "second-line");
     if (withRemote) {
-      box.getChildren().add(remote);
+      // The address has the whole width.
+      box.getChildren().addAll(address, new HBox(6, remote, lan));
+    } else {
+      box.getChildren().add(new HBox(6, address, lan));
     }
     address.getStyleClass().addAll(Css.COPY_LINK, Css.MONO);
     address.setFocusTraversable(false);
@@ -48,6 +51,7 @@ final class LocalCell extends TunnelCell {
     lan.getStyleClass().addAll(Css.CHIP, Css.CHIP_WARNING);
     lan.setTooltip(new Tooltip(Texts.get("tunnel.lan.tip")));
     lan.setMinWidth(Region.USE_PREF_SIZE);
+    remote.setMinWidth(20);
     HBox.setHgrow(address, Priority.SOMETIMES);
     box.setAlignment(Pos.CENTER_LEFT);
   }

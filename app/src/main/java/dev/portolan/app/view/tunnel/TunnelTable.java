@@ -3,8 +3,10 @@ package dev.portolan.app.view.tunnel;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.WindowMemory;
+import dev.portolan.app.store.Members;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.tunnel.ColumnFit.Content;
 import dev.portolan.app.view.tunnel.ColumnFit.Fitted;
 import dev.portolan.app.view.tunnel.ColumnFit.Goes;
 import dev.portolan.app.view.tunnel.ColumnFit.Where;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.control.ContextMenu;
@@ -26,6 +29,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** A table of tunnels, of one device or of all. */
@@ -37,7 +41,10 @@ public final class TunnelTable extends TableView<TunnelItem> {
 
   private final TunnelActions actions;
   private final TunnelColumns columns;
+  private final CellNeeds needs = new CellNeeds();
   private final ContextMenu menu = new ContextMenu();
+  private final Subscription watching;
+  private final ListChangeListener<TunnelItem> contents;
 
   /**
    * Makes a table.
@@ -61,14 +68,25 @@ public final class TunnelTable extends TableView<TunnelItem> {
     List<Fitted> fitted = new ArrayList<>();
     TableColumn<TunnelItem, TunnelItem> state = columns.state();
     fitted.add(Fitted.fixed(columns.power(), 56, 48, Goes.NEVER));
-    fitted.add(Fitted.fixed(state, 180, 150, Goes.NEVER));
-    fitted.add(Fitted.growing(columns.name(), 124, 90, Goes.NEVER));
+    fitted.add(Fitted.fixed(state, 160, 150, Goes.NEVER));
+    fitted.add(
+        Fitted.growing(columns.name(), 124, 90, Goes.NEVER)
+            .with(new Content(tunnel -> 0, needs::name, 260)));
     if (withDevice) {
       fitted.add(Fitted.growing(columns.device(), 110, 84, Goes.NEVER).in(Where.WIDE));
     }
-    fitted.add(Fitted.growing(columns.local(), 136, 124, Goes.NEVER).in(Where.WIDE));
-    fitted.add(Fitted.growing(columns.remote(), 146, 124, Goes.REMOTE).in(Where.WIDE));
-    fitted.add(Fitted.growing(columns.ends(), 190, 136, Goes.NEVER).in(Where.COMPACT));
+    fitted.add(
+        Fitted.growing(columns.local(), 136, 124, Goes.NEVER)
+            .in(Where.WIDE)
+            .with(new Content(needs::local, needs::local, 300)));
+    fitted.add(
+        Fitted.growing(columns.remote(), 124, 124, Goes.REMOTE)
+            .in(Where.WIDE)
+            .with(new Content(tunnel -> 0, needs::remote, 260)));
+    fitted.add(
+        Fitted.growing(columns.ends(), 160, 136, Goes.NEVER)
+            .in(Where.COMPACT)
+            .with(new Content(needs::ends, needs::bothEnds, 260)));
     fitted.add(Fitted.fixed(columns.protocol(), 64, 64, Goes.PROTOCOL));
     fitted.add(Fitted.fixed(columns.connections(), 62, 50, Goes.CONNECTIONS));
     fitted.add(Fitted.fixed(columns.rateDown(), 82, 78, Goes.DOWN).in(Where.WIDE));
@@ -93,11 +111,18 @@ public final class TunnelTable extends TableView<TunnelItem> {
             fitted,
             (Label) state.getGraphic());
     columns.compactProperty().bind(fit.compactProperty());
+    watching =
+        Members.follow(tunnels, tunnel -> tunnel.settingsProperty().subscribe(fit::contentChanged));
+    contents = change -> fit.contentChanged();
+    getItems().addListener(contents);
+    fit.contentChanged();
   }
 
   /** The table is no longer shown. */
   public void close() {
     columns.forget();
+    watching.unsubscribe();
+    getItems().removeListener(contents);
   }
 
   private void pressed(KeyEvent event) {
