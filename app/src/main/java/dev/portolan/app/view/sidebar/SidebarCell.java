@@ -3,6 +3,7 @@ package dev.portolan.app.view.sidebar;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.StateLook;
@@ -93,7 +94,7 @@ final class SidebarCell extends TreeCell<Object> {
               device.presenceProperty().subscribe((before, after) -> show(device)),
               device.activeTunnelsProperty().subscribe((before, after) -> show(device)),
               device.openShellsProperty().subscribe((before, after) -> show(device)),
-              now.subscribe((before, after) -> words(device)));
+              now.subscribe((before, after) -> countDown(device)));
       show(device);
     } else if (item instanceof EdgeItem edge) {
       getStyleClass().add(Css.EDGE_ROW);
@@ -115,6 +116,13 @@ final class SidebarCell extends TreeCell<Object> {
     count(shells, device.openShells());
     count(tunnels, device.activeTunnels());
     words(device);
+  }
+
+  /** Only what waits for its next attempt looks different a second later. */
+  private void countDown(DeviceItem device) {
+    if (device.status().phase() == LinkPhase.RETRYING) {
+      words(device);
+    }
   }
 
   private void words(DeviceItem device) {
