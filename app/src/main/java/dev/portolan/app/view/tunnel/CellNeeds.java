@@ -34,13 +34,20 @@ final class CellNeeds {
 
   /** Of both ends below one another: the near one must be seen whole. */
   double ends(TunnelItem tunnel) {
-    return addresses.of(tunnel.forward().boundText()) + PADDING;
+    double mark = isMarkedBelow(tunnel) ? 0 : lan(tunnel);
+    return addresses.of(tunnel.forward().boundText()) + mark + PADDING;
   }
 
   /** The same, where the far one is seen whole, too. */
   double bothEnds(TunnelItem tunnel) {
-    double remote = secondLine.of(TunnelColumns.remoteText(tunnel)) + lan(tunnel) + PADDING;
-    return Math.max(ends(tunnel), remote);
+    double mark = isMarkedBelow(tunnel) ? lan(tunnel) : 0;
+    double far = secondLine.of(TunnelColumns.remoteText(tunnel)) + mark + PADDING;
+    return Math.max(ends(tunnel), far);
+  }
+
+  /** Of two lines the shorter one has room for the mark of what others can reach. */
+  static boolean isMarkedBelow(TunnelItem tunnel) {
+    return TunnelColumns.remoteText(tunnel).length() < tunnel.forward().boundText().length();
   }
 
   private static double lan(TunnelItem tunnel) {

@@ -109,8 +109,7 @@ final class ColumnFit {
             .sorted(Comparator.comparing(Fitted::goes))
             .toList();
     for (Fitted next : leaving) {
-      boolean comfortable = next.goes.compareTo(Goes.UP) < 0;
-      double taken = shown.stream().mapToDouble(each -> comfortable ? each.wish : each.least).sum();
+      double taken = shown.stream().mapToDouble(each -> each.before(next.goes)).sum();
       if (taken > room) {
         shown.remove(next);
       }
@@ -123,23 +122,38 @@ final class ColumnFit {
   }
 
   /**
-   * Each gets what it needs, then a part of what it wishes; what is left goes to those that grow.
+   * Each gets what it needs, then a part of what it wishes, then of what its content needs; what is
+   * left goes to those that grow.
    */
   private void share(double room, List<Fitted> shown) {
     double needed = shown.stream().mapToDouble(Fitted::least).sum();
     double wished = shown.stream().mapToDouble(Fitted::wish).sum();
-    double part = wished == needed ? 0 : Math.clamp((room - needed) / (wished - needed), 0, 1);
+    double whole = shown.stream().mapToDouble(Fitted::whole).sum();
+    double part = part(room, needed, wished);
+    double rest = part(room, wished, whole);
     long growing = shown.stream().filter(Fitted::grows).count();
-    double more = growing == 0 ? 0 : Math.max(0, room - wished) / growing;
+    double more = growing == 0 ? 0 : Math.max(0, room - whole) / growing;
     for (Fitted each : shown) {
-      double width = each.least + part * (each.wish - each.least) + (each.grows ? more : 0);
+      double width =
+          each.least
+              + part * (each.wish - each.least)
+              + rest * (each.whole - each.wish)
+              + (each.grows ? more : 0);
       each.column.setMinWidth(LEAST_OF_ALL);
       double pixels = Math.floor(width * scale);
       each.column.setPrefWidth(pixels == UNSET ? pixels + 1 : pixels);
     }
   }
 
-  /** When a column goes, the first first. From UP on others are made narrow before it goes. */
+  /** How far the room goes on the way from one sum to a larger one, from 0 to 1. */
+  private static double part(double room, double from, double to) {
+    return to <= from ? 0 : Math.clamp((room - from) / (to - from), 0, 1);
+  }
+
+  /**
+   * When a column goes, the first first: up to UPTIME so that others show all of their content,
+   * then so that they have their wish, and from UP on so that they have what they need.
+   */
   enum Goes {
     ERROR,
     UPTIME,
@@ -163,6 +177,7 @@ final class ColumnFit {
    * A column with the room that it needs.
    *
    * @param wish its width where there is room, in pixels at the usual size
+   * @param whole its width where all of its content is seen
    * @param least the width below which it must not be made narrower
    * @param grows whether it takes a part of what others leave
    * @param content what its cells need beyond that
@@ -170,6 +185,7 @@ final class ColumnFit {
   record Fitted(
       TableColumn<TunnelItem, TunnelItem> column,
       double wish,
+      double whole,
       double least,
       boolean grows,
       Goes goes,
@@ -179,34 +195,44 @@ final class ColumnFit {
     /** A column of which more width shows more. */
     static Fitted growing(
         TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
-      return new Fitted(column, wish, least, true, goes, Where.ANY, Content.ANY);
+      return new Fitted(column, wish, wish, least, true, goes, Where.ANY, Content.ANY);
     }
 
     /** A column that needs so much and no more. */
     static Fitted fixed(
         TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
-      return new Fitted(column, wish, least, false, goes, Where.ANY, Content.ANY);
+      return new Fitted(column, wish, wish, least, false, goes, Where.ANY, Content.ANY);
     }
 
     /** It has this width. */
     Fitted exactly(double width) {
-      return new Fitted(column, width, width, false, goes, where, content);
+      return new Fitted(column, width, width, width, false, goes, where, content);
     }
 
     Fitted in(Where kind) {
-      return new Fitted(column, wish, least, grows, goes, kind, content);
+      return new Fitted(column, wish, whole, least, grows, goes, kind, content);
     }
 
     /** Its cells have these needs. */
     Fitted with(Content needs) {
-      return new Fitted(column, wish, least, grows, goes, where, needs);
+      return new Fitted(column, wish, whole, least, grows, goes, where, needs);
     }
 
     /** As wide as these tunnels need it. */
     private Fitted holding(List<TunnelItem> tunnels) {
       double leastNow = Math.max(least, content.largest(tunnels, content.least));
-      double wishNow = Math.max(leastNow, Math.max(wish, content.largest(tunnels, content.wish)));
-      return new Fitted(column, wishNow, leastNow, grows, goes, where, content);
+      double wishNow = Math.max(wish, leastNow);
+      double wholeNow = Math.max(wishNow, content.largest(tunnels, content.wish));
+      return new Fitted(column, wishNow, wholeNow, leastNow, grows, goes, where, content);
+    }
+
+    /** The width that it must have before a column stays that would go then. */
+    private double before(Goes other) {
+      return switch (other) {
+        case ERROR, UPTIME -> whole;
+        case PROTOCOL, OPEN -> wish;
+        case UP, DOWN, CONNECTIONS, REMOTE, NEVER -> least;
+      };
     }
   }
 

@@ -20,21 +20,22 @@ import javafx.scene.layout.VBox;
  * thread.
  */
 final class LocalCell extends TunnelCell {
+  private final boolean withRemote;
   private final Hyperlink address = new Hyperlink();
   private final Label lan = new Label(Texts.get("tunnel.lan.mark"));
   private final Label remote = new Label();
-  private final VBox box = new VBox();
+  private final HBox near = new HBox(6, address);
+  private final HBox far = new HBox(6, remote);
+  private final VBox box = new VBox(near);
 
   /**
    * @param withRemote whether the far end is shown below it
    */
   LocalCell(TunnelActions actions, boolean withRemote) {
+    this.withRemote = withRemote;
     remote.getStyleClass().addAll(Css.MONO, Css.MUTED, "second-line");
     if (withRemote) {
-      // The address has the whole width.
-      box.getChildren().addAll(address, new HBox(6, remote, lan));
-    } else {
-      box.getChildren().add(new HBox(6, address, lan));
+      box.getChildren().add(far);
     }
     address.getStyleClass().addAll(Css.COPY_LINK, Css.MONO);
     address.setFocusTraversable(false);
@@ -70,6 +71,10 @@ final class LocalCell extends TunnelCell {
     lan.setVisible(reachable);
     lan.setManaged(reachable);
     remote.setText(TunnelColumns.remoteText(tunnel));
+    HBox line = withRemote && CellNeeds.isMarkedBelow(tunnel) ? far : near;
+    if (!line.getChildren().contains(lan)) {
+      line.getChildren().add(lan);
+    }
     setGraphic(box);
   }
 

@@ -82,7 +82,7 @@ public final class TunnelTable extends TableView<TunnelItem> {
     fitted.add(
         Fitted.growing(columns.remote(), 124, 124, Goes.REMOTE)
             .in(Where.WIDE)
-            .with(new Content(tunnel -> 0, needs::remote, 260)));
+            .with(new Content(needs::remote, needs::remote, 200)));
     fitted.add(
         Fitted.growing(columns.ends(), 160, 136, Goes.NEVER)
             .in(Where.COMPACT)
