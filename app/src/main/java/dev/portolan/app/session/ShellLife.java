@@ -67,7 +67,10 @@ final class ShellLife {
   boolean deviceAway(String why, boolean endIsLoss) {
     away = why;
     switch (state) {
-      case TerminalState.Lost lost -> state = new TerminalState.Waiting(lost.since(), why);
+      case TerminalState.Lost lost -> {
+        gap.deviceLost(lost.since());
+        state = new TerminalState.Waiting(lost.since(), why);
+      }
       case TerminalState.Ended ended
           when endIsLoss && ended.at().plus(NOTICED_WITHIN).isAfter(clock.instant()) -> {
         gap.deviceLost(ended.at());

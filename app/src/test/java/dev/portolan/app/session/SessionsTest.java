@@ -428,6 +428,16 @@ class SessionsTest {
   }
 
   @Test
+  void whatIsBoundIsWrittenDownAndNothingElse() {
+    TunnelItem tunnel =
+        tunnel(device(fixture.deviceId()), new Forward("0.0.0.0", 0, "::1", 1, Protocol.TCP));
+    switchOn(tunnel);
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    int port = onFx(() -> tunnel.forward().localPort());
+    assertThat(texts()).anyMatch(text -> text.contains(" listens on 0.0.0.0:" + port + " and "));
+  }
+
+  @Test
   void aDeviceThatGoesIsSeenAtOnceAndAllComesBackWithIt() {
     DeviceItem device = device(fixture.deviceId());
     TunnelItem tunnel = tunnel(device, 0, 1);
@@ -627,12 +637,11 @@ class SessionsTest {
   }
 
   private TunnelItem tunnel(DeviceItem device, int local, int remote, Protocol protocol) {
-    return onFx(
-        () ->
-            inventory.addTunnel(
-                device,
-                new TunnelSettings(
-                    "", new Forward("", local, "localhost", remote, protocol), false)));
+    return tunnel(device, new Forward("", local, "localhost", remote, protocol));
+  }
+
+  private TunnelItem tunnel(DeviceItem device, Forward forward) {
+    return onFx(() -> inventory.addTunnel(device, new TunnelSettings("", forward, false)));
   }
 
   private void switchOn(TunnelItem tunnel) {

@@ -322,6 +322,10 @@ class TerminalSessionTest {
     assertThat(session.state()).isInstanceOf(TerminalState.Lost.class);
     session.deviceAway("The device has gone.", false);
     assertThat(session.state()).isEqualTo(new TerminalState.Waiting(NOON, "The device has gone."));
+    session.linkUp();
+    shells.next().grant().print("second");
+    await(() -> shows("second"));
+    assertThat(text()).contains("── device lost 12:00:00 · new shell 12:00:00 ──");
   }
 
   @Test
