@@ -1,5 +1,6 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.view.shell.ShellView;
 import java.nio.file.Path;
@@ -13,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 
-/** Real shells that are opened and closed again and again leave nothing behind. */
+/** Real shells and tunnels that are opened and closed again and again leave nothing behind. */
 @ExtendWith(ApplicationExtension.class)
-class ShellsGrowTest {
+class EngineGrowsTest {
   @TempDir Path folder;
   private RunningConsole console;
 
@@ -35,6 +36,24 @@ class ShellsGrowTest {
     console.click("#tryLab");
     console.awaitText("Connected");
     LiveHeap.grows("shells", () -> shell(robot));
+  }
+
+  @Test
+  void tunnels() throws Exception {
+    console.click("#tryLab");
+    console.awaitText("Connected");
+    LiveHeap.grows("tunnels", this::tunnel);
+  }
+
+  private void tunnel() {
+    console.click("#tunnel");
+    console.fill("#remotePort", "80");
+    console.click("#dialog-confirm");
+    console.awaitPhase(console.onlyTunnel(), TunnelPhase.LISTENING);
+    console.click("#tunnels");
+    Hands.push(KeyCode.DELETE);
+    console.await("no tunnel", () -> !console.isVisible("#tunnels"));
+    console.awaitText("No tunnels  ·");
   }
 
   private void shell(FxRobot robot) {

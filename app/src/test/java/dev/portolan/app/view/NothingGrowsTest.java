@@ -6,7 +6,10 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import java.nio.file.Path;
@@ -67,12 +70,30 @@ class NothingGrowsTest {
     LiveHeap.grows("devices", this::deviceWithTabs);
   }
 
-  /** A new device is opened with a shell, gets a tunnel, and is removed. */
+  @Test
+  void edgesWithTheirDevices() throws Exception {
+    LiveHeap.grows("edges", this::edgeWithDevice);
+  }
+
+  private void edgeWithDevice() throws InterruptedException {
+    EdgeItem edge = RunningConsole.onFx(() -> staged.edge("Harbour"));
+    open(RunningConsole.onFx(() -> staged.device(edge, "kiosk")));
+    new FxRobot().interact(() -> staged.profile.inventory().remove(edge));
+    awaitPicture();
+  }
+
   private void deviceWithTabs() throws InterruptedException {
-    FxRobot robot = new FxRobot();
     Inventory inventory = staged.profile.inventory();
     DeviceItem device =
         RunningConsole.onFx(() -> staged.device(inventory.edges().getFirst(), "kiosk"));
+    open(device);
+    new FxRobot().interact(() -> inventory.remove(device));
+    awaitPicture();
+  }
+
+  /** A new device is opened with a shell, and gets a tunnel. */
+  private void open(DeviceItem device) throws InterruptedException {
+    FxRobot robot = new FxRobot();
     Hands.settle();
     Hands.click(
         robot
@@ -81,13 +102,16 @@ class NothingGrowsTest {
             .query());
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
     robot.interact(
-        () ->
-            inventory.addTunnel(
-                device,
-                new TunnelSettings(
-                    "", new Forward("127.0.0.1", 8080, "localhost", 80, Protocol.TCP), false)));
-    awaitPicture();
-    robot.interact(() -> inventory.remove(device));
+        () -> {
+          Inventory inventory = staged.profile.inventory();
+          TunnelItem tunnel =
+              inventory.addTunnel(
+                  device,
+                  new TunnelSettings(
+                      "", new Forward("127.0.0.1", 8080, "localhost", 80, Protocol.TCP), false));
+          inventory.turnOn(tunnel);
+          tunnel.setStatus(TunnelStatus.of(TunnelPhase.LISTENING));
+        });
     awaitPicture();
   }
 
