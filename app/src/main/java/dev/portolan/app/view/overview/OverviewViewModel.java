@@ -5,6 +5,8 @@ import dev.portolan.app.model.TrafficHistory;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.Totals;
+import dev.portolan.app.task.Coalescer;
+import dev.portolan.app.task.FxThread;
 import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Texts;
@@ -30,8 +32,10 @@ public final class OverviewViewModel {
     this.totals = totals;
     this.navigator = navigator;
     inventory.onChange(this::refresh);
-    inventory.onLogins(this::refreshCauses);
-    inventory.onLinks(this::refreshCauses);
+    // Thousands of devices may change at once.
+    Coalescer causesChanged = new Coalescer(new FxThread(), this::refreshCauses);
+    inventory.onLogins(causesChanged::request);
+    inventory.onLinks(causesChanged::request);
     refresh();
   }
 
