@@ -55,6 +55,31 @@ class SessionMemoryTest {
   }
 
   @Test
+  void aByteMoreThanIsFreeIsTooMuch() {
+    MemoryShare alone = new SessionMemory(101).newShare();
+    alone.take(50);
+    assertThat(alone.isExceeded()).isFalse();
+    alone.take(1);
+    assertThat(alone.isExceeded()).isTrue();
+  }
+
+  /** What it holds and half of what is free are then the same. */
+  @Test
+  void aPausedConnectionIsReadAgainWhenItsShareHoldsAThird() {
+    MemoryShare alone = memory.newShare();
+    alone.take(300 * KIB + 1);
+    assertThat(alone.hasRoom()).isFalse();
+    alone.release(1);
+    assertThat(alone.hasRoom()).isTrue();
+  }
+
+  @Test
+  void aProcessHasHalfOfItsHeapForWhatWaits() {
+    SessionMemory ofProcess = SessionMemory.ofProcess();
+    assertThat(ofProcess.free() + ofProcess.held()).isEqualTo(Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  @Test
   void thereMustBeSomeRoom() {
     assertThatThrownBy(() -> new SessionMemory(0)).isInstanceOf(IllegalArgumentException.class);
     assertThat(new SessionMemory(1).free()).isEqualTo(1);

@@ -233,6 +233,72 @@ class StreamLifeTest {
   }
 
   @Test
+  void aLongBurstIsCompleteWithItsLastByteWhileTheConnectionIsStillRead() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3));
+      List<String> events = side.recorders.getFirst().events;
+      // As parts of one read of the connection, which has more to give.
+      readPart(side, Frame.psh(3, new byte[65_535]), Frame.psh(3, new byte[65_536 - 2_000]));
+      readPart(side, Frame.psh(3, new byte[2_000]));
+      assertThat(events).containsExactly("active", "read 65535", "read 63536", "read 2000");
+      readPart(side, Frame.psh(3, new byte[1]));
+      assertThat(events).endsWith("read 2000", "read 1", "complete");
+      readPart(side, Frame.psh(3, new byte[5]));
+      assertThat(events).endsWith("complete", "read 5");
+      side.connection.pipeline().fireChannelReadComplete();
+      assertThat(events).endsWith("read 5", "complete");
+    }
+  }
+
+  private static void readPart(EmbeddedSession side, Frame... frames) {
+    side.connection.pipeline().fireChannelRead(Frame.wire(frames));
+  }
+
+  private static void onRead(SmuxStream stream, Runnable task) {
+    stream
+        .pipeline()
+        .addFirst(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelRead(ChannelHandlerContext ctx, Object message) {
+                task.run();
+                ctx.fireChannelRead(message);
+              }
+            });
+  }
+
+  @Test
+  void anotherStreamsHandlerStopsDeliveryInTheMiddleOfABurst() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3), Frame.syn(5));
+      SmuxStream stopped = side.accepted.getFirst();
+      onRead(side.accepted.getLast(), () -> stopped.config().setAutoRead(false));
+      side.receive(Frame.psh(3, "one"), Frame.psh(5, "stop"), Frame.psh(3, "two"));
+      assertThat(side.recorders.getFirst().events).containsExactly("active", "read 3", "complete");
+      stopped.read();
+      assertThat(side.recorders.getFirst().events).endsWith("complete", "read 3");
+    }
+  }
+
+  @Test
+  void aReadThatIsAskedForInABurstIsGivenAfterIt() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3), Frame.syn(5));
+      SmuxStream asking = side.accepted.getFirst();
+      onRead(
+          side.accepted.getLast(),
+          () -> {
+            asking.config().setAutoRead(false);
+            asking.read();
+          });
+      side.receive(Frame.psh(3, "one"), Frame.psh(5, "ask"), Frame.psh(3, "two"));
+      side.connection.runPendingTasks();
+      assertThat(side.recorders.getFirst().events)
+          .containsExactly("active", "read 3", "complete", "read 3", "complete");
+    }
+  }
+
+  @Test
   void endsItsOutputAfterEverythingWritten() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       StreamRecorder recorder = new StreamRecorder();
