@@ -212,7 +212,7 @@ final class UdpFlow {
   /** Sends what waits, as far as the stream takes it. */
   void drain() {
     SmuxStream to = stream;
-    if (to == null || over) {
+    if (to == null) {
       return;
     }
     while (to.isWritable()) {

@@ -9,27 +9,43 @@ import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.message.HostPort;
+import dev.portolan.transport.message.Message;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.EventLoop;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.Ticker;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Idleness, by a clock that the test turns. */
+/** What one sender's datagrams go through, by a clock and an opening that the test turns. */
 class UdpFlowTest {
+  private static final int PORT = 53;
+  private static final InetSocketAddress SENDER =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242);
+
   private final MockTicker ticker = Ticker.newMockTicker();
   private final EmbeddedChannel connection = EmbeddedChannel.builder().ticker(ticker).build();
   private final SmuxSession session =
@@ -38,54 +54,105 @@ class UdpFlowTest {
           SmuxRole.CLIENT,
           SmuxConfig.defaults().withKeepAlive(Duration.ofHours(9), Duration.ofHours(10)),
           null);
-  private final List<String> ends = new ArrayList<>();
-  private final UdpFlow.Owner owner =
-      new UdpFlow.Owner() {
-        @Override
-        public void granted(TunnelConnection connection) {}
-
-        @Override
-        public void dropped() {}
-
-        @Override
-        public void refused(InetSocketAddress sender, EdgeException why) {}
-
-        @Override
-        public void ended(UdpFlow flow, boolean granted, String reason) {
-          ends.add(reason);
-        }
-      };
+  private final List<String> events = new ArrayList<>();
+  private final Socket socket = new Socket();
   private final UdpFlow flow =
       new UdpFlow(
           connection.eventLoop(),
-          new Socket(),
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242),
-          new HostPort("localhost", 53),
-          new TrafficMeter(InstantSource.system())
-              .begin(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242)),
-          owner);
-  private final StreamOpener opener =
-      (request, afterOk, timeout) -> {
-        EventLoop loop = connection.eventLoop();
-        Promise<OpenedStream> promise = loop.newPromise();
-        session
-            .open(afterOk)
-            .addListener(
-                (Future<SmuxStream> opened) ->
-                    promise.setSuccess(new OpenedStream(opened.getNow(), new byte[0])));
-        return promise;
-      };
+          socket,
+          SENDER,
+          new HostPort("localhost", PORT),
+          new TrafficMeter(InstantSource.system()).begin(SENDER),
+          new Owner());
+  private final Opener opener = new Opener();
+  private final List<Integer> written = new ArrayList<>();
+  private int dropped;
+
+  private final class Owner implements UdpFlow.Owner {
+    @Override
+    public void granted(TunnelConnection traffic) {
+      events.add("granted");
+    }
+
+    @Override
+    public void dropped() {
+      dropped++;
+    }
+
+    @Override
+    public void refused(InetSocketAddress sender, EdgeException why) {
+      events.add("refused");
+    }
+
+    @Override
+    public void ended(UdpFlow ended, boolean granted, String reason) {
+      events.add(reason);
+    }
+  }
+
+  /** Opens a stream at once, which is answered when the test says so. */
+  private final class Opener implements StreamOpener {
+    private final Promise<OpenedStream> answer = connection.eventLoop().newPromise();
+    private @Nullable SmuxStream stream;
+    private @Nullable ChannelHandler afterOk;
+    private @Nullable Consumer<SmuxStream> started;
+
+    @Override
+    public Future<OpenedStream> openStream(
+        Message request, ChannelHandler handler, Duration timeout) {
+      throw new AssertionError("a flow's data may follow the request at once");
+    }
+
+    @Override
+    public Future<OpenedStream> openStream(
+        Message request, ChannelHandler handler, Duration timeout, Consumer<SmuxStream> onStart) {
+      afterOk = handler;
+      started = onStart;
+      stream = session.open(new Writes()).getNow();
+      return answer;
+    }
+
+    SmuxStream stream() {
+      return Objects.requireNonNull(stream);
+    }
+
+    void starts() {
+      Objects.requireNonNull(started).accept(stream());
+    }
+
+    void answersOk() {
+      stream().pipeline().addLast(afterOk);
+      answer.setSuccess(new OpenedStream(stream(), new byte[0]));
+    }
+  }
+
+  /** Notes the first byte of what is written to the stream. */
+  private final class Writes extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+      ByteBuf framed = (ByteBuf) message;
+      written.add((int) framed.getByte(framed.readerIndex() + 4));
+      ctx.write(message, promise);
+    }
+  }
 
   private static final class Socket extends EmbeddedChannel {
     @Override
     protected SocketAddress localAddress0() {
-      return new InetSocketAddress(InetAddress.getLoopbackAddress(), 53);
+      return new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT);
     }
   }
 
   @AfterEach
   void stop() {
+    flow.close("the test is over");
     connection.finishAndReleaseAll();
+    socket.finishAndReleaseAll();
+  }
+
+  private void open() {
+    flow.open(opener, Duration.ofSeconds(15));
+    connection.runPendingTasks();
   }
 
   private void pass(Duration time) {
@@ -94,21 +161,188 @@ class UdpFlowTest {
     connection.releaseOutbound();
   }
 
+  private ByteBuf fromProgram(int mark, int length) {
+    ByteBuf data = Unpooled.buffer(length).writeByte(mark).writeZero(length - 1);
+    flow.fromProgram(data);
+    return data;
+  }
+
+  private static StreamDatagram fromService() {
+    return new StreamDatagram(PORT, Unpooled.wrappedBuffer(new byte[] {7}));
+  }
+
+  /** The device has read so much. */
+  private void reads(int bytes) {
+    ByteBuf update = connection.alloc().buffer(16);
+    update.writeBytes(HexFormat.of().parseHex("0204080003000000"));
+    connection.writeInbound(update.writeIntLE(bytes).writeIntLE(262_144));
+    connection.runPendingTasks();
+  }
+
+  private int sentBytes() {
+    connection.runPendingTasks();
+    int bytes = 0;
+    for (ByteBuf sent = connection.readOutbound(); sent != null; sent = connection.readOutbound()) {
+      bytes += sent.readableBytes();
+      sent.release();
+    }
+    return bytes;
+  }
+
   @Test
   void survivesLongPausesAndEndsAfterFifteenIdleMinutes() {
-    flow.open(opener, Duration.ofSeconds(15));
-    connection.runPendingTasks();
+    open();
+    opener.answersOk();
+    events.clear();
     for (int i = 0; i < 5; i++) {
       pass(Duration.ofMinutes(14));
-      flow.fromProgram(Unpooled.wrappedBuffer(new byte[] {1}));
-      assertThat(ends).isEmpty();
+      fromProgram(1, 1);
+      assertThat(events).isEmpty();
     }
-    pass(Duration.ofMinutes(14));
-    assertThat(ends).isEmpty();
+    pass(Duration.ofMinutes(15).minusNanos(1));
+    assertThat(events).isEmpty();
 
-    pass(Duration.ofMinutes(1));
+    pass(Duration.ofNanos(1));
     connection.runPendingTasks();
-    assertThat(ends).containsExactly("idle for 15 minutes");
+    assertThat(events).containsExactly("idle for 15 minutes");
     assertThat(session.streamCount()).isZero();
+  }
+
+  @Test
+  void whatWaitsFollowsTheRequestBeforeThatIsAnswered() {
+    open();
+    ByteBuf first = fromProgram(1, 1);
+    assertThat(written).isEmpty();
+    opener.starts();
+    fromProgram(2, 1);
+    assertThat(written).containsExactly(1, 2);
+    assertThat(first.refCnt()).isZero();
+    assertThat(opener.stream().config().getWriteBufferHighWaterMark()).isEqualTo(256 * 1024);
+  }
+
+  /** Nobody hears of a stream's room before it is granted. */
+  @Test
+  void whatWaitsForRoomGoesInOrderWhenTheStreamIsGranted() {
+    open();
+    opener.starts();
+    for (int mark = 0; mark < 9; mark++) {
+      fromProgram(mark, 60_000);
+    }
+    int before = written.size();
+    assertThat(before).isLessThan(9);
+    flow.drain();
+    assertThat(written).hasSize(before);
+    flow.flush();
+    sentBytes();
+    reads(240_000);
+    sentBytes();
+    assertThat(opener.stream().isWritable()).isTrue();
+    fromProgram(9, 1);
+    assertThat(written).hasSize(before);
+    opener.answersOk();
+    assertThat(written).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(sentBytes()).as("it is flushed").isGreaterThan(60_000);
+    assertThat(dropped).isZero();
+  }
+
+  @Test
+  void moreThanMayWaitIsDropped() {
+    open();
+    opener.starts();
+    for (int mark = 0; mark < 40; mark++) {
+      fromProgram(mark, 60_000);
+    }
+    assertThat(written).hasSizeLessThan(10);
+    assertThat(dropped).isEqualTo(40 - written.size() - 4);
+  }
+
+  @Test
+  void aRefusedSenderIsForgottenAfterASecond() {
+    open();
+    fromProgram(1, 1);
+    opener.answer.setFailure(new IOException("no"));
+    assertThat(events).containsExactly("refused");
+    assertThat(dropped).isOne();
+    pass(Duration.ofMillis(999));
+    ByteBuf late = fromProgram(2, 1);
+    assertThat(late.refCnt()).isZero();
+    assertThat(dropped).isEqualTo(2);
+    assertThat(events).containsExactly("refused");
+    pass(Duration.ofMillis(1));
+    assertThat(events).containsExactly("refused", "not granted");
+    pass(Duration.ofMinutes(16));
+    assertThat(events).hasSize(2);
+  }
+
+  @Test
+  void anOpeningEndsWithItsFlow() {
+    open();
+    flow.close("enough");
+    assertThat(opener.answer.isCancelled()).isTrue();
+    pass(Duration.ofMinutes(16));
+    assertThat(events).containsExactly("enough");
+  }
+
+  @Test
+  void aStreamThatBeginsTooLateIsClosed() {
+    open();
+    flow.close("enough");
+    opener.starts();
+    connection.runPendingTasks();
+    assertThat(opener.stream().isOpen()).isFalse();
+  }
+
+  /** Where it was granted on another loop while the flow ended on its own. */
+  @Test
+  void aStreamThatIsGrantedTooLateIsClosed() {
+    open();
+    assertThat(opener.answer.setUncancellable()).isTrue();
+    flow.close("enough");
+    opener.answersOk();
+    connection.runPendingTasks();
+    assertThat(opener.stream().isOpen()).isFalse();
+    assertThat(events).containsExactly("enough");
+  }
+
+  @Test
+  void whatTheServiceSaysTooLateIsDropped() {
+    open();
+    opener.answersOk();
+    flow.fromService(fromService());
+    flow.flushToProgram();
+    DatagramPacket packet = socket.readOutbound();
+    assertThat(packet.recipient()).isEqualTo(SENDER);
+    packet.release();
+    assertThat(flow.traffic().bytesDown()).isOne();
+    flow.close("enough");
+    StreamDatagram late = fromService();
+    flow.fromService(late);
+    flow.flushToProgram();
+    assertThat(late.refCnt()).isZero();
+    assertThat(socket.<Object>readOutbound()).isNull();
+  }
+
+  @Test
+  void whatASocketThatIsFullDoesNotTakeIsDropped() {
+    open();
+    opener.answersOk();
+    socket.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+    StreamDatagram more = fromService();
+    flow.fromService(more);
+    assertThat(more.refCnt()).isZero();
+    assertThat(dropped).isOne();
+  }
+
+  /** It is full only of what waits for the end of the burst. */
+  @Test
+  void aSocketThatFillsUpWithinABurstIsFlushed() {
+    open();
+    opener.answersOk();
+    for (int i = 0; i < 4; i++) {
+      flow.fromService(new StreamDatagram(PORT, Unpooled.wrappedBuffer(new byte[60_000])));
+    }
+    flow.flushToProgram();
+    assertThat(dropped).isZero();
+    assertThat(socket.outboundMessages()).hasSize(4);
   }
 }
