@@ -5,10 +5,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
@@ -22,7 +21,10 @@ final class PtyInput extends SimpleChannelInboundHandler<ByteBuf> {
   private final OutputStream terminal;
   private final Executor workers;
   private final Runnable onEnd;
-  private final Queue<byte[]> pending = new ArrayDeque<>();
+
+  /** What came since the last write began: one piece, however small those are that it came in. */
+  private ByteArrayOutputStream pending = new ByteArrayOutputStream();
+
   private boolean writing;
 
   /**
@@ -36,9 +38,7 @@ final class PtyInput extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, ByteBuf msg) {
-    if (msg.isReadable()) {
-      pending.add(ByteBufUtil.getBytes(msg));
-    }
+    pending.writeBytes(ByteBufUtil.getBytes(msg));
   }
 
   @Override
@@ -50,11 +50,12 @@ final class PtyInput extends SimpleChannelInboundHandler<ByteBuf> {
     if (writing) {
       return;
     }
-    byte[] bytes = pending.poll();
-    if (bytes == null) {
+    byte[] bytes = pending.toByteArray();
+    if (bytes.length == 0) {
       ctx.read();
       return;
     }
+    pending = new ByteArrayOutputStream();
     writing = true;
     workers.execute(
         () -> {
