@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.ClosedWatchServiceException;
@@ -19,7 +20,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A file that cannot be read, or has a bad line, changes nothing: the last good rules stay in
  * force and one log line says why. The folder is watched and not the file, because most programs
- * replace a file instead of writing into it.
+ * replace a file instead of writing into it. Some do write into it, and it is empty or ends too
+ * early meanwhile: a change counts when the file has stayed as it is for {@value #SETTLED_MILLIS}
+ * ms.
  */
 public final class RulesFile implements StreamAuthorizer, AutoCloseable {
 
@@ -28,17 +31,28 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
   /** For file systems that tell of no changes, such as those of a network. */
   private static final long LOOK_ANYWAY_SECONDS = 5;
 
+  static final long SETTLED_MILLIS = 200;
+
   private static final long MAX_BYTES = 4L << 20;
 
   private final Path file;
   private final WatchService watch;
+  private final Ticker ticker;
   private volatile AccessRules rules;
-  private String lastSeen;
 
-  private RulesFile(Path file, WatchService watch, String text, AccessRules rules) {
+  /** What was judged last; null if the file could not be read. */
+  private @Nullable String judged;
+
+  /** What is to be judged if it stays so. */
+  private @Nullable Change change;
+
+  private record Change(String text, long seenAt) {}
+
+  private RulesFile(Path file, WatchService watch, Ticker ticker, String text, AccessRules rules) {
     this.file = file;
     this.watch = watch;
-    this.lastSeen = text;
+    this.ticker = ticker;
+    this.judged = text;
     this.rules = rules;
   }
 
@@ -48,6 +62,10 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
    * @throws IOException with a plain sentence when it cannot be read or has a bad line
    */
   public static RulesFile open(Path file) throws IOException {
+    return open(file, Ticker.systemTicker());
+  }
+
+  static RulesFile open(Path file, Ticker ticker) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null) {
@@ -62,7 +80,7 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
           StandardWatchEventKinds.ENTRY_MODIFY,
           StandardWatchEventKinds.ENTRY_DELETE);
       String text = read(absolute);
-      RulesFile opened = new RulesFile(absolute, watch, text, AccessRules.parse(text));
+      RulesFile opened = new RulesFile(absolute, watch, ticker, text, AccessRules.parse(text));
       Thread.ofVirtual().name("rules " + absolute.getFileName()).start(opened::follow);
       return opened;
     } catch (IllegalArgumentException e) {
@@ -89,47 +107,67 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
 
   private void follow() {
     try {
+      boolean settled = true;
       while (true) {
-        WatchKey key = watch.poll(LOOK_ANYWAY_SECONDS, TimeUnit.SECONDS);
+        WatchKey key =
+            settled
+                ? watch.poll(LOOK_ANYWAY_SECONDS, TimeUnit.SECONDS)
+                : watch.poll(SETTLED_MILLIS, TimeUnit.MILLISECONDS);
         if (key != null) {
           key.pollEvents();
           key.reset();
         }
-        readAgain();
+        settled = look();
       }
     } catch (ClosedWatchServiceException | InterruptedException e) {
       LOG.debug("rules file {} is no longer watched", file);
     }
   }
 
-  /** Looks whether the file has changed; one thread at a time. */
-  synchronized void readAgain() {
+  /**
+   * Looks whether the file has changed; one thread at a time.
+   *
+   * @return false if it has, and must stay so for a while before that counts
+   */
+  synchronized boolean look() {
     String text;
     try {
       text = read(file);
     } catch (IOException e) {
-      complain("", e);
-      return;
+      change = null;
+      if (judged != null) {
+        judged = null;
+        complain(e);
+      }
+      return true;
     }
-    if (text.equals(lastSeen)) {
-      return;
+    if (text.equals(judged)) {
+      change = null;
+      return true;
     }
+    long now = ticker.nanoTime();
+    if (change == null || !change.text().equals(text)) {
+      change = new Change(text, now);
+    }
+    if (now - change.seenAt() < TimeUnit.MILLISECONDS.toNanos(SETTLED_MILLIS)) {
+      return false;
+    }
+    judge(text);
+    return true;
+  }
+
+  private void judge(String text) {
+    judged = text;
     try {
       rules = AccessRules.parse(text);
       LOG.info("rules file {} was read again: {} rules", file, rules.size());
     } catch (IllegalArgumentException e) {
-      complain(text, e);
-      return;
+      complain(e);
     }
-    lastSeen = text;
   }
 
-  /** Says once per content that the old rules stay. */
-  private void complain(String text, Exception why) {
-    if (!text.equals(lastSeen)) {
-      lastSeen = text;
-      LOG.warn("rules file {} is not used, the rules before stay: {}", file, why.getMessage());
-    }
+  private void complain(Exception why) {
+    LOG.warn("rules file {} is not used, the rules before stay: {}", file, why.getMessage());
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RulesTest {
 
   private static final String DEVICE = "ab".repeat(32);
+
+  private final TurnedClock clock = new TurnedClock();
 
   @Test
   void onlyWhatARuleAllowsPasses() {
@@ -112,18 +115,59 @@ class RulesTest {
   @Test
   void aBadFileLeavesTheLastGoodRulesInForce(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("rules"), "allow a * tcp");
-    try (RulesFile rules = RulesFile.open(file)) {
+    try (RulesFile rules = RulesFile.open(file, clock)) {
       Files.writeString(file, "allow a * nonsense");
-      rules.readAgain();
+      settle(rules);
       assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
       Files.delete(file);
-      rules.readAgain();
+      settle(rules);
       assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
       Files.writeString(file, "allow b * tcp");
-      rules.readAgain();
+      settle(rules);
       assertThat(rules.refusal(tcp("a", "x:1"))).isNotNull();
       assertThat(rules.refusal(tcp("b", "x:1"))).isNull();
     }
+  }
+
+  @Test
+  void aFileThatIsBeingWrittenIsNotUsedBeforeItStaysAsItIs(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("rules"), "allow a * tcp");
+    try (RulesFile rules = RulesFile.open(file, clock)) {
+      Files.writeString(file, "");
+      assertThat(rules.look()).isFalse();
+      clock.pass(Duration.ofMillis(199));
+      assertThat(rules.look()).isFalse();
+      Files.writeString(file, "allow a * t");
+      assertThat(rules.look()).isFalse();
+      clock.pass(Duration.ofMillis(199));
+      assertThat(rules.look()).isFalse();
+      assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
+      Files.writeString(file, "allow a * tcp");
+      assertThat(rules.look()).isTrue();
+      clock.pass(Duration.ofMillis(200));
+      Files.writeString(file, "allow a * t");
+      assertThat(rules.look()).isFalse();
+      assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
+    }
+  }
+
+  @Test
+  void anEmptyFileAllowsNothing(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("rules"), "allow a * tcp");
+    try (RulesFile rules = RulesFile.open(file, clock)) {
+      Files.delete(file);
+      settle(rules);
+      Files.writeString(file, "");
+      settle(rules);
+      assertThat(rules.refusal(tcp("a", "x:1"))).isNotNull();
+    }
+  }
+
+  private void settle(RulesFile rules) {
+    rules.look();
+    clock.pass(Duration.ofMillis(RulesFile.SETTLED_MILLIS));
+    assertThat(rules.look()).isTrue();
+    assertThat(rules.look()).isTrue();
   }
 
   @Test

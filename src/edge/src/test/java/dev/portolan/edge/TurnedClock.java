@@ -3,14 +3,15 @@ package dev.portolan.edge;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still unless the test turns it. It begins close to the end of its range. */
 final class TurnedClock implements Ticker {
 
-  private long now = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(1);
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(1));
 
   void pass(Duration time) {
-    now += time.toNanos();
+    now.addAndGet(time.toNanos());
   }
 
   @Override
@@ -20,7 +21,7 @@ final class TurnedClock implements Ticker {
 
   @Override
   public long nanoTime() {
-    return now;
+    return now.get();
   }
 
   @Override
