@@ -1,6 +1,7 @@
 package dev.portolan.app.cli;
 
 import dev.portolan.edge.ClientAuthorizer;
+import dev.portolan.edge.EdgeConfig;
 import dev.portolan.edge.TrustedDevices;
 import dev.portolan.transport.connect.Authorization;
 import dev.portolan.transport.connect.EdgeException;
@@ -58,6 +59,16 @@ final class EdgeAccess {
       description = "What each client may open; the form is told below. Without it: everything.")
   private @Nullable Path rules;
 
+  @Option(
+      names = "--client-connections",
+      paramLabel = "N",
+      order = 10,
+      description =
+          "How many connections one client may have at once. A console has one for each device that is open in it. Without it: "
+              + EdgeConfig.CLIENT_CONNECTIONS
+              + ".")
+  private int connections = EdgeConfig.CLIENT_CONNECTIONS;
+
   TrustedDevices devices() throws Failure {
     if (devices.isEmpty() && issuers.isEmpty()) {
       throw new Failure(
@@ -98,6 +109,14 @@ final class EdgeAccess {
               + TokenOption.VARIABLE);
     }
     return ClientAuthorizer.tokens(namesByToken);
+  }
+
+  /** How many connections one client may have at once. */
+  int clientConnections() throws Failure {
+    if (connections < 1) {
+      throw new Failure(ExitCode.USAGE, "--client-connections: " + connections + " is too few");
+    }
+    return connections;
   }
 
   /** The file with rules for streams, if there is one. */

@@ -120,8 +120,11 @@ final class EdgeCommand implements Callable<Integer> {
     Ending ending = new Ending(around.stop());
     TrustedDevices devices = access.devices();
     ClientAuthorizer clients = access.clients(around);
+    int clientConnections = access.clientConnections();
     EdgeConfig config =
-        EdgeConfig.of(address(), identity(), devices, clients).withNotices(around::complain);
+        EdgeConfig.of(address(), identity(), devices, clients)
+            .withClientConnections(clientConnections)
+            .withNotices(around::complain);
     Optional<Path> rulesFile = access.rules();
     if (rulesFile.isEmpty()) {
       return serve(config, ending);

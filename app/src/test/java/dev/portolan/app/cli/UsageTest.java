@@ -158,6 +158,28 @@ class UsageTest {
     }
   }
 
+  @Test
+  void anEdgeWhoseClientsMayHaveNoConnectionDoesNotStart() throws Exception {
+    try (CliRun run =
+        CliRun.with()
+            .variable("PORTOLAN_TOKEN", TOKEN)
+            .start(
+                "edge",
+                "--listen",
+                "127.0.0.1:0",
+                "--cert",
+                "c",
+                "--key",
+                "k",
+                "--device",
+                "0".repeat(64),
+                "--client-connections",
+                "0")) {
+      assertThat(run.failsWith(ExitCode.USAGE))
+          .isEqualTo("portolan: --client-connections: 0 is too few");
+    }
+  }
+
   private static CliRun client(String command, String... more) {
     String[] arguments = new String[1 + CLIENT.length + more.length];
     arguments[0] = command;

@@ -12,13 +12,16 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private final ServerTls tls;
   private final Doorkeeper doorkeeper;
   private final UpgradeHandler.Sessions sessions;
+  private final Newcomers newcomers;
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
-  ConnectionInitializer(ServerTls tls, Doorkeeper doorkeeper, UpgradeHandler.Sessions sessions) {
+  ConnectionInitializer(
+      ServerTls tls, Doorkeeper doorkeeper, UpgradeHandler.Sessions sessions, Newcomers newcomers) {
     this.tls = tls;
     this.doorkeeper = doorkeeper;
     this.sessions = sessions;
+    this.newcomers = newcomers;
   }
 
   @Override
@@ -29,15 +32,25 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
       connection.close();
       return;
     }
+    Runnable leave = newcomers.enter(connection.remoteAddress());
+    if (leave == null) {
+      connection.close();
+      return;
+    }
     RequestHeadDecoder decoder = new RequestHeadDecoder();
     connection
         .pipeline()
-        .addLast(new TlsChoice(tls), decoder, new UpgradeHandler(decoder, doorkeeper, sessions));
+        .addLast(
+            new TlsChoice(tls), decoder, new UpgradeHandler(decoder, doorkeeper, sessions, leave));
   }
 
   /** From now on every new connection is closed at once. */
   void refuseNew() {
     closing = true;
+  }
+
+  int newcomerCount() {
+    return newcomers.count();
   }
 
   Collection<Channel> open() {

@@ -92,6 +92,15 @@ final class Doorkeeper {
     return refused(HttpResponseStatus.CONFLICT, "device already connected");
   }
 
+  static Admission.Refused tooManyConnections(int limit) {
+    return refused(
+        HttpResponseStatus.TOO_MANY_REQUESTS,
+        "this edge lets one user have "
+            + limit
+            + (limit == 1 ? " connection" : " connections")
+            + " at once; close some and try again");
+  }
+
   private static Admission.Refused refused(HttpResponseStatus status, String reason) {
     return new Admission.Refused(new Refusal(status, reason));
   }

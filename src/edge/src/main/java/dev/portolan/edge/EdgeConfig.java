@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * @param clients which clients may connect
  * @param streams which streams they may open
  * @param smux settings of every session
+ * @param clientConnections how many connections one client may have at once; positive
  * @param notices told what whoever runs the edge should know: a sentence each, and few; on any
  *     thread, which it must not block
  */
@@ -25,6 +26,7 @@ public record EdgeConfig(
     ClientAuthorizer clients,
     StreamAuthorizer streams,
     SmuxConfig smux,
+    int clientConnections,
     Consumer<String> notices) {
 
   private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
@@ -34,6 +36,19 @@ public record EdgeConfig(
    * life opens hundreds at once, and each waits for a device.
    */
   private static final int MAX_PENDING = 512;
+
+  /**
+   * How many connections one client may have at once, unless told otherwise: one for each device
+   * that a person works with, and a team may share a name.
+   */
+  public static final int CLIENT_CONNECTIONS = 1_024;
+
+  /** Checks the number. */
+  public EdgeConfig {
+    if (clientConnections < 1) {
+      throw new IllegalArgumentException("a client has at least one connection");
+    }
+  }
 
   /** An edge that lets every admitted client open every stream. */
   public static EdgeConfig of(
@@ -49,26 +64,36 @@ public record EdgeConfig(
         clients,
         StreamAuthorizer.all(),
         smux.withMaxStreams(smux.maxStreams(), MAX_PENDING),
+        CLIENT_CONNECTIONS,
         LOG::warn);
   }
 
   /** The same edge with other rules for streams. */
   public EdgeConfig withStreams(StreamAuthorizer value) {
-    return new EdgeConfig(listen, identity, devices, clients, value, smux, notices);
+    return new EdgeConfig(
+        listen, identity, devices, clients, value, smux, clientConnections, notices);
   }
 
   /** The same edge at another address. */
   public EdgeConfig withListen(InetSocketAddress value) {
-    return new EdgeConfig(value, identity, devices, clients, streams, smux, notices);
+    return new EdgeConfig(
+        value, identity, devices, clients, streams, smux, clientConnections, notices);
   }
 
   /** The same edge with other session settings. */
   public EdgeConfig withSmux(SmuxConfig value) {
-    return new EdgeConfig(listen, identity, devices, clients, streams, value, notices);
+    return new EdgeConfig(
+        listen, identity, devices, clients, streams, value, clientConnections, notices);
   }
 
   /** The same edge with somebody else to tell. */
   public EdgeConfig withNotices(Consumer<String> value) {
-    return new EdgeConfig(listen, identity, devices, clients, streams, smux, value);
+    return new EdgeConfig(
+        listen, identity, devices, clients, streams, smux, clientConnections, value);
+  }
+
+  /** The same edge with another number of connections for each client. */
+  public EdgeConfig withClientConnections(int value) {
+    return new EdgeConfig(listen, identity, devices, clients, streams, smux, value, notices);
   }
 }

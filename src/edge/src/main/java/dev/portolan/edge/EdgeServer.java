@@ -81,6 +81,7 @@ public final class EdgeServer {
             devices,
             config.streams(),
             config.smux(),
+            new ClientEntrance(config.clientConnections(), notices),
             new ClientAccounts(ticker, notices, memory),
             memory,
             notices);
@@ -88,7 +89,9 @@ public final class EdgeServer {
         new Doorkeeper(config.devices(), config.clients(), id -> devices.find(id) != null);
     ConnectionInitializer connections;
     try {
-      connections = new ConnectionInitializer(tls.make(config.identity()), doorkeeper, sessions);
+      connections =
+          new ConnectionInitializer(
+              tls.make(config.identity()), doorkeeper, sessions, new Newcomers(notices));
     } catch (SSLException e) {
       return started.setFailure(
           new IOException("TLS does not take the edge's certificate and key", e));
@@ -152,6 +155,11 @@ public final class EdgeServer {
   /** How many devices clients are being told of, connected or not. */
   int watchedCount() {
     return devices.watchedCount();
+  }
+
+  /** How many connections are no sessions yet. */
+  int newcomerCount() {
+    return connections.newcomerCount();
   }
 
   /** Stops at once: {@link #close(Duration)} without waiting for streams. */

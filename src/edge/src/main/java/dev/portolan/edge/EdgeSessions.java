@@ -13,7 +13,6 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +29,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
   private final DeviceRegistry devices;
   private final StreamAuthorizer rules;
   private final SmuxConfig config;
+  private final ClientEntrance clients;
   private final ClientAccounts accounts;
   private final SessionMemory memory;
   private final Notices notices;
@@ -41,12 +41,14 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
       DeviceRegistry devices,
       StreamAuthorizer rules,
       SmuxConfig config,
+      ClientEntrance clients,
       ClientAccounts accounts,
       SessionMemory memory,
       Notices notices) {
     this.devices = devices;
     this.rules = rules;
     this.config = config;
+    this.clients = clients;
     this.accounts = accounts;
     this.memory = memory;
     this.notices = notices;
@@ -54,24 +56,37 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
   }
 
   @Override
-  public Runnable forClient(Channel connection, Admission.Client client, boolean halfClose) {
-    return () -> {
-      ClientAccount account = accounts.open(client.client());
-      StreamBroker broker = new StreamBroker(client, account, devices, rules, streams, notices);
-      SmuxSession session =
-          SmuxSession.start(
-              connection,
-              SmuxRole.SERVER,
-              PeerSettings.of(config, halfClose),
-              new StreamAcceptor(broker, account),
-              account.memory());
-      session.closeFuture().addListener(closed -> accounts.close(account));
-      follow(session, "client " + RemoteText.clean(client.client()) + " of " + client.device());
-    };
+  public Future<UpgradeHandler.Entry> forClient(
+      Channel connection, Admission.Client client, boolean halfClose) {
+    ClientPlace place = new ClientPlace(client.client(), connection, halfClose);
+    UpgradeHandler.Entry entry;
+    if (clients.enter(place)) {
+      connection.closeFuture().addListener(closed -> clients.leave(place));
+      entry = new UpgradeHandler.Entry.Granted(() -> start(place, client, connection, halfClose));
+    } else {
+      entry = denied(Doorkeeper.tooManyConnections(clients.limit()));
+    }
+    return connection.eventLoop().newSucceededFuture(entry);
+  }
+
+  private void start(
+      ClientPlace place, Admission.Client client, Channel connection, boolean halfClose) {
+    ClientAccount account = accounts.open(client.client());
+    StreamBroker broker = new StreamBroker(client, account, devices, rules, streams, notices);
+    SmuxSession session =
+        SmuxSession.start(
+            connection,
+            SmuxRole.SERVER,
+            PeerSettings.of(config, halfClose),
+            new StreamAcceptor(broker, account),
+            account.memory());
+    place.attach(session);
+    session.closeFuture().addListener(closed -> accounts.close(account));
+    follow(session, "client " + RemoteText.clean(client.client()) + " of " + client.device());
   }
 
   @Override
-  public Future<@Nullable Runnable> forDevice(
+  public Future<UpgradeHandler.Entry> forDevice(
       Channel connection, Admission.Device admitted, boolean halfClose) {
     ConnectedDevice device =
         new ConnectedDevice(
@@ -80,35 +95,38 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
             halfClose,
             new DeviceShares(config.maxStreams()),
             memory.newShare());
-    Promise<@Nullable Runnable> place = connection.eventLoop().newPromise();
+    Promise<UpgradeHandler.Entry> entry = connection.eventLoop().newPromise();
     entrance
         .enter(device, connection.eventLoop())
         .addListener(
             (Future<Boolean> entered) -> {
               if (entered.getNow()) {
                 connection.closeFuture().addListener(closed -> devices.forget(device));
-                place.setSuccess(start(device, connection, halfClose));
+                entry.setSuccess(
+                    new UpgradeHandler.Entry.Granted(() -> start(device, connection, halfClose)));
               } else {
-                place.setSuccess(null);
+                entry.setSuccess(denied(Doorkeeper.alreadyConnected()));
               }
             });
-    return place;
+    return entry;
   }
 
-  private Runnable start(ConnectedDevice device, Channel connection, boolean halfClose) {
-    return () -> {
-      // No handler for its streams: a device opens none, and the session closes those it tries.
-      SmuxSession session =
-          SmuxSession.start(
-              connection,
-              SmuxRole.SERVER,
-              PeerSettings.of(forDevices(), halfClose),
-              null,
-              device.memory());
-      device.attach(session);
-      new AnswerCheck(session, new Silence(device)).start();
-      follow(session, "device " + device.id());
-    };
+  private static UpgradeHandler.Entry denied(Admission.Refused refused) {
+    return new UpgradeHandler.Entry.Denied(refused.refusal());
+  }
+
+  private void start(ConnectedDevice device, Channel connection, boolean halfClose) {
+    // No handler for its streams: a device opens none, and the session closes those it tries.
+    SmuxSession session =
+        SmuxSession.start(
+            connection,
+            SmuxRole.SERVER,
+            PeerSettings.of(forDevices(), halfClose),
+            null,
+            device.memory());
+    device.attach(session);
+    new AnswerCheck(session, new Silence(device)).start();
+    follow(session, "device " + device.id());
   }
 
   /** Tells those who watch a device whether it answers. */

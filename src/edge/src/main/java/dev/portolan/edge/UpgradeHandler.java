@@ -37,15 +37,28 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
   /** Makes sessions for admitted peers; called on the connection's event loop. */
   interface Sessions {
 
-    /** What starts a client's session, to be run when the upgrade was answered. */
-    Runnable forClient(Channel connection, Admission.Client client, boolean halfClose);
+    /** Asks for a place for a client's session; the future has succeeded already. */
+    Future<Entry> forClient(Channel connection, Admission.Client client, boolean halfClose);
 
     /**
-     * The same for a device, once it is clear that the place is its own: the future completes on
-     * the connection's event loop, with null if the same device is connected elsewhere.
+     * The same for a device: the future succeeds when it is clear whether the place is its own, on
+     * the connection's event loop.
      */
-    Future<@Nullable Runnable> forDevice(
-        Channel connection, Admission.Device device, boolean halfClose);
+    Future<Entry> forDevice(Channel connection, Admission.Device device, boolean halfClose);
+  }
+
+  /** What an admitted peer gets. */
+  sealed interface Entry {
+
+    /**
+     * A place.
+     *
+     * @param start starts the session, to be run when the upgrade was answered
+     */
+    record Granted(Runnable start) implements Entry {}
+
+    /** None, since others of the same name have what there is. */
+    record Denied(Refusal refusal) implements Entry {}
   }
 
   static final int HEAD_TIMEOUT_SECONDS = 15;
@@ -72,17 +85,21 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
   private final RequestHeadDecoder decoder;
   private final Doorkeeper doorkeeper;
   private final Sessions sessions;
+  private final Runnable over;
   private @Nullable HttpRequest request;
   private @Nullable Future<?> timer;
   private boolean answered;
 
   /**
    * @param decoder the handler before this one, which goes away with it
+   * @param over run once, when the connection has become a session or has closed
    */
-  UpgradeHandler(RequestHeadDecoder decoder, Doorkeeper doorkeeper, Sessions sessions) {
+  UpgradeHandler(
+      RequestHeadDecoder decoder, Doorkeeper doorkeeper, Sessions sessions, Runnable over) {
     this.decoder = decoder;
     this.doorkeeper = doorkeeper;
     this.sessions = sessions;
+    this.over = over;
   }
 
   @Override
@@ -93,6 +110,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     stopTimer();
+    over.run();
   }
 
   private void stopTimer() {
@@ -140,31 +158,32 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     switch (doorkeeper.judge(upgrade, certificates(ctx))) {
       case Admission.Refused(Refusal refusal) -> refuse(ctx, refusal);
       case Admission.Client client ->
-          accept(
+          await(
               ctx, client.presence(), sessions.forClient(connection, client, upgrade.halfClose()));
-      case Admission.Device device -> {
-        answered = true; // Nothing more is read of it, and its time is no longer its own.
-        stopTimer();
-        sessions
-            .forDevice(connection, device, upgrade.halfClose())
-            .addListener((Future<@Nullable Runnable> place) -> answerDevice(ctx, place.getNow()));
-      }
+      case Admission.Device device ->
+          await(ctx, false, sessions.forDevice(connection, device, upgrade.halfClose()));
     }
   }
 
-  private void answerDevice(ChannelHandlerContext ctx, @Nullable Runnable start) {
-    if (ctx.isRemoved()) {
-      return; // It left while it waited.
-    }
-    if (start == null) {
-      refuse(ctx, Doorkeeper.alreadyConnected().refusal());
-    } else {
-      accept(ctx, false, start);
-    }
+  /** Nothing more is read until it has a place, and its time is no longer its own. */
+  private void await(ChannelHandlerContext ctx, boolean presence, Future<Entry> entry) {
+    answered = true;
+    stopTimer();
+    ctx.channel().config().setAutoRead(false);
+    entry.addListener(
+        (Future<Entry> decided) -> {
+          ctx.channel().config().setAutoRead(true);
+          if (ctx.isRemoved()) {
+            return; // It left while it waited.
+          }
+          switch (decided.getNow()) {
+            case Entry.Granted(Runnable start) -> accept(ctx, presence, start);
+            case Entry.Denied(Refusal refusal) -> refuse(ctx, refusal);
+          }
+        });
   }
 
   private void accept(ChannelHandlerContext ctx, boolean presence, Runnable start) {
-    answered = true;
     ctx.write(ByteBufUtil.writeAscii(ctx.alloc(), SWITCHING + (presence ? PRESENCE : "") + "\r\n"));
     start.run();
     ctx.flush();

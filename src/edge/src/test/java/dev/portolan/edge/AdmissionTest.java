@@ -198,6 +198,7 @@ class AdmissionTest {
                     edge.clients(),
                     edge.streams(),
                     edge.smux(),
+                    edge.clientConnections(),
                     edge.notices()))) {
       await(fixture.addDevice(identity, d -> d).ready());
       assertThat(fixture.edge().devices()).containsExactly(id);
@@ -241,6 +242,7 @@ class AdmissionTest {
                     edge.clients(),
                     edge.streams(),
                     edge.smux(),
+                    edge.clientConnections(),
                     edge.notices()))) {
       DeviceClient device = fixture.addDevice(identity, d -> d);
       await(device.ready());
@@ -249,6 +251,22 @@ class AdmissionTest {
           connectAsDevice(fixture, fixture.pki().newDevice("of the issuer")),
           403,
           "does not know this device");
+    }
+  }
+
+  @Test
+  void aConnectionIsANewcomerUntilItIsASessionOrHasClosed() throws IOException {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      fixture.connect();
+      fixture.awaitUntil(
+          () -> fixture.edge().newcomerCount() == 0, () -> "a session is counted as a newcomer");
+      try (RawConnection silent = RawConnection.open(fixture, null)) {
+        silent.send("GET / HT");
+        fixture.awaitUntil(
+            () -> fixture.edge().newcomerCount() == 1, () -> "a newcomer is not counted");
+      }
+      fixture.awaitUntil(
+          () -> fixture.edge().newcomerCount() == 0, () -> "who has gone still counts");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.portolan.transport.connect.Authorization;
 import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
 import io.netty.buffer.ByteBuf;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.condition.OS;
 class SharesPathTest {
 
   private static final String OTHER_TOKEN = "other-token";
+  private static final int CONNECTIONS = 16;
 
   private final List<String> notices = new CopyOnWriteArrayList<>();
   private final EdgeFixture fixture =
@@ -44,6 +46,7 @@ class SharesPathTest {
                       Map.of(EdgeFixture.TOKEN, "greedy", OTHER_TOKEN, "neighbour")),
                   edge.streams(),
                   edge.smux(),
+                  CONNECTIONS,
                   notices::add),
           device -> device);
   private final EdgeClient greedy = fixture.connect();
@@ -197,7 +200,11 @@ class SharesPathTest {
   }
 
   private static Future<OpenedStream> open(EdgeClient client, LocalService service) {
-    return client.openStream(Message.tcpTunnel(service.target()), new StreamProbe());
+    return open(client, service.target().host(), service.port());
+  }
+
+  private static Future<OpenedStream> open(EdgeClient client, String host, int port) {
+    return client.openStream(Message.tcpTunnel(new HostPort(host, port)), new StreamProbe());
   }
 
   /** Opens streams and closes each at once, before it can be answered. */
@@ -235,5 +242,28 @@ class SharesPathTest {
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
       ReferenceCountUtil.release(msg);
     }
+  }
+
+  @Test
+  void moreConnectionsThanAUserMayHaveAreRefusedInWords() {
+    List<EdgeClient> more = new ArrayList<>();
+    for (int i = 1; i < CONNECTIONS; i++) {
+      more.add(fixture.connect());
+    }
+    Throwable refused = EdgeFixture.awaitFailure(fixture.connect(fixture.endpoint()));
+    assertThat(refused)
+        .hasMessage(
+            "localhost takes no more connections of yours now (429): this edge lets one user have"
+                + " 16 connections at once; close some and try again");
+    assertThat(greedy.session().isOpen()).isTrue();
+    EdgeFixture.await(connectOther().close());
+    EdgeFixture.await(more.getLast().close());
+    // The device's is one, too.
+    fixture.awaitUntil(
+        () -> fixture.edge().sessionCount() == CONNECTIONS, () -> "a closed connection counts");
+    fixture.connect();
+    assertThat(notices)
+        .containsExactly(
+            "client greedy has 16 connections, as many as it may have: new ones are refused.");
   }
 }

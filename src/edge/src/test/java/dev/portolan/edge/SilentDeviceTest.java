@@ -29,6 +29,7 @@ class SilentDeviceTest {
           devices,
           StreamAuthorizer.all(),
           SmuxConfig.defaults(),
+          new ClientEntrance(1, notices),
           new ClientAccounts(clock, notices, memory),
           memory,
           notices);
@@ -42,7 +43,9 @@ class SilentDeviceTest {
 
   private void connect(EmbeddedChannel channel) {
     channel.freezeTime();
-    sessions.forDevice(channel, new Admission.Device(ID), true).getNow().run();
+    UpgradeHandler.Entry entry =
+        sessions.forDevice(channel, new Admission.Device(ID), true).getNow();
+    ((UpgradeHandler.Entry.Granted) entry).start().run();
   }
 
   @AfterEach

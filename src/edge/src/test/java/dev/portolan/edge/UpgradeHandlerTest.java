@@ -10,9 +10,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,12 @@ class UpgradeHandlerTest {
           "Sec-WebSocket-Protocol: qbee-v1");
 
   private final StringBuilder afterHead = new StringBuilder();
+  private int over;
+
+  /** What the sessions of this test answer a client. */
+  private Function<Channel, Future<UpgradeHandler.Entry>> entry =
+      asking -> ImmediateEventExecutor.INSTANCE.newSucceededFuture(granted(asking));
+
   private final EmbeddedChannel connection = connection();
 
   @AfterEach
@@ -39,8 +47,10 @@ class UpgradeHandlerTest {
     connection.writeInbound(Unpooled.copiedBuffer("GET / HT", ISO_8859_1));
     pass(14_999);
     assertThat(connection.isOpen()).isTrue();
+    assertThat(over).isZero();
     pass(1);
     assertThat(connection.isOpen()).isFalse();
+    assertThat(over).isOne();
   }
 
   @Test
@@ -66,6 +76,56 @@ class UpgradeHandlerTest {
     assertThat(connection.isOpen()).isTrue();
     assertThat(connection.pipeline().get(RequestHeadDecoder.class)).isNull();
     assertThat(connection.pipeline().get(UpgradeHandler.class)).isNull();
+    assertThat(over).isOne();
+  }
+
+  @Test
+  void whoWaitsForAPlaceIsNotReadMeanwhile() {
+    Promise<UpgradeHandler.Entry> waits = ImmediateEventExecutor.INSTANCE.newPromise();
+    entry = asking -> waits;
+    connection.writeInbound(Unpooled.copiedBuffer(HEAD + "more", ISO_8859_1));
+    assertThat(connection.config().isAutoRead()).isFalse();
+    pass(60_000);
+    assertThat(connection.isOpen()).isTrue();
+    assertThat(connection.<ByteBuf>readOutbound()).isNull();
+    waits.setSuccess(granted(connection));
+    assertThat(connection.config().isAutoRead()).isTrue();
+    ByteBuf answer = connection.readOutbound();
+    assertThat(answer.toString(ISO_8859_1)).startsWith("HTTP/1.1 101 ");
+    answer.release();
+    assertThat(afterHead).hasToString("more");
+  }
+
+  @Test
+  void whoLeavesWhileItWaitsGetsNoSession() {
+    Promise<UpgradeHandler.Entry> waits = ImmediateEventExecutor.INSTANCE.newPromise();
+    entry = asking -> waits;
+    connection.writeInbound(Unpooled.copiedBuffer(HEAD, ISO_8859_1));
+    connection.close();
+    assertThat(over).isOne();
+    waits.setSuccess(granted(connection));
+    assertThat(connection.pipeline().get(Collector.class)).isNull();
+  }
+
+  @Test
+  void whoGetsNoPlaceIsToldWhy() {
+    UpgradeHandler.Entry denied =
+        new UpgradeHandler.Entry.Denied(Doorkeeper.tooManyConnections(1).refusal());
+    entry = asking -> ImmediateEventExecutor.INSTANCE.newSucceededFuture(denied);
+    connection.writeInbound(Unpooled.copiedBuffer(HEAD, ISO_8859_1));
+    ByteBuf answer = connection.readOutbound();
+    assertThat(answer.toString(ISO_8859_1))
+        .startsWith("HTTP/1.1 429 ")
+        .endsWith(
+            "\r\n\r\nthis edge lets one user have 1 connection at once; close some and try"
+                + " again\n");
+    answer.release();
+    assertThat(connection.isOpen()).isFalse();
+  }
+
+  /** A place on which the "session" collects what it gets. */
+  private UpgradeHandler.Entry granted(Channel asking) {
+    return new UpgradeHandler.Entry.Granted(() -> asking.pipeline().addLast(new Collector()));
   }
 
   private void pass(long millis) {
@@ -82,20 +142,23 @@ class UpgradeHandlerTest {
     RequestHeadDecoder decoder = new RequestHeadDecoder();
     EmbeddedChannel channel = new EmbeddedChannel();
     channel.freezeTime(); // Before the handler begins to count.
-    channel.pipeline().addLast(decoder, new UpgradeHandler(decoder, doorkeeper, new Sessions()));
+    channel
+        .pipeline()
+        .addLast(decoder, new UpgradeHandler(decoder, doorkeeper, new Sessions(), () -> over++));
     return channel;
   }
 
-  /** Starts "sessions" that collect what they get. */
+  /** Gives clients what the test says. */
   private final class Sessions implements UpgradeHandler.Sessions {
 
     @Override
-    public Runnable forClient(Channel connection, Admission.Client client, boolean halfClose) {
-      return () -> connection.pipeline().addLast(new Collector());
+    public Future<UpgradeHandler.Entry> forClient(
+        Channel connection, Admission.Client client, boolean halfClose) {
+      return entry.apply(connection);
     }
 
     @Override
-    public Future<@Nullable Runnable> forDevice(
+    public Future<UpgradeHandler.Entry> forDevice(
         Channel connection, Admission.Device device, boolean halfClose) {
       throw new AssertionError("no device comes in this test");
     }

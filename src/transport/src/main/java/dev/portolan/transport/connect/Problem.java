@@ -145,7 +145,9 @@ public enum Problem {
       "Stop the other one, or wait until the edge has noticed that it is gone."),
   UPGRADE_REQUIRED(
       "The edge wants another protocol than qbee-v1.", "Update this program, or the edge."),
-  UPGRADE_TOO_MANY_REQUESTS("The edge gets too many requests.", "Wait a while, then try again."),
+  UPGRADE_TOO_MANY_REQUESTS(
+      "The edge takes no more connections of yours now.",
+      "Close some, or wait a while, then try again."),
   EDGE_TROUBLE("The edge has trouble of its own.", "Try again later, or ask who runs the edge."),
   EDGE_UNAVAILABLE(
       "The edge is not available at the moment.", "Try again later, or ask who runs the edge."),

@@ -56,7 +56,10 @@ final class Refusals {
               reason);
       case 429 ->
           refusal(
-              Problem.UPGRADE_TOO_MANY_REQUESTS, edge + " gets too many requests", status, reason);
+              Problem.UPGRADE_TOO_MANY_REQUESTS,
+              edge + " takes no more connections of yours now",
+              status,
+              reason);
       case 502, 504 ->
           refusal(
               Problem.EDGE_GATEWAY,

@@ -218,7 +218,7 @@ class EdgeConnectorTest {
           409 | DEVICE_ALREADY_CONNECTED | A device with this identity is already connected to localhost (409): the reason
           418 | UPGRADE_REFUSED | localhost refused the connection (418): the reason
           426 | UPGRADE_REQUIRED | localhost wants another protocol than qbee-v1 (426): the reason
-          429 | UPGRADE_TOO_MANY_REQUESTS | localhost gets too many requests (429): the reason
+          429 | UPGRADE_TOO_MANY_REQUESTS | localhost takes no more connections of yours now (429): the reason
           500 | EDGE_TROUBLE | localhost has trouble of its own (500): the reason
           502 | EDGE_GATEWAY | What stands before localhost does not reach it (502): the reason
           503 | EDGE_UNAVAILABLE | localhost is not available at the moment (503): the reason
