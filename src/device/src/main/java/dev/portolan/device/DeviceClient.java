@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,9 @@ public final class DeviceClient {
     this.ready = loop.newPromise();
     Executor workers = Workers.create("portolan-device");
     this.terminals = new PtySessions(loop);
-    Resolver resolver = new Resolver(Workers.forLookUps("portolan-device-names"));
+    Resolver resolver =
+        new Resolver(
+            new LookUps(Workers.create("portolan-device-names"), InetAddress::getAllByName));
     this.udpTunnels = new UdpTunnelHandler(resolver, config.rules());
     StreamHandlers handlers = new StreamHandlers(handlers(config, resolver, workers));
     this.reconnector = new Reconnector(loop, connector, config, handlers, new Changes(), random);
@@ -74,8 +77,10 @@ public final class DeviceClient {
     byType.put(MessageType.UDP_TUNNEL.code(), udpTunnels);
     byType.put(
         MessageType.PTY.code(),
-        new PtyHandler(terminals, Workers.forStarts("portolan-device-starts"), workers));
-    byType.put(MessageType.PTY_COMMAND.code(), new PtyCommandHandler(terminals, workers));
+        new PtyHandler(terminals, Workers.oneAtATime("portolan-device-starts"), workers));
+    byType.put(
+        MessageType.PTY_COMMAND.code(),
+        new PtyCommandHandler(terminals, Workers.oneAtATime("portolan-device-sizes")));
     byType.put(MessageType.RELOAD.code(), new ReloadHandler(config.reload(), workers));
     byType.putAll(config.handlers());
     return byType;

@@ -9,11 +9,14 @@ import java.util.concurrent.Executor;
 final class PtyCommandHandler implements StreamHandler {
 
   private final PtySessions sessions;
-  private final Executor workers;
+  private final Executor sizer;
 
-  PtyCommandHandler(PtySessions sessions, Executor workers) {
+  /**
+   * @param sizer runs the changes of size, one at a time: a system call each
+   */
+  PtyCommandHandler(PtySessions sessions, Executor sizer) {
     this.sessions = sessions;
-    this.workers = workers;
+    this.sizer = sizer;
   }
 
   @Override
@@ -28,7 +31,7 @@ final class PtyCommandHandler implements StreamHandler {
       Answer.error(stream, "there is no such terminal session; it may have ended");
       return;
     }
-    workers.execute(() -> resize(stream, session, command));
+    sizer.execute(() -> resize(stream, session, command));
   }
 
   private static void resize(SmuxStream stream, PtySession session, PtyCommand command) {

@@ -20,7 +20,8 @@ final class PtyHandler implements StreamHandler {
   private final Executor workers;
 
   /**
-   * @param starter runs the starts, one at a time and in turn
+   * @param starter runs the starts, one at a time and in turn: each fork takes a processor for some
+   *     milliseconds, and the device's other streams need one
    * @param workers carry the bytes of what runs
    */
   PtyHandler(PtySessions sessions, Executor starter, Executor workers) {

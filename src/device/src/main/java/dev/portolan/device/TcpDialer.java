@@ -1,6 +1,7 @@
 package dev.portolan.device;
 
 import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.message.ClientNumber;
 import dev.portolan.transport.message.HostPort;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -42,21 +43,22 @@ final class TcpDialer {
   /**
    * Dials on the given loop, where the future completes too.
    *
+   * @param client for whom, as a {@link ClientNumber}
    * @return a connection with auto-read off and half-closure allowed; fails with an {@link
    *     IOException} whose message is plain words. Cancelling it gives up
    */
-  Future<Channel> dial(HostPort target, EventLoop loop) {
+  Future<Channel> dial(HostPort target, int client, EventLoop loop) {
     Promise<Channel> dialled = loop.newPromise();
-    resolver
-        .resolve(target.host(), loop)
-        .addListener(
-            (Future<List<InetAddress>> found) -> {
-              if (found.isSuccess()) {
-                new Attempt(target, loop, dialled).start(found.getNow());
-              } else {
-                dialled.tryFailure(new IOException(found.cause().getMessage(), found.cause()));
-              }
-            });
+    Future<List<InetAddress>> resolving = resolver.resolve(target.host(), client, loop);
+    dialled.addListener(done -> resolving.cancel(false));
+    resolving.addListener(
+        (Future<List<InetAddress>> found) -> {
+          if (found.isSuccess()) {
+            new Attempt(target, loop, dialled).start(found.getNow());
+          } else {
+            dialled.tryFailure(new IOException(found.cause().getMessage(), found.cause()));
+          }
+        });
     return dialled;
   }
 

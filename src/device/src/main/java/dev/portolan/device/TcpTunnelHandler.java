@@ -22,7 +22,7 @@ final class TcpTunnelHandler implements StreamHandler {
   @Override
   public void handle(SmuxStream stream, Message request) {
     TcpTunnelRequest tunnel = TcpTunnelRequest.parse(request.text());
-    Future<Channel> dialling = dialer.dial(tunnel.target(), stream.eventLoop());
+    Future<Channel> dialling = dialer.dial(tunnel.target(), tunnel.client(), stream.eventLoop());
     stream.closeFuture().addListener(closed -> dialling.cancel(false));
     dialling.addListener(
         (Future<Channel> dialled) -> {

@@ -27,16 +27,17 @@ final class UdpTunnelHandler implements StreamHandler {
   @Override
   public void handle(SmuxStream stream, Message request) {
     UdpTunnelRequest tunnel = UdpTunnelRequest.parse(request.text());
-    resolver
-        .resolve(tunnel.target().host(), stream.eventLoop())
-        .addListener(
-            (Future<List<InetAddress>> found) -> {
-              if (found.isSuccess()) {
-                choose(stream, tunnel, found.getNow());
-              } else {
-                Answer.error(stream, String.valueOf(found.cause().getMessage()));
-              }
-            });
+    Future<List<InetAddress>> resolving =
+        resolver.resolve(tunnel.target().host(), tunnel.client(), stream.eventLoop());
+    stream.closeFuture().addListener(closed -> resolving.cancel(false));
+    resolving.addListener(
+        (Future<List<InetAddress>> found) -> {
+          if (found.isSuccess()) {
+            choose(stream, tunnel, found.getNow());
+          } else if (!found.isCancelled()) {
+            Answer.error(stream, String.valueOf(found.cause().getMessage()));
+          }
+        });
   }
 
   private void choose(SmuxStream stream, UdpTunnelRequest tunnel, List<InetAddress> addresses) {

@@ -17,11 +17,6 @@ final class Workers {
 
   private Workers() {}
 
-  private static final int LOOK_UPS = 16;
-
-  /** Each fork takes a processor for some milliseconds, and the device's other streams need one. */
-  private static final int STARTS = 1;
-
   /** As many as there are tasks: whoever uses them bounds those. */
   static ExecutorService create(String name) {
     return new ThreadPoolExecutor(
@@ -33,26 +28,17 @@ final class Workers {
         new DefaultThreadFactory(name, true));
   }
 
-  /** A few, for name look-ups: a client may ask for hundreds of names that nobody answers. */
-  static ExecutorService forLookUps(String name) {
-    return few(name, LOOK_UPS);
-  }
-
-  /** For the starts of programs: one at a time, the others wait their turn. */
-  static ExecutorService forStarts(String name) {
-    return few(name, STARTS);
-  }
-
-  private static ExecutorService few(String name, int threads) {
-    ThreadPoolExecutor few =
+  /** One at a time, the others wait their turn: for what is short and may come in hundreds. */
+  static ExecutorService oneAtATime(String name) {
+    ThreadPoolExecutor one =
         new ThreadPoolExecutor(
-            threads,
-            threads,
+            1,
+            1,
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             new DefaultThreadFactory(name, true));
-    few.allowCoreThreadTimeOut(true);
-    return few;
+    one.allowCoreThreadTimeOut(true);
+    return one;
   }
 }

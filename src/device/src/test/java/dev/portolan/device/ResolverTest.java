@@ -15,7 +15,8 @@ class ResolverTest {
 
   private final EmbeddedChannel clock = new EmbeddedChannel();
   private final List<Runnable> lookUps = new ArrayList<>();
-  private final Resolver resolver = new Resolver(lookUps::add);
+  private final Resolver resolver =
+      new Resolver(new LookUps(lookUps::add, InetAddress::getAllByName));
 
   @AfterEach
   void stop() {
@@ -24,14 +25,14 @@ class ResolverTest {
 
   @Test
   void anAddressIsNotLookedUp() {
-    Future<List<InetAddress>> found = resolver.resolve("::1", clock.eventLoop());
+    Future<List<InetAddress>> found = resolver.resolve("::1", 1, clock.eventLoop());
     assertThat(found.getNow()).singleElement().matches(InetAddress::isLoopbackAddress);
     assertThat(lookUps).isEmpty();
   }
 
   @Test
   void aNameIsLookedUpByAWorkerAndNotByTheLoop() {
-    Future<List<InetAddress>> found = resolver.resolve("localhost", clock.eventLoop());
+    Future<List<InetAddress>> found = resolver.resolve("localhost", 1, clock.eventLoop());
     assertThat(found.isDone()).isFalse();
     lookUps.getFirst().run();
     assertThat(found.getNow()).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
@@ -40,7 +41,7 @@ class ResolverTest {
   @Test
   void aLookUpThatHangsIsGivenUpAfterFiveSeconds() {
     clock.freezeTime();
-    Future<List<InetAddress>> found = resolver.resolve("slow.example", clock.eventLoop());
+    Future<List<InetAddress>> found = resolver.resolve("slow.example", 1, clock.eventLoop());
     pass(4_999);
     assertThat(found.isDone()).isFalse();
     pass(1);

@@ -15,7 +15,7 @@ class WorkersTest {
 
   @Test
   void startsRunOneAtATimeAndInTurn() throws InterruptedException {
-    ExecutorService starts = Workers.forStarts("test-starts");
+    ExecutorService starts = Workers.oneAtATime("test-starts");
     CountDownLatch oneRuns = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     CountDownLatch all = new CountDownLatch(20);

@@ -1,10 +1,13 @@
 package dev.portolan.edge;
 
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.message.ClientNumber;
+import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.RemoteText;
 import dev.portolan.transport.message.TcpTunnelRequest;
+import dev.portolan.transport.message.UdpTunnelRequest;
 import dev.portolan.transport.relay.HalfClose;
 import dev.portolan.transport.relay.Relay;
 import dev.portolan.transport.relay.RelayEnd;
@@ -54,6 +57,11 @@ final class BrokeredStream {
 
   /** The same as {@link #pair()}, after a while. */
   void pairAfter(Duration delay) {
+    String refusal = account.delay();
+    if (refusal != null) {
+      turnAway(refusal);
+      return;
+    }
     GivenUpWatch watch = new GivenUpWatch();
     stream.pipeline().addFirst(watch);
     Future<?> timer =
@@ -61,6 +69,7 @@ final class BrokeredStream {
             .eventLoop()
             .schedule(
                 () -> {
+                  account.delayed();
                   stream.pipeline().remove(watch);
                   pair();
                 },
@@ -71,6 +80,7 @@ final class BrokeredStream {
         .addListener(
             closed -> {
               if (timer.cancel(false)) {
+                account.delayed();
                 givenUp();
               }
             });
@@ -125,8 +135,7 @@ final class BrokeredStream {
 
   private void relay(ConnectedDevice device, SmuxStream far) {
     HalfClose mode = carriesHalfClose(device) ? HalfClose.FORWARD : HalfClose.CLOSE;
-    Message forwarded = mode == HalfClose.FORWARD ? opening : withoutHalfClose();
-    far.writeAndFlush(forwarded.encode(far.alloc()));
+    far.writeAndFlush(forwarded(device, mode).encode(far.alloc()));
     Relay.join(stream, far, record, mode)
         .ended()
         .addListener((Future<RelayEnd> end) -> ended(end.getNow(), far));
@@ -158,12 +167,22 @@ final class BrokeredStream {
 
   private boolean carriesHalfClose(ConnectedDevice device) {
     return opening.type() == MessageType.TCP_TUNNEL
-        && device.carriesHalfClose()
+        && device.isOurs()
         && TcpTunnelRequest.parse(opening.text()).halfClose();
   }
 
-  private Message withoutHalfClose() {
-    return opening.type() == MessageType.TCP_TUNNEL ? TcpTunnelRequest.strip(opening) : opening;
+  /** The opening message anew. Of the lines that a tunnel may have, others know the first only. */
+  private Message forwarded(ConnectedDevice device, HalfClose mode) {
+    int number = device.isOurs() ? account.number() : ClientNumber.NONE;
+    return switch (opening.type()) {
+      case TCP_TUNNEL -> {
+        HostPort target = TcpTunnelRequest.parse(opening.text()).target();
+        yield new TcpTunnelRequest(target, mode == HalfClose.FORWARD, number).toMessage();
+      }
+      case UDP_TUNNEL -> UdpTunnelRequest.parse(opening.text()).of(number).toMessage();
+      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> opening;
+      case null -> opening;
+    };
   }
 
   private static boolean isByClient(RelayEnd end) {

@@ -2,6 +2,7 @@ package dev.portolan.edge;
 
 import dev.portolan.smux.MemoryShare;
 import dev.portolan.transport.accept.OpeningRoom;
+import dev.portolan.transport.message.ClientNumber;
 import dev.portolan.transport.message.RemoteText;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientAccount implements OpeningRoom {
 
   private final String client;
+  private final int number;
   private final ClientConduct conduct;
   private final FairShares openings;
   private final FairShares bytes;
@@ -20,13 +22,15 @@ final class ClientAccount implements OpeningRoom {
   private final Notices notices;
 
   /**
-   * @param openings streams without a whole opening message, of all clients
+   * @param number by which devices tell it from others
+   * @param openings streams that have no whole opening message or are answered late, of all clients
    * @param bytes what is kept of such messages, of all clients
    * @param watched devices that clients are told of
    * @param memory what waits on all streams of this client, those to devices included
    */
   ClientAccount(
       String client,
+      int number,
       ClientConduct conduct,
       FairShares openings,
       FairShares bytes,
@@ -34,6 +38,7 @@ final class ClientAccount implements OpeningRoom {
       MemoryShare memory,
       Notices notices) {
     this.client = client;
+    this.number = number;
     this.conduct = conduct;
     this.openings = openings;
     this.bytes = bytes;
@@ -45,6 +50,11 @@ final class ClientAccount implements OpeningRoom {
   /** The client's name, for rules and logs. */
   String client() {
     return client;
+  }
+
+  /** By which devices tell it from others, as a {@link ClientNumber}. */
+  int number() {
+    return number;
   }
 
   ClientConduct conduct() {
@@ -71,6 +81,18 @@ final class ClientAccount implements OpeningRoom {
     giveBack(held);
     return refused(
         "this edge holds too many unfinished first messages of yours; finish those first");
+  }
+
+  /** One of its streams is to be answered late; null lets it wait. */
+  @Nullable String delay() {
+    return openings.take(client, 1) == FairShares.Answer.GIVEN
+        ? null
+        : refused("too many streams of yours wait at this edge; open fewer at once");
+  }
+
+  /** It waits no more. */
+  void delayed() {
+    openings.release(client, 1);
   }
 
   /** It wants to be told of so many devices more; null lets it. */

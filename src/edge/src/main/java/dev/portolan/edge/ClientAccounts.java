@@ -1,9 +1,12 @@
 package dev.portolan.edge;
 
 import dev.portolan.smux.SessionMemory;
+import dev.portolan.transport.message.ClientNumber;
 import io.netty.util.concurrent.Ticker;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * The accounts of all clients, by name. One is kept while the client has a session, and longer
@@ -11,7 +14,10 @@ import java.util.Map;
  */
 final class ClientAccounts {
 
-  /** Streams without a whole opening message, of all clients; some kilobytes each. */
+  /**
+   * Streams without a whole opening message, or to be answered late, of all clients; some kilobytes
+   * each.
+   */
   static final int OPENINGS = 2_048;
 
   /** What is kept of such messages, of all clients. */
@@ -22,6 +28,9 @@ final class ClientAccounts {
 
   /** The part that no client alone can have. */
   private static final int RESERVED = 8;
+
+  /** So that the numbers of clients say nothing about their names. */
+  private final long salt = new SecureRandom().nextLong();
 
   private final Ticker ticker;
   private final Notices notices;
@@ -63,6 +72,7 @@ final class ClientAccounts {
                 new Entry(
                     new ClientAccount(
                         name,
+                        number(name),
                         new ClientConduct(ticker),
                         openings,
                         bytes,
@@ -73,12 +83,22 @@ final class ClientAccounts {
     return entry.account;
   }
 
+  /** The same each time: who comes back has no share of a device anew. */
+  private int number(String client) {
+    return new SplittableRandom(salt ^ client.hashCode()).nextInt(1, ClientNumber.MOST + 1);
+  }
+
   /** One of its sessions has ended. */
   synchronized void close(ClientAccount account) {
     Entry entry = entries.get(account.client());
     if (entry != null && --entry.sessions == 0 && entry.isOver()) {
       entries.remove(account.client());
     }
+  }
+
+  /** How many streams have no whole opening message yet, or are answered late. */
+  int openingCount() {
+    return openings.total();
   }
 
   synchronized int count() {

@@ -15,7 +15,7 @@ final class ConnectedDevice {
 
   private final String id;
   private final Channel connection;
-  private final boolean halfClose;
+  private final boolean ours;
   private final DeviceShares shares;
   private final MemoryShare memory;
   private volatile @Nullable SmuxSession session;
@@ -24,15 +24,16 @@ final class ConnectedDevice {
   private int contests;
 
   /**
-   * @param halfClose whether the device carries half-close
+   * @param ours whether the device is one of Portolan's: it carries half-close, and gives each
+   *     client its share by number
    * @param shares what its clients share of it
    * @param memory holds what it sent on streams of no client
    */
   ConnectedDevice(
-      String id, Channel connection, boolean halfClose, DeviceShares shares, MemoryShare memory) {
+      String id, Channel connection, boolean ours, DeviceShares shares, MemoryShare memory) {
     this.id = id;
     this.connection = connection;
-    this.halfClose = halfClose;
+    this.ours = ours;
     this.shares = shares;
     this.memory = memory;
   }
@@ -41,8 +42,8 @@ final class ConnectedDevice {
     return id;
   }
 
-  boolean carriesHalfClose() {
-    return halfClose;
+  boolean isOurs() {
+    return ours;
   }
 
   DeviceShares shares() {

@@ -152,6 +152,11 @@ public final class EdgeServer {
     return sessions.streams().count();
   }
 
+  /** How many clients' streams have no whole opening message yet, or are answered late. */
+  int openingCount() {
+    return sessions.openingCount();
+  }
+
   /** How many devices clients are being told of, connected or not. */
   int watchedCount() {
     return devices.watchedCount();

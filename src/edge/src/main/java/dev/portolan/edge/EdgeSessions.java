@@ -172,6 +172,11 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
     return open.size();
   }
 
+  /** How many clients' streams have no whole opening message yet, or are answered late. */
+  int openingCount() {
+    return accounts.openingCount();
+  }
+
   OpenStreams streams() {
     return streams;
   }

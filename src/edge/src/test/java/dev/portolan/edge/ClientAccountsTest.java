@@ -59,6 +59,30 @@ class ClientAccountsTest {
     assertThat(greedy.enter()).isNull();
   }
 
+  /** By coming anew nobody gets a share of a device once more. */
+  @Test
+  void aClientKeepsItsNumberAndNoOtherHasIt() {
+    ClientAccount alice = accounts.open("alice");
+    assertThat(alice.number()).isBetween(1, 999_999_999);
+    accounts.close(alice);
+    assertThat(accounts.count()).isZero();
+    assertThat(accounts.open("alice").number()).isEqualTo(alice.number());
+    assertThat(accounts.open("bob").number()).isNotEqualTo(alice.number());
+  }
+
+  @Test
+  void streamsThatAreAnsweredLateHaveTheirPlacesToo() {
+    ClientAccount greedy = accounts.open("greedy");
+    for (int i = 0; i < 1_792; i++) {
+      assertThat(greedy.delay()).isNull();
+    }
+    assertThat(greedy.delay()).contains("too many streams of yours wait at this edge");
+    assertThat(greedy.enter()).isNotNull();
+    greedy.delayed();
+    assertThat(greedy.enter()).isNull();
+    assertThat(accounts.openingCount()).isEqualTo(1_792);
+  }
+
   @Test
   void oneClientCannotHaveAllMemoryOfHalfMessages() {
     ClientAccount greedy = accounts.open("greedy");

@@ -69,6 +69,8 @@ class SharesPathTest {
       await(await(greedy.openStream(Message.reload(), new StreamProbe())).stream().close());
       assertThat(notices).singleElement().asString().contains("client greedy", "answered late");
       neighbour.report("600 abandoned streams");
+      fixture.awaitUntil(
+          () -> fixture.edge().openingCount() == 0, () -> "places of streams are not given back");
     }
     fixture.awaitIdle();
   }
@@ -175,6 +177,38 @@ class SharesPathTest {
       assertThat(awaitFailure(shell()))
           .hasMessageContaining("lets one user have 240 shells on a device");
       shells.forEach(SmuxStream::close);
+    }
+    fixture.awaitIdle();
+  }
+
+  @Test
+  void namesThatHangForOneClientDelayNoOther() throws Exception {
+    EdgeClient other = connectOther();
+    try (LocalService echo = LocalService.echo()) {
+      for (int i = 0; i < 90; i++) {
+        HostPort hung = new HostPort("n" + i + HungNames.SUFFIX, 80);
+        greedy.openStream(Message.tcpTunnel(hung), new StreamProbe());
+      }
+      fixture.awaitUntil(
+          () -> HungNames.count() >= 32, () -> "only " + HungNames.count() + " hang");
+      Future<OpenedStream> byAddress = open(other, echo);
+      Future<OpenedStream> byName = open(other, "localhost", echo.port());
+      Future<OpenedStream> ownByAddress = open(greedy, echo);
+      await(byAddress);
+      await(byName);
+      await(ownByAddress);
+      // Each of those would have been refused after the 5 s that a look-up may take.
+      assertThat(HungNames.count()).isEqualTo(32);
+      for (Future<OpenedStream> opened : List.of(byAddress, byName, ownByAddress)) {
+        await(opened.getNow().stream().close());
+      }
+      HungNames.release();
+      fixture.awaitUntil(
+          () -> {
+            HungNames.release();
+            return HungNames.count() == 0 && fixture.edge().streamCount() == 0;
+          },
+          () -> HungNames.count() + " look-ups go on");
     }
     fixture.awaitIdle();
   }

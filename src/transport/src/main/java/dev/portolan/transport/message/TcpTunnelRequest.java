@@ -13,22 +13,26 @@ package dev.portolan.transport.message;
  *
  * @param target the service, as the device sees it
  * @param halfClose whether a FIN is to end one direction only
+ * @param client who asks, as a {@link ClientNumber}
  */
-public record TcpTunnelRequest(HostPort target, boolean halfClose) {
+public record TcpTunnelRequest(HostPort target, boolean halfClose, int client) {
+  /** As a client asks, which has no number. */
+  public TcpTunnelRequest(HostPort target, boolean halfClose) {
+    this(target, halfClose, ClientNumber.NONE);
+  }
+
   /** Reads the payload's text. */
   public static TcpTunnelRequest parse(String text) {
-    int line = text.indexOf('\n');
-    if (line < 0) {
-      return new TcpTunnelRequest(HostPort.parse(text), false);
-    }
-    String option = text.substring(line + 1);
+    String[] lines = ClientNumber.lines(text);
     return new TcpTunnelRequest(
-        HostPort.parse(text.substring(0, line)), option.equals(HalfCloseOffer.OPTION));
+        HostPort.parse(lines[0]),
+        lines.length > 1 && lines[1].equals(HalfCloseOffer.OPTION),
+        ClientNumber.in(lines));
   }
 
   /**
-   * A TCP tunnel request for somebody who does not know half-close: cut off at the end of its first
-   * line, and otherwise as it was written.
+   * A TCP tunnel request for somebody who knows no further lines: cut off at the end of its first
+   * one, and otherwise as it was written.
    */
   public static Message strip(Message request) {
     String text = request.text();
@@ -38,7 +42,7 @@ public record TcpTunnelRequest(HostPort target, boolean halfClose) {
 
   /** The request as a message. */
   public Message toMessage() {
-    String text = halfClose ? target + "\n" + HalfCloseOffer.OPTION : target.toString();
-    return Message.ofText(MessageType.TCP_TUNNEL, text);
+    String option = halfClose ? "\n" + HalfCloseOffer.OPTION : "";
+    return Message.ofText(MessageType.TCP_TUNNEL, target + option + ClientNumber.line(client));
   }
 }

@@ -36,6 +36,41 @@ class TunnelRequestTest {
   }
 
   @Test
+  void namesItsClientInALineOfItsOwn() {
+    TcpTunnelRequest tcp = new TcpTunnelRequest(TARGET, true, 7);
+    assertThat(tcp.toMessage().text()).isEqualTo("localhost:80\nhalf-close\nclient 7");
+    assertThat(TcpTunnelRequest.parse("localhost:80\nhalf-close\nclient 7")).isEqualTo(tcp);
+    TcpTunnelRequest whole = new TcpTunnelRequest(TARGET, false, 7);
+    assertThat(whole.toMessage().text()).isEqualTo("localhost:80\nclient 7");
+    assertThat(TcpTunnelRequest.parse("localhost:80\nclient 7")).isEqualTo(whole);
+    UdpTunnelRequest udp = new UdpTunnelRequest(5353, TARGET).of(7);
+    assertThat(udp.toMessage().text()).isEqualTo("5353:localhost:80\nclient 7");
+    assertThat(UdpTunnelRequest.parse("5353:localhost:80\nclient 7")).isEqualTo(udp);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "client",
+        "client 0",
+        "client 01",
+        "client -1",
+        "client 1234567890",
+        "Client 1"
+      })
+  void takesAnyOtherLineForNoClient(String line) {
+    assertThat(TcpTunnelRequest.parse("localhost:80\n" + line).client()).isZero();
+    assertThat(UdpTunnelRequest.parse("0:localhost:80\n" + line).client()).isZero();
+  }
+
+  @Test
+  void takesTheLargestNumber() {
+    TcpTunnelRequest request = new TcpTunnelRequest(TARGET, false, ClientNumber.MOST);
+    assertThat(TcpTunnelRequest.parse(request.toMessage().text())).isEqualTo(request);
+  }
+
+  @Test
   void isGrantedByOneWordOnly() {
     assertThat(HalfCloseOffer.granted(HalfCloseOffer.ok().payload())).isTrue();
     assertThat(HalfCloseOffer.granted(new byte[0])).isFalse();
