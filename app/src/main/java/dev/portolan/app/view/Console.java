@@ -1,5 +1,6 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.ThirdParty;
 import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
@@ -110,6 +111,7 @@ public final class Console {
                 new Terminals(
                     sessions, profile.preferences(), browser, PrimarySelection.ofDesktop()),
                 browser,
+                () -> background.call(ThirdParty::read),
                 pulse,
                 background,
                 fx));

@@ -25,7 +25,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -38,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Goes through every screen in both themes and leaves pictures in target/screenshots. */
 @ExtendWith(ApplicationExtension.class)
@@ -70,7 +75,7 @@ class GalleryTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LIGHT", "DARK"})
-  void everyScreen(ThemeChoice theme, FxRobot robot) {
+  void everyScreen(ThemeChoice theme, FxRobot robot) throws TimeoutException {
     String prefix = theme.name().toLowerCase(Locale.ROOT) + "-";
     robot.interact(
         () -> {
@@ -102,6 +107,17 @@ class GalleryTest {
     press(KeyCode.ESCAPE);
     keys(KeyCode.CONTROL, KeyCode.COMMA);
     picture(robot, prefix + "22-settings");
+    robot.interact(() -> robot.lookup("#others").queryAs(Hyperlink.class).fire());
+    WaitForAsyncUtils.waitFor(
+        10,
+        TimeUnit.SECONDS,
+        () -> robot.lookup("#licences-list").queryListView().getItems().size() > 20);
+    picture(robot, prefix + "22-licences");
+    type("independent jpeg");
+    assertThat(robot.lookup("#licences-text").queryAs(TextArea.class).getSelectedText())
+        .isEqualToIgnoringCase("independent jpeg");
+    picture(robot, prefix + "22-licences-found");
+    press(KeyCode.ESCAPE);
     press(KeyCode.ESCAPE);
     keys(KeyCode.CONTROL, KeyCode.K);
     type("pump");
@@ -130,6 +146,12 @@ class GalleryTest {
     picture(robot, prefix + "31-small-undo");
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
     picture(robot, prefix + "32-small-edge");
+    press(KeyCode.ESCAPE);
+    keys(KeyCode.CONTROL, KeyCode.K);
+    type("licences");
+    press(KeyCode.ENTER);
+    type("nobody wrote this");
+    picture(robot, prefix + "33-small-licences");
     press(KeyCode.ESCAPE);
     assertThat(pump.tunnels()).hasSize(8);
   }

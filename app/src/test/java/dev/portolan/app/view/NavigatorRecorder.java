@@ -95,6 +95,11 @@ public final class NavigatorRecorder implements Navigator {
   }
 
   @Override
+  public void showLicences() {
+    visited.add("licences");
+  }
+
+  @Override
   public void showPalette() {
     visited.add("palette");
   }

@@ -1,5 +1,6 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.ThirdParty;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
@@ -100,6 +101,7 @@ final class StagedServices implements AutoCloseable {
           return shell;
         },
         browsed::add,
+        () -> background.call(ThirdParty::read),
         pulse,
         timer,
         fx);

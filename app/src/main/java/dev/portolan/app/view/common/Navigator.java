@@ -43,6 +43,9 @@ public interface Navigator {
 
   void showKeys();
 
+  /** Shows whose works the program is made with. */
+  void showLicences();
+
   void showPalette();
 
   void confirm(Question question);

@@ -1,5 +1,6 @@
 package dev.portolan.app.view.frame;
 
+import dev.portolan.app.ThirdParty.Notice;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.session.EdgeTester;
@@ -13,9 +14,11 @@ import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the window stands on.
@@ -32,6 +35,7 @@ import java.util.function.Function;
  * @param parser reads the text form of tunnels, or says what is wrong with it
  * @param shellPages makes the tab of a new shell
  * @param browser opens a web address
+ * @param licences reads whose works the program is made with
  * @param pulse the time
  * @param timer runs things later
  * @param fx runs things on the FX thread
@@ -49,6 +53,7 @@ public record Services(
     Function<String, List<Forward>> parser,
     ShellPages shellPages,
     Consumer<String> browser,
+    Supplier<CompletableFuture<List<Notice>>> licences,
     Pulse pulse,
     Timer timer,
     Executor fx) {}

@@ -16,6 +16,7 @@ import dev.portolan.app.view.edge.VaultPrompt;
 import dev.portolan.app.view.palette.PaletteDialog;
 import dev.portolan.app.view.palette.PaletteViewModel;
 import dev.portolan.app.view.settings.KeysDialog;
+import dev.portolan.app.view.settings.LicencesDialog;
 import dev.portolan.app.view.settings.SettingsDialog;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.tunnel.TunnelForm;
@@ -89,13 +90,17 @@ final class WindowForms implements WindowNavigator.Forms {
 
   @Override
   public Dialog settings() {
-    return new SettingsDialog(
-        services.profile().preferences(), services.dataFolder(), services.browser());
+    return new SettingsDialog(services.profile().preferences(), services.dataFolder(), navigator);
   }
 
   @Override
   public Dialog keys() {
     return new KeysDialog();
+  }
+
+  @Override
+  public Dialog licences() {
+    return new LicencesDialog(services.licences().get(), services.fx());
   }
 
   @Override

@@ -114,6 +114,11 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void showLicences() {
+    dialogs.show(to().forms().licences());
+  }
+
+  @Override
   public void showPalette() {
     dialogs.show(to().forms().palette(dialogs::close));
   }
@@ -171,6 +176,8 @@ final class WindowNavigator implements Navigator {
     Dialog settings();
 
     Dialog keys();
+
+    Dialog licences();
 
     Dialog palette(Runnable leave);
   }

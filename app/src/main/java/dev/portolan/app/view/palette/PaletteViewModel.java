@@ -37,6 +37,7 @@ public final class PaletteViewModel {
     action("palette.lab", Icons.LAB, navigator::startLab);
     action("palette.settings", Icons.SETTINGS, navigator::showSettings);
     action("palette.keys", Icons.KEYBOARD, navigator::showKeys);
+    action("palette.licences", Icons.INFO, navigator::showLicences);
     query.subscribe(this::search);
   }
 

@@ -6,12 +6,12 @@ import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.view.common.Fxml;
+import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
@@ -26,7 +26,7 @@ public final class SettingsDialog implements Dialog {
 
   private final Preferences preferences;
   private final Path dataFolder;
-  private final Consumer<String> browser;
+  private final Navigator navigator;
   private final List<SettingControl> controls = new ArrayList<>();
   private final VBox root;
 
@@ -37,17 +37,18 @@ public final class SettingsDialog implements Dialog {
   @FXML private Label build;
   @FXML private Label log;
   @FXML private Hyperlink licence;
+  @FXML private Hyperlink others;
 
   /**
    * Makes the page.
    *
    * @param dataFolder where the console keeps what it keeps, to be shown
-   * @param browser opens a web address
+   * @param navigator opens a web address, and the licences of others
    */
-  public SettingsDialog(Preferences preferences, Path dataFolder, Consumer<String> browser) {
+  public SettingsDialog(Preferences preferences, Path dataFolder, Navigator navigator) {
     this.preferences = preferences;
     this.dataFolder = dataFolder;
-    this.browser = browser;
+    this.navigator = navigator;
     this.root = Fxml.load(this, VBox.class);
   }
 
@@ -64,7 +65,8 @@ public final class SettingsDialog implements Dialog {
     product.setText(Texts.get("settings.about.product", Version.current()));
     build.setText(Texts.get("settings.about.build", Version.build()));
     log.setText(ProgramLog.file(dataFolder).toString());
-    licence.setOnAction(event -> browser.accept(LICENCE));
+    licence.setOnAction(event -> navigator.browse(LICENCE));
+    others.setOnAction(event -> navigator.showLicences());
   }
 
   private void add(Setting<?> setting, VBox group) {
