@@ -26,7 +26,8 @@ public final class Cli {
             .addSubcommand(new DeviceCommand(around))
             .addSubcommand(new ForwardCommand(around))
             .addSubcommand(shell(around))
-            .addSubcommand(new TourCommand(around, window));
+            .addSubcommand(new TourCommand(around, window))
+            .addSubcommand(new ManualCommand(around));
     for (CommandLine command : commands.getSubcommands().values()) {
       complete(command);
     }

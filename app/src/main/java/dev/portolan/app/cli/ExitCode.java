@@ -29,6 +29,11 @@ public enum ExitCode {
     return number;
   }
 
+  /** What it means, as the help says it. */
+  String meaning() {
+    return meaning;
+  }
+
   /** What a failure of the engine means for a script. */
   static ExitCode of(Problem problem) {
     return switch (problem) {

@@ -45,6 +45,23 @@ class HelpTest {
   }
 
   @Test
+  void manualPageSaysWhatTheHelpSays() throws Exception {
+    try (CliRun run = CliRun.start("manual")) {
+      assertThat(run.exitCode()).isZero();
+      String page = run.out().replace("\r\n", "\n");
+      assertThat(page)
+          .startsWith(".TH PORTOLAN 1 ")
+          .contains(
+              "\n.SS portolan shell\n",
+              "[\\-\\-ca=FILE | \\-\\-pin=PIN]",
+              "\\fB\\-\\-token\\-file\\fR=\\fIFILE\\fR")
+          .contains("\n.TP\n\\fB9\\fR\nthe shell was lost before it ended")
+          .contains("\n   openssl req \\-x509")
+          .doesNotContain("tour", "%n", "\n.PP\n.PP", "@|");
+    }
+  }
+
+  @Test
   void versionIsOneLine() throws Exception {
     try (CliRun run = CliRun.start("--version")) {
       assertThat(run.exitCode()).isZero();
