@@ -190,34 +190,58 @@ record Commands(Product product, Target target, Path project, Path work) {
             "--win-menu",
             "--win-menu-group",
             Product.NAME,
+            "--license-file",
+            project.resolve("LICENSE").toString(),
             "--dest",
             out.toString()));
     return command;
   }
 
+  /** Whose certificate in the keychain signs for macOS; empty for nobody's. */
+  static String macSigner() {
+    return System.getenv().getOrDefault("PORTOLAN_MAC_SIGNER", "");
+  }
+
   /**
-   * Wraps the image in what macOS opens.
+   * Signs the image for macOS, which has changed since jpackage made it: the AOT cache and an
+   * option came in.
    *
-   * @param signer whose certificate in the keychain signs it; empty for none
+   * @param signer whose certificate in the keychain signs it; if empty, the signature names nobody
    */
-  List<String> dmg(Path out, String signer) {
+  List<String> signImage(String signer) {
+    if (signer.isEmpty()) {
+      return List.of("codesign", "--force", "--deep", "--sign", "-", image().toString());
+    }
+    return List.of(
+        Tool.ofJdk("jpackage"),
+        "--type",
+        "app-image",
+        "--app-image",
+        image().toString(),
+        "--mac-sign",
+        "--mac-signing-key-user-name",
+        signer);
+  }
+
+  /**
+   * Wraps the image in what macOS opens; without a licence to agree to, where scripts would stop.
+   */
+  List<String> dmg(Path out) {
     List<String> command = wrap("dmg");
     command.addAll(List.of("--dest", out.toString()));
-    if (!signer.isEmpty()) {
-      command.addAll(List.of("--mac-sign", "--mac-signing-key-user-name", signer));
-    }
     return command;
+  }
+
+  /** Signs the disk image itself. */
+  List<String> signDmg(Path dmg, String signer) {
+    return List.of(
+        "codesign", "--timestamp", "--sign", "Developer ID Application: " + signer, dmg.toString());
   }
 
   /** The beginning of making a package of the image. */
   private List<String> wrap(String type) {
     List<String> command = jpackage(type);
-    command.addAll(
-        List.of(
-            "--license-file",
-            project.resolve("LICENSE").toString(),
-            "--app-image",
-            image().toString()));
+    command.addAll(List.of("--app-image", image().toString()));
     return command;
   }
 

@@ -23,8 +23,10 @@ final class DryRun {
     switch (commands.target().os()) {
       case WINDOWS -> show(out, commands.msi(packages));
       case MAC -> {
-        show(out, commands.dmg(packages, ""));
-        show(out, commands.dmg(packages, "Somebody"));
+        show(out, commands.signImage(""));
+        show(out, commands.signImage("Somebody"));
+        show(out, commands.dmg(packages));
+        show(out, commands.signDmg(packages.resolve("portolan.dmg"), "Somebody"));
       }
       case LINUX ->
           out.println("(jpackage makes no image here; dpkg-deb, rpmbuild and tar pack it)");

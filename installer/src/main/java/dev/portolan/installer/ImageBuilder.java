@@ -30,17 +30,26 @@ final class ImageBuilder {
     Files.createDirectories(commands.work());
     new Icons(commands.project().resolve("assets")).write(commands.icons());
     new Jars(commands.target()).copy(app.resolve("lib"), commands.input());
+    Notices notices = new Notices(app);
+    notices.check(commands.input());
     String modules = modules();
     Tool.run(commands.jlink(modules));
     keepOnlyJava(commands.runtime().resolve("bin"));
     if (commands.target().os() == Target.Os.LINUX) {
-      new LinuxImage(commands).lay();
+      new LinuxImage(commands).lay(notices);
       strip();
     } else {
+      notices.copyTo(commands.input());
       runJpackage();
+      if (commands.target().os() == Target.Os.WINDOWS) {
+        WindowsSigner.ofEnvironment().signFolder(commands.image());
+      }
     }
     setTimes();
     new AotCache(commands, time).make();
+    if (commands.target().os() == Target.Os.MAC) {
+      Tool.run(commands.signImage(Commands.macSigner()));
+    }
     System.out.println("image: " + commands.image() + " with " + modules);
   }
 

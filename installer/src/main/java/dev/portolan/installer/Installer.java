@@ -48,7 +48,7 @@ public final class Installer {
         new Commands(product, target, project, project.resolve("installer/target/work"));
     new ImageBuilder(commands, FileTime.from(time)).build(project.resolve("app/target/portolan"));
     for (String type : types) {
-      Path file = make(type, commands, out, time.getEpochSecond());
+      Path file = make(type, commands, out, time);
       System.out.printf("%s: %s (%.1f MB)%n", type, file, Files.size(file) / 1e6);
     }
   }
@@ -67,9 +67,9 @@ public final class Installer {
     return types;
   }
 
-  private static Path make(String type, Commands commands, Path out, long seconds)
+  private static Path make(String type, Commands commands, Path out, Instant time)
       throws IOException, InterruptedException {
-    LinuxPackages linux = new LinuxPackages(commands, out, seconds);
+    LinuxPackages linux = new LinuxPackages(commands, out, time);
     String name = commands.product().fileName(commands.target());
     return switch (type) {
       case "deb" -> linux.deb();
@@ -82,12 +82,17 @@ public final class Installer {
       }
       case "msi" -> {
         Tool.run(commands.msi(out));
-        yield rename(out, commands.product().numbers() + ".msi", name + ".msi");
+        Path file = rename(out, commands.product().numbers() + ".msi", name + ".msi");
+        WindowsSigner.ofEnvironment().sign(List.of(file));
+        yield file;
       }
       case "dmg" -> {
-        String signer = System.getenv().getOrDefault("PORTOLAN_MAC_SIGNER", "");
-        Tool.run(commands.dmg(out, signer));
-        yield rename(out, commands.product().macVersion() + ".dmg", name + ".dmg");
+        Tool.run(commands.dmg(out));
+        Path file = rename(out, commands.product().macVersion() + ".dmg", name + ".dmg");
+        if (!Commands.macSigner().isEmpty()) {
+          Tool.run(commands.signDmg(file, Commands.macSigner()));
+        }
+        yield file;
       }
       default -> throw new IllegalArgumentException("no such type: " + type);
     };

@@ -18,8 +18,13 @@ final class LinuxImage {
     this.commands = commands;
   }
 
-  /** Without an AOT cache, which does not exist yet. */
-  void lay() throws IOException {
+  /**
+   * Without an AOT cache, which does not exist yet.
+   *
+   * @param notices what goes into the folder of the image, for people to read
+   */
+  void lay(Notices notices) throws IOException {
+    notices.copyTo(commands.image());
     LinuxRoot.copyImage(commands.runtime(), commands.imageRuntime());
     LinuxRoot.copyImage(commands.input(), commands.appFolder());
     writeLauncher("");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,24 +15,34 @@ final class LinuxPackages {
 
   private final Commands commands;
   private final Path out;
+  private final Instant time;
   private final Map<String, String> epoch;
 
   /**
    * Makes one.
    *
    * @param out the folder for the packages
-   * @param seconds the time that files of the package bear where they have none of their own
+   * @param time what files of the package bear where they have no time of their own
    */
-  LinuxPackages(Commands commands, Path out, long seconds) {
+  LinuxPackages(Commands commands, Path out, Instant time) {
     this.commands = commands;
     this.out = out;
-    this.epoch = Map.of("SOURCE_DATE_EPOCH", Long.toString(seconds));
+    this.time = time;
+    this.epoch = Map.of("SOURCE_DATE_EPOCH", Long.toString(time.getEpochSecond()));
   }
 
   /** Debian, Ubuntu and their like; needs dpkg-deb. */
   Path deb() throws IOException, InterruptedException {
     Path root = fresh("deb");
-    new LinuxRoot(commands).lay(root);
+    new LinuxRoot(commands, time).lay(root);
+    DebianFiles files = new DebianFiles(commands.project(), commands.product(), time);
+    Path share = root.resolve("usr/share");
+    files.writeChangelog(share.resolve("doc/portolan/changelog.gz"));
+    Files.writeString(share.resolve("doc/portolan/copyright"), files.copyright());
+    Path overrides = Files.createDirectories(share.resolve("lintian/overrides"));
+    Files.copy(
+        commands.project().resolve("installer/linux/lintian-overrides"),
+        overrides.resolve(Product.PACKAGE));
     Path control = Files.createDirectories(root.resolve("DEBIAN"));
     Files.writeString(
         control.resolve("control"),
@@ -49,7 +60,7 @@ final class LinuxPackages {
   /** Fedora, openSUSE and their like; needs rpmbuild. */
   Path rpm() throws IOException, InterruptedException {
     Path root = fresh("rpm");
-    new LinuxRoot(commands).lay(root);
+    new LinuxRoot(commands, time).lay(root);
     Path top = fresh("rpmbuild");
     Path spec = top.resolve("portolan.spec");
     Files.writeString(spec, template("portolan.spec").replace("@root@", root.toString()));
@@ -103,6 +114,9 @@ final class LinuxPackages {
     return Files.readString(commands.project().resolve("installer/linux").resolve(name))
         .replace("@version@", commands.product().linuxVersion())
         .replace("@vendor@", Product.VENDOR)
+        .replace("@maintainer@", Product.MAINTAINER)
+        .replace("@homepage@", Product.HOMEPAGE)
+        .replace("@libc@", commands.target().libc())
         .replace("@licence@", Product.LICENCE)
         .replace("@summary@", Product.SUMMARY)
         .replace("@description@", Product.DESCRIPTION);

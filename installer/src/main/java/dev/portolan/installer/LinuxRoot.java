@@ -1,27 +1,40 @@
 package dev.portolan.installer;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The files of a Linux package as they will lie on the computer: the image in {@code /opt}, the
- * command in {@code /usr/bin}, menu entry and icons where desktops look. They are ordinary files of
- * the package, so no script runs when it comes or goes, and nothing of it stays.
+ * command in {@code /usr/bin}, its manual page, menu entry and icons where desktops look. They are
+ * ordinary files of the package, so no script runs when it comes or goes, and nothing of it stays.
  */
 final class LinuxRoot {
   private static final String OPT = "opt/" + Product.PACKAGE;
+  private static final String METAINFO = "dev.portolan.Portolan.metainfo.xml";
 
   private final Commands commands;
+  private final Instant time;
 
-  LinuxRoot(Commands commands) {
+  /**
+   * Makes one.
+   *
+   * @param time when the package was made
+   */
+  LinuxRoot(Commands commands, Instant time) {
     this.commands = commands;
+    this.time = time;
   }
 
   /** Lays them below {@code root}. */
-  void lay(Path root) throws IOException {
+  void lay(Path root) throws IOException, InterruptedException {
     copyImage(commands.image(), root.resolve(OPT));
     Path bin = Files.createDirectories(root.resolve("usr/bin"));
     Files.createSymbolicLink(
@@ -40,7 +53,23 @@ final class LinuxRoot {
     place(
         commands.project().resolve("assets/logo.svg"),
         share.resolve("icons/hicolor/scalable/apps/portolan.svg"));
-    place(commands.project().resolve("LICENSE"), share.resolve("doc/portolan/LICENSE"));
+    Path metainfo = share.resolve("metainfo/" + METAINFO);
+    Files.createDirectories(metainfo.getParent());
+    Files.writeString(
+        metainfo,
+        Files.readString(commands.project().resolve("installer/linux").resolve(METAINFO))
+            .replace("@summary@", Product.SUMMARY)
+            .replace("@description@", Product.DESCRIPTION)
+            .replace("@vendor@", Product.VENDOR)
+            .replace("@homepage@", Product.HOMEPAGE)
+            .replace("@version@", commands.product().linuxVersion())
+            .replace("@date@", time.toString().substring(0, "2026-01-01".length())));
+    Path manual = share.resolve("man/man1/portolan.1.gz");
+    Files.createDirectories(manual.getParent());
+    try (OutputStream out = new DebianFiles.Gzip(Files.newOutputStream(manual))) {
+      String page = Tool.run(List.of(commands.console().toString(), "manual"), Map.of());
+      out.write(page.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private static void place(Path from, Path to) throws IOException {

@@ -12,6 +12,8 @@ record Product(String version) {
   static final String NAME = "Portolan";
   static final String PACKAGE = "portolan";
   static final String VENDOR = "The Portolan developers";
+  static final String MAINTAINER = VENDOR + " <packages@portolan.dev>";
+  static final String HOMEPAGE = "https://portolan.dev";
   static final String LICENCE = "Apache-2.0";
   static final String SUMMARY = "Console for machines behind an edge";
   static final String DESCRIPTION =

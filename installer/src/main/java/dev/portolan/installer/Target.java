@@ -53,6 +53,13 @@ record Target(Os os, boolean arm) {
     return file.matches(".*_" + system + "_" + (arm ? "aarch_64" : "x86_64") + "[.].*");
   }
 
+  /**
+   * The oldest GNU C library on which all natives are loaded; JavaFX for ARM asks for a newer one.
+   */
+  String libc() {
+    return arm ? "2.38" : "2.17";
+  }
+
   /** As JNA names the folders of its natives. */
   String jna() {
     String system =

@@ -39,7 +39,10 @@ class LinuxImageTest {
       Files.createFile(commands.input().resolve(jar));
     }
     LinuxImage image = new LinuxImage(commands);
-    image.lay();
+    Path app = Files.createDirectories(folder.resolve("app"));
+    Files.writeString(app.resolve("LICENSE"), "Apache");
+    Files.writeString(app.resolve("THIRD-PARTY.txt"), "In: a");
+    image.lay(new Notices(app));
     image.writeLauncher("-XX:AOTCache=$APPDIR/c.aot");
     root = commands.image().toRealPath();
   }
