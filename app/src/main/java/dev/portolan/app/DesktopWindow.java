@@ -9,6 +9,7 @@ import dev.portolan.app.tour.Tour;
 import dev.portolan.app.tour.TourException;
 import dev.portolan.app.view.ConsoleApplication;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,16 +24,16 @@ final class DesktopWindow implements Window {
   }
 
   @Override
-  public void open(@Nullable Path dataFolder) {
+  public void open(@Nullable Path dataFolder, List<String> links) {
     Path folder = dataFolder == null ? DataFolder.standard() : dataFolder.toAbsolutePath();
-    if (OneInstance.handOver(folder, List.of())) {
+    if (OneInstance.handOver(folder, links)) {
       return;
     }
-    String[] arguments =
-        dataFolder == null
-            ? new String[0]
-            : new String[] {"--data-dir=" + dataFolder.toAbsolutePath()};
-    Application.launch(ConsoleApplication.class, arguments);
+    List<String> arguments = new ArrayList<>(links);
+    if (dataFolder != null) {
+      arguments.add("--data-dir=" + dataFolder.toAbsolutePath());
+    }
+    Application.launch(ConsoleApplication.class, arguments.toArray(new String[0]));
   }
 
   @Override

@@ -2,15 +2,18 @@ package dev.portolan.app;
 
 import dev.portolan.app.cli.Cli;
 import dev.portolan.app.cli.Surroundings;
+import dev.portolan.app.model.ConsoleLink;
+import java.util.List;
 
-/** Starts Portolan: the window, or the subcommand that the arguments name. */
+/** Starts Portolan: the window, maybe with a link to follow, or the subcommand that is named. */
 public final class Launcher {
   private Launcher() {}
 
   public static void main(String[] args) {
     JdkLog.follow(System.getenv("PORTOLAN_LOG"));
     DesktopWindow window = new DesktopWindow();
-    int code = args.length == 0 && isOpened(window) ? 0 : cli(window).run(args);
+    boolean toWindow = args.length == 0 || (args.length == 1 && ConsoleLink.isMeant(args[0]));
+    int code = toWindow && isOpened(window, List.of(args)) ? 0 : cli(window).run(args);
     System.exit(code);
   }
 
@@ -18,9 +21,9 @@ public final class Launcher {
    * Opens the window at once, since neither reading a command line nor asking for a display is
    * free. Where it fails for want of a display, the command line says so in words.
    */
-  private static boolean isOpened(DesktopWindow window) {
+  private static boolean isOpened(DesktopWindow window, List<String> links) {
     try {
-      window.open(null);
+      window.open(null, links);
       return true;
     } catch (RuntimeException | LinkageError e) {
       if (window.obstacle().isEmpty()) {

@@ -21,6 +21,16 @@ public final class Version {
     return read("build");
   }
 
+  /** Where the makers say which release is the newest; empty if this program asks nobody. */
+  public static String releaseAddress() {
+    return read("releases");
+  }
+
+  /** What they sign that with: base64 of a public key's X.509 form; empty as above. */
+  public static String releaseKey() {
+    return read("releases.key");
+  }
+
   private static String read(String key) {
     try (InputStream file = Version.class.getResourceAsStream("version.properties")) {
       if (file == null) {
@@ -28,7 +38,7 @@ public final class Version {
       }
       Properties properties = new Properties();
       properties.load(file);
-      return properties.getProperty(key);
+      return properties.getProperty(key, "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package dev.portolan.app.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class PortolanCommand implements Callable<Integer> {
           ExitCode.COMPUTER,
           "no window: " + obstacle.get() + "; the commands work without one (see portolan --help)");
     } else {
-      window.open(dataFolder);
+      window.open(dataFolder, List.of());
     }
     return ExitCode.OK.number();
   }

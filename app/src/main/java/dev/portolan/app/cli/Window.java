@@ -1,6 +1,7 @@
 package dev.portolan.app.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ public interface Window {
    *
    * @param dataFolder where the profile is kept; null for the place that the operating system has
    *     for such files
+   * @param links what the console is asked to show, as it was given; it asks before it does
    */
-  void open(@Nullable Path dataFolder) throws Failure;
+  void open(@Nullable Path dataFolder, List<String> links) throws Failure;
 
   /**
    * Does the console's main job off screen, on real connections, and leaves pictures of it.

@@ -45,6 +45,9 @@ public final class Settings {
   public static final Switch COPY_ON_SELECT =
       listed(new Switch("copyOnSelect", Group.SHELLS, false));
 
+  /** Whether to ask at each start if there is a newer release. */
+  public static final Switch RELEASES = listed(new Switch("releases", Group.ELSEWHERE, false));
+
   /** Where tokens are kept from one session to the next. */
   public static final Choice<TokenPlace> TOKENS =
       listed(new Choice<>("tokens", Group.ELSEWHERE, TokenPlace.KEYCHAIN));

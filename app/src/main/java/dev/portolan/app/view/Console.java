@@ -11,6 +11,7 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.release.ReleaseNews;
 import dev.portolan.app.session.EdgeProbe;
 import dev.portolan.app.session.Engine;
 import dev.portolan.app.session.ForwardText;
@@ -55,6 +56,7 @@ public final class Console {
   private final LabSession lab;
   private final Sessions sessions;
   private final Pulse pulse;
+  private final ReleaseNews releases;
   private final ConsoleWindow window;
 
   /** What can be made before there is a window. */
@@ -94,6 +96,7 @@ public final class Console {
     sessions =
         new Sessions(
             profile.inventory(), tokens, lab, engine, activity, background, pulse, fx, clock);
+    releases = ReleaseNews.ofProgram(profile.preferences(), background, fx);
     window =
         new ConsoleWindow(
             stage,
@@ -111,6 +114,7 @@ public final class Console {
                 new Terminals(
                     sessions, profile.preferences(), browser, PrimarySelection.ofDesktop()),
                 browser,
+                releases,
                 () -> background.call(ThirdParty::read),
                 pulse,
                 background,
@@ -136,6 +140,7 @@ public final class Console {
             () -> {
               keeper.start();
               window.addIcons();
+              releases.start();
               background.run(engine::start).whenComplete((done, failure) -> ready.complete(null));
             })
         .start();
@@ -165,6 +170,11 @@ public final class Console {
   /** Brings the window to the front. */
   public void raise() {
     window.raise();
+  }
+
+  /** Asks whether to do what links say. */
+  public void follow(List<String> links) {
+    links.forEach(window::follow);
   }
 
   /** Asks once if something would be ended, then runs {@code leave}. */

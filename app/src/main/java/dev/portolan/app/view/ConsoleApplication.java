@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The desktop application. Its one parameter, {@code --data-dir=DIR}, chooses the folder for what
- * is kept; without it that is the folder the operating system has for such things.
+ * The desktop application. Its parameter {@code --data-dir=DIR} chooses the folder for what is
+ * kept; without it that is the folder the operating system has for such things. What else it is
+ * given are links.
  */
 public final class ConsoleApplication extends Application {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleApplication.class);
@@ -43,7 +44,7 @@ public final class ConsoleApplication extends Application {
             ? DataFolder.standard()
             : Path.of(chosen).toAbsolutePath();
     // The look before this one was made without a lock: another start may have come between.
-    OneInstance.Start beginning = OneInstance.start(dataFolder, List.of());
+    OneInstance.Start beginning = OneInstance.start(dataFolder, getParameters().getUnnamed());
     start = beginning;
     if (beginning instanceof OneInstance.Start.HandedOver) {
       return;
@@ -93,12 +94,21 @@ public final class ConsoleApplication extends Application {
           }
         });
     if (start instanceof OneInstance.Start.First first) {
-      first.instance().serve(ready.background(), arguments -> ready.fx().execute(made::raise));
+      first
+          .instance()
+          .serve(ready.background(), links -> ready.fx().execute(() -> follow(made, links)));
     }
     CompletableFuture<Void> shown = made.show();
+    made.follow(getParameters().getUnnamed());
     if (Boolean.getBoolean(REHEARSAL)) {
       shown.thenRunAsync(() -> made.rehearse(() -> leave(stage, made)), ready.fx());
     }
+  }
+
+  /** What a later start was asked for. */
+  private static void follow(Console made, List<String> links) {
+    made.raise();
+    made.follow(links);
   }
 
   @Override

@@ -162,7 +162,7 @@ final class CliRun implements AutoCloseable {
     }
 
     @Override
-    public void open(@Nullable Path dataFolder) {
+    public void open(@Nullable Path dataFolder, List<String> links) {
       throw new AssertionError("no window can be opened");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ class UsageTest {
           }
 
           @Override
-          public void open(@Nullable Path dataFolder) {
+          public void open(@Nullable Path dataFolder, List<String> links) {
             opened.complete(Optional.ofNullable(dataFolder));
           }
         };

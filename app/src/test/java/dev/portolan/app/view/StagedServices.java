@@ -10,6 +10,8 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.release.Release;
+import dev.portolan.app.release.ReleaseNews;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.session.LabControl;
 import dev.portolan.app.store.ActivityLog;
@@ -24,11 +26,13 @@ import dev.portolan.app.task.Timer;
 import dev.portolan.app.testing.MemoryKeychain;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,11 +65,22 @@ final class StagedServices implements AutoCloseable {
   private final List<StagedShell> shells = new ArrayList<>();
   final StagedTester tester = new StagedTester();
   final List<DeviceItem> retried = new ArrayList<>();
+  final ReleaseNews releases;
   private final Path folder;
 
   StagedServices(Path folder) {
     this.folder = folder;
     profile = ProfileStore.open(folder, background, fx);
+    releases =
+        new ReleaseNews(
+            profile.preferences(),
+            Optional.of(
+                () ->
+                    Optional.of(
+                        new Release("9.8.7", URI.create("https://portolan.example/9.8.7")))),
+            background,
+            fx);
+    fx.execute(releases::start);
     keeper = new TokenKeeper(tokens, profile, keychain, folder, background, fx);
     CompletableFuture<Void> read = new CompletableFuture<>();
     fx.execute(
@@ -101,6 +116,7 @@ final class StagedServices implements AutoCloseable {
           return shell;
         },
         browsed::add,
+        releases,
         () -> background.call(ThirdParty::read),
         pulse,
         timer,

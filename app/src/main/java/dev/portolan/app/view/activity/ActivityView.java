@@ -8,6 +8,7 @@ import dev.portolan.app.view.common.StateLook;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.StateLabel;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -31,15 +32,20 @@ public final class ActivityView {
   private final VBox root = new VBox();
   private @Nullable Timeline timeline;
 
-  public ActivityView(ActivityViewModel model) {
+  /**
+   * Makes it.
+   *
+   * @param news what stands beside the newest entry; shows itself when there is something to say
+   */
+  public ActivityView(ActivityViewModel model, Node news) {
     this.model = model;
     root.getStyleClass().add("activity");
-    root.getChildren().add(statusBar());
+    root.getChildren().add(statusBar(news));
     model.openProperty().subscribe(this::open);
     model.latestProperty().subscribe(this::showLatest);
   }
 
-  private HBox statusBar() {
+  private HBox statusBar(Node news) {
     Label status = new Label();
     status.setId("status");
     status.getStyleClass().add(Css.NUMERIC);
@@ -55,7 +61,7 @@ public final class ActivityView {
     latest.setMinWidth(60);
     latest.setContentDisplay(ContentDisplay.RIGHT);
     latest.setOnAction(event -> toggle());
-    HBox bar = new HBox(12, status, space, latestLevel, latest);
+    HBox bar = new HBox(12, status, space, news, latestLevel, latest);
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.getStyleClass().add("status-bar");
     return bar;

@@ -14,6 +14,7 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.DialogHost;
 import dev.portolan.app.view.control.ToastHost;
+import dev.portolan.app.view.settings.ReleaseLink;
 import dev.portolan.app.view.sidebar.SidebarView;
 import dev.portolan.app.view.sidebar.SidebarViewModel;
 import dev.portolan.app.view.tunnel.TunnelActions;
@@ -43,6 +44,7 @@ public final class ConsoleWindow {
   private final Scene scene;
   private final ThemeSwitch theme;
   private final WindowPlaceKeeper place;
+  private final LinkQuestions links;
   private @Nullable SidebarView sidebar;
   private @Nullable WelcomeView welcome;
   private @Nullable Dialog leaving;
@@ -65,10 +67,13 @@ public final class ConsoleWindow {
     ToastHost toasts = new ToastHost(services.timer(), services.fx());
     navigator = new WindowNavigator(dialogs, toasts, services.browser());
     tunnels = new TunnelActions(inventory, navigator);
+    links = new LinkQuestions(inventory, navigator, dialogs);
     workspace =
         new Workspace(new WindowPages(services, navigator, tunnels), inventory, navigator::confirm);
     activity =
-        new ActivityView(new ActivityViewModel(services.activity(), services.totals(), navigator));
+        new ActivityView(
+            new ActivityViewModel(services.activity(), services.totals(), navigator),
+            ReleaseLink.of(services.releases(), navigator));
     frame =
         new FrameView(
             inventory,
@@ -120,6 +125,11 @@ public final class ConsoleWindow {
   public void tellNoBrowser(String url) {
     navigator.copy(url);
     navigator.tell(Texts.get("browser.failed", url));
+  }
+
+  /** Asks whether to do what a link says. */
+  public void follow(String link) {
+    links.ask(link);
   }
 
   /** Brings the window to the front, from wherever it was. */

@@ -2,6 +2,7 @@ package dev.portolan.app.view.frame;
 
 import dev.portolan.app.ThirdParty.Notice;
 import dev.portolan.app.model.Forward;
+import dev.portolan.app.release.ReleaseNews;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.session.EdgeTester;
 import dev.portolan.app.session.LabControl;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
  * @param parser reads the text form of tunnels, or says what is wrong with it
  * @param shellPages makes the tab of a new shell
  * @param browser opens a web address
+ * @param releases knows of newer releases
  * @param licences reads whose works the program is made with
  * @param pulse the time
  * @param timer runs things later
@@ -53,6 +55,7 @@ public record Services(
     Function<String, List<Forward>> parser,
     ShellPages shellPages,
     Consumer<String> browser,
+    ReleaseNews releases,
     Supplier<CompletableFuture<List<Notice>>> licences,
     Pulse pulse,
     Timer timer,

@@ -65,6 +65,14 @@ final class WindowForms implements WindowNavigator.Forms {
   }
 
   @Override
+  public Dialog newDevice(EdgeItem edge, String id) {
+    DeviceFormViewModel model =
+        new DeviceFormViewModel(inventory, edge, null, workspace::openDevice);
+    model.pathProperty().set(id);
+    return new DeviceForm(model);
+  }
+
+  @Override
   public Dialog tunnel(DeviceItem device, @Nullable TunnelItem edited, @Nullable Forward preset) {
     return new TunnelForm(
         new TunnelFormViewModel(
@@ -90,7 +98,8 @@ final class WindowForms implements WindowNavigator.Forms {
 
   @Override
   public Dialog settings() {
-    return new SettingsDialog(services.profile().preferences(), services.dataFolder(), navigator);
+    return new SettingsDialog(
+        services.profile().preferences(), services.dataFolder(), services.releases(), navigator);
   }
 
   @Override

@@ -65,6 +65,11 @@ final class WindowNavigator implements Navigator {
     dialogs.show(to().forms().device(edge, null));
   }
 
+  /** Asks for a new device whose id is known. */
+  void addDevice(EdgeItem edge, String id) {
+    dialogs.show(to().forms().newDevice(edge, id));
+  }
+
   @Override
   public void editDevice(DeviceItem device) {
     dialogs.show(to().forms().device(device.edge(), device));
@@ -166,6 +171,8 @@ final class WindowNavigator implements Navigator {
     Dialog edge(@Nullable EdgeItem edited);
 
     Dialog device(EdgeItem edge, @Nullable DeviceItem edited);
+
+    Dialog newDevice(EdgeItem edge, String id);
 
     Dialog tunnel(DeviceItem device, @Nullable TunnelItem edited, @Nullable Forward preset);
 

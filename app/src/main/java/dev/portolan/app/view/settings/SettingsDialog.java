@@ -5,6 +5,7 @@ import dev.portolan.app.Version;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.Settings;
+import dev.portolan.app.release.ReleaseNews;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Texts;
@@ -26,6 +27,7 @@ public final class SettingsDialog implements Dialog {
 
   private final Preferences preferences;
   private final Path dataFolder;
+  private final ReleaseNews releases;
   private final Navigator navigator;
   private final List<SettingControl> controls = new ArrayList<>();
   private final VBox root;
@@ -38,16 +40,20 @@ public final class SettingsDialog implements Dialog {
   @FXML private Label log;
   @FXML private Hyperlink licence;
   @FXML private Hyperlink others;
+  @FXML private VBox about;
 
   /**
    * Makes the page.
    *
    * @param dataFolder where the console keeps what it keeps, to be shown
+   * @param releases knows of newer releases
    * @param navigator opens a web address, and the licences of others
    */
-  public SettingsDialog(Preferences preferences, Path dataFolder, Navigator navigator) {
+  public SettingsDialog(
+      Preferences preferences, Path dataFolder, ReleaseNews releases, Navigator navigator) {
     this.preferences = preferences;
     this.dataFolder = dataFolder;
+    this.releases = releases;
     this.navigator = navigator;
     this.root = Fxml.load(this, VBox.class);
   }
@@ -66,6 +72,10 @@ public final class SettingsDialog implements Dialog {
     build.setText(Texts.get("settings.about.build", Version.build()));
     log.setText(ProgramLog.file(dataFolder).toString());
     licence.setOnAction(event -> navigator.browse(LICENCE));
+    if (releases.isPossible()) {
+      add(Settings.RELEASES, about);
+      about.getChildren().add(ReleaseLink.of(releases, navigator));
+    }
     others.setOnAction(event -> navigator.showLicences());
   }
 
