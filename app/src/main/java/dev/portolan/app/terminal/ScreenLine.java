@@ -2,18 +2,25 @@ package dev.portolan.app.terminal;
 
 import com.techsenger.jeditermfx.core.TextStyle;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One row of cells as it was at one moment: a character and a style each. Never changes. */
 public final class ScreenLine {
+  private static final int FIRST_RIGHT_TO_LEFT = 0x590;
+
   private final int[] cells;
   private final TextStyle[] styles;
   private final int written;
   private final boolean wrapped;
   private final Map<Integer, String> clusters;
+
+  private final List<CellRun> rightToLeft;
+  private final boolean blinks;
 
   private ScreenLine(
       int[] cells,
@@ -26,6 +33,33 @@ public final class ScreenLine {
     this.written = written;
     this.wrapped = wrapped;
     this.clusters = clusters;
+    this.rightToLeft = mayTurn(cells) ? findRightToLeft() : List.of();
+    this.blinks = blinks(styles);
+  }
+
+  private static boolean blinks(TextStyle[] styles) {
+    for (TextStyle style : styles) {
+      if (blinks(style)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether text of this style blinks, slowly or fast, which look the same here. */
+  public static boolean blinks(TextStyle style) {
+    return style.hasOption(TextStyle.Option.SLOW_BLINK)
+        || style.hasOption(TextStyle.Option.RAPID_BLINK);
+  }
+
+  /** Nothing before Hebrew is read from right to left; most lines have nothing else. */
+  private static boolean mayTurn(int[] cells) {
+    for (int cell : cells) {
+      if (cell >= FIRST_RIGHT_TO_LEFT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static ScreenLine of(Row row, int columns) {
@@ -70,20 +104,31 @@ public final class ScreenLine {
   }
 
   /**
-   * Where text that is read from right to left and begins at {@code column} ends; {@code column}
-   * where none begins there. Drawn as one its letters join and stand in their order; blanks, digits
-   * and signs between two of its letters belong to it.
+   * The texts in it that are read from right to left, in the order of their cells. Drawn as one the
+   * letters of each join and stand in their order; blanks, digits and signs between two of its
+   * letters belong to it.
    */
-  public int rightToLeftEnd(int column) {
-    int end = column;
-    for (int next = column; next < cells.length; next++) {
-      if (isRightToLeft(next)) {
-        end = next + 1;
-      } else if (end == column || isLeftToRight(next)) {
-        return end;
+  public List<CellRun> rightToLeft() {
+    return rightToLeft;
+  }
+
+  private List<CellRun> findRightToLeft() {
+    List<CellRun> runs = new ArrayList<>();
+    int from = -1;
+    int end = 0;
+    for (int column = 0; column < cells.length; column++) {
+      if (isRightToLeft(column)) {
+        from = from < 0 ? column : from;
+        end = column + 1;
+      } else if (from >= 0 && isLeftToRight(column)) {
+        runs.add(new CellRun(from, end));
+        from = -1;
       }
     }
-    return end;
+    if (from >= 0) {
+      runs.add(new CellRun(from, end));
+    }
+    return List.copyOf(runs);
   }
 
   private boolean isRightToLeft(int column) {
@@ -121,6 +166,11 @@ public final class ScreenLine {
   /** Whether the text goes on in the next line without an end of line between. */
   public boolean wrapped() {
     return wrapped;
+  }
+
+  /** Whether any of its text blinks. */
+  public boolean blinks() {
+    return blinks;
   }
 
   /** Where a program declared this cell to be a link, its address. */

@@ -3,6 +3,7 @@ package dev.portolan.app.view.shell;
 import com.techsenger.jeditermfx.core.TerminalColor;
 import com.techsenger.jeditermfx.core.TextStyle;
 import dev.portolan.app.terminal.Decoration;
+import dev.portolan.app.terminal.ScreenLine;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.scene.paint.Color;
@@ -25,7 +26,22 @@ record CellLook(
     Font font,
     Decoration decoration,
     Color underline,
-    boolean hidden) {
+    Visibility visibility) {
+  /** When text shows on its background. */
+  enum Visibility {
+    ALWAYS,
+    BLINKING,
+    NEVER;
+
+    boolean shows(BlinkPhase phase) {
+      return switch (this) {
+        case ALWAYS -> true;
+        case BLINKING -> phase == BlinkPhase.ON;
+        case NEVER -> false;
+      };
+    }
+  }
+
   /** How the colours that a program chose are painted. */
   enum TextColors {
     /** Text is moved in lightness until it can be read on its background. */
@@ -81,7 +97,14 @@ record CellLook(
           font.of(style.hasOption(TextStyle.Option.BOLD), style.hasOption(TextStyle.Option.ITALIC)),
           decoration,
           color(decoration.underlineColor(), text),
-          style.hasOption(TextStyle.Option.HIDDEN));
+          visibility(style));
+    }
+
+    private static Visibility visibility(TextStyle style) {
+      if (style.hasOption(TextStyle.Option.HIDDEN)) {
+        return Visibility.NEVER;
+      }
+      return ScreenLine.blinks(style) ? Visibility.BLINKING : Visibility.ALWAYS;
     }
 
     private Color color(@Nullable TerminalColor color, Color otherwise) {

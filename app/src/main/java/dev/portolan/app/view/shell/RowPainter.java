@@ -1,12 +1,14 @@
 package dev.portolan.app.view.shell;
 
 import com.techsenger.jeditermfx.core.TextStyle;
+import dev.portolan.app.terminal.CellRun;
 import dev.portolan.app.terminal.Decoration;
 import dev.portolan.app.terminal.ScreenLine;
 import dev.portolan.app.terminal.Underline;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
 /** Paints rows of cells: backgrounds first, then text in runs as long as can be. FX thread. */
@@ -42,7 +44,7 @@ final class RowPainter {
   }
 
   /** Paints {@code line} from {@code top} on over the full {@code width} of the canvas. */
-  void paint(ScreenLine line, byte[] marks, double top, double width) {
+  void paint(ScreenLine line, byte[] marks, BlinkPhase phase, double top, double width) {
     g.setFill(scheme.background());
     g.fillRect(0, top, width, font.cellHeight());
     int from = 0;
@@ -53,7 +55,7 @@ final class RowPainter {
       while (to < line.columns() && line.style(to).equals(style) && mark(marks, to) == mark) {
         to++;
       }
-      run(line, from, to, looks.of(style), mark, top);
+      run(line, new CellRun(from, to), looks.of(style), mark, phase, top);
       from = to;
     }
   }
@@ -64,8 +66,9 @@ final class RowPainter {
     g.setFill(back);
     g.fillRect(x, top, x(column + cells) - x, font.cellHeight());
     CellLook look = looks.of(line.style(column));
-    if (!look.hidden()) {
-      text(line, column, column + cells, look.font(), colors.on(back, front), front, top);
+    if (look.visibility() != CellLook.Visibility.NEVER) {
+      CellRun cell = new CellRun(column, column + cells);
+      text(line, cell, look.font(), colors.on(back, front), front, top);
     }
   }
 
@@ -77,20 +80,21 @@ final class RowPainter {
     return column < marks.length ? marks[column] : 0;
   }
 
-  private void run(ScreenLine line, int from, int to, CellLook look, byte mark, double top) {
+  private void run(
+      ScreenLine line, CellRun cells, CellLook look, byte mark, BlinkPhase phase, double top) {
     Color marked = behind(mark);
     Color text = marked == null ? look.text() : Contrast.readable(look.drawing(), marked);
     Color drawing = marked == null ? look.drawing() : text;
-    double x = x(from);
-    double end = x(to);
+    double x = x(cells.from());
+    double end = x(cells.to());
     if (marked != null || !look.plainBackground()) {
       g.setFill(marked == null ? look.background() : marked);
       g.fillRect(x, top, end - x, font.cellHeight());
     }
-    if (!look.hidden()) {
-      text(line, from, to, look.font(), text, drawing, top);
+    if (look.visibility().shows(phase)) {
+      text(line, cells, look.font(), text, drawing, top);
+      decorations.paint(look.decoration(), text, look.underline(), x, end, top);
     }
-    decorations.paint(look.decoration(), text, look.underline(), x, end, top);
     if ((mark & Highlights.LINK) != 0) {
       decorations.paint(LINK, text, text, x, end, top);
     }
@@ -108,9 +112,40 @@ final class RowPainter {
   }
 
   private void text(
-      ScreenLine line, int from, int to, Font letters, Color color, Color drawing, double top) {
+      ScreenLine line, CellRun cells, Font letters, Color color, Color drawing, double top) {
     g.setFill(color);
     g.setFont(letters);
+    int from = cells.from();
+    for (CellRun turned : line.rightToLeft()) {
+      if (turned.to() > from && turned.from() < cells.to()) {
+        leftToRight(line, from, turned.from(), color, drawing, top);
+        from = Math.max(from, turned.from());
+        int to = Math.min(cells.to(), turned.to());
+        rightToLeft(line, turned, new CellRun(from, to), top);
+        from = to;
+      }
+    }
+    leftToRight(line, from, cells.to(), color, drawing, top);
+  }
+
+  /**
+   * Draws what is seen of a text in {@code shown}. It is drawn as one, so that no letter moves when
+   * a part of it looks different, ends where its cells end, and never leaves them.
+   */
+  private void rightToLeft(ScreenLine line, CellRun all, CellRun shown, double top) {
+    g.save();
+    g.beginPath();
+    g.rect(x(shown.from()), top, x(shown.to()) - x(shown.from()), font.cellHeight());
+    g.clip();
+    g.setTextAlign(TextAlignment.RIGHT);
+    double width = (all.to() - all.from()) * font.cellWidth();
+    double end = left + all.to() * font.cellWidth();
+    g.fillText(line.text(all.from(), all.to()), end, top + font.ascent(), width);
+    g.restore();
+  }
+
+  private void leftToRight(
+      ScreenLine line, int from, int to, Color color, Color drawing, double top) {
     int start = from;
     for (int column = from; column < to; column++) {
       int c = line.character(column);

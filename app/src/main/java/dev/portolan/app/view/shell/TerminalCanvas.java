@@ -40,7 +40,8 @@ final class TerminalCanvas extends Region {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Made once a row and compared here only.
-  private record PaintedRow(@Nullable ScreenLine line, byte[] marks, @Nullable CursorCell cursor) {}
+  private record PaintedRow(
+      @Nullable ScreenLine line, byte[] marks, @Nullable CursorCell cursor, BlinkPhase phase) {}
 
   private record CursorCell(int column, CursorLook look, ScreenCursor.Shape shape) {}
 
@@ -151,7 +152,7 @@ final class TerminalCanvas extends Region {
   }
 
   /** Paints what has changed since the last call. */
-  void show(ScreenView view, Highlights highlights, CursorLook cursor) {
+  void show(ScreenView view, Highlights highlights, CursorLook cursor, BlinkPhase phase) {
     shown = view;
     fitPicture();
     useColors(colors(view));
@@ -164,11 +165,13 @@ final class TerminalCanvas extends Region {
       g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
     }
     for (int row = 0; row < view.rows(); row++) {
+      ScreenLine line = view.lines().get(row);
       PaintedRow wanted =
           new PaintedRow(
-              view.lines().get(row),
+              line,
               highlights.marks(view, view.top() + row),
-              cursorIn(view, row, cursor));
+              cursorIn(view, row, cursor),
+              line.blinks() ? phase : BlinkPhase.ON);
       if (row >= painted.size()) {
         painted.add(wanted);
       } else if (looksSame(painted.get(row), wanted)) {
@@ -201,7 +204,8 @@ final class TerminalCanvas extends Region {
     return one.line() != null
         && one.line().looksLike(other.line())
         && Highlights.same(one.marks(), other.marks())
-        && Objects.equals(one.cursor(), other.cursor());
+        && Objects.equals(one.cursor(), other.cursor())
+        && one.phase() == other.phase();
   }
 
   private static @Nullable CursorCell cursorIn(ScreenView view, int row, CursorLook look) {
@@ -217,7 +221,7 @@ final class TerminalCanvas extends Region {
     if (line == null) {
       return;
     }
-    painter.paint(line, row.marks(), top, canvas.getWidth());
+    painter.paint(line, row.marks(), row.phase(), top, canvas.getWidth());
     if (row.cursor() != null) {
       paintCursor(line, row.cursor(), top);
     }

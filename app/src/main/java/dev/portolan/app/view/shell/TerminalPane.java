@@ -1,6 +1,8 @@
 package dev.portolan.app.view.shell;
 
 import dev.portolan.app.model.ReadableText;
+import dev.portolan.app.terminal.ScreenCursor;
+import dev.portolan.app.terminal.ScreenLine;
 import dev.portolan.app.terminal.ScreenLook;
 import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.terminal.TerminalScreen;
@@ -8,6 +10,7 @@ import dev.portolan.app.terminal.TextLink;
 import dev.portolan.app.terminal.TextRange;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.control.ScrollBar;
@@ -33,7 +36,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
   private final ScrollBar scrollBar = new ScrollBar();
   private final Selection selection;
   private final TerminalMouse mouse;
-  private final CursorBlink blink = new CursorBlink(this::request);
+  private final Blink blink = new Blink(this::request);
   private final FrameLoop frames = new FrameLoop(this::draw);
   private final ShowingWatch showing;
   private @Nullable ScreenView shown;
@@ -178,15 +181,31 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
       top = view.top() == view.screenTop() ? BOTTOM : view.top();
     }
     boolean focused = canvas.isFocused();
-    blink.setBlinking(focused && cursorOn && view.cursor().blinking() && view.cursor().visible());
-    canvas.show(view, highlights(view), cursorLook(focused));
+    boolean blinking = textBlinks(view);
+    blink.setBlinking(blinking || (focused && cursorBlinks(view.cursor())));
+    canvas.show(view, highlights(view), cursorLook(focused, view.cursor()), phase(blinking));
     moveBar(view);
     listener.painted();
     return true;
   }
 
-  private TerminalCanvas.CursorLook cursorLook(boolean focused) {
-    if (!cursorOn || (focused && !blink.isOn())) {
+  private boolean cursorBlinks(ScreenCursor cursor) {
+    return cursorOn && cursor.blinking() && cursor.visible();
+  }
+
+  /** Blinking text stands still where the desktop asks for less motion. */
+  private static boolean textBlinks(ScreenView view) {
+    return !Platform.getPreferences().isReducedMotion()
+        && view.lines().stream().anyMatch(ScreenLine::blinks);
+  }
+
+  private BlinkPhase phase(boolean blinking) {
+    return blinking && !blink.isOn() ? BlinkPhase.OFF : BlinkPhase.ON;
+  }
+
+  private TerminalCanvas.CursorLook cursorLook(boolean focused, ScreenCursor cursor) {
+    boolean off = cursorBlinks(cursor) && !blink.isOn();
+    if (!cursorOn || (focused && off)) {
       return TerminalCanvas.CursorLook.NONE;
     }
     return focused ? TerminalCanvas.CursorLook.FILLED : TerminalCanvas.CursorLook.HOLLOW;

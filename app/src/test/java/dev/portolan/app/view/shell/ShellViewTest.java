@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import javafx.application.Application;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
@@ -23,6 +24,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -464,6 +466,72 @@ class ShellViewTest {
     window.picture("shell-dark");
     window.resize(360, 240);
     window.picture("shell-small");
+  }
+
+  /** What changes in a cell between two pictures, in pixels that are not the same. */
+  private static long changed(Image before, Image after, Rectangle2D part) {
+    long changed = 0;
+    for (int y = (int) part.getMinY(); y < part.getMaxY(); y++) {
+      for (int x = (int) part.getMinX(); x < part.getMaxX(); x++) {
+        boolean same =
+            before.getPixelReader().getArgb(x, y) == after.getPixelReader().getArgb(x, y);
+        changed += same ? 0 : 1;
+      }
+    }
+    return changed;
+  }
+
+  private Image terminalPicture() {
+    Hands.settle();
+    return window.onFx(() -> window.terminal().snapshot(null, null));
+  }
+
+  private Rectangle2D cells(int row, int from, int to) {
+    return window.onFx(
+        () -> {
+          TerminalCanvas canvas = (TerminalCanvas) window.terminal();
+          Rectangle2D first = canvas.cell(from, row);
+          double width = canvas.cell(to, row).getMinX() - first.getMinX();
+          return new Rectangle2D(first.getMinX(), first.getMinY(), width, first.getHeight());
+        });
+  }
+
+  @Test
+  void textFromRightToLeftIsDrawnAsOneAndStaysWhereItIsWhenAPartIsColoured() {
+    window.plainPrompt();
+    window.enter("clear; printf '\\u05e9\\u05dc\\u05d5\\u05dd|\\n'; read");
+    window.awaitText("\u05e9\u05dc\u05d5\u05dd|");
+    Image plain = terminalPicture();
+    window.press(KeyCode.ENTER);
+    window.enter("clear; printf '\\u05e9\\033[44m\\u05dc\\033[m\\u05d5\\u05dd|\\n'; read");
+    window.await(
+        "the colour", () -> changed(plain, window.terminal().snapshot(null, null), cell(1)) > 50);
+    Image colored = terminalPicture();
+
+    assertThat(changed(plain, colored, cells(0, 0, 1))).isZero();
+    assertThat(changed(plain, colored, cells(0, 2, 5))).isZero();
+    window.picture("shell-right-to-left");
+  }
+
+  private Rectangle2D cell(int column) {
+    return cells(0, column, column + 1);
+  }
+
+  @Test
+  void blinkingTextGoesAndComes() {
+    window.plainPrompt();
+    window.enter("clear; printf '\\033[?25l\\033[5mblinks\\033[m steady\\n'; read");
+    window.awaitText("blinks steady");
+    Image first = terminalPicture();
+
+    window.await(
+        "the other phase",
+        () -> changed(first, window.terminal().snapshot(null, null), cells(0, 0, 6)) > 20);
+    Image second = terminalPicture();
+    assertThat(changed(first, second, cells(0, 7, 13))).isZero();
+    window.await(
+        "the first phase again",
+        () -> changed(first, window.terminal().snapshot(null, null), cells(0, 0, 6)) == 0);
   }
 
   private Bounds cellOf(String text, int offset) {

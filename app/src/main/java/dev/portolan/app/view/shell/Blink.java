@@ -6,10 +6,10 @@ import javafx.animation.Timeline;
 import javafx.util.Duration;
 
 /**
- * Turns the cursor on and off while somebody may be looking for it; rests, on, when nothing was
- * done for a while. FX thread.
+ * Turns the cursor, and text that blinks with it, on and off while somebody may be looking for it;
+ * rests, on, when nothing was done for a while. FX thread.
  */
-final class CursorBlink {
+final class Blink {
   private static final Duration PHASE = Duration.millis(530);
   private static final int PHASES_UNTIL_REST = 20;
 
@@ -19,17 +19,17 @@ final class CursorBlink {
   private boolean blinking;
   private int phases;
 
-  CursorBlink(Runnable changed) {
+  Blink(Runnable changed) {
     this.changed = changed;
     timeline.setCycleCount(Animation.INDEFINITE);
   }
 
-  /** Whether the cursor shows in this phase. */
+  /** Whether what blinks shows in this phase. */
   boolean isOn() {
     return on;
   }
 
-  /** Whether it shall blink at all. */
+  /** Whether anything shall blink at all. */
   void setBlinking(boolean wanted) {
     if (blinking != wanted) {
       blinking = wanted;
@@ -37,7 +37,7 @@ final class CursorBlink {
     }
   }
 
-  /** Something was typed: the cursor shows, and blinks again from here. */
+  /** Something was typed: all shows, and blinks again from here. */
   void restart() {
     phases = 0;
     if (!on) {
