@@ -1,7 +1,9 @@
 package dev.portolan.app.terminal;
 
 import com.techsenger.jeditermfx.core.TextStyle;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -9,7 +11,7 @@ import java.util.List;
  * use. Rows count from 0. Guarded by the lock of its screen.
  */
 final class Grid {
-  private final History history;
+  private History history;
   private List<Row> screen;
   private List<Row> hiddenMain = List.of();
   private List<Row> hiddenAlternate = List.of();
@@ -18,10 +20,10 @@ final class Grid {
   private int rows;
   private int generation;
 
-  Grid(int columns, int rows, int maxHistory, long maxBytes) {
+  Grid(int columns, int rows, History history) {
     this.columns = columns;
     this.rows = rows;
-    this.history = new History(maxHistory, maxBytes);
+    this.history = history;
     this.screen = blank(rows, TextStyle.EMPTY);
   }
 
@@ -141,6 +143,25 @@ final class Grid {
     }
   }
 
+  /**
+   * Drops the oldest rows of the history, at least {@code bytes} of them together or all there are.
+   *
+   * @return whether there were any
+   */
+  boolean dropOldest(long bytes) {
+    return history.drop(bytes);
+  }
+
+  /** Whether fewer rows are kept than the person wants, for the sake of memory. */
+  boolean isShortened() {
+    return !alternate && history.isShortened();
+  }
+
+  /** Keeps no history any more. */
+  void close() {
+    history.close();
+  }
+
   void clearScreen() {
     screen = blank(rows, TextStyle.EMPTY);
   }
@@ -182,28 +203,12 @@ final class Grid {
   GridPlace resize(int newColumns, int newRows, GridPlace onMain) {
     List<Row> main = alternate ? hiddenMain : screen;
     int used = Math.max(usedRows(main), Math.min(onMain.row(), main.size() - 1) + 1);
-    List<Row> all = new ArrayList<>(history.size() + used);
-    for (int i = 0; i < history.size(); i++) {
-      all.add(history.get(i));
-    }
-    all.addAll(main.subList(0, used));
-    GridPlace place = new GridPlace(history.size() + onMain.row(), onMain.column());
-    if (newColumns != columns) {
-      Rewrap rewrap = new Rewrap(newColumns, place);
-      all = rewrap.run(all);
-      place = rewrap.place();
-      generation++;
-      history.clear();
-    }
-    // As many rows as fit, the lowest, but never so that the followed place leaves by the top.
-    int top = Math.clamp(all.size() - (long) newRows, 0, place.row());
-    while (history.size() > top) {
-      history.removeLast();
-    }
-    for (int i = history.size(); i < top; i++) {
-      history.add(all.get(i));
-    }
-    List<Row> fresh = new ArrayList<>(all.subList(top, Math.min(all.size(), top + newRows)));
+    Deque<Row> kept = new ArrayDeque<>(main.subList(0, used));
+    GridPlace place =
+        newColumns == columns
+            ? move(kept, newRows, onMain)
+            : rewrap(kept, newColumns, newRows, onMain);
+    List<Row> fresh = new ArrayList<>(kept);
     while (fresh.size() < newRows) {
       fresh.add(new Row(TextStyle.EMPTY));
     }
@@ -216,7 +221,42 @@ final class Grid {
       screen = fresh;
       crop(hiddenAlternate);
     }
-    return new GridPlace(Math.min(place.row() - top, newRows - 1), place.column());
+    return new GridPlace(Math.min(place.row(), newRows - 1), place.column());
+  }
+
+  /**
+   * Moves rows between the history and {@code kept}, which is left with those of the screen: the
+   * lowest, but never so that the followed place leaves by the top.
+   */
+  private GridPlace move(Deque<Row> kept, int newRows, GridPlace followed) {
+    int above = history.size();
+    int top = Math.clamp(above + kept.size() - (long) newRows, 0, above + followed.row());
+    for (int i = top; i < above; i++) {
+      kept.addFirst(history.takeLast());
+    }
+    for (int i = above; i < top; i++) {
+      history.add(kept.removeFirst());
+    }
+    while (kept.size() > newRows) {
+      kept.removeLast();
+    }
+    return new GridPlace(above + followed.row() - top, followed.column());
+  }
+
+  /** Wraps the history and {@code kept}, which is left with the rows of the screen. */
+  private GridPlace rewrap(Deque<Row> kept, int newColumns, int newRows, GridPlace followed) {
+    History old = history;
+    history = old.successor();
+    generation++;
+    GridPlace place = new GridPlace(old.size() + followed.row(), followed.column());
+    Rewrap rewrap = new Rewrap(newColumns, newRows, place, history);
+    while (old.size() > 0) {
+      rewrap.add(old.takeFirst());
+    }
+    kept.forEach(rewrap::add);
+    kept.clear();
+    kept.addAll(rewrap.end());
+    return rewrap.place();
   }
 
   private void crop(List<Row> other) {

@@ -1,21 +1,33 @@
 package dev.portolan.app.terminal;
 
 /**
- * The rows that have left the screen, bounded in number and in bytes: the oldest go first. Every
- * row keeps its number for as long as it is here.
+ * The rows that have left the screen, bounded in number by the person and in bytes by the memory
+ * for all terminals: the oldest go first. Every row keeps its number for as long as it is here.
+ * Guarded by the lock of its screen.
  */
 final class History {
-  private final int maxRows;
-  private final long maxBytes;
-  private Row[] ring = new Row[64];
+  private static final int LEAST_PLACES = 64;
+
+  private final ScrollbackShare share;
+  private final RowPacker packer = new RowPacker();
+  private int maxRows;
+  private PackedRow[] ring = new PackedRow[LEAST_PLACES];
   private int start;
   private int size;
-  private long bytes;
   private long firstNumber;
+  private boolean shortened;
 
-  History(int maxRows, long maxBytes) {
+  History(int maxRows, ScrollbackShare share) {
     this.maxRows = maxRows;
-    this.maxBytes = maxBytes;
+    this.share = share;
+  }
+
+  /** A history without rows that goes on with the numbers of this one, in the same bounds. */
+  History successor() {
+    History next = new History(maxRows, share);
+    next.firstNumber = firstNumber + size;
+    next.shortened = shortened;
+    return next;
   }
 
   int size() {
@@ -27,57 +39,115 @@ final class History {
     return firstNumber;
   }
 
+  /** Whether the oldest rows are gone for the sake of memory, and not of the person's bound. */
+  boolean isShortened() {
+    return shortened;
+  }
+
   /** Row {@code index}, counted from the oldest. */
   Row get(int index) {
-    return ring[(start + index) % ring.length];
+    return ring[(start + index) % ring.length].unpack();
   }
 
   void add(Row row) {
-    row.pack();
-    if (size == ring.length) {
-      grow();
+    if (maxRows == 0) {
+      firstNumber++;
+      return;
     }
-    ring[(start + size) % ring.length] = row;
+    PackedRow packed = pack(row);
+    if (size == ring.length) {
+      moveTo(2 * size);
+    }
+    ring[(start + size) % ring.length] = packed;
     size++;
-    bytes += row.bytes();
-    while (size > maxRows || (bytes > maxBytes && size > 0)) {
+    if (size > maxRows) {
       removeFirst();
+      shortened = false;
+    }
+    while (size > 0 && share.isOverdrawn()) {
+      removeFirst();
+      shortened = true;
     }
   }
 
-  private void grow() {
-    Row[] larger = new Row[2 * ring.length];
+  private PackedRow pack(Row row) {
+    PackedRow packed = packer.pack(row);
+    StyleTable styles = packed.styles();
+    share.take(packed.bytes() + styles.addRow());
+    return packed;
+  }
+
+  private void moveTo(int places) {
+    PackedRow[] other = new PackedRow[places];
     for (int i = 0; i < size; i++) {
-      larger[i] = get(i);
+      other[i] = ring[(start + i) % ring.length];
     }
-    ring = larger;
+    ring = other;
     start = 0;
   }
 
-  private void removeFirst() {
-    bytes -= ring[start].bytes();
-    ring[start] = null;
-    start = (start + 1) % ring.length;
-    size--;
-    firstNumber++;
+  /** Takes the oldest row out. */
+  Row takeFirst() {
+    return removeFirst().unpack();
   }
 
-  /** Takes the newest row back. */
-  Row removeLast() {
-    size--;
-    int at = (start + size) % ring.length;
-    Row row = ring[at];
-    ring[at] = null;
-    bytes -= row.bytes();
+  private PackedRow removeFirst() {
+    PackedRow row = remove(start);
+    start = (start + 1) % ring.length;
+    firstNumber++;
+    shrink();
     return row;
+  }
+
+  /** Takes the newest row out. */
+  Row takeLast() {
+    PackedRow row = remove((start + size - 1) % ring.length);
+    shrink();
+    return row.unpack();
+  }
+
+  private PackedRow remove(int place) {
+    PackedRow row = ring[place];
+    ring[place] = null;
+    size--;
+    share.release(row.bytes() + row.styles().removeRow());
+    return row;
+  }
+
+  private void shrink() {
+    if (ring.length > LEAST_PLACES && size < ring.length / 4) {
+      moveTo(ring.length / 2);
+    }
+  }
+
+  /**
+   * Drops the oldest rows, at least {@code bytes} of them together or all that there are.
+   *
+   * @return whether there were any
+   */
+  boolean drop(long bytes) {
+    boolean any = size > 0;
+    long target = share.held() - bytes;
+    while (size > 0 && share.held() > target) {
+      removeFirst();
+    }
+    shortened |= any;
+    return any;
   }
 
   /** Forgets all rows; their numbers are not given again. */
   void clear() {
-    firstNumber += size;
-    ring = new Row[64];
-    start = 0;
-    size = 0;
-    bytes = 0;
+    while (size > 0) {
+      removeFirst();
+    }
+    packer.renew();
+    shortened = false;
+  }
+
+  /** Keeps nothing any more. */
+  void close() {
+    maxRows = 0;
+    clear();
+    share.close();
   }
 }

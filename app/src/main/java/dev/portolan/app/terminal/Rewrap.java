@@ -1,48 +1,86 @@
 package dev.portolan.app.terminal;
 
 import com.techsenger.jeditermfx.core.TextStyle;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Wraps rows of text anew for another width and follows one place in it. Used once. */
+/**
+ * Wraps rows of text anew for a screen of another size and follows one place in it: as many rows as
+ * fit stay on the screen, the lowest, but never so that the place leaves by the top. Rows above go
+ * into a history, one by one, since all together they may take much memory. Used once.
+ */
 final class Rewrap {
   private final int columns;
+  private final int rows;
   private final GridPlace followed;
-  private final List<Row> result = new ArrayList<>();
-  private GridPlace place = new GridPlace(0, 0);
+  private final History history;
+  private final Deque<Row> screen = new ArrayDeque<>();
+  private @Nullable Row open;
+  private @Nullable GridPlace place;
 
-  /** {@code followed} is a place in the rows given to {@link #run}. */
-  Rewrap(int columns, GridPlace followed) {
+  /** How many rows were added, how many were made of them, how many of those the history took. */
+  private int taken;
+
+  private int done;
+  private int moved;
+
+  /**
+   * For a screen of {@code columns} and {@code rows}.
+   *
+   * @param followed a place in the rows given to {@link #add}, counted from the first
+   * @param history takes the rows that do not fit
+   */
+  Rewrap(int columns, int rows, GridPlace followed, History history) {
     this.columns = columns;
+    this.rows = rows;
     this.followed = followed;
+    this.history = history;
   }
 
-  /** The rows for the new width. */
-  List<Row> run(List<Row> rows) {
-    Row out = null;
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
-      out = write(row, i, out == null ? next() : out);
-      if (!row.isWrapped()) {
-        out.endAs(row);
-        out = null;
+  /** Takes one more row, the next below. */
+  void add(Row row) {
+    Row out = write(row, open == null ? new Row(TextStyle.EMPTY) : open);
+    taken++;
+    if (row.isWrapped()) {
+      open = out;
+    } else {
+      out.endAs(row);
+      finish(out);
+      open = null;
+    }
+  }
+
+  private void finish(Row row) {
+    done++;
+    screen.add(row);
+    if (screen.size() > rows) {
+      if (place != null && place.row() == moved) {
+        screen.removeLast();
+      } else {
+        history.add(screen.removeFirst());
+        moved++;
       }
     }
-    return result;
   }
 
-  /** Where the followed place has gone. */
+  /** All rows were added; returns those of the screen, from its top down. */
+  List<Row> end() {
+    if (open != null) {
+      finish(open);
+      open = null;
+    }
+    return new ArrayList<>(screen);
+  }
+
+  /** Where on the screen the followed place has gone. */
   GridPlace place() {
-    return place;
+    return place == null ? new GridPlace(0, 0) : new GridPlace(place.row() - moved, place.column());
   }
 
-  private Row next() {
-    Row row = new Row(TextStyle.EMPTY);
-    result.add(row);
-    return row;
-  }
-
-  private Row write(Row row, int index, Row start) {
+  private Row write(Row row, Row start) {
     Row out = start;
     int length = row.isWrapped() ? row.length() : row.textLength();
     int from = 0;
@@ -50,20 +88,21 @@ final class Rewrap {
       int count = fitting(row, from, length, columns - out.length());
       if (count == 0) {
         out.setWrapped(true);
-        out = next();
+        finish(out);
+        out = new Row(TextStyle.EMPTY);
         continue;
       }
       boolean here =
-          index == followed.row() && followed.column() >= from && followed.column() < from + count;
+          taken == followed.row() && followed.column() >= from && followed.column() < from + count;
       if (here) {
-        place = new GridPlace(result.size() - 1, out.length() + followed.column() - from);
+        place = new GridPlace(done, out.length() + followed.column() - from);
       }
       out.append(row, from, count);
       from += count;
     }
-    if (index == followed.row() && followed.column() >= length) {
+    if (taken == followed.row() && followed.column() >= length) {
       int column = out.length() + followed.column() - length;
-      place = new GridPlace(result.size() - 1, Math.min(column, columns));
+      place = new GridPlace(done, Math.min(column, columns));
     }
     return out;
   }

@@ -8,14 +8,6 @@ import org.jspecify.annotations.Nullable;
 final class Row {
   private static final int[] NO_CELLS = {};
   private static final TextStyle[] NO_STYLES = {};
-  private static final int ROW_BYTES = 80;
-  private static final int CELL_BYTES = 8;
-
-  /** A style that is new in the row may be one of its own. */
-  private static final int STYLE_BYTES = 160;
-
-  /** A cluster besides its characters: a reference, an object, an array. */
-  private static final int CLUSTER_BYTES = 48;
 
   private int[] cells = NO_CELLS;
   private TextStyle[] styles = NO_STYLES;
@@ -30,6 +22,13 @@ final class Row {
   /** A blank row in one style; it takes memory only for what is written. */
   Row(TextStyle style) {
     tail = style;
+  }
+
+  /** A blank row that takes the memory for {@code capacity} cells at once. */
+  Row(TextStyle style, int capacity) {
+    tail = style;
+    cells = new int[capacity];
+    styles = new TextStyle[capacity];
   }
 
   /** How many cells were written. */
@@ -85,6 +84,16 @@ final class Row {
 
   TextStyle style(int column) {
     return column < length ? styles[column] : tail;
+  }
+
+  /** Where the run of cells in one style that begins at {@code column} ends. */
+  @SuppressWarnings("ReferenceEquality") // Equal styles are one object, as good as always.
+  int styleEnd(int column) {
+    int end = column + 1;
+    while (end < length && styles[end] == styles[column]) {
+      end++;
+    }
+    return end;
   }
 
   void put(int column, int cell, TextStyle style) {
@@ -229,47 +238,6 @@ final class Row {
   void crop(int columns) {
     splitWide(columns);
     length = Math.min(length, columns);
-  }
-
-  /** Gives back memory that nothing was written to. */
-  void pack() {
-    if (cells.length > length) {
-      resizeTo(length);
-    }
-    if (clusters != null) {
-      forgetOldClusters(clusters);
-    }
-  }
-
-  /** Clusters that were written over. */
-  private void forgetOldClusters(@Nullable String[] all) {
-    boolean used = false;
-    for (int i = 0; i < length; i++) {
-      if (cells[i] == Cells.CLUSTER) {
-        used = true;
-      } else {
-        all[i] = null;
-      }
-    }
-    if (!used) {
-      clusters = null;
-    }
-  }
-
-  /** How much memory it takes, roughly. */
-  long bytes() {
-    long bytes = ROW_BYTES + (long) CELL_BYTES * cells.length;
-    TextStyle before = TextStyle.EMPTY;
-    for (int i = 0; i < length; i++) {
-      if (!styles[i].equals(before)) {
-        before = styles[i];
-        bytes += STYLE_BYTES;
-      }
-      if (cells[i] == Cells.CLUSTER) {
-        bytes += CLUSTER_BYTES + 2L * cluster(i).length();
-      }
-    }
-    return bytes;
   }
 
   /** Adds {@code count} cells of another row from {@code from} on behind this one's. */

@@ -11,6 +11,8 @@ import java.util.List;
  * @param screenTop number of the line in the first row of the terminal's screen
  * @param top number of the first line shown
  * @param lines the lines shown, from the top down
+ * @param shortened whether lines before the oldest are gone for the sake of memory, fewer than the
+ *     person wanted
  */
 public record ScreenView(
     int generation,
@@ -21,7 +23,8 @@ public record ScreenView(
     int rows,
     List<ScreenLine> lines,
     ScreenCursor cursor,
-    boolean alternate) {
+    boolean alternate,
+    boolean shortened) {
   public ScreenView {
     lines = List.copyOf(lines);
   }

@@ -31,9 +31,6 @@ public final class TerminalLimits {
   /** The longest address of a link. */
   static final int LINK_CHARS = 2_083;
 
-  /** Bytes of the lines that have left the screen, estimated, per terminal. */
-  static final long SCROLLBACK_BYTES = 64L << 20;
-
   /** How long a program may hold the picture with a synchronized update. */
   static final long HELD_PICTURE_NANOS = 150_000_000;
 

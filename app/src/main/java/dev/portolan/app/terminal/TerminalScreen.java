@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The text of a terminal, fed with the bytes of the far side. One thread feeds, any thread looks; a
  * fair lock is held for no more than a few kilobytes at a time, so that looking never waits long.
  */
-public final class TerminalScreen {
+public final class TerminalScreen implements AutoCloseable {
   private static final int CHUNK = 8_192;
 
   /** A split character leaves up to three bytes for the next time. */
@@ -37,6 +37,7 @@ public final class TerminalScreen {
   private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK + LEFT_OVER);
   private final CharBuffer chars = CharBuffer.allocate(CHUNK + LEFT_OVER);
   private final HeldPicture held;
+  private final ScrollbackMemory memory;
   private final Grid grid;
   private final TextExtract text;
   private final ShellTerminal terminal;
@@ -49,7 +50,7 @@ public final class TerminalScreen {
   /**
    * A blank screen.
    *
-   * @param scrollbackLines how many lines to keep after they have left the screen
+   * @param scrollback how much to keep of what has left the screen
    * @param nanoTime a clock as {@link System#nanoTime}
    * @param answers takes what the terminal answers to a program's questions, on the thread that
    *     feeds; must not block
@@ -59,7 +60,7 @@ public final class TerminalScreen {
   public TerminalScreen(
       int columns,
       int rows,
-      int scrollbackLines,
+      ScrollbackBounds scrollback,
       LongSupplier nanoTime,
       Consumer<byte[]> answers,
       Consumer<byte[]> input,
@@ -67,7 +68,9 @@ public final class TerminalScreen {
     this.input = input;
     this.changed = changed;
     held = new HeldPicture(nanoTime);
-    grid = new Grid(columns, rows, scrollbackLines, TerminalLimits.SCROLLBACK_BYTES);
+    memory = scrollback.memory();
+    grid =
+        new Grid(columns, rows, new History(scrollback.lines(), memory.newShare(this::dropOldest)));
     text = new TextExtract(grid);
     terminal = new ShellTerminal(grid, title, held);
     this.answers = new Answers(terminal, answers);
@@ -90,6 +93,7 @@ public final class TerminalScreen {
       } finally {
         lock.unlock();
       }
+      memory.settle();
       changed.run();
     }
   }
@@ -162,7 +166,28 @@ public final class TerminalScreen {
     } finally {
       lock.unlock();
     }
+    memory.settle();
     changed.run();
+  }
+
+  private boolean dropOldest(long bytes) {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    boolean dropped;
+    try {
+      dropped = grid.dropOldest(bytes);
+    } finally {
+      lock.unlock();
+    }
+    changed.run();
+    return dropped;
+  }
+
+  /** The terminal is gone: lines that leave the screen from now on are lost, and all before. */
+  @Override
+  public void close() {
+    change(grid::close);
   }
 
   /**
@@ -209,7 +234,8 @@ public final class TerminalScreen {
         grid.rows(),
         shown,
         cursor(),
-        grid.isAlternate());
+        grid.isAlternate(),
+        grid.isShortened());
   }
 
   private ScreenCursor cursor() {

@@ -25,6 +25,7 @@ import dev.portolan.app.store.Totals;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.Pulse;
+import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.shell.PrimarySelection;
@@ -112,7 +113,11 @@ public final class Console {
                 lab,
                 ForwardText::parse,
                 new Terminals(
-                    sessions, profile.preferences(), browser, PrimarySelection.ofDesktop()),
+                    sessions,
+                    profile.preferences(),
+                    browser,
+                    PrimarySelection.ofDesktop(),
+                    ScrollbackMemory.ofHeap()),
                 browser,
                 releases,
                 () -> background.call(ThirdParty::read),

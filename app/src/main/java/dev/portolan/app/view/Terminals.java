@@ -3,6 +3,7 @@ package dev.portolan.app.view;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.session.Sessions;
+import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.view.frame.ShellPages;
 import dev.portolan.app.view.shell.PrimarySelection;
 import dev.portolan.app.view.shell.ShellView;
@@ -14,14 +15,17 @@ import javafx.scene.layout.Region;
 /** Opens shells in tabs, as the person at the window likes them. */
 final class Terminals implements ShellPages {
   private final Sessions sessions;
+  private final ScrollbackMemory scrollback;
   private final ObservableValue<TerminalSettings> settings;
 
   Terminals(
       Sessions sessions,
       Preferences preferences,
       Consumer<String> browser,
-      PrimarySelection marked) {
+      PrimarySelection marked,
+      ScrollbackMemory scrollback) {
     this.sessions = sessions;
+    this.scrollback = scrollback;
     settings =
         preferences
             .valuesProperty()
@@ -32,7 +36,7 @@ final class Terminals implements ShellPages {
 
   @Override
   public ShellContent open(DeviceItem device) {
-    return new Content(new ShellView(sessions.openTerminal(device), settings));
+    return new Content(new ShellView(sessions.openTerminal(device), settings, scrollback));
   }
 
   private record Content(ShellView view) implements ShellContent {

@@ -24,6 +24,8 @@ import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Pulse;
+import dev.portolan.app.terminal.ScrollbackBounds;
+import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.testing.UdpEcho;
 import dev.portolan.edge.EdgeFixture;
@@ -545,7 +547,15 @@ class SessionsTest {
   void whatAShellPrintsIsCounted() {
     DeviceItem device = device(fixture.deviceId());
     TerminalSession shell = shell(device);
-    shell.attach(new TerminalScreen(80, 24, 100, System::nanoTime, a -> {}, a -> {}, () -> {}));
+    shell.attach(
+        new TerminalScreen(
+            80,
+            24,
+            new ScrollbackBounds(100, ScrollbackMemory.ofHeap()),
+            System::nanoTime,
+            a -> {},
+            a -> {},
+            () -> {}));
     assertThat(shell.write("seq 20000; exit\n".getBytes(UTF_8))).isTrue();
     awaitState(shell, TerminalState.Ended.class);
     await(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.task.Background;
 import dev.portolan.app.terminal.ScreenView;
+import dev.portolan.app.terminal.ScrollbackBounds;
+import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.transport.connect.Backoff;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,13 @@ class TerminalSessionTest {
       new TerminalSession(shells, "pump-7", background, Clock.fixed(NOON, ZoneOffset.UTC), PATIENT);
   private final TerminalScreen screen =
       new TerminalScreen(
-          80, 24, 1_000, System::nanoTime, session::answer, session::write, changes::release);
+          80,
+          24,
+          new ScrollbackBounds(1_000, ScrollbackMemory.ofHeap()),
+          System::nanoTime,
+          session::answer,
+          session::write,
+          changes::release);
 
   TerminalSessionTest() {
     session.addListener(changes::release);

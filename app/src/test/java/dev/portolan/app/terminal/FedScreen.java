@@ -27,6 +27,10 @@ final class FedScreen {
   }
 
   FedScreen(int columns, int rows, int scrollback) {
+    this(columns, rows, new ScrollbackBounds(scrollback, ScrollbackMemory.ofHeap()));
+  }
+
+  FedScreen(int columns, int rows, ScrollbackBounds scrollback) {
     screen =
         new TerminalScreen(
             columns,

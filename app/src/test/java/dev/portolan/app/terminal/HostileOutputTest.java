@@ -264,7 +264,8 @@ class HostileOutputTest {
 
   @Test
   void lettersWithMarksCountForTheBoundInBytes() {
-    FedScreen fed = new FedScreen(1_000, 24, 100_000);
+    FedScreen fed =
+        new FedScreen(1_000, 24, new ScrollbackBounds(100_000, new ScrollbackMemory(1 << 20)));
     for (int i = 0; i < 1_500; i++) {
       StringBuilder line = new StringBuilder();
       for (int j = 0; j < 1_000; j++) {
@@ -290,7 +291,8 @@ class HostileOutputTest {
 
   @Test
   void theScrollbackIsBoundedInBytes() {
-    FedScreen fed = new FedScreen(1_000, 24, 100_000);
+    FedScreen fed =
+        new FedScreen(1_000, 24, new ScrollbackBounds(100_000, new ScrollbackMemory(1 << 20)));
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < 500; i++) {
       line.append(CSI).append("38;2;").append(i % 256).append(";0;7mx").append(CSI).append("m ");

@@ -6,6 +6,8 @@ import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.Coalescer;
 import dev.portolan.app.task.FxThread;
 import dev.portolan.app.terminal.ScreenView;
+import dev.portolan.app.terminal.ScrollbackBounds;
+import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.terminal.TextLink;
 import java.time.Clock;
@@ -43,6 +45,7 @@ public final class ShellView extends StackPane {
   private final ShellSelection selection;
   private final ShellSearch search;
   private final ShellLinks links;
+  private final ScrollbackHint scrollbackHint;
   private final ShellColors colors;
   private final ShellCommands commands;
   private final ShellKeys keys;
@@ -55,15 +58,19 @@ public final class ShellView extends StackPane {
    * A view of {@code session}, which opens its shell once the size of the view is known.
    *
    * @param settings followed until it is closed
+   * @param memory for the lines that leave the screen
    */
-  public ShellView(TerminalSession session, ObservableValue<TerminalSettings> settings) {
+  public ShellView(
+      TerminalSession session,
+      ObservableValue<TerminalSettings> settings,
+      ScrollbackMemory memory) {
     this.session = session;
     state = new ReadOnlyObjectWrapper<>(this, "state", session.state());
     screen =
         new TerminalScreen(
             80,
             24,
-            settings.getValue().get(Settings.SCROLLBACK),
+            new ScrollbackBounds(settings.getValue().get(Settings.SCROLLBACK), memory),
             System::nanoTime,
             session::answer,
             session::write,
@@ -84,6 +91,7 @@ public final class ShellView extends StackPane {
     selection = new ShellSelection(pane, settings);
     search = new ShellSearch(pane, screen, session.background(), this::focusTerminal);
     links = new ShellLinks(questions, settings);
+    scrollbackHint = new ScrollbackHint(memory);
     colors = new ShellColors(pane, settings);
     ShellZoom zoom = new ShellZoom(pane, settings);
     commands = new ShellCommands(pane, input, selection, search, zoom, composed);
@@ -116,8 +124,10 @@ public final class ShellView extends StackPane {
         });
     StackPane.setAlignment(links, Pos.BOTTOM_LEFT);
     StackPane.setMargin(links, HINT_MARGIN);
+    StackPane.setAlignment(scrollbackHint, Pos.TOP_CENTER);
+    StackPane.setMargin(scrollbackHint, HINT_MARGIN);
     StackPane.setAlignment(banner, Pos.TOP_LEFT);
-    getChildren().addAll(pane, bell, composed, banner, search.bar(), links);
+    getChildren().addAll(pane, bell, composed, scrollbackHint, banner, search.bar(), links);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressedElsewhere);
     backgroundProperty().addListener((property, before, now) -> colors.themed(now));
   }
@@ -190,6 +200,7 @@ public final class ShellView extends StackPane {
   public void close() {
     following.unsubscribe();
     session.close();
+    session.background().execute(screen::close);
     search.stop();
     pane.stop();
     bell.stop();
@@ -241,6 +252,10 @@ public final class ShellView extends StackPane {
     @Override
     public void painted() {
       placeBanner();
+      ScreenView shown = pane.shown();
+      if (shown != null) {
+        scrollbackHint.painted(shown);
+      }
     }
 
     @Override

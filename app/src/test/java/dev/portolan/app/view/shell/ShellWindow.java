@@ -6,6 +6,7 @@ import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.Background;
+import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.view.Hands;
 import dev.portolan.app.view.Pictures;
 import dev.portolan.app.view.Typing;
@@ -37,6 +38,7 @@ final class ShellWindow implements AutoCloseable {
   final PrimarySelection marked = PrimarySelection.ofProgram();
   final ObjectProperty<TerminalSettings> settings =
       new SimpleObjectProperty<>(new TerminalSettings(SettingValues.USUAL, browsed::add, marked));
+  final ScrollbackMemory scrollback;
   final ShellView view;
   final TerminalSession session;
   private final FxRobot robot;
@@ -45,13 +47,22 @@ final class ShellWindow implements AutoCloseable {
 
   /** A window with the view of the session that {@code sessions} makes. */
   ShellWindow(FxRobot robot, Stage stage, Function<Background, TerminalSession> sessions) {
+    this(robot, stage, sessions, ScrollbackMemory.ofHeap());
+  }
+
+  ShellWindow(
+      FxRobot robot,
+      Stage stage,
+      Function<Background, TerminalSession> sessions,
+      ScrollbackMemory scrollback) {
     this.robot = robot;
+    this.scrollback = scrollback;
     this.stage = stage;
     session = sessions.apply(background);
     view =
         onFx(
             () -> {
-              ShellView fresh = new ShellView(session, settings);
+              ShellView fresh = new ShellView(session, settings, scrollback);
               stage.setScene(new Scene(fresh));
               stage.setWidth(900);
               stage.setHeight(560);

@@ -1,0 +1,145 @@
+package dev.portolan.app.terminal;
+
+import com.techsenger.jeditermfx.core.TextStyle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packs the rows of one history. Equal styles should be one object; else they only take more room.
+ * Guarded by the lock of its screen.
+ */
+final class RowPacker {
+  /** A table with more styles takes no more rows: its first ones may be in use no longer. */
+  private static final int STYLES = 1_024;
+
+  private static final int BYTES_OF_NUMBER = 5;
+
+  private final IdentityHashMap<TextStyle, Integer> numbers = new IdentityHashMap<>();
+  private StyleTable styles = new StyleTable();
+  private byte[] data = new byte[256];
+  private int at;
+
+  /** Forgets the styles of the rows until now. */
+  void renew() {
+    styles = new StyleTable();
+    numbers.clear();
+  }
+
+  PackedRow pack(Row row) {
+    if (styles.size() > STYLES) {
+      renew();
+    }
+    int length = row.length();
+    int width = width(row, length);
+    // The longest header, then for every cell a run of its own.
+    reserve(1 + 2 * BYTES_OF_NUMBER + length * (2 * BYTES_OF_NUMBER + width));
+    data[0] = (byte) ((row.isWrapped() ? PackedRow.WRAPPED : 0) | form(width));
+    at = 1;
+    number(length);
+    number(numberOf(row.style(length)));
+    runs(row, length);
+    cells(row, length, width);
+    return new PackedRow(Arrays.copyOf(data, at), styles, clusters(row, length, width));
+  }
+
+  private void reserve(int bytes) {
+    if (data.length < bytes) {
+      data = new byte[bytes];
+    }
+  }
+
+  /** Bytes of a cell. */
+  private static int width(Row row, int length) {
+    int width = 1;
+    for (int column = 0; column < length; column++) {
+      int cell = row.cell(column);
+      if (cell < 0 || cell > 0xff) {
+        width = 2;
+        boolean fits =
+            cell == Cells.SECOND
+                || cell == Cells.CLUSTER
+                || (cell >= 0 && cell <= 0xffff && !Character.isSurrogate((char) cell));
+        if (!fits) {
+          return 4;
+        }
+      }
+    }
+    return width;
+  }
+
+  private static int form(int width) {
+    return switch (width) {
+      case 1 -> 0;
+      case 2 -> PackedRow.TWO_BYTES;
+      default -> PackedRow.FOUR_BYTES;
+    };
+  }
+
+  private void number(int number) {
+    int rest = number;
+    while (rest > 0x7f) {
+      data[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    data[at++] = (byte) rest;
+  }
+
+  private int numberOf(TextStyle style) {
+    Integer known = numbers.get(style);
+    if (known != null) {
+      return known;
+    }
+    int number = styles.add(style);
+    numbers.put(style, number);
+    return number;
+  }
+
+  private void runs(Row row, int length) {
+    int start = 0;
+    while (start < length) {
+      int end = row.styleEnd(start);
+      number(end - start);
+      number(numberOf(row.style(start)));
+      start = end;
+    }
+  }
+
+  private void cells(Row row, int length, int width) {
+    for (int column = 0; column < length; column++) {
+      int cell = row.cell(column);
+      if (width == 4) {
+        data[at++] = (byte) (cell >> 24);
+        data[at++] = (byte) (cell >> 16);
+        data[at++] = (byte) (cell >> 8);
+      } else if (width == 2) {
+        cell = twoBytes(cell);
+        data[at++] = (byte) (cell >> 8);
+      }
+      data[at++] = (byte) cell;
+    }
+  }
+
+  private static int twoBytes(int cell) {
+    return switch (cell) {
+      case Cells.SECOND -> PackedRow.SECOND;
+      case Cells.CLUSTER -> PackedRow.CLUSTER;
+      default -> cell;
+    };
+  }
+
+  private static String @Nullable [] clusters(Row row, int length, int width) {
+    if (width == 1) {
+      return null;
+    }
+    List<String> clusters = new ArrayList<>();
+    for (int column = 0; column < length; column++) {
+      if (row.cell(column) == Cells.CLUSTER) {
+        clusters.add(row.text(column));
+      }
+    }
+    return clusters.isEmpty() ? null : clusters.toArray(String[]::new);
+  }
+}

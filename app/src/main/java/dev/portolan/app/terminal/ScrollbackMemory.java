@@ -1,0 +1,94 @@
+package dev.portolan.app.terminal;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The room for lines that have left their screens, over all terminals of a process: many shells
+ * need no more memory than a few.
+ *
+ * <p>A terminal may hold as much as is free. When the room is used up, the one that holds most
+ * loses its oldest lines; so none ever holds less than its equal part because of others.
+ *
+ * <p>Safe for any thread.
+ */
+public final class ScrollbackMemory {
+  /** The part of the heap that lines may take. */
+  private static final int PART_OF_HEAP = 4;
+
+  /** How far beyond the room, as a part of it, a terminal may go before it settles. */
+  private static final int PART_OVERDRAWN = 8;
+
+  /** What one terminal loses at a time, in bytes, before it is asked again who holds most. */
+  private static final long STEP = 64 << 10;
+
+  private final long room;
+  private final AtomicLong held = new AtomicLong();
+  private final List<ScrollbackShare> shares = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param room bytes, over all terminals
+   */
+  public ScrollbackMemory(long room) {
+    if (room <= 0) {
+      throw new IllegalArgumentException("there must be some room");
+    }
+    this.room = room;
+  }
+
+  /** A room that fits the largest heap of this JVM. */
+  public static ScrollbackMemory ofHeap() {
+    return new ScrollbackMemory(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+  }
+
+  /** Bytes, over all terminals. */
+  public long room() {
+    return room;
+  }
+
+  /** Bytes that all terminals hold; for a moment that may be more than the room. */
+  long held() {
+    return held.get();
+  }
+
+  /**
+   * A share that holds nothing yet.
+   *
+   * @param oldest the lines to drop when this share holds most
+   */
+  ScrollbackShare newShare(ScrollbackShare.OldestLines oldest) {
+    ScrollbackShare share = new ScrollbackShare(this, oldest);
+    shares.add(share);
+    return share;
+  }
+
+  /**
+   * Lets those that hold most drop their oldest lines until all fit. Waits for nobody: a terminal
+   * that is busy settles itself when it is done. Called with no terminal's lock held.
+   */
+  void settle() {
+    while (held.get() > room) {
+      Optional<ScrollbackShare> most =
+          shares.stream().max(Comparator.comparingLong(ScrollbackShare::held));
+      if (most.isEmpty() || !most.get().dropOldest(Math.min(STEP, held.get() - room))) {
+        return;
+      }
+    }
+  }
+
+  /** Whether so much is held that a terminal must not wait with dropping lines until it settles. */
+  boolean isOverdrawn() {
+    return held.get() - room > room / PART_OVERDRAWN;
+  }
+
+  void change(long bytes) {
+    held.addAndGet(bytes);
+  }
+
+  void remove(ScrollbackShare share) {
+    shares.remove(share);
+  }
+}
