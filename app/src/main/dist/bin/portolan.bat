@@ -18,7 +18,12 @@ if not defined FOUND (
   echo portolan: needs Java %WANTED% or later and found none: install a JDK %WANTED%, or set JAVA_HOME to the folder of one 1>&2
   exit /b 8
 )
-"%FOUND%\bin\java.exe" "@%APP%\lib\java.args" "-Dpty4j.preferred.native.folder=%APP%\lib\native\resources\com\pty4j\native" -cp "%APP%\lib\*" dev.portolan.app.Launcher %*
+rem Without a subcommand it is the window, whose memory is bounded; an edge or a device may take what its streams need.
+set "HEAP=-XX:MaxRAMPercentage=25"
+set "FIRST=%~1"
+if not defined FIRST set "FIRST=-"
+if "%FIRST:~0,1%"=="-" set "HEAP=@%APP%\lib\window.args"
+"%FOUND%\bin\java.exe" "@%APP%\lib\java.args" "%HEAP%" "-Dpty4j.preferred.native.folder=%APP%\lib\native\resources\com\pty4j\native" -cp "%APP%\lib\*" dev.portolan.app.Launcher %*
 exit /b %ERRORLEVEL%
 
 rem Takes the folder %1 if nothing was found yet and its release file names a version that is new enough.

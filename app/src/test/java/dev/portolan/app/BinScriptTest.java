@@ -43,6 +43,7 @@ class BinScriptTest {
             List.of(
                 java.toString(),
                 "@" + home() + "/lib/java.args",
+                "-XX:MaxRAMPercentage=25",
                 "-Dpty4j.preferred.native.folder="
                     + home()
                     + "/lib/native/resources/com/pty4j/native",
@@ -51,6 +52,17 @@ class BinScriptTest {
                 "dev.portolan.app.Launcher",
                 "lab",
                 "a b"));
+  }
+
+  @Test
+  void onlyTheWindowHasAHeapWithACeiling() throws Exception {
+    Map<String, String> java = Map.of("JAVA_HOME", javaHome("jdk", "25").toString());
+    String ceiling = "@" + home() + "/lib/window.args";
+
+    assertThat(run(java, script)).contains(ceiling);
+    assertThat(run(java, script, "--data-dir", "x")).contains(ceiling);
+    assertThat(run(java, script, "edge", "--help")).doesNotContain(ceiling);
+    assertThat(Files.readString(Path.of("src/main/dist/lib/window.args"))).contains("-Xmx160m");
   }
 
   @Test

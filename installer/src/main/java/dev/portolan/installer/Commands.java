@@ -3,6 +3,7 @@ package dev.portolan.installer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The exact commands of the JDK's tools. Nothing here runs or looks at a file, so they can be seen
@@ -50,7 +51,7 @@ record Commands(Product product, Target target, Path project, Path work) {
           "-XX:Tier4BackEdgeThreshold=400000");
 
   /** The largest heap of the window; an edge or a device may take more. */
-  static final String WINDOW_HEAP = "-Xmx512m";
+  static final String WINDOW_HEAP = "-Xmx160m";
 
   /** The program's jars, with natives and letters beside them. */
   Path input() {
@@ -143,6 +144,18 @@ record Commands(Product product, Target target, Path project, Path work) {
         runtime().toString());
   }
 
+  /**
+   * What makes the launcher for terminals differ from that for the window, but on Linux, in the
+   * form of Java's property files.
+   */
+  static String consoleLauncher() {
+    return "description="
+        + Product.SUMMARY
+        + " (for terminals)\nwin-console=true\nwin-menu=false\nwin-shortcut=false\njava-options="
+        + String.join(" ", JAVA_OPTIONS)
+        + "\n";
+  }
+
   /** Makes the image, but on Linux. */
   List<String> image(Path consoleLauncher) {
     List<String> command = jpackage("app-image");
@@ -162,10 +175,8 @@ record Commands(Product product, Target target, Path project, Path work) {
             consoleName() + "=" + consoleLauncher,
             "--dest",
             work.resolve("image").toString()));
-    for (String option : JAVA_OPTIONS) {
-      command.add("--java-options");
-      command.add(option);
-    }
+    Stream.concat(JAVA_OPTIONS.stream(), Stream.of(WINDOW_HEAP))
+        .forEach(option -> command.addAll(List.of("--java-options", option)));
     if (target.os() == Target.Os.MAC) {
       command.addAll(
           List.of(

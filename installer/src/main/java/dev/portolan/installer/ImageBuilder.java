@@ -55,11 +55,7 @@ final class ImageBuilder {
 
   private void runJpackage() throws IOException, InterruptedException {
     Path console = commands.work().resolve("console.properties");
-    Files.writeString(
-        console,
-        "description="
-            + Product.SUMMARY
-            + " (for terminals)\nwin-console=true\nwin-menu=false\nwin-shortcut=false\n");
+    Files.writeString(console, Commands.consoleLauncher());
     Tool.run(commands.image(console));
   }
 

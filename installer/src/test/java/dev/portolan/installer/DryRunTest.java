@@ -7,11 +7,19 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The exact commands for every system, so that a change of one is seen without that system. */
 class DryRunTest {
+  @Test
+  void onlyTheLauncherOfTheWindowHasAHeapWithACeiling() {
+    assertThat(Commands.consoleLauncher().lines())
+        .contains("java-options=" + String.join(" ", Commands.JAVA_OPTIONS));
+    assertThat(Commands.JAVA_OPTIONS).noneMatch(option -> option.startsWith("-Xmx"));
+  }
+
   @ParameterizedTest
   @EnumSource(Target.Os.class)
   void commandsAreThoseThatWereReviewed(Target.Os os) throws Exception {
