@@ -10,11 +10,11 @@ import java.util.Map;
 
 /**
  * Makes the AOT cache of the image by a rehearsal: a start like any other, which ends by itself
- * when the window is painted, first without and then with a device, and the engine is there, in a
- * real window where there is a display or Xvfb, off screen elsewhere. What comes later is not
- * wanted at once, and would make the cache half as large again, on the disk and in memory. The
- * cache holds loaded and linked classes; it is taken only by the runtime that made it, with the
- * same jars in the same order, in whatever folder they lie.
+ * when the window is painted, first without and then with a device, then a shell full of text, and
+ * the engine is there, in a real window where there is a display or Xvfb, off screen elsewhere.
+ * What comes later is not wanted at once, and would make the cache half as large again, on the disk
+ * and in memory. The cache holds loaded and linked classes; it is taken only by the runtime that
+ * made it, with the same jars in the same order, in whatever folder they lie.
  */
 final class AotCache {
   private static final String FILE = "portolan.aot";

@@ -29,6 +29,7 @@ import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.shell.PrimarySelection;
+import dev.portolan.app.view.shell.ShellView;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -36,6 +37,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.animation.AnimationTimer;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +61,7 @@ public final class Console {
   private final Sessions sessions;
   private final Pulse pulse;
   private final ReleaseNews releases;
+  private final Terminals terminals;
   private final ConsoleWindow window;
 
   /** What can be made before there is a window. */
@@ -98,6 +102,13 @@ public final class Console {
         new Sessions(
             profile.inventory(), tokens, lab, engine, activity, background, pulse, fx, clock);
     releases = ReleaseNews.ofProgram(profile.preferences(), background, fx);
+    terminals =
+        new Terminals(
+            sessions,
+            profile.preferences(),
+            browser,
+            PrimarySelection.ofDesktop(),
+            ScrollbackMemory.ofHeap());
     window =
         new ConsoleWindow(
             stage,
@@ -112,12 +123,7 @@ public final class Console {
                 new EdgeProbe(engine, background, fx),
                 lab,
                 ForwardText::parse,
-                new Terminals(
-                    sessions,
-                    profile.preferences(),
-                    browser,
-                    PrimarySelection.ofDesktop(),
-                    ScrollbackMemory.ofHeap()),
+                terminals,
                 browser,
                 releases,
                 () -> background.call(ThirdParty::read),
@@ -152,7 +158,9 @@ public final class Console {
     return ready;
   }
 
-  /** Shows what a person with devices sees, too; runs {@code then} once that is painted. */
+  /**
+   * Shows what a person with devices and a shell sees, too; runs {@code then} once that is painted.
+   */
   void rehearse(Runnable then) {
     EdgeItem edge =
         profile
@@ -169,7 +177,27 @@ public final class Console {
             device,
             new TunnelSettings(
                 "Tunnel", new Forward("127.0.0.1", 8080, "localhost", 80, Protocol.TCP), false));
-    new FirstFrame(then).start();
+    new FirstFrame(() -> rehearseShell(then)).start();
+  }
+
+  private void rehearseShell(Runnable then) {
+    ShellView shell = terminals.rehearse(background);
+    Stage stage = new Stage();
+    stage.setScene(new Scene(shell));
+    stage.show();
+    AnimationTimer frames =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            if (shell.shownText().contains(RehearsedShell.LAST)) {
+              stop();
+              shell.close();
+              stage.hide();
+              then.run();
+            }
+          }
+        };
+    frames.start();
   }
 
   /** Brings the window to the front. */

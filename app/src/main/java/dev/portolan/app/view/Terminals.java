@@ -3,6 +3,8 @@ package dev.portolan.app.view;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.session.Sessions;
+import dev.portolan.app.session.TerminalSession;
+import dev.portolan.app.task.Background;
 import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.view.frame.ShellPages;
 import dev.portolan.app.view.shell.PrimarySelection;
@@ -37,6 +39,12 @@ final class Terminals implements ShellPages {
   @Override
   public ShellContent open(DeviceItem device) {
     return new Content(new ShellView(sessions.openTerminal(device), settings, scrollback));
+  }
+
+  /** A shell without a far side, for the rehearsal of a start. */
+  ShellView rehearse(Background background) {
+    return new ShellView(
+        new TerminalSession(new RehearsedShell(), "", background), settings, scrollback);
   }
 
   private record Content(ShellView view) implements ShellContent {

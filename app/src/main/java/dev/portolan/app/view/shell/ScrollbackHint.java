@@ -5,8 +5,8 @@ import dev.portolan.app.terminal.ScrollbackMemory;
 import javafx.scene.control.Label;
 
 /**
- * Says above the oldest line of a shell why none is older, where the memory for all shells did not
- * suffice for as many as the person wanted. FX thread.
+ * Says while the oldest line of a shell is shown why none is older, where the memory for all shells
+ * did not suffice for as many as the person wanted. FX thread.
  */
 final class ScrollbackHint extends Label {
   private static final long MEGABYTE = 1 << 20;
@@ -15,6 +15,7 @@ final class ScrollbackHint extends Label {
     super(ShellTexts.of("scrollback.shortened", Math.max(1, memory.room() / MEGABYTE)));
     getStyleClass().add("shell-hint");
     setMouseTransparent(true);
+    setWrapText(true);
     setVisible(false);
   }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShellView extends StackPane {
   private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
   private static final Insets HINT_MARGIN = new Insets(0, 0, 8, 8);
+  private static final Insets BESIDE_SCROLL_BAR = new Insets(0, 20, 6, 6);
 
   private final TerminalSession session;
   private final TerminalScreen screen;
@@ -124,8 +125,8 @@ public final class ShellView extends StackPane {
         });
     StackPane.setAlignment(links, Pos.BOTTOM_LEFT);
     StackPane.setMargin(links, HINT_MARGIN);
-    StackPane.setAlignment(scrollbackHint, Pos.TOP_CENTER);
-    StackPane.setMargin(scrollbackHint, HINT_MARGIN);
+    StackPane.setAlignment(scrollbackHint, Pos.BOTTOM_RIGHT);
+    StackPane.setMargin(scrollbackHint, BESIDE_SCROLL_BAR);
     StackPane.setAlignment(banner, Pos.TOP_LEFT);
     getChildren().addAll(pane, bell, composed, scrollbackHint, banner, search.bar(), links);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressedElsewhere);
