@@ -62,7 +62,7 @@ class BinScriptTest {
     assertThat(run(java, script)).contains(ceiling);
     assertThat(run(java, script, "--data-dir", "x")).contains(ceiling);
     assertThat(run(java, script, "edge", "--help")).doesNotContain(ceiling);
-    assertThat(Files.readString(Path.of("src/main/dist/lib/window.args"))).contains("-Xmx160m");
+    assertThat(Files.readString(Path.of("src/main/dist/lib/window.args"))).contains("-Xmx136m");
   }
 
   @Test

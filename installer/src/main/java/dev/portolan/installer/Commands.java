@@ -51,7 +51,7 @@ record Commands(Product product, Target target, Path project, Path work) {
           "-XX:Tier4BackEdgeThreshold=400000");
 
   /** The largest heap of the window; an edge or a device may take more. */
-  static final String WINDOW_HEAP = "-Xmx160m";
+  static final String WINDOW_HEAP = "-Xmx136m";
 
   /** The program's jars, with natives and letters beside them. */
   Path input() {

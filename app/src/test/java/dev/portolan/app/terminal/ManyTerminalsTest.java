@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Many terminals, all full of lines, in a process whose heap is no larger than the window's. */
 class ManyTerminalsTest {
   /** What the packages give the window, and what it needs of that without any lines. */
-  private static final String HEAP = "-Xmx160m";
+  private static final String HEAP = "-Xmx136m";
 
   private static final int OTHERS_MEGABYTES = 70;
 
