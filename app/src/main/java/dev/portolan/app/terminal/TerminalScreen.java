@@ -253,11 +253,14 @@ public final class TerminalScreen implements AutoCloseable {
         terminal.isOn(Mode.CURSOR_BLINK));
   }
 
-  /** The lines of {@code range} as text: wrapped lines joined, no spaces at the ends of lines. */
-  public String text(TextRange range) {
+  /**
+   * What {@code span} holds as text: wrapped lines joined unless it is a block, no spaces at the
+   * ends of lines.
+   */
+  public String text(TextSpan span) {
     lock.lock();
     try {
-      return text.text(range);
+      return text.text(span);
     } finally {
       lock.unlock();
     }
@@ -268,6 +271,16 @@ public final class TerminalScreen implements AutoCloseable {
     lock.lock();
     try {
       return text.word(line, column);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The line as it was written, which may be wrapped over several. */
+  public TextRange lineAt(long line) {
+    lock.lock();
+    try {
+      return text.whole(line);
     } finally {
       lock.unlock();
     }

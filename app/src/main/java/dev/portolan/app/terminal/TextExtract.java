@@ -10,6 +10,9 @@ final class TextExtract {
   /** How far a wrapped line is followed up and down from a place in it. */
   private static final int ROWS_OF_LINE = 40;
 
+  /** The same for a line that is selected whole: a key in Base64 may take many rows. */
+  private static final int ROWS_OF_SELECTED_LINE = 10_000;
+
   /** A line that is searched is cut here: nobody wrote it by hand. */
   private static final int CHARS_OF_LINE = 64 << 10;
 
@@ -29,16 +32,18 @@ final class TextExtract {
     return grid.screenTop() + grid.rows();
   }
 
-  /** The text of a range: wrapped lines joined, no blanks at the ends of lines. */
-  String text(TextRange range) {
+  /**
+   * The text of a span: wrapped lines joined unless it is a block, no blanks at the ends of lines.
+   */
+  String text(TextSpan span) {
     StringBuilder text = new StringBuilder();
-    long last = Math.min(range.endLine(), end() - 1);
-    for (long number = Math.max(range.startLine(), grid.firstNumber()); number <= last; number++) {
+    long last = Math.min(span.endLine(), end() - 1);
+    for (long number = Math.max(span.startLine(), grid.firstNumber()); number <= last; number++) {
       ScreenLine line = line(number);
-      int to = range.to(number, line.columns());
-      boolean joined = line.wrapped() && to == line.columns();
+      int to = span.to(number, line.columns());
+      boolean joined = span instanceof TextRange && line.wrapped() && to == line.columns();
       int end = joined ? Math.min(to, line.written()) : to;
-      String piece = line.text(Math.min(range.from(number), end), end);
+      String piece = line.text(Math.min(span.from(number), end), end);
       text.append(joined ? piece : piece.stripTrailing());
       if (number < last && !joined) {
         text.append('\n');
@@ -94,6 +99,28 @@ final class TextExtract {
     return line.range(start, end);
   }
 
+  /** The rows that a line is wrapped over. */
+  TextRange whole(long number) {
+    long last = number;
+    while (last < end() - 1
+        && last - number < ROWS_OF_SELECTED_LINE
+        && grid.numbered(last).isWrapped()) {
+      last++;
+    }
+    return new TextRange(first(number, ROWS_OF_SELECTED_LINE), 0, last, grid.columns());
+  }
+
+  /** The row that a line begins in, at most {@code most} rows above one in it. */
+  private long first(long number, int most) {
+    long first = number;
+    while (first > grid.firstNumber()
+        && number - first < most
+        && grid.numbered(first - 1).isWrapped()) {
+      first--;
+    }
+    return first;
+  }
+
   private static int kind(char c) {
     if (Character.isLetterOrDigit(c) || Character.isSurrogate(c) || WORD.indexOf(c) >= 0) {
       return 0;
@@ -138,15 +165,9 @@ final class TextExtract {
   }
 
   private LogicalLine around(long number) {
-    long first = number;
-    while (first > grid.firstNumber()
-        && number - first < ROWS_OF_LINE
-        && grid.numbered(first - 1).isWrapped()) {
-      first--;
-    }
     LogicalLine line = new LogicalLine();
     boolean goesOn = true;
-    for (long next = first; goesOn && next - number < ROWS_OF_LINE; next++) {
+    for (long next = first(number, ROWS_OF_LINE); goesOn && next - number < ROWS_OF_LINE; next++) {
       Row row = grid.numbered(next);
       line.add(next, row);
       goesOn = row.isWrapped();

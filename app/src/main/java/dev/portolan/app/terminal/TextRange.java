@@ -1,7 +1,8 @@
 package dev.portolan.app.terminal;
 
 /** A stretch of text by line number and column: from the start up to but not including the end. */
-public record TextRange(long startLine, int startColumn, long endLine, int endColumn) {
+public record TextRange(long startLine, int startColumn, long endLine, int endColumn)
+    implements TextSpan {
   public TextRange {
     if (endLine < startLine || (endLine == startLine && endColumn < startColumn)) {
       throw new IllegalArgumentException("the end is before the start");
@@ -16,22 +17,19 @@ public record TextRange(long startLine, int startColumn, long endLine, int endCo
         : new TextRange(otherLine, otherColumn, line, column);
   }
 
+  @Override
   public boolean isEmpty() {
     return startLine == endLine && startColumn == endColumn;
   }
 
-  /** The first column of {@code line} in the range; meaningful only where {@link #touches}. */
+  @Override
   public int from(long line) {
     return line == startLine ? startColumn : 0;
   }
 
-  /** The column after the last one of {@code line} in the range. */
+  @Override
   public int to(long line, int columns) {
     return line == endLine ? Math.min(endColumn, columns) : columns;
-  }
-
-  public boolean touches(long line) {
-    return line >= startLine && line <= endLine;
   }
 
   public boolean contains(long line, int column) {

@@ -29,7 +29,8 @@ public final class KeysDialog implements Dialog {
   private static final List<String> TABLE =
       List.of("toggle", "edit", "duplicate", "copy", "delete");
   private static final List<String> TERMINAL =
-      List.of("terminal-copy", "terminal-paste", "terminal-find", "terminal-zoom");
+      List.of(
+          "terminal-copy", "terminal-paste", "terminal-find", "terminal-block", "terminal-zoom");
 
   private final GridPane grid = new GridPane(28, 7);
 

@@ -1,7 +1,9 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.terminal.ScreenLine;
 import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.terminal.TextRange;
+import dev.portolan.app.terminal.TextSpan;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Highlights(
     int generation,
-    @Nullable TextRange selection,
+    @Nullable TextSpan selection,
     List<TextRange> matches,
     @Nullable TextRange current,
     @Nullable TextRange link) {
@@ -58,16 +60,28 @@ record Highlights(
   }
 
   private static byte[] mark(
-      byte[] marks, ScreenView view, long line, @Nullable TextRange range, byte mark) {
-    if (range == null || !range.touches(line) || range.isEmpty()) {
+      byte[] marks, ScreenView view, long line, @Nullable TextSpan span, byte mark) {
+    if (span == null || !span.touches(line) || span.isEmpty()) {
       return marks;
     }
     byte[] result = marks.length == 0 ? new byte[view.columns()] : marks;
-    int to = Math.min(range.to(line, view.columns()), result.length);
-    for (int column = Math.min(range.from(line), to); column < to; column++) {
+    int to = Math.min(span.to(line, view.columns()), result.length);
+    ScreenLine cells = view.lines().get((int) (line - view.top()));
+    int from = afterWide(cells, Math.min(span.from(line), to));
+    to = from < to ? afterWide(cells, to) : to;
+    for (int column = from; column < to; column++) {
       result[column] |= mark;
     }
     return result;
+  }
+
+  /** A wide character is marked whole if its first cell is, as it is copied. */
+  private static int afterWide(ScreenLine cells, int column) {
+    int after = column;
+    while (after < cells.columns() && cells.isSecond(after)) {
+      after++;
+    }
+    return after;
   }
 
   @Override

@@ -1,10 +1,14 @@
 package dev.portolan.app.view.shell;
 
 import dev.portolan.app.terminal.TerminalScreen;
+import dev.portolan.app.terminal.TextBlock;
 import dev.portolan.app.terminal.TextRange;
+import dev.portolan.app.terminal.TextSpan;
 import org.jspecify.annotations.Nullable;
 
-/** The text that a person has selected, by characters, words or lines. FX thread. */
+/**
+ * The text that a person has selected: by characters, words or lines, or a rectangle. FX thread.
+ */
 final class Selection {
   /** What a click, a double click and a triple click take hold of. */
   enum Unit {
@@ -19,8 +23,8 @@ final class Selection {
 
   private final TerminalScreen screen;
   private Unit unit = Unit.CHARACTER;
-  private @Nullable TextRange anchor;
-  private @Nullable TextRange range;
+  private @Nullable TextSpan anchor;
+  private @Nullable TextSpan span;
   private int generation;
 
   Selection(TerminalScreen screen) {
@@ -34,53 +38,58 @@ final class Selection {
    * @param gap the gap between cells that is nearest
    */
   void begin(int ofGeneration, long line, int column, int gap, Unit by) {
-    generation = ofGeneration;
     unit = by;
-    anchor = unitAt(line, column, gap);
-    range = anchor;
+    set(ofGeneration, unitAt(line, column, gap));
+  }
+
+  /** Takes hold of a corner of a rectangle, at the gap between cells that is nearest. */
+  void beginBlock(int ofGeneration, long line, int gap) {
+    set(ofGeneration, TextBlock.between(line, gap, line, gap));
   }
 
   /** Stretches from where it began to a place. */
   void extend(long line, int column, int gap) {
-    if (anchor == null) {
-      return;
-    }
-    TextRange end = unitAt(line, column, gap);
+    span =
+        switch (anchor) {
+          case TextRange from -> stretched(from, unitAt(line, column, gap));
+          case TextBlock from -> TextBlock.between(from.startLine(), from.startColumn(), line, gap);
+          case null -> null;
+        };
+  }
+
+  private static TextRange stretched(TextRange from, TextRange to) {
     boolean forward =
-        end.startLine() > anchor.startLine()
-            || (end.startLine() == anchor.startLine() && end.startColumn() >= anchor.startColumn());
-    range =
-        forward
-            ? TextRange.between(
-                anchor.startLine(), anchor.startColumn(), end.endLine(), end.endColumn())
-            : TextRange.between(
-                end.startLine(), end.startColumn(), anchor.endLine(), anchor.endColumn());
+        to.startLine() > from.startLine()
+            || (to.startLine() == from.startLine() && to.startColumn() >= from.startColumn());
+    return forward
+        ? TextRange.between(from.startLine(), from.startColumn(), to.endLine(), to.endColumn())
+        : TextRange.between(to.startLine(), to.startColumn(), from.endLine(), from.endColumn());
   }
 
   private TextRange unitAt(long line, int column, int gap) {
     return switch (unit) {
       case CHARACTER -> new TextRange(line, gap, line, gap);
       case WORD -> screen.wordAt(line, column);
-      case LINE -> new TextRange(line, 0, line, Integer.MAX_VALUE);
+      case LINE -> screen.lineAt(line);
     };
   }
 
-  void set(int ofGeneration, TextRange all) {
+  void set(int ofGeneration, TextSpan all) {
     generation = ofGeneration;
     anchor = all;
-    range = all;
+    span = all;
   }
 
   void clear() {
     anchor = null;
-    range = null;
+    span = null;
   }
 
   /** What is selected, or null if nothing is; forgotten when line numbers got another meaning. */
-  @Nullable TextRange range(int ofGeneration) {
+  @Nullable TextSpan span(int ofGeneration) {
     if (generation != ofGeneration) {
       clear();
     }
-    return range == null || range.isEmpty() ? null : range;
+    return span == null || span.isEmpty() ? null : span;
   }
 }

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mouse over a terminal: selects, scrolls and follows links, or speaks to the program that
- * asked for it. With Shift it is the person's in any case. FX thread.
+ * asked for it. With Shift it is the person's in any case, and with Alt it selects a rectangle. FX
+ * thread.
  */
 final class TerminalMouse {
   /** Pixels of the wheel for one line; a usual notch has forty. */
   private static final double PIXELS_PER_LINE = 40 / 3.0;
+
+  private static final double PIXELS_PER_FASTER_LINE = 12;
+  private static final int MOST_LINES_AT_EDGE = 20;
 
   private final TerminalCanvas canvas;
   private final TerminalScreen screen;
@@ -104,8 +108,10 @@ final class TerminalMouse {
     }
     selecting = true;
     long line = line(event, view);
-    if (event.isShiftDown() && selection.range(view.generation()) != null) {
+    if (event.isShiftDown() && !screen.wantsMouse() && selection.span(view.generation()) != null) {
       selection.extend(line, column(event, view), gap(event, view));
+    } else if (event.isAltDown()) {
+      selection.beginBlock(view.generation(), line, gap(event, view));
     } else {
       selection.begin(
           view.generation(),
@@ -125,12 +131,11 @@ final class TerminalMouse {
     }
     if (selecting) {
       extend(event, view);
-      boolean outside = event.getY() < 0 || event.getY() > canvas.getHeight();
       lastDrag = event;
-      if (outside) {
-        edgeScroll.play();
-      } else {
+      if (linesBeyondEdge(event) == 0) {
         edgeScroll.stop();
+      } else {
+        edgeScroll.play();
       }
     } else if (isForProgram(event.isShiftDown(), view)) {
       tell(ScreenMouse.Kind.DRAGGED, event);
@@ -145,16 +150,28 @@ final class TerminalMouse {
   private void scrollAtEdge() {
     ScreenView view = actions.shown();
     if (lastDrag != null && view != null) {
-      actions.scrollBy(lastDrag.getY() < 0 ? -1 : 1);
+      // What came into the picture by the last step is taken along, too.
       extend(lastDrag, view);
+      actions.scrollBy(linesBeyondEdge(lastDrag));
     }
+  }
+
+  /** How many lines at once the text scrolls: more, the farther the mouse is beyond the edge. */
+  private int linesBeyondEdge(MouseEvent event) {
+    double above = Math.min(0, event.getY());
+    double beyond = above + Math.max(0, event.getY() - canvas.getHeight());
+    int lines = 1 + (int) (Math.abs(beyond) / PIXELS_PER_FASTER_LINE);
+    return (int) Math.signum(beyond) * Math.min(lines, MOST_LINES_AT_EDGE);
   }
 
   private void released(MouseEvent event) {
     event.consume();
-    edgeScroll.stop();
     ScreenView view = actions.shown();
     if (selecting) {
+      if (edgeScroll.getStatus() == Animation.Status.RUNNING && view != null) {
+        extend(event, view);
+      }
+      edgeScroll.stop();
       selecting = false;
       actions.selected();
     } else if (view != null && isForProgram(event.isShiftDown(), view)) {

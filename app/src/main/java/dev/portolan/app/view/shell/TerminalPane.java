@@ -8,6 +8,7 @@ import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.terminal.TextLink;
 import dev.portolan.app.terminal.TextRange;
+import dev.portolan.app.terminal.TextSpan;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
@@ -216,7 +217,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     TextLink link = mouse.link();
     return new Highlights(
         view.generation(),
-        selection.range(view.generation()),
+        selection.span(view.generation()),
         fresh ? matches : List.of(),
         fresh ? currentMatch : null,
         link == null ? null : link.range());
@@ -310,12 +311,12 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
 
   /** The selected text, or null if nothing is selected. */
   @Nullable String selectedText() {
-    TextRange range = shown == null ? null : selection.range(shown.generation());
-    return range == null ? null : screen.text(range);
+    TextSpan span = shown == null ? null : selection.span(shown.generation());
+    return span == null ? null : screen.text(span);
   }
 
   boolean hasSelection() {
-    return shown != null && selection.range(shown.generation()) != null;
+    return shown != null && selection.span(shown.generation()) != null;
   }
 
   void clearSelection() {
