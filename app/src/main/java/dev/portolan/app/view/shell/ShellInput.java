@@ -9,8 +9,8 @@ import java.util.Objects;
 import javafx.scene.input.Clipboard;
 
 /**
- * What a person gives a shell: keys and pasted text, with a look at long text first, and attention
- * for the banner where no shell takes them. FX thread.
+ * What a person gives a shell: keys and pasted text, with a look at unusual text first, and
+ * attention for the banner where no shell takes them. FX thread.
  */
 final class ShellInput {
   private final TerminalSession session;
@@ -54,7 +54,7 @@ final class ShellInput {
     paste(Objects.requireNonNullElse(Clipboard.getSystemClipboard().getString(), ""));
   }
 
-  /** Sends a text, after a look at it where it is long or has more than one line. */
+  /** Sends a text, after a look at it where it is not quite usual. */
   void paste(String text) {
     PastedText paste = PastedText.of(text);
     if (paste.text().isEmpty()) {
@@ -63,7 +63,7 @@ final class ShellInput {
     if (!session.state().takesKeys()) {
       banner.callAttention();
     } else if (paste.needsLook()) {
-      questions.aboutPaste(paste, () -> send(paste));
+      questions.aboutPaste(paste, this::send);
     } else {
       send(paste);
     }

@@ -9,7 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -19,32 +19,48 @@ import javafx.scene.layout.VBox;
 final class ShellQuestion extends StackPane {
   private static final double WIDTH = 640;
   private static final double HEIGHT = 420;
+  private static final double LEAST_CONTENT = 60;
 
-  private final Button yes = new Button();
+  private final Button usual;
   private final Runnable refused;
 
-  /** The words of a question; {@code content} is shown as it is, in the letters of the terminal. */
-  record Words(String title, List<String> notes, String content, String yes, String no) {}
+  /**
+   * The words of a question; {@code content} is shown as it is, in the letters of the terminal.
+   *
+   * @param no on the button that refuses
+   */
+  record Words(String title, List<String> notes, String content, String no) {}
 
-  ShellQuestion(Words words, Runnable agreed, Runnable refused) {
+  /**
+   * What can be answered besides no.
+   *
+   * @param id of its button
+   * @param words on its button
+   * @param action what it brings about
+   */
+  record Answer(String id, String words, Runnable action) {}
+
+  /**
+   * A question.
+   *
+   * @param answers the last is the usual one, which Enter gives
+   */
+  ShellQuestion(Words words, List<Answer> answers, Runnable refused) {
     this.refused = refused;
     getStyleClass().add("shell-scrim");
     Label title = label(words.title(), "question-title");
     TextArea content = new TextArea(words.content());
     content.setEditable(false);
     content.setWrapText(false);
+    content.setMinHeight(LEAST_CONTENT);
     content.getStyleClass().add("question-content");
     content.setId("question-content");
     VBox.setVgrow(content, Priority.ALWAYS);
-    Button no = new Button(words.no());
-    no.setId("question-no");
-    no.setOnAction(event -> refused.run());
-    yes.setText(words.yes());
-    yes.setId("question-yes");
-    yes.setDefaultButton(true);
-    yes.setOnAction(event -> agreed.run());
-    HBox buttons = new HBox(8, no, yes);
+    FlowPane buttons = new FlowPane(8, 8, button(new Answer("question-no", words.no(), refused)));
+    answers.forEach(answer -> buttons.getChildren().add(button(answer)));
     buttons.setAlignment(Pos.CENTER_RIGHT);
+    usual = (Button) buttons.getChildren().getLast();
+    usual.setDefaultButton(true);
     VBox box = new VBox(title);
     box.getStyleClass().add("shell-question");
     words.notes().forEach(note -> box.getChildren().add(label(note, "question-note")));
@@ -55,6 +71,14 @@ final class ShellQuestion extends StackPane {
     addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
   }
 
+  private static Button button(Answer answer) {
+    Button button = new Button(answer.words());
+    button.setId(answer.id());
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setOnAction(event -> answer.action().run());
+    return button;
+  }
+
   private static Label label(String text, String style) {
     Label label = new Label(text);
     label.setWrapText(true);
@@ -63,9 +87,9 @@ final class ShellQuestion extends StackPane {
     return label;
   }
 
-  /** Takes the keys; {@code Enter} agrees. */
+  /** Takes the keys; {@code Enter} gives the usual answer. */
   void open() {
-    yes.requestFocus();
+    usual.requestFocus();
   }
 
   private void pressed(KeyEvent event) {
@@ -76,7 +100,7 @@ final class ShellQuestion extends StackPane {
       boolean onButton = target instanceof Button;
       if (!onButton) {
         event.consume();
-        yes.fire();
+        usual.fire();
       }
     }
   }

@@ -1,11 +1,9 @@
 package dev.portolan.app.view.shell;
 
 import dev.portolan.app.terminal.PastedText;
-import dev.portolan.app.terminal.TerminalLimits;
 import dev.portolan.app.terminal.TextLink;
-import java.text.NumberFormat;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * The questions that a terminal may have to ask before it does something, one at a time. FX thread.
  */
 final class ShellQuestions {
-  /** How much of a paste is shown; more would take long to lay out. */
-  private static final int SHOWN_OF_PASTE = 20_000;
-
   private final StackPane host;
   private final String deviceName;
   private final Runnable closed;
@@ -39,35 +34,10 @@ final class ShellQuestions {
     }
   }
 
-  void aboutPaste(PastedText paste, Runnable agreed) {
-    NumberFormat numbers = NumberFormat.getIntegerInstance();
-    List<String> notes = new ArrayList<>();
-    notes.add(ShellTexts.of("paste.explain", deviceName));
-    notes.add(ShellTexts.of("paste.characters", numbers.format(paste.text().length())));
-    if (paste.removed() > 0) {
-      notes.add(ShellTexts.of("paste.removed", paste.removed()));
-    }
-    if (paste.cut()) {
-      notes.add(ShellTexts.of("paste.cut", numbers.format(TerminalLimits.PASTE_CHARS)));
-    }
-    String title =
-        paste.lines() > 1
-            ? ShellTexts.of("paste.title.lines", numbers.format(paste.lines()))
-            : ShellTexts.of("paste.title.long");
-    ask(
-        new ShellQuestion.Words(
-            title,
-            notes,
-            preview(paste.text(), numbers),
-            ShellTexts.of("paste.paste"),
-            ShellTexts.of("paste.cancel")),
-        agreed);
-  }
-
-  private static String preview(String text, NumberFormat numbers) {
-    String shown = text.substring(0, Math.min(text.length(), SHOWN_OF_PASTE)).replace('\r', '\n');
-    int more = text.length() - shown.length();
-    return more == 0 ? shown : shown + "\n" + ShellTexts.of("paste.more", numbers.format(more));
+  /** Asks before a paste; {@code agreed} gets what is to be sent. */
+  void aboutPaste(PastedText paste, Consumer<PastedText> agreed) {
+    PasteQuestion question = new PasteQuestion(paste, deviceName);
+    ask(question.words(), question.answers(agreed));
   }
 
   void aboutLink(TextLink link, Runnable agreed) {
@@ -76,24 +46,27 @@ final class ShellQuestions {
             ShellTexts.of("link.title"),
             List.of(ShellTexts.of("link.explain", link.label().strip())),
             link.address().toString(),
-            ShellTexts.of("link.open"),
             ShellTexts.of("link.cancel")),
-        agreed);
+        List.of(new ShellQuestion.Answer("question-yes", ShellTexts.of("link.open"), agreed)));
   }
 
-  private void ask(ShellQuestion.Words words, Runnable agreed) {
+  private void ask(ShellQuestion.Words words, List<ShellQuestion.Answer> answers) {
     close();
     ShellQuestion question =
-        new ShellQuestion(
-            words,
-            () -> {
-              close();
-              agreed.run();
-            },
-            this::close);
+        new ShellQuestion(words, answers.stream().map(this::closing).toList(), this::close);
     open = question;
     host.getChildren().add(question);
     question.open();
+  }
+
+  private ShellQuestion.Answer closing(ShellQuestion.Answer answer) {
+    return new ShellQuestion.Answer(
+        answer.id(),
+        answer.words(),
+        () -> {
+          close();
+          answer.action().run();
+        });
   }
 
   private void close() {

@@ -22,7 +22,6 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
@@ -292,31 +291,6 @@ class ShellViewTest {
           return true;
         });
     Hands.settle();
-  }
-
-  @Test
-  void onePastedLineIsTypedAndMoreAreShownFirst() {
-    window.plainPrompt();
-    window.setClipboard("echo one\u001b[201~\u0007-line");
-    window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.V);
-    window.awaitLine("$ echo one[201~-line");
-    window.press(KeyCode.CONTROL, KeyCode.U);
-
-    window.setClipboard("echo first\necho second\n");
-    window.press(KeyCode.SHIFT, KeyCode.INSERT);
-    window.await("the question", () -> window.view.lookup("#question-content") != null);
-    TextArea shown = (TextArea) requireNonNull(window.view.lookup("#question-content"));
-    assertThat(shown.getText()).isEqualTo("echo first\necho second\n");
-    window.picture("shell-paste");
-    window.press(KeyCode.ESCAPE);
-    window.await("no question", () -> window.view.lookup("#question-content") == null);
-
-    window.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.V);
-    window.await("the question", () -> window.view.lookup("#question-content") != null);
-    window.press(KeyCode.ENTER);
-    window.awaitLine("second");
-    window.await("the prompt behind it", () -> window.text().contains("\nsecond\n"));
-    assertThat(window.text()).containsOnlyOnce("\nfirst\n").containsOnlyOnce("\nsecond\n");
   }
 
   @Test

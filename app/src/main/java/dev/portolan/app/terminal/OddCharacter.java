@@ -1,0 +1,106 @@
+package dev.portolan.app.terminal;
+
+import org.jspecify.annotations.Nullable;
+
+/** Kinds of characters because of which a text is not what it seems to be. */
+public enum OddCharacter {
+  /** It is a key and no text, such as Escape. */
+  CONTROL,
+  /** It cannot be seen, or looks like a space and is none. */
+  UNSEEN,
+  /** It turns the direction of what follows, so that it is shown in another order. */
+  DIRECTION,
+  /** A letter that is written from right to left. */
+  RIGHT_TO_LEFT;
+
+  private static final char FIRST_MARK = '\u0300';
+  private static final int SHOWN_CONTROLS = 0x2400;
+  private static final int DELETE = 0x7f;
+
+  /** How {@code c} is odd after {@code before}, or null if it is not; code points, 0 for none. */
+  public static @Nullable OddCharacter of(int c, int before) {
+    if (c == '\n' || c == '\r' || c == '\t') {
+      return null;
+    }
+    if (Character.isISOControl(c)) {
+      return CONTROL;
+    }
+    if (c < 0xa0) {
+      return null; // Nearly all there is.
+    }
+    if (turnsDirection(c)) {
+      return DIRECTION;
+    }
+    if (isUnseen(c)) {
+      // In emoji and in some scripts these are a part of the letter before them.
+      return isPartOfLetter(c) && before >= FIRST_MARK && of(before, 0) != UNSEEN ? null : UNSEEN;
+    }
+    byte direction = Character.getDirectionality(c);
+    boolean toLeft =
+        direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+            || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
+    return toLeft ? RIGHT_TO_LEFT : null;
+  }
+
+  private static boolean turnsDirection(int c) {
+    return c == 0x61c
+        || c == 0x200e
+        || c == 0x200f
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  private static boolean isUnseen(int c) {
+    return (c <= Character.MAX_VALUE && HiddenCharacters.contains((char) c))
+        || c == 0xad
+        || c == 0x34f
+        || c == 0x115f
+        || c == 0x1160
+        || c == 0x2800
+        || c == 0x3164
+        || c == 0xffa0
+        || (c >= 0x180b && c <= 0x180f)
+        || (c >= 0xe0000 && c <= 0xe0fff)
+        || Character.isSpaceChar(c);
+  }
+
+  /** Joiners and variation selectors. */
+  private static boolean isPartOfLetter(int c) {
+    return c == 0x200c
+        || c == 0x200d
+        || (c >= 0xfe00 && c <= 0xfe0f)
+        || (c >= 0x180b && c <= 0x180d)
+        || (c >= 0xe0100 && c <= 0xe01ef);
+  }
+
+  /**
+   * The beginning of {@code text}, about {@code most} characters, in which a sign stands for each
+   * character that cannot be seen or would change how others are.
+   */
+  public static String visible(String text, int most) {
+    StringBuilder visible = new StringBuilder(Math.min(text.length(), most));
+    int before = 0;
+    for (int i = 0; i < text.length() && i < most; i += Character.charCount(before)) {
+      int c = text.codePointAt(i);
+      switch (of(c, before)) {
+        case CONTROL -> visible.append(sign(c));
+        case UNSEEN, DIRECTION -> visible.append(number(c));
+        case RIGHT_TO_LEFT -> visible.appendCodePoint(c);
+        case null -> visible.appendCodePoint(c);
+      }
+      before = c;
+    }
+    return visible.toString().replace("\r\n", "\n").replace('\r', '\n');
+  }
+
+  private static String sign(int control) {
+    if (control < ' ') {
+      return Character.toString(SHOWN_CONTROLS + control);
+    }
+    return control == DELETE ? "\u2421" : number(control);
+  }
+
+  private static String number(int c) {
+    return "\u27e8U+%04X\u27e9".formatted(c);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.portolan.app.view.shell;
+
+import dev.portolan.app.terminal.OddCharacter;
+import dev.portolan.app.terminal.PastedText;
+import dev.portolan.app.terminal.TerminalLimits;
+import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** What a person is told and asked before a text is pasted that is not quite usual. */
+final class PasteQuestion {
+  /** How much of a paste is shown; more would take long to lay out. */
+  private static final int SHOWN = 20_000;
+
+  private final PastedText paste;
+  private final String deviceName;
+  private final NumberFormat numbers = NumberFormat.getIntegerInstance();
+
+  PasteQuestion(PastedText paste, String deviceName) {
+    this.paste = paste;
+    this.deviceName = deviceName;
+  }
+
+  ShellQuestion.Words words() {
+    return new ShellQuestion.Words(title(), notes(), preview(), ShellTexts.of("paste.cancel"));
+  }
+
+  /** What can be done with the text; {@code agreed} gets what is to be sent. */
+  List<ShellQuestion.Answer> answers(Consumer<PastedText> agreed) {
+    List<ShellQuestion.Answer> answers = new ArrayList<>();
+    if (paste.runs()) {
+      String key = paste.lines() > 1 ? "paste.oneLine" : "paste.noEnter";
+      answers.add(
+          new ShellQuestion.Answer(
+              "question-one-line", ShellTexts.of(key), () -> agreed.accept(paste.asOneLine())));
+    }
+    answers.add(
+        new ShellQuestion.Answer(
+            "question-yes", ShellTexts.of("paste.paste"), () -> agreed.accept(paste)));
+    return answers;
+  }
+
+  private String title() {
+    if (paste.lines() > 1) {
+      return ShellTexts.of("paste.title.lines", numbers.format(paste.lines()));
+    }
+    if (!paste.odd().isEmpty()) {
+      return ShellTexts.of("paste.title.odd");
+    }
+    return ShellTexts.of(paste.isLong() ? "paste.title.long" : "paste.title.runs");
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    String explained = paste.runs() ? "paste.explain.runs" : "paste.explain";
+    notes.add(ShellTexts.of(explained, deviceName));
+    for (OddCharacter kind : OddCharacter.values()) {
+      int count = paste.count(kind);
+      if (count > 0) {
+        String key = "paste.odd." + kind.name().toLowerCase(Locale.ROOT);
+        notes.add(ShellTexts.of(key, count));
+      }
+    }
+    if (paste.isLong()) {
+      notes.add(ShellTexts.of("paste.characters", numbers.format(paste.text().length())));
+    }
+    if (paste.cut()) {
+      notes.add(ShellTexts.of("paste.cut", numbers.format(TerminalLimits.PASTE_CHARS)));
+    }
+    return notes;
+  }
+
+  private String preview() {
+    String shown = OddCharacter.visible(paste.original(), SHOWN);
+    int more = paste.original().length() - SHOWN;
+    return more <= 0 ? shown : shown + "\n" + ShellTexts.of("paste.more", numbers.format(more));
+  }
+}
