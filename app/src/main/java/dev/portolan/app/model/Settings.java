@@ -47,6 +47,16 @@ public final class Settings {
 
   /** Whether to ask at each start if there is a newer release. */
   public static final Switch RELEASES = listed(new Switch("releases", Group.ELSEWHERE, false));
+  /** The cursor of shells. */
+  public static final Choice<CursorChoice> CURSOR =
+      listed(new Choice<>("cursor", Group.SHELLS, CursorChoice.BLOCK));
+
+  /** Whether a cursor may blink at all. */
+  public static final Switch CURSOR_BLINK = listed(new Switch("cursorBlink", Group.SHELLS, true));
+
+  /** What happens when a shell rings the bell. */
+  public static final Choice<BellChoice> BELL =
+      listed(new Choice<>("bell", Group.SHELLS, BellChoice.FRAME));
 
   /** Where tokens are kept from one session to the next. */
   public static final Choice<TokenPlace> TOKENS =

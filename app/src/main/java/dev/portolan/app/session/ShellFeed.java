@@ -2,6 +2,7 @@ package dev.portolan.app.session;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class ShellFeed {
   private final Queue<Unread> unread = new ArrayDeque<>();
   private @Nullable ShellPipe delivered;
   private boolean closed;
+
+  /** Bytes read of all shells. */
+  private final AtomicLong printed = new AtomicLong();
 
   /**
    * A shell that the emulator has not come to yet; one that ended meanwhile is read all the same.
@@ -56,6 +60,11 @@ final class ShellFeed {
     }
   }
 
+  /** How many bytes the emulator has read. */
+  long bytesPrinted() {
+    return printed.get();
+  }
+
   /** Whether this is the shell that is read now. */
   boolean isReading(@Nullable ShellPipe pipe) {
     return delivered() == pipe;
@@ -83,7 +92,9 @@ final class ShellFeed {
   int read(byte[] target) throws InterruptedException {
     ShellPipe source = delivered();
     int count = source == null ? -1 : source.read(target);
-    meter.printed(Math.max(0, count));
+    int some = Math.max(0, count);
+    meter.printed(some);
+    printed.addAndGet(some);
     return count;
   }
 

@@ -119,6 +119,11 @@ public final class TerminalSession implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /** How many bytes the shells of this terminal have sent that were read. */
+  public long bytesPrinted() {
+    return feed.bytesPrinted();
+  }
+
   /** Runs the emulator of {@code screen} on a thread of its own until this is closed. */
   public void attach(TerminalScreen screen) {
     background.dedicated("terminal", new TerminalPump(feed, screen));

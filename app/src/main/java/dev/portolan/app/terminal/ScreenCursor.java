@@ -4,6 +4,8 @@ package dev.portolan.app.terminal;
 public record ScreenCursor(long line, int column, boolean visible, Shape shape, boolean blinking) {
   /** How it is drawn. */
   public enum Shape {
+    /** As the person likes it: no program has wanted another. */
+    USUAL,
     BLOCK,
     UNDERLINE,
     BAR

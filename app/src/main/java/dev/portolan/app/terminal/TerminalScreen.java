@@ -241,9 +241,10 @@ public final class TerminalScreen implements AutoCloseable {
   private ScreenCursor cursor() {
     ScreenCursor.Shape drawn =
         switch (terminal.shape()) {
+          case 1, 2 -> ScreenCursor.Shape.BLOCK;
           case 3, 4 -> ScreenCursor.Shape.UNDERLINE;
           case 5, 6 -> ScreenCursor.Shape.BAR;
-          default -> ScreenCursor.Shape.BLOCK;
+          default -> ScreenCursor.Shape.USUAL;
         };
     return new ScreenCursor(
         grid.screenTop() + terminal.cursor().row(),

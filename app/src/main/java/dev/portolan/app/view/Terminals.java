@@ -6,6 +6,7 @@ import dev.portolan.app.session.Sessions;
 import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.terminal.ScrollbackMemory;
+import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.frame.ShellPages;
 import dev.portolan.app.view.shell.PrimarySelection;
 import dev.portolan.app.view.shell.ShellView;
@@ -56,6 +57,11 @@ final class Terminals implements ShellPages {
     @Override
     public ObservableValue<String> title() {
       return view.titleProperty();
+    }
+
+    @Override
+    public ObservableValue<TabNews> news() {
+      return view.newsProperty();
     }
 
     @Override

@@ -24,6 +24,7 @@ import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
 import dev.portolan.app.testing.MemoryKeychain;
+import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
 import java.net.URI;
@@ -39,6 +40,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
@@ -200,6 +202,11 @@ final class StagedServices implements AutoCloseable {
     shells.getLast().end();
   }
 
+  /** Something has happened in the shell that was opened last. */
+  void tell(TabNews news) {
+    shells.getLast().news.set(news);
+  }
+
   /** A program runs in the shell that was opened last. */
   void runProgram() {
     shells.getLast().busy = true;
@@ -208,6 +215,7 @@ final class StagedServices implements AutoCloseable {
   private final class StagedShell implements ShellPages.ShellContent {
     private final Label root = new Label("$ ");
     private final ReadOnlyStringWrapper title;
+    private final ReadOnlyObjectWrapper<TabNews> news = new ReadOnlyObjectWrapper<>(TabNews.NONE);
     private final DeviceItem device;
     private boolean ended;
     private boolean busy;
@@ -228,6 +236,11 @@ final class StagedServices implements AutoCloseable {
     @Override
     public ObservableValue<String> title() {
       return title;
+    }
+
+    @Override
+    public ObservableValue<TabNews> news() {
+      return news;
     }
 
     @Override

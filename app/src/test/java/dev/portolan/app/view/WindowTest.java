@@ -17,10 +17,12 @@ import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.TunnelStatus;
+import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
@@ -30,6 +32,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
+import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -168,6 +171,31 @@ class WindowTest {
     assertThat(onFx(() -> pump.openShellsProperty().get())).isZero();
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
     assertThat(onFx(() -> pump.openShellsProperty().get())).isZero();
+  }
+
+  @Test
+  void aTabBehindAnotherSaysInWordsThatItsShellWroteOrRang(FxRobot robot) {
+    showPump(robot);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
+    Tab tab = robot.lookup("#workspace").queryAs(TabPane.class).getTabs().getLast();
+    Hands.push(KeyCode.CONTROL, KeyCode.TAB);
+    robot.interact(() -> staged.tell(TabNews.OUTPUT));
+    assertThat(tab.getText()).isEqualTo("pump-7 (new output)");
+    for (ThemeChoice theme : List.of(ThemeChoice.LIGHT, ThemeChoice.DARK)) {
+      robot.interact(() -> staged.profile.preferences().set(Settings.THEME, theme));
+      settle();
+      String name = theme.name().toLowerCase(Locale.ROOT) + "-tab-";
+      robot.interact(() -> staged.tell(TabNews.OUTPUT));
+      robot.interact(() -> Pictures.take(stage.getScene(), name + "output"));
+      robot.interact(() -> staged.tell(TabNews.BELL));
+      settle();
+      robot.interact(() -> Pictures.take(stage.getScene(), name + "bell"));
+    }
+    assertThat(tab.getText()).isEqualTo("pump-7 (bell)");
+    assertThat(tab.getTooltip().getText()).isEqualTo("pump-7 (bell)");
+    robot.interact(() -> staged.tell(TabNews.NONE));
+    assertThat(tab.getText()).isEqualTo("pump-7");
+    assertThat(tab.getStyleClass()).doesNotContain("news");
   }
 
   @Test

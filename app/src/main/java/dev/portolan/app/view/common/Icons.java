@@ -4,6 +4,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Names of icons in the icon font, by what they mean here. */
 public final class Icons {
+  public static final String NEWS = "fth-message-square";
+
   public static final String OFF = "fth-circle";
   public static final String BUSY = "fth-loader";
   public static final String GOOD = "fth-check-circle";
@@ -20,6 +22,7 @@ public final class Icons {
   public static final String INFO = "fth-info";
 
   public static final String ADD = "fth-plus";
+  public static final String BELL = "fth-bell";
   public static final String CLOSE = "fth-x";
   public static final String COPY = "fth-copy";
   public static final String DELETE = "fth-trash-2";

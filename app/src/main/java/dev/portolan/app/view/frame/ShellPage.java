@@ -3,8 +3,10 @@ package dev.portolan.app.view.frame;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.frame.ShellPages.ShellContent;
 import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
@@ -17,6 +19,8 @@ final class ShellPage implements TabPage {
   private final Supplier<ShellContent> opener;
   private final StackPane root = new StackPane();
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", "");
+  private final ReadOnlyObjectWrapper<TabNews> news =
+      new ReadOnlyObjectWrapper<>(this, "news", TabNews.NONE);
   private @Nullable ShellContent content;
 
   ShellPage(DeviceItem device, Supplier<ShellContent> opener) {
@@ -32,6 +36,7 @@ final class ShellPage implements TabPage {
       content = opened;
       root.getChildren().add(opened.root());
       title.bind(opened.title());
+      news.bind(opened.news());
     }
   }
 
@@ -43,6 +48,11 @@ final class ShellPage implements TabPage {
   @Override
   public ObservableValue<String> title() {
     return title.getReadOnlyProperty();
+  }
+
+  @Override
+  public ObservableValue<TabNews> news() {
+    return news.getReadOnlyProperty();
   }
 
   @Override

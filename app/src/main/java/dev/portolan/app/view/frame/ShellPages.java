@@ -1,6 +1,7 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.view.common.TabNews;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 
@@ -14,6 +15,9 @@ public interface ShellPages {
     Region root();
 
     ObservableValue<String> title();
+
+    /** What has happened in it since it was last seen. */
+    ObservableValue<TabNews> news();
 
     /** Whether a program runs in it that would end with it. */
     boolean isBusy();

@@ -2,12 +2,17 @@ package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.view.common.TabNews;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /** What a tab of the workspace holds. */
 interface TabPage {
+  /** Of a page in which nothing happens that one must come back for. */
+  ObservableValue<TabNews> NO_NEWS = new ReadOnlyObjectWrapper<>(TabNews.NONE);
+
   Region root();
 
   /** The tab's words. */
@@ -15,6 +20,11 @@ interface TabPage {
 
   /** The tab's icon. */
   String icon();
+
+  /** What has happened in it since it was last seen. */
+  default ObservableValue<TabNews> news() {
+    return NO_NEWS;
+  }
 
   /** Whose it is; null if it is nobody's. */
   @Nullable DeviceItem device();

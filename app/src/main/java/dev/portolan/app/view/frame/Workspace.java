@@ -4,14 +4,12 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.store.Inventory;
-import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,10 +20,8 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** The tabs beside the device list. */
@@ -139,7 +135,7 @@ final class Workspace {
     confirm.accept(
         new Question(
             Texts.get("tab.close.title"),
-            Texts.get("tab.close.text", tab.getText()),
+            Texts.get("tab.close.text", page(tab).title().getValue()),
             Texts.get("tab.close.confirm"),
             true,
             () -> pane.getTabs().remove(tab)));
@@ -262,33 +258,7 @@ final class Workspace {
   }
 
   private static TabPage page(Tab tab) {
-    return ((PageTab) tab).page;
-  }
-
-  /** A tab that has the words of its page until that is closed. */
-  private static final class PageTab extends Tab {
-    private final TabPage page;
-    private final Subscription titled;
-
-    PageTab(TabPage page) {
-      this.page = page;
-      setGraphic(Icons.of(page.icon()));
-      Tooltip whole = new Tooltip();
-      String tip = "tab.tip." + page.kind().name().toLowerCase(Locale.ROOT);
-      titled =
-          page.title()
-              .subscribe(
-                  title -> {
-                    setText(title);
-                    whole.setText(Texts.get(tip, title));
-                  });
-      setTooltip(whole);
-    }
-
-    void close() {
-      titled.unsubscribe();
-      page.close();
-    }
+    return ((PageTab) tab).page();
   }
 
   private void selected(@Nullable Tab tab) {

@@ -10,6 +10,7 @@ import dev.portolan.app.terminal.ScrollbackBounds;
 import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.terminal.TextLink;
+import dev.portolan.app.view.common.TabNews;
 import java.time.Clock;
 import java.time.ZoneId;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -40,6 +41,7 @@ public final class ShellView extends StackPane {
   private final GridResizer resizer;
   private final ShellTitle title;
   private final ShellBell bell = new ShellBell(System::nanoTime);
+  private final ShellNews news;
   private final ShellBanner banner;
   private final ShellQuestions questions;
   private final ShellInput input;
@@ -84,6 +86,7 @@ public final class ShellView extends StackPane {
             TerminalFont.ofSize(settings.getValue().get(Settings.FONT_SIZE)),
             TerminalScheme.LIGHT,
             new PaneListener(settings));
+    news = new ShellNews(bell, session::bytesPrinted, settings);
     banner =
         new ShellBanner(
             session.deviceName(), Clock.system(ZoneId.systemDefault()), session::reopen);
@@ -101,7 +104,8 @@ public final class ShellView extends StackPane {
     following =
         settings
             .subscribe(zoom::settingsChanged)
-            .and(settings.subscribe((before, now) -> colors.paintAsWanted()));
+            .and(settings.subscribe((before, now) -> colors.paintAsWanted()))
+            .and(settings.subscribe(this::drawCursor));
     Coalescer stateChanged = new Coalescer(new FxThread(), this::stateChanged);
     session.addListener(stateChanged::request);
     stateChanged();
@@ -148,6 +152,10 @@ public final class ShellView extends StackPane {
     }
   }
 
+  private void drawCursor(TerminalSettings wanted) {
+    pane.setCursorLook(wanted.get(Settings.CURSOR), wanted.get(Settings.CURSOR_BLINK));
+  }
+
   private void textChanged() {
     textChanged = true;
     pane.request();
@@ -181,6 +189,11 @@ public final class ShellView extends StackPane {
   /** How the shell is doing. */
   public ReadOnlyObjectProperty<TerminalState> stateProperty() {
     return state.getReadOnlyProperty();
+  }
+
+  /** What has happened in it since it was last seen. */
+  public ReadOnlyObjectProperty<TabNews> newsProperty() {
+    return news.property();
   }
 
   /** Whether a program runs in the shell, as far as the terminal shows. */
@@ -240,8 +253,11 @@ public final class ShellView extends StackPane {
 
     @Override
     public boolean frame() {
-      if (screen.takeBell()) {
-        bell.ring();
+      boolean rang = screen.takeBell();
+      if (pane.isSeen()) {
+        news.shown(rang);
+      } else {
+        news.hidden(rang);
       }
       if (textChanged) {
         textChanged = false;
@@ -252,6 +268,7 @@ public final class ShellView extends StackPane {
 
     @Override
     public void painted() {
+      news.painted();
       placeBanner();
       ScreenView shown = pane.shown();
       if (shown != null) {

@@ -1,5 +1,6 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.model.CursorChoice;
 import dev.portolan.app.model.ReadableText;
 import dev.portolan.app.terminal.ScreenCursor;
 import dev.portolan.app.terminal.ScreenLine;
@@ -29,6 +30,7 @@ final class TerminalCanvas extends Region {
   private TerminalScheme scheme;
   private ReadableText readable = ReadableText.EVERYWHERE;
   private CellLook.TextColors colors = CellLook.TextColors.READABLE;
+  private CursorChoice usualCursor = CursorChoice.BLOCK;
   private RowPainter painter;
   private @Nullable ScreenView shown;
 
@@ -43,7 +45,7 @@ final class TerminalCanvas extends Region {
   private record PaintedRow(
       @Nullable ScreenLine line, byte[] marks, @Nullable CursorCell cursor, BlinkPhase phase) {}
 
-  private record CursorCell(int column, CursorLook look, ScreenCursor.Shape shape) {}
+  private record CursorCell(int column, CursorLook look, CursorChoice shape) {}
 
   TerminalCanvas(TerminalFont font, TerminalScheme scheme) {
     this.font = font;
@@ -69,6 +71,11 @@ final class TerminalCanvas extends Region {
 
   void setReadable(ReadableText readable) {
     this.readable = readable;
+  }
+
+  /** The cursor's shape where no program wants another. */
+  void setUsualCursor(CursorChoice usual) {
+    usualCursor = usual;
   }
 
   TerminalScheme scheme() {
@@ -208,12 +215,21 @@ final class TerminalCanvas extends Region {
         && one.phase() == other.phase();
   }
 
-  private static @Nullable CursorCell cursorIn(ScreenView view, int row, CursorLook look) {
+  private @Nullable CursorCell cursorIn(ScreenView view, int row, CursorLook look) {
     ScreenCursor cursor = view.cursor();
     boolean here = look != CursorLook.NONE && cursor.visible() && cursor.line() == view.top() + row;
     return here && cursor.column() < view.columns()
-        ? new CursorCell(cursor.column(), look, cursor.shape())
+        ? new CursorCell(cursor.column(), look, shape(cursor))
         : null;
+  }
+
+  private CursorChoice shape(ScreenCursor cursor) {
+    return switch (cursor.shape()) {
+      case USUAL -> usualCursor;
+      case BLOCK -> CursorChoice.BLOCK;
+      case UNDERLINE -> CursorChoice.UNDERLINE;
+      case BAR -> CursorChoice.BAR;
+    };
   }
 
   private void paint(PaintedRow row, double top) {

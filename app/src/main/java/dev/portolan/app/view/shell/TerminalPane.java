@@ -1,5 +1,6 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.model.CursorChoice;
 import dev.portolan.app.model.ReadableText;
 import dev.portolan.app.terminal.ScreenCursor;
 import dev.portolan.app.terminal.ScreenLine;
@@ -45,6 +46,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
   private @Nullable TextRange currentMatch;
   private int matchGeneration;
   private boolean cursorOn = true;
+  private boolean cursorMayBlink = true;
   private boolean barMoving;
   private long top = BOTTOM;
 
@@ -108,6 +110,11 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     frames.request();
   }
 
+  /** Whether it can be seen, and is not in a tab behind another. */
+  boolean isSeen() {
+    return showing.isShowing();
+  }
+
   void stop() {
     frames.stop();
     blink.stop();
@@ -152,6 +159,18 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     request();
   }
 
+  /**
+   * How the cursor is drawn.
+   *
+   * @param usual its shape where no program wants another
+   * @param mayBlink whether it blinks where programs want it to
+   */
+  void setCursorLook(CursorChoice usual, boolean mayBlink) {
+    canvas.setUsualCursor(usual);
+    cursorMayBlink = mayBlink;
+    request();
+  }
+
   private void sized() {
     int columns = canvas.columns();
     int rows = canvas.rows();
@@ -191,7 +210,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
   }
 
   private boolean cursorBlinks(ScreenCursor cursor) {
-    return cursorOn && cursor.blinking() && cursor.visible();
+    return cursorOn && cursorMayBlink && cursor.blinking() && cursor.visible();
   }
 
   /** Blinking text stands still where the desktop asks for less motion. */

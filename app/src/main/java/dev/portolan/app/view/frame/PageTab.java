@@ -1,0 +1,64 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.TabNews;
+import dev.portolan.app.view.common.Texts;
+import java.util.Locale;
+import javafx.scene.control.Tab;
+import javafx.scene.control.Tooltip;
+import javafx.util.Subscription;
+
+/**
+ * A tab with the words of its page until that is closed, and a mark in words and by its icon where
+ * something has happened behind the tab in front. FX thread.
+ */
+final class PageTab extends Tab {
+  private static final String NEWS = "news";
+
+  private final TabPage page;
+  private final Tooltip whole = new Tooltip();
+  private final Subscription following;
+
+  PageTab(TabPage page) {
+    this.page = page;
+    setTooltip(whole);
+    following =
+        page.title().subscribe(title -> write()).and(page.news().subscribe(news -> mark(news)));
+  }
+
+  TabPage page() {
+    return page;
+  }
+
+  private void mark(TabNews news) {
+    setGraphic(
+        Icons.of(
+            switch (news) {
+              case NONE -> page.icon();
+              case OUTPUT -> Icons.NEWS;
+              case BELL -> Icons.BELL;
+            }));
+    getStyleClass().remove(NEWS);
+    if (news != TabNews.NONE) {
+      getStyleClass().add(NEWS);
+    }
+    write();
+  }
+
+  private void write() {
+    String title = page.title().getValue();
+    String tip = "tab.tip." + page.kind().name().toLowerCase(Locale.ROOT);
+    setText(withNews(title));
+    whole.setText(withNews(Texts.get(tip, title)));
+  }
+
+  private String withNews(String words) {
+    String key = "tab.news." + page.news().getValue().name().toLowerCase(Locale.ROOT);
+    return Texts.get(key, words);
+  }
+
+  void close() {
+    following.unsubscribe();
+    page.close();
+  }
+}
