@@ -111,6 +111,25 @@ public sealed interface Setting<T> {
     }
   }
 
+  /**
+   * A line of text that is not blank.
+   *
+   * @param most how many characters it has at the most
+   */
+  record Line(String key, Group group, String usual, int most) implements Setting<String> {
+    @Override
+    public boolean accepts(String value) {
+      return !value.isBlank()
+          && value.length() <= most
+          && value.chars().noneMatch(Character::isISOControl);
+    }
+
+    @Override
+    public String read(String text) {
+      return accepts(text) ? text : usual;
+    }
+  }
+
   private static Optional<Double> number(String text) {
     try {
       return Optional.of(Double.valueOf(text)).filter(value -> !value.isNaN());

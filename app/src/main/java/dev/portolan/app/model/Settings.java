@@ -2,6 +2,7 @@ package dev.portolan.app.model;
 
 import dev.portolan.app.model.Setting.Choice;
 import dev.portolan.app.model.Setting.Group;
+import dev.portolan.app.model.Setting.Line;
 import dev.portolan.app.model.Setting.Percent;
 import dev.portolan.app.model.Setting.Switch;
 import dev.portolan.app.model.Setting.WholeNumber;
@@ -57,6 +58,14 @@ public final class Settings {
   /** What happens when a shell rings the bell. */
   public static final Choice<BellChoice> BELL =
       listed(new Choice<>("bell", Group.SHELLS, BellChoice.FRAME));
+
+  /** The file that takes what a shell prints, when a person wants that. */
+  public static final Line LOG_FILE =
+      listed(new Line("shellLog", Group.SHELLS, "~/Portolan logs/%device %date.log", 400));
+
+  /** What is in that file. */
+  public static final Choice<LogContent> LOG_CONTENT =
+      listed(new Choice<>("shellLogContent", Group.SHELLS, LogContent.TEXT));
 
   /** Where tokens are kept from one session to the next. */
   public static final Choice<TokenPlace> TOKENS =

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShellFeed {
   private final ShellMeter meter;
+  private final SessionLog log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<Unread> unread = new ArrayDeque<>();
@@ -29,9 +30,11 @@ final class ShellFeed {
 
   /**
    * @param meter counts what passes
+   * @param log gets it, too
    */
-  ShellFeed(ShellMeter meter) {
+  ShellFeed(ShellMeter meter, SessionLog log) {
     this.meter = meter;
+    this.log = log;
   }
 
   /**
@@ -82,6 +85,9 @@ final class ShellFeed {
         return null;
       }
       delivered = next.pipe();
+      if (next.note() != null) {
+        log.note(next.note());
+      }
       return new ShellStart(next.note());
     } finally {
       lock.unlock();
@@ -95,6 +101,7 @@ final class ShellFeed {
     int some = Math.max(0, count);
     meter.printed(some);
     printed.addAndGet(some);
+    log.printed(target, some);
     return count;
   }
 

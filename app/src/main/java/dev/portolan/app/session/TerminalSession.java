@@ -34,6 +34,7 @@ public final class TerminalSession implements AutoCloseable {
   private final String deviceName;
   private final Background background;
   private final ShellMeter meter;
+  private final SessionLog log;
   private final ShellFeed feed;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -69,7 +70,8 @@ public final class TerminalSession implements AutoCloseable {
     this.deviceName = deviceName;
     this.background = background;
     this.meter = meter;
-    feed = new ShellFeed(meter);
+    log = new SessionLog(deviceName, background, clock);
+    feed = new ShellFeed(meter, log);
     life = new ShellLife(clock, background, backoff, this::linkUp);
   }
 
@@ -117,6 +119,11 @@ public final class TerminalSession implements AutoCloseable {
   /** Calls {@code listener} after every change of the state, on any thread; it must not block. */
   public void addListener(Runnable listener) {
     listeners.add(listener);
+  }
+
+  /** Where what the shells send can be written to. */
+  public SessionLog log() {
+    return log;
   }
 
   /** How many bytes the shells of this terminal have sent that were read. */
@@ -287,6 +294,7 @@ public final class TerminalSession implements AutoCloseable {
             pipe.end();
           }
           feed.close();
+          log.stop();
           return life.close();
         });
   }

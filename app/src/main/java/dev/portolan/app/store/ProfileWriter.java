@@ -110,6 +110,7 @@ final class ProfileWriter {
     switch (setting) {
       case Setting.Switch one -> node.put(one.key(), values.get(one));
       case Setting.Bounded one -> node.put(one.key(), values.get(one));
+      case Setting.Line one -> node.put(one.key(), values.get(one));
       case Setting.Choice<?> one -> node.put(one.key(), Setting.Choice.name(values.get(one)));
     }
   }

@@ -30,7 +30,12 @@ public final class KeysDialog implements Dialog {
       List.of("toggle", "edit", "duplicate", "copy", "delete");
   private static final List<String> TERMINAL =
       List.of(
-          "terminal-copy", "terminal-paste", "terminal-find", "terminal-block", "terminal-zoom");
+          "terminal-copy",
+          "terminal-paste",
+          "terminal-find",
+          "terminal-block",
+          "terminal-log",
+          "terminal-zoom");
 
   private final GridPane grid = new GridPane(28, 7);
 

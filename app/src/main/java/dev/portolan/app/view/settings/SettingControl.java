@@ -16,6 +16,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -44,6 +45,7 @@ record SettingControl(Node node, Node focus, Subscription following) {
       case Setting.Switch one -> box(one, preferences);
       case Setting.WholeNumber one -> spinner(one, preferences);
       case Setting.Percent one -> slider(one, preferences);
+      case Setting.Line one -> textField(one, preferences);
       case Setting.Choice<?> one ->
           one.choices().size() > MOST_SEGMENTS
               ? dropDown(one, preferences)
@@ -71,6 +73,38 @@ record SettingControl(Node node, Node focus, Subscription following) {
         preferences.observe(setting).subscribe(spinner.getValueFactory()::setValue);
     spinner.valueProperty().subscribe((before, number) -> preferences.set(setting, number));
     return new SettingControl(field(setting, spinner), spinner, following);
+  }
+
+  /** What cannot be taken is shown as it was once the field is left. */
+  private static SettingControl textField(Setting.Line setting, Preferences preferences) {
+    TextField text = new TextField();
+    text.setId(setting.key());
+    text.setAccessibleText(label(setting));
+    Subscription following =
+        preferences
+            .observe(setting)
+            .subscribe(
+                value -> {
+                  // Setting what is there would move the caret.
+                  if (!value.equals(text.getText())) {
+                    text.setText(value);
+                  }
+                });
+    text.textProperty()
+        .subscribe(
+            (before, typed) -> {
+              if (setting.accepts(typed)) {
+                preferences.set(setting, typed);
+              }
+            });
+    text.focusedProperty()
+        .subscribe(
+            (before, focused) -> {
+              if (!focused) {
+                text.setText(preferences.get(setting));
+              }
+            });
+    return new SettingControl(field(setting, text), text, following);
   }
 
   private static SettingControl slider(Setting.Percent setting, Preferences preferences) {

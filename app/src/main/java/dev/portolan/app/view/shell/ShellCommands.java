@@ -8,6 +8,7 @@ final class ShellCommands implements ShellKeys.Commands {
   private final ShellSearch search;
   private final ShellZoom zoom;
   private final ComposedText composed;
+  private final ShellLogBar log;
 
   ShellCommands(
       TerminalPane pane,
@@ -15,13 +16,15 @@ final class ShellCommands implements ShellKeys.Commands {
       ShellSelection selection,
       ShellSearch search,
       ShellZoom zoom,
-      ComposedText composed) {
+      ComposedText composed,
+      ShellLogBar log) {
     this.pane = pane;
     this.input = input;
     this.selection = selection;
     this.search = search;
     this.zoom = zoom;
     this.composed = composed;
+    this.log = log;
   }
 
   @Override
@@ -52,6 +55,16 @@ final class ShellCommands implements ShellKeys.Commands {
   @Override
   public void findPrevious() {
     search.previous();
+  }
+
+  @Override
+  public void toggleLog() {
+    log.toggle();
+  }
+
+  /** Whether the shell is logged. */
+  boolean isLogged() {
+    return log.isOn();
   }
 
   @Override

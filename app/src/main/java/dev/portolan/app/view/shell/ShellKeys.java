@@ -34,6 +34,9 @@ final class ShellKeys {
 
     void findPrevious();
 
+    /** Begins to log to a file, or ends. */
+    void toggleLog();
+
     void zoomIn();
 
     void zoomOut();
@@ -152,6 +155,7 @@ final class ShellKeys {
       case C -> done(commands::copy);
       case V -> done(commands::paste);
       case F -> done(commands::find);
+      case S -> event.isShiftDown() && done(commands::toggleLog);
       case G -> done(event.isShiftDown() ? commands::findPrevious : commands::findNext);
       case PLUS, EQUALS, ADD -> done(commands::zoomIn);
       case MINUS, SUBTRACT -> done(commands::zoomOut);
@@ -170,6 +174,7 @@ final class ShellKeys {
       case INSERT -> !shift && done(commands::copy);
       case V -> shift && done(commands::paste);
       case F -> shift && done(commands::find);
+      case S -> shift && done(commands::toggleLog);
       case PLUS, EQUALS, ADD -> done(commands::zoomIn);
       case MINUS, SUBTRACT -> !shift && done(commands::zoomOut);
       case DIGIT0, NUMPAD0 -> !shift && done(commands::zoomReset);

@@ -24,6 +24,10 @@ final class ShellMenu extends ContextMenu {
             item("menu.find", "menu-find", commands::find),
             item("menu.selectAll", "menu-select-all", selectAll),
             item("menu.clear", "menu-clear", clear),
+            item(
+                commands.isLogged() ? "menu.log.stop" : "menu.log",
+                "menu-log",
+                commands::toggleLog),
             new SeparatorMenuItem(),
             item("menu.zoomIn", "menu-zoom-in", commands::zoomIn),
             item("menu.zoomOut", "menu-zoom-out", commands::zoomOut),

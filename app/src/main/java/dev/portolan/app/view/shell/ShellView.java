@@ -22,7 +22,9 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ public final class ShellView extends StackPane {
   private final ShellLinks links;
   private final ScrollbackHint scrollbackHint;
   private final ShellColors colors;
+  private final ShellLogBar log;
   private final ShellCommands commands;
   private final ShellKeys keys;
   private final ComposedText composed = new ComposedText();
@@ -98,7 +101,8 @@ public final class ShellView extends StackPane {
     scrollbackHint = new ScrollbackHint(memory);
     colors = new ShellColors(pane, settings);
     ShellZoom zoom = new ShellZoom(pane, settings);
-    commands = new ShellCommands(pane, input, selection, search, zoom, composed);
+    log = new ShellLogBar(session.log(), settings);
+    commands = new ShellCommands(pane, input, selection, search, zoom, composed, log);
     keys = new ShellKeys(commands, screen::keyCode);
     assemble();
     following =
@@ -132,7 +136,8 @@ public final class ShellView extends StackPane {
     StackPane.setAlignment(scrollbackHint, Pos.BOTTOM_RIGHT);
     StackPane.setMargin(scrollbackHint, BESIDE_SCROLL_BAR);
     StackPane.setAlignment(banner, Pos.TOP_LEFT);
-    getChildren().addAll(pane, bell, composed, scrollbackHint, banner, search.bar(), links);
+    VBox.setVgrow(pane, Priority.ALWAYS);
+    getChildren().addAll(new VBox(pane, log), bell, composed, scrollbackHint, banner, search.bar(), links);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressedElsewhere);
     backgroundProperty().addListener((property, before, now) -> colors.themed(now));
   }

@@ -1,0 +1,146 @@
+package dev.portolan.app.session;
+
+import dev.portolan.app.model.LogContent;
+import dev.portolan.app.terminal.PlainText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one log, on a thread of its own: what is handed over waits in a bounded queue, and where
+ * the disk is too slow for it, the log says how much is missing.
+ */
+final class LogWriter implements Runnable {
+  private static final int MOST_WAITING = 4 << 20;
+
+  /** Says that nothing more comes: no piece that is written is empty. */
+  private static final byte[] END = new byte[0];
+
+  private final Path file;
+  private final LogFile.Opener opener;
+  private final LogContent content;
+  private final Supplier<String> time;
+  private final Listener listener;
+  private final BlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong missed = new AtomicLong();
+  private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+
+  /** Hears how it goes, on the thread that writes. */
+  interface Listener {
+    void opened();
+
+    /** It has ended by itself; {@code sentence} says why. */
+    void failed(String sentence);
+  }
+
+  /**
+   * @param time says when, in a log that is read
+   */
+  LogWriter(
+      Path file,
+      LogFile.Opener opener,
+      LogContent content,
+      Supplier<String> time,
+      Listener listener) {
+    this.file = file;
+    this.opener = opener;
+    this.content = content;
+    this.time = time;
+    this.listener = listener;
+  }
+
+  /** Takes the first {@code count} bytes; any thread, does not block. */
+  void add(byte[] bytes, int count) {
+    if (closed.isDone() || count == 0) {
+      return;
+    }
+    if (waiting.get() + count > MOST_WAITING) {
+      missed.addAndGet(count);
+      return;
+    }
+    waiting.addAndGet(count);
+    byte[] copy = new byte[count];
+    System.arraycopy(bytes, 0, copy, 0, count);
+    queue.add(copy);
+  }
+
+  /**
+   * Ends the log after what waits; any thread, does not block.
+   *
+   * @return done when nothing more is written
+   */
+  CompletionStage<@Nullable Void> end() {
+    queue.add(END);
+    return closed;
+  }
+
+  @Override
+  public void run() {
+    boolean open = false;
+    try (LogFile log = opener.open(file)) {
+      open = true;
+      listener.opened();
+      write(log);
+    } catch (IOException failure) {
+      fail(open, failure);
+    } catch (UncheckedIOException failure) {
+      fail(open, Objects.requireNonNull(failure.getCause()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closed.complete(null);
+      queue.clear();
+    }
+  }
+
+  private void fail(boolean open, IOException failure) {
+    String reason = LogFile.reason(failure);
+    listener.failed(
+        open
+            ? "The log has ended: " + reason + ". What came before is in " + file + "."
+            : "No log can be written to " + file + ": " + reason + ".");
+  }
+
+  private void write(LogFile log) throws IOException, InterruptedException {
+    PlainText text = new PlainText(line -> write(log, line));
+    mark(log, "begins");
+    for (byte[] next = queue.take(); next.length > 0; next = queue.take()) {
+      waiting.addAndGet(-next.length);
+      switch (content) {
+        case TEXT -> text.accept(next, next.length);
+        case BYTES -> log.write(next);
+      }
+      long gap = missed.getAndSet(0);
+      if (gap > 0) {
+        text.finish();
+        log.write("\n[" + gap + " bytes are missing here: the disk was too slow]\n");
+      }
+    }
+    text.finish();
+    mark(log, "ends");
+  }
+
+  private void mark(LogFile log, String what) throws IOException {
+    if (content == LogContent.TEXT) {
+      log.write("\u2500\u2500 log " + what + " " + time.get() + "\n");
+    }
+  }
+
+  private static void write(LogFile log, String line) {
+    try {
+      log.write(line);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

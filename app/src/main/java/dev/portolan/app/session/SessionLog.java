@@ -1,0 +1,139 @@
+package dev.portolan.app.session;
+
+import dev.portolan.app.model.LogContent;
+import dev.portolan.app.task.Background;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that takes what a terminal's shells send, from when a person wants it until nobody does.
+ * Any thread may call; nothing blocks.
+ */
+public final class SessionLog {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+  private final String deviceName;
+  private final Background background;
+  private final Clock clock;
+  private final LogFile.Opener opener;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile @Nullable LogWriter writer;
+  private volatile LogState state = new LogState.Off();
+
+  SessionLog(String deviceName, Background background, Clock clock) {
+    this(deviceName, background, clock, LogFile::open);
+  }
+
+  /** For tests, with a disk that may be full. */
+  SessionLog(String deviceName, Background background, Clock clock, LogFile.Opener opener) {
+    this.opener = opener;
+    this.deviceName = deviceName;
+    this.background = background;
+    this.clock = clock;
+  }
+
+  public LogState state() {
+    return state;
+  }
+
+  /** Calls {@code listener} after every change of the state, on any thread; it must not block. */
+  public void addListener(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Begins with what comes now.
+   *
+   * @param pattern the file's name, from the home folder on, with {@code %device}, {@code %date}
+   *     and {@code %time}
+   */
+  public synchronized void start(String pattern, LogContent content) {
+    stop();
+    Path file;
+    try {
+      Path home = Path.of(System.getProperty("user.home", "."));
+      file = LogName.of(pattern, deviceName, home, ZonedDateTime.now(clock)).toAbsolutePath();
+    } catch (InvalidPathException impossible) {
+      change(
+          new LogState.Failed(
+              "No file can be named \u201c" + pattern + "\u201d: " + impossible.getReason() + "."));
+      return;
+    }
+    Follower follower = new Follower(file);
+    LogWriter fresh =
+        new LogWriter(file, opener, content, () -> TIME.format(ZonedDateTime.now(clock)), follower);
+    follower.writer = fresh;
+    writer = fresh;
+    background.dedicated("session-log", fresh);
+  }
+
+  /**
+   * Ends with what has come by now; what failed is forgotten.
+   *
+   * @return done when all is in the file
+   */
+  public synchronized CompletionStage<@Nullable Void> stop() {
+    LogWriter last = writer;
+    writer = null;
+    CompletionStage<@Nullable Void> written =
+        last == null ? CompletableFuture.completedFuture(null) : last.end();
+    if (!(state instanceof LogState.Off)) {
+      change(new LogState.Off());
+    }
+    return written;
+  }
+
+  /** The next bytes of a shell. */
+  void printed(byte[] bytes, int count) {
+    LogWriter now = writer;
+    if (now != null) {
+      now.add(bytes, count);
+    }
+  }
+
+  /** What happened between two shells. */
+  void note(String note) {
+    byte[] line = ("\r\n\u2500\u2500 " + note + "\r\n").getBytes(StandardCharsets.UTF_8);
+    printed(line, line.length);
+  }
+
+  private void change(LogState next) {
+    state = next;
+    listeners.forEach(Runnable::run);
+  }
+
+  private synchronized void change(@Nullable LogWriter by, LogState next) {
+    if (by != null && by == writer) {
+      change(next);
+    }
+  }
+
+  /** Tells how the writer of one log does, for as long as that is the present one. */
+  private final class Follower implements LogWriter.Listener {
+    private final Path file;
+    private @Nullable LogWriter writer;
+
+    Follower(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public void opened() {
+      change(writer, new LogState.On(file));
+    }
+
+    @Override
+    public void failed(String sentence) {
+      change(writer, new LogState.Failed(sentence));
+    }
+  }
+}
