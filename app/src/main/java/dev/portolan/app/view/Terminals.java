@@ -12,6 +12,7 @@ import dev.portolan.app.view.shell.PrimarySelection;
 import dev.portolan.app.view.shell.ShellView;
 import dev.portolan.app.view.shell.TerminalSettings;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 
@@ -67,6 +68,11 @@ final class Terminals implements ShellPages {
     @Override
     public boolean isBusy() {
       return view.isProgramRunning();
+    }
+
+    @Override
+    public BooleanProperty lockedProperty() {
+      return view.lockedProperty();
     }
 
     @Override

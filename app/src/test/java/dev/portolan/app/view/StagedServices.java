@@ -38,10 +38,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -207,6 +209,11 @@ final class StagedServices implements AutoCloseable {
     shells.getLast().news.set(news);
   }
 
+  /** The shells that are open, in the order in which they were opened. */
+  List<Region> shells() {
+    return shells.stream().map(StagedShell::root).toList();
+  }
+
   /** A program runs in the shell that was opened last. */
   void runProgram() {
     shells.getLast().busy = true;
@@ -217,6 +224,7 @@ final class StagedServices implements AutoCloseable {
     private final ReadOnlyStringWrapper title;
     private final ReadOnlyObjectWrapper<TabNews> news = new ReadOnlyObjectWrapper<>(TabNews.NONE);
     private final DeviceItem device;
+    private final BooleanProperty locked = new SimpleBooleanProperty();
     private boolean ended;
     private boolean busy;
 
@@ -246,6 +254,11 @@ final class StagedServices implements AutoCloseable {
     @Override
     public boolean isBusy() {
       return busy;
+    }
+
+    @Override
+    public BooleanProperty lockedProperty() {
+      return locked;
     }
 
     @Override

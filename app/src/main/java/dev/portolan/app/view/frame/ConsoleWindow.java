@@ -22,6 +22,7 @@ import dev.portolan.app.view.welcome.WelcomeView;
 import dev.portolan.app.view.welcome.WelcomeViewModel;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.geometry.Side;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -39,6 +40,7 @@ public final class ConsoleWindow {
   private final TunnelActions tunnels;
   private final DialogHost dialogs = new DialogHost();
   private final Workspace workspace;
+  private final ShellTabs shells;
   private final ActivityView activity;
   private final FrameView frame;
   private final Scene scene;
@@ -68,8 +70,10 @@ public final class ConsoleWindow {
     navigator = new WindowNavigator(dialogs, toasts, services.browser());
     tunnels = new TunnelActions(inventory, navigator);
     links = new LinkQuestions(inventory, navigator, dialogs);
+    shells = new ShellTabs(dialogs, navigator::tell);
     workspace =
-        new Workspace(new WindowPages(services, navigator, tunnels), inventory, navigator::confirm);
+        new Workspace(
+            new WindowPages(services, navigator, tunnels), inventory, navigator::confirm, shells);
     activity =
         new ActivityView(
             new ActivityViewModel(services.activity(), services.totals(), navigator),
@@ -205,6 +209,15 @@ public final class ConsoleWindow {
         .always("Ctrl+Shift+Tab", () -> workspace.next(-1))
         .always("Ctrl+Shift+Page_Up", () -> workspace.move(-1))
         .always("Ctrl+Shift+Page_Down", () -> workspace.move(1))
+        .always("Shortcut+Shift+D", workspace::duplicateCurrent)
+        .always("Shortcut+Shift+M", () -> withShells(shells::rename))
+        .always("Shortcut+Shift+K", () -> withShells(shells::toggleLock))
+        .always("Shortcut+Shift+B", () -> withShells(shells::splitRight))
+        .always("Shortcut+Shift+J", () -> withShells(shells::splitDown))
+        .always("Shortcut+Shift+Left", () -> focus(Side.LEFT))
+        .always("Shortcut+Shift+Right", () -> focus(Side.RIGHT))
+        .always("Shortcut+Shift+Up", () -> focus(Side.TOP))
+        .always("Shortcut+Shift+Down", () -> focus(Side.BOTTOM))
         .always("Shortcut+Shift+P", navigator::showPalette)
         .always("Shortcut+Shift+A", activity::toggle)
         .always("Shortcut+Shift+O", navigator::openOverview)
@@ -249,6 +262,17 @@ public final class ConsoleWindow {
 
   private boolean inShell() {
     return workspace.isShellFocused(scene.getFocusOwner());
+  }
+
+  private void withShells(Consumer<ShellPage> action) {
+    ShellPage front = workspace.frontShells();
+    if (front != null) {
+      action.accept(front);
+    }
+  }
+
+  private void focus(Side side) {
+    withShells(front -> front.panes().focus(side));
   }
 
   private void withShown(Consumer<DeviceItem> action) {

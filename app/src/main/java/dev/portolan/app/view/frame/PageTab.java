@@ -23,7 +23,10 @@ final class PageTab extends Tab {
     this.page = page;
     setTooltip(whole);
     following =
-        page.title().subscribe(title -> write()).and(page.news().subscribe(news -> mark(news)));
+        page.title()
+            .subscribe(title -> write())
+            .and(page.news().subscribe(news -> mark(news)))
+            .and(page.locked().subscribe((before, locked) -> mark(page.news().getValue())));
   }
 
   TabPage page() {
@@ -34,7 +37,7 @@ final class PageTab extends Tab {
     setGraphic(
         Icons.of(
             switch (news) {
-              case NONE -> page.icon();
+              case NONE -> page.locked().getValue() ? Icons.LOCK : page.icon();
               case OUTPUT -> Icons.NEWS;
               case BELL -> Icons.BELL;
             }));
@@ -53,6 +56,9 @@ final class PageTab extends Tab {
   }
 
   private String withNews(String words) {
+    if (page.locked().getValue() && page.news().getValue() == TabNews.NONE) {
+      return Texts.get("tab.locked", words);
+    }
     String key = "tab.news." + page.news().getValue().name().toLowerCase(Locale.ROOT);
     return Texts.get(key, words);
   }

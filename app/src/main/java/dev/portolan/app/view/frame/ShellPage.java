@@ -5,44 +5,68 @@ import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.frame.ShellPages.ShellContent;
+import java.util.Comparator;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
-import org.jspecify.annotations.Nullable;
 
-/** The tab of a shell, which is opened when the tab is first shown. */
+/** The tab of a device's shells, the first of which is opened when the tab is first shown. */
 final class ShellPage implements TabPage {
   private final DeviceItem device;
   private final Supplier<ShellContent> opener;
-  private final StackPane root = new StackPane();
+  private final ShellPanes panes = new ShellPanes(this::open);
+  private final StringProperty name = new SimpleStringProperty(this, "name", "");
+  private final BooleanProperty locked = new SimpleBooleanProperty(this, "locked");
+  private final ObservableValue<String> shellTitle;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", "");
   private final ReadOnlyObjectWrapper<TabNews> news =
       new ReadOnlyObjectWrapper<>(this, "news", TabNews.NONE);
-  private @Nullable ShellContent content;
 
   ShellPage(DeviceItem device, Supplier<ShellContent> opener) {
     this.device = device;
     this.opener = opener;
-    title.set(device.name());
+    shellTitle = panes.currentProperty().flatMap(ShellContent::title).orElse(device.name());
+    title.bind(
+        Bindings.createStringBinding(
+            () -> name.get().isEmpty() ? shellTitle.getValue() : name.get(), name, shellTitle));
+  }
+
+  private ShellContent open() {
+    ShellContent opened = opener.get();
+    opened.lockedProperty().bindBidirectional(locked);
+    opened.news().subscribe((before, now) -> gatherNews());
+    return opened;
+  }
+
+  private void gatherNews() {
+    news.set(
+        panes.shells().stream()
+            .map(shell -> shell.news().getValue())
+            .max(Comparator.naturalOrder())
+            .orElse(TabNews.NONE));
   }
 
   @Override
   public void shown() {
-    if (content == null) {
-      ShellContent opened = opener.get();
-      content = opened;
-      root.getChildren().add(opened.root());
-      title.bind(opened.title());
-      news.bind(opened.news());
+    if (panes.shells().isEmpty()) {
+      panes.openFirst();
     }
+  }
+
+  ShellPanes panes() {
+    return panes;
   }
 
   @Override
   public Region root() {
-    return root;
+    return panes.root();
   }
 
   @Override
@@ -50,9 +74,24 @@ final class ShellPage implements TabPage {
     return title.getReadOnlyProperty();
   }
 
+  /** What a person calls it; empty for its usual title. */
+  StringProperty nameProperty() {
+    return name;
+  }
+
   @Override
   public ObservableValue<TabNews> news() {
     return news.getReadOnlyProperty();
+  }
+
+  /** Whether its shells take no keys, and it is not closed without a question. */
+  BooleanProperty lockedProperty() {
+    return locked;
+  }
+
+  @Override
+  public ObservableValue<Boolean> locked() {
+    return locked;
   }
 
   @Override
@@ -72,20 +111,19 @@ final class ShellPage implements TabPage {
 
   @Override
   public void focus() {
-    if (content != null) {
-      content.focus();
+    ShellContent current = panes.currentProperty().get();
+    if (current != null) {
+      current.focus();
     }
   }
 
   @Override
   public boolean isBusy() {
-    return content != null && content.isBusy();
+    return panes.shells().stream().anyMatch(ShellContent::isBusy);
   }
 
   @Override
   public void close() {
-    if (content != null) {
-      content.close();
-    }
+    panes.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.view.common.TabNews;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 
@@ -21,6 +22,9 @@ public interface ShellPages {
 
     /** Whether a program runs in it that would end with it. */
     boolean isBusy();
+
+    /** Whether it takes no keys until that is ended. */
+    BooleanProperty lockedProperty();
 
     void focus();
 

@@ -3,6 +3,7 @@ package dev.portolan.app.view.frame;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.view.common.TabNews;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a tab of the workspace holds. */
 interface TabPage {
+  ObservableValue<Boolean> NOT_LOCKED = new ReadOnlyBooleanWrapper(false);
+
   /** Of a page in which nothing happens that one must come back for. */
   ObservableValue<TabNews> NO_NEWS = new ReadOnlyObjectWrapper<>(TabNews.NONE);
 
@@ -24,6 +27,11 @@ interface TabPage {
   /** What has happened in it since it was last seen. */
   default ObservableValue<TabNews> news() {
     return NO_NEWS;
+  }
+
+  /** Whether it takes no keys, and is not closed without a question. */
+  default ObservableValue<Boolean> locked() {
+    return NOT_LOCKED;
   }
 
   /** Whose it is; null if it is nobody's. */

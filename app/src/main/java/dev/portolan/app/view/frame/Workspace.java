@@ -31,6 +31,7 @@ final class Workspace {
   private final Pages pages;
   private final Inventory inventory;
   private final Consumer<Question> confirm;
+  private final ShellTabs shells;
   private final TabPane pane = new TabPane();
   private final Tab overview;
   private final Deque<OpenTab> closed = new ArrayDeque<>();
@@ -47,8 +48,10 @@ final class Workspace {
    * The tabs with the overview alone.
    *
    * @param confirm asks before a tab is closed in which a program runs
+   * @param shells what can be done with tabs of shells
    */
-  Workspace(Pages pages, Inventory inventory, Consumer<Question> confirm) {
+  Workspace(Pages pages, Inventory inventory, Consumer<Question> confirm, ShellTabs shells) {
+    this.shells = shells;
     this.pages = pages;
     this.inventory = inventory;
     this.confirm = confirm;
@@ -119,26 +122,71 @@ final class Workspace {
     openDevice(tunnel.device()).select(tunnel);
   }
 
-  /** Closes the tab in front, unless it is the overview. */
+  /** The shells in the tab in front; null if it has none. */
+  @Nullable ShellPage frontShells() {
+    return page(pane.getSelectionModel().getSelectedItem()) instanceof ShellPage front
+        ? front
+        : null;
+  }
+
+  /** Opens another shell of the same device in a tab next to a tab. */
+  private void duplicate(Tab tab) {
+    DeviceItem device = page(tab).device();
+    if (device != null) {
+      Tab fresh = tab(pages.shell(device));
+      pane.getTabs().add(pane.getTabs().indexOf(tab) + 1, fresh);
+      pane.getSelectionModel().select(fresh);
+      page(fresh).focus();
+    }
+  }
+
+  /** The same for the tab in front, if it is one of shells. */
+  void duplicateCurrent() {
+    if (frontShells() != null) {
+      duplicate(pane.getSelectionModel().getSelectedItem());
+    }
+  }
+
+  /**
+   * Closes the shell that has the keys where there are several in the tab in front, else the tab,
+   * unless it is the overview.
+   */
   void closeCurrent() {
+    ShellPage front = frontShells();
+    if (front != null && front.panes().shells().size() > 1) {
+      closeShell(front);
+      return;
+    }
     Tab current = pane.getSelectionModel().getSelectedItem();
     if (!overview.equals(current)) {
       close(current);
     }
   }
 
+  private void closeShell(ShellPage page) {
+    ShellPages.ShellContent current = page.panes().currentProperty().get();
+    boolean busy = current != null && current.isBusy();
+    askToClose(page, busy, () -> page.panes().closeCurrent());
+  }
+
   private void close(Tab tab) {
-    if (!page(tab).isBusy()) {
-      pane.getTabs().remove(tab);
+    askToClose(page(tab), page(tab).isBusy(), () -> pane.getTabs().remove(tab));
+  }
+
+  /** Closes at once what is neither locked nor busy. */
+  private void askToClose(TabPage page, boolean busy, Runnable close) {
+    boolean locked = page.locked().getValue();
+    if (!busy && !locked) {
+      close.run();
       return;
     }
     confirm.accept(
         new Question(
             Texts.get("tab.close.title"),
-            Texts.get("tab.close.text", page(tab).title().getValue()),
+            Texts.get(locked ? "tab.close.locked" : "tab.close.text", page.title().getValue()),
             Texts.get("tab.close.confirm"),
             true,
-            () -> pane.getTabs().remove(tab)));
+            close));
   }
 
   /** Brings back the tab that was closed last. */
@@ -250,6 +298,9 @@ final class Workspace {
           event.consume();
           close(tab);
         });
+    if (page instanceof ShellPage shell) {
+      tab.setContextMenu(shells.menu(shell, () -> duplicate(tab), () -> close(tab)));
+    }
     return tab;
   }
 

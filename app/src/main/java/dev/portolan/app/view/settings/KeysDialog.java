@@ -35,7 +35,12 @@ public final class KeysDialog implements Dialog {
           "terminal-find",
           "terminal-block",
           "terminal-log",
-          "terminal-zoom");
+          "terminal-zoom",
+          "duplicate-tab",
+          "rename-tab",
+          "lock-tab",
+          "split",
+          "focus-shell");
 
   private final GridPane grid = new GridPane(28, 7);
 

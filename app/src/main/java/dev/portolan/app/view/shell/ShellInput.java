@@ -10,7 +10,7 @@ import javafx.scene.input.Clipboard;
 
 /**
  * What a person gives a shell: keys and pasted text, with a look at unusual text first, and
- * attention for the banner where no shell takes them. FX thread.
+ * attention for the banner where no shell takes them. A locked one takes none. FX thread.
  */
 final class ShellInput {
   private final TerminalSession session;
@@ -18,26 +18,38 @@ final class ShellInput {
   private final TerminalPane pane;
   private final ShellBanner banner;
   private final ShellQuestions questions;
+  private final ShellLockBar lock;
 
   ShellInput(
       TerminalSession session,
       TerminalScreen screen,
       TerminalPane pane,
       ShellBanner banner,
-      ShellQuestions questions) {
+      ShellQuestions questions,
+      ShellLockBar lock) {
     this.session = session;
     this.screen = screen;
     this.pane = pane;
     this.banner = banner;
     this.questions = questions;
+    this.lock = lock;
   }
 
   /** Sends what keys stand for. */
   void send(byte[] bytes) {
-    if (session.write(bytes)) {
+    if (lock.isLocked()) {
+      lock.callAttention();
+    } else if (session.write(bytes)) {
       pane.typed();
     } else {
       banner.callAttention();
+    }
+  }
+
+  /** Sends what the mouse says to a program. */
+  void mouse(byte[] report) {
+    if (!lock.isLocked()) {
+      session.write(report);
     }
   }
 
@@ -45,7 +57,7 @@ final class ShellInput {
   void arrows(int lines) {
     byte[] code = screen.keyCode(KeyPress.of(lines > 0 ? NamedKey.ARROW_UP : NamedKey.ARROW_DOWN));
     for (int i = 0; code != null && i < Math.abs(lines); i++) {
-      session.write(code);
+      mouse(code);
     }
   }
 
@@ -60,7 +72,9 @@ final class ShellInput {
     if (paste.text().isEmpty()) {
       return;
     }
-    if (!session.state().takesKeys()) {
+    if (lock.isLocked()) {
+      lock.callAttention();
+    } else if (!session.state().takesKeys()) {
       banner.callAttention();
     } else if (paste.needsLook()) {
       questions.aboutPaste(paste, this::send);
@@ -79,6 +93,10 @@ final class ShellInput {
   boolean reopen() {
     if (!session.state().canReopen()) {
       return false;
+    }
+    if (lock.isLocked()) {
+      lock.callAttention();
+      return true;
     }
     session.reopen();
     return true;

@@ -13,6 +13,7 @@ import dev.portolan.app.terminal.TextLink;
 import dev.portolan.app.view.common.TabNews;
 import java.time.Clock;
 import java.time.ZoneId;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -46,6 +47,7 @@ public final class ShellView extends StackPane {
   private final ShellNews news;
   private final ShellBanner banner;
   private final ShellQuestions questions;
+  private final ShellLockBar lock = new ShellLockBar();
   private final ShellInput input;
   private final ShellSelection selection;
   private final ShellSearch search;
@@ -79,7 +81,7 @@ public final class ShellView extends StackPane {
             new ScrollbackBounds(settings.getValue().get(Settings.SCROLLBACK), memory),
             System::nanoTime,
             session::answer,
-            session::write,
+            this::mouse,
             this::textChanged);
     title = new ShellTitle(session.deviceName(), screen::title, System::nanoTime);
     resizer = new GridResizer(screen, session);
@@ -94,7 +96,7 @@ public final class ShellView extends StackPane {
         new ShellBanner(
             session.deviceName(), Clock.system(ZoneId.systemDefault()), session::reopen);
     questions = new ShellQuestions(this, session.deviceName(), this::focusTerminal);
-    input = new ShellInput(session, screen, pane, banner, questions);
+    input = new ShellInput(session, screen, pane, banner, questions, lock);
     selection = new ShellSelection(pane, settings);
     search = new ShellSearch(pane, screen, session.background(), this::focusTerminal);
     links = new ShellLinks(questions, settings);
@@ -137,7 +139,7 @@ public final class ShellView extends StackPane {
     StackPane.setMargin(scrollbackHint, BESIDE_SCROLL_BAR);
     StackPane.setAlignment(banner, Pos.TOP_LEFT);
     VBox.setVgrow(pane, Priority.ALWAYS);
-    getChildren().addAll(new VBox(pane, log), bell, composed, scrollbackHint, banner, search.bar(), links);
+    getChildren().addAll(new VBox(pane, lock, log), bell, composed, scrollbackHint, banner, search.bar(), links);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressedElsewhere);
     backgroundProperty().addListener((property, before, now) -> colors.themed(now));
   }
@@ -159,6 +161,10 @@ public final class ShellView extends StackPane {
 
   private void drawCursor(TerminalSettings wanted) {
     pane.setCursorLook(wanted.get(Settings.CURSOR), wanted.get(Settings.CURSOR_BLINK));
+  }
+
+  private void mouse(byte[] report) {
+    input.mouse(report);
   }
 
   private void textChanged() {
@@ -201,6 +207,11 @@ public final class ShellView extends StackPane {
     return news.property();
   }
 
+  /** Whether it takes no keys until that is ended. */
+  public BooleanProperty lockedProperty() {
+    return lock.lockedProperty();
+  }
+
   /** Whether a program runs in the shell, as far as the terminal shows. */
   public boolean isProgramRunning() {
     return session.state().takesKeys() && screen.isProgramRunning();
@@ -224,6 +235,7 @@ public final class ShellView extends StackPane {
     pane.stop();
     bell.stop();
     banner.stop();
+    lock.stop();
   }
 
   /** The size of the grid that fits into the window. */

@@ -1,0 +1,203 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.view.frame.ShellPages.ShellContent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** The shells of one tab, beside and below each other, one of which has the keys. FX thread. */
+final class ShellPanes {
+  /** More would have no room to be read. */
+  private static final int MOST = 12;
+
+  private final Supplier<ShellContent> opener;
+  private final StackPane root = new StackPane();
+  private final List<ShellContent> shells = new ArrayList<>();
+  private final ReadOnlyObjectWrapper<@Nullable ShellContent> current =
+      new ReadOnlyObjectWrapper<>(this, "current");
+
+  /**
+   * None at first.
+   *
+   * @param opener opens a shell, and sees to what all of the tab have in common
+   */
+  ShellPanes(Supplier<ShellContent> opener) {
+    this.opener = opener;
+  }
+
+  Region root() {
+    return root;
+  }
+
+  List<ShellContent> shells() {
+    return List.copyOf(shells);
+  }
+
+  /** The one that has the keys, or had them last; null before the first is opened. */
+  ReadOnlyObjectProperty<@Nullable ShellContent> currentProperty() {
+    return current.getReadOnlyProperty();
+  }
+
+  /** Opens the first shell. */
+  void openFirst() {
+    ShellContent first = open();
+    root.getChildren().setAll(first.root());
+    current.set(first);
+  }
+
+  private ShellContent open() {
+    ShellContent opened = opener.get();
+    shells.add(opened);
+    opened
+        .root()
+        .focusWithinProperty()
+        .subscribe(
+            within -> {
+              if (within && shells.contains(opened)) {
+                current.set(opened);
+              }
+            });
+    return opened;
+  }
+
+  /**
+   * Opens a shell beside the present one, or below it, which gets the keys.
+   *
+   * @param direction in which the two are next to each other
+   * @return false if there are too many
+   */
+  boolean split(Orientation direction) {
+    ShellContent present = current.get();
+    if (present == null || shells.size() >= MOST) {
+      return false;
+    }
+    ShellContent next = open();
+    Node node = present.root();
+    SplitPane holder = holder(root.getChildren().getFirst(), node).orElse(null);
+    if (holder != null && holder.getOrientation() == direction) {
+      holder.getItems().add(holder.getItems().indexOf(node) + 1, next.root());
+      evenOut(holder);
+    } else {
+      SplitPane pair = new SplitPane();
+      pair.getStyleClass().add("shell-split");
+      pair.setOrientation(direction);
+      replace(node, pair);
+      pair.getItems().addAll(node, next.root());
+    }
+    current.set(next);
+    next.focus();
+    return true;
+  }
+
+  private static void evenOut(SplitPane pane) {
+    int count = pane.getItems().size();
+    for (int i = 0; i < count - 1; i++) {
+      pane.setDividerPosition(i, (i + 1.0) / count);
+    }
+  }
+
+  /** The split that holds a node, below {@code top}; empty if it is the top itself. */
+  private static Optional<SplitPane> holder(Node top, Node node) {
+    if (!(top instanceof SplitPane split)) {
+      return Optional.empty();
+    }
+    return split.getItems().contains(node)
+        ? Optional.of(split)
+        : split.getItems().stream().flatMap(item -> holder(item, node).stream()).findFirst();
+  }
+
+  /** The sizes around it stay. */
+  private void replace(Node old, Node fresh) {
+    Optional<SplitPane> holder = holder(root.getChildren().getFirst(), old);
+    if (holder.isEmpty()) {
+      root.getChildren().setAll(fresh);
+      return;
+    }
+    SplitPane split = holder.get();
+    double[] sizes = split.getDividerPositions();
+    split.getItems().set(split.getItems().indexOf(old), fresh);
+    split.setDividerPositions(sizes);
+  }
+
+  /** Ends the present shell; false if it is the only one, which ends with its tab. */
+  boolean closeCurrent() {
+    ShellContent gone = current.get();
+    Optional<SplitPane> holder =
+        gone == null ? Optional.empty() : holder(root.getChildren().getFirst(), gone.root());
+    if (gone == null || holder.isEmpty()) {
+      return false;
+    }
+    SplitPane split = holder.get();
+    int place = split.getItems().indexOf(gone.root());
+    shells.remove(gone);
+    split.getItems().remove(place);
+    Node neighbour = split.getItems().get(Math.max(0, place - 1));
+    if (split.getItems().size() == 1) {
+      split.getItems().clear();
+      replace(split, neighbour);
+    }
+    gone.close();
+    ShellContent next = firstIn(neighbour);
+    current.set(next);
+    next.focus();
+    return true;
+  }
+
+  private ShellContent firstIn(Node node) {
+    Node at = node;
+    while (at instanceof SplitPane split) {
+      at = split.getItems().getFirst();
+    }
+    Node found = at;
+    return shells.stream().filter(shell -> shell.root().equals(found)).findFirst().orElseThrow();
+  }
+
+  /** Gives the keys to the nearest shell on a side of the present one, if there is any. */
+  void focus(Side side) {
+    ShellContent present = current.get();
+    if (present == null) {
+      return;
+    }
+    Bounds from = place(present);
+    shells.stream()
+        .filter(shell -> !shell.equals(present) && isOn(side, from, place(shell)))
+        .min(Comparator.comparingDouble(shell -> distance(from, place(shell))))
+        .ifPresent(ShellContent::focus);
+  }
+
+  private static Bounds place(ShellContent shell) {
+    return shell.root().localToScene(shell.root().getLayoutBounds());
+  }
+
+  private static boolean isOn(Side side, Bounds from, Bounds to) {
+    return switch (side) {
+      case LEFT -> to.getCenterX() < from.getMinX();
+      case RIGHT -> to.getCenterX() > from.getMaxX();
+      case TOP -> to.getCenterY() < from.getMinY();
+      case BOTTOM -> to.getCenterY() > from.getMaxY();
+    };
+  }
+
+  private static double distance(Bounds one, Bounds other) {
+    return Math.hypot(one.getCenterX() - other.getCenterX(), one.getCenterY() - other.getCenterY());
+  }
+
+  /** Ends all shells. */
+  void close() {
+    List<ShellContent> all = shells();
+    shells.clear();
+    all.forEach(ShellContent::close);
+  }
+}

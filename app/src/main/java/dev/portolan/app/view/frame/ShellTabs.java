@@ -1,0 +1,85 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Dialog;
+import dev.portolan.app.view.control.DialogHost;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javafx.geometry.Orientation;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with a tab of shells, by its menu and by keys. FX thread. */
+final class ShellTabs {
+  private final DialogHost dialogs;
+  private final Consumer<String> tell;
+
+  /**
+   * @param tell says a sentence
+   */
+  ShellTabs(DialogHost dialogs, Consumer<String> tell) {
+    this.dialogs = dialogs;
+    this.tell = tell;
+  }
+
+  void rename(ShellPage page) {
+    AtomicReference<@Nullable Dialog> made = new AtomicReference<>();
+    Dialog dialog = new RenameDialog(page, () -> dialogs.close(made.get()));
+    made.set(dialog);
+    dialogs.show(dialog);
+  }
+
+  void toggleLock(ShellPage page) {
+    page.lockedProperty().set(!page.lockedProperty().get());
+  }
+
+  void splitRight(ShellPage page) {
+    split(page, Orientation.HORIZONTAL);
+  }
+
+  void splitDown(ShellPage page) {
+    split(page, Orientation.VERTICAL);
+  }
+
+  private void split(ShellPage page, Orientation direction) {
+    if (!page.panes().split(direction)) {
+      tell.accept(Texts.get("tab.split.full"));
+    }
+  }
+
+  /**
+   * The menu of a tab.
+   *
+   * @param duplicate opens another tab of the same device
+   * @param close closes this one
+   */
+  ContextMenu menu(ShellPage page, Runnable duplicate, Runnable close) {
+    ContextMenu menu = new ContextMenu();
+    menu.setOnShowing(event -> fill(menu, page, duplicate, close));
+    fill(menu, page, duplicate, close);
+    return menu;
+  }
+
+  private void fill(ContextMenu menu, ShellPage page, Runnable duplicate, Runnable close) {
+    String lock = page.lockedProperty().get() ? "tab.menu.unlock" : "tab.menu.lock";
+    menu.getItems()
+        .setAll(
+            item("tab.menu.duplicate", "tab-duplicate", duplicate),
+            item("tab.menu.rename", "tab-rename", () -> rename(page)),
+            item(lock, "tab-lock", () -> toggleLock(page)),
+            new SeparatorMenuItem(),
+            item("tab.menu.right", "tab-split-right", () -> splitRight(page)),
+            item("tab.menu.down", "tab-split-down", () -> splitDown(page)),
+            new SeparatorMenuItem(),
+            item("tab.menu.close", "tab-close", close));
+  }
+
+  private static MenuItem item(String key, String id, Runnable action) {
+    MenuItem item = new MenuItem(Texts.get(key));
+    item.setId(id);
+    item.setOnAction(event -> action.run());
+    return item;
+  }
+}
