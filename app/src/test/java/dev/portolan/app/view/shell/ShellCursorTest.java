@@ -31,7 +31,7 @@ class ShellCursorTest {
   private static final int LOOKS = 12;
 
   private Stage stage;
-  private ShellFixture shell;
+  private DeviceShell shell;
   private ShellWindow window;
 
   @Start
@@ -42,7 +42,7 @@ class ShellCursorTest {
 
   @BeforeEach
   void open(FxRobot robot) {
-    shell = new ShellFixture(robot, stage);
+    shell = new DeviceShell(robot, stage);
     window = shell.window;
     window.plainPrompt();
   }

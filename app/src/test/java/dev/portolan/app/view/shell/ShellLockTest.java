@@ -23,7 +23,7 @@ import org.testfx.framework.junit5.Start;
 class ShellLockTest {
   private Stage stage;
   private FxRobot robot;
-  private ShellFixture shell;
+  private DeviceShell shell;
   private ShellWindow window;
 
   @Start
@@ -35,7 +35,7 @@ class ShellLockTest {
   @BeforeEach
   void open(FxRobot fxRobot) {
     robot = fxRobot;
-    shell = new ShellFixture(robot, stage);
+    shell = new DeviceShell(robot, stage);
     window = shell.window;
     window.plainPrompt();
   }

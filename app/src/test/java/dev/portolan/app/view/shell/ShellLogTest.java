@@ -29,7 +29,7 @@ class ShellLogTest {
 
   private Stage stage;
   private FxRobot robot;
-  private ShellFixture shell;
+  private DeviceShell shell;
   private ShellWindow window;
 
   @Start
@@ -41,7 +41,7 @@ class ShellLogTest {
   @BeforeEach
   void open(FxRobot fxRobot) {
     robot = fxRobot;
-    shell = new ShellFixture(robot, stage);
+    shell = new DeviceShell(robot, stage);
     window = shell.window;
     window.plainPrompt();
   }

@@ -24,7 +24,7 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class ShellNewsTest {
   private Stage stage;
-  private ShellFixture shell;
+  private DeviceShell shell;
   private ShellWindow window;
   private TabPane tabs;
 
@@ -36,7 +36,7 @@ class ShellNewsTest {
 
   @BeforeEach
   void open(FxRobot robot) {
-    shell = new ShellFixture(robot, stage);
+    shell = new DeviceShell(robot, stage);
     window = shell.window;
     window.plainPrompt();
     tabs =

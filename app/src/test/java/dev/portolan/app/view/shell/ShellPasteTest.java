@@ -26,7 +26,7 @@ import org.testfx.framework.junit5.Start;
 class ShellPasteTest {
   private Stage stage;
   private FxRobot robot;
-  private ShellFixture shell;
+  private DeviceShell shell;
   private ShellWindow window;
 
   @Start
@@ -38,7 +38,7 @@ class ShellPasteTest {
   @BeforeEach
   void open(FxRobot fxRobot) {
     robot = fxRobot;
-    shell = new ShellFixture(robot, stage);
+    shell = new DeviceShell(robot, stage);
     window = shell.window;
     window.plainPrompt();
   }

@@ -21,7 +21,7 @@ import org.testfx.framework.junit5.Start;
 class ShellSelectionTest {
   private Stage stage;
   private FxRobot robot;
-  private ShellFixture shell;
+  private DeviceShell shell;
   private ShellWindow window;
 
   @Start
@@ -33,7 +33,7 @@ class ShellSelectionTest {
   @BeforeEach
   void open(FxRobot fxRobot) {
     robot = fxRobot;
-    shell = new ShellFixture(robot, stage);
+    shell = new DeviceShell(robot, stage);
     window = shell.window;
     window.setClipboard("nothing was copied");
     window.plainPrompt();
