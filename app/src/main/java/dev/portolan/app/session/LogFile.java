@@ -3,6 +3,7 @@ package dev.portolan.app.session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -28,6 +29,13 @@ final class LogFile implements AutoCloseable {
           StandardOpenOption.APPEND,
           LinkOption.NOFOLLOW_LINKS);
 
+  /** A place to lock that nobody reads, since others may not read what is locked on Windows. */
+  private static final long BEYOND_ALL = Long.MAX_VALUE - 1;
+
+  /** Logs to one name at a time; more are a mistake. */
+  private static final int MOST_AT_ONCE = 99;
+
+  private final Path file;
   private final WritableByteChannel channel;
 
   /** Opens logs. */
@@ -36,21 +44,56 @@ final class LogFile implements AutoCloseable {
     LogFile open(Path file) throws IOException;
   }
 
-  LogFile(WritableByteChannel channel) {
+  LogFile(Path file, WritableByteChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
-  /** Makes the file with its folder, or opens the one that is there, at its end. */
-  static LogFile open(Path file) throws IOException {
-    Path folder = file.getParent();
+  /**
+   * Makes the file with its folder, or opens the one that is there, at its end. Where another log
+   * is being written to it, a number is added to the name.
+   */
+  static LogFile open(Path wanted) throws IOException {
+    Path folder = wanted.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       Files.createDirectories(folder, permissions("rwx------"));
     }
+    for (int number = 1; number <= MOST_AT_ONCE; number++) {
+      Path file = number == 1 ? wanted : numbered(wanted, number);
+      FileChannel channel = append(file);
+      if (isOurs(channel)) {
+        return new LogFile(file, channel);
+      }
+      channel.close();
+    }
+    throw new FileSystemException(wanted.toString(), null, "other logs are being written to it");
+  }
+
+  private static Path numbered(Path wanted, int number) {
+    String name = String.valueOf(wanted.getFileName());
+    int dot = name.lastIndexOf('.');
+    int end = dot > 0 ? dot : name.length();
+    return wanted.resolveSibling(
+        name.substring(0, end) + " (" + number + ")" + name.substring(end));
+  }
+
+  /** Whether nobody else writes a log to it; where that cannot be known nobody does. */
+  private static boolean isOurs(FileChannel channel) {
+    try {
+      return channel.tryLock(BEYOND_ALL, 1, false) != null;
+    } catch (OverlappingFileLockException otherShell) {
+      return false;
+    } catch (IOException noLocksHere) {
+      return true;
+    }
+  }
+
+  private static FileChannel append(Path file) throws IOException {
     boolean taken = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     if (taken && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(file.toString(), null, "it is not a regular file");
     }
-    return new LogFile(FileChannel.open(file, APPENDING, permissions("rw-------")));
+    return FileChannel.open(file, APPENDING, permissions("rw-------"));
   }
 
   private static FileAttribute<?>[] permissions(String symbols) {
@@ -59,6 +102,10 @@ final class LogFile implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(symbols))
         }
         : new FileAttribute<?>[0];
+  }
+
+  Path file() {
+    return file;
   }
 
   void write(String text) throws IOException {

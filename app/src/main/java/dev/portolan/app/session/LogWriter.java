@@ -25,7 +25,7 @@ final class LogWriter implements Runnable {
   /** Says that nothing more comes: no piece that is written is empty. */
   private static final byte[] END = new byte[0];
 
-  private final Path file;
+  private final Path wanted;
   private final LogFile.Opener opener;
   private final LogContent content;
   private final Supplier<String> time;
@@ -37,7 +37,8 @@ final class LogWriter implements Runnable {
 
   /** Hears how it goes, on the thread that writes. */
   interface Listener {
-    void opened();
+    /** It is written to {@code file}. */
+    void opened(Path file);
 
     /** It has ended by itself; {@code sentence} says why. */
     void failed(String sentence);
@@ -47,12 +48,12 @@ final class LogWriter implements Runnable {
    * @param time says when, in a log that is read
    */
   LogWriter(
-      Path file,
+      Path wanted,
       LogFile.Opener opener,
       LogContent content,
       Supplier<String> time,
       Listener listener) {
-    this.file = file;
+    this.wanted = wanted;
     this.opener = opener;
     this.content = content;
     this.time = time;
@@ -86,15 +87,15 @@ final class LogWriter implements Runnable {
 
   @Override
   public void run() {
-    boolean open = false;
-    try (LogFile log = opener.open(file)) {
-      open = true;
-      listener.opened();
+    Path opened = null;
+    try (LogFile log = opener.open(wanted)) {
+      opened = log.file();
+      listener.opened(opened);
       write(log);
     } catch (IOException failure) {
-      fail(open, failure);
+      fail(opened, failure);
     } catch (UncheckedIOException failure) {
-      fail(open, Objects.requireNonNull(failure.getCause()));
+      fail(opened, Objects.requireNonNull(failure.getCause()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
@@ -103,12 +104,12 @@ final class LogWriter implements Runnable {
     }
   }
 
-  private void fail(boolean open, IOException failure) {
+  private void fail(@Nullable Path opened, IOException failure) {
     String reason = LogFile.reason(failure);
     listener.failed(
-        open
-            ? "The log has ended: " + reason + ". What came before is in " + file + "."
-            : "No log can be written to " + file + ": " + reason + ".");
+        opened == null
+            ? "No log can be written to " + wanted + ": " + reason + "."
+            : "The log has ended: " + reason + ". What came before is in " + opened + ".");
   }
 
   private void write(LogFile log) throws IOException, InterruptedException {

@@ -68,7 +68,7 @@ public final class SessionLog {
               "No file can be named \u201c" + pattern + "\u201d: " + impossible.getReason() + "."));
       return;
     }
-    Follower follower = new Follower(file);
+    Follower follower = new Follower();
     LogWriter fresh =
         new LogWriter(file, opener, content, () -> TIME.format(ZonedDateTime.now(clock)), follower);
     follower.writer = fresh;
@@ -119,15 +119,10 @@ public final class SessionLog {
 
   /** Tells how the writer of one log does, for as long as that is the present one. */
   private final class Follower implements LogWriter.Listener {
-    private final Path file;
     private @Nullable LogWriter writer;
 
-    Follower(Path file) {
-      this.file = file;
-    }
-
     @Override
-    public void opened() {
+    public void opened(Path file) {
       change(writer, new LogState.On(file));
     }
 

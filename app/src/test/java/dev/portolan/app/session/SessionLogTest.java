@@ -90,6 +90,21 @@ class SessionLogTest {
   }
 
   @Test
+  void twoLogsAtOnceDoNotMix() throws Exception {
+    log.start(pattern(), LogContent.TEXT);
+    assertThat(next()).isEqualTo(new LogState.On(file()));
+    SessionLog second = follow(new SessionLog("pump-7", background, CLOCK));
+    second.start(pattern(), LogContent.TEXT);
+    Path other = file().resolveSibling("pump-7 2026-03-09 (2).log");
+    assertThat(next()).isEqualTo(new LogState.On(other));
+    print(log, "one\r\n");
+    print(second, "two\r\n");
+    assertThat(stopped(second)).doesNotContain("two");
+    assertThat(stopped(log)).contains("one").doesNotContain("two");
+    assertThat(Files.readString(other)).contains("two").doesNotContain("one");
+  }
+
+  @Test
   void allBytesAreWrittenWhereThatIsWanted() throws Exception {
     log.start(pattern(), LogContent.BYTES);
     print(log, "\u001b[32mone\u001b[m\r\n");
@@ -136,7 +151,7 @@ class SessionLogTest {
                 "pump-7",
                 background,
                 CLOCK,
-                file -> new LogFile(FileChannel.open(full, StandardOpenOption.WRITE))));
+                file -> new LogFile(file, FileChannel.open(full, StandardOpenOption.WRITE))));
     onFullDisk.start(pattern(), LogContent.TEXT);
     assertThat(next()).isInstanceOf(LogState.On.class);
     assertThat(next())
@@ -163,7 +178,7 @@ class SessionLogTest {
                           Files.createDirectories(file.getParent()).resolve(file.getFileName()),
                           StandardOpenOption.CREATE,
                           StandardOpenOption.WRITE);
-                  return new LogFile(new SlowChannel(real, slow));
+                  return new LogFile(file, new SlowChannel(real, slow));
                 }));
     onSlowDisk.start(pattern(), LogContent.TEXT);
     assertThat(next()).isInstanceOf(LogState.On.class);
