@@ -96,9 +96,15 @@ final class ShellPanes {
       replace(node, pair);
       pair.getItems().addAll(node, next.root());
     }
-    current.set(next);
-    next.focus();
+    takeKeys(next);
     return true;
+  }
+
+  private void takeKeys(ShellContent shell) {
+    // What was just put into a split is not in the window, and takes no keys, before it is styled.
+    root.applyCss();
+    current.set(shell);
+    shell.focus();
   }
 
   private static void evenOut(SplitPane pane) {
@@ -149,9 +155,7 @@ final class ShellPanes {
       replace(split, neighbour);
     }
     gone.close();
-    ShellContent next = firstIn(neighbour);
-    current.set(next);
-    next.focus();
+    takeKeys(firstIn(neighbour));
     return true;
   }
 
