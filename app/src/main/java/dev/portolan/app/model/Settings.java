@@ -26,6 +26,12 @@ public final class Settings {
   /** Whether tabs and switched-on tunnels come back at the next start. */
   public static final Switch RESTORE = listed(new Switch("restore", Group.WINDOW, true));
 
+  /**
+   * Family of the letters in shells; the letters that come with the program where it is missing.
+   */
+  public static final Line FONT =
+      listed(new Line("terminalFontFamily", Group.SHELLS, "JetBrains Mono", 100));
+
   /** Size of the letters in shells, in pixels at a scale of one. */
   public static final WholeNumber FONT_SIZE =
       listed(new WholeNumber("terminalFont", Group.SHELLS, 13, 8, 32, 1));
@@ -48,6 +54,11 @@ public final class Settings {
 
   /** Whether to ask at each start if there is a newer release. */
   public static final Switch RELEASES = listed(new Switch("releases", Group.ELSEWHERE, false));
+
+  /** Whether programs in shells may put text on the clipboard, after a question. */
+  public static final Switch PROGRAMS_COPY =
+      listed(new Switch("programsCopy", Group.SHELLS, false));
+
   /** The cursor of shells. */
   public static final Choice<CursorChoice> CURSOR =
       listed(new Choice<>("cursor", Group.SHELLS, CursorChoice.BLOCK));

@@ -42,13 +42,14 @@ final class RemoteTitle {
   private static String cleaned(String raw) {
     StringBuilder clean = new StringBuilder();
     raw.codePoints()
-        .filter(RemoteTitle::shown)
+        .filter(RemoteTitle::isShown)
         .limit(TerminalLimits.TITLE_CHARS)
         .forEach(clean::appendCodePoint);
     return clean.toString().strip();
   }
 
-  private static boolean shown(int codePoint) {
+  /** Whether a character can be seen, and changes nothing around it. */
+  static boolean isShown(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -84,6 +84,9 @@ final class Rewrap {
     Row out = start;
     int length = row.isWrapped() ? row.length() : row.textLength();
     int from = 0;
+    if (row.isOutput()) {
+      out.beginOutput();
+    }
     while (from < length) {
       int count = fitting(row, from, length, columns - out.length());
       if (count == 0) {
@@ -97,12 +100,18 @@ final class Rewrap {
       if (here) {
         place = new GridPlace(done, out.length() + followed.column() - from);
       }
+      if (row.prompt() >= from && row.prompt() < from + count) {
+        out.movePrompt(row, out.length() + row.prompt() - from);
+      }
       out.append(row, from, count);
       from += count;
     }
     if (taken == followed.row() && followed.column() >= length) {
       int column = out.length() + followed.column() - length;
       place = new GridPlace(done, Math.min(column, columns));
+    }
+    if (row.prompt() >= length) {
+      out.movePrompt(row, Math.min(out.length() + row.prompt() - length, columns - 1));
     }
     return out;
   }

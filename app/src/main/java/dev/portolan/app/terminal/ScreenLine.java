@@ -17,6 +17,7 @@ public final class ScreenLine {
   private final TextStyle[] styles;
   private final int written;
   private final boolean wrapped;
+  private final boolean failed;
   private final Map<Integer, String> clusters;
 
   private final List<CellRun> rightToLeft;
@@ -27,11 +28,13 @@ public final class ScreenLine {
       TextStyle[] styles,
       int written,
       boolean wrapped,
+      boolean failed,
       Map<Integer, String> clusters) {
     this.cells = cells;
     this.styles = styles;
     this.written = written;
     this.wrapped = wrapped;
+    this.failed = failed;
     this.clusters = clusters;
     this.rightToLeft = mayTurn(cells) ? findRightToLeft() : List.of();
     this.blinks = blinks(styles);
@@ -74,7 +77,7 @@ public final class ScreenLine {
         clusters.put(column, row.text(column));
       }
     }
-    return new ScreenLine(cells, styles, row.length(), row.isWrapped(), clusters);
+    return new ScreenLine(cells, styles, row.length(), row.isWrapped(), row.hasFailed(), clusters);
   }
 
   /** The same with foreground and background changed for each other. */
@@ -84,7 +87,7 @@ public final class ScreenLine {
     for (int i = 0; i < styles.length; i++) {
       other[i] = known.computeIfAbsent(styles[i], CellStyle::reversed);
     }
-    return new ScreenLine(cells, other, written, wrapped, clusters);
+    return new ScreenLine(cells, other, written, wrapped, failed, clusters);
   }
 
   public int columns() {
@@ -173,6 +176,11 @@ public final class ScreenLine {
     return blinks;
   }
 
+  /** Whether the command failed that was typed at the prompt that begins here. */
+  public boolean failed() {
+    return failed;
+  }
+
   /** Where a program declared this cell to be a link, its address. */
   @Nullable URI link(int column) {
     return CellStyle.link(styles[column]);
@@ -196,6 +204,7 @@ public final class ScreenLine {
     return other != null
         && Arrays.equals(cells, other.cells)
         && Arrays.equals(styles, other.styles)
+        && failed == other.failed
         && clusters.equals(other.clusters);
   }
 

@@ -185,9 +185,15 @@ final class SequenceFilter {
   private void string(char c) {
     if (c == STRING_TERMINATOR || (c == BEL && first == ']')) {
       finish();
-    } else if (c >= ' ' && string.length() <= TerminalLimits.STRING_CHARS) {
+    } else if (c >= ' ' && hasRoom()) {
       string.append(c);
     }
+  }
+
+  /** Whether the string is not longer than one of its kind may be. */
+  private boolean hasRoom() {
+    return string.length() <= TerminalLimits.STRING_CHARS
+        || string.length() <= StringCommands.most(first, string);
   }
 
   private void stringEscape(char c) {
@@ -203,18 +209,26 @@ final class SequenceFilter {
   private void finish() {
     state = State.TEXT;
     KnownSequence known = null;
-    if (string.length() <= TerminalLimits.STRING_CHARS) {
+    if (hasRoom()) {
       String content = string.toString();
       known = StringCommands.find(first, content);
       arguments.setText(known == null ? "" : StringCommands.text(first, content));
     }
-    string.setLength(0);
+    forgetString();
     sequence(known, (char) 0);
     arguments.setText("");
   }
 
   private void abort() {
     state = State.TEXT;
+    forgetString();
+  }
+
+  /** A long one gives its memory back. */
+  private void forgetString() {
     string.setLength(0);
+    if (string.capacity() > 2 * TerminalLimits.STRING_CHARS) {
+      string.trimToSize();
+    }
   }
 }

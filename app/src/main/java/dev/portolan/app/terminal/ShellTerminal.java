@@ -1,5 +1,6 @@
 package dev.portolan.app.terminal;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ final class ShellTerminal {
   private final TextWriter writer;
   private final Screens screens;
   private final ModeSwitch modeSwitch;
+  private final CommandMarks commandMarks;
+  private final AtomicReference<@Nullable CopiedText> copied = new AtomicReference<>();
+  private volatile @Nullable RemoteFolder folder;
   private volatile boolean rang;
   private int shape;
 
@@ -36,6 +40,7 @@ final class ShellTerminal {
     rectangles = new Rectangles(grid, margins, modes, eraser, pen);
     screens = new Screens(grid, cursor, pen, modes, sets, keyModes);
     modeSwitch = new ModeSwitch(modes, grid, margins, cursor, screens, held, mouse);
+    commandMarks = new CommandMarks(grid, cursor);
     writer = new TextWriter(grid, cursor, pen, modes, scroller, sets);
   }
 
@@ -95,7 +100,34 @@ final class ShellTerminal {
     return writer;
   }
 
+  CommandMarks commandMarks() {
+    return commandMarks;
+  }
+
   // What the screen asks.
+
+  /** A program wants this on the clipboard; one that nobody has taken yet is forgotten. */
+  void offer(@Nullable CopiedText text) {
+    if (text != null) {
+      copied.set(text);
+    }
+  }
+
+  /** What a program wanted on the clipboard since this was last asked; null if nothing. */
+  @Nullable CopiedText takeCopied() {
+    return copied.getAndSet(null);
+  }
+
+  /** The shell says where it is; null says nothing that can be understood. */
+  void setFolder(@Nullable RemoteFolder now) {
+    if (now != null) {
+      folder = now;
+    }
+  }
+
+  @Nullable RemoteFolder folder() {
+    return folder;
+  }
 
   /** The number of {@code DECSCUSR}; 0 if no program has set a shape. */
   int shape() {
@@ -113,7 +145,9 @@ final class ShellTerminal {
    * has left its prompt. Shells that mark no prompt are taken to be at it.
    */
   boolean isProgramRunning() {
-    return grid.isAlternate() || (modeSwitch.isPrompted() && !modes.isOn(Mode.MARKED_PASTE));
+    return grid.isAlternate()
+        || commandMarks.isRunning()
+        || (modeSwitch.isPrompted() && !modes.isOn(Mode.MARKED_PASTE));
   }
 
   boolean wantsMouse() {
@@ -199,6 +233,7 @@ final class ShellTerminal {
     }
     screens.resize(columns, rows);
     margins.reset();
+    commandMarks.rewrapped();
   }
 
   boolean isOn(Mode mode) {
@@ -227,6 +262,7 @@ final class ShellTerminal {
     grid.clearHistory();
     grid.clearScreen();
     tabs.reset();
+    commandMarks.reset();
     endPrograms();
     cursor.set(0, 0);
   }
@@ -266,6 +302,9 @@ final class ShellTerminal {
     softReset();
     endPrograms();
     modeSwitch.forgetPrompt();
+    commandMarks.reset();
+    copied.set(null);
+    folder = null;
     screens.useAlternate(false);
     int y = grid.rows() - 1;
     while (y > 0 && grid.row(y).isBlank()) {

@@ -18,6 +18,10 @@ final class StringCommands {
               "OSC 4 ; Ps ; ?",
               "a colour of the palette",
               (a, answers) -> paletteColors(a.text(), answers)),
+          done(
+              "OSC 7 ; Pt",
+              "the folder of the shell: a `file:` address",
+              (a, t) -> t.setFolder(RemoteFolder.parse(a.text()))),
           done("OSC 8 ; Pt ; Pt", "what follows is a link", (a, t) -> link(a.text(), t)),
           answered(
               "OSC 10 ; ?",
@@ -31,6 +35,14 @@ final class StringCommands {
               "OSC 12 ; ?",
               "the colour of the cursor",
               (a, answers) -> screenColors(12, a.text(), answers)),
+          done(
+              "OSC 52 ; Pc ; Pt",
+              "text for the clipboard, in Base64; see below",
+              (a, t) -> t.offer(CopiedText.parse(a.text()))),
+          done(
+              "OSC 133 ; Pt",
+              "A: a prompt begins; C: the output of a command begins; D ; Ps: it has ended",
+              (a, t) -> t.commandMarks().accept(a.text())),
           new KnownSequence(
               "DCS $ q Pt",
               "DECRQSS",
@@ -54,6 +66,8 @@ final class StringCommands {
           refused("DCS Ps | Pt", "keys keep their meaning", "\u001bP0;1|17/6c73\u001b\\"),
           refused("DCS Ps q Pt", "no pictures", "\u001bPq#0;2;0;0;0#0~~@@\u001b\\"));
 
+  private static final String CLIPBOARD = "52;";
+
   private StringCommands() {}
 
   /** The row for a string after its opener, or null if it is not known. */
@@ -64,6 +78,22 @@ final class StringCommands {
       }
     }
     return null;
+  }
+
+  /** How many characters a string may have that begins like this; quick, as each one asks. */
+  static int most(char opener, StringBuilder begun) {
+    return opener == ']' && begins(begun, CLIPBOARD)
+        ? TerminalLimits.COPY_CHARS
+        : TerminalLimits.STRING_CHARS;
+  }
+
+  private static boolean begins(StringBuilder text, String start) {
+    for (int i = 0; i < start.length(); i++) {
+      if (i >= text.length() || text.charAt(i) != start.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The number of an operating system command, or what stands before the text of another. */

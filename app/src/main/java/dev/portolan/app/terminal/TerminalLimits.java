@@ -16,6 +16,12 @@ public final class TerminalLimits {
    */
   static final int STRING_CHARS = 4_096;
 
+  /** Characters of one string that has text for the clipboard, in Base64: 96 KiB of text. */
+  static final int COPY_CHARS = 128 << 10;
+
+  /** Characters of the path of a folder. */
+  static final int FOLDER_CHARS = 1_024;
+
   /** Characters of what is drawn as one: a letter with its marks, people holding hands. */
   static final int CLUSTER_CHARS = 32;
 

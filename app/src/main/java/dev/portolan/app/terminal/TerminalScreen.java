@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class TerminalScreen implements AutoCloseable {
   private final ScrollbackMemory memory;
   private final Grid grid;
   private final TextExtract text;
+  private final CommandExtract commands;
   private final ShellTerminal terminal;
   private final Answers answers;
   private final KeyEncoder keys;
@@ -72,6 +74,7 @@ public final class TerminalScreen implements AutoCloseable {
     grid =
         new Grid(columns, rows, new History(scrollback.lines(), memory.newShare(this::dropOldest)));
     text = new TextExtract(grid);
+    commands = new CommandExtract(grid);
     terminal = new ShellTerminal(grid, title, held);
     this.answers = new Answers(terminal, answers);
     keys = new KeyEncoder(terminal.modes(), terminal.keyModes());
@@ -159,6 +162,15 @@ public final class TerminalScreen implements AutoCloseable {
     change(grid::clearHistory);
   }
 
+  private <T extends @Nullable Object> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void change(Runnable change) {
     lock.lock();
     try {
@@ -209,12 +221,7 @@ public final class TerminalScreen implements AutoCloseable {
 
   /** Whether anything has gone wrong inside; the screen goes on all the same. */
   boolean hasFailed() {
-    lock.lock();
-    try {
-      return faults.any();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> faults.any());
   }
 
   private ScreenView view(long wanted) {
@@ -259,54 +266,47 @@ public final class TerminalScreen implements AutoCloseable {
    * ends of lines.
    */
   public String text(TextSpan span) {
-    lock.lock();
-    try {
-      return text.text(span);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> text.text(span));
   }
 
   /** The word, address or run of one kind of character around a cell. */
   public TextRange wordAt(long line, int column) {
-    lock.lock();
-    try {
-      return text.word(line, column);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> text.word(line, column));
   }
 
   /** The line as it was written, which may be wrapped over several. */
   public TextRange lineAt(long line) {
-    lock.lock();
-    try {
-      return text.whole(line);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> text.whole(line));
   }
 
   /** The link at a cell, declared by a program or written out in the text, or null. */
   public @Nullable TextLink linkAt(long line, int column) {
-    lock.lock();
-    try {
-      return text.link(line, column);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> text.link(line, column));
+  }
+
+  /** The nearest line above one in which a prompt begins; negative if there is none. */
+  public long promptBefore(long line) {
+    return locked(() -> commands.promptBefore(line));
+  }
+
+  /** The nearest line below one in which a prompt begins; negative if there is none. */
+  public long promptAfter(long line) {
+    return locked(() -> commands.promptAfter(line));
+  }
+
+  /**
+   * What the command at a line has printed, or the nearest one before it that has; null if there is
+   * none, or shells do not say where output begins.
+   */
+  public @Nullable TextRange outputAt(long line) {
+    return locked(() -> commands.output(line, grid.screenTop() + terminal.cursor().row()));
   }
 
   /**
    * The lines from row {@code from} on, about {@code most} rows of them; for searching, in pieces.
    */
   TextPiece piece(long from, int most) {
-    lock.lock();
-    try {
-      return text.piece(from, most);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> text.piece(from, most));
   }
 
   /**
@@ -314,12 +314,7 @@ public final class TerminalScreen implements AutoCloseable {
    * types.
    */
   public byte @Nullable [] keyCode(KeyPress press) {
-    lock.lock();
-    try {
-      return keys.encode(press);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> keys.encode(press));
   }
 
   /**
@@ -359,17 +354,22 @@ public final class TerminalScreen implements AutoCloseable {
 
   /** Whether a program has the terminal, as far as it shows; else its shell waits at a prompt. */
   public boolean isProgramRunning() {
-    lock.lock();
-    try {
-      return terminal.isProgramRunning();
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> terminal.isProgramRunning());
   }
 
   /** The title the program gave its window, cleaned; empty if none. */
   public String title() {
     return title.text();
+  }
+
+  /** The folder that the shell says it is in; null if it does not say. */
+  public @Nullable RemoteFolder folder() {
+    return terminal.folder();
+  }
+
+  /** What a program wanted on the clipboard since this was last asked, the last of it, or null. */
+  public @Nullable CopiedText takeCopied() {
+    return terminal.takeCopied();
   }
 
   /** Whether the bell rang since this was last asked. */

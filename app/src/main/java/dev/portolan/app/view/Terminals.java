@@ -66,6 +66,21 @@ final class Terminals implements ShellPages {
     }
 
     @Override
+    public ObservableValue<String> folder() {
+      return view.folderProperty();
+    }
+
+    @Override
+    public String path() {
+      return view.path();
+    }
+
+    @Override
+    public void startIn(String path) {
+      view.startIn(path);
+    }
+
+    @Override
     public boolean isBusy() {
       return view.isProgramRunning();
     }

@@ -149,6 +149,17 @@ class ShellTabsTest {
   }
 
   @Test
+  void aDuplicateBeginsInTheFolderOfItsTab() {
+    robot.interact(() -> staged.goTo("/var/log/pump"));
+    assertThat(onFx(() -> front().getTooltip().getText())).isEqualTo("pump-7\n/var/log/pump");
+    shiftControl(KeyCode.D);
+    assertThat(staged.shells()).hasSize(2);
+    assertThat(onFx(staged::folderOfLast)).isEqualTo("/var/log/pump");
+    shiftControl(KeyCode.B);
+    assertThat(onFx(staged::folderOfLast)).as("another shell beside it").isEmpty();
+  }
+
+  @Test
   void aTabCanHaveANameOfItsOwn() {
     shiftControl(KeyCode.M);
     type("  pressure logs ");

@@ -209,6 +209,16 @@ final class StagedServices implements AutoCloseable {
     shells.getLast().news.set(news);
   }
 
+  /** The shell that was opened last is in a folder. */
+  void goTo(String path) {
+    shells.getLast().folder.set(path);
+  }
+
+  /** Where the shell that was opened last is. */
+  String folderOfLast() {
+    return shells.getLast().folder.get();
+  }
+
   /** The shells that are open, in the order in which they were opened. */
   List<Region> shells() {
     return shells.stream().map(StagedShell::root).toList();
@@ -223,6 +233,7 @@ final class StagedServices implements AutoCloseable {
     private final Label root = new Label("$ ");
     private final ReadOnlyStringWrapper title;
     private final ReadOnlyObjectWrapper<TabNews> news = new ReadOnlyObjectWrapper<>(TabNews.NONE);
+    private final ReadOnlyStringWrapper folder = new ReadOnlyStringWrapper("");
     private final DeviceItem device;
     private final BooleanProperty locked = new SimpleBooleanProperty();
     private boolean ended;
@@ -249,6 +260,21 @@ final class StagedServices implements AutoCloseable {
     @Override
     public ObservableValue<TabNews> news() {
       return news;
+    }
+
+    @Override
+    public ObservableValue<String> folder() {
+      return folder;
+    }
+
+    @Override
+    public String path() {
+      return folder.get();
+    }
+
+    @Override
+    public void startIn(String path) {
+      folder.set(path);
     }
 
     @Override

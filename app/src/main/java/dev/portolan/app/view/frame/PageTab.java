@@ -14,6 +14,7 @@ import javafx.util.Subscription;
  */
 final class PageTab extends Tab {
   private static final String NEWS = "news";
+  private static final double WIDEST_TIP = 480;
 
   private final TabPage page;
   private final Tooltip whole = new Tooltip();
@@ -21,10 +22,13 @@ final class PageTab extends Tab {
 
   PageTab(TabPage page) {
     this.page = page;
+    whole.setWrapText(true);
+    whole.setMaxWidth(WIDEST_TIP);
     setTooltip(whole);
     following =
         page.title()
             .subscribe(title -> write())
+            .and(page.detail().subscribe((before, detail) -> write()))
             .and(page.news().subscribe(news -> mark(news)))
             .and(page.locked().subscribe((before, locked) -> mark(page.news().getValue())));
   }
@@ -52,7 +56,9 @@ final class PageTab extends Tab {
     String title = page.title().getValue();
     String tip = "tab.tip." + page.kind().name().toLowerCase(Locale.ROOT);
     setText(withNews(title));
-    whole.setText(withNews(Texts.get(tip, title)));
+    String detail = page.detail().getValue();
+    String words = withNews(Texts.get(tip, title));
+    whole.setText(detail.isEmpty() ? words : words + "\n" + detail);
   }
 
   private String withNews(String words) {

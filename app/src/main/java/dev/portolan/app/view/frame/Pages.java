@@ -8,5 +8,5 @@ interface Pages {
 
   DevicePage device(DeviceItem device);
 
-  TabPage shell(DeviceItem device);
+  ShellPage shell(DeviceItem device);
 }

@@ -25,14 +25,17 @@ final class ShellPage implements TabPage {
   private final StringProperty name = new SimpleStringProperty(this, "name", "");
   private final BooleanProperty locked = new SimpleBooleanProperty(this, "locked");
   private final ObservableValue<String> shellTitle;
+  private final ObservableValue<String> folder;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(this, "title", "");
   private final ReadOnlyObjectWrapper<TabNews> news =
       new ReadOnlyObjectWrapper<>(this, "news", TabNews.NONE);
+  private String startFolder = "";
 
   ShellPage(DeviceItem device, Supplier<ShellContent> opener) {
     this.device = device;
     this.opener = opener;
     shellTitle = panes.currentProperty().flatMap(ShellContent::title).orElse(device.name());
+    folder = panes.currentProperty().flatMap(ShellContent::folder).orElse("");
     title.bind(
         Bindings.createStringBinding(
             () -> name.get().isEmpty() ? shellTitle.getValue() : name.get(), name, shellTitle));
@@ -40,6 +43,8 @@ final class ShellPage implements TabPage {
 
   private ShellContent open() {
     ShellContent opened = opener.get();
+    opened.startIn(startFolder);
+    startFolder = "";
     opened.lockedProperty().bindBidirectional(locked);
     opened.news().subscribe((before, now) -> gatherNews());
     return opened;
@@ -72,6 +77,17 @@ final class ShellPage implements TabPage {
   @Override
   public ObservableValue<String> title() {
     return title.getReadOnlyProperty();
+  }
+
+  @Override
+  public ObservableValue<String> detail() {
+    return folder;
+  }
+
+  /** Has its first shell, which is not open yet, begin where the present one of another tab is. */
+  void startAs(ShellPage other) {
+    ShellContent current = other.panes.currentProperty().get();
+    startFolder = current == null ? "" : current.path();
   }
 
   /** What a person calls it; empty for its usual title. */

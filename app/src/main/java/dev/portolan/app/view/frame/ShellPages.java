@@ -20,6 +20,15 @@ public interface ShellPages {
     /** What has happened in it since it was last seen. */
     ObservableValue<TabNews> news();
 
+    /** The folder that it says it is in; empty if it does not say. */
+    ObservableValue<String> folder();
+
+    /** The path in which another shell of the device can begin; empty if there is none. */
+    String path();
+
+    /** Has it change to a folder at its first prompt, if it says that it is at one. */
+    void startIn(String path);
+
     /** Whether a program runs in it that would end with it. */
     boolean isBusy();
 

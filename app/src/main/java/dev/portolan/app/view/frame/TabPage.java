@@ -5,6 +5,7 @@ import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.view.common.TabNews;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 interface TabPage {
   ObservableValue<Boolean> NOT_LOCKED = new ReadOnlyBooleanWrapper(false);
 
+  ObservableValue<String> NO_DETAIL = new ReadOnlyStringWrapper("");
+
   /** Of a page in which nothing happens that one must come back for. */
   ObservableValue<TabNews> NO_NEWS = new ReadOnlyObjectWrapper<>(TabNews.NONE);
 
@@ -20,6 +23,11 @@ interface TabPage {
 
   /** The tab's words. */
   ObservableValue<String> title();
+
+  /** What else is to be known of it; may be empty. */
+  default ObservableValue<String> detail() {
+    return NO_DETAIL;
+  }
 
   /** The tab's icon. */
   String icon();

@@ -42,7 +42,7 @@ final class WindowPages implements Pages {
   }
 
   @Override
-  public TabPage shell(DeviceItem device) {
+  public ShellPage shell(DeviceItem device) {
     return new ShellPage(device, () -> services.shellPages().open(device));
   }
 }

@@ -129,11 +129,12 @@ final class Workspace {
         : null;
   }
 
-  /** Opens another shell of the same device in a tab next to a tab. */
+  /** Opens another shell of the same device, in the same folder, in a tab next to a tab. */
   private void duplicate(Tab tab) {
-    DeviceItem device = page(tab).device();
-    if (device != null) {
-      Tab fresh = tab(pages.shell(device));
+    if (page(tab) instanceof ShellPage shown) {
+      ShellPage page = pages.shell(shown.device());
+      page.startAs(shown);
+      Tab fresh = tab(page);
       pane.getTabs().add(pane.getTabs().indexOf(tab) + 1, fresh);
       pane.getSelectionModel().select(fresh);
       page(fresh).focus();

@@ -24,7 +24,8 @@ final class PasteQuestion {
   }
 
   ShellQuestion.Words words() {
-    return new ShellQuestion.Words(title(), notes(), preview(), ShellTexts.of("paste.cancel"));
+    return new ShellQuestion.Words(
+        title(), notes(), preview(paste.original()), ShellTexts.of("paste.cancel"));
   }
 
   /** What can be done with the text; {@code agreed} gets what is to be sent. */
@@ -72,9 +73,14 @@ final class PasteQuestion {
     return notes;
   }
 
-  private String preview() {
-    String shown = OddCharacter.visible(paste.original(), SHOWN);
-    int more = paste.original().length() - SHOWN;
-    return more <= 0 ? shown : shown + "\n" + ShellTexts.of("paste.more", numbers.format(more));
+  /** The beginning of a text, with signs for what cannot be seen. */
+  static String preview(String text) {
+    String shown = OddCharacter.visible(text, SHOWN);
+    int more = text.length() - SHOWN;
+    return more <= 0
+        ? shown
+        : shown
+            + "\n"
+            + ShellTexts.of("paste.more", NumberFormat.getIntegerInstance().format(more));
   }
 }

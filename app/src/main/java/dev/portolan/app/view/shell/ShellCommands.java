@@ -9,6 +9,8 @@ final class ShellCommands implements ShellKeys.Commands {
   private final ShellZoom zoom;
   private final ComposedText composed;
   private final ShellLogBar log;
+  private final ShellCopyBar copyBar;
+  private final ShellPrompts prompts;
 
   ShellCommands(
       TerminalPane pane,
@@ -17,7 +19,9 @@ final class ShellCommands implements ShellKeys.Commands {
       ShellSearch search,
       ShellZoom zoom,
       ComposedText composed,
-      ShellLogBar log) {
+      ShellLogBar log,
+      ShellCopyBar copyBar,
+      ShellPrompts prompts) {
     this.pane = pane;
     this.input = input;
     this.selection = selection;
@@ -25,6 +29,8 @@ final class ShellCommands implements ShellKeys.Commands {
     this.zoom = zoom;
     this.composed = composed;
     this.log = log;
+    this.copyBar = copyBar;
+    this.prompts = prompts;
   }
 
   @Override
@@ -65,6 +71,31 @@ final class ShellCommands implements ShellKeys.Commands {
   /** Whether the shell is logged. */
   boolean isLogged() {
     return log.isOn();
+  }
+
+  @Override
+  public void answerCopy() {
+    copyBar.look();
+  }
+
+  @Override
+  public void previousPrompt() {
+    prompts.previous();
+  }
+
+  @Override
+  public void nextPrompt() {
+    prompts.next();
+  }
+
+  @Override
+  public void selectOutput() {
+    prompts.selectOutput();
+  }
+
+  /** Whether there is output that can be selected. */
+  boolean hasOutput() {
+    return prompts.hasOutput();
   }
 
   @Override

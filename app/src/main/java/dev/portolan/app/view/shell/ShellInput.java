@@ -46,10 +46,10 @@ final class ShellInput {
     }
   }
 
-  /** Sends what the mouse says to a program. */
-  void mouse(byte[] report) {
+  /** Sends what is not typed, such as what the mouse says; a locked shell is left alone. */
+  void sendQuietly(byte[] bytes) {
     if (!lock.isLocked()) {
-      session.write(report);
+      session.write(bytes);
     }
   }
 
@@ -57,7 +57,7 @@ final class ShellInput {
   void arrows(int lines) {
     byte[] code = screen.keyCode(KeyPress.of(lines > 0 ? NamedKey.ARROW_UP : NamedKey.ARROW_DOWN));
     for (int i = 0; code != null && i < Math.abs(lines); i++) {
-      mouse(code);
+      sendQuietly(code);
     }
   }
 

@@ -37,6 +37,15 @@ final class ShellKeys {
     /** Begins to log to a file, or ends. */
     void toggleLog();
 
+    /** Looks at what a program wants on the clipboard. */
+    void answerCopy();
+
+    void previousPrompt();
+
+    void nextPrompt();
+
+    void selectOutput();
+
     void zoomIn();
 
     void zoomOut();
@@ -155,7 +164,7 @@ final class ShellKeys {
       case C -> done(commands::copy);
       case V -> done(commands::paste);
       case F -> done(commands::find);
-      case S -> event.isShiftDown() && done(commands::toggleLog);
+      case S, Y, Z, X, I -> event.isShiftDown() && ofText(event.getCode());
       case G -> done(event.isShiftDown() ? commands::findPrevious : commands::findNext);
       case PLUS, EQUALS, ADD -> done(commands::zoomIn);
       case MINUS, SUBTRACT -> done(commands::zoomOut);
@@ -174,10 +183,21 @@ final class ShellKeys {
       case INSERT -> !shift && done(commands::copy);
       case V -> shift && done(commands::paste);
       case F -> shift && done(commands::find);
-      case S -> shift && done(commands::toggleLog);
+      case S, Y, Z, X, I -> shift && ofText(event.getCode());
       case PLUS, EQUALS, ADD -> done(commands::zoomIn);
       case MINUS, SUBTRACT -> !shift && done(commands::zoomOut);
       case DIGIT0, NUMPAD0 -> !shift && done(commands::zoomReset);
+      default -> false;
+    };
+  }
+
+  private boolean ofText(KeyCode letter) {
+    return switch (letter) {
+      case S -> done(commands::toggleLog);
+      case Y -> done(commands::answerCopy);
+      case Z -> done(commands::previousPrompt);
+      case X -> done(commands::nextPrompt);
+      case I -> done(commands::selectOutput);
       default -> false;
     };
   }

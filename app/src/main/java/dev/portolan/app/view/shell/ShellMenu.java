@@ -16,6 +16,8 @@ final class ShellMenu extends ContextMenu {
     copy.setDisable(!commands.hasSelection());
     MenuItem paste = item("menu.paste", "menu-paste", commands::paste);
     paste.setDisable(!takesKeys);
+    MenuItem output = item("menu.output", "menu-output", commands::selectOutput);
+    output.setDisable(!commands.hasOutput());
     getItems()
         .addAll(
             copy,
@@ -23,6 +25,7 @@ final class ShellMenu extends ContextMenu {
             new SeparatorMenuItem(),
             item("menu.find", "menu-find", commands::find),
             item("menu.selectAll", "menu-select-all", selectAll),
+            output,
             item("menu.clear", "menu-clear", clear),
             item(
                 commands.isLogged() ? "menu.log.stop" : "menu.log",

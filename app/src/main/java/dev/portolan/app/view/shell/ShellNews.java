@@ -2,11 +2,16 @@ package dev.portolan.app.view.shell;
 
 import dev.portolan.app.model.BellChoice;
 import dev.portolan.app.model.Settings;
+import dev.portolan.app.terminal.ScreenLine;
+import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.view.common.TabNews;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
+import org.jspecify.annotations.Nullable;
 
 /** What a shell has done that nobody has seen yet, and the bell of one that is seen. FX thread. */
 final class ShellNews {
@@ -16,6 +21,9 @@ final class ShellNews {
   private final ReadOnlyObjectWrapper<TabNews> news =
       new ReadOnlyObjectWrapper<>(this, "news", TabNews.NONE);
   private long seen;
+
+  /** What it looked like at that time. */
+  private @Nullable ScreenView last;
 
   /**
    * Knows of nothing yet.
@@ -32,13 +40,53 @@ final class ShellNews {
     return news.getReadOnlyProperty();
   }
 
-  /** Something has changed where nobody sees it; it may be the size alone. */
-  void hidden(boolean rang) {
+  /**
+   * Something has changed where nobody sees it. It may be the size alone, after which shells write
+   * their prompt again, and that is no news.
+   *
+   * @param look tells what it looks like; null if that cannot be seen at the moment
+   */
+  void hidden(boolean rang, Supplier<@Nullable ScreenView> look) {
     if (rang && settings.getValue().get(Settings.BELL) != BellChoice.NOTHING) {
       news.set(TabNews.BELL);
-    } else if (news.get() == TabNews.NONE && printed.getAsLong() != seen) {
-      news.set(TabNews.OUTPUT);
+    } else if (news.get() == TabNews.NONE) {
+      boolean more = printed.getAsLong() != seen;
+      ScreenView now = look.get();
+      if (more && (now == null || looksNew(now))) {
+        news.set(TabNews.OUTPUT);
+      } else if (now != null) {
+        seen(now);
+      }
     }
+  }
+
+  private boolean looksNew(ScreenView now) {
+    ScreenView before = last;
+    if (before == null || now.generation() != before.generation() || isResized(before, now)) {
+      return before == null;
+    }
+    return now.screenTop() != before.screenTop()
+        || now.cursor().line() != before.cursor().line()
+        || before.top() != before.screenTop()
+        || !looksSame(before.lines(), now.lines());
+  }
+
+  private static boolean isResized(ScreenView before, ScreenView now) {
+    return now.columns() != before.columns() || now.rows() != before.rows();
+  }
+
+  private static boolean looksSame(List<ScreenLine> before, List<ScreenLine> now) {
+    for (int row = 0; row < now.size(); row++) {
+      if (!now.get(row).looksLike(before.get(row))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void seen(ScreenView view) {
+    seen = printed.getAsLong();
+    last = view;
   }
 
   /** Something has changed and will be painted. */
@@ -48,9 +96,9 @@ final class ShellNews {
     }
   }
 
-  /** All there is has been painted. */
-  void painted() {
-    seen = printed.getAsLong();
+  /** All there is has been painted: {@code view}. */
+  void painted(ScreenView view) {
+    seen(view);
     news.set(TabNews.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.terminal.CopiedText;
 import dev.portolan.app.terminal.PastedText;
 import dev.portolan.app.terminal.TextLink;
 import java.util.List;
@@ -50,10 +51,24 @@ final class ShellQuestions {
         List.of(new ShellQuestion.Answer("question-yes", ShellTexts.of("link.open"), agreed)));
   }
 
+  /** Asks whether a program may put text on the clipboard. */
+  void aboutCopy(CopiedText copied, Runnable agreed, Runnable refused) {
+    ask(
+        CopyQuestion.words(copied, deviceName),
+        List.of(new ShellQuestion.Answer("question-yes", ShellTexts.of("copy.agree"), agreed)),
+        refused);
+  }
+
   private void ask(ShellQuestion.Words words, List<ShellQuestion.Answer> answers) {
+    ask(words, answers, () -> {});
+  }
+
+  private void ask(
+      ShellQuestion.Words words, List<ShellQuestion.Answer> answers, Runnable refused) {
     close();
+    ShellQuestion.Answer no = closing(new ShellQuestion.Answer("", "", refused));
     ShellQuestion question =
-        new ShellQuestion(words, answers.stream().map(this::closing).toList(), this::close);
+        new ShellQuestion(words, answers.stream().map(this::closing).toList(), no.action());
     open = question;
     host.getChildren().add(question);
     question.open();

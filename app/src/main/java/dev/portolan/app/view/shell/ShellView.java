@@ -5,6 +5,7 @@ import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.task.Coalescer;
 import dev.portolan.app.task.FxThread;
+import dev.portolan.app.terminal.CopiedText;
 import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.terminal.ScrollbackBounds;
 import dev.portolan.app.terminal.ScrollbackMemory;
@@ -37,6 +38,7 @@ public final class ShellView extends StackPane {
   private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
   private static final Insets HINT_MARGIN = new Insets(0, 0, 8, 8);
   private static final Insets BESIDE_SCROLL_BAR = new Insets(0, 20, 6, 6);
+  private static final Insets OFFER_MARGIN = new Insets(8, 24, 8, 8);
 
   private final TerminalSession session;
   private final TerminalScreen screen;
@@ -55,6 +57,8 @@ public final class ShellView extends StackPane {
   private final ScrollbackHint scrollbackHint;
   private final ShellColors colors;
   private final ShellLogBar log;
+  private final ShellCopyBar copy;
+  private final ShellFolder folder;
   private final ShellCommands commands;
   private final ShellKeys keys;
   private final ComposedText composed = new ComposedText();
@@ -88,7 +92,7 @@ public final class ShellView extends StackPane {
     pane =
         new TerminalPane(
             screen,
-            TerminalFont.ofSize(settings.getValue().get(Settings.FONT_SIZE)),
+            settings.getValue().font(settings.getValue().get(Settings.FONT_SIZE)),
             TerminalScheme.LIGHT,
             new PaneListener(settings));
     news = new ShellNews(bell, session::bytesPrinted, settings);
@@ -104,7 +108,19 @@ public final class ShellView extends StackPane {
     colors = new ShellColors(pane, settings);
     ShellZoom zoom = new ShellZoom(pane, settings);
     log = new ShellLogBar(session.log(), settings);
-    commands = new ShellCommands(pane, input, selection, search, zoom, composed, log);
+    copy = new ShellCopyBar(session.deviceName(), questions, settings);
+    folder = new ShellFolder(screen::folder, input);
+    commands =
+        new ShellCommands(
+            pane,
+            input,
+            selection,
+            search,
+            zoom,
+            composed,
+            log,
+            copy,
+            new ShellPrompts(pane, screen));
     keys = new ShellKeys(commands, screen::keyCode);
     assemble();
     following =
@@ -138,8 +154,12 @@ public final class ShellView extends StackPane {
     StackPane.setAlignment(scrollbackHint, Pos.BOTTOM_RIGHT);
     StackPane.setMargin(scrollbackHint, BESIDE_SCROLL_BAR);
     StackPane.setAlignment(banner, Pos.TOP_LEFT);
-    VBox.setVgrow(pane, Priority.ALWAYS);
-    getChildren().addAll(new VBox(pane, lock, log), bell, composed, scrollbackHint, banner, search.bar(), links);
+    StackPane.setAlignment(copy, Pos.TOP_RIGHT);
+    StackPane.setMargin(copy, OFFER_MARGIN);
+    // Above the bars, which they must not cover.
+    StackPane terminal = new StackPane(pane, bell, composed, scrollbackHint, banner, copy, search.bar(), links);
+    VBox.setVgrow(terminal, Priority.ALWAYS);
+    getChildren().add(new VBox(terminal, lock, log));
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressedElsewhere);
     backgroundProperty().addListener((property, before, now) -> colors.themed(now));
   }
@@ -164,7 +184,7 @@ public final class ShellView extends StackPane {
   }
 
   private void mouse(byte[] report) {
-    input.mouse(report);
+    input.sendQuietly(report);
   }
 
   private void textChanged() {
@@ -189,12 +209,28 @@ public final class ShellView extends StackPane {
     Pos place = pane.isCursorHigh() ? Pos.BOTTOM_LEFT : Pos.TOP_LEFT;
     if (place != StackPane.getAlignment(banner)) {
       StackPane.setAlignment(banner, place);
+      StackPane.setAlignment(copy, pane.isCursorHigh() ? Pos.BOTTOM_RIGHT : Pos.TOP_RIGHT);
     }
   }
 
   /** The device's name and what the program there calls itself. */
   public ReadOnlyStringProperty titleProperty() {
     return title.property();
+  }
+
+  /** The folder that the shell says it is in; empty if it does not say. */
+  public ReadOnlyStringProperty folderProperty() {
+    return folder.property();
+  }
+
+  /** The path in which another shell of the device can begin; empty if there is none. */
+  public String path() {
+    return folder.path();
+  }
+
+  /** Has the shell change to a folder at its first prompt, if it says that it is at one. */
+  public void startIn(String path) {
+    folder.startIn(path);
   }
 
   /** How the shell is doing. */
@@ -234,6 +270,7 @@ public final class ShellView extends StackPane {
     search.stop();
     pane.stop();
     bell.stop();
+    copy.stop();
     banner.stop();
     lock.stop();
   }
@@ -274,23 +311,25 @@ public final class ShellView extends StackPane {
       if (pane.isSeen()) {
         news.shown(rang);
       } else {
-        news.hidden(rang);
+        news.hidden(rang, pane::lookAtEnd);
       }
       if (textChanged) {
         textChanged = false;
         search.textChanged();
       }
+      CopiedText copied = screen.takeCopied();
+      if (copied != null) {
+        copy.offered(copied);
+      }
+      folder.update();
       return title.update();
     }
 
     @Override
-    public void painted() {
-      news.painted();
+    public void painted(ScreenView view) {
+      news.painted(view);
       placeBanner();
-      ScreenView shown = pane.shown();
-      if (shown != null) {
-        scrollbackHint.painted(shown);
-      }
+      scrollbackHint.painted(view);
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.portolan.app.model.Settings;
 import javafx.beans.value.ObservableValue;
 
 /**
- * The size of one shell's letters: as in the settings, until a person makes them larger or smaller
- * here. FX thread.
+ * The letters of one shell: as in the settings, until a person makes them larger or smaller here.
+ * FX thread.
  */
 final class ShellZoom {
   private static final double MIN_SIZE = 6;
@@ -33,10 +33,13 @@ final class ShellZoom {
     set(usual(settings.getValue()));
   }
 
-  /** Another usual size takes effect also where a person had chosen one here. */
+  /** Other letters, and another usual size, take effect also where a person had chosen one here. */
   void settingsChanged(TerminalSettings before, TerminalSettings now) {
     if (usual(before) != usual(now)) {
       reset();
+    }
+    if (!before.get(Settings.FONT).equals(now.get(Settings.FONT))) {
+      pane.setFont(now.font(size));
     }
   }
 
@@ -44,7 +47,7 @@ final class ShellZoom {
     double within = Math.clamp(wanted, MIN_SIZE, MAX_SIZE);
     if (within != size) {
       size = within;
-      pane.setFont(TerminalFont.ofSize(within));
+      pane.setFont(settings.getValue().font(within));
     }
   }
 

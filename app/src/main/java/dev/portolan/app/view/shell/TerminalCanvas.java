@@ -238,9 +238,22 @@ final class TerminalCanvas extends Region {
       return;
     }
     painter.paint(line, row.marks(), row.phase(), top, canvas.getWidth());
+    if (line.failed()) {
+      paintFailure(top);
+    }
     if (row.cursor() != null) {
       paintCursor(line, row.cursor(), top);
     }
+  }
+
+  /** A notch before the first cell, which only failed commands have. */
+  private void paintFailure(double top) {
+    GraphicsContext g = canvas.getGraphicsContext2D();
+    g.setFill(Contrast.readable(scheme.palette().get(1), scheme.background()));
+    double middle = top + font.cellHeight() / 2;
+    double half = Math.round(font.cellHeight() / 3);
+    g.fillPolygon(
+        new double[] {0, MARGIN, 0}, new double[] {middle - half, middle, middle + half}, 3);
   }
 
   private void paintCursor(ScreenLine line, CursorCell cursor, double top) {

@@ -39,23 +39,45 @@ record TerminalFont(
     return family;
   }
 
-  /** The letters in a size in pixels. */
+  /** The letters that come with the program, in a size in pixels. */
   static TerminalFont ofSize(double size) {
-    Font regular = font(FontWeight.NORMAL, FontPosture.REGULAR, size);
+    return inFamily(FAMILY, size);
+  }
+
+  /**
+   * The letters of a family, in a size in pixels; those that come with the program where there is
+   * no such family here, or its letters are not all as wide as each other.
+   */
+  static TerminalFont of(String family, double size) {
+    Font found = Font.font(family, size);
+    boolean usable =
+        found.getFamily().equalsIgnoreCase(family.strip())
+            && width(found, "i") == width(found, "W");
+    return inFamily(usable ? found.getFamily() : FAMILY, size);
+  }
+
+  private static double width(Font font, String letter) {
+    Text text = new Text(letter.repeat(MEASURED));
+    text.setFont(font);
+    return text.getLayoutBounds().getWidth();
+  }
+
+  private static TerminalFont inFamily(String family, double size) {
+    Font regular = font(family, FontWeight.NORMAL, FontPosture.REGULAR, size);
     Text text = new Text("W".repeat(MEASURED));
     text.setFont(regular);
     return new TerminalFont(
         regular,
-        font(FontWeight.BOLD, FontPosture.REGULAR, size),
-        font(FontWeight.NORMAL, FontPosture.ITALIC, size),
-        font(FontWeight.BOLD, FontPosture.ITALIC, size),
+        font(family, FontWeight.BOLD, FontPosture.REGULAR, size),
+        font(family, FontWeight.NORMAL, FontPosture.ITALIC, size),
+        font(family, FontWeight.BOLD, FontPosture.ITALIC, size),
         text.getLayoutBounds().getWidth() / MEASURED,
         Math.ceil(text.getLayoutBounds().getHeight()),
         Math.round(text.getBaselineOffset()));
   }
 
-  private static Font font(FontWeight weight, FontPosture posture, double size) {
-    return Font.font(FAMILY, weight, posture, size);
+  private static Font font(String family, FontWeight weight, FontPosture posture, double size) {
+    return Font.font(family, weight, posture, size);
   }
 
   Font of(boolean isBold, boolean isItalic) {

@@ -4,7 +4,6 @@ import dev.portolan.app.model.CursorChoice;
 import dev.portolan.app.model.ReadableText;
 import dev.portolan.app.terminal.ScreenCursor;
 import dev.portolan.app.terminal.ScreenLine;
-import dev.portolan.app.terminal.ScreenLook;
 import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.terminal.TextLink;
@@ -18,7 +17,6 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +60,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     boolean frame();
 
     /** A new picture is shown. */
-    void painted();
+    void painted(ScreenView view);
 
     void selected();
 
@@ -130,22 +128,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
 
   /** Programs may ask how they look. */
   private void tellLook() {
-    TerminalScheme scheme = canvas.scheme();
-    screen.setLook(
-        new ScreenLook(
-            (int) Math.max(1, Math.round(font.cellWidth())),
-            (int) Math.max(1, Math.round(font.cellHeight())),
-            scheme.isDark(),
-            rgb(scheme.foreground()),
-            rgb(scheme.background()),
-            rgb(scheme.cursor()),
-            scheme.palette().stream().map(TerminalPane::rgb).toList()));
-  }
-
-  private static int rgb(Color color) {
-    int red = (int) Math.round(color.getRed() * 255);
-    int green = (int) Math.round(color.getGreen() * 255);
-    return red << 16 | green << 8 | (int) Math.round(color.getBlue() * 255);
+    screen.setLook(canvas.scheme().look(font));
   }
 
   void setScheme(TerminalScheme scheme) {
@@ -186,13 +169,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
   }
 
   private boolean paint() {
-    ScreenView view;
-    try {
-      view = screen.look(top, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException notOurs) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
+    ScreenView view = look(top);
     if (view == null) {
       return false;
     }
@@ -205,8 +182,22 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     blink.setBlinking(blinking || (focused && cursorBlinks(view.cursor())));
     canvas.show(view, highlights(view), cursorLook(focused, view.cursor()), phase(blinking));
     moveBar(view);
-    listener.painted();
+    listener.painted(view);
     return true;
+  }
+
+  /** The end of the text, as it is even if nobody sees it; null if it is being changed. */
+  @Nullable ScreenView lookAtEnd() {
+    return look(BOTTOM);
+  }
+
+  private @Nullable ScreenView look(long from) {
+    try {
+      return screen.look(from, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException notOurs) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
   }
 
   private boolean cursorBlinks(ScreenCursor cursor) {
@@ -260,7 +251,8 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     }
   }
 
-  private void scrollTo(long line) {
+  /** A line comes to the top of the picture, as far as there is text for that. */
+  void scrollTo(long line) {
     if (shown != null) {
       top = line >= shown.screenTop() ? BOTTOM : Math.max(line, shown.firstLine());
       request();
@@ -328,14 +320,19 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     scrollToEnd();
   }
 
+  /** What is selected, or null. */
+  @Nullable TextSpan selectedSpan() {
+    return shown == null ? null : selection.span(shown.generation());
+  }
+
   /** The selected text, or null if nothing is selected. */
   @Nullable String selectedText() {
-    TextSpan span = shown == null ? null : selection.span(shown.generation());
+    TextSpan span = selectedSpan();
     return span == null ? null : screen.text(span);
   }
 
   boolean hasSelection() {
-    return shown != null && selection.span(shown.generation()) != null;
+    return selectedSpan() != null;
   }
 
   void clearSelection() {
@@ -346,7 +343,13 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
   void selectAll() {
     if (shown != null) {
       long end = shown.screenTop() + shown.rows() - 1;
-      selection.set(shown.generation(), new TextRange(shown.firstLine(), 0, end, shown.columns()));
+      select(new TextRange(shown.firstLine(), 0, end, shown.columns()));
+    }
+  }
+
+  void select(TextRange range) {
+    if (shown != null) {
+      selection.set(shown.generation(), range);
       selected();
       request();
     }

@@ -1,6 +1,7 @@
 package dev.portolan.app.view.shell;
 
 import dev.portolan.app.model.SchemeChoice;
+import dev.portolan.app.terminal.ScreenLook;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.paint.Color;
@@ -129,6 +130,24 @@ record TerminalScheme(
 
   private static boolean isDark(Color background) {
     return Contrast.ratio(background, Color.BLACK) < Contrast.ratio(background, Color.WHITE);
+  }
+
+  /** How a terminal looks in these colours, for programs that ask. */
+  ScreenLook look(TerminalFont font) {
+    return new ScreenLook(
+        (int) Math.max(1, Math.round(font.cellWidth())),
+        (int) Math.max(1, Math.round(font.cellHeight())),
+        isDark(),
+        rgb(foreground),
+        rgb(background),
+        rgb(cursor),
+        palette.stream().map(TerminalScheme::rgb).toList());
+  }
+
+  private static int rgb(Color color) {
+    int red = (int) Math.round(color.getRed() * 255);
+    int green = (int) Math.round(color.getGreen() * 255);
+    return red << 16 | green << 8 | (int) Math.round(color.getBlue() * 255);
   }
 
   /**

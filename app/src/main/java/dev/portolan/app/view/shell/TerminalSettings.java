@@ -2,6 +2,7 @@ package dev.portolan.app.view.shell;
 
 import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.SettingValues;
+import dev.portolan.app.model.Settings;
 import java.net.URI;
 import java.util.function.Consumer;
 
@@ -17,6 +18,11 @@ public record TerminalSettings(
   /** The value of a setting. */
   public <T> T get(Setting<T> setting) {
     return values.get(setting);
+  }
+
+  /** The letters that the person likes, in a size in pixels. */
+  TerminalFont font(double size) {
+    return TerminalFont.of(get(Settings.FONT), size);
   }
 
   /** The same, but for one setting. */

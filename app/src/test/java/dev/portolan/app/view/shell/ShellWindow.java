@@ -20,12 +20,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -140,6 +143,21 @@ final class ShellWindow implements AutoCloseable {
         () -> {
           stage.setWidth(width);
           stage.setHeight(height);
+        });
+  }
+
+  /** Whether something stands before the first cell of the line that reads {@code line}. */
+  boolean isNotched(String line) {
+    Hands.settle();
+    int row = text().lines().toList().indexOf(line);
+    return onFx(
+        () -> {
+          TerminalCanvas canvas = (TerminalCanvas) terminal();
+          Bounds cell = canvas.screenToLocal(canvas.cellOnScreen(0, row));
+          WritableImage picture = canvas.snapshot(null, null);
+          int y = (int) cell.getCenterY();
+          Color there = picture.getPixelReader().getColor(1, y);
+          return !there.equals(picture.getPixelReader().getColor(1, 1));
         });
   }
 

@@ -1,0 +1,71 @@
+package dev.portolan.app.terminal;
+
+import org.jspecify.annotations.Nullable;
+
+/** Finds prompts and what commands have printed; used under the lock of its screen. */
+final class CommandExtract {
+  private static final long NONE = -1;
+
+  private final Grid grid;
+
+  CommandExtract(Grid grid) {
+    this.grid = grid;
+  }
+
+  /** The nearest row above one in which a prompt begins; negative if there is none. */
+  long promptBefore(long line) {
+    long number = Math.min(line, end()) - 1;
+    while (number >= grid.firstNumber() && !hasPrompt(number)) {
+      number--;
+    }
+    return number < grid.firstNumber() ? NONE : number;
+  }
+
+  /** The nearest row below one in which a prompt begins; negative if there is none. */
+  long promptAfter(long line) {
+    long number = Math.max(line + 1, grid.firstNumber());
+    while (number < end() && !hasPrompt(number)) {
+      number++;
+    }
+    return number < end() ? number : NONE;
+  }
+
+  /**
+   * What the command at a row has printed, or the nearest one before it that has; null if there is
+   * none.
+   *
+   * @param last the row that the text ends in while a command still runs
+   */
+  @Nullable TextRange output(long line, long last) {
+    for (long prompt = promptBefore(line + 1); prompt >= 0; prompt = promptBefore(prompt)) {
+      TextRange found = outputOf(prompt, last);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable TextRange outputOf(long prompt, long last) {
+    long next = promptAfter(prompt);
+    int nextColumn = next < 0 ? 0 : grid.numbered(next).prompt();
+    long lowest = next < 0 ? last : nextColumn > 0 ? next : next - 1;
+    long first = prompt + 1;
+    while (first <= lowest && !grid.numbered(first).isOutput()) {
+      first++;
+    }
+    if (first > lowest) {
+      return null;
+    }
+    int end = lowest == next ? nextColumn : grid.columns();
+    return new TextRange(first, 0, lowest, end);
+  }
+
+  private boolean hasPrompt(long number) {
+    return grid.numbered(number).prompt() >= 0;
+  }
+
+  private long end() {
+    return grid.screenTop() + grid.rows();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.portolan.app.terminal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that a shell says it is in.
+ *
+ * @param host the computer that it is on, in the far side's words; may be empty
+ * @param path from the root on
+ */
+public record RemoteFolder(String host, String path) {
+  private static final String SCHEME = "file://";
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{0,253}");
+
+  /** In single quotes these stand for themselves in every usual shell. */
+  private static final Pattern PLAIN = Pattern.compile("/[\\p{L}\\p{N}/ ._,+@:=-]*");
+
+  /** The folder of a {@code file:} address, or null if it is none that can be shown. */
+  static @Nullable RemoteFolder parse(String address) {
+    int slash = address.startsWith(SCHEME) ? address.indexOf('/', SCHEME.length()) : -1;
+    if (slash < 0) {
+      return null;
+    }
+    String host = address.substring(SCHEME.length(), slash);
+    String path = decoded(address.substring(slash));
+    if (path == null || !isShown(path) || !HOST.matcher(host).matches()) {
+      return null;
+    }
+    return new RemoteFolder(host, path);
+  }
+
+  private static boolean isShown(String path) {
+    return path.length() <= TerminalLimits.FOLDER_CHARS
+        && path.codePoints().allMatch(RemoteTitle::isShown);
+  }
+
+  /** Null where the bytes are no UTF-8. */
+  private static @Nullable String decoded(String path) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(path.length());
+    byte[] raw = path.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < raw.length; i++) {
+      int high = raw[i] == '%' && i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
+      int low = high < 0 ? -1 : Character.digit(raw[i + 2], 16);
+      if (low >= 0) {
+        bytes.write(16 * high + low);
+        i += 2;
+      } else {
+        bytes.write(raw[i]);
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException notText) {
+      return null;
+    }
+  }
+
+  /** Whether its path can be typed into any shell between single quotes, and means nothing else. */
+  public boolean isPlain() {
+    return PLAIN.matcher(path).matches();
+  }
+}

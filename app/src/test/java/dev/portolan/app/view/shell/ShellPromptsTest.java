@@ -1,0 +1,128 @@
+package dev.portolan.app.view.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import javafx.application.Application;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** A shell that says where its prompts and the output of commands begin. */
+@ExtendWith(ApplicationExtension.class)
+class ShellPromptsTest {
+  private Stage stage;
+  private FxRobot robot;
+  private DeviceShell shell;
+  private ShellWindow window;
+
+  @Start
+  void keepStage(Stage primary) {
+    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+    stage = primary;
+  }
+
+  @BeforeEach
+  void open(FxRobot fxRobot) {
+    robot = fxRobot;
+    shell = new DeviceShell(robot, stage);
+    window = shell.window;
+    window.plainPrompt();
+  }
+
+  @AfterEach
+  void close() {
+    shell.close();
+  }
+
+  private void pictures(String name) {
+    window.picture(name + "-light");
+    robot.interact(
+        () -> Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet()));
+    window.picture(name + "-dark");
+    robot.interact(
+        () -> Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet()));
+  }
+
+  private void markPrompts() {
+    window.enter(
+        "PS0='\\e]133;C\\a' PS1='\\[\\e]133;A\\a\\]$ ';"
+            + " PROMPT_COMMAND='printf \"\\e]133;D;%s\\a\" \"$?\"'; clear");
+    window.awaitLine("$");
+  }
+
+  private String firstLine() {
+    return window.text().lines().findFirst().orElse("");
+  }
+
+  private void awaitFirstLine(String line) {
+    window.await("first line '" + line + "'", () -> firstLine().equals(line));
+  }
+
+  private void shiftControl(KeyCode key) {
+    window.press(KeyCode.CONTROL, KeyCode.SHIFT, key);
+  }
+
+  @Test
+  void keysLeadFromPromptToPrompt() {
+    markPrompts();
+    window.enter("seq 100 199");
+    window.awaitLine("199");
+    window.enter("seq 200 299");
+    window.awaitLine("299");
+    window.enter("echo last");
+    window.awaitLine("last");
+
+    shiftControl(KeyCode.Z);
+    awaitFirstLine("$ seq 200 299");
+    shiftControl(KeyCode.Z);
+    awaitFirstLine("$ seq 100 199");
+    shiftControl(KeyCode.X);
+    awaitFirstLine("$ seq 200 299");
+    shiftControl(KeyCode.X);
+    window.awaitLine("last");
+  }
+
+  @Test
+  void whatCommandsPrintedCanBeSelected() {
+    markPrompts();
+    window.enter("seq 3");
+    window.enter("true");
+    window.enter("echo ünï; seq 40");
+    window.awaitLine("40");
+
+    shiftControl(KeyCode.I);
+    pictures("shell-output-selected");
+    shiftControl(KeyCode.C);
+    assertThat(window.clipboard()).startsWith("ünï\n1\n2\n").endsWith("\n40");
+    shiftControl(KeyCode.I);
+    shiftControl(KeyCode.I);
+    shiftControl(KeyCode.C);
+    assertThat(window.clipboard()).isEqualTo("1\n2\n3");
+    shiftControl(KeyCode.Z);
+    shiftControl(KeyCode.I);
+    shiftControl(KeyCode.C);
+    assertThat(window.clipboard()).as("of the command that was gone to").endsWith("\n3");
+  }
+
+  @Test
+  void aCommandThatFailedHasANotchBeforeItsPrompt() {
+    markPrompts();
+    window.enter("true");
+    window.enter("ls /nowhere");
+    window.enter("echo fine");
+    window.awaitLine("fine");
+
+    pictures("shell-failed-mark");
+    assertThat(window.isNotched("$ ls /nowhere")).isTrue();
+    assertThat(window.isNotched("$ true")).isFalse();
+    assertThat(window.isNotched("$ echo fine")).isFalse();
+  }
+}
