@@ -48,10 +48,10 @@ final class CommandExtract {
 
   private @Nullable TextRange outputOf(long prompt, long last) {
     long next = promptAfter(prompt);
-    int nextColumn = next < 0 ? 0 : grid.numbered(next).prompt();
+    int nextColumn = next < 0 ? 0 : grid.marks(next).prompt();
     long lowest = next < 0 ? last : nextColumn > 0 ? next : next - 1;
     long first = prompt + 1;
-    while (first <= lowest && !grid.numbered(first).isOutput()) {
+    while (first <= lowest && !grid.marks(first).output()) {
       first++;
     }
     if (first > lowest) {
@@ -62,7 +62,7 @@ final class CommandExtract {
   }
 
   private boolean hasPrompt(long number) {
-    return grid.numbered(number).prompt() >= 0;
+    return grid.marks(number).hasPrompt();
   }
 
   private long end() {

@@ -1,7 +1,5 @@
 package dev.portolan.app.terminal;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a shell says of its prompts and commands, written to the rows that it concerns. Nothing on
  * the alternate screen has such marks. Guarded by the lock of its screen.
@@ -10,12 +8,14 @@ final class CommandMarks {
   /** The longest number that is read. */
   private static final int STATUS_CHARS = 9;
 
+  private static final long UNKNOWN_ROW = -1;
+
   private final Grid grid;
   private final Cursor cursor;
   private Phase phase = Phase.UNKNOWN;
 
-  /** Where the last prompt began; it moves with its text. Null where that is not known now. */
-  private @Nullable Row prompt;
+  /** The number of the row in which the last prompt began; negative where that is not known now. */
+  private long prompt = UNKNOWN_ROW;
 
   private enum Phase {
     UNKNOWN,
@@ -46,22 +46,23 @@ final class CommandMarks {
 
   private void promptBegins() {
     phase = Phase.PROMPT;
-    prompt = row();
-    prompt.beginPrompt(cursor.column());
+    prompt = cursorRow();
+    grid.setMarks(prompt, grid.marks(prompt).withPrompt(cursor.column()));
   }
 
   private void outputBegins() {
     if (phase == Phase.PROMPT) {
       phase = Phase.RUNNING;
-      row().beginOutput();
+      long row = cursorRow();
+      grid.setMarks(row, grid.marks(row).withOutput());
     }
   }
 
   /** Without a command before it says nothing: so does a shell when nothing was typed. */
   private void commandEnded(String parameters) {
-    Row typedAt = phase == Phase.RUNNING ? lastPrompt() : null;
-    if (typedAt != null) {
-      typedAt.setFailed(isFailure(parameters));
+    long typedAt = phase == Phase.RUNNING ? lastPrompt() : UNKNOWN_ROW;
+    if (typedAt >= 0) {
+      grid.setMarks(typedAt, grid.marks(typedAt).withFailed(isFailure(parameters)));
     }
     phase = Phase.UNKNOWN;
   }
@@ -72,8 +73,8 @@ final class CommandMarks {
     return status.length() <= STATUS_CHARS && status.matches("-?[0-9]*[1-9][0-9]*");
   }
 
-  private Row row() {
-    return grid.row(cursor.row());
+  private long cursorRow() {
+    return grid.screenTop() + cursor.row();
   }
 
   /** Whether a command runs that has not ended yet. */
@@ -81,22 +82,24 @@ final class CommandMarks {
     return phase == Phase.RUNNING;
   }
 
-  /** It is looked for once after each change of the size, not whenever a program wants it. */
-  private @Nullable Row lastPrompt() {
-    if (prompt != null) {
-      return prompt;
+  /**
+   * The row of the last prompt; negative if it is gone. It is looked for once after each change of
+   * the size, not whenever a program wants it.
+   */
+  private long lastPrompt() {
+    if (prompt == UNKNOWN_ROW) {
+      return new CommandExtract(grid).promptBefore(cursorRow() + 1);
     }
-    long number = new CommandExtract(grid).promptBefore(grid.screenTop() + cursor.row() + 1);
-    return number < 0 ? null : grid.numbered(number);
+    return grid.marks(prompt).hasPrompt() ? prompt : UNKNOWN_ROW;
   }
 
   /** The text stands in other rows now. */
   void rewrapped() {
-    prompt = null;
+    prompt = UNKNOWN_ROW;
   }
 
   void reset() {
     phase = Phase.UNKNOWN;
-    prompt = null;
+    prompt = UNKNOWN_ROW;
   }
 }

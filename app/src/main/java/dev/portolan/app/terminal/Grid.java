@@ -76,6 +76,25 @@ final class Grid {
     return old < 0 || alternate ? new Row(TextStyle.EMPTY) : history.get((int) old);
   }
 
+  /** What a shell said of row {@code number}; nothing of one that is gone or not there yet. */
+  RowMarks marks(long number) {
+    long old = number - history.firstNumber();
+    if (number >= screenTop() || old < 0 || alternate) {
+      return numbered(number).marks();
+    }
+    return history.marks((int) old);
+  }
+
+  /** Marks row {@code number}, if it is still there. */
+  void setMarks(long number, RowMarks marks) {
+    long old = number - history.firstNumber();
+    if (number >= screenTop()) {
+      numbered(number).setMarks(marks);
+    } else if (old >= 0 && !alternate) {
+      history.setMarks((int) old, marks);
+    }
+  }
+
   /**
    * Moves the rows from {@code top} to {@code bottom} up; from the top of the screen they go into
    * the history.

@@ -49,6 +49,15 @@ final class History {
     return ring[(start + index) % ring.length].unpack();
   }
 
+  /** What a shell said of row {@code index}, counted from the oldest. */
+  RowMarks marks(int index) {
+    return ring[(start + index) % ring.length].marks();
+  }
+
+  void setMarks(int index, RowMarks marks) {
+    ring[(start + index) % ring.length].setMarks(marks);
+  }
+
   void add(Row row) {
     if (maxRows == 0) {
       firstNumber++;

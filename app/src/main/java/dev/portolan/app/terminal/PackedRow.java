@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that has left the screen, in few bytes; never changes. {@link RowPacker} makes it.
+ * A row that has left the screen, in few bytes; only its marks may still change. {@link RowPacker}
+ * makes it.
  *
  * <p>The bytes: whether it is wrapped and how wide its cells are; how many cells it has; the style
  * behind them; runs of one style each, as how many cells and which style; the cells. Numbers
@@ -29,7 +30,7 @@ final class PackedRow {
   static final char CLUSTER = '\ud801';
 
   /** The object, the header of its bytes, its place in a history. */
-  private static final int ROW_BYTES = 48;
+  private static final int ROW_BYTES = 56;
 
   /** A cluster besides its characters: a reference, an object, an array. */
   private static final int CLUSTER_BYTES = 48;
@@ -40,10 +41,21 @@ final class PackedRow {
   /** What stands in the cells that are clusters, in their order. */
   private final String @Nullable [] clusters;
 
-  PackedRow(byte[] data, StyleTable styles, String @Nullable [] clusters) {
+  private RowMarks marks;
+
+  PackedRow(byte[] data, StyleTable styles, String @Nullable [] clusters, RowMarks marks) {
     this.data = data;
     this.styles = styles;
     this.clusters = clusters;
+    this.marks = marks;
+  }
+
+  RowMarks marks() {
+    return marks;
+  }
+
+  void setMarks(RowMarks said) {
+    marks = said;
   }
 
   StyleTable styles() {
@@ -67,6 +79,7 @@ final class PackedRow {
     int length = numbers.next();
     Row row = new Row(styles.style(numbers.next()), length);
     row.setWrapped((data[0] & WRAPPED) != 0);
+    row.setMarks(marks);
     if ((data[0] & (TWO_BYTES | FOUR_BYTES)) == 0) {
       unpackBytes(row, length, numbers);
     } else {

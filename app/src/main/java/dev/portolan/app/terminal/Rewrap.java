@@ -84,8 +84,9 @@ final class Rewrap {
     Row out = start;
     int length = row.isWrapped() ? row.length() : row.textLength();
     int from = 0;
-    if (row.isOutput()) {
-      out.beginOutput();
+    RowMarks marks = row.marks();
+    if (marks.output()) {
+      out.setMarks(out.marks().withOutput());
     }
     while (from < length) {
       int count = fitting(row, from, length, columns - out.length());
@@ -100,8 +101,8 @@ final class Rewrap {
       if (here) {
         place = new GridPlace(done, out.length() + followed.column() - from);
       }
-      if (row.prompt() >= from && row.prompt() < from + count) {
-        out.movePrompt(row, out.length() + row.prompt() - from);
+      if (marks.prompt() >= from && marks.prompt() < from + count) {
+        out.setMarks(out.marks().withPrompt(marks, out.length() + marks.prompt() - from));
       }
       out.append(row, from, count);
       from += count;
@@ -110,8 +111,9 @@ final class Rewrap {
       int column = out.length() + followed.column() - length;
       place = new GridPlace(done, Math.min(column, columns));
     }
-    if (row.prompt() >= length) {
-      out.movePrompt(row, Math.min(out.length() + row.prompt() - length, columns - 1));
+    if (marks.hasPrompt() && marks.prompt() >= length) {
+      int column = Math.min(out.length() + marks.prompt() - length, columns - 1);
+      out.setMarks(out.marks().withPrompt(marks, column));
     }
     return out;
   }

@@ -19,11 +19,7 @@ final class Row {
   private TextStyle tail;
   private boolean wrapped;
 
-  /** The column in which a prompt begins; negative if none does. */
-  private int prompt = -1;
-
-  private boolean output;
-  private boolean failed;
+  private RowMarks marks = RowMarks.NONE;
 
   /** A blank row in one style; it takes memory only for what is written. */
   Row(TextStyle style) {
@@ -70,40 +66,12 @@ final class Row {
     wrapped = goesOn;
   }
 
-  /** The column in which a shell's prompt begins; negative if none does. */
-  int prompt() {
-    return prompt;
+  RowMarks marks() {
+    return marks;
   }
 
-  /** A prompt begins here; what has ended in front of it stays. */
-  void beginPrompt(int column) {
-    prompt = column;
-    failed = false;
-    output = output && column > 0;
-  }
-
-  /** Whether what a command prints begins here. */
-  boolean isOutput() {
-    return output;
-  }
-
-  void beginOutput() {
-    output = true;
-  }
-
-  /** Whether the command failed that was typed at the prompt here. */
-  boolean hasFailed() {
-    return failed;
-  }
-
-  void setFailed(boolean has) {
-    failed = has;
-  }
-
-  /** Takes over what is said of the prompt of another row, for another column. */
-  void movePrompt(Row from, int column) {
-    prompt = column;
-    failed = from.failed;
+  void setMarks(RowMarks said) {
+    marks = said;
   }
 
   int cell(int column) {

@@ -42,7 +42,8 @@ final class RowPacker {
     number(numberOf(row.style(length)));
     runs(row, length);
     cells(row, length, width);
-    return new PackedRow(Arrays.copyOf(data, at), styles, clusters(row, length, width));
+    return new PackedRow(
+        Arrays.copyOf(data, at), styles, clusters(row, length, width), row.marks());
   }
 
   private void reserve(int bytes) {

@@ -77,7 +77,8 @@ public final class ScreenLine {
         clusters.put(column, row.text(column));
       }
     }
-    return new ScreenLine(cells, styles, row.length(), row.isWrapped(), row.hasFailed(), clusters);
+    return new ScreenLine(
+        cells, styles, row.length(), row.isWrapped(), row.marks().failed(), clusters);
   }
 
   /** The same with foreground and background changed for each other. */

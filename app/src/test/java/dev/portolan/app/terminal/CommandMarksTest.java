@@ -67,6 +67,15 @@ class CommandMarksTest {
         .containsExactly(false, true, false, false, false, false);
   }
 
+  @Test
+  void aCommandThatPrintedMoreThanAScreenIsMarkedInTheScrollback() {
+    fed.feed(command("a", "line\r\n".repeat(20), 1), PROMPT);
+
+    assertThat(fed.screen.promptBefore(last())).isZero();
+    assertThat(fed.view(0).lines().getFirst().failed()).isTrue();
+    assertThat(output(0).lines()).hasSize(20);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", ";", ";0", ";00", ";0;aid=1", ";rm", ";1x", ";9999999999"})
   void onlyANumberOtherThanNullIsAFailure(String status) {

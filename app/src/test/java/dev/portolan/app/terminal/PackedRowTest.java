@@ -39,6 +39,7 @@ class PackedRowTest {
   private static void assertSame(Row row, Row before) {
     assertThat(row.length()).isEqualTo(before.length());
     assertThat(row.isWrapped()).isEqualTo(before.isWrapped());
+    assertThat(row.marks()).isEqualTo(before.marks());
     assertThat(row.textLength()).isEqualTo(before.textLength());
     // One cell more: the style behind the row.
     for (int column = 0; column <= before.length(); column++) {
@@ -83,6 +84,10 @@ class PackedRowTest {
       }
     }
     row.setWrapped(random.nextBoolean());
+    if (random.nextBoolean()) {
+      row.setMarks(
+          new RowMarks(random.nextInt(80) - 1, random.nextBoolean(), random.nextBoolean()));
+    }
     return row;
   }
 

@@ -157,7 +157,8 @@ public final class ShellView extends StackPane {
     StackPane.setAlignment(copy, Pos.TOP_RIGHT);
     StackPane.setMargin(copy, OFFER_MARGIN);
     // Above the bars, which they must not cover.
-    StackPane terminal = new StackPane(pane, bell, composed, scrollbackHint, banner, copy, search.bar(), links);
+    StackPane terminal =
+        new StackPane(pane, bell, composed, scrollbackHint, banner, copy, search.bar(), links);
     VBox.setVgrow(terminal, Priority.ALWAYS);
     getChildren().add(new VBox(terminal, lock, log));
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressedElsewhere);
