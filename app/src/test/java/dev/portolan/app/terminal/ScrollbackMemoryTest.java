@@ -3,6 +3,7 @@ package dev.portolan.app.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,18 +127,21 @@ class ScrollbackMemoryTest {
   void oneChunkCannotTakeMuchMoreThanTheRoom() {
     ScrollbackMemory memory = new ScrollbackMemory(1 << 20);
     List<Long> seen = new ArrayList<>();
-    ScrollbackShare busy =
-        memory.newShare(
-            bytes -> {
-              seen.add(memory.held());
-              return false;
-            });
-    busy.take(600 << 10);
+    TerminalScreen screen =
+        new TerminalScreen(
+            80,
+            500,
+            new ScrollbackBounds(LINES, memory),
+            System::nanoTime,
+            answer -> seen.add(memory.held()),
+            input -> {},
+            () -> {});
+    byte[] bytes =
+        ("\u001b[45m" + "\u001b[500S\u001b[5n".repeat(700)).getBytes(StandardCharsets.US_ASCII);
 
-    new FedScreen(80, 500, new ScrollbackBounds(LINES, memory))
-        .feed("\u001b[45m" + "\u001b[500S".repeat(1_300));
+    screen.feed(bytes, 0, bytes.length);
 
-    assertThat(seen).isNotEmpty().allMatch(held -> held <= (1 << 20) * 9 / 8);
+    assertThat(seen).hasSize(700).allMatch(held -> held <= (1 << 20) * 9 / 8);
   }
 
   @Test
