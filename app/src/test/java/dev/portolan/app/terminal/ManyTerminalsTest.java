@@ -2,10 +2,12 @@ package dev.portolan.app.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Many terminals, all full of lines, in a process whose heap is no larger than the window's. */
 class ManyTerminalsTest {
@@ -14,8 +16,11 @@ class ManyTerminalsTest {
 
   private static final int OTHERS_MEGABYTES = 70;
 
+  @TempDir Path folder;
+
   @Test
   void thirtyTerminalsFullOfLinesFitIntoTheHeapOfTheWindow() throws Exception {
+    Path output = folder.resolve("output");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -30,14 +35,14 @@ class ManyTerminalsTest {
                 "3000",
                 Integer.toString(OTHERS_MEGABYTES))
             .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
             .start();
-    process.getOutputStream().close();
-    List<String> said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-            .lines()
-            .toList();
+    boolean ended = process.waitFor(3, TimeUnit.MINUTES);
+    process.destroyForcibly().waitFor();
+    List<String> said = Files.readAllLines(output);
 
-    assertThat(process.waitFor()).as("%s", said).isZero();
+    assertThat(ended).as("a full heap does nothing but look for garbage: %s", said).isTrue();
+    assertThat(process.exitValue()).as("%s", said).isZero();
     assertThat(said).noneMatch(line -> line.contains("OutOfMemoryError"));
     List<Integer> kept =
         said.stream()
