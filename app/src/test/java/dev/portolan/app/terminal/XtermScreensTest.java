@@ -20,6 +20,7 @@ class XtermScreensTest {
       strings = {
         "charsets",
         "columns",
+        "differences",
         "margins",
         "marks",
         "misc",
