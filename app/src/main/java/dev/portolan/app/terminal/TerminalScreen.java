@@ -131,10 +131,10 @@ public final class TerminalScreen implements AutoCloseable {
         });
   }
 
+  /** Not over the whole width, so that it stays one line in a window that is made narrower. */
   private String ruled(String note) {
-    String line = "── " + note + " ";
-    int room = grid.columns() - line.length();
-    return room < 0 ? line.substring(0, grid.columns()) : line + "─".repeat(room);
+    String line = "── " + note + " ──";
+    return line.length() > grid.columns() ? line.substring(0, grid.columns()) : line;
   }
 
   /**

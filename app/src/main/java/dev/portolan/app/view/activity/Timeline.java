@@ -135,8 +135,7 @@ final class Timeline {
     EntryCell() {
       setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
       row.setAlignment(Pos.CENTER_LEFT);
-      time.getStyleClass().addAll(Css.NUMERIC, Css.MUTED);
-      time.setMinWidth(Region.USE_PREF_SIZE);
+      time.getStyleClass().addAll(Css.NUMERIC, Css.MUTED, "time");
       level.setMinWidth(84);
       subject.getStyleClass().add(Css.STRONG);
       subject.setMinWidth(110);

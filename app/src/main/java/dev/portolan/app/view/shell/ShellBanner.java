@@ -100,8 +100,11 @@ final class ShellBanner extends HBox {
       case TerminalState.Refused refused ->
           say(
               "fth-alert-triangle",
-              ShellTexts.of("state.refused", refused.why(), refused.advice()),
-              "action.tryAgain");
+              ShellTexts.of(
+                  refused.untilLink() ? "state.refused.until-link" : "state.refused",
+                  refused.why(),
+                  refused.advice()),
+              refused.untilLink() ? "" : "action.tryAgain");
       case TerminalState.Connected connected -> say("fth-info", "", "");
       case TerminalState.Closed() -> say("fth-info", "", "");
     }
