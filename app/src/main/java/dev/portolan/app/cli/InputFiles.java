@@ -17,7 +17,7 @@ final class InputFiles {
 
   private InputFiles() {}
 
-  /** The text of a small file. */
+  /** The text of a small file, without the mark that some editors put before UTF-8. */
   static String text(Path file) throws Failure {
     try {
       if (Files.isDirectory(file)) {
@@ -28,7 +28,9 @@ final class InputFiles {
         if (content.length > MAX_BYTES) {
           throw new Failure(ExitCode.FILE, file + " is too large to be what is wanted");
         }
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+        String text =
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
       }
     } catch (FileSystemException e) {
       throw unusable(e);

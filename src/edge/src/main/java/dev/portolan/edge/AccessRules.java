@@ -30,14 +30,15 @@ public final class AccessRules implements StreamAuthorizer {
   }
 
   /**
-   * Reads the text form.
+   * Reads the text form, which may begin with the mark that some editors put before UTF-8.
    *
    * @throws IllegalArgumentException with the number of the first bad line and what is wrong there
    */
   public static AccessRules parse(String text) {
     List<AccessRule> rules = new ArrayList<>();
     int number = 0;
-    for (String line : text.lines().toList()) {
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    for (String line : plain.lines().toList()) {
       number++;
       int comment = line.indexOf('#');
       String rule = comment < 0 ? line : line.substring(0, comment);

@@ -25,6 +25,13 @@ class RulesTest {
   private final TurnedClock clock = new TurnedClock();
 
   @Test
+  void aFileOfAnEditorThatMarksUtf8IsRead() {
+    AccessRules rules = AccessRules.parse("\uFEFF# rules\r\nallow client * tcp localhost:22\r\n");
+    assertThat(rules.size()).isEqualTo(1);
+    assertThat(rules.refusal(tcp("client", "localhost:22"))).isNull();
+  }
+
+  @Test
   void onlyWhatARuleAllowsPasses() {
     AccessRules rules =
         AccessRules.parse(

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -17,8 +18,12 @@ import org.testfx.framework.junit5.ApplicationExtension;
 @ExtendWith(ApplicationExtension.class)
 class ShellBannerTest {
   private final AtomicInteger reopened = new AtomicInteger();
-  private final ShellBanner banner =
-      new ShellBanner("pump-7", Clock.systemUTC(), reopened::incrementAndGet);
+  private ShellBanner banner;
+
+  @BeforeEach
+  void make() {
+    banner = new ShellBanner("pump-7", Clock.systemUTC(), reopened::incrementAndGet);
+  }
 
   @Test
   void aShellThatOpensWithItsLinkIsNotToBeAskedForAgain(FxRobot robot) {
