@@ -3,6 +3,7 @@ package dev.portolan.app.view.frame;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.model.WindowPlace;
 import java.util.List;
+import javafx.geometry.Dimension2D;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -12,6 +13,9 @@ import javafx.util.Subscription;
 final class WindowPlaceKeeper {
   /** So far a second window stands from the first, so that nobody takes them for one. */
   private static final double BESIDE = 48;
+
+  private static final double FRAME_WIDTH = 16;
+  private static final double FRAME_HEIGHT = 48;
 
   private final Stage stage;
   private final WindowMemory memory;
@@ -35,8 +39,9 @@ final class WindowPlaceKeeper {
     Rectangle2D screen =
         (known.isEmpty() ? Screen.getPrimary() : known.getFirst()).getVisualBounds();
     Rectangle2D fit = fit(place, screen);
-    stage.setMinWidth(Math.min(WindowPlace.MIN_WIDTH, fit.getWidth()));
-    stage.setMinHeight(Math.min(WindowPlace.MIN_HEIGHT, fit.getHeight()));
+    Dimension2D least = least(screen);
+    stage.setMinWidth(least.getWidth());
+    stage.setMinHeight(least.getHeight());
     stage.setWidth(fit.getWidth());
     stage.setHeight(fit.getHeight());
     if (!known.isEmpty()) {
@@ -47,6 +52,16 @@ final class WindowPlaceKeeper {
       stage.setY(screen.getMinY() + (screen.getHeight() - fit.getHeight()) / 3 + shift);
     }
     stage.setMaximized(!beside && (place.maximized() || fills(fit, screen)));
+  }
+
+  /**
+   * How small a person may make the window. Desktops count that without its frame, so on a small
+   * screen it must leave room for one: it would reach beyond the screen even when it fills it.
+   */
+  static Dimension2D least(Rectangle2D screen) {
+    return new Dimension2D(
+        Math.min(WindowPlace.MIN_WIDTH, screen.getWidth() - FRAME_WIDTH),
+        Math.min(WindowPlace.MIN_HEIGHT, screen.getHeight() - FRAME_HEIGHT));
   }
 
   /** Whether there is nothing of the screen left for the window's frame. */

@@ -3,6 +3,7 @@ package dev.portolan.app.view.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.model.WindowPlace;
+import javafx.geometry.Dimension2D;
 import javafx.geometry.Rectangle2D;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,14 @@ class WindowPlaceKeeperTest {
     assertThat(WindowPlaceKeeper.fit(WindowPlace.DEFAULT, SMALL)).isEqualTo(SMALL);
     Rectangle2D tiny = new Rectangle2D(0, 0, 683, 384);
     assertThat(WindowPlaceKeeper.fit(WindowPlace.DEFAULT, tiny)).isEqualTo(tiny);
+  }
+
+  @Test
+  void theLeastSizeLeavesRoomForAFrameOnASmallScreen() {
+    assertThat(WindowPlaceKeeper.least(SMALL))
+        .isEqualTo(new Dimension2D(WindowPlace.MIN_WIDTH, WindowPlace.MIN_HEIGHT));
+    assertThat(WindowPlaceKeeper.least(new Rectangle2D(0, 0, 800, 500)))
+        .isEqualTo(new Dimension2D(784, 452));
   }
 
   @Test
