@@ -20,6 +20,7 @@ import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,6 +205,22 @@ class ProfileFileTest {
       assertThat(first.isWritable()).isFalse();
       assertThat(first.notices())
           .containsExactly(new ProfileNotice.NoAccess("It is not a regular file: " + file));
+    }
+  }
+
+  @Test
+  void aHugeFileIsSetAsideUnread() throws IOException {
+    Files.createDirectories(folder);
+    try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+      huge.setLength(16L << 30);
+    }
+    try (ProfileFile first = open()) {
+      assertThat(assertTimeoutPreemptively(Duration.ofSeconds(1), first::load))
+          .isEqualTo(Profile.EMPTY);
+      assertThat(first.notices())
+          .hasSize(1)
+          .hasAtLeastOneElementOfType(ProfileNotice.SetAside.class);
+      assertThat(first.isWritable()).isTrue();
     }
   }
 
