@@ -1,5 +1,6 @@
 package dev.portolan.installer;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,12 +17,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** What Debian wants to know of a package beside its contents: whose it is, and what is new. */
 final class DebianFiles {
   private static final String LIB = "opt/" + Product.PACKAGE + "/lib/";
-  private static final int WIDTH = 76;
+  private static final int WIDTH = 72;
+
+  /** Where the head of a gzip file says how hard its maker tried, and the word for most. */
+  private static final int EXTRA_FLAGS = 8;
+
+  private static final byte MOST_COMPRESSION = 2;
 
   private final Path licences;
   private final Path changelog;
@@ -124,10 +132,7 @@ final class DebianFiles {
 
   /** Writes {@code changelog.gz}: the newest section of the project's own. */
   void writeChangelog(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    try (OutputStream out = new Gzip(Files.newOutputStream(file))) {
-      out.write(changelogText().getBytes(StandardCharsets.UTF_8));
-    }
+    writePacked(file, changelogText());
   }
 
   String changelogText() throws IOException {
@@ -169,27 +174,42 @@ final class DebianFiles {
   }
 
   private static void appendPoint(StringBuilder text, String point) {
-    if (point.isEmpty()) {
-      return;
+    if (!point.isEmpty()) {
+      text.append("  * ").append(String.join("\n    ", lines(point))).append('\n');
     }
-    String lead = "  * ";
-    StringBuilder line = new StringBuilder(lead);
-    for (String word : point.split(" ", -1)) {
-      if (line.length() > lead.length() && line.length() + word.length() > WIDTH) {
-        text.append(line.toString().stripTrailing()).append('\n');
-        line.setLength(0);
-        line.append("    ");
-      }
-      line.append(word).append(' ');
-    }
-    text.append(line.toString().stripTrailing()).append('\n');
   }
 
-  /** As small as it gets, and without the time, so that two builds make the same file. */
-  static final class Gzip extends GZIPOutputStream {
+  /** A text in lines of a width that every terminal has. */
+  static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.strip().split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /** Packs a text as small as it gets; two builds make the same file. */
+  static void writePacked(Path file, String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Gzip out = new Gzip(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] packed = bytes.toByteArray();
+    packed[EXTRA_FLAGS] = MOST_COMPRESSION;
+    Files.createDirectories(file.getParent());
+    Files.write(file, packed);
+  }
+
+  private static final class Gzip extends GZIPOutputStream {
     Gzip(OutputStream out) throws IOException {
       super(out);
-      def.setLevel(9);
+      def.setLevel(Deflater.BEST_COMPRESSION);
     }
   }
 }

@@ -75,16 +75,20 @@ final class ImageBuilder {
     return Modules.wanted(lines.getFirst().strip());
   }
 
-  /** Takes from libraries the names that only debuggers ask for. */
+  /** Takes from programs and libraries the names that only debuggers ask for. */
   private void strip() throws IOException, InterruptedException {
     if (!Tool.exists("strip")) {
       return;
     }
     try (Stream<Path> files = Files.walk(commands.image())) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".so")).toList()) {
+      for (Path file : files.filter(ImageBuilder::isProgramOrLibrary).toList()) {
         Tool.run(List.of("strip", "--strip-unneeded", "--preserve-dates", file.toString()));
       }
     }
+  }
+
+  private static boolean isProgramOrLibrary(Path file) {
+    return file.toString().endsWith(".so") || file.endsWith("runtime/bin/java");
   }
 
   /**

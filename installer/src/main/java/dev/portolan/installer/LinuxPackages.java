@@ -119,7 +119,8 @@ final class LinuxPackages {
         .replace("@libc@", commands.target().libc())
         .replace("@licence@", Product.LICENCE)
         .replace("@summary@", Product.SUMMARY)
-        .replace("@description@", Product.DESCRIPTION);
+        .replace(" @description@", " " + String.join("\n ", DebianFiles.lines(Product.DESCRIPTION)))
+        .replace("@description@", String.join("\n", DebianFiles.lines(Product.DESCRIPTION)));
   }
 
   private static long kibibytes(Path root) throws IOException {

@@ -1,8 +1,6 @@
 package dev.portolan.installer;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,12 +62,9 @@ final class LinuxRoot {
             .replace("@homepage@", Product.HOMEPAGE)
             .replace("@version@", commands.product().linuxVersion())
             .replace("@date@", time.toString().substring(0, "2026-01-01".length())));
-    Path manual = share.resolve("man/man1/portolan.1.gz");
-    Files.createDirectories(manual.getParent());
-    try (OutputStream out = new DebianFiles.Gzip(Files.newOutputStream(manual))) {
-      String page = Tool.run(List.of(commands.console().toString(), "manual"), Map.of());
-      out.write(page.getBytes(StandardCharsets.UTF_8));
-    }
+    DebianFiles.writePacked(
+        share.resolve("man/man1/portolan.1.gz"),
+        Tool.run(List.of(commands.console().toString(), "manual"), Map.of()));
   }
 
   private static void place(Path from, Path to) throws IOException {
@@ -85,6 +80,8 @@ final class LinuxRoot {
           Files.createDirectories(copy);
         } else {
           Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+          // jlink makes notices that even their owner cannot write.
+          boolean ignored = copy.toFile().setWritable(true, true);
         }
       }
     }
