@@ -58,6 +58,14 @@ class ShellPromptsTest {
     window.awaitLine("$");
   }
 
+  /** Enters a command and waits for the prompt after it: what is typed before that is output. */
+  private void run(String command) {
+    window.enter(command);
+    window.await(
+        "the prompt after " + command,
+        () -> window.text().stripTrailing().lines().toList().getLast().equals("$"));
+  }
+
   private String firstLine() {
     return window.text().lines().findFirst().orElse("");
   }
@@ -73,11 +81,11 @@ class ShellPromptsTest {
   @Test
   void keysLeadFromPromptToPrompt() {
     markPrompts();
-    window.enter("seq 100 199");
+    run("seq 100 199");
     window.awaitLine("199");
-    window.enter("seq 200 299");
+    run("seq 200 299");
     window.awaitLine("299");
-    window.enter("echo last");
+    run("echo last");
     window.awaitLine("last");
 
     shiftControl(KeyCode.Z);
@@ -93,9 +101,9 @@ class ShellPromptsTest {
   @Test
   void whatCommandsPrintedCanBeSelected() {
     markPrompts();
-    window.enter("seq 3");
-    window.enter("true");
-    window.enter("echo ünï; seq 40");
+    run("seq 3");
+    run("true");
+    run("echo ünï; seq 40");
     window.awaitLine("40");
 
     shiftControl(KeyCode.I);
@@ -115,9 +123,9 @@ class ShellPromptsTest {
   @Test
   void aCommandThatFailedHasANotchBeforeItsPrompt() {
     markPrompts();
-    window.enter("true");
-    window.enter("ls /nowhere");
-    window.enter("echo fine");
+    run("true");
+    run("ls /nowhere");
+    run("echo fine");
     window.awaitLine("fine");
 
     pictures("shell-failed-mark");
