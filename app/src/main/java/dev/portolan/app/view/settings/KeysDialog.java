@@ -48,7 +48,7 @@ public final class KeysDialog implements Dialog {
   private final GridPane grid = new GridPane(28, 7);
 
   public KeysDialog() {
-    grid.setPrefWidth(640);
+    grid.setPrefWidth(780);
     grid.setFocusTraversable(true);
     section(0, 0, "window", WINDOW);
     int second = section(2, 0, "table", TABLE);
