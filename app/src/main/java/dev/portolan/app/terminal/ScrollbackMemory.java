@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * need no more memory than a few.
  *
  * <p>A terminal may hold as much as is free. When the room is used up, the one that holds most
- * loses its oldest lines; so none ever holds less than its equal part because of others.
+ * loses its oldest lines. Who holds less than an equal part loses none because of others, unless
+ * all that hold more are busy for so long that half as much again is held.
  *
  * <p>Safe for any thread.
  */
@@ -19,8 +20,11 @@ public final class ScrollbackMemory {
   /** The part of the heap that lines may take. */
   private static final int PART_OF_HEAP = 4;
 
-  /** How far beyond the room, as a part of it, a terminal may go before it settles. */
+  /** How far beyond the room, as a part of it, all may go before those with much drop lines. */
   private static final int PART_OVERDRAWN = 8;
+
+  /** How far before everyone does. */
+  private static final int PART_EXHAUSTED = 2;
 
   /** What one terminal loses at a time, in bytes, before it is asked again who holds most. */
   private static final long STEP = 64 << 10;
@@ -79,9 +83,13 @@ public final class ScrollbackMemory {
     }
   }
 
-  /** Whether so much is held that a terminal must not wait with dropping lines until it settles. */
-  boolean isOverdrawn() {
-    return held.get() - room > room / PART_OVERDRAWN;
+  /**
+   * Whether a terminal that holds so many bytes must not wait with dropping lines until it settles.
+   */
+  boolean isOverdrawn(long bytes) {
+    long beyond = held.get() - room;
+    return beyond > room / PART_EXHAUSTED
+        || (beyond > room / PART_OVERDRAWN && bytes > room / shares.size());
   }
 
   void change(long bytes) {

@@ -43,7 +43,7 @@ final class ScrollbackShare {
 
   /** Whether lines of this terminal must go at once. */
   boolean isOverdrawn() {
-    return memory.isOverdrawn();
+    return memory.isOverdrawn(held.get());
   }
 
   boolean dropOldest(long bytes) {

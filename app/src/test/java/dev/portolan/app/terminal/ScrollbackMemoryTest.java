@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The room for lines that all terminals of a process share. */
@@ -142,6 +143,27 @@ class ScrollbackMemoryTest {
     screen.feed(bytes, 0, bytes.length);
 
     assertThat(seen).hasSize(700).allMatch(held -> held <= (1 << 20) * 9 / 8);
+  }
+
+  @Test
+  void aTerminalMayFillItsEqualPartWhileTheOneThatHoldsMostIsBusy() {
+    ScrollbackMemory memory = new ScrollbackMemory(bytes(1_000));
+    FedScreen small = screen(memory);
+    TerminalScreen busy =
+        new TerminalScreen(
+            80,
+            4,
+            new ScrollbackBounds(LINES, memory),
+            System::nanoTime,
+            answer -> CompletableFuture.runAsync(() -> small.feed(LINE.repeat(453))).join(),
+            input -> {},
+            () -> {});
+    byte[] bytes = (LINE.repeat(1_003) + "\u001b[5n").getBytes(StandardCharsets.US_ASCII);
+
+    busy.feed(bytes, 0, bytes.length);
+
+    assertThat(kept(small)).isEqualTo(450);
+    assertThat(memory.held()).isLessThanOrEqualTo(memory.room());
   }
 
   @Test

@@ -67,6 +67,9 @@ final class ShellWindow implements AutoCloseable {
             () -> {
               ShellView fresh = new ShellView(session, settings, scrollback);
               stage.setScene(new Scene(fresh));
+              // Tests of the whole window leave theirs on the stage that all tests share.
+              stage.setMinWidth(0);
+              stage.setMinHeight(0);
               stage.setWidth(900);
               stage.setHeight(560);
               stage.show();
