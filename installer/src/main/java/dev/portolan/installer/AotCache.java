@@ -28,15 +28,55 @@ final class AotCache {
       "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining";
 
   private final Commands commands;
+  private final Image image;
   private final FileTime time;
 
-  AotCache(Commands commands, FileTime time) {
+  AotCache(Commands commands, Image image, FileTime time) {
     this.commands = commands;
+    this.image = image;
     this.time = time;
   }
 
+  /** Makes it, and has the launchers name it. */
   void make() throws IOException, InterruptedException {
     Path cache = commands.appFolder().resolve(FILE).toAbsolutePath();
+    if (commands.target().os() == Target.Os.WINDOWS) {
+      if (!runOnWindows(cache)) {
+        return;
+      }
+    } else {
+      run(cache);
+    }
+    if (!Files.exists(cache)) {
+      throw new IOException("the training run left no AOT cache");
+    }
+    Files.setLastModifiedTime(cache, time);
+    image.tell(USE);
+    check();
+  }
+
+  /** Under Wine where this is no Windows; tells whether it could. */
+  private boolean runOnWindows(Path cache) throws IOException, InterruptedException {
+    Wine wine = new Wine(commands);
+    if (!wine.isReady()) {
+      System.out.println(
+          "AOT cache: NOT MADE, so that every start takes longer; installer/windows/wine prepare"
+              + " makes the Wine that it is made with");
+      return false;
+    }
+    Tool.run(
+        wine.command(commands.console()),
+        wine.variables(
+            String.join(
+                " ",
+                WITHOUT_PROFILES,
+                "-XX:AOTCacheOutput=" + wine.path(cache),
+                "-Dportolan.rehearsal=true",
+                Wine.DRAWING)));
+    return true;
+  }
+
+  private void run(Path cache) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     boolean display = hasDisplay();
     if (!display && Tool.exists("xvfb-run")) {
@@ -61,33 +101,19 @@ final class AotCache {
             home,
             "APPDATA",
             home));
-    if (!Files.exists(cache)) {
-      throw new IOException("the training run left no AOT cache");
-    }
-    Files.setLastModifiedTime(cache, time);
-    if (commands.target().os() == Target.Os.LINUX) {
-      new LinuxImage(commands).writeLauncher(USE);
-    } else {
-      for (String launcher : List.of(Product.NAME, commands.consoleName())) {
-        use(commands.appFolder().resolve(launcher + ".cfg"));
-      }
-    }
-    check();
   }
 
   private boolean hasDisplay() {
     return commands.target().os() != Target.Os.LINUX || System.getenv("DISPLAY") != null;
   }
 
-  /** jpackage made the launcher before there was a cache. */
-  private static void use(Path launcher) throws IOException {
-    List<String> lines = new ArrayList<>(Files.readAllLines(launcher));
-    lines.add(lines.indexOf("[JavaOptions]") + 1, "java-options=" + USE);
-    Files.write(launcher, lines);
-  }
-
   /** With this mode Java ends when it cannot take the cache. */
   private void check() throws IOException, InterruptedException {
+    if (commands.target().os() == Target.Os.WINDOWS) {
+      Wine wine = new Wine(commands);
+      Tool.run(wine.command(commands.console(), "--version"), wine.variables("-XX:AOTMode=on"));
+      return;
+    }
     Tool.run(
         List.of(commands.console().toString(), "--version"),
         Map.of("JAVA_TOOL_OPTIONS", "-XX:AOTMode=on"));

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * @param target for which system
  * @param project the folder of the project
  * @param work the folder to work in
+ * @param foreignJava the Java of which the runtime for Windows is made
  */
-record Commands(Product product, Target target, Path project, Path work) {
+record Commands(Product product, Target target, Path project, Path work, Path foreignJava) {
   /** What every start of Java in the image is told; {@code $APPDIR} is the folder of the jars. */
   static final List<String> JAVA_OPTIONS =
       List.of(
@@ -50,8 +51,19 @@ record Commands(Product product, Target target, Path project, Path work) {
           "-XX:Tier4CompileThreshold=60000",
           "-XX:Tier4BackEdgeThreshold=400000");
 
+  /** What a module has besides classes, as jmod names it. */
+  static final List<String> MODULE_PARTS = List.of("cmds", "libs", "config", "legal-notices");
+
   /** The largest heap of the window; an edge or a device may take more. */
   static final String WINDOW_HEAP = "-Xmx136m";
+
+  /**
+   * Whether the image is made of another Java than the one that runs this. For Windows it always
+   * is, so that its files are the same wherever they are made.
+   */
+  boolean isForeign() {
+    return target.os() == Target.Os.WINDOWS;
+  }
 
   /** The program's jars, with natives and letters beside them. */
   Path input() {
@@ -95,11 +107,16 @@ record Commands(Product product, Target target, Path project, Path work) {
   }
 
   /**
-   * The name of the launcher for terminals; where names that differ in case are one, it has
-   * another.
+   * The name of the launcher for terminals; where it lies beside that for the window, and names
+   * that differ in case are one, it has another.
    */
   String consoleName() {
-    return target.os() == Target.Os.LINUX ? Product.PACKAGE : Product.PACKAGE + "-cli";
+    return target.os() == Target.Os.MAC ? Product.PACKAGE + "-cli" : Product.PACKAGE;
+  }
+
+  /** The launcher for the window in the image for Windows. */
+  Path window() {
+    return image().resolve(Product.NAME + ".exe");
   }
 
   /** The launcher for terminals in the image; on Linux it is the one for the window, too. */
@@ -109,7 +126,7 @@ record Commands(Product product, Target target, Path project, Path work) {
             switch (target.os()) {
               case LINUX -> "bin/" + consoleName();
               case MAC -> "Contents/MacOS/" + consoleName();
-              case WINDOWS -> consoleName() + ".exe";
+              case WINDOWS -> "bin/" + consoleName() + ".exe";
             });
   }
 
@@ -129,7 +146,7 @@ record Commands(Product product, Target target, Path project, Path work) {
     return command;
   }
 
-  /** Makes the runtime of those modules. */
+  /** Makes the runtime of those modules of this computer's Java. */
   List<String> jlink(String modules) {
     return List.of(
         Tool.ofJdk("jlink"),
@@ -144,19 +161,44 @@ record Commands(Product product, Target target, Path project, Path work) {
         runtime().toString());
   }
 
-  /**
-   * What makes the launcher for terminals differ from that for the window, but on Linux, in the
-   * form of Java's property files.
-   */
+  /** Makes the runtime of those modules of another system's Java. */
+  List<String> jlink(String modules, Path jmods) {
+    List<String> command = new ArrayList<>(jlink(modules));
+    command.addAll(1, List.of("--module-path", jmods.toString()));
+    // This computer's tools know nothing of the other system's libraries.
+    command.replaceAll(
+        word -> word.equals("--strip-debug") ? "--strip-java-debug-attributes" : word);
+    return command;
+  }
+
+  /** Makes one module of what it is made of, for {@link #jlink(String, Path)}. */
+  List<String> jmod(Path classes, Path parts, Path to) {
+    List<String> command = new ArrayList<>(List.of(Tool.ofJdk("jmod"), "create"));
+    for (String part : MODULE_PARTS) {
+      command.addAll(List.of("--" + part, parts.resolve(part).toString()));
+    }
+    command.addAll(
+        List.of(
+            "--class-path",
+            classes.toString(),
+            "--target-platform",
+            target.jmod(),
+            "--compress",
+            "zip-0",
+            to.toString()));
+    return command;
+  }
+
+  /** What makes the launcher for terminals differ from that for the window on macOS. */
   static String consoleLauncher() {
     return "description="
         + Product.SUMMARY
-        + " (for terminals)\nwin-console=true\nwin-menu=false\nwin-shortcut=false\njava-options="
+        + " (for terminals)\njava-options="
         + String.join(" ", JAVA_OPTIONS)
         + "\n";
   }
 
-  /** Makes the image, but on Linux. */
+  /** Makes the image on macOS. */
   List<String> image(Path consoleLauncher) {
     List<String> command = jpackage("app-image");
     command.addAll(
@@ -177,34 +219,14 @@ record Commands(Product product, Target target, Path project, Path work) {
             work.resolve("image").toString()));
     Stream.concat(JAVA_OPTIONS.stream(), Stream.of(WINDOW_HEAP))
         .forEach(option -> command.addAll(List.of("--java-options", option)));
-    if (target.os() == Target.Os.MAC) {
-      command.addAll(
-          List.of(
-              "--mac-package-identifier",
-              Product.MAC_IDENTIFIER,
-              "--mac-package-name",
-              Product.NAME,
-              "--mac-app-category",
-              "developer-tools"));
-    }
-    return command;
-  }
-
-  /** Wraps the image in what Windows installs: for one user, without an administrator. */
-  List<String> msi(Path out) {
-    List<String> command = wrap("msi");
     command.addAll(
         List.of(
-            "--win-per-user-install",
-            "--win-upgrade-uuid",
-            Product.WINDOWS_UPGRADE_UUID,
-            "--win-menu",
-            "--win-menu-group",
+            "--mac-package-identifier",
+            Product.MAC_IDENTIFIER,
+            "--mac-package-name",
             Product.NAME,
-            "--license-file",
-            project.resolve("LICENSE").toString(),
-            "--dest",
-            out.toString()));
+            "--mac-app-category",
+            "developer-tools"));
     return command;
   }
 
@@ -266,7 +288,7 @@ record Commands(Product product, Target target, Path project, Path work) {
             "--name",
             Product.NAME,
             "--app-version",
-            target.os() == Target.Os.MAC ? product.macVersion() : product.numbers(),
+            product.macVersion(),
             "--vendor",
             Product.VENDOR,
             "--copyright",
@@ -276,13 +298,6 @@ record Commands(Product product, Target target, Path project, Path work) {
   }
 
   private String icon() {
-    return icons()
-        .resolve(
-            switch (target.os()) {
-              case LINUX -> throw new IllegalStateException("jpackage makes no image on Linux");
-              case MAC -> Product.PACKAGE + ".icns";
-              case WINDOWS -> Product.PACKAGE + ".ico";
-            })
-        .toString();
+    return icons().resolve(Product.PACKAGE + ".icns").toString();
   }
 }

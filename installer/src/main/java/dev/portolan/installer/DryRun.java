@@ -9,20 +9,20 @@ final class DryRun {
   private final Commands commands;
 
   DryRun(Product product, Target target) {
-    commands = new Commands(product, target, Path.of("."), Path.of("work"));
+    commands = new Commands(product, target, Path.of("."), Path.of("work"), Path.of("java"));
   }
 
   /** Prints an argument a line, as they reach the tool; the tool's folder is left out. */
   void print(PrintStream out) {
     Path packages = Path.of("packages");
     out.println("== " + commands.target().label());
-    show(out, commands.jlink("java.base"));
-    if (commands.target().os() != Target.Os.LINUX) {
-      show(out, commands.image(Path.of("console.properties")));
+    if (!commands.isForeign()) {
+      show(out, commands.jlink("java.base"));
     }
     switch (commands.target().os()) {
-      case WINDOWS -> show(out, commands.msi(packages));
+      case WINDOWS -> showWindows(out, new WindowsCommands(commands, Path.of("zig")), packages);
       case MAC -> {
+        show(out, commands.image(Path.of("console.properties")));
         show(out, commands.signImage(""));
         show(out, commands.signImage("Somebody"));
         show(out, commands.dmg(packages));
@@ -31,6 +31,17 @@ final class DryRun {
       case LINUX ->
           out.println("(jpackage makes no image here; dpkg-deb, rpmbuild and tar pack it)");
     }
+  }
+
+  private void showWindows(PrintStream out, WindowsCommands tools, Path packages) {
+    show(out, commands.jmod(Path.of("classes"), Path.of("parts"), Path.of("java.base.jmod")));
+    show(out, commands.jlink("java.base", Path.of("jmods")));
+    show(out, tools.compileResources(WindowsCommands.CONSOLE));
+    show(out, tools.compileLauncher(WindowsCommands.WINDOW, commands.window()));
+    show(out, tools.compileLauncher(WindowsCommands.CONSOLE, commands.console()));
+    show(out, tools.compilePath());
+    Path setup = packages.resolve("setup.exe");
+    show(out, tools.setup(commands.image(), commands.product(), Target.Os.LINUX, setup));
   }
 
   private static void show(PrintStream out, List<String> command) {

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 /** Makes the image: icons, jars, natives, letters, the runtime, the launchers and the AOT cache. */
 final class ImageBuilder {
   private final Commands commands;
+  private final Parts parts;
   private final FileTime time;
 
-  ImageBuilder(Commands commands, FileTime time) {
+  ImageBuilder(Commands commands, Parts parts, FileTime time) {
     this.commands = commands;
+    this.parts = parts;
     this.time = time;
   }
 
@@ -29,34 +31,40 @@ final class ImageBuilder {
     delete(commands.work());
     Files.createDirectories(commands.work());
     new Icons(commands.project().resolve("assets")).write(commands.icons());
-    new Jars(commands.target()).copy(app.resolve("lib"), commands.input());
+    Path lib = app.resolve("lib");
+    boolean foreign = commands.isForeign();
+    new Jars(commands.target())
+        .copy(foreign ? parts.jars(lib, commands.target()) : Jars.in(lib), commands.input());
     Notices notices = new Notices(app);
     notices.check(commands.input());
     String modules = modules();
-    Tool.run(commands.jlink(modules));
-    keepOnlyJava(commands.runtime().resolve("bin"));
-    if (commands.target().os() == Target.Os.LINUX) {
-      new LinuxImage(commands).lay(notices);
-      strip();
+    if (foreign) {
+      new ForeignRuntime(commands).make(modules);
     } else {
-      notices.copyTo(commands.input());
-      runJpackage();
-      if (commands.target().os() == Target.Os.WINDOWS) {
-        WindowsSigner.ofEnvironment().signFolder(commands.image());
-      }
+      Tool.run(commands.jlink(modules));
+    }
+    keepOnlyJava(commands.runtime().resolve("bin"));
+    Image image = image();
+    image.lay(notices);
+    switch (commands.target().os()) {
+      case LINUX -> strip();
+      case WINDOWS -> WindowsSigner.ofEnvironment().signFolder(commands.image());
+      case MAC -> {}
     }
     setTimes();
-    new AotCache(commands, time).make();
+    new AotCache(commands, image, time).make();
     if (commands.target().os() == Target.Os.MAC) {
       Tool.run(commands.signImage(Commands.macSigner()));
     }
     System.out.println("image: " + commands.image() + " with " + modules);
   }
 
-  private void runJpackage() throws IOException, InterruptedException {
-    Path console = commands.work().resolve("console.properties");
-    Files.writeString(console, Commands.consoleLauncher());
-    Tool.run(commands.image(console));
+  private Image image() throws IOException, InterruptedException {
+    return switch (commands.target().os()) {
+      case LINUX -> new LinuxImage(commands);
+      case MAC -> new MacImage(commands);
+      case WINDOWS -> new WindowsImage(commands, parts.compiler(), time);
+    };
   }
 
   /**

@@ -14,17 +14,24 @@ import java.util.List;
  * package}; see {@code installer/README.md}.
  */
 public final class Installer {
-  private static final int ARGUMENTS = 4;
+  private static final int ARGUMENTS = 5;
+
+  /** As the target: the system that this runs on. */
+  private static final String HERE = "here";
+
+  /** For a test of upgrading: an older package for Windows. */
+  private static final String OLDER = "older";
 
   private Installer() {}
 
   /**
-   * Takes four arguments: the folder of the project, the version, the time that files shall bear,
-   * and the types of packages, parted by commas, {@code all} or {@code print}.
+   * Takes five arguments: the folder of the project, the version, the time that files shall bear,
+   * the types of packages, parted by commas, {@code all} or {@code print}, and for which system, as
+   * {@code windows-x64}, or {@code here}.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length != ARGUMENTS) {
-      throw new IllegalArgumentException("takes PROJECT VERSION TIME TYPES");
+      throw new IllegalArgumentException("takes PROJECT VERSION TIME TYPES TARGET");
     }
     Path project = Path.of(args[0]).toAbsolutePath().normalize();
     Product product = new Product(args[1]);
@@ -35,20 +42,35 @@ public final class Installer {
       }
       return;
     }
-    Target target = Target.here();
+    Target target = args[4].equals(HERE) ? Target.here() : Target.named(args[4]);
+    if (target.os() != Target.here().os() && target.os() != Target.Os.WINDOWS) {
+      throw new IllegalArgumentException("packages for " + args[4] + " are made only there");
+    }
     List<String> types = args[3].equals("all") ? possible(target) : List.of(args[3].split(","));
     for (String type : types) {
-      if (!target.packageTypes().contains(type)) {
+      if (!target.packageTypes().contains(type) && !type.equals(OLDER)) {
         throw new IllegalArgumentException(
-            "no package of type " + type + " can be made here, only " + target.packageTypes());
+            "there is no package of type " + type + ", only " + target.packageTypes());
       }
     }
     Path out = Files.createDirectories(project.resolve("installer/target/packages"));
+    Parts parts = new Parts(project);
+    Path work = project.resolve("installer/target/work");
+    boolean windows = target.os() == Target.Os.WINDOWS;
     Commands commands =
-        new Commands(product, target, project, project.resolve("installer/target/work"));
-    new ImageBuilder(commands, FileTime.from(time)).build(project.resolve("app/target/portolan"));
+        new Commands(
+            product,
+            target,
+            project,
+            windows ? work.resolveSibling("work-windows") : work,
+            windows ? parts.java(target) : Path.of(System.getProperty("java.home")));
+    new ImageBuilder(commands, parts, FileTime.from(time))
+        .build(project.resolve("app/target/portolan"));
     for (String type : types) {
-      Path file = make(type, commands, out, time);
+      Path file =
+          windows
+              ? makeForWindows(type, new WindowsPackages(commands, parts.compiler(), out))
+              : make(type, commands, out, time);
       System.out.printf("%s: %s (%.1f MB)%n", type, file, Files.size(file) / 1e6);
     }
   }
@@ -64,7 +86,21 @@ public final class Installer {
       types.remove("rpm");
       System.out.println("rpm: not made, rpmbuild is missing");
     }
+    if (types.contains("setup") && !Tool.exists("makensis")) {
+      types.remove("setup");
+      System.out.println("setup: not made, makensis is missing (the package nsis of Debian)");
+    }
     return types;
+  }
+
+  private static Path makeForWindows(String type, WindowsPackages packages)
+      throws IOException, InterruptedException {
+    return switch (type) {
+      case "setup" -> packages.setup();
+      case "zip" -> packages.zip();
+      case OLDER -> packages.older();
+      default -> throw new IllegalArgumentException("no such type: " + type);
+    };
   }
 
   private static Path make(String type, Commands commands, Path out, Instant time)
@@ -75,17 +111,6 @@ public final class Installer {
       case "deb" -> linux.deb();
       case "rpm" -> linux.rpm();
       case "tar" -> linux.tar();
-      case "zip" -> {
-        Path file = out.resolve(name + ".zip");
-        Zip.write(commands.image(), Product.PACKAGE + "-" + commands.product().version(), file);
-        yield file;
-      }
-      case "msi" -> {
-        Tool.run(commands.msi(out));
-        Path file = rename(out, commands.product().numbers() + ".msi", name + ".msi");
-        WindowsSigner.ofEnvironment().sign(List.of(file));
-        yield file;
-      }
       case "dmg" -> {
         Tool.run(commands.dmg(out));
         Path file = rename(out, commands.product().macVersion() + ".dmg", name + ".dmg");

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
-import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
@@ -40,20 +39,20 @@ final class Jars {
     this.natives = new Natives(target);
   }
 
-  /**
-   * Copies all jars of a folder; natives go to {@code native} below the other one, letters to
-   * {@code fonts}.
-   */
-  void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    List<Path> jars;
-    try (Stream<Path> files = Files.list(from)) {
-      jars =
-          files
-              .filter(file -> file.toString().endsWith(".jar"))
-              .sorted(Comparator.comparing(Path::toString))
-              .toList();
+  /** All jars of a folder, by name. */
+  static List<Path> in(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
     }
+  }
+
+  /**
+   * Copies jars; natives go to {@code native} below the folder, letters to {@code fonts}.
+   *
+   * @param jars of which a later one's files take the place of an earlier one's
+   */
+  void copy(List<Path> jars, Path to) throws IOException {
+    Files.createDirectories(to);
     for (Path jar : jars) {
       copyJar(jar, to);
     }

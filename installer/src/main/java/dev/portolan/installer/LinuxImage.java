@@ -11,31 +11,23 @@ import java.util.stream.Stream;
  * The launcher that jpackage makes there asks the system's package tools at every start, which
  * takes time and leaves files in the user's home.
  */
-final class LinuxImage {
+final class LinuxImage implements Image {
   private final Commands commands;
 
   LinuxImage(Commands commands) {
     this.commands = commands;
   }
 
-  /**
-   * Without an AOT cache, which does not exist yet.
-   *
-   * @param notices what goes into the folder of the image, for people to read
-   */
-  void lay(Notices notices) throws IOException {
+  @Override
+  public void lay(Notices notices) throws IOException {
     notices.copyTo(commands.image());
     LinuxRoot.copyImage(commands.runtime(), commands.imageRuntime());
     LinuxRoot.copyImage(commands.input(), commands.appFolder());
-    writeLauncher("");
+    tell("");
   }
 
-  /**
-   * Writes the launcher anew.
-   *
-   * @param option one more for Java; none if empty
-   */
-  void writeLauncher(String option) throws IOException {
+  @Override
+  public void tell(String option) throws IOException {
     Path launcher = commands.console();
     Files.createDirectories(launcher.getParent());
     String template = Files.readString(commands.project().resolve("installer/linux/launcher"));

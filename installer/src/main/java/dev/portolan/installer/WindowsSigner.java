@@ -27,6 +27,11 @@ record WindowsSigner(String thumbprint) {
     return new WindowsSigner(System.getenv().getOrDefault("PORTOLAN_WINDOWS_SIGNER", ""));
   }
 
+  /** Whether there is a certificate. */
+  boolean signs() {
+    return !thumbprint.isEmpty();
+  }
+
   /** Signs every program and library in a folder. */
   void signFolder(Path folder) throws IOException, InterruptedException {
     try (Stream<Path> files = Files.walk(folder)) {
@@ -36,7 +41,7 @@ record WindowsSigner(String thumbprint) {
 
   /** Signs files. */
   void sign(List<Path> files) throws IOException, InterruptedException {
-    if (!thumbprint.isEmpty() && !files.isEmpty()) {
+    if (signs() && !files.isEmpty()) {
       Tool.run(command(files));
     }
   }

@@ -29,6 +29,7 @@ class LinuxImageTest {
             new Product("1.2.3"),
             Target.of("Linux", "amd64"),
             Path.of("..").toAbsolutePath(),
+            work,
             work);
     Path java = Files.createDirectories(commands.runtime().resolve("bin")).resolve("java");
     Files.writeString(
@@ -43,7 +44,7 @@ class LinuxImageTest {
     Files.writeString(app.resolve("LICENSE"), "Apache");
     Files.writeString(app.resolve("THIRD-PARTY.txt"), "In: a");
     image.lay(new Notices(app));
-    image.writeLauncher("-XX:AOTCache=$APPDIR/c.aot");
+    image.tell("-XX:AOTCache=$APPDIR/c.aot");
     root = commands.image().toRealPath();
   }
 
