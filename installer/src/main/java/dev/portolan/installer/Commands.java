@@ -165,9 +165,15 @@ record Commands(Product product, Target target, Path project, Path work, Path fo
   List<String> jlink(String modules, Path jmods) {
     List<String> command = new ArrayList<>(jlink(modules));
     command.addAll(1, List.of("--module-path", jmods.toString()));
-    // This computer's tools know nothing of the other system's libraries.
+    // This computer's tools know nothing of the other system's libraries; and the installer packs
+    // classes better if they were not packed before.
     command.replaceAll(
-        word -> word.equals("--strip-debug") ? "--strip-java-debug-attributes" : word);
+        word ->
+            switch (word) {
+              case "--strip-debug" -> "--strip-java-debug-attributes";
+              case "zip-9" -> "zip-0";
+              default -> word;
+            });
     return command;
   }
 
