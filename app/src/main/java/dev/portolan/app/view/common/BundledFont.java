@@ -1,5 +1,6 @@
 package dev.portolan.app.view.common;
 
+import java.io.File;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,12 +50,21 @@ public final class BundledFont {
     return url.toExternalForm();
   }
 
+  /**
+   * JavaFX takes what an address says as it stands, and would look for {@code %20} where a folder
+   * has a space.
+   */
+  private static String address(Path file) {
+    String path = file.toAbsolutePath().toString().replace(File.separatorChar, '/');
+    return path.startsWith("/") ? "file:" + path : "file:/" + path;
+  }
+
   private static @Nullable String inFolder(String resource) {
     String folder = System.getProperty(FOLDER, "");
     if (!folder.isEmpty()) {
       Path file = Path.of(folder, resource.substring(resource.lastIndexOf('/') + 1));
       if (Files.isReadable(file)) {
-        return file.toUri().toString();
+        return address(file);
       }
     }
     return null;
