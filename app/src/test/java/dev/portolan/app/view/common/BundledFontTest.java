@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import javafx.scene.text.Font;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
 
 @ExtendWith(ApplicationExtension.class)
@@ -18,7 +18,8 @@ class BundledFontTest {
   private static final String LETTERS =
       "/dev/portolan/app/fonts/jetbrains-mono/JetBrainsMono-Regular.ttf";
 
-  @TempDir Path folder;
+  /** It stays: JavaFX reads the file again, for all tests that use these letters later. */
+  private static final Path FOLDER = Path.of("target", "a user's 100 % letters", "fonts");
 
   @AfterEach
   void forget() {
@@ -27,12 +28,12 @@ class BundledFontTest {
 
   @Test
   void lettersAreFoundInAFolderWhateverItIsCalled() throws Exception {
-    Path fonts = Files.createDirectories(folder.resolve("a user's 100 % ž 包/fonts"));
+    Files.createDirectories(FOLDER);
     try (InputStream letters =
         Objects.requireNonNull(BundledFontTest.class.getResourceAsStream(LETTERS))) {
-      Files.copy(letters, fonts.resolve("only-here.ttf"));
+      Files.copy(letters, FOLDER.resolve("only-here.ttf"), StandardCopyOption.REPLACE_EXISTING);
     }
-    System.setProperty("portolan.fonts", fonts.toString());
+    System.setProperty("portolan.fonts", FOLDER.toString());
 
     Font font = Objects.requireNonNull(BundledFont.load("/nowhere/only-here.ttf", 12));
 

@@ -60,10 +60,16 @@ class ShellPromptsTest {
 
   /** Enters a command and waits for the prompt after it: what is typed before that is output. */
   private void run(String command) {
-    window.enter(command);
+    window.type(command);
+    awaitLastLine("$ " + command);
+    window.press(KeyCode.ENTER);
+    awaitLastLine("$");
+  }
+
+  private void awaitLastLine(String line) {
     window.await(
-        "the prompt after " + command,
-        () -> window.text().stripTrailing().lines().toList().getLast().equals("$"));
+        "the last line '" + line + "'",
+        () -> window.text().stripTrailing().lines().toList().getLast().equals(line));
   }
 
   private String firstLine() {
