@@ -1,5 +1,6 @@
 package dev.portolan.app.lab;
 
+import dev.portolan.app.task.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ record LabFolder(Path path) {
 
   /** Makes what is missing: all of it in a new folder, nothing in one that a lab was in. */
   void prepare() throws IOException {
-    PrivateFiles.makeFolder(path);
+    OwnerOnly.makeFolder(path);
     // The token is written last: a folder that has it has everything.
     if (Files.exists(tokenFile())) {
       return;

@@ -1,5 +1,6 @@
 package dev.portolan.app.session;
 
+import dev.portolan.app.task.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,20 +9,15 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A file that only grows, and only its owner can read. Blocks; one thread. */
 final class LogFile implements AutoCloseable {
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   private static final Set<OpenOption> APPENDING =
       Set.of(
           StandardOpenOption.CREATE,
@@ -55,8 +51,8 @@ final class LogFile implements AutoCloseable {
    */
   static LogFile open(Path wanted) throws IOException {
     Path folder = wanted.getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      Files.createDirectories(folder, permissions("rwx------"));
+    if (folder != null) {
+      OwnerOnly.makeFolder(folder);
     }
     for (int number = 1; number <= MOST_AT_ONCE; number++) {
       Path file = number == 1 ? wanted : numbered(wanted, number);
@@ -93,15 +89,7 @@ final class LogFile implements AutoCloseable {
     if (taken && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(file.toString(), null, "it is not a regular file");
     }
-    return FileChannel.open(file, APPENDING, permissions("rw-------"));
-  }
-
-  private static FileAttribute<?>[] permissions(String symbols) {
-    return POSIX
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(symbols))
-        }
-        : new FileAttribute<?>[0];
+    return FileChannel.open(file, APPENDING, OwnerOnly.FILE.attributes());
   }
 
   Path file() {

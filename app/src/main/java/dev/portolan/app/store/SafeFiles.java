@@ -1,5 +1,6 @@
 package dev.portolan.app.store;
 
+import dev.portolan.app.task.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,9 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,25 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class SafeFiles {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-  private static final Set<PosixFilePermission> OWNER_FILE =
-      PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> OWNER_FOLDER =
-      PosixFilePermissions.fromString("rwx------");
-
   private static final int MAX_LINKS = 40;
 
   private SafeFiles() {}
 
   /** Makes the folder if need be, and sees to it that only its owner can look inside. */
   static void ensurePrivateFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, attributes(OWNER_FOLDER));
-    }
-    restrict(folder, OWNER_FOLDER);
+    OwnerOnly.makeFolder(folder);
+    OwnerOnly.FOLDER.restrict(folder);
   }
 
   static void ensurePrivateFile(Path file) throws IOException {
-    restrict(file, OWNER_FILE);
+    OwnerOnly.FILE.restrict(file);
   }
 
   /**
@@ -56,7 +47,7 @@ final class SafeFiles {
         mustBeNew
             ? Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
             : Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    return FileChannel.open(file, options, attributes(OWNER_FILE));
+    return FileChannel.open(file, options, OwnerOnly.FILE.attributes());
   }
 
   /**
@@ -133,17 +124,5 @@ final class SafeFiles {
         channel.force(true);
       }
     }
-  }
-
-  private static void restrict(Path path, Set<PosixFilePermission> wanted) throws IOException {
-    if (POSIX && !Files.getPosixFilePermissions(path).equals(wanted)) {
-      Files.setPosixFilePermissions(path, wanted);
-    }
-  }
-
-  private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
-    return POSIX
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-        : new FileAttribute<?>[0];
   }
 }

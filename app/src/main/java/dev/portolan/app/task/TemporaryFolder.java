@@ -1,11 +1,8 @@
 package dev.portolan.app.task;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -15,20 +12,11 @@ import java.util.stream.Stream;
  * that may block.
  */
 public final class TemporaryFolder implements AutoCloseable {
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
   private final Path path;
   private final Thread atExit;
 
   public TemporaryFolder(String prefix) throws IOException {
-    FileAttribute<?>[] forOwner =
-        POSIX
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-            }
-            : new FileAttribute<?>[0];
-    path = Files.createTempDirectory(prefix, forOwner);
+    path = Files.createTempDirectory(prefix, OwnerOnly.FOLDER.attributes());
     atExit = Thread.ofPlatform().name("removes " + path.getFileName()).unstarted(this::tryRemove);
     Runtime.getRuntime().addShutdownHook(atExit);
   }
