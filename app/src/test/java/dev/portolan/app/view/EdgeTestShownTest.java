@@ -3,53 +3,22 @@ package dev.portolan.app.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.model.TestStep;
-import dev.portolan.app.view.frame.ConsoleWindow;
-import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** What the test of an edge has found is in front of the person who asked for it. */
-@ExtendWith(ApplicationExtension.class)
-class EdgeTestShownTest {
-  @TempDir Path folder;
-  private Stage stage;
-  private StagedServices staged;
-  private ConsoleWindow window;
-
-  @Start
-  void start(Stage primary) {
-    stage = primary;
-  }
-
+class EdgeTestShownTest extends StagedWindowTest {
   @BeforeEach
   void open(FxRobot robot) {
-    staged = new StagedServices(folder);
-    window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
     robot.interact(window::show);
-  }
-
-  @AfterEach
-  void end(FxRobot robot) {
-    robot.interact(
-        () -> {
-          window.close();
-          stage.hide();
-        });
-    staged.close();
   }
 
   @ParameterizedTest

@@ -19,8 +19,6 @@ import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.TunnelStatus;
-import dev.portolan.app.view.frame.ConsoleWindow;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,47 +30,13 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Goes through every screen in both themes and leaves pictures in target/screenshots. */
-@ExtendWith(ApplicationExtension.class)
-class GalleryTest {
-  @TempDir Path folder;
-  private Stage stage;
-  private StagedServices staged;
-  private ConsoleWindow window;
-
-  @Start
-  void start(Stage primary) {
-    stage = primary;
-  }
-
-  @BeforeEach
-  void open() {
-    staged = new StagedServices(folder);
-    window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
-  }
-
-  @AfterEach
-  void end(FxRobot robot) {
-    robot.interact(
-        () -> {
-          window.close();
-          stage.hide();
-        });
-    staged.close();
-  }
-
+class GalleryTest extends StagedWindowTest {
   @ParameterizedTest
   @EnumSource(names = {"LIGHT", "DARK"})
   void everyScreen(ThemeChoice theme, FxRobot robot) throws TimeoutException {

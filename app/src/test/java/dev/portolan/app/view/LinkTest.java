@@ -6,48 +6,28 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.ThemeChoice;
-import dev.portolan.app.view.frame.ConsoleWindow;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** What comes from elsewhere: links ask before they do anything, a newer release is only told. */
-@ExtendWith(ApplicationExtension.class)
-class LinkTest {
+class LinkTest extends StagedWindowTest {
   private static final String EDGE = "portolan://open?edge=https%3A%2F%2Fedge.example.com%2F";
 
-  @TempDir Path folder;
-  private Stage stage;
-  private StagedServices staged;
-  private ConsoleWindow window;
   private EdgeItem plant;
   private DeviceItem pump;
 
-  @Start
-  void start(Stage primary) {
-    stage = primary;
-  }
-
   @BeforeEach
   void open() {
-    staged = new StagedServices(folder);
-    window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
     plant = RunningConsole.onFx(() -> staged.edge("Plant A"));
     pump = RunningConsole.onFx(() -> staged.device(plant, "pump-7"));
     RunningConsole.onFx(
@@ -55,16 +35,6 @@ class LinkTest {
           window.show();
           return true;
         });
-  }
-
-  @AfterEach
-  void end(FxRobot robot) {
-    robot.interact(
-        () -> {
-          window.close();
-          stage.hide();
-        });
-    staged.close();
   }
 
   @Test

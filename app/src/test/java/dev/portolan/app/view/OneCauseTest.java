@@ -15,8 +15,6 @@ import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.store.Inventory;
-import dev.portolan.app.view.frame.ConsoleWindow;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +23,12 @@ import java.util.stream.IntStream;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableRow;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** What keeps many tunnels from being used is said once, wherever they are listed. */
-@ExtendWith(ApplicationExtension.class)
-class OneCauseTest {
+class OneCauseTest extends StagedWindowTest {
   private static final Map<LinkPhase, TunnelPhase> CAUSES =
       Map.of(
           LinkPhase.DEVICE_AWAY, TunnelPhase.WAITING_FOR_DEVICE,
@@ -46,22 +37,11 @@ class OneCauseTest {
           LinkPhase.NEEDS_LOGIN, TunnelPhase.NEEDS_LOGIN,
           LinkPhase.FAILED, TunnelPhase.FAILED);
 
-  @TempDir Path folder;
-  private Stage stage;
-  private StagedServices staged;
-  private ConsoleWindow window;
   private EdgeItem plant;
   private DeviceItem pump;
 
-  @Start
-  void start(Stage primary) {
-    stage = primary;
-  }
-
   @BeforeEach
   void open() {
-    staged = new StagedServices(folder);
-    window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
     plant = RunningConsole.onFx(() -> staged.edge("Plant A"));
     pump = RunningConsole.onFx(() -> staged.device(plant, "pump-7"));
     RunningConsole.onFx(
@@ -69,16 +49,6 @@ class OneCauseTest {
           window.show();
           return true;
         });
-  }
-
-  @AfterEach
-  void end(FxRobot robot) {
-    robot.interact(
-        () -> {
-          window.close();
-          stage.hide();
-        });
-    staged.close();
   }
 
   @Test

@@ -6,8 +6,6 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.ThemeChoice;
-import dev.portolan.app.view.frame.ConsoleWindow;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,36 +17,17 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** What a person does with tabs of shells. */
-@ExtendWith(ApplicationExtension.class)
-class ShellTabsTest {
-  @TempDir Path folder;
-
-  private Stage stage;
+class ShellTabsTest extends StagedWindowTest {
   private FxRobot robot;
-  private StagedServices staged;
-  private ConsoleWindow window;
-
-  @Start
-  void start(Stage primary) {
-    stage = primary;
-  }
 
   @BeforeEach
   void open(FxRobot fxRobot) {
     robot = fxRobot;
-    staged = new StagedServices(folder);
-    window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
     EdgeItem plant = RunningConsole.onFx(() -> staged.edge("Plant A"));
     DeviceItem pump = RunningConsole.onFx(() -> staged.device(plant, "pump-7"));
     RunningConsole.onFx(
@@ -63,16 +42,6 @@ class ShellTabsTest {
             .query();
     Hands.click(row);
     shiftControl(KeyCode.T);
-  }
-
-  @AfterEach
-  void end() {
-    robot.interact(
-        () -> {
-          window.close();
-          stage.hide();
-        });
-    staged.close();
   }
 
   private static <T> T onFx(Callable<T> work) {

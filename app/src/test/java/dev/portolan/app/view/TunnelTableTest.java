@@ -11,8 +11,6 @@ import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.store.Inventory;
-import dev.portolan.app.view.frame.ConsoleWindow;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,47 +23,19 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** What is to be seen in the table of all tunnels, however narrow the window is. */
-@ExtendWith(ApplicationExtension.class)
-class TunnelTableTest {
-  @TempDir Path folder;
-  private Stage stage;
-  private StagedServices staged;
-  private ConsoleWindow window;
+class TunnelTableTest extends StagedWindowTest {
   private DeviceItem pump;
-
-  @Start
-  void start(Stage primary) {
-    stage = primary;
-  }
 
   @BeforeEach
   void open(FxRobot robot) {
-    staged = new StagedServices(folder);
-    window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
     pump = RunningConsole.onFx(() -> staged.device(staged.edge("Plant A"), "pump-7"));
     robot.interact(window::show);
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
-  }
-
-  @AfterEach
-  void end(FxRobot robot) {
-    robot.interact(
-        () -> {
-          window.close();
-          stage.hide();
-        });
-    staged.close();
   }
 
   @Test

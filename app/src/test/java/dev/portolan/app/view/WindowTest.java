@@ -19,7 +19,6 @@ import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.frame.ConsoleWindow;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,34 +40,17 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** What keys and buttons do, with facts as on a stage. */
-@ExtendWith(ApplicationExtension.class)
-class WindowTest {
-  @TempDir Path folder;
-  private Stage stage;
-  private StagedServices staged;
-  private ConsoleWindow window;
+class WindowTest extends StagedWindowTest {
   private DeviceItem pump;
   private DeviceItem gate;
 
-  @Start
-  void start(Stage primary) {
-    stage = primary;
-  }
-
   @BeforeEach
   void open() {
-    staged = new StagedServices(folder);
-    window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
     EdgeItem plant = RunningConsole.onFx(() -> staged.edge("Plant A"));
     pump = RunningConsole.onFx(() -> staged.device(plant, "pump-7", "water"));
     gate = RunningConsole.onFx(() -> staged.device(plant, "gate-2"));
@@ -77,16 +59,6 @@ class WindowTest {
           window.show();
           return true;
         });
-  }
-
-  @AfterEach
-  void end(FxRobot robot) {
-    robot.interact(
-        () -> {
-          window.close();
-          stage.hide();
-        });
-    staged.close();
   }
 
   @Test

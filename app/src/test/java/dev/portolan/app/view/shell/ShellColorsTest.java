@@ -3,7 +3,6 @@ package dev.portolan.app.view.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import dev.portolan.app.model.ReadableText;
 import dev.portolan.app.model.SchemeChoice;
 import dev.portolan.app.model.Settings;
@@ -11,45 +10,14 @@ import javafx.application.Application;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** The colours of a shell, as they are painted. */
-@ExtendWith(ApplicationExtension.class)
-class ShellColorsTest {
+class ShellColorsTest extends DeviceShellTest {
   private static final Color YELLOW = TerminalScheme.LIGHT.palette().get(3);
   private static final Color BLUE = TerminalScheme.LIGHT.palette().get(4);
 
   private static final double STEP = 1.0 / 255 + 0.0001;
-
-  private Stage stage;
-  private FxRobot robot;
-  private DeviceShell shell;
-  private ShellWindow window;
-
-  @Start
-  void keepStage(Stage primary) {
-    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-    stage = primary;
-  }
-
-  @BeforeEach
-  void open(FxRobot fxRobot) {
-    robot = fxRobot;
-    shell = new DeviceShell(robot, stage);
-    window = shell.window;
-  }
-
-  @AfterEach
-  void close() {
-    shell.close();
-  }
 
   @Test
   void textIsReadableUnlessThatIsSwitchedOff() {

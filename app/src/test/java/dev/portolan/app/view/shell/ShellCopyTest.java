@@ -3,59 +3,22 @@ package dev.portolan.app.view.shell;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.view.Hands;
-import javafx.application.Application;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** A program that wants to put text on the clipboard. */
-@ExtendWith(ApplicationExtension.class)
-class ShellCopyTest {
-  private Stage stage;
-  private FxRobot robot;
-  private DeviceShell shell;
-  private ShellWindow window;
+class ShellCopyTest extends DeviceShellTest {
   private int copies;
 
-  @Start
-  void keepStage(Stage primary) {
-    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-    stage = primary;
-  }
-
   @BeforeEach
-  void open(FxRobot fxRobot) {
-    robot = fxRobot;
-    shell = new DeviceShell(robot, stage);
-    window = shell.window;
+  void open() {
     window.plainPrompt();
-  }
-
-  @AfterEach
-  void close() {
-    shell.close();
-  }
-
-  private void pictures(String name) {
-    window.picture(name + "-light");
-    robot.interact(
-        () -> Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet()));
-    window.picture(name + "-dark");
-    robot.interact(
-        () -> Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet()));
   }
 
   private void allowQuestions() {

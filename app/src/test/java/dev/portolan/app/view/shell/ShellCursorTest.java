@@ -2,54 +2,28 @@ package dev.portolan.app.view.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerLight;
 import dev.portolan.app.model.BellChoice;
 import dev.portolan.app.model.CursorChoice;
 import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.Settings;
 import java.util.concurrent.atomic.AtomicInteger;
-import javafx.application.Application;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** The cursor and the bell of a shell, as a person likes them. */
-@ExtendWith(ApplicationExtension.class)
-class ShellCursorTest {
+class ShellCursorTest extends DeviceShellTest {
   /** Looks at the picture, some 100 ms apart, in which a blinking cursor is off at least once. */
   private static final int LOOKS = 12;
 
-  private Stage stage;
-  private DeviceShell shell;
-  private ShellWindow window;
-
-  @Start
-  void keepStage(Stage primary) {
-    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-    stage = primary;
-  }
-
   @BeforeEach
-  void open(FxRobot robot) {
-    shell = new DeviceShell(robot, stage);
-    window = shell.window;
+  void open() {
     window.plainPrompt();
-  }
-
-  @AfterEach
-  void close() {
-    shell.close();
   }
 
   private <T> void choose(Setting<T> setting, T value) {

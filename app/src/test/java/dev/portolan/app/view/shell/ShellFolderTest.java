@@ -2,42 +2,14 @@ package dev.portolan.app.view.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerLight;
-import javafx.application.Application;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** A shell that says in which folder it is. */
-@ExtendWith(ApplicationExtension.class)
-class ShellFolderTest {
-  private Stage stage;
-  private FxRobot robot;
-  private DeviceShell shell;
-  private ShellWindow window;
-
-  @Start
-  void keepStage(Stage primary) {
-    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-    stage = primary;
-  }
-
+class ShellFolderTest extends DeviceShellTest {
   @BeforeEach
-  void open(FxRobot fxRobot) {
-    robot = fxRobot;
-    shell = new DeviceShell(robot, stage);
-    window = shell.window;
+  void open() {
     window.plainPrompt();
-  }
-
-  @AfterEach
-  void close() {
-    shell.close();
   }
 
   private void tellFolder(String host) {

@@ -9,40 +9,14 @@ import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.view.Hands;
 import javafx.application.Application;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** A shell that a person has locked. */
-@ExtendWith(ApplicationExtension.class)
-class ShellLockTest {
-  private Stage stage;
-  private FxRobot robot;
-  private DeviceShell shell;
-  private ShellWindow window;
-
-  @Start
-  void keepStage(Stage primary) {
-    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-    stage = primary;
-  }
-
+class ShellLockTest extends DeviceShellTest {
   @BeforeEach
-  void open(FxRobot fxRobot) {
-    robot = fxRobot;
-    shell = new DeviceShell(robot, stage);
-    window = shell.window;
+  void open() {
     window.plainPrompt();
-  }
-
-  @AfterEach
-  void close() {
-    shell.close();
   }
 
   private void lock() {

@@ -2,42 +2,22 @@ package dev.portolan.app.view.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerLight;
 import dev.portolan.app.model.BellChoice;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.view.Hands;
 import dev.portolan.app.view.common.TabNews;
-import javafx.application.Application;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** What a shell tells of itself that is in a tab behind another. */
-@ExtendWith(ApplicationExtension.class)
-class ShellNewsTest {
-  private Stage stage;
-  private DeviceShell shell;
-  private ShellWindow window;
+class ShellNewsTest extends DeviceShellTest {
   private TabPane tabs;
 
-  @Start
-  void keepStage(Stage primary) {
-    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-    stage = primary;
-  }
-
   @BeforeEach
-  void open(FxRobot robot) {
-    shell = new DeviceShell(robot, stage);
-    window = shell.window;
+  void open() {
     window.plainPrompt();
     tabs =
         window.onFx(
@@ -49,11 +29,6 @@ class ShellNewsTest {
               return pane;
             });
     Hands.settle();
-  }
-
-  @AfterEach
-  void close() {
-    shell.close();
   }
 
   private void select(int tab) {

@@ -7,41 +7,15 @@ import atlantafx.base.theme.PrimerLight;
 import javafx.application.Application;
 import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** What a person marks with the mouse, and what is copied of it. */
-@ExtendWith(ApplicationExtension.class)
-class ShellSelectionTest {
-  private Stage stage;
-  private FxRobot robot;
-  private DeviceShell shell;
-  private ShellWindow window;
-
-  @Start
-  void keepStage(Stage primary) {
-    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-    stage = primary;
-  }
-
+class ShellSelectionTest extends DeviceShellTest {
   @BeforeEach
-  void open(FxRobot fxRobot) {
-    robot = fxRobot;
-    shell = new DeviceShell(robot, stage);
-    window = shell.window;
+  void open() {
     window.setClipboard("nothing was copied");
     window.plainPrompt();
-  }
-
-  @AfterEach
-  void close() {
-    shell.close();
   }
 
   private String copied() {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.session.TerminalState;
 import dev.portolan.app.view.Hands;
@@ -32,43 +31,12 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.robot.Robot;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** A person at a shell of a real device, by way of a real edge. */
-@ExtendWith(ApplicationExtension.class)
-class ShellViewTest {
+class ShellViewTest extends DeviceShellTest {
   private static final Pattern SIZE = Pattern.compile("(?m)^(\\d+) (\\d+)$");
-
-  private Stage stage;
-  private FxRobot robot;
-  private DeviceShell shell;
-  private ShellWindow window;
-
-  @Start
-  void keepStage(Stage primary) {
-    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-    stage = primary;
-  }
-
-  @BeforeEach
-  void open(FxRobot fxRobot) {
-    robot = fxRobot;
-    shell = new DeviceShell(robot, stage);
-    window = shell.window;
-  }
-
-  @AfterEach
-  void close() {
-    shell.close();
-  }
 
   private GridSize sizeToldByShell() {
     window.enter("clear; stty size");
