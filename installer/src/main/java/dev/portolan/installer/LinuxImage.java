@@ -21,8 +21,8 @@ final class LinuxImage implements Image {
   @Override
   public void lay(Notices notices) throws IOException {
     notices.copyTo(commands.image());
-    LinuxRoot.copyImage(commands.runtime(), commands.imageRuntime());
-    LinuxRoot.copyImage(commands.input(), commands.appFolder());
+    Image.copy(commands.runtime(), commands.imageRuntime());
+    Image.copy(commands.input(), commands.appFolder());
     tell("");
   }
 

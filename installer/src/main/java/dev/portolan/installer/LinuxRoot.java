@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The files of a Linux package as they will lie on the computer: the image in {@code /opt}, the
@@ -33,7 +32,7 @@ final class LinuxRoot {
 
   /** Lays them below {@code root}. */
   void lay(Path root) throws IOException, InterruptedException {
-    copyImage(commands.image(), root.resolve(OPT));
+    Image.copy(commands.image(), root.resolve(OPT));
     Path bin = Files.createDirectories(root.resolve("usr/bin"));
     Files.createSymbolicLink(
         bin.resolve(Product.PACKAGE), Path.of("/" + OPT, "bin", commands.consoleName()));
@@ -70,20 +69,5 @@ final class LinuxRoot {
   private static void place(Path from, Path to) throws IOException {
     Files.createDirectories(to.getParent());
     Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-  }
-
-  static void copyImage(Path image, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(image)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(image.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-          // jlink makes notices that even their owner cannot write.
-          boolean ignored = copy.toFile().setWritable(true, true);
-        }
-      }
-    }
   }
 }

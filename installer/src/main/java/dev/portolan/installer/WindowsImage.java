@@ -32,8 +32,8 @@ final class WindowsImage implements Image {
 
   @Override
   public void lay(Notices notices) throws IOException, InterruptedException {
-    LinuxRoot.copyImage(commands.runtime(), commands.imageRuntime());
-    LinuxRoot.copyImage(commands.input(), commands.appFolder());
+    Image.copy(commands.runtime(), commands.imageRuntime());
+    Image.copy(commands.input(), commands.appFolder());
     notices.copyTo(commands.image());
     Files.createDirectories(commands.console().getParent());
     Files.createDirectories(tools.folder());

@@ -33,7 +33,7 @@ final class WindowsPackages {
    */
   Path older() throws IOException, InterruptedException {
     Path image = commands.work().resolve("older");
-    LinuxRoot.copyImage(commands.image(), image);
+    Image.copy(commands.image(), image);
     Files.writeString(image.resolve("app/older.jar"), "");
     return setup(image, new Product(OLDER));
   }

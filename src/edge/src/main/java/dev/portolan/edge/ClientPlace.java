@@ -3,7 +3,6 @@ package dev.portolan.edge;
 import dev.portolan.smux.SmuxSession;
 import io.netty.channel.Channel;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** One connection of a client, among those that it may have at once. Safe for any thread. */
 final class ClientPlace {
@@ -15,16 +14,15 @@ final class ClientPlace {
   private static final Duration LOST_AFTER = Duration.ofSeconds(60);
 
   private final String client;
-  private final Channel connection;
+  private final UpgradedConnection connection;
   private final Duration lostAfter;
-  private volatile @Nullable SmuxSession session;
 
   /**
    * @param ours whether the client is one of Portolan's
    */
   ClientPlace(String client, Channel connection, boolean ours) {
     this.client = client;
-    this.connection = connection;
+    this.connection = new UpgradedConnection(connection);
     this.lostAfter = ours ? OURS_LOST_AFTER : LOST_AFTER;
   }
 
@@ -34,12 +32,12 @@ final class ClientPlace {
 
   /** Gives it its session; on the connection's event loop. */
   void attach(SmuxSession started) {
-    session = started;
+    connection.attach(started);
   }
 
   /** For how long nothing has come. */
   Duration silence() {
-    SmuxSession attached = session;
+    SmuxSession attached = connection.session();
     return attached == null ? Duration.ZERO : attached.silence();
   }
 
@@ -50,11 +48,6 @@ final class ClientPlace {
 
   /** Ends it: another connection has its place. */
   void close() {
-    SmuxSession attached = session;
-    if (attached == null) {
-      connection.close();
-    } else {
-      attached.close();
-    }
+    connection.close();
   }
 }

@@ -8,17 +8,15 @@ import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** A device's connection to this edge. Safe for any thread. */
 final class ConnectedDevice {
 
   private final String id;
-  private final Channel connection;
+  private final UpgradedConnection connection;
   private final boolean ours;
   private final DeviceShares shares;
   private final MemoryShare memory;
-  private volatile @Nullable SmuxSession session;
   private volatile boolean sentAway;
   private volatile boolean silent;
   private int contests;
@@ -32,7 +30,7 @@ final class ConnectedDevice {
   ConnectedDevice(
       String id, Channel connection, boolean ours, DeviceShares shares, MemoryShare memory) {
     this.id = id;
-    this.connection = connection;
+    this.connection = new UpgradedConnection(connection);
     this.ours = ours;
     this.shares = shares;
     this.memory = memory;
@@ -79,17 +77,12 @@ final class ConnectedDevice {
 
   /** Ends it: another connection has taken its place. */
   void close() {
-    SmuxSession attached = session;
-    if (attached == null) {
-      connection.close();
-    } else {
-      attached.close();
-    }
+    connection.close();
   }
 
   /** Gives it its session; on the connection's event loop. */
   void attach(SmuxSession started) {
-    session = started;
+    connection.attach(started);
   }
 
   /** Opens a stream of the edge itself, as the other method does. */
@@ -104,7 +97,7 @@ final class ConnectedDevice {
    * @param memory holds what the device sent and nobody has taken yet
    */
   Future<SmuxStream> open(ChannelHandler handler, MemoryShare memory) {
-    SmuxSession attached = session;
+    SmuxSession attached = connection.session();
     return attached == null ? openWhenAttached(handler, memory) : attached.open(handler, memory);
   }
 
@@ -115,7 +108,7 @@ final class ConnectedDevice {
         .eventLoop()
         .execute(
             () -> {
-              SmuxSession attached = session;
+              SmuxSession attached = connection.session();
               if (attached == null) {
                 opened.setFailure(new IOException("the device has just disconnected"));
                 return;

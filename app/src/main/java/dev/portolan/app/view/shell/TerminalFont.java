@@ -39,11 +39,6 @@ record TerminalFont(
     return family;
   }
 
-  /** The letters that come with the program, in a size in pixels. */
-  static TerminalFont ofSize(double size) {
-    return inFamily(FAMILY, size);
-  }
-
   /**
    * The letters of a family, in a size in pixels; those that come with the program where there is
    * no such family here, or its letters are not all as wide as each other.

@@ -111,7 +111,7 @@ class ContrastTest {
   }
 
   private static CellLook.Cache looks(TerminalScheme scheme, TextColors colors) {
-    return new CellLook.Cache(scheme, TerminalFont.ofSize(13), colors);
+    return new CellLook.Cache(scheme, TerminalFont.of("", 13), colors);
   }
 
   private static List<TerminalScheme> shown(SchemeChoice choice) {
