@@ -44,6 +44,14 @@ class PtyProgramTest {
   }
 
   @Test
+  void ofTheseTestsReadsNoProfileOfTheirUser() {
+    Path home = Path.of(PtyProgram.loginShell().environment().get("HOME"));
+    for (String profile : List.of(".profile", ".bash_profile", ".bashrc", ".zshrc")) {
+      assertThat(home.resolve(profile)).doesNotExist();
+    }
+  }
+
+  @Test
   void isRefusedInWordsWhereItIsNot() {
     for (String name : List.of("no-such-program", "/no/such/program", "/tmp", "sh\0evil")) {
       assertThatThrownBy(() -> PtyProgram.command(name, List.of(), INHERITED))

@@ -75,7 +75,7 @@ public record PeerProgram(String smux, Path file) {
     String modules = smux.equals(FIELD.getLast()) ? "go.mod" : "smux-" + smux + ".mod";
     try {
       Files.createDirectories(file.getParent());
-      Process process =
+      ProcessBuilder command =
           new ProcessBuilder(
                   go.toString(),
                   "build",
@@ -85,8 +85,11 @@ public record PeerProgram(String smux, Path file) {
                   file.toString(),
                   ".")
               .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .start();
+              .redirectErrorStream(true);
+      // Go keeps its modules and what it has compiled in the user's home, and tests have one of
+      // their own.
+      command.environment().put("HOME", System.getProperty("user.home"));
+      Process process = command.start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(BUILD_TIME) || process.exitValue() != 0) {
         throw new AssertionError("the Go peer on smux " + smux + " does not build:\n" + output);
