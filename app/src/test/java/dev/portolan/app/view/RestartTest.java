@@ -170,6 +170,55 @@ class RestartTest {
   }
 
   @Test
+  void keysReachTheShellInFrontAtOnce(FxRobot robot) {
+    robot.interact(() -> rememberShell());
+    show();
+    assertThat(focusedText()).isEqualTo(StagedServices.PROMPT);
+  }
+
+  @Test
+  void keysReachTheShellInFrontOnceThePromptsAreGone(FxRobot robot) {
+    robot.interact(
+        () -> {
+          rememberShell();
+          plant.setLoginNeeded(true);
+          harbour.setLoginNeeded(true);
+        });
+    show();
+    dismissPrompt(robot, "Plant A");
+    dismissPrompt(robot, "Harbour");
+    assertThat(focusedText()).isEqualTo(StagedServices.PROMPT);
+  }
+
+  @Test
+  void theFocusIsOnThePageInFrontWhenWhatHadItBeforeADialogIsGone(FxRobot robot) {
+    robot.interact(() -> rememberShell());
+    show();
+    robot.interact(() -> robot.lookup("#deviceFilter").query().requestFocus());
+    robot.interact(() -> plant.setLoginNeeded(true));
+    Hands.settle();
+    robot.interact(() -> robot.lookup("#deviceFilter").query().setVisible(false));
+    dismissPrompt(robot, "Plant A");
+    assertThat(focusedText()).isEqualTo(StagedServices.PROMPT);
+  }
+
+  private void rememberShell() {
+    staged
+        .profile
+        .window()
+        .remember(
+            List.of(
+                new OpenTab(OpenTab.Kind.DEVICE, pump.id(), false),
+                new OpenTab(OpenTab.Kind.SHELL, pump.id(), true)));
+  }
+
+  /** What is written on what has the focus. */
+  private String focusedText() {
+    return RunningConsole.onFx(
+        () -> stage.getScene().getFocusOwner() instanceof Labeled focused ? focused.getText() : "");
+  }
+
+  @Test
   void columnsAreAsWideAsAPersonHasMadeThem(FxRobot robot) {
     robot.interact(
         () -> {

@@ -52,6 +52,9 @@ import javafx.scene.layout.Region;
  * Services whose facts a test sets as on a stage, so that every state of the window can be seen.
  */
 final class StagedServices implements AutoCloseable {
+  /** What each shell shows. */
+  static final String PROMPT = "$ ";
+
   final Background background = new Background();
 
   /** What the window wants to do later. */
@@ -230,7 +233,7 @@ final class StagedServices implements AutoCloseable {
   }
 
   private final class StagedShell implements ShellPages.ShellContent {
-    private final Label root = new Label("$ ");
+    private final Label root = new Label(PROMPT);
     private final ReadOnlyStringWrapper title;
     private final ReadOnlyObjectWrapper<TabNews> news = new ReadOnlyObjectWrapper<>(TabNews.NONE);
     private final ReadOnlyStringWrapper folder = new ReadOnlyStringWrapper("");

@@ -36,6 +36,7 @@ public final class DialogHost extends StackPane {
 
   private final Deque<Shown> open = new ArrayDeque<>();
   private final ReadOnlyBooleanWrapper showing = new ReadOnlyBooleanWrapper(this, "showing");
+  private Runnable focusBehind = () -> {};
 
   public DialogHost() {
     visibleProperty().bind(showing);
@@ -62,6 +63,14 @@ public final class DialogHost extends StackPane {
     return showing.getReadOnlyProperty();
   }
 
+  /**
+   * Sets what takes the focus when the last dialog has gone and what had the focus before it is not
+   * there either.
+   */
+  public void setFocusBehind(Runnable focusBehind) {
+    this.focusBehind = focusBehind;
+  }
+
   public void show(Dialog dialog) {
     Scene scene = getScene();
     @Nullable Node before = scene == null ? null : scene.getFocusOwner();
@@ -83,10 +92,21 @@ public final class DialogHost extends StackPane {
     }
     getChildren().removeLast();
     showing.set(!open.isEmpty());
-    if (top.focusBefore != null && top.focusBefore.getScene() != null) {
+    if (top.focusBefore != null && canHaveFocus(top.focusBefore)) {
       top.focusBefore.requestFocus();
+    } else if (open.isEmpty()) {
+      focusBehind.run();
     }
     top.dialog.closed();
+  }
+
+  private static boolean canHaveFocus(Node node) {
+    for (@Nullable Node each = node; each != null; each = each.getParent()) {
+      if (!each.isVisible()) {
+        return false;
+      }
+    }
+    return node.getScene() != null && !node.isDisabled();
   }
 
   /** Whether this dialog is there, in front or behind another. */

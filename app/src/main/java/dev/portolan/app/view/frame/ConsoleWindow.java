@@ -112,12 +112,19 @@ public final class ConsoleWindow {
     workspace.keep(memory::remember);
     stage.show();
     place.follow();
-    if (frame.isWelcoming()) {
-      welcome().focus();
-    }
+    focusPage();
+    dialogs.setFocusBehind(this::focusPage);
     LoginPrompts.start(
         inventory, dialogs, navigator, services.keeper().keepingProperty(), services.fx());
     TroubleNews.start(services, navigator);
+  }
+
+  private void focusPage() {
+    if (frame.isWelcoming()) {
+      welcome().focus();
+    } else {
+      workspace.focus();
+    }
   }
 
   /** Gives the window its icons, which take a while to read, once it is there. */

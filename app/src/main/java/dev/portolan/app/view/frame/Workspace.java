@@ -71,7 +71,7 @@ final class Workspace {
         MouseEvent.MOUSE_CLICKED,
         click -> {
           if (pane.isFocused()) {
-            page(pane.getSelectionModel().getSelectedItem()).focus();
+            focus();
           }
         });
     // Tabs of what is no longer there would show what nothing can be done with.
@@ -94,6 +94,11 @@ final class Workspace {
   /** Tells of the open tabs whenever they change. */
   void keep(Consumer<List<OpenTab>> told) {
     keeper = told;
+  }
+
+  /** Puts the focus on the page in front. */
+  void focus() {
+    page(pane.getSelectionModel().getSelectedItem()).focus();
   }
 
   void openOverview() {

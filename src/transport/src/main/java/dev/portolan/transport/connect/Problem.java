@@ -135,8 +135,7 @@ public enum Problem {
       "The edge's address leads elsewhere, and redirects are not followed.",
       "If you trust the new address, enter it yourself."),
   UPGRADE_BAD_REQUEST("The edge did not understand the request.", "Check the path of its address."),
-  UPGRADE_UNAUTHORIZED(
-      "The edge does not accept the token.", "Sign in again, or enter a new token."),
+  UPGRADE_UNAUTHORIZED("The edge does not accept the token.", "Use a token that the edge accepts."),
   DEVICE_NOT_CONNECTED(
       "The device is not connected to the edge.",
       "Check that the device is up and its agent runs, then try again."),
