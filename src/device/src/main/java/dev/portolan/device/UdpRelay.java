@@ -88,7 +88,6 @@ final class UdpRelay {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
       socket.flush();
-      stream.config().setAutoRead(socket.isWritable());
     }
 
     @Override
