@@ -13,7 +13,7 @@ import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -46,6 +46,9 @@ class UdpFlowTest {
   private static final InetSocketAddress SENDER =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242);
 
+  /** Counts what is not released. */
+  private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+
   private final MockTicker ticker = Ticker.newMockTicker();
   private final EmbeddedChannel connection = EmbeddedChannel.builder().ticker(ticker).build();
   private final SmuxSession session =
@@ -54,11 +57,15 @@ class UdpFlowTest {
           SmuxRole.CLIENT,
           SmuxConfig.defaults().withKeepAlive(Duration.ofHours(9), Duration.ofHours(10)),
           null);
+
+  /** Holds the tunnel's loop, on which there is nothing but the flow. */
+  private final EmbeddedChannel tunnel = EmbeddedChannel.builder().ticker(ticker).build();
+
   private final List<String> events = new ArrayList<>();
   private final Socket socket = new Socket();
   private final UdpFlow flow =
       new UdpFlow(
-          connection.eventLoop(),
+          tunnel.eventLoop(),
           socket,
           SENDER,
           new HostPort("localhost", PORT),
@@ -116,6 +123,13 @@ class UdpFlowTest {
       return Objects.requireNonNull(stream);
     }
 
+    /** As every opener does. */
+    void closeWhatWasNotGranted() {
+      if (answer.cause() != null) {
+        stream().close();
+      }
+    }
+
     void starts() {
       Objects.requireNonNull(started).accept(stream());
     }
@@ -136,18 +150,30 @@ class UdpFlowTest {
     }
   }
 
-  private static final class Socket extends EmbeddedChannel {
+  private final class Socket extends EmbeddedChannel {
+    Socket() {
+      config().setAllocator(allocator);
+    }
+
     @Override
     protected SocketAddress localAddress0() {
       return new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT);
     }
   }
 
+  /** However a test ends, no stream and no buffer is left. */
   @AfterEach
   void stop() {
     flow.close("the test is over");
+    opener.closeWhatWasNotGranted();
+    connection.runPendingTasks();
+    assertThat(session.streamCount()).isZero();
     connection.finishAndReleaseAll();
+    tunnel.finishAndReleaseAll();
     socket.finishAndReleaseAll();
+    assertThat(allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory())
+        .as("bytes left")
+        .isZero();
   }
 
   private void open() {
@@ -157,18 +183,23 @@ class UdpFlowTest {
 
   private void pass(Duration time) {
     ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
+    tunnel.runScheduledPendingTasks();
     connection.runScheduledPendingTasks();
     connection.releaseOutbound();
   }
 
   private ByteBuf fromProgram(int mark, int length) {
-    ByteBuf data = Unpooled.buffer(length).writeByte(mark).writeZero(length - 1);
+    ByteBuf data = allocator.buffer(length).writeByte(mark).writeZero(length - 1);
     flow.fromProgram(data);
     return data;
   }
 
-  private static StreamDatagram fromService() {
-    return new StreamDatagram(PORT, Unpooled.wrappedBuffer(new byte[] {7}));
+  private StreamDatagram fromService() {
+    return fromService(1);
+  }
+
+  private StreamDatagram fromService(int length) {
+    return new StreamDatagram(PORT, allocator.buffer(length).writeZero(length));
   }
 
   /** The device has read so much. */
@@ -206,6 +237,43 @@ class UdpFlowTest {
     connection.runPendingTasks();
     assertThat(events).containsExactly("idle for 15 minutes");
     assertThat(session.streamCount()).isZero();
+  }
+
+  @Test
+  void aServiceThatSpeaksAloneKeepsItsFlow() {
+    open();
+    opener.answersOk();
+    events.clear();
+    pass(Duration.ofMinutes(14));
+    flow.fromService(fromService());
+    flow.flushToProgram();
+    pass(Duration.ofMinutes(14));
+    assertThat(events).isEmpty();
+    pass(Duration.ofMinutes(1));
+    assertThat(events).containsExactly("idle for 15 minutes");
+  }
+
+  /** The nanoseconds until the flow's next timer runs out; -1 if it has none. */
+  private long untilTimer() {
+    return tunnel.runScheduledPendingTasks();
+  }
+
+  @Test
+  void aFlowThatIsClosedLeavesNoTimer() {
+    open();
+    opener.answersOk();
+    assertThat(untilTimer()).isEqualTo(UdpFlow.IDLE.toNanos());
+    flow.close("enough");
+    assertThat(untilTimer()).isEqualTo(-1);
+  }
+
+  @Test
+  void aFlowThatIsRefusedLeavesNoTimerAfterItsSecond() {
+    open();
+    opener.answer.setFailure(new IOException("no"));
+    assertThat(untilTimer()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    pass(Duration.ofSeconds(1));
+    assertThat(untilTimer()).isEqualTo(-1);
   }
 
   @Test
@@ -339,7 +407,7 @@ class UdpFlowTest {
     open();
     opener.answersOk();
     for (int i = 0; i < 4; i++) {
-      flow.fromService(new StreamDatagram(PORT, Unpooled.wrappedBuffer(new byte[60_000])));
+      flow.fromService(fromService(60_000));
     }
     flow.flushToProgram();
     assertThat(dropped).isZero();
