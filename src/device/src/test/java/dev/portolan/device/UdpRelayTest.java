@@ -333,6 +333,8 @@ class UdpRelayTest {
       socket.writeOneInbound(packet(SERVICE, 50_000));
     }
     socket.writeOneInbound(packet(SERVICE, 20_000));
+    assertThat(stream.isWritable()).isFalse();
+    socket.writeOneInbound(packet(SERVICE, 1_000));
     assertThat(dropped.sum()).isZero();
     socket.flushInbound();
     assertThat(sent().length).isPositive();
