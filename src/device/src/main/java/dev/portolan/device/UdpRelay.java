@@ -113,9 +113,6 @@ final class UdpRelay {
         LOG.debug("dropped a datagram from port {}, one new port too many", port);
         return;
       }
-      if (!stream.isWritable()) {
-        stream.flush(); // it may be full only of what waits for the end of this burst
-      }
       if (stream.isWritable()) {
         stream.write(StreamDatagram.encode(stream.alloc(), port, packet.content()));
       } else {
