@@ -8,6 +8,7 @@ import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.connect.Problem;
 import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.message.HostPort;
@@ -73,6 +74,8 @@ class UdpFlowTest {
           new Owner());
   private final Opener opener = new Opener();
   private final List<Integer> written = new ArrayList<>();
+  private @Nullable EdgeException refusal;
+  private boolean grantedAtEnd;
   private int dropped;
 
   private final class Owner implements UdpFlow.Owner {
@@ -89,11 +92,13 @@ class UdpFlowTest {
     @Override
     public void refused(InetSocketAddress sender, EdgeException why) {
       events.add("refused");
+      refusal = why;
     }
 
     @Override
     public void ended(UdpFlow ended, boolean granted, String reason) {
       events.add(reason);
+      grantedAtEnd = granted;
     }
   }
 
@@ -237,6 +242,86 @@ class UdpFlowTest {
     connection.runPendingTasks();
     assertThat(events).containsExactly("idle for 15 minutes");
     assertThat(session.streamCount()).isZero();
+  }
+
+  @Test
+  void tellsThatItIsGrantedAndOnceThatItIsOver() {
+    open();
+    opener.answersOk();
+    flow.close("enough");
+    flow.close("more than enough");
+    assertThat(events).containsExactly("granted", "enough");
+    assertThat(grantedAtEnd).isTrue();
+  }
+
+  @Test
+  void aStreamThatEndsBeforeItIsGrantedIsTheOpenersBusiness() {
+    open();
+    opener.starts();
+    opener.stream().pipeline().addLast(opener.afterOk);
+    opener.stream().close();
+    connection.runPendingTasks();
+    assertThat(events).isEmpty();
+    EdgeException why = new EdgeException(Problem.TUNNEL_CLOSED, "on purpose");
+    opener.answer.setFailure(why);
+    assertThat(events).containsExactly("refused");
+    assertThat(refusal).isSameAs(why);
+  }
+
+  @Test
+  void tellsHowItsStreamEnded() {
+    open();
+    opener.answersOk();
+    opener.stream().close();
+    connection.runPendingTasks();
+    assertThat(events).containsExactly("granted", "ended by the far side");
+  }
+
+  @Test
+  void tellsThatTheConnectionToTheEdgeIsGone() {
+    open();
+    opener.answersOk();
+    session.close();
+    connection.runPendingTasks();
+    assertThat(events)
+        .containsExactly("granted", "broken off: the connection to the edge was closed");
+  }
+
+  @Test
+  void tellsThatTheConnectionToTheEdgeBroke() {
+    open();
+    opener.answersOk();
+    connection.writeInbound(connection.alloc().buffer(1).writeByte(0xff)); // no version of smux
+    connection.writeInbound(connection.alloc().buffer(7).writeZero(7));
+    connection.runPendingTasks();
+    assertThat(events)
+        .containsExactly("granted", "broken off: the connection to the edge was lost");
+  }
+
+  @Test
+  void whatABurstHasTooMuchForTheStreamWaits() {
+    open();
+    opener.answersOk();
+    for (int mark = 0; mark < 6; mark++) {
+      fromProgram(mark, 60_000);
+    }
+    assertThat(written).containsExactly(0, 1, 2, 3, 4);
+    assertThat(flow.traffic().bytesUp()).isEqualTo(6 * 60_000);
+    sentBytes();
+    assertThat(written).as("there is room").containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(dropped).isZero();
+  }
+
+  @Test
+  void aBurstOfTheProgramIsSentAtItsEnd() {
+    open();
+    opener.answersOk();
+    sentBytes();
+    fromProgram(1, 1);
+    fromProgram(2, 1);
+    assertThat(sentBytes()).isZero();
+    flow.flush();
+    assertThat(sentBytes()).isPositive();
   }
 
   @Test
