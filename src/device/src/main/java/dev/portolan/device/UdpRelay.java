@@ -88,7 +88,6 @@ final class UdpRelay {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
       socket.flush();
-      stream.config().setAutoRead(socket.isWritable());
     }
 
     @Override
@@ -113,9 +112,6 @@ final class UdpRelay {
         dropped.increment();
         LOG.debug("dropped a datagram from port {}, one new port too many", port);
         return;
-      }
-      if (!stream.isWritable()) {
-        stream.flush(); // it may be full only of what waits for the end of this burst
       }
       if (stream.isWritable()) {
         stream.write(StreamDatagram.encode(stream.alloc(), port, packet.content()));

@@ -66,10 +66,11 @@ final class Attempt<T> {
     }
   }
 
-  /** Closes a channel that lost a race inside the try. */
+  /** Closes a channel that lost a race inside the try, if the try owns it. */
   void drop(Channel channel) {
-    channels.remove(channel);
-    channel.close();
+    if (channels.remove(channel)) {
+      channel.close();
+    }
   }
 
   /** Fails the try if it is not over in time; the returned timer ends when it is cancelled. */

@@ -74,8 +74,13 @@ final class Dialer {
     underWay++;
     Dial dial = dials.apply(address);
     ChannelFuture connecting = dial.bootstrap().connect(dial.target());
-    attempt.own(connecting.channel());
-    connecting.addListener(ignored -> finished(connecting, address));
+    // Where the system has no socket for it, it is told on another thread, of a channel that is
+    // none.
+    if (connecting.channel().isRegistered()) {
+      attempt.own(connecting.channel());
+    }
+    connecting.addListener(
+        ignored -> EventLoops.onLoop(attempt.loop(), () -> finished(connecting, address)));
     if (!left.isEmpty()) {
       nextDial = attempt.after(HEAD_START_MILLIS, this::next);
     }

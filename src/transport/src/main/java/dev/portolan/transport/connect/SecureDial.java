@@ -37,9 +37,18 @@ final class SecureDial {
   private final Outcome outcome;
 
   /** What a dial stands on, which tests replace. */
-  record Means(NameLookup lookup, Executor blocking, SslProvider tls, ConnectLimits limits) {
+  record Means(
+      NameLookup lookup,
+      Executor blocking,
+      SslProvider tls,
+      TlsContexts.Maker contexts,
+      ConnectLimits limits) {
+    Means(NameLookup lookup, Executor blocking, SslProvider tls, ConnectLimits limits) {
+      this(lookup, blocking, tls, TlsContexts::client, limits);
+    }
+
     Means withTls(SslProvider other) {
-      return new Means(lookup, blocking, other, limits);
+      return new Means(lookup, blocking, other, contexts, limits);
     }
   }
 
@@ -133,13 +142,23 @@ final class SecureDial {
     Proxy proxy = Proxy.choose(endpoint.proxy(), endpoint.host(), endpoint.port());
     List<InetSocketAddress> addresses = resolve(proxy);
     EdgeTrustManager trust = new EdgeTrustManager(endpoint.host(), endpoint.trust(), lookOnly);
-    SslContext tls =
-        TlsContexts.client(
+    SslContext proxyTls = proxyTls(proxy);
+    try {
+      return new Prepared(addresses, proxy, proxyTls, edgeTls(trust), trust);
+    } catch (EdgeException e) {
+      ReferenceCountUtil.release(proxyTls);
+      throw e;
+    }
+  }
+
+  private SslContext edgeTls(EdgeTrustManager trust) throws EdgeException {
+    return means
+        .contexts()
+        .client(
             means.tls(),
             trust,
             lookOnly ? null : endpoint.identity(),
             !(endpoint.trust() instanceof Trust.Pin));
-    return new Prepared(addresses, proxy, proxyTls(proxy), tls, trust);
   }
 
   private @Nullable SslContext proxyTls(@Nullable Proxy proxy) throws EdgeException {
@@ -147,7 +166,7 @@ final class SecureDial {
       return null;
     }
     EdgeTrustManager trust = new EdgeTrustManager(proxy.host(), new Trust.System(), false);
-    return TlsContexts.client(means.tls(), trust, null, true);
+    return means.contexts().client(means.tls(), trust, null, true);
   }
 
   private List<InetSocketAddress> resolve(@Nullable Proxy proxy) throws EdgeException {

@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class TlsContexts {
   private TlsContexts() {}
 
+  /** Makes a context, as {@link #client} does. */
+  interface Maker {
+    SslContext client(
+        SslProvider provider,
+        TrustManager trust,
+        @Nullable ClientIdentity identity,
+        boolean checksName)
+        throws EdgeException;
+  }
+
   static SslProvider bestProvider() {
     return OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
   }

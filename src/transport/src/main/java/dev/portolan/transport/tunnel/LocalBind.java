@@ -27,7 +27,7 @@ final class LocalBind {
   private static final int TRIES = 16;
 
   private final TunnelSpec spec;
-  private final Function<@Nullable InetAddress, ChannelFuture> registered;
+  private final Function<@Nullable InetAddress, Future<Channel>> registered;
   private final Promise<List<Channel>> promise;
   private final List<InetAddress> addresses;
   private final List<Channel> bound = new ArrayList<>();
@@ -35,7 +35,7 @@ final class LocalBind {
 
   private LocalBind(
       TunnelSpec spec,
-      Function<@Nullable InetAddress, ChannelFuture> registered,
+      Function<@Nullable InetAddress, Future<Channel>> registered,
       Promise<List<Channel>> promise) {
     this.spec = spec;
     this.registered = registered;
@@ -70,7 +70,7 @@ final class LocalBind {
   static void open(
       EventLoop loop,
       Tunnel tunnel,
-      Function<@Nullable InetAddress, ChannelFuture> registered,
+      Function<@Nullable InetAddress, Future<Channel>> registered,
       Consumer<List<Channel>> bound,
       Promise<Tunnel> opened) {
     Promise<List<Channel>> binding = loop.newPromise();
@@ -97,14 +97,14 @@ final class LocalBind {
     registered
         .apply(spec.bindAddress().equals("*") ? null : address.getAddress())
         .addListener(
-            (ChannelFuture ready) -> {
+            (Future<Channel> ready) -> {
               if (ready.isSuccess()) {
                 ready
-                    .channel()
+                    .getNow()
                     .bind(address)
                     .addListener((ChannelFuture done) -> finished(done, address));
               } else {
-                fail(address, ready.cause());
+                failed(address, ready.cause());
               }
             });
   }
@@ -116,15 +116,18 @@ final class LocalBind {
       return;
     }
     done.channel().close();
+    failed(address, done.cause());
+  }
+
+  private void failed(InetSocketAddress address, Throwable cause) {
     boolean second = !bound.isEmpty();
-    Throwable cause = done.cause();
     if (second && BindFailures.isMissing(cause)) {
       succeed(); // no IPv6 here
     } else if (second && spec.localPort() == 0 && BindFailures.isTaken(cause) && ++tries < TRIES) {
       closeAll();
       bindNext(0);
     } else {
-      fail(address, done.cause());
+      fail(address, cause);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.portolan.transport.tunnel;
 import dev.portolan.transport.datagram.NewPorts;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The local sockets that stand for other ports of the service than the tunnel's own, for one
@@ -26,6 +28,7 @@ final class SecondaryPorts {
   private static final int MOST = NewPorts.MOST;
 
   private final EventLoop loop;
+  private final Function<ChannelHandler, Future<Channel>> registered;
   private final InetAddress address;
   private final InetSocketAddress sender;
   private final Received received;
@@ -49,17 +52,21 @@ final class SecondaryPorts {
   /**
    * Starts with none.
    *
+   * @param registered makes a socket that gives its packets to the handler, and registers it on the
+   *     loop
    * @param address the local address that the tunnel itself has
    * @param sender the local program; what others send is dropped
    * @param dropped hears of each datagram that got no further
    */
   SecondaryPorts(
       EventLoop loop,
+      Function<ChannelHandler, Future<Channel>> registered,
       InetAddress address,
       InetSocketAddress sender,
       Received received,
       Runnable dropped) {
     this.loop = loop;
+    this.registered = registered;
     this.address = address;
     this.sender = sender;
     this.received = received;
@@ -105,25 +112,38 @@ final class SecondaryPorts {
 
   /** Binds the service's own number if it can be had here, else any. */
   private void bind(int servicePort, int localPort, Secondary secondary, Promise<Channel> binding) {
-    Channel channel =
-        UdpSockets.register(loop, null, new FromProgram(servicePort, secondary.exchange()), dropped)
-            .channel();
-    channel
-        .bind(new InetSocketAddress(address, localPort))
+    registered
+        .apply(new FromProgram(servicePort, secondary.exchange()))
         .addListener(
-            bound -> {
-              if (bound.isSuccess()) {
-                binding.setSuccess(channel);
+            (Future<Channel> made) -> {
+              if (!made.isSuccess()) {
+                fail(servicePort, secondary, binding, made.cause());
                 return;
               }
-              channel.close();
-              if (localPort != 0) {
-                bind(servicePort, 0, secondary, binding);
-              } else {
-                binding.setFailure(bound.cause());
-                sockets.remove(servicePort, secondary);
-              }
+              Channel channel = made.getNow();
+              channel
+                  .bind(new InetSocketAddress(address, localPort))
+                  .addListener(
+                      bound -> {
+                        if (bound.isSuccess()) {
+                          binding.setSuccess(channel);
+                          return;
+                        }
+                        channel.close();
+                        if (localPort != 0) {
+                          bind(servicePort, 0, secondary, binding);
+                        } else {
+                          fail(servicePort, secondary, binding, bound.cause());
+                        }
+                      });
             });
+  }
+
+  /** What waits for it is dropped; the next datagram tries again. */
+  private void fail(
+      int servicePort, Secondary secondary, Promise<Channel> binding, Throwable cause) {
+    binding.setFailure(cause);
+    sockets.remove(servicePort, secondary);
   }
 
   private void makeRoom() {

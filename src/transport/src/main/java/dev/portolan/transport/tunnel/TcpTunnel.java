@@ -5,7 +5,6 @@ import dev.portolan.transport.connect.EventLoops;
 import dev.portolan.transport.connect.Problem;
 import dev.portolan.transport.connect.StreamOpener;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -103,10 +102,15 @@ public final class TcpTunnel implements Tunnel {
   }
 
   private void bind(Promise<Tunnel> promise) {
-    LocalBind.open(loop, this, this::newListener, bound -> listeners = bound, promise);
+    LocalBind.open(
+        loop,
+        this,
+        address -> LocalSockets.register(loop, () -> newListener(address)),
+        bound -> listeners = bound,
+        promise);
   }
 
-  private ChannelFuture newListener(@Nullable InetAddress address) {
+  private Channel newListener(@Nullable InetAddress address) {
     ServerSocketChannel channel =
         address == null
             ? EventLoops.serverSockets().newChannel()
@@ -116,7 +120,7 @@ public final class TcpTunnel implements Tunnel {
         .config()
         .setRecvByteBufAllocator(new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(1));
     channel.pipeline().addLast(acceptor);
-    return loop.register((Channel) channel);
+    return channel;
   }
 
   private void accepted(Channel local) {

@@ -85,7 +85,13 @@ final class UdpFlow {
     this.backlog = new DatagramBacklog(owner::dropped);
     InetSocketAddress local = (InetSocketAddress) socket.localAddress();
     this.secondaries =
-        new SecondaryPorts(loop, local.getAddress(), sender, new FromSecondary(), owner::dropped);
+        new SecondaryPorts(
+            loop,
+            handler -> UdpSockets.register(loop, null, handler, owner::dropped),
+            local.getAddress(),
+            sender,
+            new FromSecondary(),
+            owner::dropped);
     this.exchange = new Exchange(loop.ticker());
   }
 

@@ -4,10 +4,10 @@ import dev.portolan.transport.connect.EventLoops;
 import dev.portolan.transport.datagram.EmptyDatagrams;
 import dev.portolan.transport.datagram.OwnSenders;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,19 @@ final class UdpSockets {
    * @param address where it will be bound; null for all interfaces, or any address
    * @param dropped hears of each packet that another socket of this process sent, and which is
    *     dropped
+   * @return completes on the loop; fails if there is no socket
    */
-  static ChannelFuture register(
+  static Future<Channel> register(
       EventLoop loop, @Nullable InetAddress address, ChannelHandler handler, Runnable dropped) {
-    DatagramChannel channel =
-        address == null ? EventLoops.datagrams().newChannel() : EventLoops.datagramSocket(address);
-    channel.pipeline().addLast(new EmptyDatagrams(), new OwnSenders(dropped), handler);
-    return loop.register((Channel) channel);
+    return LocalSockets.register(
+        loop,
+        () -> {
+          DatagramChannel channel =
+              address == null
+                  ? EventLoops.datagrams().newChannel()
+                  : EventLoops.datagramSocket(address);
+          channel.pipeline().addLast(new EmptyDatagrams(), new OwnSenders(dropped), handler);
+          return channel;
+        });
   }
 }

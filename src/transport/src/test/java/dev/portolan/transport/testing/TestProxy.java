@@ -11,12 +11,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy on loopback that opens every way, or says what a test wants. */
 public final class TestProxy implements AutoCloseable {
@@ -30,6 +32,11 @@ public final class TestProxy implements AutoCloseable {
    * @param answer what it says instead of opening the way; empty for opening it
    */
   public TestProxy(String answer) {
+    this(answer, null);
+  }
+
+  /** The same, reached by TLS where that is not null. */
+  public TestProxy(String answer, @Nullable SslContext tls) {
     listener =
         new ServerBootstrap()
             .group(group)
@@ -38,6 +45,9 @@ public final class TestProxy implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    if (tls != null) {
+                      channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                    }
                     channel.pipeline().addLast(new Connect(answer));
                   }
                 })
@@ -97,6 +107,11 @@ public final class TestProxy implements AutoCloseable {
                         "HTTP/1.1 200 Connection established\r\n\r\n", StandardCharsets.US_ASCII));
                 ctx.pipeline().remove(this);
               });
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close(); // Who connects did not trust it, for example.
     }
   }
 

@@ -8,12 +8,13 @@ import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.connect.Problem;
 import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -46,6 +47,9 @@ class UdpFlowTest {
   private static final InetSocketAddress SENDER =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242);
 
+  /** Counts what is not released. */
+  private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+
   private final MockTicker ticker = Ticker.newMockTicker();
   private final EmbeddedChannel connection = EmbeddedChannel.builder().ticker(ticker).build();
   private final SmuxSession session =
@@ -54,11 +58,15 @@ class UdpFlowTest {
           SmuxRole.CLIENT,
           SmuxConfig.defaults().withKeepAlive(Duration.ofHours(9), Duration.ofHours(10)),
           null);
+
+  /** Holds the tunnel's loop, on which there is nothing but the flow. */
+  private final EmbeddedChannel tunnel = EmbeddedChannel.builder().ticker(ticker).build();
+
   private final List<String> events = new ArrayList<>();
   private final Socket socket = new Socket();
   private final UdpFlow flow =
       new UdpFlow(
-          connection.eventLoop(),
+          tunnel.eventLoop(),
           socket,
           SENDER,
           new HostPort("localhost", PORT),
@@ -66,6 +74,8 @@ class UdpFlowTest {
           new Owner());
   private final Opener opener = new Opener();
   private final List<Integer> written = new ArrayList<>();
+  private @Nullable EdgeException refusal;
+  private boolean grantedAtEnd;
   private int dropped;
 
   private final class Owner implements UdpFlow.Owner {
@@ -82,11 +92,13 @@ class UdpFlowTest {
     @Override
     public void refused(InetSocketAddress sender, EdgeException why) {
       events.add("refused");
+      refusal = why;
     }
 
     @Override
     public void ended(UdpFlow ended, boolean granted, String reason) {
       events.add(reason);
+      grantedAtEnd = granted;
     }
   }
 
@@ -116,6 +128,13 @@ class UdpFlowTest {
       return Objects.requireNonNull(stream);
     }
 
+    /** As every opener does. */
+    void closeWhatWasNotGranted() {
+      if (answer.cause() != null) {
+        stream().close();
+      }
+    }
+
     void starts() {
       Objects.requireNonNull(started).accept(stream());
     }
@@ -136,18 +155,30 @@ class UdpFlowTest {
     }
   }
 
-  private static final class Socket extends EmbeddedChannel {
+  private final class Socket extends EmbeddedChannel {
+    Socket() {
+      config().setAllocator(allocator);
+    }
+
     @Override
     protected SocketAddress localAddress0() {
       return new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT);
     }
   }
 
+  /** However a test ends, no stream and no buffer is left. */
   @AfterEach
   void stop() {
     flow.close("the test is over");
+    opener.closeWhatWasNotGranted();
+    connection.runPendingTasks();
+    assertThat(session.streamCount()).isZero();
     connection.finishAndReleaseAll();
+    tunnel.finishAndReleaseAll();
     socket.finishAndReleaseAll();
+    assertThat(allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory())
+        .as("bytes left")
+        .isZero();
   }
 
   private void open() {
@@ -157,18 +188,23 @@ class UdpFlowTest {
 
   private void pass(Duration time) {
     ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
+    tunnel.runScheduledPendingTasks();
     connection.runScheduledPendingTasks();
     connection.releaseOutbound();
   }
 
   private ByteBuf fromProgram(int mark, int length) {
-    ByteBuf data = Unpooled.buffer(length).writeByte(mark).writeZero(length - 1);
+    ByteBuf data = allocator.buffer(length).writeByte(mark).writeZero(length - 1);
     flow.fromProgram(data);
     return data;
   }
 
-  private static StreamDatagram fromService() {
-    return new StreamDatagram(PORT, Unpooled.wrappedBuffer(new byte[] {7}));
+  private StreamDatagram fromService() {
+    return fromService(1);
+  }
+
+  private StreamDatagram fromService(int length) {
+    return new StreamDatagram(PORT, allocator.buffer(length).writeZero(length));
   }
 
   /** The device has read so much. */
@@ -206,6 +242,123 @@ class UdpFlowTest {
     connection.runPendingTasks();
     assertThat(events).containsExactly("idle for 15 minutes");
     assertThat(session.streamCount()).isZero();
+  }
+
+  @Test
+  void tellsThatItIsGrantedAndOnceThatItIsOver() {
+    open();
+    opener.answersOk();
+    flow.close("enough");
+    flow.close("more than enough");
+    assertThat(events).containsExactly("granted", "enough");
+    assertThat(grantedAtEnd).isTrue();
+  }
+
+  @Test
+  void aStreamThatEndsBeforeItIsGrantedIsTheOpenersBusiness() {
+    open();
+    opener.starts();
+    opener.stream().pipeline().addLast(opener.afterOk);
+    opener.stream().close();
+    connection.runPendingTasks();
+    assertThat(events).isEmpty();
+    EdgeException why = new EdgeException(Problem.TUNNEL_CLOSED, "on purpose");
+    opener.answer.setFailure(why);
+    assertThat(events).containsExactly("refused");
+    assertThat(refusal).isSameAs(why);
+  }
+
+  @Test
+  void tellsHowItsStreamEnded() {
+    open();
+    opener.answersOk();
+    opener.stream().close();
+    connection.runPendingTasks();
+    assertThat(events).containsExactly("granted", "ended by the far side");
+  }
+
+  @Test
+  void tellsThatTheConnectionToTheEdgeIsGone() {
+    open();
+    opener.answersOk();
+    session.close();
+    connection.runPendingTasks();
+    assertThat(events)
+        .containsExactly("granted", "broken off: the connection to the edge was closed");
+  }
+
+  @Test
+  void tellsThatTheConnectionToTheEdgeBroke() {
+    open();
+    opener.answersOk();
+    connection.writeInbound(connection.alloc().buffer(1).writeByte(0xff)); // no version of smux
+    connection.writeInbound(connection.alloc().buffer(7).writeZero(7));
+    connection.runPendingTasks();
+    assertThat(events)
+        .containsExactly("granted", "broken off: the connection to the edge was lost");
+  }
+
+  @Test
+  void whatABurstHasTooMuchForTheStreamWaits() {
+    open();
+    opener.answersOk();
+    for (int mark = 0; mark < 6; mark++) {
+      fromProgram(mark, 60_000);
+    }
+    assertThat(written).containsExactly(0, 1, 2, 3, 4);
+    assertThat(flow.traffic().bytesUp()).isEqualTo(6 * 60_000);
+    sentBytes();
+    assertThat(written).as("there is room").containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(dropped).isZero();
+  }
+
+  @Test
+  void aBurstOfTheProgramIsSentAtItsEnd() {
+    open();
+    opener.answersOk();
+    sentBytes();
+    fromProgram(1, 1);
+    fromProgram(2, 1);
+    assertThat(sentBytes()).isZero();
+    flow.flush();
+    assertThat(sentBytes()).isPositive();
+  }
+
+  @Test
+  void aServiceThatSpeaksAloneKeepsItsFlow() {
+    open();
+    opener.answersOk();
+    events.clear();
+    pass(Duration.ofMinutes(14));
+    flow.fromService(fromService());
+    flow.flushToProgram();
+    pass(Duration.ofMinutes(14));
+    assertThat(events).isEmpty();
+    pass(Duration.ofMinutes(1));
+    assertThat(events).containsExactly("idle for 15 minutes");
+  }
+
+  /** The nanoseconds until the flow's next timer runs out; -1 if it has none. */
+  private long untilTimer() {
+    return tunnel.runScheduledPendingTasks();
+  }
+
+  @Test
+  void aFlowThatIsClosedLeavesNoTimer() {
+    open();
+    opener.answersOk();
+    assertThat(untilTimer()).isEqualTo(UdpFlow.IDLE.toNanos());
+    flow.close("enough");
+    assertThat(untilTimer()).isEqualTo(-1);
+  }
+
+  @Test
+  void aFlowThatIsRefusedLeavesNoTimerAfterItsSecond() {
+    open();
+    opener.answer.setFailure(new IOException("no"));
+    assertThat(untilTimer()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    pass(Duration.ofSeconds(1));
+    assertThat(untilTimer()).isEqualTo(-1);
   }
 
   @Test
@@ -339,7 +492,7 @@ class UdpFlowTest {
     open();
     opener.answersOk();
     for (int i = 0; i < 4; i++) {
-      flow.fromService(new StreamDatagram(PORT, Unpooled.wrappedBuffer(new byte[60_000])));
+      flow.fromService(fromService(60_000));
     }
     flow.flushToProgram();
     assertThat(dropped).isZero();
