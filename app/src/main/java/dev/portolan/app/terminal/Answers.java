@@ -23,6 +23,9 @@ final class Answers {
   /** A VT420, as right as xterm 379. */
   private static final String SECONDARY_ATTRIBUTES = CSI + ">41;379;0c";
 
+  /** Before the numbers of colours of lines, which have no short forms. */
+  private static final int LINES = 50;
+
   private final ShellTerminal terminal;
   private final Consumer<byte[]> out;
   private ScreenLook look = ScreenLook.UNSEEN;
@@ -209,13 +212,10 @@ final class Answers {
     if (decoration.overlined()) {
       text.append(";53");
     }
-    color(text, style.getForeground(), 30);
-    color(text, style.getBackground(), 40);
-    TerminalColor line = decoration.underlineColor();
-    if (line != null) {
-      // This one has no short form.
-      text.append(line.isIndexed() ? ";58:5:" + line.getColorIndex() : ";58:2::" + parts(line));
-    }
+    PaletteIndexes indexes = terminal.pen().indexes();
+    color(text, style.getForeground(), indexes.foreground(), 30);
+    color(text, style.getBackground(), indexes.background(), 40);
+    color(text, decoration.underlineColor(), indexes.underline(), LINES);
     return text.toString();
   }
 
@@ -226,15 +226,19 @@ final class Answers {
     }
   }
 
-  private static void color(StringBuilder text, @Nullable TerminalColor color, int base) {
+  /** As it was chosen: by its number, of which the first 16 have short forms, or by its parts. */
+  private static void color(
+      StringBuilder text, @Nullable TerminalColor color, int index, int base) {
     if (color == null) {
       return;
     }
-    if (!color.isIndexed()) {
+    int number = color.isIndexed() ? color.getColorIndex() : index;
+    if (number < 0) {
       text.append(';').append(base + 8).append(":2::").append(parts(color));
+    } else if (number >= 16 || base == LINES) {
+      text.append(';').append(base + 8).append(":5:").append(number);
     } else {
-      int index = color.getColorIndex();
-      text.append(';').append(index < 8 ? base + index : base + 60 + index - 8);
+      text.append(';').append(number < 8 ? base + number : base + 60 + number - 8);
     }
   }
 

@@ -11,17 +11,20 @@ final class AttributeRules {
   private final int[] values;
   private int count;
   private Decoration decoration;
+  private PaletteIndexes indexes;
 
-  private AttributeRules(Decoration before, int parts) {
-    decoration = before;
+  private AttributeRules(Pen pen, int parts) {
+    decoration = pen.decoration();
+    indexes = pen.indexes();
     values = new int[parts + 1];
   }
 
   /** Passes the attributes that are known on, and gives the lines to the terminal itself. */
   static void apply(ControlSequenceArguments arguments, ShellTerminal terminal, FilteredText out) {
     Decoration before = terminal.pen().decoration();
-    AttributeRules rules = new AttributeRules(before, arguments.allParts());
+    AttributeRules rules = new AttributeRules(terminal.pen(), arguments.allParts());
     rules.read(arguments);
+    terminal.pen().setIndexes(rules.indexes);
     if (!rules.decoration.equals(before)) {
       // The lines and the rest of the style do not depend on each other's order.
       out.flush();
@@ -94,6 +97,7 @@ final class AttributeRules {
     switch (value) {
       case 0 -> {
         decoration = Decoration.NONE;
+        indexes = PaletteIndexes.NONE;
         add(0);
       }
       case 4 -> underline(Underline.SINGLE);
@@ -103,7 +107,10 @@ final class AttributeRules {
       case 29 -> decoration = decoration.withStrike(false);
       case 53 -> decoration = decoration.withOverline(true);
       case 55 -> decoration = decoration.withOverline(false);
-      case 59 -> decoration = decoration.withUnderlineColor(null);
+      case 59 -> {
+        decoration = decoration.withUnderlineColor(null);
+        indexes = indexes.withUnderline(-1);
+      }
       default -> ofEmulator(value);
     }
   }
@@ -114,17 +121,18 @@ final class AttributeRules {
   }
 
   private void ofEmulator(int value) {
-    if (value <= 8
+    if ((value >= 30 && value <= 37) || value == 39 || (value >= 90 && value <= 97)) {
+      indexes = indexes.withForeground(-1);
+      add(value);
+    } else if ((value >= 40 && value <= 47) || value == 49 || (value >= 100 && value <= 107)) {
+      indexes = indexes.withBackground(-1);
+      add(value);
+    } else if (value <= 8
         || value == 22
         || value == 23
         || value == 25
         || value == 27
-        || value == 28
-        || (value >= 30 && value <= 37)
-        || (value >= 39 && value <= 47)
-        || value == 49
-        || (value >= 90 && value <= 97)
-        || (value >= 100 && value <= 107)) {
+        || value == 28) {
       add(value);
     }
   }
@@ -133,6 +141,7 @@ final class AttributeRules {
     if (index > 255) {
       return;
     }
+    choose(target, index);
     if (target == 58) {
       decoration = decoration.withUnderlineColor(ColorPalette.getIndexedTerminalColor(index));
     } else {
@@ -140,10 +149,20 @@ final class AttributeRules {
     }
   }
 
+  private void choose(int target, int index) {
+    indexes =
+        switch (target) {
+          case 38 -> indexes.withForeground(index);
+          case 48 -> indexes.withBackground(index);
+          default -> indexes.withUnderline(index);
+        };
+  }
+
   private void rgb(int target, int red, int green, int blue) {
     if (red > 255 || green > 255 || blue > 255) {
       return;
     }
+    choose(target, -1);
     if (target == 58) {
       decoration = decoration.withUnderlineColor(TerminalColor.rgb(red, green, blue));
     } else {

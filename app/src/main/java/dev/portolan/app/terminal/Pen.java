@@ -10,11 +10,12 @@ final class Pen {
   private final StyleState state = new StyleState();
   private final StylePool styles = new StylePool();
   private Decoration decoration = Decoration.NONE;
+  private PaletteIndexes indexes = PaletteIndexes.NONE;
   private @Nullable URI link;
   private boolean guarding;
 
   /** What can be put aside with the cursor; a link is not part of it. */
-  record Saved(TextStyle style, Decoration decoration, boolean guarding) {}
+  record Saved(TextStyle style, Decoration decoration, PaletteIndexes indexes, boolean guarding) {}
 
   /** The emulator's view: it reads the style that it changes from here. */
   StyleState state() {
@@ -43,6 +44,14 @@ final class Pen {
     refresh();
   }
 
+  PaletteIndexes indexes() {
+    return indexes;
+  }
+
+  void setIndexes(PaletteIndexes chosen) {
+    indexes = chosen;
+  }
+
   void setLink(@Nullable URI address) {
     link = address;
     refresh();
@@ -64,17 +73,19 @@ final class Pen {
 
   void reset() {
     decoration = Decoration.NONE;
+    indexes = PaletteIndexes.NONE;
     link = null;
     guarding = false;
     setStyle(TextStyle.EMPTY);
   }
 
   Saved save() {
-    return new Saved(style(), decoration, guarding);
+    return new Saved(style(), decoration, indexes, guarding);
   }
 
   void restore(Saved saved) {
     decoration = saved.decoration();
+    indexes = saved.indexes();
     guarding = saved.guarding();
     setStyle(saved.style().toBuilder().build());
   }

@@ -6,6 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes lines of plain text of what shells send: no sequences, and a line as it stands when it
@@ -13,7 +14,6 @@ import java.util.function.Consumer;
  */
 public final class PlainText {
   private static final int MOST_OF_LINE = 64 << 10;
-  private static final int MOST_PARAMETERS = 32;
   private static final int LEFT_OVER = 8;
   private static final int TAB = 8;
 
@@ -25,20 +25,9 @@ public final class PlainText {
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
   private byte[] rest = new byte[0];
   private final StringBuilder line = new StringBuilder();
-  private final StringBuilder parameters = new StringBuilder();
+  private final SequenceReader reader = new SequenceReader(new Reading());
   private int column;
-  private Part part = Part.TEXT;
   private Screen screen = Screen.LINES;
-
-  /** What the next character belongs to. */
-  private enum Part {
-    TEXT,
-    ESCAPE,
-    ESCAPE_MORE,
-    CONTROL_SEQUENCE,
-    STRING,
-    STRING_ESCAPE
-  }
 
   private enum Screen {
     LINES,
@@ -63,9 +52,7 @@ public final class PlainText {
     rest = new byte[source.remaining()];
     source.get(rest);
     chars.flip();
-    while (chars.hasRemaining()) {
-      next(chars.get());
-    }
+    reader.accept(chars.array(), chars.length());
   }
 
   /** Ends a line that has begun. */
@@ -75,68 +62,37 @@ public final class PlainText {
     }
   }
 
-  private void next(char c) {
-    if (c == 0x18 || c == 0x1a) {
-      part = Part.TEXT;
-      return;
+  /** What has been read of the sequences and what lies between them. */
+  private final class Reading implements SequenceReader.Taker {
+    @Override
+    public void text(char c) {
+      put(c);
     }
-    switch (part) {
-      case TEXT -> text(c);
-      case ESCAPE -> part = afterEscape(c);
-      case ESCAPE_MORE -> part = c >= 0x20 && c < 0x30 ? part : Part.TEXT;
-      case CONTROL_SEQUENCE -> inSequence(c);
-      case STRING -> part = inString(c);
-      case STRING_ESCAPE -> part = c == '\\' ? Part.TEXT : afterEscape(c);
-    }
-  }
 
-  private static Part inString(char c) {
-    return switch (c) {
-      case 0x1b -> Part.STRING_ESCAPE;
-      case 0x07, 0x9c -> Part.TEXT;
-      default -> Part.STRING;
-    };
-  }
-
-  private Part afterEscape(char c) {
-    parameters.setLength(0);
-    return switch (c) {
-      case '[' -> Part.CONTROL_SEQUENCE;
-      case ']', 'P', 'X', '^', '_' -> Part.STRING;
-      case 0x1b -> Part.ESCAPE;
-      default -> c >= 0x20 && c < 0x30 ? Part.ESCAPE_MORE : Part.TEXT;
-    };
-  }
-
-  private void inSequence(char c) {
-    if (c == 0x1b) {
-      part = Part.ESCAPE;
-    } else if (c >= 0x40 && c < 0x7f) {
-      part = Part.TEXT;
-      sequence(c);
-    } else if (c < 0x20) {
-      text(c);
-    } else if (parameters.length() < MOST_PARAMETERS) {
-      parameters.append(c);
-    }
-  }
-
-  private void text(char c) {
-    switch (c) {
-      case 0x1b -> part = Part.ESCAPE;
-      case '\n', 0x0b, 0x0c -> {
-        if (screen == Screen.LINES) {
-          end();
+    @Override
+    public void control(char c) {
+      switch (c) {
+        case '\n', 0x0b, 0x0c -> newLine();
+        case '\r' -> column = 0;
+        case '\b' -> column = Math.max(0, column - 1);
+        case '\t' -> tab();
+        default -> {
+          // Nothing that a line shows.
         }
       }
-      case '\r' -> column = 0;
-      case '\b' -> column = Math.max(0, column - 1);
-      case '\t' -> tab();
-      default -> {
-        if (c >= 0x20 && c != 0x7f && (c < 0x80 || c > 0x9f)) {
-          put(c);
-        }
+    }
+
+    @Override
+    public void sequence(@Nullable KnownSequence known, ControlSequenceArguments arguments) {
+      if (known != null) {
+        PlainText.this.sequence(known.name(), arguments);
       }
+    }
+  }
+
+  private void newLine() {
+    if (screen == Screen.LINES) {
+      end();
     }
   }
 
@@ -176,64 +132,68 @@ public final class PlainText {
     column = 0;
   }
 
-  private void sequence(char kind) {
-    String all = parameters.toString();
-    if (all.startsWith("?")) {
-      mode(all.substring(1), kind);
-      return;
-    }
-    int count = number(all);
+  private void sequence(String name, ControlSequenceArguments arguments) {
+    int count = Math.max(1, arguments.at(0, 1));
     int to = Math.min(line.length(), column + count);
-    switch (kind) {
-      case 'C' -> column = Math.min(MOST_OF_LINE - 1, column + count);
-      case 'D' -> column = Math.max(0, column - count);
-      case 'G', '`' -> column = Math.min(MOST_OF_LINE - 1, count - 1);
-      case 'K' -> erase(all);
-      case 'P' -> {
+    switch (name) {
+      case "CUF", "HPR" -> column = Math.min(MOST_OF_LINE - 1, column + count);
+      case "CUB", "HPB" -> column = Math.max(0, column - count);
+      case "CHA", "HPA" -> column = Math.min(MOST_OF_LINE - 1, count - 1);
+      case "EL", "DECSEL" -> erase(arguments.at(0, 0));
+      case "ECH" -> blank(column, to);
+      case "DCH" -> {
         if (column < to) {
           line.delete(column, to);
         }
       }
-      case '@' -> {
+      case "ICH" -> {
         if (column < line.length()) {
           line.insert(column, " ".repeat(Math.min(count, MOST_OF_LINE - line.length())));
         }
       }
+      case "NEL" -> newLine();
       // The text goes on elsewhere.
-      case 'A', 'B', 'E', 'F', 'H', 'd', 'f' -> finish();
-      default -> {}
-    }
-  }
-
-  private void erase(String all) {
-    switch (all) {
-      case "", "0" -> line.setLength(Math.min(column, line.length()));
-      case "1" -> {
-        for (int i = 0; i <= column && i < line.length(); i++) {
-          line.setCharAt(i, ' ');
-        }
+      case "CUU", "CUD", "CNL", "CPL", "CUP", "HVP", "VPA", "VPR", "IND", "RI", "RIS" -> finish();
+      case "DECSET" -> modes(arguments, Screen.WHOLE);
+      case "DECRST" -> modes(arguments, Screen.LINES);
+      default -> {
+        // It changes nothing in a line.
       }
-      default -> line.setLength(0);
     }
   }
 
-  private void mode(String numbers, char kind) {
-    boolean whole = numbers.equals("1049") || numbers.equals("1047") || numbers.equals("47");
-    if (whole && kind == 'h') {
+  private void erase(int which) {
+    switch (which) {
+      case 0 -> line.setLength(Math.min(column, line.length()));
+      case 1 -> blank(0, Math.min(column + 1, line.length()));
+      case 2 -> line.setLength(0);
+      default -> {
+        // No such part.
+      }
+    }
+  }
+
+  private void blank(int from, int to) {
+    for (int i = from; i < to; i++) {
+      line.setCharAt(i, ' ');
+    }
+  }
+
+  private void modes(ControlSequenceArguments arguments, Screen wanted) {
+    for (int i = 0; i < arguments.count(); i++) {
+      int mode = arguments.at(i, 0);
+      if (mode == 1049 || mode == 1047 || mode == 47) {
+        show(wanted);
+      }
+    }
+  }
+
+  private void show(Screen wanted) {
+    if (wanted == Screen.WHOLE) {
       finish();
-      screen = Screen.WHOLE;
-    } else if (whole && kind == 'l') {
-      screen = Screen.LINES;
+    } else {
       column = 0;
     }
-  }
-
-  /** The first number, at least 1. */
-  private static int number(String all) {
-    int number = 0;
-    for (int i = 0; i < all.length() && Character.digit(all.charAt(i), 10) >= 0; i++) {
-      number = Math.min(MOST_OF_LINE, 10 * number + Character.digit(all.charAt(i), 10));
-    }
-    return Math.max(1, number);
+    screen = wanted;
   }
 }

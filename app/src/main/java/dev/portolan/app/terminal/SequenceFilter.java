@@ -3,27 +3,12 @@ package dev.portolan.app.terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the far side's characters apart and lets through only what stands in the tables of known
- * sequences, within bounds. What a program left unfinished stays here, bounded, until it is
- * finished or aborted. Not thread-safe: one thread feeds it.
+ * Lets through to the terminal only what stands in the tables of known sequences, within bounds.
+ * Not thread-safe: one thread feeds it.
  */
-final class SequenceFilter {
-  private enum State {
-    TEXT,
-    ESCAPE,
-    ESCAPE_SECOND,
-    CONTROL,
-    CONTROL_IGNORED,
-    STRING,
-    STRING_ESCAPE
-  }
-
+final class SequenceFilter implements SequenceReader.Taker {
   private static final char BEL = 0x07;
   private static final char SHIFT_OUT = 0x0e;
-  private static final char CAN = 0x18;
-  private static final char SUB = 0x1a;
-  private static final char ESC = 0x1b;
-  private static final char STRING_TERMINATOR = '\u009c';
   private static final char REPLACEMENT = '\ufffd';
 
   /** The emulator uses this private character itself, for the second cell of a wide character. */
@@ -32,10 +17,7 @@ final class SequenceFilter {
   private final ShellTerminal terminal;
   private final Answers answers;
   private final FilteredText out;
-  private final ControlSequenceArguments arguments = new ControlSequenceArguments();
-  private final StringBuilder string = new StringBuilder();
-  private State state = State.TEXT;
-  private char first;
+  private final SequenceReader reader = new SequenceReader(this);
 
   SequenceFilter(ShellTerminal terminal, Answers answers, BoundedEmulator emulator) {
     this.terminal = terminal;
@@ -45,55 +27,23 @@ final class SequenceFilter {
 
   /** Filters the next characters; all that came whole has reached the terminal on return. */
   void accept(char[] chars, int length) {
-    for (int i = 0; i < length; i++) {
-      char c = chars[i];
-      if (state == State.TEXT && c >= ' ' && c < 0x7f) {
-        out.printable(c);
-      } else {
-        step(c);
-      }
-    }
+    reader.accept(chars, length);
     out.flush();
   }
 
   /** Forgets what was left unfinished. */
   void reset() {
-    abort();
+    reader.reset();
   }
 
-  private void step(char c) {
-    if (c == ESC) {
-      state = state == State.STRING ? State.STRING_ESCAPE : State.ESCAPE;
-      first = state == State.STRING_ESCAPE ? first : 0;
-      return;
-    }
-    if (c == CAN || c == SUB) {
-      abort();
-      return;
-    }
-    switch (state) {
-      case TEXT -> text(c);
-      case ESCAPE -> escape(c);
-      case ESCAPE_SECOND -> escapeSecond(c);
-      case CONTROL -> control(c);
-      case CONTROL_IGNORED -> ignoredControl(c);
-      case STRING -> string(c);
-      case STRING_ESCAPE -> stringEscape(c);
-    }
-  }
-
-  private void text(char c) {
-    if (c < ' ') {
-      controlCharacter(c);
-    } else if (c == SECOND_CELL) {
-      out.printable(REPLACEMENT);
-    } else if (c > 0x9f) {
-      out.printable(c);
-    }
+  @Override
+  public void text(char c) {
+    out.printable(c == SECOND_CELL ? REPLACEMENT : c);
   }
 
   /** Acts at once, in the middle of a control sequence too, as on a real terminal. */
-  private void controlCharacter(char c) {
+  @Override
+  public void control(char c) {
     switch (c) {
       case BEL, '\b', '\t', '\n', 0x0b, '\f', '\r', 0x0f -> out.control(c);
       case SHIFT_OUT -> {
@@ -108,62 +58,8 @@ final class SequenceFilter {
     }
   }
 
-  private void escape(char c) {
-    if (c < ' ') {
-      controlCharacter(c);
-    } else if (c == '[') {
-      arguments.clear();
-      state = State.CONTROL;
-    } else if (c == ']' || c == 'P' || c == 'X' || c == '^' || c == '_') {
-      first = c;
-      string.setLength(0);
-      state = State.STRING;
-    } else if (c <= '/') {
-      first = c;
-      state = State.ESCAPE_SECOND;
-    } else {
-      state = State.TEXT;
-      sequence(EscapeSequences.find((char) 0, c), c);
-    }
-  }
-
-  private void escapeSecond(char c) {
-    if (c < ' ') {
-      controlCharacter(c);
-    } else if (c <= '/') {
-      first = 0; // More than one intermediate: no sequence that we know.
-    } else {
-      state = State.TEXT;
-      sequence(first == 0 ? null : EscapeSequences.find(first, c), c);
-    }
-  }
-
-  private void control(char c) {
-    if (c < ' ') {
-      controlCharacter(c);
-    } else if (c >= 0x7f) {
-      if (c != 0x7f) {
-        state = State.TEXT;
-        step(c);
-      }
-    } else if (c >= '@') {
-      state = State.TEXT;
-      sequence(ControlSequences.find(arguments, c), c);
-    } else if (!arguments.add(c)) {
-      state = State.CONTROL_IGNORED;
-    }
-  }
-
-  private void ignoredControl(char c) {
-    if (c < ' ') {
-      controlCharacter(c);
-    } else if (c >= '@' && c != 0x7f) {
-      state = State.TEXT;
-    }
-  }
-
-  private void sequence(@Nullable KnownSequence known, char last) {
-    arguments.end(last);
+  @Override
+  public void sequence(@Nullable KnownSequence known, ControlSequenceArguments arguments) {
     switch (known == null ? null : known.handling()) {
       case KnownSequence.Emulated emulated -> emulated.rewriting().write(arguments, terminal, out);
       case KnownSequence.Done done -> {
@@ -178,57 +74,6 @@ final class SequenceFilter {
       }
       case KnownSequence.Refused _ -> out.forgetLast();
       case null -> out.forgetLast();
-    }
-  }
-
-  /** Beyond the bound the rest is swallowed as well, never shown. */
-  private void string(char c) {
-    if (c == STRING_TERMINATOR || (c == BEL && first == ']')) {
-      finish();
-    } else if (c >= ' ' && hasRoom()) {
-      string.append(c);
-    }
-  }
-
-  /** Whether the string is not longer than one of its kind may be. */
-  private boolean hasRoom() {
-    return string.length() <= TerminalLimits.STRING_CHARS
-        || string.length() <= StringCommands.most(first, string);
-  }
-
-  private void stringEscape(char c) {
-    if (c == '\\') {
-      finish();
-    } else {
-      abort();
-      state = State.ESCAPE;
-      step(c);
-    }
-  }
-
-  private void finish() {
-    state = State.TEXT;
-    KnownSequence known = null;
-    if (hasRoom()) {
-      String content = string.toString();
-      known = StringCommands.find(first, content);
-      arguments.setText(known == null ? "" : StringCommands.text(first, content));
-    }
-    forgetString();
-    sequence(known, (char) 0);
-    arguments.setText("");
-  }
-
-  private void abort() {
-    state = State.TEXT;
-    forgetString();
-  }
-
-  /** A long one gives its memory back. */
-  private void forgetString() {
-    string.setLength(0);
-    if (string.capacity() > 2 * TerminalLimits.STRING_CHARS) {
-      string.trimToSize();
     }
   }
 }

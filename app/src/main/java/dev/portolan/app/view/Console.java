@@ -28,6 +28,7 @@ import dev.portolan.app.task.Pulse;
 import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.Services;
+import dev.portolan.app.view.shell.EmojiPictures;
 import dev.portolan.app.view.shell.PrimarySelection;
 import dev.portolan.app.view.shell.ShellView;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ public final class Console {
   private final Sessions sessions;
   private final Pulse pulse;
   private final ReleaseNews releases;
+  private final EmojiPictures emoji;
   private final Terminals terminals;
   private final ConsoleWindow window;
 
@@ -102,12 +104,14 @@ public final class Console {
         new Sessions(
             profile.inventory(), tokens, lab, engine, activity, background, pulse, fx, clock);
     releases = ReleaseNews.ofProgram(profile.preferences(), background, fx);
+    emoji = EmojiPictures.ofDesktop(background);
     terminals =
         new Terminals(
             sessions,
             profile.preferences(),
             browser,
             PrimarySelection.ofDesktop(),
+            emoji,
             ScrollbackMemory.ofHeap());
     window =
         new ConsoleWindow(
@@ -222,6 +226,7 @@ public final class Console {
   public CompletableFuture<Void> close() {
     pulse.close();
     window.close();
+    emoji.close();
     CompletableFuture<Void> saved = profile.close();
     return CompletableFuture.allOf(sessions.close(), saved, keeper.close())
         .handle((done, failure) -> failure)

@@ -8,6 +8,7 @@ import dev.portolan.app.task.Background;
 import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.frame.ShellPages;
+import dev.portolan.app.view.shell.EmojiPictures;
 import dev.portolan.app.view.shell.PrimarySelection;
 import dev.portolan.app.view.shell.ShellView;
 import dev.portolan.app.view.shell.TerminalSettings;
@@ -27,6 +28,7 @@ final class Terminals implements ShellPages {
       Preferences preferences,
       Consumer<String> browser,
       PrimarySelection marked,
+      EmojiPictures emoji,
       ScrollbackMemory scrollback) {
     this.sessions = sessions;
     this.scrollback = scrollback;
@@ -35,7 +37,8 @@ final class Terminals implements ShellPages {
             .valuesProperty()
             .map(
                 values ->
-                    new TerminalSettings(values, uri -> browser.accept(uri.toString()), marked));
+                    new TerminalSettings(
+                        values, uri -> browser.accept(uri.toString()), marked, emoji));
   }
 
   @Override

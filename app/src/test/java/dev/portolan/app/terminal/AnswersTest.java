@@ -95,6 +95,9 @@ class AnswersTest {
     "1;3;4;7m, m, 0;1;3;4;7m",
     "4:3;9;53;31;102m, m, 0;4:3;9;53;31;102m",
     "38;2;1;2;3;58:2::4:5:6m, m, 0;38:2::1:2:3;58:2::4:5:6m",
+    "38;5;208;48;5;17;58;5;99m, m, 0;38:5:208;48:5:17;58:5:99m",
+    "38:5:208;48:5:255m, m, 0;38:5:208;48:5:255m",
+    "38;5;3;48;5;12;58;5;7m, m, 0;33;104;58:5:7m",
     "5;10r, r, 5;10r",
     "?69h, s, 1;80s",
     "4 q, ' q', 4 q",
@@ -104,6 +107,31 @@ class AnswersTest {
     fed.feed(set.isEmpty() ? "" : CSI + set);
 
     assertThat(answer(DCS + "$q" + asked + END)).isEqualTo(DCS + "1$r" + expected + END);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0m, 0m",
+    "39m, 0;48:5:17;58:5:99m",
+    "31m, 0;31;48:5:17;58:5:99m",
+    "94;103m, 0;94;103;58:5:99m",
+    "49;59m, 0;38:5:208m",
+    "38;2;255;135;0m, 0;38:2::255:135:0;48:5:17;58:5:99m",
+    "58:2::1:2:3m, 0;38:5:208;48:5:17;58:2::1:2:3m",
+    "38;5;300m, 0;38:5:208;48:5:17;58:5:99m",
+    "!p, 0m"
+  })
+  void aColorIsToldAsItWasChosenLast(String then, String expected) {
+    fed.feed(CSI + "38;5;208;48;5;17;58;5;99m", CSI + then);
+
+    assertThat(answer(DCS + "$qm" + END)).isEqualTo(DCS + "1$r" + expected + END);
+  }
+
+  @Test
+  void howAColorWasChosenIsPutAsideWithTheCursor() {
+    fed.feed(CSI + "38;5;208m" + ESC + "7" + CSI + "38;5;17m" + ESC + "8");
+
+    assertThat(answer(DCS + "$qm" + END)).isEqualTo(DCS + "1$r0;38:5:208m" + END);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlainTextTest {
   private final StringBuilder out = new StringBuilder();
@@ -56,6 +58,48 @@ class PlainTextTest {
         .hasValue(64 << 10);
     out.setLength(0);
     assertThat(plain("\u001b[99999999999C\u001b[999999@\u001b]", "y".repeat(1_000_000))).isEmpty();
+  }
+
+  /** What has no row in the tables does nothing on a screen, and nothing to a line. */
+  @ParameterizedTest
+  @CsvSource({
+    "CSI > 3 D, abcX",
+    "CSI 2 SP D, abcX",
+    "CSI ? 2 D, abcX",
+    "CSI 9 K, abcX",
+    "CSI = 1 ; 1 H, abcX",
+    "CSI ä, abcäX",
+    "ESC P q BEL # 0 ESC \\, abcX",
+    "ESC LF [ 3 1 m, abc|X",
+    "CSI 2 LF D, abc|X",
+    "CSI 2 X, abcX"
+  })
+  void whatIsReadIsWhatTheScreenReads(String sent, String expected) {
+    String bytes =
+        sent.replace("CSI", "\u001b[")
+            .replace("ESC", "\u001b")
+            .replace("BEL", "\u0007")
+            .replace("LF", "\n")
+            .replace(" ", "")
+            .replace("SP", " ");
+    assertThat(plain("abc" + bytes + "X").strip().replace('\n', '|')).isEqualTo(expected);
+    FedScreen fed = new FedScreen(80, 24);
+    fed.feed("abc" + bytes + "X");
+    String screen =
+        String.join("|", fed.text().lines().map(String::strip).toList()).replaceAll("\\|+$", "");
+    assertThat(screen).as("on the screen").isEqualTo(expected);
+  }
+
+  @Test
+  void wholeScreensAreLeftOutHoweverTheyAreTurnedOn() {
+    assertThat(plain("before\r\n\u001b[?2004;1049hvim\r\n~\u001b[?25;1049;1lafter\r\n"))
+        .isEqualTo("before\nafter\n");
+  }
+
+  @Test
+  void charactersAreErasedAndLinesEndedAsOnTheScreen() {
+    assertThat(plain("abcdef\u001b[4D\u001b[2X\r\n", "one\u001bEtwo\n", "a\u001b[2ab\n"))
+        .isEqualTo("ab  ef\none\ntwo\na  b\n");
   }
 
   @Test

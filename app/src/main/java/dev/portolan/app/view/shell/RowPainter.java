@@ -1,6 +1,7 @@
 package dev.portolan.app.view.shell;
 
 import com.techsenger.jeditermfx.core.TextStyle;
+import dev.portolan.app.emoji.EmojiText;
 import dev.portolan.app.terminal.CellRun;
 import dev.portolan.app.terminal.Decoration;
 import dev.portolan.app.terminal.ScreenLine;
@@ -26,6 +27,7 @@ final class RowPainter {
   private final CellLook.TextColors colors;
   private final CellLook.Cache looks;
   private final DecorationPainter decorations;
+  private final EmojiPainter emoji;
   private final double left;
 
   RowPainter(
@@ -33,11 +35,13 @@ final class RowPainter {
       TerminalScheme scheme,
       TerminalFont font,
       CellLook.TextColors colors,
+      EmojiPainter emoji,
       double left) {
     this.g = g;
     this.scheme = scheme;
     this.font = font;
     this.decorations = new DecorationPainter(g, font);
+    this.emoji = emoji;
     this.left = left;
     this.colors = colors;
     this.looks = new CellLook.Cache(scheme, font, colors);
@@ -190,9 +194,18 @@ final class RowPainter {
     }
     int cells = cells(line, column);
     String text = line.text(column, column + cells);
+    double width = x(column + cells) - x;
+    if (EmojiText.isPicture(text) && emoji.paint(text, x, top, width, font.cellHeight())) {
+      return;
+    }
     // The last argument keeps letters of other fonts inside their cells.
     g.fillText(
         text, left + column * font.cellWidth(), top + font.ascent(), cells * font.cellWidth());
+  }
+
+  /** Whether all was painted since the last call, without an emoji that is still being read. */
+  boolean takeComplete() {
+    return emoji.takeComplete();
   }
 
   /** How many cells the character at {@code column} stands in. */

@@ -94,6 +94,7 @@ public final class ShellView extends StackPane {
             screen,
             settings.getValue().font(settings.getValue().get(Settings.FONT_SIZE)),
             TerminalScheme.LIGHT,
+            settings.getValue().emoji(),
             new PaneListener(settings));
     news = new ShellNews(bell, session::bytesPrinted, settings);
     banner =

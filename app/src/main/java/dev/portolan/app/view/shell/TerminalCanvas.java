@@ -13,10 +13,12 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleAttribute;
+import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /** A grid of cells that paints only the rows that look different from the last time. FX thread. */
@@ -24,6 +26,8 @@ final class TerminalCanvas extends Region {
   /** Room between the edge and the first cell. */
   private static final double MARGIN = 4;
 
+  private final EmojiPictures emoji;
+  private final Runnable unfinished;
   private Canvas canvas = new Canvas();
   private final List<PaintedRow> painted = new ArrayList<>();
   private TerminalFont font;
@@ -45,12 +49,24 @@ final class TerminalCanvas extends Region {
   private record PaintedRow(
       @Nullable ScreenLine line, byte[] marks, @Nullable CursorCell cursor, BlinkPhase phase) {}
 
+  /** Looks like nothing that can be wanted. */
+  private static final PaintedRow UNFINISHED =
+      new PaintedRow(null, new byte[0], null, BlinkPhase.ON);
+
   private record CursorCell(int column, CursorLook look, CursorChoice shape) {}
 
-  TerminalCanvas(TerminalFont font, TerminalScheme scheme) {
+  /**
+   * An empty picture.
+   *
+   * @param unfinished runs when a row that could not be painted whole can be: show it again
+   */
+  TerminalCanvas(
+      TerminalFont font, TerminalScheme scheme, EmojiPictures emoji, Runnable unfinished) {
     this.font = font;
     this.scheme = scheme;
-    this.painter = new RowPainter(canvas.getGraphicsContext2D(), scheme, font, colors, MARGIN);
+    this.emoji = emoji;
+    this.unfinished = unfinished;
+    this.painter = painter();
     getStyleClass().add("terminal-canvas");
     setFocusTraversable(true);
     getChildren().setAll(canvas);
@@ -83,8 +99,21 @@ final class TerminalCanvas extends Region {
   }
 
   private void repaintAll() {
-    painter = new RowPainter(canvas.getGraphicsContext2D(), scheme, font, colors, MARGIN);
+    painter = painter();
     painted.clear();
+  }
+
+  private RowPainter painter() {
+    GraphicsContext g = canvas.getGraphicsContext2D();
+    EmojiPainter pictures = new EmojiPainter(g, emoji, this::scale, unfinished);
+    return new RowPainter(g, scheme, font, colors, pictures, MARGIN);
+  }
+
+  /** How many pixels of the screen one of the picture has. */
+  private double scale() {
+    Scene scene = getScene();
+    Window window = scene == null ? null : scene.getWindow();
+    return window == null ? 1 : window.getRenderScaleX();
   }
 
   /** How many cells fit into the present width. */
@@ -187,6 +216,9 @@ final class TerminalCanvas extends Region {
         painted.set(row, wanted);
       }
       paint(wanted, MARGIN + row * font.cellHeight());
+      if (!painter.takeComplete()) {
+        painted.set(row, UNFINISHED);
+      }
     }
   }
 

@@ -73,12 +73,17 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     void arrows(int lines);
   }
 
-  TerminalPane(TerminalScreen screen, TerminalFont font, TerminalScheme scheme, Listener listener) {
+  TerminalPane(
+      TerminalScreen screen,
+      TerminalFont font,
+      TerminalScheme scheme,
+      EmojiPictures emoji,
+      Listener listener) {
     this.screen = screen;
     this.font = font;
     this.listener = listener;
     this.selection = new Selection(screen);
-    this.canvas = new TerminalCanvas(font, scheme);
+    this.canvas = new TerminalCanvas(font, scheme, emoji, this::request);
     this.mouse = new TerminalMouse(canvas, screen, selection, this);
     this.showing = new ShowingWatch(this, this::request, canvas::releasePicture);
     scrollBar.setOrientation(Orientation.VERTICAL);

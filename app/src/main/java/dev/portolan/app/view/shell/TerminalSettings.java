@@ -12,9 +12,10 @@ import java.util.function.Consumer;
  * @param values of all settings
  * @param browser opens an address the way the desktop does; called on the FX thread
  * @param marked where marked text goes, and what the middle button pastes
+ * @param emoji pictures of the desktop's font
  */
 public record TerminalSettings(
-    SettingValues values, Consumer<URI> browser, PrimarySelection marked) {
+    SettingValues values, Consumer<URI> browser, PrimarySelection marked, EmojiPictures emoji) {
   /** The value of a setting. */
   public <T> T get(Setting<T> setting) {
     return values.get(setting);
@@ -27,6 +28,6 @@ public record TerminalSettings(
 
   /** The same, but for one setting. */
   public <T> TerminalSettings with(Setting<T> setting, T value) {
-    return new TerminalSettings(values.with(setting, value), browser, marked);
+    return new TerminalSettings(values.with(setting, value), browser, marked, emoji);
   }
 }

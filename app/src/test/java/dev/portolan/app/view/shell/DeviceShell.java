@@ -1,11 +1,14 @@
 package dev.portolan.app.view.shell;
 
 import dev.portolan.app.session.TerminalSession;
+import dev.portolan.app.task.Background;
+import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.edge.EdgeFixture;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.connect.Backoff;
 import dev.portolan.transport.connect.EdgeLink;
 import dev.portolan.transport.connect.LinkState;
+import java.util.function.Function;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 
@@ -17,6 +20,10 @@ final class DeviceShell implements AutoCloseable {
       new EdgeLink(edge.connector(), edge.endpoint(), SmuxConfig.defaults(), Backoff.standard());
 
   DeviceShell(FxRobot robot, Stage stage) {
+    this(robot, stage, EmojiPictures::ofDesktop);
+  }
+
+  DeviceShell(FxRobot robot, Stage stage, Function<Background, EmojiPictures> emoji) {
     link.start();
     window =
         new ShellWindow(
@@ -31,7 +38,9 @@ final class DeviceShell implements AutoCloseable {
                     }
                   });
               return session;
-            });
+            },
+            ScrollbackMemory.ofHeap(),
+            emoji);
   }
 
   @Override

@@ -39,14 +39,14 @@ final class ShellWindow implements AutoCloseable {
 
   final List<URI> browsed = new ArrayList<>();
   final PrimarySelection marked = PrimarySelection.ofProgram();
-  final ObjectProperty<TerminalSettings> settings =
-      new SimpleObjectProperty<>(new TerminalSettings(SettingValues.USUAL, browsed::add, marked));
+  final ObjectProperty<TerminalSettings> settings;
   final ScrollbackMemory scrollback;
   final ShellView view;
   final TerminalSession session;
   private final FxRobot robot;
   private final Stage stage;
   private final Background background = new Background();
+  private final EmojiPictures emoji;
 
   /** A window with the view of the session that {@code sessions} makes. */
   ShellWindow(FxRobot robot, Stage stage, Function<Background, TerminalSession> sessions) {
@@ -58,10 +58,23 @@ final class ShellWindow implements AutoCloseable {
       Stage stage,
       Function<Background, TerminalSession> sessions,
       ScrollbackMemory scrollback) {
+    this(robot, stage, sessions, scrollback, EmojiPictures::ofDesktop);
+  }
+
+  ShellWindow(
+      FxRobot robot,
+      Stage stage,
+      Function<Background, TerminalSession> sessions,
+      ScrollbackMemory scrollback,
+      Function<Background, EmojiPictures> pictures) {
     this.robot = robot;
     this.scrollback = scrollback;
     this.stage = stage;
     session = sessions.apply(background);
+    emoji = pictures.apply(background);
+    settings =
+        new SimpleObjectProperty<>(
+            new TerminalSettings(SettingValues.USUAL, browsed::add, marked, emoji));
     view =
         onFx(
             () -> {
@@ -191,6 +204,7 @@ final class ShellWindow implements AutoCloseable {
     robot.interact(
         () -> {
           view.close();
+          emoji.close();
           stage.hide();
         });
     background.close();

@@ -1,0 +1,182 @@
+package dev.portolan.app.view.shell;
+
+import dev.portolan.app.emoji.EmojiFont;
+import dev.portolan.app.emoji.SystemEmojiFont;
+import dev.portolan.app.task.Background;
+import dev.portolan.app.task.FxThread;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javafx.scene.image.Image;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pictures of emoji in the sizes that terminals paint them in, for all terminals of the program.
+ * They come from the desktop's font of pictures where JavaFX leaves their place blank, which it
+ * does on Linux; emoji of macOS it paints in colour, those of Windows in the colour of the text. FX
+ * thread; the font is looked for when the first emoji is painted, and read on other threads.
+ */
+public final class EmojiPictures implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmojiPictures.class);
+  private static final int MOST_KEPT = 512;
+  private static final long MOST_BYTES = 4L << 20;
+  private static final int MOST_AHEAD = 256;
+  private static final int BATCH = 32;
+
+  private final Callable<@Nullable EmojiFont> source;
+  private final Background background;
+  private final EmojiCache kept = new EmojiCache(MOST_KEPT, MOST_BYTES);
+  private final Set<Wanted> ahead = new LinkedHashSet<>();
+  private final Set<Runnable> waiting = new LinkedHashSet<>();
+  private State state;
+
+  /** Of one batch at a time, then of {@link #close}. */
+  private volatile @Nullable EmojiFont font;
+
+  private enum State {
+    /** There is no font of pictures. */
+    NONE,
+    RESTING,
+    READING,
+    CLOSED
+  }
+
+  /** A character or cluster, and the room for it in pixels of the screen. */
+  record Wanted(String cluster, int width, int height) {}
+
+  private EmojiPictures(State state, Callable<@Nullable EmojiFont> source, Background background) {
+    this.state = state;
+    this.source = source;
+    this.background = background;
+  }
+
+  /** Those of the desktop's font. */
+  public static EmojiPictures ofDesktop(Background background) {
+    boolean linux = System.getProperty("os.name", "").startsWith("Linux");
+    return new EmojiPictures(
+        linux ? State.RESTING : State.NONE,
+        () -> SystemEmojiFont.open(System.getenv()),
+        background);
+  }
+
+  /** Those of the font that {@code source} opens, on another thread; null: there is none. */
+  static EmojiPictures of(Callable<@Nullable EmojiFont> source, Background background) {
+    return new EmojiPictures(State.RESTING, source, background);
+  }
+
+  /**
+   * The pictures that stand for a character or cluster side by side; none if it is to be drawn as
+   * text; null if that is not known yet.
+   *
+   * @param whenKnown runs once, soon after more of those that were not known are
+   */
+  @Nullable List<Image> find(Wanted wanted, Runnable whenKnown) {
+    if (state == State.NONE || state == State.CLOSED) {
+      return List.of();
+    }
+    List<Image> known = kept.get(wanted);
+    if (known == null) {
+      waiting.add(whenKnown);
+      if (ahead.size() < MOST_AHEAD) {
+        ahead.add(wanted);
+      }
+      readMore();
+    }
+    return known;
+  }
+
+  private void readMore() {
+    if (state == State.RESTING && !ahead.isEmpty()) {
+      state = State.READING;
+      List<Wanted> batch = ahead.stream().limit(BATCH).toList();
+      background
+          .call(() -> read(batch))
+          .whenCompleteAsync((pictures, failure) -> came(pictures, failure), new FxThread());
+    }
+  }
+
+  /** Null if there is no font. */
+  private @Nullable Map<Wanted, List<Image>> read(List<Wanted> batch) throws Exception {
+    EmojiFont from = font;
+    if (from == null) {
+      from = source.call();
+      font = from;
+    }
+    if (from == null) {
+      return null;
+    }
+    Map<Wanted, List<Image>> pictures = new LinkedHashMap<>();
+    for (Wanted wanted : batch) {
+      pictures.put(wanted, read(from, wanted));
+    }
+    return pictures;
+  }
+
+  /** What cannot be read is drawn as text. */
+  private static List<Image> read(EmojiFont font, Wanted wanted) {
+    List<Image> images = new ArrayList<>();
+    try {
+      List<byte[]> pictures = font.pictures(wanted.cluster(), wanted.height());
+      for (byte[] picture : pictures) {
+        double width = (double) wanted.width() / pictures.size();
+        Image image =
+            new Image(new ByteArrayInputStream(picture), width, wanted.height(), true, true);
+        if (!image.isError()) {
+          images.add(image);
+        }
+      }
+    } catch (IOException | RuntimeException failure) {
+      LOG.debug("An emoji is drawn as text", failure);
+    }
+    return List.copyOf(images);
+  }
+
+  private void came(@Nullable Map<Wanted, List<Image>> pictures, @Nullable Throwable failure) {
+    if (state == State.CLOSED) {
+      closeFont();
+      return;
+    }
+    if (pictures == null) {
+      if (failure != null) {
+        LOG.warn("Emoji are drawn as text", failure);
+      }
+      state = State.NONE;
+      ahead.clear();
+    } else {
+      state = State.RESTING;
+      pictures.forEach(kept::put);
+      ahead.removeAll(pictures.keySet());
+    }
+    List<Runnable> tell = List.copyOf(waiting);
+    waiting.clear();
+    tell.forEach(Runnable::run);
+    readMore();
+  }
+
+  /** Closes the font. What is painted from then on is drawn as text. */
+  @Override
+  public void close() {
+    boolean reading = state == State.READING;
+    state = State.CLOSED;
+    waiting.clear();
+    if (!reading) {
+      closeFont();
+    }
+  }
+
+  private void closeFont() {
+    EmojiFont open = font;
+    font = null;
+    if (open != null) {
+      background.run(open::close);
+    }
+  }
+}
