@@ -40,6 +40,10 @@ final class AotCache {
   /** Makes it, and has the launchers name it. */
   void make() throws IOException, InterruptedException {
     Path cache = commands.appFolder().resolve(FILE).toAbsolutePath();
+    if (commands.target().os() == Target.Os.MAC && commands.isForeign()) {
+      System.out.println("AOT cache: NOT MADE, so that every start takes longer; only a Mac can");
+      return;
+    }
     if (commands.target().os() == Target.Os.WINDOWS) {
       if (!runOnWindows(cache)) {
         return;

@@ -3,6 +3,7 @@ package dev.portolan.installer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,9 +14,11 @@ import java.util.stream.Stream;
  * @param target for which system
  * @param project the folder of the project
  * @param work the folder to work in
- * @param foreignJava the Java of which the runtime for Windows is made
+ * @param foreignJava the Java of the target's system of which the runtime is made; empty for this
+ *     computer's own
  */
-record Commands(Product product, Target target, Path project, Path work, Path foreignJava) {
+record Commands(
+    Product product, Target target, Path project, Path work, Optional<Path> foreignJava) {
   /** What every start of Java in the image is told; {@code $APPDIR} is the folder of the jars. */
   static final List<String> JAVA_OPTIONS =
       List.of(
@@ -62,7 +65,7 @@ record Commands(Product product, Target target, Path project, Path work, Path fo
    * is, so that its files are the same wherever they are made.
    */
   boolean isForeign() {
-    return target.os() == Target.Os.WINDOWS;
+    return foreignJava.isPresent();
   }
 
   /** The program's jars, with natives and letters beside them. */

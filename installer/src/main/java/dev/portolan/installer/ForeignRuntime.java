@@ -30,13 +30,14 @@ final class ForeignRuntime {
         "java.base",
         "java jli jimage jvm net nio zip verify syslookup vcruntime140 vcruntime140_1");
     own("java.base", "msvcp140 ucrtbase java.exe");
+    own("java.base", "jsig osxsecurity jspawnhelper");
     own("java.desktop", "awt fontmanager freetype javajpeg jawt jsound lcms mlib_image");
-    own("java.desktop", "splashscreen");
+    own("java.desktop", "splashscreen awt_lwawt osx osxapp osxui");
     own("java.instrument", "instrument");
     own("java.management", "management");
     own("java.prefs", "prefs");
     own("java.rmi", "rmi");
-    own("java.security.jgss", "j2gss sspi_bridge w2k_lsa_auth");
+    own("java.security.jgss", "j2gss sspi_bridge w2k_lsa_auth osxkrb5");
     own("jdk.attach", "attach");
     own("jdk.jdwp.agent", "jdwp dt_socket");
     own("jdk.management", "management_ext");
@@ -51,7 +52,7 @@ final class ForeignRuntime {
 
   ForeignRuntime(Commands commands) {
     this.commands = commands;
-    this.java = commands.foreignJava();
+    this.java = commands.foreignJava().orElseThrow();
     this.folder = commands.work().resolve("modules");
   }
 
@@ -116,8 +117,9 @@ final class ForeignRuntime {
       Files.createDirectories(parts.resolve(part));
     }
     Path bin = java.resolve("bin");
-    copy(bin, parts.resolve("cmds"), file -> file.endsWith(".exe") && owner(file).equals(module));
-    copy(bin, parts.resolve("libs"), file -> file.endsWith(".dll") && owner(file).equals(module));
+    Path libraries = commands.target().os() == Target.Os.WINDOWS ? bin : java.resolve("lib");
+    copy(bin, parts.resolve("cmds"), file -> isProgram(file) && owner(file).equals(module));
+    copy(libraries, parts.resolve("libs"), file -> isLibrary(file) && owner(file).equals(module));
     if (module.equals("java.base")) {
       copy(java.resolve("lib"), parts.resolve("libs"), ForeignRuntime::isOfBase);
       copy(java.resolve("conf"), parts.resolve("config"), file -> !file.contains("management"));
@@ -144,6 +146,15 @@ final class ForeignRuntime {
     }
   }
 
+  private static boolean isProgram(String file) {
+    return file.matches("java|.*[.]exe");
+  }
+
+  /** Or what Java starts processes with on macOS, which lies among its libraries. */
+  private static boolean isLibrary(String file) {
+    return file.matches(".*[.](dll|dylib)|jspawnhelper");
+  }
+
   private static boolean isOfBase(String file) {
     return file.matches("(jvm[.]cfg|tzdb[.]dat|tzmappings|security/.*)");
   }
@@ -154,7 +165,7 @@ final class ForeignRuntime {
     if (name.startsWith("api-ms-win-")) {
       return "java.base";
     }
-    return OWNERS.getOrDefault(name.replace(".dll", ""), "");
+    return OWNERS.getOrDefault(name.replaceFirst("^lib(.*)[.]dylib$|[.]dll$", "$1"), "");
   }
 
   private static void own(String module, String natives) {

@@ -53,7 +53,9 @@ final class ImageBuilder {
     }
     setTimes();
     new AotCache(commands, image, time).make();
-    if (commands.target().os() == Target.Os.MAC) {
+    if (image instanceof MacBundle bundle) {
+      bundle.sign();
+    } else if (commands.target().os() == Target.Os.MAC) {
       Tool.run(commands.signImage(Commands.macSigner()));
     }
     System.out.println("image: " + commands.image() + " with " + modules);
@@ -62,7 +64,8 @@ final class ImageBuilder {
   private Image image() throws IOException, InterruptedException {
     return switch (commands.target().os()) {
       case LINUX -> new LinuxImage(commands);
-      case MAC -> new MacImage(commands);
+      case MAC ->
+          commands.isForeign() ? new MacBundle(commands, parts.compiler()) : new MacImage(commands);
       case WINDOWS -> new WindowsImage(commands, parts.compiler(), time);
     };
   }

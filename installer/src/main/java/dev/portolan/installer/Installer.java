@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes packages of the program for the system that it runs on. Started by {@code mvn -Pinstaller
@@ -15,9 +16,6 @@ import java.util.List;
  */
 public final class Installer {
   private static final int ARGUMENTS = 5;
-
-  /** As the target: the system that this runs on. */
-  private static final String HERE = "here";
 
   /** For a test of upgrading: an older package for Windows. */
   private static final String OLDER = "older";
@@ -27,7 +25,7 @@ public final class Installer {
   /**
    * Takes five arguments: the folder of the project, the version, the time that files shall bear,
    * the types of packages, parted by commas, {@code all} or {@code print}, and for which system, as
-   * {@code windows-x64}, or {@code here}.
+   * {@link Target#meant} has it.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     if (args.length != ARGUMENTS) {
@@ -42,33 +40,41 @@ public final class Installer {
       }
       return;
     }
-    Target target = args[4].equals(HERE) ? Target.here() : Target.named(args[4]);
-    if (target.os() != Target.here().os() && target.os() != Target.Os.WINDOWS) {
-      throw new IllegalArgumentException("packages for " + args[4] + " are made only there");
+    Parts parts = new Parts(project);
+    for (Target target : Target.meant(args[4])) {
+      make(product, target, parts, time, args[3]);
     }
-    List<String> types = args[3].equals("all") ? possible(target) : List.of(args[3].split(","));
+  }
+
+  private static void make(Product product, Target target, Parts parts, Instant time, String wanted)
+      throws IOException, InterruptedException {
+    boolean foreign =
+        target.os() == Target.Os.WINDOWS
+            || (target.os() == Target.Os.MAC && Target.here().os() == Target.Os.LINUX);
+    if (!foreign && target.os() != Target.here().os()) {
+      throw new IllegalArgumentException("packages for " + target.label() + " are made only there");
+    }
+    List<String> types = wanted.equals("all") ? possible(target) : List.of(wanted.split(","));
     for (String type : types) {
       if (!target.packageTypes().contains(type) && !type.equals(OLDER)) {
         throw new IllegalArgumentException(
             "there is no package of type " + type + ", only " + target.packageTypes());
       }
     }
-    Path out = Files.createDirectories(project.resolve("installer/target/packages"));
-    Parts parts = new Parts(project);
-    Path work = project.resolve("installer/target/work");
-    boolean windows = target.os() == Target.Os.WINDOWS;
+    Path folder = parts.project().resolve("installer/target");
+    Path out = Files.createDirectories(folder.resolve("packages"));
     Commands commands =
         new Commands(
             product,
             target,
-            project,
-            windows ? work.resolveSibling("work-windows") : work,
-            windows ? parts.java(target) : Path.of(System.getProperty("java.home")));
+            parts.project(),
+            folder.resolve(foreign ? "work-" + target.label() : "work"),
+            foreign ? Optional.of(parts.java(target)) : Optional.empty());
     new ImageBuilder(commands, parts, FileTime.from(time))
-        .build(project.resolve("app/target/portolan"));
+        .build(parts.project().resolve("app/target/portolan"));
     for (String type : types) {
       Path file =
-          windows
+          target.os() == Target.Os.WINDOWS
               ? makeForWindows(type, new WindowsPackages(commands, parts.compiler(), out))
               : make(type, commands, out, time);
       System.out.printf("%s: %s (%.1f MB)%n", type, file, Files.size(file) / 1e6);
@@ -117,6 +123,12 @@ public final class Installer {
         if (!Commands.macSigner().isEmpty()) {
           Tool.run(commands.signDmg(file, Commands.macSigner()));
         }
+        yield file;
+      }
+      case "zip" -> {
+        Path file = out.resolve(name + ".zip");
+        String folder = commands.image().getFileName().toString();
+        Zip.writeWithPermissions(commands.image(), folder, file);
         yield file;
       }
       default -> throw new IllegalArgumentException("no such type: " + type);

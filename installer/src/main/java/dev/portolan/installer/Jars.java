@@ -24,13 +24,15 @@ import java.util.zip.ZipOutputStream;
 final class Jars {
   /**
    * AtlantaFX brings seven themes, of which two are used, JavaFX an old theme and its part for SWT,
-   * and many jars how they were built.
+   * pty4j a program for a way of starting shells on macOS that nobody asks it for, and many jars
+   * how they were built.
    */
   private static final Pattern UNUSED =
       Pattern.compile(
           "atlantafx/base/theme/(?!primer).*[.][bc]ss"
               + "|com/sun/javafx/scene/control/skin/caspian/.*"
               + "|javafx-swt[.]jar"
+              + "|resources/com/pty4j/native/darwin/pty4j-unix-spawn-helper"
               + "|META-INF/maven/.*");
 
   private final Natives natives;

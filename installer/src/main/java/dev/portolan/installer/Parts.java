@@ -26,6 +26,7 @@ import java.util.zip.ZipInputStream;
 final class Parts {
   private static final Pattern WHEEL = Pattern.compile("(\\w+)-([\\w.]+)-py3-none-(.+)\\.whl");
 
+  private final Path project;
   private final Path folder;
   private final Map<String, String> sums = new LinkedHashMap<>();
 
@@ -35,11 +36,17 @@ final class Parts {
    * @param project the folder of the project
    */
   Parts(Path project) throws IOException {
+    this.project = project;
     folder = project.resolve("installer/target/parts");
     for (String line : Files.readAllLines(project.resolve("installer/parts.sha256"))) {
       int space = line.indexOf("  ");
       sums.put(line.substring(space + 2), line.substring(0, space));
     }
+  }
+
+  /** The folder of the project. */
+  Path project() {
+    return project;
   }
 
   /** JavaFX for a system, which Maven has copied. */

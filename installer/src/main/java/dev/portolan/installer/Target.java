@@ -45,11 +45,28 @@ record Target(Os os, boolean arm) {
     throw new IllegalArgumentException("no such target: " + label);
   }
 
+  /**
+   * Those that somebody means.
+   *
+   * @param word a label; {@code here} for the system that this runs on; {@code mac} for it if it is
+   *     a Mac, else for Macs with either processor
+   * @throws IllegalArgumentException if there is none
+   */
+  static List<Target> meant(String word) {
+    boolean mac = word.equals("mac");
+    if (word.equals("here") || (mac && here().os() == Os.MAC)) {
+      return List.of(here());
+    }
+    return mac
+        ? List.of(new Target(Os.MAC, false), new Target(Os.MAC, true))
+        : List.of(named(word));
+  }
+
   /** The types of packages that there are for it. */
   List<String> packageTypes() {
     return switch (os) {
       case LINUX -> List.of("deb", "rpm", "tar");
-      case MAC -> List.of("dmg");
+      case MAC -> List.of(here().os() == Os.MAC ? "dmg" : "zip");
       case WINDOWS -> List.of("setup", "zip");
     };
   }

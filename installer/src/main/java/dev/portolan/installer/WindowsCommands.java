@@ -116,6 +116,6 @@ record WindowsCommands(Commands commands, Path compiler) {
 
   /** Of the Java that the runtime is made of. */
   private Path include() {
-    return commands.foreignJava().resolve("include");
+    return commands.foreignJava().orElseThrow().resolve("include");
   }
 }

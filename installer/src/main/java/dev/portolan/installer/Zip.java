@@ -1,9 +1,12 @@
 package dev.portolan.installer;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -28,6 +31,19 @@ final class Zip {
         out.putNextEntry(entry);
         Files.copy(each, out);
         out.closeEntry();
+      }
+    }
+  }
+
+  /** Packs it with who may read, write and start each file, where this system tells. */
+  static void writeWithPermissions(Path folder, String name, Path file) throws IOException {
+    write(folder, name, file);
+    try (FileSystem zip =
+            FileSystems.newFileSystem(file, Map.of("enablePosixFileAttributes", true));
+        Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        Files.setPosixFilePermissions(
+            zip.getPath(name + "/" + folder.relativize(each)), Files.getPosixFilePermissions(each));
       }
     }
   }

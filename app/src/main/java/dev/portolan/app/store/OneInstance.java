@@ -5,24 +5,19 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +25,11 @@ import org.slf4j.LoggerFactory;
  * Sees to it that a data folder has one console: a later start hands its arguments over to the one
  * that is open, and ends.
  *
- * <p>The open console holds a lock in the folder and listens on a socket beside it. Nobody but its
- * user reaches that: the folder is closed to others, and each end looks whose process the other is.
+ * <p>The open console holds a lock in the folder and listens on a socket beside it, which heeds
+ * nobody but its user.
  */
 public final class OneInstance implements AutoCloseable {
   private static final String LOCK = "console.lock";
-  private static final String SOCKET = "console.socket";
 
   /** How long an open console may take to answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -44,13 +38,15 @@ public final class OneInstance implements AutoCloseable {
   private static final int MOST_BYTES = 64 * 1024;
   private static final int MOST_ARGUMENTS = 64;
 
+  /** How many may say who they are at a time; one more is not heard. */
+  private static final int MOST_CALLERS = 16;
+
   /** How long one start waits for another that is just beginning or ending, between two looks. */
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final FileChannel lock;
-  private final ServerSocketChannel server;
-  private final Path folder;
-  private final Path socket;
+  private final InstanceSocket socket;
+  private final Semaphore callers = new Semaphore(MOST_CALLERS);
 
   /** What a start turned out to be. */
   public sealed interface Start {
@@ -64,10 +60,8 @@ public final class OneInstance implements AutoCloseable {
     record Beside() implements Start {}
   }
 
-  private OneInstance(FileChannel lock, ServerSocketChannel server, Path folder, Path socket) {
+  private OneInstance(FileChannel lock, InstanceSocket socket) {
     this.lock = lock;
-    this.server = server;
-    this.folder = folder;
     this.socket = socket;
   }
 
@@ -96,24 +90,16 @@ public final class OneInstance implements AutoCloseable {
 
   /** Empty if another console has the folder. */
   private static Optional<OneInstance> claim(Path folder) throws IOException {
-    FileChannel lock = null;
-    ServerSocketChannel server = null;
+    SafeFiles.ensurePrivateFolder(folder);
+    FileChannel lock = SafeFiles.lock(folder.resolve(LOCK));
+    if (lock == null) {
+      return Optional.empty();
+    }
     try {
-      SafeFiles.ensurePrivateFolder(folder);
-      lock = SafeFiles.lock(folder.resolve(LOCK));
-      if (lock == null) {
-        return Optional.empty();
-      }
-      Path socket = folder.resolve(SOCKET);
-      // The lock is ours, so whoever made this one is gone.
-      Files.deleteIfExists(socket);
-      server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      server.bind(UnixDomainSocketAddress.of(socket));
-      return Optional.of(new OneInstance(lock, server, folder, socket));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException failure) {
-      SafeFiles.closeQuietly(server);
+      return Optional.of(new OneInstance(lock, InstanceSocket.listen(folder)));
+    } catch (IOException failure) {
       SafeFiles.closeQuietly(lock);
-      throw failure instanceof IOException io ? io : new IOException(failure);
+      throw failure;
     }
   }
 
@@ -122,25 +108,23 @@ public final class OneInstance implements AutoCloseable {
    * take them. Blocks for at most four seconds.
    */
   public static boolean handOver(Path folder, List<String> arguments) {
-    Path socket = folder.resolve(SOCKET);
-    if (!Files.exists(socket)) {
-      return false;
-    }
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      if (!isOwn(channel, folder)) {
+    try {
+      Optional<SocketChannel> open = InstanceSocket.connect(folder, folder.resolve(LOCK));
+      if (open.isEmpty()) {
         return false;
       }
-      channel.configureBlocking(false);
-      channel.write(message(arguments));
-      ByteBuffer answer = ByteBuffer.allocate(1);
-      try (Selector selector = Selector.open()) {
-        channel.register(selector, SelectionKey.OP_READ);
-        selector.select(PATIENCE.toMillis());
+      try (SocketChannel channel = open.get()) {
+        channel.configureBlocking(false);
+        channel.write(message(arguments));
+        ByteBuffer answer = ByteBuffer.allocate(1);
+        try (Selector selector = Selector.open()) {
+          channel.register(selector, SelectionKey.OP_READ);
+          selector.select(PATIENCE.toMillis());
+        }
+        return channel.read(answer) == 1 && answer.get(0) == TAKEN;
       }
-      return channel.read(answer) == 1 && answer.get(0) == TAKEN;
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException failure) {
-      log().debug("No console answers at {}: {}", socket, failure.toString());
+      log().debug("No console answers in {}: {}", folder, failure.toString());
       return false;
     }
   }
@@ -150,10 +134,14 @@ public final class OneInstance implements AutoCloseable {
     background.dedicated(
         "later starts",
         () -> {
-          while (server.isOpen()) {
+          while (socket.isOpen()) {
             try {
-              SocketChannel channel = server.accept();
-              background.run(() -> serve(background, channel, told));
+              SocketChannel channel = socket.accept();
+              if (callers.tryAcquire()) {
+                background.run(() -> serve(background, channel, told));
+              } else {
+                channel.close();
+              }
             } catch (IOException closed) {
               return;
             }
@@ -165,24 +153,20 @@ public final class OneInstance implements AutoCloseable {
       throws IOException {
     var late = background.after(PATIENCE, () -> SafeFiles.closeQuietly(channel));
     try (channel) {
-      if (isOwn(channel, folder)) {
+      if (socket.admits(channel)) {
         List<String> arguments = read(channel);
         channel.write(ByteBuffer.wrap(new byte[] {TAKEN}));
         told.accept(arguments);
       }
     } finally {
       late.cancel();
+      callers.release();
     }
   }
 
   /** This console is ending: a later start waits until the folder is given up. */
   public void stopServing() {
-    SafeFiles.closeQuietly(server);
-    try {
-      Files.deleteIfExists(socket);
-    } catch (IOException left) {
-      // The next console removes it.
-    }
+    socket.close();
   }
 
   /** Gives the folder up. */
@@ -205,11 +189,11 @@ public final class OneInstance implements AutoCloseable {
   }
 
   private static List<String> read(SocketChannel channel) throws IOException {
-    int length = filled(channel, Integer.BYTES).getInt();
+    int length = InstanceSocket.filled(channel, Integer.BYTES).getInt();
     if (length < 0 || length > MOST_BYTES) {
       throw new IOException("Arguments of " + length + " bytes");
     }
-    byte[] body = filled(channel, length).array();
+    byte[] body = InstanceSocket.filled(channel, length).array();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
       int count = in.readInt();
       if (count < 0 || count > MOST_ARGUMENTS) {
@@ -221,25 +205,6 @@ public final class OneInstance implements AutoCloseable {
       }
       return arguments;
     }
-  }
-
-  private static ByteBuffer filled(SocketChannel channel, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        throw new EOFException();
-      }
-    }
-    return buffer.flip();
-  }
-
-  /** Whether the other end is a process of the folder's owner, as far as the system tells. */
-  private static boolean isOwn(SocketChannel channel, Path folder) throws IOException {
-    return !channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)
-        || channel
-            .getOption(ExtendedSocketOptions.SO_PEERCRED)
-            .user()
-            .equals(Files.getOwner(folder));
   }
 
   /** No constant: the first look is made before anything else, and making a log takes a while. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.portolan.app.store.OneInstance.Start;
 import dev.portolan.app.task.Background;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -107,6 +110,90 @@ class OneInstanceTest {
   }
 
   @Test
+  void whereAPathIsTooLongForASocketItIsAPortWithASecret() throws Exception {
+    Path port = chooseFolderWithLongPath().resolve("console.port");
+    try (OneInstance first = first()) {
+      first.serve(background, told::add);
+      assertThat(folder.resolve("console.socket")).doesNotExist();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(port)))
+          .isEqualTo("rw-------");
+      assertThat(OneInstance.start(folder, List.of("x"))).isInstanceOf(Start.HandedOver.class);
+      assertThat(told.poll(5, TimeUnit.SECONDS)).containsExactly("x");
+    }
+    assertThat(port).doesNotExist();
+    first().close();
+  }
+
+  @Test
+  void whoDoesNotKnowTheSecretIsNotHeard() throws Exception {
+    Path port = chooseFolderWithLongPath().resolve("console.port");
+    try (OneInstance first = first()) {
+      first.serve(background, told::add);
+      ByteBuffer door = ByteBuffer.wrap(Files.readAllBytes(port));
+      InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), door.getInt());
+      byte[] secret = new byte[door.remaining()];
+      door.get(secret);
+      try (SocketChannel knowing = SocketChannel.open(address);
+          SocketChannel guessing = SocketChannel.open(address)) {
+        ByteBuffer noArguments = ByteBuffer.allocate(8).putInt(4).putInt(0).flip();
+        knowing.write(new ByteBuffer[] {ByteBuffer.wrap(secret), noArguments.duplicate()});
+        assertThat(knowing.read(ByteBuffer.allocate(1))).isEqualTo(1);
+        assertThat(told.poll(5, TimeUnit.SECONDS)).isEmpty();
+
+        secret[secret.length - 1]++;
+        guessing.write(new ByteBuffer[] {ByteBuffer.wrap(secret), noArguments});
+        assertThat(isCutOff(guessing)).isTrue();
+        assertThat(told).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aPortThatAKilledConsoleLeftIsNotCalled() throws Exception {
+    Files.createDirectories(chooseFolderWithLongPath());
+    try (ServerSocketChannel stranger =
+        ServerSocketChannel.open()
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      int port = ((InetSocketAddress) stranger.getLocalAddress()).getPort();
+      Files.write(folder.resolve("console.port"), ByteBuffer.allocate(36).putInt(port).array());
+      assertThat(OneInstance.handOver(folder, List.of("x"))).isFalse();
+      stranger.configureBlocking(false);
+      assertThat(stranger.accept()).isNull();
+      try (OneInstance first = first()) {
+        first.serve(background, told::add);
+        assertThat(OneInstance.handOver(folder, List.of("x"))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void mutePeopleAtThePortAreCutOffAndKeepNobodyOutForLong() throws Exception {
+    Path port = chooseFolderWithLongPath().resolve("console.port");
+    List<SocketChannel> mute = new ArrayList<>();
+    try (OneInstance first = first()) {
+      first.serve(background, told::add);
+      InetSocketAddress address =
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), ByteBuffer.wrap(Files.readAllBytes(port)).getInt());
+      for (int i = 0; i < 16; i++) {
+        mute.add(SocketChannel.open(address));
+      }
+      try (SocketChannel oneMore = SocketChannel.open(address)) {
+        long start = System.nanoTime();
+        assertThat(isCutOff(oneMore)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      }
+      assertThat(isCutOff(mute.getFirst())).isTrue();
+      assertThat(OneInstance.start(folder, List.of("x"))).isInstanceOf(Start.HandedOver.class);
+    } finally {
+      for (SocketChannel each : mute) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
   void aFolderThatCannotBeUsedKeepsNobodyFromStarting() throws Exception {
     Files.createFile(folder);
     assertThat(OneInstance.start(folder, List.of())).isInstanceOf(Start.Beside.class);
@@ -118,6 +205,11 @@ class OneInstanceTest {
             assertTimeoutPreemptively(
                 Duration.ofSeconds(5), () -> OneInstance.start(folder, List.of())))
         .isInstanceOf(Start.Beside.class);
+  }
+
+  private Path chooseFolderWithLongPath() {
+    folder = temp.resolve("long".repeat(30));
+    return folder;
   }
 
   /** With or without a reset, as the system likes it where something was left unread. */
