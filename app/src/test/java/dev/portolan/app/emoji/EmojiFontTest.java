@@ -202,6 +202,11 @@ class EmojiFontTest {
     tables = SyntheticFont.tables();
     ByteBuffer.wrap(table(tables, "CBDT")).putInt(13, 0);
     assertFaceRefused(tables, "a picture in it is no PNG file");
+    tables = SyntheticFont.tables();
+    tables.put("CBDT", Arrays.copyOf(pictures, 1 << 20));
+    // The offset behind the face: after the list of sizes and the five subtables' places.
+    ByteBuffer.wrap(table(tables, "CBLC")).putInt(96 + 12, 600_000);
+    assertFaceRefused(tables, "a picture in it has an impossible length");
   }
 
   @Test
