@@ -2,7 +2,6 @@ package dev.portolan.app.terminal;
 
 import com.techsenger.jeditermfx.core.TextStyle;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of cells as it was at one moment: a character and a style each. Never changes. */
 public final class ScreenLine {
-  private static final int FIRST_RIGHT_TO_LEFT = 0x590;
-
   private final int[] cells;
   private final TextStyle[] styles;
   private final int written;
@@ -20,7 +17,10 @@ public final class ScreenLine {
   private final boolean failed;
   private final Map<Integer, String> clusters;
 
-  private final List<CellRun> rightToLeft;
+  /** Null if it is shown as it stands. */
+  private final @Nullable VisualOrder order;
+
+  private final List<CellRun> words;
   private final boolean blinks;
 
   private ScreenLine(
@@ -29,14 +29,17 @@ public final class ScreenLine {
       int written,
       boolean wrapped,
       boolean failed,
-      Map<Integer, String> clusters) {
+      Map<Integer, String> clusters,
+      @Nullable VisualOrder order,
+      List<CellRun> words) {
     this.cells = cells;
     this.styles = styles;
     this.written = written;
     this.wrapped = wrapped;
     this.failed = failed;
     this.clusters = clusters;
-    this.rightToLeft = mayTurn(cells) ? findRightToLeft() : List.of();
+    this.order = order;
+    this.words = words;
     this.blinks = blinks(styles);
   }
 
@@ -55,16 +58,6 @@ public final class ScreenLine {
         || style.hasOption(TextStyle.Option.RAPID_BLINK);
   }
 
-  /** Nothing before Hebrew is read from right to left; most lines have nothing else. */
-  private static boolean mayTurn(int[] cells) {
-    for (int cell : cells) {
-      if (cell >= FIRST_RIGHT_TO_LEFT) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   static ScreenLine of(Row row, int columns) {
     int[] cells = new int[columns];
     TextStyle[] styles = new TextStyle[columns];
@@ -78,7 +71,14 @@ public final class ScreenLine {
       }
     }
     return new ScreenLine(
-        cells, styles, row.length(), row.isWrapped(), row.marks().failed(), clusters);
+        cells,
+        styles,
+        row.length(),
+        row.isWrapped(),
+        row.marks().failed(),
+        clusters,
+        VisualOrder.of(cells, clusters),
+        List.of());
   }
 
   /** The same with foreground and background changed for each other. */
@@ -88,7 +88,7 @@ public final class ScreenLine {
     for (int i = 0; i < styles.length; i++) {
       other[i] = known.computeIfAbsent(styles[i], CellStyle::reversed);
     }
-    return new ScreenLine(cells, other, written, wrapped, failed, clusters);
+    return new ScreenLine(cells, other, written, wrapped, failed, clusters, order, words);
   }
 
   public int columns() {
@@ -107,55 +107,58 @@ public final class ScreenLine {
     return cells[column];
   }
 
-  /**
-   * The texts in it that are read from right to left, in the order of their cells. Drawn as one the
-   * letters of each join and stand in their order; blanks, digits and signs between two of its
-   * letters belong to it.
-   */
-  public List<CellRun> rightToLeft() {
-    return rightToLeft;
-  }
-
-  private List<CellRun> findRightToLeft() {
-    List<CellRun> runs = new ArrayList<>();
-    int from = -1;
-    int end = 0;
-    for (int column = 0; column < cells.length; column++) {
-      if (isRightToLeft(column)) {
-        from = from < 0 ? column : from;
-        end = column + 1;
-      } else if (from >= 0 && isLeftToRight(column)) {
-        runs.add(new CellRun(from, end));
-        from = -1;
+  /** Its cells in the order in which they are shown; this line itself if they stand in it. */
+  public ScreenLine asShown() {
+    VisualOrder shown = order;
+    if (shown == null) {
+      return this;
+    }
+    int[] inPlaces = new int[cells.length];
+    TextStyle[] stylesInPlaces = new TextStyle[cells.length];
+    Map<Integer, String> clustersInPlaces = new HashMap<>();
+    for (int place = 0; place < cells.length; place++) {
+      int column = shown.column(place);
+      int cell = cells[column];
+      inPlaces[place] = shown.isTurned(place) ? VisualOrder.mirrored(cell) : cell;
+      stylesInPlaces[place] = styles[column];
+      if (cell == Cells.CLUSTER) {
+        clustersInPlaces.put(place, text(column, column + 1));
       }
     }
-    if (from >= 0) {
-      runs.add(new CellRun(from, end));
+    return new ScreenLine(
+        inPlaces, stylesInPlaces, written, wrapped, failed, clustersInPlaces, null, shown.words());
+  }
+
+  /** Where a cell is shown; cells that are read from left to right are where they stand. */
+  public int place(int column) {
+    return order == null ? column : order.place(column);
+  }
+
+  /** The cell that is shown in a place. */
+  public int column(int place) {
+    return order == null ? place : order.column(place);
+  }
+
+  /** Whether what is shown in a place is read from right to left. */
+  public boolean isTurned(int place) {
+    return order != null && order.isTurned(place);
+  }
+
+  /**
+   * Of a line as it is shown, the words that are read from right to left. Each is drawn as one, so
+   * that its letters join: see {@link #textFromRight}.
+   */
+  public List<CellRun> rightToLeft() {
+    return words;
+  }
+
+  /** What is written in such a word. */
+  public String textFromRight(CellRun word) {
+    StringBuilder text = new StringBuilder(word.to() - word.from());
+    for (int place = word.to() - 1; place >= word.from(); place--) {
+      text.append(text(place, place + 1));
     }
-    return List.copyOf(runs);
-  }
-
-  private boolean isRightToLeft(int column) {
-    return switch (direction(column)) {
-      case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
-          Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
-          Character.DIRECTIONALITY_ARABIC_NUMBER ->
-          true;
-      default -> false;
-    };
-  }
-
-  private boolean isLeftToRight(int column) {
-    return cells[column] == Cells.SECOND
-        || direction(column) == Character.DIRECTIONALITY_LEFT_TO_RIGHT;
-  }
-
-  private byte direction(int column) {
-    int cell = cells[column];
-    if (cell == Cells.CLUSTER) {
-      return Character.getDirectionality(text(column, column + 1).codePointAt(0));
-    }
-    return cell < 0 ? Character.DIRECTIONALITY_LEFT_TO_RIGHT : Character.getDirectionality(cell);
+    return text.toString();
   }
 
   /** Whether the cell is the second one of a wide character. */

@@ -11,23 +11,72 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a row shows. */
 class ScreenLineTest {
+  /** See {@link #hebrew} for what the small letters are. */
+  @ParameterizedTest
+  @CsvSource({
+    "ABC, ABC",
+    "abcd, dcba",
+    "abcd XY, dcba XY",
+    "X abc 123 def Y, X fed 123 cba Y",
+    "abc ghi X, ihg cba X",
+    "abc 1.5 (def) / X, (fed) 1.5 cba / X",
+    "abc|def, cba|fed",
+    "a\u6f22b, a\u6f22b",
+    "a \ud83d\ude00 b, a \ud83d\ude00 b",
+    "$ abc.d, $ d.cba"
+  })
+  void textFromRightToLeftIsShownInItsOrder(String text, String shown) {
+    FedScreen fed = new FedScreen(24, 2).feed(hebrew(text));
+    ScreenLine line = fed.view().lines().getFirst();
+
+    assertThat(line.asShown().toString()).isEqualTo(hebrew(shown));
+    assertThat(line.toString()).as("as it is read").isEqualTo(hebrew(text));
+    for (int column = 0; column < line.columns(); column++) {
+      assertThat(line.column(line.place(column))).isEqualTo(column);
+    }
+  }
+
+  /** Letters a to i: Hebrew to f, Arabic from g on; a bar is a frame. */
+  private static String hebrew(String text) {
+    StringBuilder hebrew = new StringBuilder();
+    text.chars()
+        .map(c -> c >= 'a' && c <= 'f' ? '\u05d0' + c - 'a' : c)
+        .map(c -> c >= 'g' && c <= 'i' ? '\u0627' + c - 'g' : c)
+        .map(c -> c == '|' ? '\u2502' : c)
+        .forEach(c -> hebrew.append((char) c));
+    return hebrew.toString();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'abc', ''",
-    "'\u05e9\u05dc\u05d5\u05dd', '0-4'",
-    "'\u05e9\u05dc\u05d5\u05dd abc', '0-4'",
-    "'\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd  x', '0-9'",
-    "'a \u0645\u0631\u062d\u0628\u0627 12 \u0645 b \u0645', '2-12 15-16'",
-    "'\u0645\u0650\u0646\u200c\u0647', '0-3'",
-    "'\u05d0\u6f22\u05d1', '0-1 3-4'",
-    "'(\u05d0) \ud83d\ude00', '1-2'"
+    "'\u05e9\u05dc\u05d5\u05dd abc', '0-4 \u05e9\u05dc\u05d5\u05dd'",
+    "'a \u05e9\u05dc\u05d5 12 \u05e2\u05d5 x', '2-4 \u05e2\u05d5, 8-11 \u05e9\u05dc\u05d5'",
+    "'\u0645\u0650\u0646\u200c\u0647', '0-3 \u0645\u0650\u0646\u200c\u0647'",
+    "'\u0661\u0662', ''"
   })
-  void textFromRightToLeftIsARunOfItsOwn(String text, String runs) {
-    FedScreen fed = new FedScreen(20, 2).feed(text);
+  void wordsFromRightToLeftAreDrawnAsOne(String text, String words) {
+    ScreenLine shown = new FedScreen(20, 2).feed(text).view().lines().getFirst().asShown();
 
-    assertThat(fed.view().lines().getFirst().rightToLeft())
-        .extracting(run -> run.from() + "-" + run.to())
-        .isEqualTo(runs.isEmpty() ? List.of() : List.of(runs.split(" ")));
+    assertThat(shown.rightToLeft())
+        .extracting(word -> word.from() + "-" + word.to() + " " + shown.textFromRight(word))
+        .isEqualTo(words.isEmpty() ? List.of() : List.of(words.split(", ")));
+  }
+
+  @Test
+  void eachCellTakesItsStyleAlong() {
+    FedScreen fed = new FedScreen(20, 2).feed(CSI + "1m\u05d0" + CSI + "m\u05d1\u05d2");
+    ScreenLine shown = fed.view().lines().getFirst().asShown();
+
+    assertThat(shown.style(2).hasOption(TextStyle.Option.BOLD)).isTrue();
+    assertThat(shown.style(0).hasOption(TextStyle.Option.BOLD)).isFalse();
+  }
+
+  @Test
+  void charactersThatTurnTheDirectionTurnNothing() {
+    ScreenLine line = new FedScreen(20, 2).feed("\u202eabc\u2067d").view().lines().getFirst();
+
+    assertThat(line.asShown()).isSameAs(line);
   }
 
   @Test

@@ -12,7 +12,10 @@ import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
-/** Paints rows of cells: backgrounds first, then text in runs as long as can be. FX thread. */
+/**
+ * Paints rows of cells, in the order in which they are shown: backgrounds first, then text in runs
+ * as long as can be. FX thread.
+ */
 final class RowPainter {
   /**
    * Characters below this one have one cell's width in the font; others may come from another font.
@@ -133,7 +136,7 @@ final class RowPainter {
   }
 
   /**
-   * Draws what is seen of a text in {@code shown}. It is drawn as one, so that no letter moves when
+   * Draws what is seen of a word in {@code shown}. It is drawn as one, so that no letter moves when
    * a part of it looks different, ends where its cells end, and never leaves them.
    */
   private void rightToLeft(ScreenLine line, CellRun all, CellRun shown, double top) {
@@ -144,7 +147,7 @@ final class RowPainter {
     g.setTextAlign(TextAlignment.RIGHT);
     double width = (all.to() - all.from()) * font.cellWidth();
     double end = left + all.to() * font.cellWidth();
-    g.fillText(line.text(all.from(), all.to()), end, top + font.ascent(), width);
+    g.fillText(line.textFromRight(all), end, top + font.ascent(), width);
     g.restore();
   }
 

@@ -269,13 +269,24 @@ final class TerminalCanvas extends Region {
     if (line == null) {
       return;
     }
-    painter.paint(line, row.marks(), row.phase(), top, canvas.getWidth());
+    ScreenLine shown = line.asShown();
+    byte[] marks = shown.equals(line) ? row.marks() : inPlaces(line, row.marks());
+    painter.paint(shown, marks, row.phase(), top, canvas.getWidth());
     if (line.failed()) {
       paintFailure(top);
     }
     if (row.cursor() != null) {
-      paintCursor(line, row.cursor(), top);
+      paintCursor(shown, line.place(row.cursor().column()), row.cursor(), top);
     }
+  }
+
+  /** The marks of cells in the order in which the cells are shown. */
+  private static byte[] inPlaces(ScreenLine line, byte[] marks) {
+    byte[] shown = new byte[marks.length];
+    for (int place = 0; place < marks.length; place++) {
+      shown[place] = marks[line.column(place)];
+    }
+    return shown;
   }
 
   /** A notch before the first cell, which only failed commands have. */
@@ -288,10 +299,10 @@ final class TerminalCanvas extends Region {
         new double[] {0, MARGIN, 0}, new double[] {middle - half, middle, middle + half}, 3);
   }
 
-  private void paintCursor(ScreenLine line, CursorCell cursor, double top) {
-    int cells = RowPainter.cells(line, cursor.column());
-    double x = painter.x(cursor.column());
-    double width = painter.x(cursor.column() + cells) - x;
+  private void paintCursor(ScreenLine line, int place, CursorCell cursor, double top) {
+    int cells = RowPainter.cells(line, place);
+    double x = painter.x(place);
+    double width = painter.x(place + cells) - x;
     Color color = scheme.cursor();
     GraphicsContext g = canvas.getGraphicsContext2D();
     if (cursor.look() == CursorLook.HOLLOW) {
@@ -302,8 +313,7 @@ final class TerminalCanvas extends Region {
     }
     double thick = Math.max(2, Math.round(font.cellHeight() / 9));
     switch (cursor.shape()) {
-      case BLOCK ->
-          painter.paintInverted(line, cursor.column(), cells, top, color, scheme.background());
+      case BLOCK -> painter.paintInverted(line, place, cells, top, color, scheme.background());
       case UNDERLINE -> {
         g.setFill(color);
         g.fillRect(x, top + font.cellHeight() - thick, width, thick);
@@ -320,25 +330,25 @@ final class TerminalCanvas extends Region {
     return (int) Math.floor((y - MARGIN) / font.cellHeight());
   }
 
-  /** The column under a place in this region; may be beyond the columns there are. */
-  int columnAt(double x) {
+  /** Which cell is shown at {@code x} in this region, counted from the left; may be none. */
+  int placeAt(double x) {
     return (int) Math.floor((x - MARGIN) / font.cellWidth());
   }
 
-  /** The gap between two cells that is nearest to a place. */
+  /** The gap between two cells, as they are shown, that is nearest to {@code x}. */
   int gapAt(double x) {
     return (int) Math.round((x - MARGIN) / font.cellWidth());
   }
 
-  /** Where a cell is, in this region. */
-  Rectangle2D cell(int column, int row) {
-    Point2D corner = new Point2D(painter.x(column), MARGIN + row * font.cellHeight());
+  /** Where the cell that is shown in a place is, in this region. */
+  Rectangle2D cell(int place, int row) {
+    Point2D corner = new Point2D(painter.x(place), MARGIN + row * font.cellHeight());
     return new Rectangle2D(corner.getX(), corner.getY(), font.cellWidth(), font.cellHeight());
   }
 
   /** The same on the desktop's screen. */
-  Bounds cellOnScreen(int column, int row) {
-    Rectangle2D cell = cell(column, row);
+  Bounds cellOnScreen(int place, int row) {
+    Rectangle2D cell = cell(place, row);
     return localToScreen(
         new BoundingBox(cell.getMinX(), cell.getMinY(), cell.getWidth(), cell.getHeight()));
   }

@@ -1,5 +1,6 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.terminal.ScreenLine;
 import dev.portolan.app.terminal.ScreenMouse;
 import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.terminal.TerminalScreen;
@@ -196,9 +197,9 @@ final class TerminalMouse {
 
   private @Nullable TextLink linkAt(MouseEvent event, ScreenView view) {
     int row = canvas.rowAt(event.getY());
-    int column = canvas.columnAt(event.getX());
-    boolean inside = row >= 0 && row < view.rows() && column >= 0 && column < view.columns();
-    return inside ? screen.linkAt(view.top() + row, column) : null;
+    int place = canvas.placeAt(event.getX());
+    boolean inside = row >= 0 && row < view.rows() && place >= 0 && place < view.columns();
+    return inside ? screen.linkAt(view.top() + row, view.lines().get(row).column(place)) : null;
   }
 
   private void setLink(@Nullable TextLink found) {
@@ -239,8 +240,8 @@ final class TerminalMouse {
           new ScreenMouse(
               ScreenMouse.Kind.WHEEL,
               button,
-              Math.clamp(canvas.columnAt(event.getX()), 0, view.columns() - 1),
-              Math.clamp(canvas.rowAt(event.getY()), 0, view.rows() - 1),
+              column(event.getX(), event.getY(), view),
+              row(event.getY(), view),
               event.isShiftDown(),
               event.isAltDown(),
               event.isControlDown()));
@@ -268,21 +269,38 @@ final class TerminalMouse {
             kind,
             button,
             column(event, view),
-            Math.clamp(canvas.rowAt(event.getY()), 0, view.rows() - 1),
+            row(event.getY(), view),
             event.isShiftDown(),
             event.isAltDown(),
             event.isControlDown()));
   }
 
+  private int row(double y, ScreenView view) {
+    return Math.clamp(canvas.rowAt(y), 0, view.rows() - 1);
+  }
+
   private long line(MouseEvent event, ScreenView view) {
-    return view.top() + Math.clamp(canvas.rowAt(event.getY()), 0, view.rows() - 1);
+    return view.top() + row(event.getY(), view);
   }
 
   private int column(MouseEvent event, ScreenView view) {
-    return Math.clamp(canvas.columnAt(event.getX()), 0, view.columns() - 1);
+    return column(event.getX(), event.getY(), view);
   }
 
+  private int column(double x, double y, ScreenView view) {
+    int place = Math.clamp(canvas.placeAt(x), 0, view.columns() - 1);
+    return view.lines().get(row(y, view)).column(place);
+  }
+
+  /** The gap before the text under the mouse or after it, whichever is nearer. */
   private int gap(MouseEvent event, ScreenView view) {
-    return Math.clamp(canvas.gapAt(event.getX()), 0, view.columns());
+    int place = canvas.placeAt(event.getX());
+    int gap = canvas.gapAt(event.getX());
+    if (place < 0 || place >= view.columns()) {
+      return Math.clamp(gap, 0, view.columns());
+    }
+    ScreenLine line = view.lines().get(row(event.getY(), view));
+    boolean inRightHalf = gap > place;
+    return line.column(place) + (inRightHalf == line.isTurned(place) ? 0 : 1);
   }
 }

@@ -366,7 +366,12 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
       return null;
     }
     long row = shown.cursor().line() - shown.top();
-    return row < 0 || row >= shown.rows() ? null : canvas.cell(shown.cursor().column(), (int) row);
+    if (row < 0 || row >= shown.rows()) {
+      return null;
+    }
+    int column = shown.cursor().column();
+    boolean inLine = column < shown.columns();
+    return canvas.cell(inLine ? shown.lines().get((int) row).place(column) : column, (int) row);
   }
 
   @Override

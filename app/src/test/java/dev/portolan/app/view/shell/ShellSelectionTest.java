@@ -53,6 +53,22 @@ class ShellSelectionTest extends DeviceShellTest {
   }
 
   @Test
+  void textFromRightToLeftIsMarkedWhereTheMouseIs() {
+    window.enter("clear; printf '\\u05e9\\u05dc\\u05d5\\u05dd abc\\n'");
+    window.awaitLine("\u05e9\u05dc\u05d5\u05dd abc");
+    ShellMouse mouse = new ShellMouse(window);
+    int row = mouse.row("\u05e9\u05dc\u05d5\u05dd abc");
+
+    mouse.drag(mouse.in(3.9, row + 0.5), mouse.in(2.1, row + 0.5));
+    window.picture("shell-selected-right-to-left");
+    assertThat(copied()).isEqualTo("\u05e9\u05dc");
+    mouse.drag(mouse.in(0.1, row + 0.5), mouse.in(1.9, row + 0.5));
+    assertThat(copied()).isEqualTo("\u05d5\u05dd");
+    mouse.drag(mouse.in(5, row + 0.5), mouse.in(7.9, row + 0.5));
+    assertThat(copied()).isEqualTo("abc");
+  }
+
+  @Test
   void aTripleClickMarksTheLineAsItWasWritten() {
     window.enter("clear; printf 'x%.0s' $(seq 250); echo ' end'; echo next");
     window.awaitLine("next");

@@ -447,11 +447,11 @@ class ShellViewTest extends DeviceShellTest {
     window.press(KeyCode.ENTER);
     window.enter("clear; printf '\\u05e9\\033[44m\\u05dc\\033[m\\u05d5\\u05dd|\\n'; read");
     window.await(
-        "the colour", () -> changed(plain, window.terminal().snapshot(null, null), cell(1)) > 50);
+        "the colour", () -> changed(plain, window.terminal().snapshot(null, null), cell(2)) > 50);
     Image colored = terminalPicture();
 
-    assertThat(changed(plain, colored, cells(0, 0, 1))).isZero();
-    assertThat(changed(plain, colored, cells(0, 2, 5))).isZero();
+    assertThat(changed(plain, colored, cells(0, 0, 2))).isZero();
+    assertThat(changed(plain, colored, cells(0, 3, 5))).isZero();
     window.picture("shell-right-to-left");
   }
 
