@@ -34,8 +34,12 @@ public final class EmojiText {
         || Character.isEmojiModifier(next);
   }
 
-  /** The same of a character that stands alone. */
-  public static boolean isPicture(int codePoint) {
-    return Character.isEmojiPresentation(codePoint);
+  /**
+   * The same of a character that stands alone. Those beyond the first plane are pictures also where
+   * Unicode would rather have text: few fonts of text know them, and what they do not is blank.
+   */
+  private static boolean isPicture(int codePoint) {
+    return Character.isEmojiPresentation(codePoint)
+        || (Character.isSupplementaryCodePoint(codePoint) && Character.isEmoji(codePoint));
   }
 }

@@ -11,6 +11,8 @@ class EmojiTextTest {
       strings = {
         "😀",
         "⌚",
+        "🛠",
+        "🖥️",
         "👨‍👩‍👧",
         "🇩🇪",
         "👍🏽",
@@ -30,8 +32,22 @@ class EmojiTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a", "1", "#", "1\ufe0f", "☺", "☺\ufe0e", "⌚\ufe0e", "❤", "漢", "é", "e\u0301", "©",
-        "ل\u0651", "─", "\ud83d"
+        "a",
+        "1",
+        "#",
+        "1\ufe0f",
+        "☺",
+        "☺\ufe0e",
+        "⌚\ufe0e",
+        "🛠\ufe0e",
+        "❤",
+        "漢",
+        "é",
+        "e\u0301",
+        "©",
+        "ل\u0651",
+        "─",
+        "\ud83d"
       })
   void isText(String cluster) {
     assertThat(EmojiText.isPicture(cluster)).isFalse();
