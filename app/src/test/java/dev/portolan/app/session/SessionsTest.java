@@ -158,7 +158,7 @@ class SessionsTest {
                   kept, new DeviceSettings("This computer", "ab".repeat(32), List.of(), ""));
             });
     onFx(() -> sessions.hold(device));
-    await(device.presenceProperty(), () -> device.presence() != DevicePresence.UNKNOWN);
+    await(device.presenceProperty(), () -> !device.presence().equals(DevicePresence.UNKNOWN));
     assertThat(onFx(device::presence)).isEqualTo(DevicePresence.ONLINE);
     awaitPhase(device, LinkPhase.UP);
   }
