@@ -30,6 +30,8 @@ record MacCommands(Commands commands, Path compiler) {
         "-Wall",
         "-Wextra",
         "-Werror",
+        // Room in the header for what the signature adds to it.
+        "-Wl,-headerpad,0x400",
         commands.project().resolve("installer/mac/launcher.c").toString(),
         "-o",
         program.toString());

@@ -90,6 +90,8 @@ public final class LabSession implements LabControl {
     starting.set(false);
     if (begun != null) {
       running.set(true);
+      // One that an earlier console kept is connected to without start(), and asked for by its id.
+      inventory.lab().ifPresent(edge -> edge.devices().forEach(device -> isNow(device, begun)));
       activity.add(Level.GOOD, "", Words.of("lab.started", begun.edgeUrl().toString()));
     } else if (failure != null) {
       activity.add(
@@ -120,9 +122,13 @@ public final class LabSession implements LabControl {
     if (device == null) {
       return inventory.addDevice(edge, settings);
     }
+    isNow(device, begun);
+    return device;
+  }
+
+  private void isNow(DeviceItem device, Lab begun) {
     DeviceSettings old = device.settings();
     inventory.change(
         device, new DeviceSettings(old.name(), begun.deviceId(), old.tags(), old.notes()));
-    return device;
   }
 }

@@ -75,13 +75,14 @@ class SessionsTest {
   private final Tokens tokens = new Tokens();
   private final ActivityLog activity = new ActivityLog(Clock.systemUTC());
   private final Pulse pulse = new Pulse(background, fx, Clock.systemUTC());
+  private final LabSession lab = new LabSession(inventory, activity, background, fx);
   private final Sessions sessions =
       onFx(
           () ->
               new Sessions(
                   inventory,
                   tokens,
-                  new LabSession(inventory, activity, background, fx),
+                  lab,
                   engine,
                   activity,
                   background,
@@ -127,6 +128,7 @@ class SessionsTest {
   @AfterEach
   void end() throws Exception {
     onFx(sessions::close).get(PATIENCE, TimeUnit.SECONDS);
+    onFx(lab::close).get(PATIENCE, TimeUnit.SECONDS);
     pulse.close();
     engine.close();
     fixture.close();
@@ -141,6 +143,24 @@ class SessionsTest {
     onFx(() -> sessions.hold(device));
     awaitPhase(device, LinkPhase.UP);
     assertThat(onFx(() -> device.status().at())).isNotNull();
+  }
+
+  @Test
+  void theLabOfAnEarlierConsoleIsThereThoughItsDeviceHasAnotherId() {
+    DeviceItem device =
+        onFx(
+            () -> {
+              EdgeItem kept =
+                  inventory.addEdge(
+                      EdgeKind.LAB,
+                      new EdgeSettings("Lab", "", new TrustChoice.SystemAuthorities(), "", ""));
+              return inventory.addDevice(
+                  kept, new DeviceSettings("This computer", "ab".repeat(32), List.of(), ""));
+            });
+    onFx(() -> sessions.hold(device));
+    await(device.presenceProperty(), () -> !device.presence().equals(DevicePresence.UNKNOWN));
+    assertThat(onFx(device::presence)).isEqualTo(DevicePresence.ONLINE);
+    awaitPhase(device, LinkPhase.UP);
   }
 
   @Test
