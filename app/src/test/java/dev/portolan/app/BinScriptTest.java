@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,31 @@ class BinScriptTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void onlyTheWindowIsDrawnByJavaFxWhereThereIsNoGraphicsProcessor() throws Exception {
+    Map<String, String> java = Map.of("JAVA_HOME", javaHome("jdk", "25").toString());
+    String drawing = "-Dprism.order=sw";
+
+    assertThat(run(java, script).contains(drawing)).isNotEqualTo(hasGraphicsProcessor());
+    assertThat(run(java, script, "edge", "--help")).doesNotContain(drawing);
+  }
+
+  private static boolean hasGraphicsProcessor() throws IOException {
+    if (Files.isWritable(Path.of("/dev/nvidia0"))) {
+      return true;
+    }
+    Path folder = Path.of("/dev/dri");
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("renderD"))
+          .anyMatch(Files::isWritable);
+    }
+  }
+
+  @Test
   void leavesAnOldJavaHomeAloneAndTakesTheOneOnThePath() throws Exception {
     Path old = javaHome("old", "17.0.15");
     Path current = javaHome("current", "26");
@@ -115,8 +142,8 @@ class BinScriptTest {
     assertThat(run(Map.of(), script))
         .isEqualTo(
             List.of(
-                "portolan: needs Java 9999 or later and found none: install a JDK 9999, or set JAVA_HOME to the"
-                    + " folder of one",
+                "portolan: needs Java 9999 or later and found none: install a JDK 9999, or set"
+                    + " JAVA_HOME to the folder of one",
                 "exit 8"));
   }
 

@@ -45,6 +45,7 @@ record Commands(
           "-Xmn12m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
+          "-XX:-ShrinkHeapInSteps",
           // What the compilers took from the C library goes back to the system.
           "-XX:TrimNativeHeapInterval=1000",
           // The optimising compiler waits until a start is over; in return tunnels reach their full

@@ -108,8 +108,16 @@ final class Grid {
 
   /** Moves the rows from {@code top} to {@code bottom} down; the lowest are lost. */
   void scrollDown(int top, int bottom, int count, TextStyle style) {
-    screen.subList(bottom + 1 - count, bottom + 1).clear();
-    screen.addAll(top, blank(count, style));
+    screen.addAll(top, takeOut(bottom + 1 - count, count, style));
+  }
+
+  /** Takes rows out of the screen, whose memory those that come in have use for. */
+  private List<Row> takeOut(int from, int count, TextStyle style) {
+    List<Row> gone = screen.subList(from, from + count);
+    List<Row> blank = new ArrayList<>(gone);
+    gone.clear();
+    blank.forEach(row -> row.renew(style));
+    return blank;
   }
 
   /** Moves the cells within the margins up by {@code count} rows, from row {@code top} on. */
@@ -137,8 +145,8 @@ final class Grid {
 
   /** Moves the rows from {@code top} to {@code bottom} up without remembering any. */
   void deleteRows(int top, int bottom, int count, TextStyle style) {
-    screen.subList(top, top + count).clear();
-    screen.addAll(bottom + 1 - count, blank(count, style));
+    List<Row> blank = takeOut(top, count, style);
+    screen.addAll(bottom + 1 - count, blank);
   }
 
   void eraseRows(int from, int to, TextStyle style) {

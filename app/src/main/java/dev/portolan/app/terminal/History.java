@@ -1,18 +1,22 @@
 package dev.portolan.app.terminal;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rows that have left the screen, bounded in number by the person and in bytes by the memory
  * for all terminals: the oldest go first. Every row keeps its number for as long as it is here.
  * Guarded by the lock of its screen.
  */
 final class History {
-  private static final int LEAST_PLACES = 64;
-
   private final ScrollbackShare share;
   private final RowPacker packer = new RowPacker();
   private int maxRows;
-  private PackedRow[] ring = new PackedRow[LEAST_PLACES];
-  private int start;
+
+  /** The oldest first; none is empty. */
+  private final List<RowChunk> chunks = new ArrayList<>();
+
   private int size;
   private long firstNumber;
   private boolean shortened;
@@ -46,16 +50,30 @@ final class History {
 
   /** Row {@code index}, counted from the oldest. */
   Row get(int index) {
-    return ring[(start + index) % ring.length].unpack();
+    return chunkOf(firstNumber + index).get(firstNumber + index);
   }
 
   /** What a shell said of row {@code index}, counted from the oldest. */
   RowMarks marks(int index) {
-    return ring[(start + index) % ring.length].marks();
+    return chunkOf(firstNumber + index).marks(firstNumber + index);
   }
 
   void setMarks(int index, RowMarks marks) {
-    ring[(start + index) % ring.length].setMarks(marks);
+    chunkOf(firstNumber + index).setMarks(firstNumber + index, marks);
+  }
+
+  private RowChunk chunkOf(long number) {
+    int low = 0;
+    int high = chunks.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (chunks.get(middle).firstNumber() <= number) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return chunks.get(low);
   }
 
   void add(Row row) {
@@ -63,11 +81,7 @@ final class History {
       firstNumber++;
       return;
     }
-    PackedRow packed = pack(row);
-    if (size == ring.length) {
-      moveTo(2 * size);
-    }
-    ring[(start + size) % ring.length] = packed;
+    pack(row);
     size++;
     if (size > maxRows) {
       removeFirst();
@@ -79,53 +93,71 @@ final class History {
     }
   }
 
-  private PackedRow pack(Row row) {
-    PackedRow packed = packer.pack(row);
-    StyleTable styles = packed.styles();
-    share.take(packed.bytes() + styles.addRow());
-    return packed;
+  private void pack(Row row) {
+    int length = packer.pack(row);
+    StyleTable styles = packer.styles();
+    RowChunk newest = chunks.isEmpty() ? null : chunks.getLast();
+    if (newest == null
+        || newest.styles() != styles
+        || !newest.add(packer.data(), length, row.marks())) {
+      add(newChunk(newest, styles, length)).add(packer.data(), length, row.marks());
+    }
+    share.take(RowChunk.bytesOf(length) + styles.addRow());
   }
 
-  private void moveTo(int places) {
-    PackedRow[] other = new PackedRow[places];
-    for (int i = 0; i < size; i++) {
-      other[i] = ring[(start + i) % ring.length];
+  private RowChunk add(RowChunk chunk) {
+    chunks.add(chunk);
+    return chunk;
+  }
+
+  private RowChunk newChunk(@Nullable RowChunk before, StyleTable styles, int length) {
+    long number = firstNumber + size;
+    if (length > RowChunk.BYTES) {
+      return RowChunk.of(new byte[length], styles, number);
     }
-    ring = other;
-    start = 0;
+    if (before == null) {
+      return RowChunk.growing(styles, number);
+    }
+    if (before.styles() != styles) {
+      byte[] full = before.data();
+      before.trim();
+      share.recycle(full);
+    }
+    return RowChunk.of(share.chunk(), styles, number);
   }
 
   /** Takes the oldest row out. */
   Row takeFirst() {
-    return removeFirst().unpack();
+    Row row = chunks.getFirst().get(firstNumber);
+    removeFirst();
+    return row;
   }
 
-  private PackedRow removeFirst() {
-    PackedRow row = remove(start);
-    start = (start + 1) % ring.length;
+  private void removeFirst() {
+    RowChunk oldest = chunks.getFirst();
+    release(oldest, oldest.removeFirst());
     firstNumber++;
-    shrink();
-    return row;
+    if (oldest.isEmpty()) {
+      chunks.removeFirst();
+    }
   }
 
   /** Takes the newest row out. */
   Row takeLast() {
-    PackedRow row = remove((start + size - 1) % ring.length);
-    shrink();
-    return row.unpack();
-  }
-
-  private PackedRow remove(int place) {
-    PackedRow row = ring[place];
-    ring[place] = null;
-    size--;
-    share.release(row.bytes() + row.styles().removeRow());
+    RowChunk newest = chunks.getLast();
+    Row row = newest.get(firstNumber + size - 1);
+    release(newest, newest.removeLast());
+    if (newest.isEmpty()) {
+      chunks.removeLast();
+    }
     return row;
   }
 
-  private void shrink() {
-    if (ring.length > LEAST_PLACES && size < ring.length / 4) {
-      moveTo(ring.length / 2);
+  private void release(RowChunk chunk, long bytes) {
+    size--;
+    share.release(bytes + chunk.styles().removeRow());
+    if (chunk.isEmpty()) {
+      share.recycle(chunk.data());
     }
   }
 

@@ -2,16 +2,16 @@ package dev.portolan.app.terminal;
 
 import com.techsenger.jeditermfx.core.TextStyle;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A row that has left the screen, in few bytes; only its marks may still change. {@link RowPacker}
- * makes it.
+ * A row that has left the screen, in few bytes of a {@link RowChunk}. {@link RowPacker} writes
+ * them.
  *
- * <p>The bytes: whether it is wrapped and how wide its cells are; how many cells it has; the style
- * behind them; runs of one style each, as how many cells and which style; the cells. Numbers
- * between the first byte and the cells have seven bits a byte, the lowest first, and the eighth
- * where more follow.
+ * <p>The bytes: whether it is wrapped, how wide its cells are and whether any are clusters; how
+ * many cells it has; the style behind them; where there are clusters, how many bytes they take,
+ * then of each how many characters and these, two bytes each; runs of one style each, as how many
+ * cells and which style; the cells. Numbers have seven bits a byte, the lowest first, and the
+ * eighth where more follow.
  */
 final class PackedRow {
   /** In the first byte: the text goes on in the next row. */
@@ -23,73 +23,54 @@ final class PackedRow {
   /** In the first byte: cells have four bytes, the highest first. Without either they have one. */
   static final int FOUR_BYTES = 4;
 
+  /** In the first byte: some cells are clusters. */
+  static final int CLUSTERS = 8;
+
   /** In two bytes, the second cell of a wide character: no character is this. */
   static final char SECOND = '\ud800';
 
   /** In two bytes, a cluster: no character is this. */
   static final char CLUSTER = '\ud801';
 
-  /** The object, the header of its bytes, its place in a history. */
-  private static final int ROW_BYTES = 56;
-
-  /** A cluster besides its characters: a reference, an object, an array. */
-  private static final int CLUSTER_BYTES = 48;
-
   private final byte[] data;
+  private final int from;
+  private final int end;
   private final StyleTable styles;
 
-  /** What stands in the cells that are clusters, in their order. */
-  private final String @Nullable [] clusters;
-
-  private RowMarks marks;
-
-  PackedRow(byte[] data, StyleTable styles, String @Nullable [] clusters, RowMarks marks) {
+  /** The row in the bytes from {@code from} up to {@code end}. */
+  PackedRow(byte[] data, int from, int end, StyleTable styles) {
     this.data = data;
+    this.from = from;
+    this.end = end;
     this.styles = styles;
-    this.clusters = clusters;
-    this.marks = marks;
-  }
-
-  RowMarks marks() {
-    return marks;
-  }
-
-  void setMarks(RowMarks said) {
-    marks = said;
-  }
-
-  StyleTable styles() {
-    return styles;
-  }
-
-  /** How much memory it takes without its styles, roughly. */
-  long bytes() {
-    long bytes = (long) ROW_BYTES + data.length;
-    if (clusters != null) {
-      for (String cluster : clusters) {
-        bytes += CLUSTER_BYTES + 2L * cluster.length();
-      }
-    }
-    return bytes;
   }
 
   /** The row as it was. */
-  Row unpack() {
-    Numbers numbers = new Numbers();
+  Row unpack(RowMarks marks) {
+    Numbers numbers = new Numbers(from + 1);
     int length = numbers.next();
     Row row = new Row(styles.style(numbers.next()), length);
-    row.setWrapped((data[0] & WRAPPED) != 0);
+    row.setWrapped(has(WRAPPED));
     row.setMarks(marks);
-    if ((data[0] & (TWO_BYTES | FOUR_BYTES)) == 0) {
+    if (!has(TWO_BYTES) && !has(FOUR_BYTES)) {
       unpackBytes(row, length, numbers);
+    } else if (has(CLUSTERS)) {
+      int bytes = numbers.next();
+      Numbers clusters = new Numbers(numbers.at);
+      numbers.at += bytes;
+      unpackCells(row, length, numbers, clusters);
     } else {
-      unpackCells(row, length, numbers);
+      unpackCells(row, length, numbers, numbers);
     }
     return row;
   }
 
+  private boolean has(int flag) {
+    return (data[from] & flag) != 0;
+  }
+
   private void unpackBytes(Row row, int length, Numbers runs) {
-    String text = new String(data, data.length - length, length, StandardCharsets.ISO_8859_1);
+    String text = new String(data, end - length, length, StandardCharsets.ISO_8859_1);
     int column = 0;
     while (column < length) {
       int count = runs.next();
@@ -98,12 +79,11 @@ final class PackedRow {
     }
   }
 
-  private void unpackCells(Row row, int length, Numbers runs) {
-    int width = (data[0] & TWO_BYTES) != 0 ? 2 : 4;
-    int at = data.length - width * length;
+  private void unpackCells(Row row, int length, Numbers runs, Numbers clusters) {
+    int width = has(TWO_BYTES) ? 2 : 4;
+    int at = end - width * length;
     int runEnd = 0;
     TextStyle style = TextStyle.EMPTY;
-    int cluster = 0;
     for (int column = 0; column < length; column++) {
       if (column == runEnd) {
         runEnd += runs.next();
@@ -111,8 +91,8 @@ final class PackedRow {
       }
       int cell = width == 2 ? twoBytes(at) : fourBytes(at);
       at += width;
-      if (cell == Cells.CLUSTER && clusters != null) {
-        row.putCluster(column, clusters[cluster++], style);
+      if (cell == Cells.CLUSTER) {
+        row.putCluster(column, clusters.text(), style);
       } else {
         row.put(column, cell, style);
       }
@@ -120,12 +100,16 @@ final class PackedRow {
   }
 
   private int twoBytes(int at) {
-    char cell = (char) (data[at] << 8 | (data[at + 1] & 0xff));
+    char cell = twoBytesAt(at);
     return switch (cell) {
       case SECOND -> Cells.SECOND;
       case CLUSTER -> Cells.CLUSTER;
       default -> cell;
     };
+  }
+
+  private char twoBytesAt(int at) {
+    return (char) (data[at] << 8 | (data[at + 1] & 0xff));
   }
 
   private int fourBytes(int at) {
@@ -135,9 +119,13 @@ final class PackedRow {
         | (data[at + 3] & 0xff);
   }
 
-  /** Reads the numbers behind the first byte. */
+  /** Reads numbers, and clusters, one after the other. */
   private final class Numbers {
-    private int at = 1;
+    private int at;
+
+    Numbers(int at) {
+      this.at = at;
+    }
 
     int next() {
       int number = 0;
@@ -149,6 +137,15 @@ final class PackedRow {
         shift += 7;
       } while (next < 0);
       return number;
+    }
+
+    String text() {
+      char[] text = new char[next()];
+      for (int i = 0; i < text.length; i++) {
+        text[i] = twoBytesAt(at);
+        at += 2;
+      }
+      return new String(text);
     }
   }
 }

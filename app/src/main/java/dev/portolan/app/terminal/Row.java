@@ -33,6 +33,15 @@ final class Row {
     styles = new TextStyle[capacity];
   }
 
+  /** Makes it what a new row in one style is, with the memory that it has. */
+  void renew(TextStyle style) {
+    length = 0;
+    tail = style;
+    clusters = null;
+    wrapped = false;
+    marks = RowMarks.NONE;
+  }
+
   /** How many cells were written. */
   int length() {
     return length;

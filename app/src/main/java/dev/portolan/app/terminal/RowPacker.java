@@ -1,11 +1,7 @@
 package dev.portolan.app.terminal;
 
 import com.techsenger.jeditermfx.core.TextStyle;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Packs the rows of one history. Equal styles should be one object; else they only take more room.
@@ -28,22 +24,41 @@ final class RowPacker {
     numbers.clear();
   }
 
-  PackedRow pack(Row row) {
+  /** The styles of the rows that are packed now; another table after many styles. */
+  StyleTable styles() {
+    return styles;
+  }
+
+  /** Packs a row; its bytes are the first ones of {@link #data} until the next is. */
+  int pack(Row row) {
     if (styles.size() > STYLES) {
       renew();
     }
     int length = row.length();
     int width = width(row, length);
+    int clusters = width == 1 ? 0 : clusterBytes(row, length);
     // The longest header, then for every cell a run of its own.
-    reserve(1 + 2 * BYTES_OF_NUMBER + length * (2 * BYTES_OF_NUMBER + width));
-    data[0] = (byte) ((row.isWrapped() ? PackedRow.WRAPPED : 0) | form(width));
+    reserve(1 + 3 * BYTES_OF_NUMBER + clusters + length * (2 * BYTES_OF_NUMBER + width));
+    data[0] =
+        (byte)
+            ((row.isWrapped() ? PackedRow.WRAPPED : 0)
+                | form(width)
+                | (clusters > 0 ? PackedRow.CLUSTERS : 0));
     at = 1;
     number(length);
     number(numberOf(row.style(length)));
+    if (clusters > 0) {
+      number(clusters);
+      clusters(row, length);
+    }
     runs(row, length);
     cells(row, length, width);
-    return new PackedRow(
-        Arrays.copyOf(data, at), styles, clusters(row, length, width), row.marks());
+    return at;
+  }
+
+  /** What {@link #pack} has packed last. */
+  byte[] data() {
+    return data;
   }
 
   private void reserve(int bytes) {
@@ -131,16 +146,32 @@ final class RowPacker {
     };
   }
 
-  private static String @Nullable [] clusters(Row row, int length, int width) {
-    if (width == 1) {
-      return null;
-    }
-    List<String> clusters = new ArrayList<>();
+  private static int clusterBytes(Row row, int length) {
+    int bytes = 0;
     for (int column = 0; column < length; column++) {
       if (row.cell(column) == Cells.CLUSTER) {
-        clusters.add(row.text(column));
+        int chars = row.text(column).length();
+        bytes += bytesOf(chars) + 2 * chars;
       }
     }
-    return clusters.isEmpty() ? null : clusters.toArray(String[]::new);
+    return bytes;
+  }
+
+  /** How many bytes {@link #number} takes for it. */
+  private static int bytesOf(int number) {
+    return Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(number) + 6) / 7);
+  }
+
+  private void clusters(Row row, int length) {
+    for (int column = 0; column < length; column++) {
+      if (row.cell(column) == Cells.CLUSTER) {
+        String text = row.text(column);
+        number(text.length());
+        for (int i = 0; i < text.length(); i++) {
+          data[at++] = (byte) (text.charAt(i) >> 8);
+          data[at++] = (byte) text.charAt(i);
+        }
+      }
+    }
   }
 }

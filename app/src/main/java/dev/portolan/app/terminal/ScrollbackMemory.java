@@ -3,6 +3,8 @@ package dev.portolan.app.terminal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -29,9 +31,15 @@ public final class ScrollbackMemory {
   /** What one terminal loses at a time, in bytes, before it is asked again who holds most. */
   private static final long STEP = 64 << 10;
 
+  /** How many arrays wait for their next use. */
+  private static final int SPARES = 8;
+
   private final long room;
   private final AtomicLong held = new AtomicLong();
   private final List<ScrollbackShare> shares = new CopyOnWriteArrayList<>();
+
+  /** Else a flood would leave the heap full of the arrays of lines that it has dropped. */
+  private final BlockingQueue<byte[]> spares = new ArrayBlockingQueue<>(SPARES);
 
   /**
    * @param room bytes, over all terminals
@@ -90,6 +98,19 @@ public final class ScrollbackMemory {
     long beyond = held.get() - room;
     return beyond > room / PART_EXHAUSTED
         || (beyond > room / PART_OVERDRAWN && bytes > room / shares.size());
+  }
+
+  /** An array of {@link RowChunk#BYTES}, with anything in it. */
+  byte[] chunk() {
+    byte[] spare = spares.poll();
+    return spare == null ? new byte[RowChunk.BYTES] : spare;
+  }
+
+  /** Nothing uses this array any more; one of another size is forgotten. */
+  void recycle(byte[] chunk) {
+    if (chunk.length == RowChunk.BYTES) {
+      spares.offer(chunk);
+    }
   }
 
   void change(long bytes) {

@@ -41,6 +41,16 @@ final class ScrollbackShare {
     take(-bytes);
   }
 
+  /** An array of {@link RowChunk#BYTES}. */
+  byte[] chunk() {
+    return memory.chunk();
+  }
+
+  /** Nothing uses this array any more. */
+  void recycle(byte[] chunk) {
+    memory.recycle(chunk);
+  }
+
   /** Whether lines of this terminal must go at once. */
   boolean isOverdrawn() {
     return memory.isOverdrawn(held.get());

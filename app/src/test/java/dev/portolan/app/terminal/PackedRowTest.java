@@ -16,27 +16,27 @@ class PackedRowTest {
   private static final List<String> CLUSTERS =
       List.of("q\u0301", "\ud83d\udc68\u200d\ud83d\udc69", "x\u0489", "\u2764\ufe0f");
 
-  private final RowPacker packer = new RowPacker();
+  private final ScrollbackMemory memory = new ScrollbackMemory(1L << 40);
+  private final History history = new History(10_000, memory.newShare(bytes -> false));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void aRowIsTheSameAfterPacking(long seed) {
     Random random = new Random(seed);
     List<Row> rows = new ArrayList<>();
-    List<PackedRow> packed = new ArrayList<>();
     List<TextStyle> styles = styles(random, seed % 2 == 0 ? 20 : 5_000);
     for (int i = 0; i < 2_000; i++) {
       Row row = row(random, styles);
       rows.add(row);
-      packed.add(packer.pack(row));
+      history.add(row);
     }
 
     for (int i = 0; i < rows.size(); i++) {
-      assertSame(packed.get(i).unpack(), rows.get(i));
+      assertSame(history.get(i), rows.get(i));
     }
   }
 
-  private static void assertSame(Row row, Row before) {
+  static void assertSame(Row row, Row before) {
     assertThat(row.length()).isEqualTo(before.length());
     assertThat(row.isWrapped()).isEqualTo(before.isWrapped());
     assertThat(row.marks()).isEqualTo(before.marks());
@@ -49,7 +49,7 @@ class PackedRowTest {
     }
   }
 
-  private static List<TextStyle> styles(Random random, int count) {
+  static List<TextStyle> styles(Random random, int count) {
     List<TextStyle> styles = new ArrayList<>(List.of(TextStyle.EMPTY));
     for (int i = 1; i < count; i++) {
       int color = random.nextInt(1 << 24);
@@ -62,7 +62,7 @@ class PackedRowTest {
   }
 
   /** Each row has one kind of text more often than others, as text has. */
-  private static Row row(Random random, List<TextStyle> styles) {
+  static Row row(Random random, List<TextStyle> styles) {
     Row row = new Row(any(random, styles));
     int kinds = 1 + random.nextInt(6);
     int length = random.nextInt(10) == 0 ? 1_000 : random.nextInt(200);
@@ -102,7 +102,9 @@ class PackedRowTest {
     row.put(1, PackedRow.SECOND, TextStyle.EMPTY);
     row.put(2, PackedRow.CLUSTER, TextStyle.EMPTY);
 
-    assertSame(packer.pack(row).unpack(), row);
+    history.add(row);
+
+    assertSame(history.get(0), row);
   }
 
   @Test
@@ -110,6 +112,10 @@ class PackedRowTest {
     Row row = new Row(TextStyle.EMPTY);
     row.putText(0, "x".repeat(80), 0, 80, TextStyle.EMPTY);
 
-    assertThat(packer.pack(row).bytes()).isLessThan(80 + 64);
+    for (int i = 0; i < 100; i++) {
+      history.add(row);
+    }
+
+    assertThat(memory.held()).isBetween(100L * 80, 100L * (80 + 20));
   }
 }

@@ -54,6 +54,7 @@ record Options(
           "-Xmn12m",
           "-XX:MinHeapFreeRatio=10",
           "-XX:MaxHeapFreeRatio=30",
+          "-XX:-ShrinkHeapInSteps",
           "-XX:TrimNativeHeapInterval=1000",
           "-Dio.netty.leakDetection.level=disabled");
 
