@@ -28,6 +28,15 @@ public final class Installer {
    * {@link Target#meant} has it.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
+    try {
+      run(args);
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("installer: " + wrong.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static void run(String[] args) throws IOException, InterruptedException {
     if (args.length != ARGUMENTS) {
       throw new IllegalArgumentException("takes PROJECT VERSION TIME TYPES TARGET");
     }

@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
  * {@link AccessRules} from a file that is read again whenever it changes.
  *
  * <p>A file that cannot be read, or has a bad line, changes nothing: the last good rules stay in
- * force and one log line says why. The folder is watched and not the file, because most programs
- * replace a file instead of writing into it. Some do write into it, and it is empty or ends too
- * early meanwhile: a change counts when the file has stayed as it is for {@value #SETTLED_MILLIS}
- * ms.
+ * force and one log line says why. A file that is removed or emptied lets nobody open anything. The
+ * folder is watched and not the file, because most programs replace a file instead of writing into
+ * it. Some do write into it, and it is empty or ends too early meanwhile: a change counts when the
+ * file has stayed as it is for {@value #SETTLED_MILLIS} ms.
  */
 public final class RulesFile implements StreamAuthorizer, AutoCloseable {
 
@@ -134,6 +134,9 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
     try {
       text = read(file);
     } catch (IOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        return changed("");
+      }
       change = null;
       if (judged != null) {
         judged = null;
@@ -141,6 +144,10 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
       }
       return true;
     }
+    return changed(text);
+  }
+
+  private boolean changed(String text) {
     if (text.equals(judged)) {
       change = null;
       return true;
@@ -160,7 +167,11 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
     judged = text;
     try {
       rules = AccessRules.parse(text);
-      LOG.info("rules file {} was read again: {} rules", file, rules.size());
+      if (rules.size() == 0) {
+        LOG.warn("rules file {} is gone or has no rule: nobody may open anything", file);
+      } else {
+        LOG.info("rules file {} was read again: {} rules", file, rules.size());
+      }
     } catch (IllegalArgumentException e) {
       complain(e);
     }

@@ -126,7 +126,7 @@ class RulesTest {
       Files.writeString(file, "allow a * nonsense");
       settle(rules);
       assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
-      Files.delete(file);
+      Files.write(file, new byte[] {'a', (byte) 0xff});
       settle(rules);
       assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
       Files.writeString(file, "allow b * tcp");
@@ -162,11 +162,24 @@ class RulesTest {
   void anEmptyFileAllowsNothing(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("rules"), "allow a * tcp");
     try (RulesFile rules = RulesFile.open(file, clock)) {
-      Files.delete(file);
-      settle(rules);
-      Files.writeString(file, "");
+      Files.writeString(file, "# nobody\n");
       settle(rules);
       assertThat(rules.refusal(tcp("a", "x:1"))).isNotNull();
+    }
+  }
+
+  @Test
+  void aFileThatIsRemovedAllowsNothingUntilItIsBack(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("rules"), "allow a * tcp");
+    try (RulesFile rules = RulesFile.open(file, clock)) {
+      Files.delete(file);
+      assertThat(rules.look()).isFalse();
+      assertThat(rules.refusal(tcp("a", "x:1"))).as("a program may be replacing it").isNull();
+      settle(rules);
+      assertThat(rules.refusal(tcp("a", "x:1"))).isNotNull();
+      Files.writeString(file, "allow a * tcp");
+      settle(rules);
+      assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
     }
   }
 
