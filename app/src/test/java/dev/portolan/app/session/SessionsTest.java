@@ -456,7 +456,8 @@ class SessionsTest {
     switchOn(tunnel);
     awaitPhase(tunnel, TunnelPhase.LISTENING);
     int port = onFx(() -> tunnel.forward().localPort());
-    assertThat(texts()).anyMatch(text -> text.contains(" listens on 0.0.0.0:" + port + " and "));
+    assertThat(texts())
+        .anyMatch(text -> text.endsWith(" listens on 0.0.0.0:" + port + " and leads to [::1]:1."));
   }
 
   @Test

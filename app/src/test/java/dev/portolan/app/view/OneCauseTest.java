@@ -133,10 +133,9 @@ class OneCauseTest extends StagedWindowTest {
     overview();
     double usual = height(robot, many.getFirst());
     robot.interact(
-        () -> {
-          plant.setLoginNeeded(true);
-          trouble(pump, LinkPhase.NEEDS_LOGIN, "A token is needed to connect to Plant A.");
-        });
+        () -> trouble(pump, LinkPhase.NEEDS_LOGIN, "A token is needed to connect to Plant A."));
+    assertThat(isTold(robot)).as("before its edge waits for one").isFalse();
+    robot.interact(() -> plant.setLoginNeeded(true));
     Hands.settle();
     Hands.push(KeyCode.ESCAPE);
     pictures(robot, "overview-needs-login");
@@ -146,11 +145,9 @@ class OneCauseTest extends StagedWindowTest {
     Hands.click(robot.lookup("#enter-token").query());
     assertThat(robot.lookup("#promptToken").tryQuery()).isPresent();
     Hands.push(KeyCode.ESCAPE);
-    robot.interact(
-        () -> {
-          plant.setLoginNeeded(false);
-          trouble(pump, LinkPhase.UP, "");
-        });
+    robot.interact(() -> trouble(pump, LinkPhase.UP, ""));
+    assertThat(isTold(robot)).as("while its edge still waits").isTrue();
+    robot.interact(() -> plant.setLoginNeeded(false));
     assertThat(isTold(robot)).isFalse();
   }
 

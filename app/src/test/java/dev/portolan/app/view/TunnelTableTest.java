@@ -108,7 +108,13 @@ class TunnelTableTest extends StagedWindowTest {
   private void assertFirstIsWhole(FxRobot robot, TunnelItem first) {
     Hands.settle();
     Bounds head = bounds(robot.lookup("#all-tunnels .column-header-background").query());
-    assertThat(bounds(row(robot, first)).getMinY()).isGreaterThanOrEqualTo(head.getMaxY() - 1);
+    TableRow<?> row = row(robot, first);
+    Bounds whole = bounds(row);
+    assertThat(whole.getMinY()).isGreaterThanOrEqualTo(head.getMaxY() - 1);
+    assertThat(robot.from(row).lookup(".table-cell, .row-reason").<Node>queryAll())
+        .filteredOn(Node::isVisible)
+        .map(TunnelTableTest::bounds)
+        .allMatch(part -> part.getMinY() >= whole.getMinY() && part.getMaxY() <= whole.getMaxY());
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -44,9 +45,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a dial asks of TLS, of names and of proxies, and what it gives back at its end. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SecureDialTest {
   private static final String TRUST_STORE = "javax.net.ssl.trustStore";
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -232,6 +235,23 @@ class SecureDialTest {
     }
   }
 
+  /** And not who issued that of an authority between it and the root. */
+  @Test
+  void tellsWhoIssuedTheEdgesOwnCertificate() throws Exception {
+    X509Bundle between =
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=Plant Authority")
+            .setIsCertificateAuthority(true)
+            .buildIssuedBy(TestCertificates.AUTHORITY);
+    X509Bundle own = TestCertificates.server(between).build();
+    try (TestEdge edge = TestEdge.builder().certificate(own).start()) {
+      get(inspect(edge.endpoint()));
+
+      assertThat(steps.getLast()).startsWith("TLSv1.3, issued by Plant Authority, valid until ");
+    }
+  }
+
   @Test
   void aNameWithoutAnAddressIsNotKnown() {
     lookup = host -> List.of();
@@ -335,7 +355,12 @@ class SecureDialTest {
   /** Its name is the proxy's, not that of the edge. */
   @Test
   void theNameOfTheProxyIsChecked() throws Exception {
-    lookup = host -> List.of(InetAddress.getLoopbackAddress());
+    List<String> lookedUp = new CopyOnWriteArrayList<>();
+    lookup =
+        host -> {
+          lookedUp.add(host);
+          return List.of(InetAddress.getLoopbackAddress());
+        };
     X509Bundle certificate =
         TestCertificates.server(TestCertificates.AUTHORITY).host("proxy.test").build();
     try (TestEdge edge = TestEdge.builder().start();
@@ -344,6 +369,7 @@ class SecureDialTest {
       get(get(connect(endpoint)).close());
 
       assertThat(proxy.requests()).hasSize(1);
+      assertThat(lookedUp).as("the edge's is the proxy's to look up").containsExactly("proxy.test");
     }
   }
 

@@ -16,6 +16,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -70,7 +71,7 @@ public final class TestEdge implements AutoCloseable {
     device = builder.device;
     certificate = builder.certificate;
     SslContext tls = builder.tls();
-    listener =
+    ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
             .channelFactory(EventLoops.serverSockets())
@@ -89,9 +90,9 @@ public final class TestEdge implements AutoCloseable {
                     }
                   }
                 })
-            .bind(InetAddress.getLoopbackAddress(), 0)
-            .sync()
-            .channel();
+            .bind(InetAddress.getLoopbackAddress(), 0);
+    Futures.get(bound);
+    listener = bound.channel();
   }
 
   /** What a test edge is to be; by default one that upgrades everything and refuses no stream. */

@@ -37,7 +37,7 @@ public final class TestProxy implements AutoCloseable {
 
   /** The same, reached by TLS where that is not null. */
   public TestProxy(String answer, @Nullable SslContext tls) {
-    listener =
+    ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
             .channelFactory(EventLoops.serverSockets())
@@ -51,9 +51,9 @@ public final class TestProxy implements AutoCloseable {
                     channel.pipeline().addLast(new Connect(answer));
                   }
                 })
-            .bind(InetAddress.getLoopbackAddress(), 0)
-            .syncUninterruptibly()
-            .channel();
+            .bind(InetAddress.getLoopbackAddress(), 0);
+    Futures.get(bound);
+    listener = bound.channel();
   }
 
   public int port() {

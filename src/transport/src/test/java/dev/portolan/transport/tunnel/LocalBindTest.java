@@ -151,6 +151,7 @@ class LocalBindTest {
   void aFirstSocketIsClosedWhereThereIsNoSecond() {
     noIpv6 = new IOException("newSocketDgram(..) failed: Too many open files");
     open();
+    assertThat(made).as("another port would not help").hasSize(1);
     assertThat(opened.cause())
         .asInstanceOf(type(EdgeException.class))
         .returns(Problem.PORT_FAILED, EdgeException::problem);
@@ -162,6 +163,12 @@ class LocalBindTest {
     open();
     assertThat(opened.getNow()).isEqualTo(tunnel);
     assertThat(made).extracting(Channel::isOpen).containsExactly(false, false, true, true);
+  }
+
+  @Test
+  void aSocketThatItsLoopDoesNotTakeFails() {
+    Future<Channel> again = LocalSockets.register(loop, () -> holder);
+    assertThat(again.cause()).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

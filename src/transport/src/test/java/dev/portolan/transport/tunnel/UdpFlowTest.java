@@ -14,6 +14,7 @@ import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -32,7 +33,6 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +56,9 @@ class UdpFlowTest {
       SmuxSession.start(
           connection,
           SmuxRole.CLIENT,
-          SmuxConfig.defaults().withKeepAlive(Duration.ofHours(9), Duration.ofHours(10)),
+          SmuxConfig.defaults()
+              .withKeepAlive(Duration.ofHours(9), Duration.ofHours(10))
+              .withPeerHeedsStop(true),
           null);
 
   /** Holds the tunnel's loop, on which there is nothing but the flow. */
@@ -209,9 +211,18 @@ class UdpFlowTest {
 
   /** The device has read so much. */
   private void reads(int bytes) {
-    ByteBuf update = connection.alloc().buffer(16);
-    update.writeBytes(HexFormat.of().parseHex("0204080003000000"));
-    connection.writeInbound(update.writeIntLE(bytes).writeIntLE(262_144));
+    update(bytes, 262_144);
+  }
+
+  private void update(int consumed, int window) {
+    deviceSends(4, connection.alloc().buffer(8).writeIntLE(consumed).writeIntLE(window));
+  }
+
+  /** A frame of smux on the flow's stream. */
+  private void deviceSends(int command, ByteBuf payload) {
+    ByteBuf head = connection.alloc().buffer(8).writeByte(2).writeByte(command);
+    head.writeShortLE(payload.readableBytes()).writeIntLE(opener.stream().streamId());
+    connection.writeInbound(Unpooled.wrappedBuffer(head, payload));
     connection.runPendingTasks();
   }
 
@@ -277,6 +288,16 @@ class UdpFlowTest {
     assertThat(events).containsExactly("granted", "ended by the far side");
   }
 
+  /** By a window that none can be, with the cause in it. */
+  @Test
+  void tellsThatTheServiceBrokeItsStreamOff() {
+    open();
+    opener.answersOk();
+    update(0, 0x8000_0001);
+    assertThat(events).containsExactly("granted", "broken off by the service");
+    assertThat(session.isOpen()).isTrue();
+  }
+
   @Test
   void tellsThatTheConnectionToTheEdgeIsGone() {
     open();
@@ -322,6 +343,36 @@ class UdpFlowTest {
     assertThat(sentBytes()).isZero();
     flow.flush();
     assertThat(sentBytes()).isPositive();
+  }
+
+  @Test
+  void aBurstOfTheServiceReachesTheProgramAtItsEnd() {
+    open();
+    opener.answersOk();
+    ByteBuf said = StreamDatagram.encode(connection.alloc(), PORT, Unpooled.buffer().writeByte(7));
+    deviceSends(2, said);
+    DatagramPacket packet = socket.readOutbound();
+    assertThat(packet.recipient()).isEqualTo(SENDER);
+    assertThat(packet.content().readByte()).isEqualTo((byte) 7);
+    packet.release();
+  }
+
+  @Test
+  void halfAStreamIsOfNoUse() {
+    open();
+    opener.answersOk();
+    deviceSends(1, Unpooled.EMPTY_BUFFER);
+    assertThat(events).containsExactly("granted", "ended by the far side");
+    assertThat(opener.stream().isOpen()).isFalse();
+  }
+
+  @Test
+  void aStreamThatFailsIsClosed() {
+    open();
+    opener.answersOk();
+    opener.stream().pipeline().fireExceptionCaught(new IOException("on purpose"));
+    connection.runPendingTasks();
+    assertThat(opener.stream().isOpen()).isFalse();
   }
 
   @Test
