@@ -99,7 +99,10 @@ final class ImageBuilder {
   }
 
   private static boolean isProgramOrLibrary(Path file) {
-    return file.toString().endsWith(".so") || file.endsWith("runtime/bin/java");
+    return file.toString().endsWith(".so")
+        || file.endsWith("runtime/bin/java")
+        || file.endsWith("runtime/lib/jexec")
+        || file.endsWith("runtime/lib/jspawnhelper");
   }
 
   /**

@@ -118,7 +118,7 @@ final class Jars {
             Files.createDirectories(file.getParent());
             Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
             // Programs among them are started, and macOS signs only what can be executed.
-            boolean ignored = file.toFile().setExecutable(true, false);
+            boolean ignored = file.toFile().setExecutable(!place.get().endsWith(".so"), false);
           } else if (!isLeftOut(entry.getName())) {
             ZipEntry kept = new ZipEntry(entry.getName());
             kept.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
