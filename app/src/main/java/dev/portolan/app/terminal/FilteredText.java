@@ -17,6 +17,9 @@ final class FilteredText {
   /** The code point that came just before, or 0 if something else did. */
   private int last;
 
+  /** The marks that came after it, as many as a cluster has. */
+  private final StringBuilder marks = new StringBuilder();
+
   FilteredText(BoundedEmulator emulator) {
     this.emulator = emulator;
   }
@@ -25,10 +28,21 @@ final class FilteredText {
   void printable(char c) {
     room(1);
     buffer[length++] = c;
+    if (last != 0 && Cells.isMark(c)) {
+      marked(c);
+      return;
+    }
     last =
         Character.isLowSurrogate(c) && Character.isHighSurrogate((char) last)
             ? Character.toCodePoint((char) last, c)
             : c;
+    marks.setLength(0);
+  }
+
+  private void marked(char mark) {
+    if (marks.length() < TerminalLimits.CLUSTER_CHARS) {
+      marks.append(mark);
+    }
   }
 
   /** One of the control characters that the emulator knows. */
@@ -43,7 +57,10 @@ final class FilteredText {
     last = 0;
   }
 
-  /** The character that came just before, {@code count} times more; nothing where there is none. */
+  /**
+   * The character that came just before with its marks, {@code count} times more; nothing where
+   * there is none.
+   */
   void repeat(int count) {
     int repeated = last;
     if (repeated == 0
@@ -51,8 +68,10 @@ final class FilteredText {
       return;
     }
     for (int i = 0; i < count; i++) {
-      room(2);
+      room(2 + marks.length());
       length += Character.toChars(repeated, buffer, length);
+      marks.getChars(0, marks.length(), buffer, length);
+      length += marks.length();
     }
   }
 

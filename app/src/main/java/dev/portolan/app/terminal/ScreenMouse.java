@@ -22,7 +22,9 @@ public record ScreenMouse(
     MIDDLE(1),
     RIGHT(2),
     WHEEL_UP(64),
-    WHEEL_DOWN(65);
+    WHEEL_DOWN(65),
+    WHEEL_LEFT(66),
+    WHEEL_RIGHT(67);
 
     private final int code;
 

@@ -24,7 +24,7 @@ public final class TerminalScreen implements AutoCloseable {
   /** A split character leaves up to three bytes for the next time. */
   private static final int LEFT_OVER = 8;
 
-  private static final int LEAST_COLUMNS = 8;
+  private static final int LEAST_COLUMNS = 2;
   private static final int LEAST_ROWS = 2;
 
   private final ReentrantLock lock = new ReentrantLock(true);

@@ -93,6 +93,23 @@ class TerminalScreenTest {
   }
 
   @Test
+  void aScreenMayBeAsNarrowAsOneWideCharacterAndLosesNothing() {
+    FedScreen fed = new FedScreen(10, 5).feed("ABCDEFGHI");
+
+    fed.screen.resize(6, 5);
+    assertThat(fed.text()).isEqualTo("ABCDEF\nGHI");
+    assertThat(fed.cursor()).isEqualTo("2,4");
+
+    fed.feed("漢");
+    fed.screen.resize(1, 5);
+    assertThat(fed.text()).isEqualTo("CD\nEF\nGH\nI\n漢");
+    fed.feed("字x");
+
+    fed.screen.resize(20, 5);
+    assertThat(fed.text()).isEqualTo("ABCDEFGHI漢字x");
+  }
+
+  @Test
   void theScreenBehindAFullScreenProgramIsResizedToo() {
     FedScreen fed =
         new FedScreen(20, 6).feed("0123456789abcdef\r\n$ ", CSI + "?1049h", CSI + "H", "full");

@@ -309,6 +309,32 @@ class XtermMannersTest {
     assertThat(fed.input).containsExactly("\u001b[M %\"");
   }
 
+  @Test
+  void aCharacterIsWrittenAgainWithItsMarks() {
+    FedScreen fed = new FedScreen(20, 2).feed("x\u0302", CSI + "2b", "y", CSI + "b");
+
+    assertThat(fed.row(0)).isEqualTo("x\u0302x\u0302x\u0302yy");
+    assertThat(fed.cursor()).isEqualTo("1,6");
+  }
+
+  @Test
+  void theWheelIsReportedInAllFourDirections() {
+    FedScreen fed = new FedScreen(20, 5).feed(CSI + "?1000;1006h");
+
+    fed.screen.mouse(wheel(ScreenMouse.Button.WHEEL_UP));
+    fed.screen.mouse(wheel(ScreenMouse.Button.WHEEL_DOWN));
+    fed.screen.mouse(wheel(ScreenMouse.Button.WHEEL_LEFT));
+    fed.screen.mouse(wheel(ScreenMouse.Button.WHEEL_RIGHT));
+
+    assertThat(fed.input)
+        .containsExactly(
+            "\u001b[<64;3;2M", "\u001b[<65;3;2M", "\u001b[<66;3;2M", "\u001b[<67;3;2M");
+  }
+
+  private static ScreenMouse wheel(ScreenMouse.Button button) {
+    return new ScreenMouse(ScreenMouse.Kind.WHEEL, button, 2, 1, false, false, false);
+  }
+
   private static ScreenMouse mouse(ScreenMouse.Kind kind, int column, boolean control) {
     return new ScreenMouse(kind, ScreenMouse.Button.LEFT, column, 1, false, false, control);
   }

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class TerminalMouse {
-  /** Pixels of the wheel for one line; a usual notch has forty. */
-  private static final double PIXELS_PER_LINE = 40 / 3.0;
+  private static final double PIXELS_PER_NOTCH = 40;
+
+  /** Pixels of the wheel for one line. */
+  private static final double PIXELS_PER_LINE = PIXELS_PER_NOTCH / 3;
 
   private static final double PIXELS_PER_FASTER_LINE = 12;
   private static final int MOST_LINES_AT_EDGE = 20;
@@ -38,6 +40,9 @@ final class TerminalMouse {
   private @Nullable MouseEvent lastDrag;
   private boolean selecting;
   private double wheel;
+
+  /** Notches to the left that the program was not told of yet, less than one. */
+  private double sideWheel;
 
   /** What the mouse brings about in the view around. */
   interface Actions {
@@ -219,14 +224,12 @@ final class TerminalMouse {
     int lines = (int) wheel;
     wheel -= lines;
     event.consume();
-    if (lines == 0) {
-      return;
-    }
     if (isForProgram(event.isShiftDown(), view)) {
       wheelForProgram(event, view, lines);
-    } else if (view.alternate()) {
+      sideWheelForProgram(event, view);
+    } else if (lines != 0 && view.alternate()) {
       actions.arrows(lines);
-    } else {
+    } else if (lines != 0) {
       actions.scrollBy(-lines);
     }
   }
@@ -234,7 +237,21 @@ final class TerminalMouse {
   private void wheelForProgram(ScrollEvent event, ScreenView view, int lines) {
     ScreenMouse.Button button =
         lines > 0 ? ScreenMouse.Button.WHEEL_UP : ScreenMouse.Button.WHEEL_DOWN;
-    int notches = Math.max(1, Math.abs(lines) / 3);
+    int notches = lines == 0 ? 0 : Math.max(1, Math.abs(lines) / 3);
+    tellNotches(event, view, button, notches);
+  }
+
+  private void sideWheelForProgram(ScrollEvent event, ScreenView view) {
+    sideWheel += event.getDeltaX() / PIXELS_PER_NOTCH;
+    int notches = (int) sideWheel;
+    sideWheel -= notches;
+    ScreenMouse.Button button =
+        notches > 0 ? ScreenMouse.Button.WHEEL_LEFT : ScreenMouse.Button.WHEEL_RIGHT;
+    tellNotches(event, view, button, Math.abs(notches));
+  }
+
+  private void tellNotches(
+      ScrollEvent event, ScreenView view, ScreenMouse.Button button, int notches) {
     for (int i = 0; i < notches; i++) {
       screen.mouse(
           new ScreenMouse(

@@ -10,6 +10,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 
 /**
  * A mouse over the terminal of a test's window. Its events are made here, since the mouse of the
@@ -62,6 +63,43 @@ final class ShellMouse {
     press(from, 1);
     drag(to);
     release(to);
+  }
+
+  /** Turns the wheel, in pixels: to the left and up if positive. */
+  void scroll(Point2D at, double left, double up) {
+    window.onFx(
+        () -> {
+          Point2D onScreen = window.terminal().localToScreen(at);
+          window
+              .terminal()
+              .fireEvent(
+                  new ScrollEvent(
+                      window.terminal(),
+                      window.terminal(),
+                      ScrollEvent.SCROLL,
+                      at.getX(),
+                      at.getY(),
+                      onScreen.getX(),
+                      onScreen.getY(),
+                      keys.contains(KeyCode.SHIFT),
+                      keys.contains(KeyCode.CONTROL),
+                      keys.contains(KeyCode.ALT),
+                      false,
+                      false,
+                      false,
+                      left,
+                      up,
+                      left,
+                      up,
+                      ScrollEvent.HorizontalTextScrollUnits.NONE,
+                      0,
+                      ScrollEvent.VerticalTextScrollUnits.NONE,
+                      0,
+                      0,
+                      null));
+          return true;
+        });
+    Hands.settle();
   }
 
   private void fire(EventType<MouseEvent> type, Point2D at, int clicks) {

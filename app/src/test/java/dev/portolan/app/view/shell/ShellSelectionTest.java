@@ -129,4 +129,20 @@ class ShellSelectionTest extends DeviceShellTest {
     mouse.drag(mouse.in(6, row + 0.5), mouse.in(12, row + 0.5));
     assertThat(copied()).isEqualTo("second");
   }
+
+  @Test
+  void aProgramThatHasTheMouseIsToldOfTheWheelInAllFourDirections() {
+    window.enter("clear; printf '\\033[?1000;1006h'; echo ready; cat");
+    window.awaitLine("ready");
+    ShellMouse mouse = new ShellMouse(window);
+    Point2D place = mouse.in(2.5, 1.5);
+
+    mouse.scroll(place, 40, 0);
+    mouse.scroll(place, -30, 0);
+    mouse.scroll(place, -10, 0);
+    mouse.scroll(place, 0, 40);
+    mouse.scroll(place, 0, -40);
+
+    window.awaitLine("^[[<66;3;2M^[[<67;3;2M^[[<64;3;2M^[[<65;3;2M");
+  }
 }
