@@ -21,7 +21,8 @@ final class LiveHeap {
    */
   private static final int SETTLED_AFTER = 3;
 
-  private static final int MOST_COLLECTIONS = 30;
+  /** A closer look takes more of them. */
+  private static final int MOST_COLLECTIONS = Math.max(4, TIMES / 2);
 
   private LiveHeap() {}
 
