@@ -18,6 +18,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "../windows/launcher.h"
+
 #define MOST_OPTIONS 64
 #define CANNOT 8 /* The program's own code for what it cannot do on this computer. */
 #define LINK "portolan:"
@@ -56,43 +58,11 @@ static int find_program(void) {
   return _NSGetExecutablePath(raw, &size) == 0 && realpath(raw, program) != NULL;
 }
 
-/* The whole file, with a zero behind it. */
-static char *read_all(const char *path) {
-  FILE *file = fopen(path, "rb");
-  char *text = NULL;
-  long size;
-  if (file == NULL) return NULL;
-  if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 && fseek(file, 0, SEEK_SET) == 0 && (text = malloc((size_t)size + 1)) != NULL) {
-    text[fread(text, 1, (size_t)size, file)] = 0;
-  }
-  fclose(file);
-  return text;
-}
-
-static char *with_folder(const char *line, const char *folder) {
-  static const char name[] = "$APPDIR";
-  size_t length = strlen(line) + 1, found = 0;
-  const char *from;
-  char *result, *to;
-  for (from = line; (from = strstr(from, name)) != NULL; from += sizeof name - 1) found++;
-  result = to = malloc(length + found * strlen(folder));
-  if (result == NULL) return NULL;
-  while ((from = strstr(line, name)) != NULL) {
-    memcpy(to, line, (size_t)(from - line));
-    to += from - line;
-    strcpy(to, folder);
-    to += strlen(folder);
-    line = from + sizeof name - 1;
-  }
-  strcpy(to, line);
-  return result;
-}
-
 /* The words of a command that starts Java with its options, the main class and the arguments of this process; NULL if that fails. */
 static char **java_words(int count, char **words, int *total) {
   static const char window[] = "window:";
   int for_window = count < 2 || words[1][0] == '-' || strncmp(words[1], LINK, sizeof LINK - 1) == 0;
-  char *file = in_contents("app/launcher.options"), *folder = in_contents("app"), *text = file == NULL ? NULL : read_all(file), *line;
+  char *file = in_contents("app/launcher.options"), *folder = in_contents("app"), *text = file == NULL ? NULL : read_all(fopen(file, "rb")), *line;
   char **all = calloc(MOST_OPTIONS + (size_t)count + 1, sizeof(char *));
   int filled = 0;
   free(file);

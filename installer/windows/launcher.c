@@ -16,6 +16,8 @@
 #include <windows.h>
 #include <shellapi.h>
 
+#include "launcher.h"
+
 #define LONGEST_PATH 32768
 #define MOST_OPTIONS 64
 #define CANNOT 8 /* The program's own code for what it cannot do on this computer. */
@@ -90,38 +92,6 @@ static char *app_folder(void) {
   return result;
 }
 
-/* The whole file, with a zero behind it. */
-static char *read_all(const wchar_t *path) {
-  FILE *file = _wfopen(path, L"rb");
-  char *text = NULL;
-  long size;
-  if (file == NULL) return NULL;
-  if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 && fseek(file, 0, SEEK_SET) == 0 && (text = malloc(size + 1)) != NULL) {
-    text[fread(text, 1, size, file)] = 0;
-  }
-  fclose(file);
-  return text;
-}
-
-static char *with_folder(const char *line, const char *folder) {
-  static const char name[] = "$APPDIR";
-  size_t length = strlen(line) + 1, found = 0;
-  const char *from;
-  char *result, *to;
-  for (from = line; (from = strstr(from, name)) != NULL; from += sizeof name - 1) found++;
-  result = to = malloc(length + found * strlen(folder));
-  if (result == NULL) return NULL;
-  while ((from = strstr(line, name)) != NULL) {
-    memcpy(to, line, from - line);
-    to += from - line;
-    strcpy(to, folder);
-    to += strlen(folder);
-    line = from + sizeof name - 1;
-  }
-  strcpy(to, line);
-  return result;
-}
-
 static int bears(const wchar_t *path, const FILETIME *time) {
   WIN32_FILE_ATTRIBUTE_DATA data;
   return !GetFileAttributesExW(path, GetFileExInfoStandard, &data) || CompareFileTime(&data.ftLastWriteTime, time) == 0;
@@ -170,7 +140,7 @@ static char *after(char *line, const char *word) {
 
 static int read_options(int window) {
   wchar_t *path = below_root(L"app\\launcher.options");
-  char *text = path == NULL ? NULL : read_all(path), *folder = app_folder(), *line;
+  char *text = path == NULL ? NULL : read_all(_wfopen(path, L"rb")), *folder = app_folder(), *line;
   free(path);
   if (text == NULL || folder == NULL) return 0;
   for (line = strtok(text, "\r\n"); line != NULL; line = strtok(NULL, "\r\n")) {

@@ -31,7 +31,8 @@ final class LinuxImage implements Image {
     Path launcher = commands.console();
     Files.createDirectories(launcher.getParent());
     String template = Files.readString(commands.project().resolve("installer/linux/launcher"));
-    Files.writeString(launcher, fill(template, option, classPath()));
+    Files.writeString(
+        launcher, fill(template, option, String.join(":$app/", Image.classPath(commands))));
     if (!launcher.toFile().setExecutable(true, false)) {
       throw new IOException(launcher + " cannot be made executable");
     }
@@ -49,21 +50,5 @@ final class LinuxImage implements Image {
         .replace("@window@", Commands.WINDOW_HEAP)
         .replace("@classpath@", classPath)
         .replace("@main@", Product.MAIN_CLASS);
-  }
-
-  /**
-   * The program's own jar first, then the others by name: the AOT cache knows them in that order.
-   */
-  private String classPath() throws IOException {
-    try (Stream<Path> files = Files.list(commands.appFolder())) {
-      String own = commands.product().mainJar().toString();
-      return Stream.concat(
-              Stream.of(own),
-              files
-                  .map(file -> file.getFileName().toString())
-                  .filter(name -> name.endsWith(".jar") && !name.equals(own))
-                  .sorted())
-          .collect(Collectors.joining(":$app/"));
-    }
   }
 }

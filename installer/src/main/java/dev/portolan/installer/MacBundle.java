@@ -3,10 +3,7 @@ package dev.portolan.installer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Lays the app for macOS on another system, where jpackage makes none: with a launcher of our own,
@@ -58,31 +55,10 @@ final class MacBundle implements Image {
 
   @Override
   public void tell(String option) throws IOException {
-    List<String> lines = new ArrayList<>();
-    if (!option.isEmpty()) {
-      lines.add(option);
-    }
-    lines.addAll(Commands.JAVA_OPTIONS);
-    lines.add("window:" + Commands.WINDOW_HEAP);
-    lines.add("-Djava.class.path=" + classPath());
+    List<String> lines = Image.launcherOptions(option, commands, ':');
     lines.add(Product.MAIN_CLASS);
     Files.writeString(
         commands.appFolder().resolve("launcher.options"), String.join("\n", lines) + "\n");
-  }
-
-  /** The program's own jar first, then the others by name. */
-  private String classPath() throws IOException {
-    try (Stream<Path> files = Files.list(commands.appFolder())) {
-      String own = commands.product().mainJar().toString();
-      return Stream.concat(
-              Stream.of(own),
-              files
-                  .map(file -> file.getFileName().toString())
-                  .filter(name -> name.endsWith(".jar") && !name.equals(own))
-                  .sorted())
-          .map(name -> "$APPDIR/" + name)
-          .collect(Collectors.joining(":"));
-    }
   }
 
   /** Signs it without a name, which ARM asks for, where there is a program for that. */

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Lays the image for Windows: runtime, jars and two launchers of our own, {@code Portolan.exe} for
@@ -37,7 +35,7 @@ final class WindowsImage implements Image {
     notices.copyTo(commands.image());
     Files.createDirectories(commands.console().getParent());
     Files.createDirectories(tools.folder());
-    for (String name : List.of("launcher.c", "launcher.manifest", "path.c")) {
+    for (String name : List.of("launcher.c", "launcher.h", "launcher.manifest", "path.c")) {
       copy(commands.project().resolve("installer/windows").resolve(name));
     }
     copy(commands.icons().resolve(Product.PACKAGE + ".ico"));
@@ -73,29 +71,10 @@ final class WindowsImage implements Image {
 
   @Override
   public void tell(String option) throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add("time:" + time.toInstant().getEpochSecond());
-    if (!option.isEmpty()) {
-      lines.add(option);
-    }
-    lines.addAll(Commands.JAVA_OPTIONS);
-    lines.add("window:" + Commands.WINDOW_HEAP);
-    lines.add("-Djava.class.path=" + classPath());
+    List<String> lines = Image.launcherOptions(option, commands, ';');
+    lines.addFirst("time:" + time.toInstant().getEpochSecond());
     Path file = commands.appFolder().resolve("launcher.options");
     Files.writeString(file, String.join("\n", lines).replace("$APPDIR/", "$APPDIR\\") + "\n");
     Files.setLastModifiedTime(file, time);
-  }
-
-  private String classPath() throws IOException {
-    try (Stream<Path> files = Files.list(commands.appFolder())) {
-      String own = commands.product().mainJar().toString();
-      List<String> names = new ArrayList<>(List.of(own));
-      files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".jar") && !name.equals(own))
-          .sorted()
-          .forEach(names::add);
-      return "$APPDIR/" + String.join(";$APPDIR/", names);
-    }
   }
 }
