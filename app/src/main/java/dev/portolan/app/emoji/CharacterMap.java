@@ -8,7 +8,6 @@ final class CharacterMap {
   private static final int SELECTOR = 11;
   private static final int RANGE = 4;
   private static final int MAPPING = 5;
-  private static final int EMOJI_STYLE = 0xfe0f;
 
   private final FontTable table;
   private final long groups;
@@ -52,7 +51,7 @@ final class CharacterMap {
     table.checkList(selectors + 10, count, SELECTOR);
     for (long i = 0; i < count; i++) {
       long at = selectors + 10 + SELECTOR * i;
-      if (table.u24(at) == EMOJI_STYLE) {
+      if (table.u24(at) == EmojiText.EMOJI_STYLE) {
         return at;
       }
     }

@@ -14,7 +14,6 @@ public final class EmojiFont implements AutoCloseable {
   private static final int MOST_OF_TABLE = 4 << 20;
   private static final int MOST_CHARACTERS = 64;
   private static final int MOST_PICTURES = 4;
-  private static final int EMOJI_STYLE = 0xfe0f;
 
   private final FontFile file;
   private final CharacterMap characters;
@@ -66,11 +65,11 @@ public final class EmojiFont implements AutoCloseable {
   private List<Integer> glyphs(int[] text) throws EmojiFontException {
     List<Integer> glyphs = new ArrayList<>();
     for (int i = 0; i < text.length; i++) {
-      boolean asEmoji = i + 1 < text.length && text[i + 1] == EMOJI_STYLE;
+      boolean asEmoji = i + 1 < text.length && text[i + 1] == EmojiText.EMOJI_STYLE;
       int known = asEmoji ? characters.emojiGlyph(text[i]) : 0;
       int glyph = known == 0 ? characters.glyph(text[i]) : known;
       // A selector that the font does not know has no glyph and is of no consequence.
-      if (glyph != 0 || text[i] != EMOJI_STYLE) {
+      if (glyph != 0 || text[i] != EmojiText.EMOJI_STYLE) {
         glyphs.add(glyph);
       }
       if (known != 0) {

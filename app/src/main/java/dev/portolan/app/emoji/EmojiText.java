@@ -2,8 +2,10 @@ package dev.portolan.app.emoji;
 
 /** Tells what is drawn as a picture from what is drawn as text. */
 public final class EmojiText {
+  /** After a character: it is to be a picture. */
+  static final int EMOJI_STYLE = 0xfe0f;
+
   private static final int TEXT_STYLE = 0xfe0e;
-  private static final int EMOJI_STYLE = 0xfe0f;
   private static final int JOINER = 0x200d;
   private static final int KEYCAP = 0x20e3;
 

@@ -57,6 +57,9 @@ final class VisualOrder {
     for (int i = 0; i < cells.length; i++) {
       characters[i] = character(cells, clusters, i);
     }
+    if (!Bidi.requiresBidi(characters, 0, characters.length)) {
+      return null;
+    }
     Bidi bidi = new Bidi(characters, 0, null, 0, characters.length, Bidi.DIRECTION_LEFT_TO_RIGHT);
     return bidi.isLeftToRight() ? null : new VisualOrder(characters, bidi);
   }
