@@ -4,6 +4,8 @@ import dev.portolan.app.view.Hands;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -67,69 +69,67 @@ final class ShellMouse {
 
   /** Turns the wheel, in pixels: to the left and up if positive. */
   void scroll(Point2D at, double left, double up) {
-    window.onFx(
-        () -> {
-          Point2D onScreen = window.terminal().localToScreen(at);
-          window
-              .terminal()
-              .fireEvent(
-                  new ScrollEvent(
-                      window.terminal(),
-                      window.terminal(),
-                      ScrollEvent.SCROLL,
-                      at.getX(),
-                      at.getY(),
-                      onScreen.getX(),
-                      onScreen.getY(),
-                      keys.contains(KeyCode.SHIFT),
-                      keys.contains(KeyCode.CONTROL),
-                      keys.contains(KeyCode.ALT),
-                      false,
-                      false,
-                      false,
-                      left,
-                      up,
-                      left,
-                      up,
-                      ScrollEvent.HorizontalTextScrollUnits.NONE,
-                      0,
-                      ScrollEvent.VerticalTextScrollUnits.NONE,
-                      0,
-                      0,
-                      null));
-          return true;
-        });
-    Hands.settle();
+    fire(
+        at,
+        onScreen ->
+            new ScrollEvent(
+                window.terminal(),
+                window.terminal(),
+                ScrollEvent.SCROLL,
+                at.getX(),
+                at.getY(),
+                onScreen.getX(),
+                onScreen.getY(),
+                keys.contains(KeyCode.SHIFT),
+                keys.contains(KeyCode.CONTROL),
+                keys.contains(KeyCode.ALT),
+                false,
+                false,
+                false,
+                left,
+                up,
+                left,
+                up,
+                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                0,
+                ScrollEvent.VerticalTextScrollUnits.NONE,
+                0,
+                0,
+                null));
   }
 
   private void fire(EventType<MouseEvent> type, Point2D at, int clicks) {
+    fire(
+        at,
+        onScreen ->
+            new MouseEvent(
+                window.terminal(),
+                window.terminal(),
+                type,
+                at.getX(),
+                at.getY(),
+                onScreen.getX(),
+                onScreen.getY(),
+                MouseButton.PRIMARY,
+                clicks,
+                keys.contains(KeyCode.SHIFT),
+                keys.contains(KeyCode.CONTROL),
+                keys.contains(KeyCode.ALT),
+                false,
+                true,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null));
+  }
+
+  /** Sends the terminal an event that is made for where its place is on the screen. */
+  private void fire(Point2D at, Function<Point2D, Event> made) {
     window.onFx(
         () -> {
-          Point2D onScreen = window.terminal().localToScreen(at);
-          window
-              .terminal()
-              .fireEvent(
-                  new MouseEvent(
-                      window.terminal(),
-                      window.terminal(),
-                      type,
-                      at.getX(),
-                      at.getY(),
-                      onScreen.getX(),
-                      onScreen.getY(),
-                      MouseButton.PRIMARY,
-                      clicks,
-                      keys.contains(KeyCode.SHIFT),
-                      keys.contains(KeyCode.CONTROL),
-                      keys.contains(KeyCode.ALT),
-                      false,
-                      true,
-                      false,
-                      false,
-                      true,
-                      false,
-                      true,
-                      null));
+          window.terminal().fireEvent(made.apply(window.terminal().localToScreen(at)));
           return true;
         });
     Hands.settle();

@@ -21,7 +21,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -117,24 +116,13 @@ class EdgeConnectorTest {
 
   @Test
   void tellsEachStepWithItsDetail() {
-    List<String> steps = new CopyOnWriteArrayList<>();
-    ConnectListener listener =
-        new ConnectListener() {
-          @Override
-          public void started(ConnectStep step) {
-            steps.add(step.name());
-          }
-
-          @Override
-          public void finished(ConnectStep step, String detail) {
-            steps.add(detail);
-          }
-        };
+    StepRecorder recorder = new StepRecorder();
     try (TestEdge edge = TestEdge.builder().start()) {
       EdgeClient client =
-          get(connector.connect(edge.endpoint(), SmuxConfig.defaults(), null, listener));
+          get(connector.connect(edge.endpoint(), SmuxConfig.defaults(), null, recorder));
       get(client.close());
       String port = ":" + edge.port();
+      List<String> steps = recorder.told();
       assertThat(steps).hasSize(8);
       assertThat(steps.get(0)).isEqualTo("RESOLVE");
       assertThat(steps.get(1)).contains(port);

@@ -58,7 +58,7 @@ class SecureDialTest {
 
   private final EventLoopGroup group = EventLoops.create("test-dial", 1);
   private final Contexts contexts = new Contexts();
-  private final List<String> steps = new CopyOnWriteArrayList<>();
+  private final StepRecorder steps = new StepRecorder();
   private final Queue<Runnable> blocked = new ConcurrentLinkedQueue<>();
   private final @Nullable String trustStore = System.getProperty(TRUST_STORE);
   private Executor blocking = task -> Thread.ofVirtual().start(task);
@@ -90,19 +90,6 @@ class SecureDialTest {
       return context;
     }
   }
-
-  private final ConnectListener listener =
-      new ConnectListener() {
-        @Override
-        public void started(ConnectStep step) {
-          steps.add(step.name());
-        }
-
-        @Override
-        public void finished(ConnectStep step, String detail) {
-          steps.add(detail);
-        }
-      };
 
   /** The authority of these tests is the only one that the system trusts. */
   @BeforeEach
@@ -137,11 +124,11 @@ class SecureDialTest {
   }
 
   private Future<EdgeClient> connect(Endpoint endpoint) {
-    return connector().connect(endpoint, SmuxConfig.defaults(), null, listener);
+    return connector().connect(endpoint, SmuxConfig.defaults(), null, steps);
   }
 
   private Future<PresentedCertificate> inspect(Endpoint endpoint) {
-    return connector().inspect(endpoint, listener);
+    return connector().inspect(endpoint, steps);
   }
 
   private static EdgeException refusal(Future<?> connecting) {
@@ -224,7 +211,7 @@ class SecureDialTest {
               .atZone(ZoneId.systemDefault())
               .toLocalDate()
               .toString();
-      assertThat(steps)
+      assertThat(steps.told())
           .containsExactly(
               "RESOLVE",
               "127.0.0.1:" + edge.port() + " and 2 more",
@@ -248,7 +235,8 @@ class SecureDialTest {
     try (TestEdge edge = TestEdge.builder().certificate(own).start()) {
       get(inspect(edge.endpoint()));
 
-      assertThat(steps.getLast()).startsWith("TLSv1.3, issued by Plant Authority, valid until ");
+      assertThat(steps.told().getLast())
+          .startsWith("TLSv1.3, issued by Plant Authority, valid until ");
     }
   }
 
@@ -435,7 +423,7 @@ class SecureDialTest {
       blocked.remove().run();
       get(group.submit(() -> {}));
       assertThat(contexts.made).hasSize(2);
-      assertThat(steps).containsExactly("RESOLVE");
+      assertThat(steps.told()).containsExactly("RESOLVE");
     }
   }
 
