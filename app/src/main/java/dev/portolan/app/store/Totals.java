@@ -60,7 +60,9 @@ public final class Totals {
     }
     tunnels.set(on);
     shells.set(open);
-    traffic.set(all);
+    if (!all.equals(traffic.get())) {
+      traffic.set(all);
+    }
     if (second) {
       history.add(all.rateDown(), all.rateUp());
     }

@@ -2,6 +2,7 @@ package dev.portolan.app.view.control;
 
 import dev.portolan.app.model.TrafficHistory;
 import dev.portolan.app.view.common.Css;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
@@ -26,14 +27,19 @@ public final class Sparkline extends Region {
     getChildren().addAll(down, up);
   }
 
-  /** Shows a history and follows it; null shows nothing. */
-  public void show(@Nullable TrafficHistory shown) {
-    watching.unsubscribe();
+  /** Shows a history, and follows it as long as {@code visible} says that somebody can see it. */
+  public void show(TrafficHistory shown, ObservableValue<Boolean> visible) {
+    clear();
     history = shown;
-    watching =
-        shown == null
-            ? Subscription.EMPTY
-            : shown.revisionProperty().subscribe(value -> requestLayout());
+    watching = shown.revisionProperty().when(visible).subscribe(value -> requestLayout());
+    requestLayout();
+  }
+
+  /** Shows nothing. */
+  public void clear() {
+    watching.unsubscribe();
+    watching = Subscription.EMPTY;
+    history = null;
     requestLayout();
   }
 

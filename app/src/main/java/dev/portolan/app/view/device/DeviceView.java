@@ -6,15 +6,14 @@ import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.PageVisibility;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Tone;
 import dev.portolan.app.view.control.StateLabel;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.tunnel.TunnelDetails;
 import dev.portolan.app.view.tunnel.TunnelTable;
-import java.time.Instant;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -56,11 +55,12 @@ public final class DeviceView {
   public DeviceView(
       DeviceViewModel model,
       TunnelActions actions,
-      ObservableValue<Instant> now,
+      PageVisibility visibility,
       WindowMemory memory) {
     this.model = model;
-    this.table = new TunnelTable(model.device().tunnels(), actions, now, memory, false);
-    this.details = new TunnelDetails(now);
+    this.table =
+        new TunnelTable(model.device().tunnels(), actions, visibility.now(), memory, false);
+    this.details = new TunnelDetails(visibility);
     this.root = Fxml.load(this, BorderPane.class);
     root.setBottom(details.root());
     // In a low window the table keeps the room.

@@ -5,6 +5,7 @@ import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.PageVisibility;
 import dev.portolan.app.view.device.DeviceView;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
@@ -13,10 +14,12 @@ import javafx.scene.layout.Region;
 final class DevicePage implements TabPage {
   private final DeviceItem device;
   private final DeviceView view;
+  private final PageVisibility visibility;
 
-  DevicePage(DeviceItem device, DeviceView view) {
+  DevicePage(DeviceItem device, DeviceView view, PageVisibility visibility) {
     this.device = device;
     this.view = view;
+    this.visibility = visibility;
   }
 
   void select(TunnelItem tunnel) {
@@ -46,6 +49,16 @@ final class DevicePage implements TabPage {
   @Override
   public OpenTab.Kind kind() {
     return OpenTab.Kind.DEVICE;
+  }
+
+  @Override
+  public void shown() {
+    visibility.setVisible(true);
+  }
+
+  @Override
+  public void hidden() {
+    visibility.setVisible(false);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.portolan.app.view.frame;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.PageVisibility;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.overview.OverviewView;
 import java.util.function.Supplier;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** The tab with all tunnels; it is always there, and filled when it is shown first. */
 final class OverviewPage implements TabPage {
   private final Supplier<OverviewView> maker;
+  private final PageVisibility visibility;
   private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(Texts.get("overview.tab"));
   private @Nullable OverviewView view;
 
-  OverviewPage(Supplier<OverviewView> maker) {
+  OverviewPage(Supplier<OverviewView> maker, PageVisibility visibility) {
     this.maker = maker;
+    this.visibility = visibility;
   }
 
   @Override
@@ -44,6 +47,16 @@ final class OverviewPage implements TabPage {
   @Override
   public OpenTab.Kind kind() {
     return OpenTab.Kind.OVERVIEW;
+  }
+
+  @Override
+  public void shown() {
+    visibility.setVisible(true);
+  }
+
+  @Override
+  public void hidden() {
+    visibility.setVisible(false);
   }
 
   @Override

@@ -51,6 +51,9 @@ interface TabPage {
   /** The tab comes to the front. */
   default void shown() {}
 
+  /** Another tab comes to the front. */
+  default void hidden() {}
+
   /** Puts the focus where one goes on. */
   void focus();
 

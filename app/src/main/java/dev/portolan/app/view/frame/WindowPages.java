@@ -1,6 +1,7 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.view.common.PageVisibility;
 import dev.portolan.app.view.device.DeviceView;
 import dev.portolan.app.view.device.DeviceViewModel;
 import dev.portolan.app.view.overview.OverviewView;
@@ -21,28 +22,34 @@ final class WindowPages implements Pages {
 
   @Override
   public TabPage overview() {
+    PageVisibility visibility = visibility();
     return new OverviewPage(
         () ->
             new OverviewView(
                 new OverviewViewModel(services.profile().inventory(), services.totals(), navigator),
                 tunnels,
-                services.pulse().nowProperty(),
-                services.profile().window()));
+                visibility,
+                services.profile().window()),
+        visibility);
   }
 
   @Override
   public DevicePage device(DeviceItem device) {
+    PageVisibility visibility = visibility();
     DeviceViewModel model =
-        new DeviceViewModel(
-            device, services.connections(), navigator, tunnels, services.pulse().nowProperty());
+        new DeviceViewModel(device, services.connections(), navigator, tunnels, visibility.now());
     return new DevicePage(
         device,
-        new DeviceView(
-            model, tunnels, services.pulse().nowProperty(), services.profile().window()));
+        new DeviceView(model, tunnels, visibility, services.profile().window()),
+        visibility);
   }
 
   @Override
   public ShellPage shell(DeviceItem device) {
     return new ShellPage(device, () -> services.shellPages().open(device));
+  }
+
+  private PageVisibility visibility() {
+    return new PageVisibility(services.pulse().nowProperty());
   }
 }

@@ -319,9 +319,6 @@ final class Workspace {
   }
 
   private void selected(@Nullable Tab tab) {
-    if (tab != null) {
-      page(tab).shown();
-    }
     shown.set(tab == null ? null : page(tab).device());
     told();
   }

@@ -4,12 +4,12 @@ import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.PageVisibility;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Tone;
 import dev.portolan.app.view.control.Sparkline;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.tunnel.TunnelTable;
-import java.time.Instant;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -34,16 +34,16 @@ public final class OverviewView {
   public OverviewView(
       OverviewViewModel model,
       TunnelActions actions,
-      ObservableValue<Instant> now,
+      PageVisibility visibility,
       WindowMemory memory) {
     this.model = model;
-    this.table = new TunnelTable(model.tunnels(), actions, now, memory, true);
+    this.table = new TunnelTable(model.tunnels(), actions, visibility.now(), memory, true);
     table.setId("all-tunnels");
     VBox empty = empty();
     empty.visibleProperty().bind(Bindings.isEmpty(model.tunnels()));
     table.visibleProperty().bind(empty.visibleProperty().not());
     root.getStyleClass().add("overview");
-    root.setTop(new VBox(head(), banner()));
+    root.setTop(new VBox(head(visibility), banner()));
     root.setCenter(new StackPane(table, empty));
   }
 
@@ -69,7 +69,7 @@ public final class OverviewView {
     table.close();
   }
 
-  private HBox head() {
+  private HBox head(PageVisibility visibility) {
     Label title = new Label(Texts.get("overview.title"));
     title.getStyleClass().add("page-title");
     Label summary = new Label();
@@ -84,7 +84,7 @@ public final class OverviewView {
     sparkline.setMinWidth(60);
     sparkline.setMaxHeight(34);
     sparkline.setAccessibleText(Texts.get("overview.sparkline"));
-    sparkline.show(model.history());
+    sparkline.show(model.history(), visibility.visibleProperty());
 
     VBox rates = new VBox(rate(model.rateDown()), rate(model.rateUp()));
     rates.setAlignment(Pos.CENTER_RIGHT);

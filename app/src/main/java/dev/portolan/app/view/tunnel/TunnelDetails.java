@@ -7,6 +7,7 @@ import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Fxml;
+import dev.portolan.app.view.common.PageVisibility;
 import dev.portolan.app.view.common.StateLook;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Sparkline;
@@ -35,6 +36,7 @@ public final class TunnelDetails {
 
   private static final double WITH_BYTES = 470;
 
+  private final ObservableValue<Boolean> visible;
   private final ObservableValue<Instant> now;
   private final HBox root;
   private Subscription watching = Subscription.EMPTY;
@@ -52,8 +54,9 @@ public final class TunnelDetails {
   @FXML private TableColumn<ConnectionItem, String> up;
   @FXML private TableColumn<ConnectionItem, String> end;
 
-  public TunnelDetails(ObservableValue<Instant> now) {
-    this.now = now;
+  public TunnelDetails(PageVisibility visibility) {
+    visible = visibility.visibleProperty();
+    now = visibility.now();
     this.root = Fxml.load(this, HBox.class);
   }
 
@@ -124,11 +127,11 @@ public final class TunnelDetails {
     watching.unsubscribe();
     watching = Subscription.EMPTY;
     if (tunnel == null) {
-      sparkline.show(null);
+      sparkline.clear();
       connections.setItems(FXCollections.emptyObservableList());
       return;
     }
-    sparkline.show(tunnel.history());
+    sparkline.show(tunnel.history(), visible);
     connections.setItems(tunnel.connections());
     watching =
         Subscription.combine(
