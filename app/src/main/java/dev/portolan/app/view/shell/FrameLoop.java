@@ -2,15 +2,33 @@ package dev.portolan.app.view.shell;
 
 import dev.portolan.app.task.Coalescer;
 import dev.portolan.app.task.FxThread;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 
-/** Draws at most once per frame of the window, and not at all while nothing changes. */
+/**
+ * Draws at most once per frame of the window, at every third frame while text goes by faster than
+ * anybody can read, and not at all while nothing changes.
+ */
 final class FrameLoop {
+  /** What came of drawing. */
+  enum Drawn {
+    /** All is shown. */
+    COMPLETE,
+
+    /** The text was being changed; it is to be tried again at the next frame. */
+    UNFINISHED,
+
+    /** All is shown, and nothing of the picture before is in it. */
+    FLOOD
+  }
+
   /** Frames without a change before the loop rests. */
   private static final int REST = 10;
 
-  private final BooleanSupplier draw;
+  /** Frames that are left out after a picture of a flood, so that the flood is over sooner. */
+  private static final int LEFT_OUT = 2;
+
+  private final Supplier<Drawn> draw;
   private final Coalescer wake = new Coalescer(new FxThread(), this::wake);
   private final AnimationTimer timer =
       new AnimationTimer() {
@@ -23,12 +41,9 @@ final class FrameLoop {
   private boolean running;
   private boolean stopped;
   private int idle;
+  private int toLeaveOut;
 
-  /**
-   * {@code draw} returns whether the picture is complete; if not, it is asked again at the next
-   * frame.
-   */
-  FrameLoop(BooleanSupplier draw) {
+  FrameLoop(Supplier<Drawn> draw) {
     this.draw = draw;
   }
 
@@ -53,8 +68,12 @@ final class FrameLoop {
   }
 
   private void frame() {
-    if (wanted) {
-      wanted = !draw.getAsBoolean();
+    if (toLeaveOut > 0) {
+      toLeaveOut--;
+    } else if (wanted) {
+      Drawn drawn = draw.get();
+      wanted = drawn == Drawn.UNFINISHED;
+      toLeaveOut = drawn == Drawn.FLOOD ? LEFT_OUT : 0;
     } else if (++idle > REST) {
       running = false;
       timer.stop();

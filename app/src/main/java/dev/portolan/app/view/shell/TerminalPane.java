@@ -168,16 +168,18 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     request();
   }
 
-  private boolean draw() {
+  private FrameLoop.Drawn draw() {
     boolean complete = listener.frame();
-    return (!showing.isShowing() || paint()) && complete;
+    FrameLoop.Drawn drawn = showing.isShowing() ? paint() : FrameLoop.Drawn.COMPLETE;
+    return complete ? drawn : FrameLoop.Drawn.UNFINISHED;
   }
 
-  private boolean paint() {
+  private FrameLoop.Drawn paint() {
     ScreenView view = look(top);
     if (view == null) {
-      return false;
+      return FrameLoop.Drawn.UNFINISHED;
     }
+    boolean flood = shown != null && view.screenTop() - shown.screenTop() >= view.rows();
     shown = view;
     if (top < BOTTOM) {
       top = view.top() == view.screenTop() ? BOTTOM : view.top();
@@ -188,7 +190,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     canvas.show(view, highlights(view), cursorLook(focused, view.cursor()), phase(blinking));
     moveBar(view);
     listener.painted(view);
-    return true;
+    return flood ? FrameLoop.Drawn.FLOOD : FrameLoop.Drawn.COMPLETE;
   }
 
   /** The end of the text, as it is even if nobody sees it; null if it is being changed. */

@@ -2,9 +2,12 @@ package dev.portolan.app.view.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.animation.AnimationTimer;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -56,7 +59,7 @@ class RepaintTest {
         new FrameLoop(
             () -> {
               drawn.incrementAndGet();
-              return true;
+              return FrameLoop.Drawn.COMPLETE;
             });
     loop.request();
     awaitFrames();
@@ -65,6 +68,38 @@ class RepaintTest {
     awaitFrames();
     assertThat(drawn).hasValue(2);
     loop.stop();
+  }
+
+  @Test
+  void ofAFloodEveryThirdFrameIsDrawnAndItsEnd() throws Exception {
+    AtomicInteger frame = new AtomicInteger();
+    List<Integer> drawnAt = new CopyOnWriteArrayList<>();
+    AtomicReference<FrameLoop.Drawn> next = new AtomicReference<>(FrameLoop.Drawn.FLOOD);
+    FrameLoop loop =
+        new FrameLoop(
+            () -> {
+              drawnAt.add(frame.get());
+              return next.get();
+            });
+    AnimationTimer flood =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            frame.incrementAndGet();
+            loop.request();
+          }
+        };
+    flood.start();
+    awaitFrames();
+    flood.stop();
+    next.set(FrameLoop.Drawn.COMPLETE);
+    awaitFrames();
+    loop.stop();
+    for (int i = 1; i < drawnAt.size() - 1; i++) {
+      assertThat(drawnAt.get(i) - drawnAt.get(i - 1)).isEqualTo(3);
+    }
+    assertThat(drawnAt).hasSizeGreaterThan(2);
+    assertThat(drawnAt.getLast()).as("the end").isEqualTo(frame.get());
   }
 
   /** Paints on the picture what nobody but a painter of that row would take away. */
