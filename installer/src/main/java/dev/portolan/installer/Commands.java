@@ -47,7 +47,7 @@ record Commands(
           "-XX:MaxHeapFreeRatio=30",
           "-XX:-ShrinkHeapInSteps",
           // What the compilers took from the C library goes back to the system.
-          "-XX:TrimNativeHeapInterval=1000",
+          "-XX:TrimNativeHeapInterval=5000",
           // The optimising compiler waits until a start is over; in return tunnels reach their full
           // speed later (docs/performance.md).
           "-XX:Tier4InvocationThreshold=50000",
