@@ -4,6 +4,8 @@ import dev.portolan.app.model.ConnectionItem;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.task.Coalescer;
+import dev.portolan.app.task.FxThread;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Fxml;
@@ -13,6 +15,7 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Sparkline;
 import dev.portolan.app.view.control.StateLabel;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
@@ -54,6 +57,9 @@ public final class TunnelDetails {
   @FXML private TableColumn<ConnectionItem, String> up;
   @FXML private TableColumn<ConnectionItem, String> end;
 
+  /** A table keeps the height of a row whose item stays, whatever that says now. */
+  private final Coalescer heights = new Coalescer(new FxThread(), () -> connections.refresh());
+
   public TunnelDetails(PageVisibility visibility) {
     visible = visibility.visibleProperty();
     now = visibility.now();
@@ -92,10 +98,11 @@ public final class TunnelDetails {
   }
 
   /** How a connection ended, whole: in several lines if need be. */
-  private static final class EndCell extends TableCell<ConnectionItem, String> {
+  private final class EndCell extends TableCell<ConnectionItem, String> {
     private static final double PADDING = 16;
 
     private final Text words = new Text();
+    private @Nullable ConnectionItem shown;
 
     EndCell() {
       words.getStyleClass().addAll("text", "end-words");
@@ -108,9 +115,16 @@ public final class TunnelDetails {
       if (!words.wrappingWidthProperty().isBound()) {
         words.wrappingWidthProperty().bind(getTableColumn().widthProperty().subtract(PADDING));
       }
+      ConnectionItem connection = getTableRow() == null ? null : getTableRow().getItem();
+      boolean sameConnection = connection != null && connection == shown;
+      boolean otherText = !Objects.equals(text, getText());
+      shown = connection;
       words.setText(text);
       setText(text);
       setGraphic(empty ? null : words);
+      if (sameConnection && otherText) {
+        heights.request();
+      }
     }
   }
 
