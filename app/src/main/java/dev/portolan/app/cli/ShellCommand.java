@@ -89,7 +89,7 @@ final class ShellCommand implements Callable<Integer> {
                 printer));
     terminal.onResize(() -> shell.resize(size(terminal)));
     try (RawMode _ = new RawMode(terminal)) {
-      new Typist(around.in(), shell.stream(), command.isEmpty()).start();
+      new StdinPump(around.in(), shell.stream(), command.isEmpty()).start();
       printer.finished().get();
       return StreamLoss.inWords(shell.stream());
     } catch (ExecutionException e) {

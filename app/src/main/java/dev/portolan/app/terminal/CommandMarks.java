@@ -94,7 +94,7 @@ final class CommandMarks {
   }
 
   /** The text stands in other rows now. */
-  void rewrapped() {
+  void reflowed() {
     prompt = UNKNOWN_ROW;
   }
 

@@ -234,7 +234,7 @@ final class Grid {
     GridPlace place =
         newColumns == columns
             ? move(kept, newRows, onMain)
-            : rewrap(kept, newColumns, newRows, onMain);
+            : reflow(kept, newColumns, newRows, onMain);
     List<Row> fresh = new ArrayList<>(kept);
     while (fresh.size() < newRows) {
       fresh.add(new Row(TextStyle.EMPTY));
@@ -271,19 +271,19 @@ final class Grid {
   }
 
   /** Wraps the history and {@code kept}, which is left with the rows of the screen. */
-  private GridPlace rewrap(Deque<Row> kept, int newColumns, int newRows, GridPlace followed) {
+  private GridPlace reflow(Deque<Row> kept, int newColumns, int newRows, GridPlace followed) {
     History old = history;
     history = old.successor();
     generation++;
     GridPlace place = new GridPlace(old.size() + followed.row(), followed.column());
-    Rewrap rewrap = new Rewrap(newColumns, newRows, place, history);
+    Reflow reflow = new Reflow(newColumns, newRows, place, history);
     while (old.size() > 0) {
-      rewrap.add(old.takeFirst());
+      reflow.add(old.takeFirst());
     }
-    kept.forEach(rewrap::add);
+    kept.forEach(reflow::add);
     kept.clear();
-    kept.addAll(rewrap.end());
-    return rewrap.place();
+    kept.addAll(reflow.end());
+    return reflow.place();
   }
 
   private void crop(List<Row> other) {

@@ -32,7 +32,7 @@ enum Mode {
   CURSOR_SAVED(Kind.DEC, 1048, "", "the cursor is put aside; off brings it back"),
   FULL_SCREEN(Kind.DEC, 1049, "", "1048 and a blank alternate screen in one"),
   MARKED_PASTE(Kind.DEC, 2004, "", "pasted text is sent between marks"),
-  HELD_PICTURE(Kind.DEC, 2026, "", "the picture is held, for at most 150 ms"),
+  SYNCHRONIZED_OUTPUT(Kind.DEC, 2026, "", "the picture is held, for at most 150 ms"),
   CLUSTERS(Kind.DEC, 2027, "", "what is drawn as one takes one place (on at first)"),
   SCHEME_REPORTS(Kind.DEC, 2031, "", "a change between dark and light is told: see `CSI ? 996 n`");
 

@@ -10,7 +10,7 @@ final class ModeSwitch {
   private final Margins margins;
   private final Cursor cursor;
   private final Screens screens;
-  private final HeldPicture held;
+  private final SynchronizedOutput synchronizedOutput;
   private final MouseReports mouse;
 
   /** Whether this shell has asked for marked pastes yet, as modern ones do with each prompt. */
@@ -22,14 +22,14 @@ final class ModeSwitch {
       Margins margins,
       Cursor cursor,
       Screens screens,
-      HeldPicture held,
+      SynchronizedOutput synchronizedOutput,
       MouseReports mouse) {
     this.modes = modes;
     this.grid = grid;
     this.margins = margins;
     this.cursor = cursor;
     this.screens = screens;
-    this.held = held;
+    this.synchronizedOutput = synchronizedOutput;
     this.mouse = mouse;
   }
 
@@ -41,7 +41,7 @@ final class ModeSwitch {
   boolean isOn(Mode mode) {
     return switch (mode) {
       case ALTERNATE_PLAIN, ALTERNATE_CLEARED, FULL_SCREEN -> grid.isAlternate();
-      case HELD_PICTURE -> held.isHeld();
+      case SYNCHRONIZED_OUTPUT -> synchronizedOutput.isOn();
       case INSERT,
           NEW_LINE,
           CURSOR_KEYS,
@@ -86,7 +86,7 @@ final class ModeSwitch {
       case MOUSE_SGR -> setFormat(mode, on, MouseFormat.MOUSE_FORMAT_SGR);
       case MOUSE_URXVT -> setFormat(mode, on, MouseFormat.MOUSE_FORMAT_URXVT);
       case MARKED_PASTE -> prompted |= on;
-      case HELD_PICTURE -> held.set(on);
+      case SYNCHRONIZED_OUTPUT -> synchronizedOutput.set(on);
       case INSERT,
           NEW_LINE,
           CURSOR_KEYS,

@@ -30,7 +30,7 @@ final class ShellTerminal {
   private volatile boolean rang;
   private int shape;
 
-  ShellTerminal(Grid grid, RemoteTitle title, HeldPicture held) {
+  ShellTerminal(Grid grid, RemoteTitle title, SynchronizedOutput synchronizedOutput) {
     this.grid = grid;
     this.title = title;
     margins = new Margins(grid);
@@ -39,7 +39,7 @@ final class ShellTerminal {
     eraser = new Eraser(grid, margins, cursor, pen);
     rectangles = new Rectangles(grid, margins, modes, eraser, pen);
     screens = new Screens(grid, cursor, pen, modes, sets, keyModes);
-    modeSwitch = new ModeSwitch(modes, grid, margins, cursor, screens, held, mouse);
+    modeSwitch = new ModeSwitch(modes, grid, margins, cursor, screens, synchronizedOutput, mouse);
     commandMarks = new CommandMarks(grid, cursor);
     writer = new TextWriter(grid, cursor, pen, modes, scroller, sets);
   }
@@ -233,7 +233,7 @@ final class ShellTerminal {
     }
     screens.resize(columns, rows);
     margins.reset();
-    commandMarks.rewrapped();
+    commandMarks.reflowed();
   }
 
   boolean isOn(Mode mode) {

@@ -38,7 +38,7 @@ public final class TerminalLimits {
   static final int LINK_CHARS = 2_083;
 
   /** How long a program may hold the picture with a synchronized update. */
-  static final long HELD_PICTURE_NANOS = 150_000_000;
+  static final long SYNCHRONIZED_OUTPUT_NANOS = 150_000_000;
 
   /** Columns or rows of a screen. */
   public static final int SCREEN_SIDE = 1_000;

@@ -37,7 +37,7 @@ public final class TerminalScreen implements AutoCloseable {
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
   private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK + LEFT_OVER);
   private final CharBuffer chars = CharBuffer.allocate(CHUNK + LEFT_OVER);
-  private final HeldPicture held;
+  private final SynchronizedOutput synchronizedOutput;
   private final ScrollbackMemory memory;
   private final Grid grid;
   private final TextExtract text;
@@ -69,13 +69,13 @@ public final class TerminalScreen implements AutoCloseable {
       Runnable changed) {
     this.input = input;
     this.changed = changed;
-    held = new HeldPicture(nanoTime);
+    synchronizedOutput = new SynchronizedOutput(nanoTime);
     memory = scrollback.memory();
     grid =
         new Grid(columns, rows, new History(scrollback.lines(), memory.newShare(this::dropOldest)));
     text = new TextExtract(grid);
     commands = new CommandExtract(grid);
-    terminal = new ShellTerminal(grid, title, held);
+    terminal = new ShellTerminal(grid, title, synchronizedOutput);
     this.answers = new Answers(terminal, answers);
     keys = new KeyEncoder(terminal.modes(), terminal.keyModes());
     filter =
@@ -125,7 +125,7 @@ public final class TerminalScreen implements AutoCloseable {
           bytes.clear();
           filter.reset();
           title.clear();
-          held.set(false);
+          synchronizedOutput.set(false);
           terminal.freshLine();
           terminal.writeLine(ruled(note));
         });
@@ -209,7 +209,7 @@ public final class TerminalScreen implements AutoCloseable {
    */
   public @Nullable ScreenView look(long top, long patience, TimeUnit unit)
       throws InterruptedException {
-    if (held.isHeld() || !lock.tryLock(patience, unit)) {
+    if (synchronizedOutput.isOn() || !lock.tryLock(patience, unit)) {
       return null;
     }
     try {

@@ -390,7 +390,7 @@ class HostileOutputTest {
             if (random.nextInt(500) == 0) {
               fed.screen.resize(1 + random.nextInt(100), 1 + random.nextInt(40));
             }
-            fed.nanos.addAndGet(TerminalLimits.HELD_PICTURE_NANOS);
+            fed.nanos.addAndGet(TerminalLimits.SYNCHRONIZED_OUTPUT_NANOS);
             ScreenView view = fed.view(random.nextLong(-10, 2_000));
             assertThat(view.lines()).hasSize(view.rows());
             assertThat(view.cursor().line() - view.screenTop()).isBetween(0L, view.rows() - 1L);

@@ -32,7 +32,7 @@ class TerminalFuzzTest {
       }
     }
     assertThat(fed.screen.hasFailed()).isFalse();
-    fed.nanos.addAndGet(TerminalLimits.HELD_PICTURE_NANOS);
+    fed.nanos.addAndGet(TerminalLimits.SYNCHRONIZED_OUTPUT_NANOS);
     ScreenView view = fed.view();
     assertThat(view.lines()).hasSize(view.rows());
     assertThat(view.cursor().line() - view.screenTop()).isBetween(0L, view.rows() - 1L);

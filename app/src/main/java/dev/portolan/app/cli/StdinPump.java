@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 
-/** Types standard input into a terminal of the far side, on a thread of its own. */
-final class Typist {
+/** Copies standard input to a terminal of the far side, on a thread of its own. */
+final class StdinPump {
   private static final int BUFFER = 8192;
   private static final byte END_OF_TRANSMISSION = 0x04;
 
@@ -25,19 +25,19 @@ final class Typist {
    * @param endsLines whether a last line without an end is given one, as a shell that reads a
    *     script does
    */
-  Typist(InputStream in, Channel terminal, boolean endsLines) {
+  StdinPump(InputStream in, Channel terminal, boolean endsLines) {
     this.in = in;
     this.terminal = terminal;
     this.endsLines = endsLines;
   }
 
-  /** Starts typing; it ends with the input or the terminal. */
+  /** Starts copying; it ends with the input or the terminal. */
   void start() {
     // A daemon: nothing can interrupt a read of standard input.
-    Thread.ofPlatform().daemon().name("stdin").start(this::type);
+    Thread.ofPlatform().daemon().name("stdin").start(this::copy);
   }
 
-  private void type() {
+  private void copy() {
     byte[] buffer = new byte[BUFFER];
     byte last = '\n';
     try {
@@ -57,7 +57,7 @@ final class Typist {
       // Unreadable input has come to its end.
     }
     if (endsLines && last != '\n') {
-      type((byte) '\n');
+      send((byte) '\n');
     }
     tellEnd();
   }
@@ -72,11 +72,11 @@ final class Typist {
         terminal
             .eventLoop()
             .scheduleWithFixedDelay(
-                () -> type(END_OF_TRANSMISSION), 0, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                () -> send(END_OF_TRANSMISSION), 0, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     terminal.closeFuture().addListener(_ -> again.cancel(false));
   }
 
-  private void type(byte key) {
+  private void send(byte key) {
     terminal.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {key}));
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * fit stay on the screen, the lowest, but never so that the place leaves by the top. Rows above go
  * into a history, one by one, since all together they may take much memory. Used once.
  */
-final class Rewrap {
+final class Reflow {
   private final int columns;
   private final int rows;
   private final GridPlace followed;
@@ -33,7 +33,7 @@ final class Rewrap {
    * @param followed a place in the rows given to {@link #add}, counted from the first
    * @param history takes the rows that do not fit
    */
-  Rewrap(int columns, int rows, GridPlace followed, History history) {
+  Reflow(int columns, int rows, GridPlace followed, History history) {
     this.columns = columns;
     this.rows = rows;
     this.followed = followed;

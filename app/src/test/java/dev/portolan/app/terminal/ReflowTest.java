@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text and cursor after the screen took other sizes. */
-class RewrapTest {
+class ReflowTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void noSizeLosesTextOrTheCursorsPlace(long seed) {

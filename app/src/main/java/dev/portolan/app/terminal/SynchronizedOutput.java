@@ -1,0 +1,26 @@
+package dev.portolan.app.terminal;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Synchronized output (DEC mode 2026): a program is in the middle of drawing, and nothing is shown
+ * until it has finished, for at most {@link TerminalLimits#SYNCHRONIZED_OUTPUT_NANOS}.
+ */
+final class SynchronizedOutput {
+  private final LongSupplier nanoTime;
+  private volatile long since;
+  private volatile boolean on;
+
+  SynchronizedOutput(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  void set(boolean wanted) {
+    since = nanoTime.getAsLong();
+    on = wanted;
+  }
+
+  boolean isOn() {
+    return on && nanoTime.getAsLong() - since < TerminalLimits.SYNCHRONIZED_OUTPUT_NANOS;
+  }
+}
