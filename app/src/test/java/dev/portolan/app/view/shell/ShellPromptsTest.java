@@ -14,10 +14,12 @@ class ShellPromptsTest extends DeviceShellTest {
   }
 
   private void markPrompts() {
-    window.enter(
+    window.type(
         "PS0='\\e]133;C\\a' PS1='\\[\\e]133;A\\a\\]$ ';"
             + " PROMPT_COMMAND='printf \"\\e]133;D;%s\\a\" \"$?\"'; clear");
-    window.awaitLine("$");
+    window.await("all is typed", () -> window.text().stripTrailing().endsWith("clear"));
+    window.press(KeyCode.ENTER);
+    window.await("the first of the new prompts", () -> window.text().strip().equals("$"));
   }
 
   /** Enters a command and waits for the prompt after it: what is typed before that is output. */
@@ -31,7 +33,8 @@ class ShellPromptsTest extends DeviceShellTest {
   private void awaitLastLine(String line) {
     window.await(
         "the last line '" + line + "'",
-        () -> window.text().stripTrailing().lines().toList().getLast().equals(line));
+        () ->
+            window.text().stripTrailing().lines().reduce("", (before, next) -> next).equals(line));
   }
 
   private String firstLine() {
@@ -51,6 +54,7 @@ class ShellPromptsTest extends DeviceShellTest {
     markPrompts();
     run("seq 100 199");
     window.awaitLine("199");
+    run("true");
     run("seq 200 299");
     window.awaitLine("299");
     run("echo last");
@@ -59,7 +63,11 @@ class ShellPromptsTest extends DeviceShellTest {
     shiftControl(KeyCode.Z);
     awaitFirstLine("$ seq 200 299");
     shiftControl(KeyCode.Z);
+    awaitFirstLine("$ true");
+    shiftControl(KeyCode.Z);
     awaitFirstLine("$ seq 100 199");
+    shiftControl(KeyCode.X);
+    awaitFirstLine("$ true");
     shiftControl(KeyCode.X);
     awaitFirstLine("$ seq 200 299");
     shiftControl(KeyCode.X);
