@@ -25,6 +25,11 @@ foreach ($package in $packages) {
         $unsigned = Get-ChildItem $folder -Recurse -Include *.exe, *.dll | Where-Object { (Get-AuthenticodeSignature $_).Status -ne 'Valid' }
         if ($unsigned) { throw "not signed: $unsigned" }
     }
+    foreach ($class in 'portolan', 'Portolan.List') {
+        $opens = (Get-Item "HKCU:\Software\Classes\$class\shell\open\command").GetValue('')
+        if ($opens -ne "`"$folder\Portolan.exe`" `"%1`"") { throw "$class is opened by $opens" }
+    }
+    if ((Get-Item HKCU:\Software\Classes\.portolan).GetValue('') -ne 'Portolan.List') { throw 'lists are no files of ours' }
     # Java ends at once when it is told to take the cache and cannot.
     $env:JAVA_TOOL_OPTIONS = '-XX:AOTMode=on'
     & $cli --version
@@ -45,5 +50,8 @@ foreach ($package in $packages) {
     # The program that removes goes on as a copy of itself.
     foreach ($try in 1..60) { if (-not (Test-Path $folder)) { break }; Start-Sleep -Seconds 1 }
     if (Test-Path $folder) { throw 'it is still there' }
+    foreach ($class in 'portolan', 'Portolan.List', '.portolan') {
+        if (Test-Path "HKCU:\Software\Classes\$class") { throw "$class is still registered" }
+    }
     if (Find-Entry) { throw 'it is still among the installed programs' }
 }

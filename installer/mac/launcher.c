@@ -5,7 +5,8 @@
  * What Java is told lies in Contents/app/launcher.options, UTF-8, one option a line: "window:" before one that only the window wants, $APPDIR
  * for the folder of the file. The main class is the last line.
  *
- * A link to a device comes as an Apple event. It goes to another start of this program, which hands it over to the window that is open.
+ * A link to a device, and files with lists, come as Apple events. Each goes to another start of this program, which hands it over to the
+ * window that is open.
  */
 #include <dlfcn.h>
 #include <limits.h>
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/wait.h>
 
 #include "../windows/launcher.h"
@@ -23,6 +25,8 @@
 #define MOST_OPTIONS 64
 #define CANNOT 8 /* The program's own code for what it cannot do on this computer. */
 #define LINK "portolan:"
+#define LIST ".portolan"
+#define MOST_FILES 16
 #define FOUR(a, b, c, d) ((unsigned)(a) << 24 | (unsigned)(b) << 16 | (unsigned)(c) << 8 | (unsigned)(d))
 
 typedef int (*Launch)(int, char **, int, const char **, int, const char **, const char *, const char *, const char *, const char *,
@@ -58,10 +62,17 @@ static int find_program(void) {
   return _NSGetExecutablePath(raw, &size) == 0 && realpath(raw, program) != NULL;
 }
 
+static int ends_with(const char *word, const char *ending) {
+  size_t length = strlen(word), own = strlen(ending);
+  return length > own && strcasecmp(word + length - own, ending) == 0;
+}
+
+static int is_for_window(const char *word) { return word[0] == '-' || strncmp(word, LINK, sizeof LINK - 1) == 0 || ends_with(word, LIST); }
+
 /* The words of a command that starts Java with its options, the main class and the arguments of this process; NULL if that fails. */
 static char **java_words(int count, char **words, int *total) {
   static const char window[] = "window:";
-  int for_window = count < 2 || words[1][0] == '-' || strncmp(words[1], LINK, sizeof LINK - 1) == 0;
+  int for_window = count < 2 || is_for_window(words[1]);
   char *file = in_contents("app/launcher.options"), *folder = in_contents("app"), *text = file == NULL ? NULL : read_all(fopen(file, "rb")), *line;
   char **all = calloc(MOST_OPTIONS + (size_t)count + 1, sizeof(char *));
   int filled = 0;
@@ -81,7 +92,7 @@ static char **java_words(int count, char **words, int *total) {
   return all;
 }
 
-/* --- Links. The system's frameworks are looked up by name, so that no part of Apple's SDK is needed to build this. */
+/* --- Links and lists. The system's frameworks are looked up by name, so that no part of Apple's SDK is needed to build this. */
 
 static void (*send)(void); /* Of a type that its receiver and its selector decide. */
 static void *(*class_named)(const char *);
@@ -90,15 +101,23 @@ typedef void *(*Ask)(void *, void *);
 typedef const char *(*AskForText)(void *, void *);
 typedef void *(*AskByText)(void *, void *, const char *);
 typedef void *(*AskByNumber)(void *, void *, unsigned);
+typedef long (*Count)(void *, void *);
+typedef void *(*AskByPlace)(void *, void *, long);
 typedef void (*Observe)(void *, void *, void *, void *, void *, void *);
 typedef void (*Handle)(void *, void *, void *, void *, unsigned, unsigned);
 
-static void *start_with(void *link) {
-  char *words[] = {program, link, NULL};
+static void *start_with(void *word) {
+  char *words[] = {program, word, NULL};
   pid_t child;
   if (posix_spawn(&child, program, NULL, NULL, words, environ) == 0) waitpid(child, NULL, 0);
-  free(link);
+  free(word);
   return NULL;
+}
+
+static void hand_over(const char *word) {
+  char *copy = strdup(word);
+  pthread_t starter;
+  if (copy != NULL && pthread_create(&starter, NULL, start_with, copy) == 0) pthread_detach(starter);
 }
 
 /* -[PortolanLinks open:reply:] */
@@ -106,10 +125,22 @@ static void received(void *self, void *command, void *event, void *reply) {
   void *parameter = ((AskByNumber)send)(event, selector("paramDescriptorForKeyword:"), FOUR('-', '-', '-', '-'));
   void *text = parameter == NULL ? NULL : ((Ask)send)(parameter, selector("stringValue"));
   const char *link = text == NULL ? NULL : ((AskForText)send)(text, selector("UTF8String"));
-  char *copy = link == NULL || strncmp(link, LINK, sizeof LINK - 1) != 0 ? NULL : strdup(link);
-  pthread_t starter;
   (void)self, (void)command, (void)reply;
-  if (copy != NULL && pthread_create(&starter, NULL, start_with, copy) == 0) pthread_detach(starter);
+  if (link != NULL && strncmp(link, LINK, sizeof LINK - 1) == 0) hand_over(link);
+}
+
+/* -[PortolanLinks openFiles:reply:], with a list of files, whose places are counted from 1. */
+static void received_files(void *self, void *command, void *event, void *reply) {
+  void *files = ((AskByNumber)send)(event, selector("paramDescriptorForKeyword:"), FOUR('-', '-', '-', '-'));
+  long count = files == NULL ? 0 : ((Count)send)(files, selector("numberOfItems"));
+  (void)self, (void)command, (void)reply;
+  for (long place = 1; place <= count && place <= MOST_FILES; place++) {
+    void *file = ((AskByPlace)send)(files, selector("descriptorAtIndex:"), place);
+    void *as_url = file == NULL ? NULL : ((AskByNumber)send)(file, selector("coerceToDescriptorType:"), FOUR('f', 'u', 'r', 'l'));
+    void *url = as_url == NULL ? NULL : ((Ask)send)(as_url, selector("fileURLValue"));
+    const char *path = url == NULL ? NULL : ((AskForText)send)(url, selector("fileSystemRepresentation"));
+    if (path != NULL && ends_with(path, LIST)) hand_over(path);
+  }
 }
 
 /* -[PortolanLinks started:], when the window's toolkit has begun: earlier the system would put its own answer in place of this one. */
@@ -118,6 +149,8 @@ static void started(void *self, void *command, void *notification) {
   (void)command, (void)notification;
   ((Handle)send)(events, selector("setEventHandler:andSelector:forEventClass:andEventID:"), self, selector("open:reply:"),
                  FOUR('G', 'U', 'R', 'L'), FOUR('G', 'U', 'R', 'L'));
+  ((Handle)send)(events, selector("setEventHandler:andSelector:forEventClass:andEventID:"), self, selector("openFiles:reply:"),
+                 FOUR('a', 'e', 'v', 't'), FOUR('o', 'd', 'o', 'c'));
 }
 
 static void listen_for_links(void) {
@@ -139,6 +172,7 @@ static void listen_for_links(void) {
   if (links == NULL) return;
   add_method(links, selector("started:"), (void (*)(void))started, "v@:@");
   add_method(links, selector("open:reply:"), (void (*)(void))received, "v@:@@");
+  add_method(links, selector("openFiles:reply:"), (void (*)(void))received_files, "v@:@@");
   register_class(links);
   links = ((Ask)send)(links, selector("new"));
   name = ((AskByText)send)(class_named("NSString"), selector("stringWithUTF8String:"), "NSApplicationWillFinishLaunchingNotification");

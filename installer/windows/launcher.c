@@ -179,6 +179,14 @@ static int call(JNIEnv *env, int count, wchar_t **words) {
   return 0;
 }
 
+/* An option, a link to a device, or a file with a list. */
+static int is_for_window(const wchar_t *word) {
+  static const wchar_t link[] = L"portolan:", ending[] = L".portolan";
+  size_t length = wcslen(word), own = sizeof ending / sizeof *ending - 1;
+  return word[0] == L'-' || _wcsnicmp(word, link, sizeof link / sizeof *link - 1) == 0 ||
+         (length > own && _wcsicmp(word + length - own, ending) == 0);
+}
+
 int main(void) {
   int count;
   wchar_t **words = CommandLineToArgvW(GetCommandLineW(), &count);
@@ -189,7 +197,7 @@ int main(void) {
   JNIEnv *env;
   JavaVMInitArgs arguments = {JNI_VERSION_21, 0, options, JNI_FALSE};
   if (words == NULL || !find_root()) return fail(L"Windows does not tell where it lies");
-  if (!read_options(count < 2 || words[1][0] == L'-')) return fail(L"app\\launcher.options cannot be read");
+  if (!read_options(count < 2 || is_for_window(words[1]))) return fail(L"app\\launcher.options cannot be read");
   arguments.nOptions = option_count;
   library = below_root(L"runtime\\bin\\server\\jvm.dll");
   SetDllDirectoryW(below_root(L"runtime\\bin"));

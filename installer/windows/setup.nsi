@@ -30,6 +30,11 @@ VIAddVersionKey "LegalCopyright" "${COPYRIGHT}"
 
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Portolan"
 !define SHORTCUT "$SMPROGRAMS\Portolan.lnk"
+; Links and lists of this user open in the window. Programs that open a kind of file are named by an id, which is ours alone.
+!define CLASSES "Software\Classes"
+!define LINKS "portolan"
+!define LISTS "Portolan.List"
+!define ENDING ".portolan"
 InstallDirRegKey HKCU "${KEY}" "InstallLocation"
 
 !include FileFunc.nsh
@@ -63,6 +68,20 @@ InstallDirRegKey HKCU "${KEY}" "InstallLocation"
     Quit
   ${Loop}
   SetErrorLevel 0
+!macroend
+
+!macro Opens CLASS TITLE
+  WriteRegStr HKCU "${CLASSES}\${CLASS}" "" "${TITLE}"
+  WriteRegStr HKCU "${CLASSES}\${CLASS}\DefaultIcon" "" "$INSTDIR\Portolan.exe,0"
+  WriteRegStr HKCU "${CLASSES}\${CLASS}\shell\open\command" "" '"$INSTDIR\Portolan.exe" "%1"'
+!macroend
+
+; Only where it is still ours: another program may have taken it since.
+!macro OpensNoMore CLASS
+  ReadRegStr $R6 HKCU "${CLASSES}\${CLASS}\shell\open\command" ""
+  ${If} $R6 == '"$INSTDIR\Portolan.exe" "%1"'
+    DeleteRegKey HKCU "${CLASSES}\${CLASS}"
+  ${EndIf}
 !macroend
 
 ; What there was before goes first, so that nothing of it is left among the new. Its own uninstaller knows its files.
@@ -111,6 +130,13 @@ Section
   ${EndIf}
   SetOutPath "$INSTDIR"
 
+  !insertmacro Opens "${LINKS}" "URL:Portolan"
+  WriteRegStr HKCU "${CLASSES}\${LINKS}" "URL Protocol" ""
+  !insertmacro Opens "${LISTS}" "Portolan list"
+  WriteRegStr HKCU "${CLASSES}\${ENDING}" "" "${LISTS}"
+  WriteRegStr HKCU "${CLASSES}\${ENDING}" "Content Type" "application/vnd.portolan.list+json"
+  ${RefreshShellIcons}
+
   WriteRegStr HKCU "${KEY}" "DisplayName" "Portolan"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\Portolan.exe"
@@ -139,6 +165,13 @@ Section "Uninstall"
     ExecWait '"$PLUGINSDIR\path.exe" remove "$INSTDIR\bin"'
     SetOutPath "$TEMP"
     Delete "${SHORTCUT}"
+    !insertmacro OpensNoMore "${LINKS}"
+    !insertmacro OpensNoMore "${LISTS}"
+    ReadRegStr $R6 HKCU "${CLASSES}\${ENDING}" ""
+    ${If} $R6 == "${LISTS}"
+      DeleteRegKey HKCU "${CLASSES}\${ENDING}"
+    ${EndIf}
+    ${RefreshShellIcons}
     DeleteRegKey HKCU "${KEY}"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"

@@ -3,6 +3,7 @@ package dev.portolan.app;
 import dev.portolan.app.cli.ExitCode;
 import dev.portolan.app.cli.Failure;
 import dev.portolan.app.cli.Window;
+import dev.portolan.app.model.ListArgument;
 import dev.portolan.app.store.DataFolder;
 import dev.portolan.app.store.OneInstance;
 import dev.portolan.app.tour.Tour;
@@ -24,12 +25,13 @@ final class DesktopWindow implements Window {
   }
 
   @Override
-  public void open(@Nullable Path dataFolder, List<String> links) {
+  public void open(@Nullable Path dataFolder, List<String> linksOrFiles) {
     Path folder = dataFolder == null ? DataFolder.standard() : dataFolder.toAbsolutePath();
-    if (OneInstance.handOver(folder, links)) {
+    List<String> arguments =
+        new ArrayList<>(linksOrFiles.stream().map(ListArgument::complete).toList());
+    if (OneInstance.handOver(folder, arguments)) {
       return;
     }
-    List<String> arguments = new ArrayList<>(links);
     if (dataFolder != null) {
       arguments.add("--data-dir=" + dataFolder.toAbsolutePath());
     }

@@ -10,8 +10,9 @@ import java.util.Map;
 
 /**
  * The files of a Linux package as they will lie on the computer: the image in {@code /opt}, the
- * command in {@code /usr/bin}, its manual page, menu entry and icons where desktops look. They are
- * ordinary files of the package, so no script runs when it comes or goes, and nothing of it stays.
+ * command in {@code /usr/bin}, its manual page, menu entry, type of files and icons where desktops
+ * look. They are ordinary files of the package, so no script runs when it comes or goes, and
+ * nothing of it stays.
  */
 final class LinuxRoot {
   private static final String OPT = "opt/" + Product.PACKAGE;
@@ -40,6 +41,9 @@ final class LinuxRoot {
     place(
         commands.project().resolve("installer/linux/portolan.desktop"),
         share.resolve("applications/portolan.desktop"));
+    place(
+        commands.project().resolve("installer/linux/portolan.mime.xml"),
+        share.resolve("mime/packages/portolan.xml"));
     for (int size : Icons.SIZES) {
       if (size <= 512) {
         place(

@@ -75,6 +75,8 @@ class LinuxImageTest {
   void theWindowsHeapHasACeilingAndThatOfAnEdgeDoesNot() throws Exception {
     assertThat(run(7, commands.console())).contains(Commands.WINDOW_HEAP);
     assertThat(run(7, commands.console(), "--data-dir", "x")).contains(Commands.WINDOW_HEAP);
+    assertThat(run(7, commands.console(), "portolan://open?x")).contains(Commands.WINDOW_HEAP);
+    assertThat(run(7, commands.console(), "a b.portolan")).contains(Commands.WINDOW_HEAP);
     assertThat(run(7, commands.console(), "edge", "--help"))
         .doesNotContain(Commands.WINDOW_HEAP)
         .contains("-XX:MaxRAMPercentage=25");

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
       "",
       "Without a command it opens the window. Each command does one thing without a window, and",
       "'portolan COMMAND --help' tells how. 'portolan lab' makes an edge and a device to try them on.",
+      "'portolan FILE.portolan' opens the window and asks whether to add what the file lists.",
       "",
     },
     commandListHeading = "%nCommands:%n",

@@ -16,9 +16,10 @@ public interface Window {
    *
    * @param dataFolder where the profile is kept; null for the place that the operating system has
    *     for such files
-   * @param links what the console is asked to show, as it was given; it asks before it does
+   * @param linksOrFiles what the console is asked to show, or to add to its list, as it was given;
+   *     it asks before it does
    */
-  void open(@Nullable Path dataFolder, List<String> links) throws Failure;
+  void open(@Nullable Path dataFolder, List<String> linksOrFiles) throws Failure;
 
   /**
    * Does the console's main job off screen, on real connections, and leaves pictures of it.

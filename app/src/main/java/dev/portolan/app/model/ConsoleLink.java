@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -90,7 +89,7 @@ public record ConsoleLink(URI edge, String device) {
     }
     try {
       String decoded = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-      if (decoded.codePoints().anyMatch(ConsoleLink::isUnseen)) {
+      if (UnseenCharacters.areIn(decoded)) {
         throw new IllegalArgumentException("it holds characters that cannot be seen");
       }
       return decoded;
@@ -99,32 +98,12 @@ public record ConsoleLink(URI edge, String device) {
     }
   }
 
-  /** What would make a name look like another one. */
-  private static boolean isUnseen(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          true;
-      default -> false;
-    };
-  }
-
   private static URI edge(String text) {
-    URI edge = uri(text, "the edge's address is none");
-    if (!"https".equalsIgnoreCase(edge.getScheme())
-        || edge.getHost() == null
-        || edge.getRawUserInfo() != null
-        || edge.getRawQuery() != null
-        || edge.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "the edge's address is not of the form https://host:port/path");
+    try {
+      return EdgeAddress.parse(text).uri();
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("the edge's address " + wrong.getMessage(), wrong);
     }
-    return edge;
   }
 
   private static String device(String text) {
@@ -145,20 +124,6 @@ public record ConsoleLink(URI edge, String device) {
 
   /** Whether an edge in the list, by its address, is the one that is meant. */
   public boolean isAt(String address) {
-    try {
-      return sameForm(new URI(address.strip())).equals(sameForm(edge));
-    } catch (URISyntaxException e) {
-      return false;
-    }
-  }
-
-  /** Addresses that lead to the same place as one text. */
-  private static String sameForm(URI address) {
-    int port = address.getPort() < 0 ? 443 : address.getPort();
-    String path = String.valueOf(address.getRawPath()).replaceFirst("/+$", "");
-    return (address.getScheme() + "://" + address.getHost()).toLowerCase(Locale.ROOT)
-        + ":"
-        + port
-        + path;
+    return new EdgeAddress(edge).isAt(address);
   }
 }

@@ -7,6 +7,7 @@ import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -107,6 +108,38 @@ public final class Inventory {
       undo.run();
       device.countTunnels();
     };
+  }
+
+  /** What a list would add, line by line; empty if all of it is here. */
+  public List<Addition> lacks(SharedList list) {
+    return new ListMerge(edges, list).additions();
+  }
+
+  /** Adds what a list has and is not here, switched off; run the result to take it away again. */
+  public Runnable add(SharedList list) {
+    return new ListMerge(edges, list).addTo(edges);
+  }
+
+  /** All of it as it is now. */
+  List<Profile.Edge> snapshot() {
+    return edges.stream().map(Inventory::snapshot).toList();
+  }
+
+  private static Profile.Edge snapshot(EdgeItem edge) {
+    return new Profile.Edge(
+        edge.id(),
+        edge.kind(),
+        edge.settings(),
+        edge.devices().stream().map(Inventory::snapshot).toList());
+  }
+
+  private static Profile.Device snapshot(DeviceItem device) {
+    return new Profile.Device(
+        device.id(),
+        device.settings(),
+        device.tunnels().stream()
+            .map(tunnel -> new Profile.Tunnel(tunnel.id(), tunnel.settings(), tunnel.isWanted()))
+            .toList());
   }
 
   /** Runs {@code action} after every change of what is kept on disk. */

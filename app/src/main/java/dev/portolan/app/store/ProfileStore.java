@@ -1,7 +1,5 @@
 package dev.portolan.app.store;
 
-import dev.portolan.app.model.DeviceItem;
-import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.WindowMemory;
@@ -27,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class ProfileStore {
   private static final Logger LOG = LoggerFactory.getLogger(ProfileStore.class);
   private static final Duration REST = Duration.ofMillis(300);
+
+  /** How long a disk may take for a list. */
+  private static final Duration LIST_LIMIT = Duration.ofSeconds(5);
 
   private final Inventory inventory = new Inventory();
   private final Preferences preferences = new Preferences();
@@ -76,6 +77,35 @@ public final class ProfileStore {
   /** Why the last change could not be written; empty when all is kept. */
   public ReadOnlyStringProperty saveProblemProperty() {
     return saveProblem.getReadOnlyProperty();
+  }
+
+  /**
+   * Reads a list that somebody hands on; nothing is added by that. The future completes on any
+   * thread, and fails with a {@link ListException} or, where the disk does not answer, a {@link
+   * java.util.concurrent.TimeoutException}.
+   */
+  public CompletableFuture<SharedList> readList(java.nio.file.Path from) {
+    return background.bounded("list", LIST_LIMIT, () -> ListFile.read(from));
+  }
+
+  /** Whether there is anything that {@link #writeList} would write. */
+  public boolean hasListToWrite() {
+    return !SharedList.of(inventory.snapshot()).isEmpty();
+  }
+
+  /**
+   * Writes the edges that are not on this computer, with their devices and tunnels, without tokens
+   * and keys, in place of what is there; fails as {@link #readList} does.
+   */
+  public CompletableFuture<Void> writeList(java.nio.file.Path to) {
+    SharedList list = SharedList.of(inventory.snapshot());
+    return background.bounded(
+        "list",
+        LIST_LIMIT,
+        () -> {
+          ListFile.write(to, list);
+          return null;
+        });
   }
 
   /** Writes what is not written yet and lets go of the file. */
@@ -161,27 +191,10 @@ public final class ProfileStore {
 
   private Profile snapshot() {
     return new Profile(
-        inventory.edges().stream().map(ProfileStore::snapshot).toList(),
+        inventory.snapshot(),
         preferences.valuesProperty().get(),
         window.place(),
         window.columns(),
         window.tabs());
-  }
-
-  private static Profile.Edge snapshot(EdgeItem edge) {
-    return new Profile.Edge(
-        edge.id(),
-        edge.kind(),
-        edge.settings(),
-        edge.devices().stream().map(ProfileStore::snapshot).toList());
-  }
-
-  private static Profile.Device snapshot(DeviceItem device) {
-    return new Profile.Device(
-        device.id(),
-        device.settings(),
-        device.tunnels().stream()
-            .map(tunnel -> new Profile.Tunnel(tunnel.id(), tunnel.settings(), tunnel.isWanted()))
-            .toList());
   }
 }

@@ -27,6 +27,7 @@ import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.view.frame.ConsoleWindow;
+import dev.portolan.app.view.frame.ListFiles;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.shell.EmojiPictures;
 import dev.portolan.app.view.shell.PrimarySelection;
@@ -129,6 +130,7 @@ public final class Console {
                 ForwardText::parse,
                 terminals,
                 browser,
+                ListFiles.ofDesktop(),
                 releases,
                 () -> background.call(ThirdParty::read),
                 pulse,
@@ -209,9 +211,9 @@ public final class Console {
     window.raise();
   }
 
-  /** Asks whether to do what links say. */
-  public void follow(List<String> links) {
-    links.forEach(window::follow);
+  /** Asks whether to do what links say, or to add what files list. */
+  public void follow(List<String> linksAndFiles) {
+    linksAndFiles.forEach(window::follow);
   }
 
   /** Asks once if something would be ended, then runs {@code leave}. */

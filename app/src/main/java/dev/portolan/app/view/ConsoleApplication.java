@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The desktop application. Its parameter {@code --data-dir=DIR} chooses the folder for what is
  * kept; without it that is the folder the operating system has for such things. What else it is
- * given are links.
+ * given are links, and files with lists.
  */
 public final class ConsoleApplication extends Application {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleApplication.class);

@@ -40,6 +40,16 @@ public final class NavigatorRecorder implements Navigator {
   }
 
   @Override
+  public void importList() {
+    visited.add("import");
+  }
+
+  @Override
+  public void exportList() {
+    visited.add("export");
+  }
+
+  @Override
   public void addEdge() {
     visited.add("add edge");
   }

@@ -25,6 +25,7 @@ import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
 import dev.portolan.app.testing.MemoryKeychain;
 import dev.portolan.app.view.common.TabNews;
+import dev.portolan.app.view.frame.ListFiles;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
 import java.net.URI;
@@ -47,6 +48,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
+import javafx.stage.Window;
 
 /**
  * Services whose facts a test sets as on a stage, so that every state of the window can be seen.
@@ -70,6 +72,7 @@ final class StagedServices implements AutoCloseable {
   final ReadOnlyBooleanWrapper labStarting = new ReadOnlyBooleanWrapper();
   final List<String> browsed = new ArrayList<>();
   private final List<StagedShell> shells = new ArrayList<>();
+  final StagedFiles listFiles = new StagedFiles();
   final StagedTester tester = new StagedTester();
   final List<DeviceItem> retried = new ArrayList<>();
   final ReleaseNews releases;
@@ -123,6 +126,7 @@ final class StagedServices implements AutoCloseable {
           return shell;
         },
         browsed::add,
+        listFiles,
         releases,
         () -> background.call(ThirdParty::read),
         pulse,
@@ -199,6 +203,21 @@ final class StagedServices implements AutoCloseable {
     @Override
     public ReadOnlyBooleanProperty runningProperty() {
       return new ReadOnlyBooleanWrapper().getReadOnlyProperty();
+    }
+  }
+
+  /** Files that a person has in mind. */
+  static final class StagedFiles implements ListFiles {
+    Optional<Path> chosen = Optional.empty();
+
+    @Override
+    public Optional<Path> toRead(Window owner) {
+      return chosen;
+    }
+
+    @Override
+    public Optional<Path> toWrite(Window owner) {
+      return chosen;
     }
   }
 

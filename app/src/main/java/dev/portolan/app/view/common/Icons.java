@@ -30,6 +30,8 @@ public final class Icons {
   public static final String DUPLICATE = "fth-layers";
   public static final String EDGE = "fth-server";
   public static final String EDIT = "fth-edit-2";
+  public static final String EXPORT = "fth-upload";
+  public static final String IMPORT = "fth-download";
   public static final String KEYBOARD = "fth-command";
   public static final String LAB = "fth-monitor";
   public static final String MORE = "fth-more-horizontal";

@@ -39,6 +39,12 @@ public interface Navigator {
   /** Starts an edge and a device on this computer and shows the device. */
   void startLab();
 
+  /** Asks for a file with a list, and then whether to add what it lists. */
+  void importList();
+
+  /** Asks for a file, and writes edges, devices and tunnels there. */
+  void exportList();
+
   void showSettings();
 
   void showKeys();

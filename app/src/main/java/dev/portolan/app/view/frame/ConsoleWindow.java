@@ -1,6 +1,8 @@
 package dev.portolan.app.view.frame;
 
+import dev.portolan.app.model.ConsoleLink;
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.ListArgument;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.store.Inventory;
@@ -47,6 +49,7 @@ public final class ConsoleWindow {
   private final ThemeSwitch theme;
   private final WindowPlaceKeeper place;
   private final LinkQuestions links;
+  private final ListQuestions lists;
   private @Nullable SidebarView sidebar;
   private @Nullable WelcomeView welcome;
   private @Nullable Dialog leaving;
@@ -70,6 +73,7 @@ public final class ConsoleWindow {
     navigator = new WindowNavigator(dialogs, toasts, services.browser());
     tunnels = new TunnelActions(inventory, navigator);
     links = new LinkQuestions(inventory, navigator, dialogs);
+    lists = new ListQuestions(services, navigator, dialogs, stage);
     shells = new ShellTabs(dialogs, navigator::tell);
     workspace =
         new Workspace(
@@ -94,7 +98,10 @@ public final class ConsoleWindow {
     place = new WindowPlaceKeeper(stage, services.profile().window());
     navigator.lead(
         new WindowNavigator.Destinations(
-            workspace, new WindowForms(services, navigator, tunnels, workspace), this::startLab));
+            workspace,
+            new WindowForms(services, navigator, tunnels, workspace),
+            lists,
+            this::startLab));
     workspace.shownProperty().subscribe(device -> shown(device));
     installKeys();
   }
@@ -138,9 +145,13 @@ public final class ConsoleWindow {
     navigator.tell(Texts.get("browser.failed", url));
   }
 
-  /** Asks whether to do what a link says. */
-  public void follow(String link) {
-    links.ask(link);
+  /** Asks whether to do what a link says, or to add what a file lists. */
+  public void follow(String linkOrFile) {
+    if (ListArgument.isMeant(linkOrFile) && !ConsoleLink.isMeant(linkOrFile)) {
+      lists.ask(linkOrFile);
+    } else {
+      links.ask(linkOrFile);
+    }
   }
 
   /** Brings the window to the front, from wherever it was. */

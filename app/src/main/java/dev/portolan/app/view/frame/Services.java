@@ -36,6 +36,7 @@ import java.util.function.Supplier;
  * @param parser reads the text form of tunnels, or says what is wrong with it
  * @param shellPages makes the tab of a new shell
  * @param browser opens a web address
+ * @param listFiles asks for files with lists
  * @param releases knows of newer releases
  * @param licences reads whose works the program is made with
  * @param pulse the time
@@ -55,6 +56,7 @@ public record Services(
     Function<String, List<Forward>> parser,
     ShellPages shellPages,
     Consumer<String> browser,
+    ListFiles listFiles,
     ReleaseNews releases,
     Supplier<CompletableFuture<List<Notice>>> licences,
     Pulse pulse,

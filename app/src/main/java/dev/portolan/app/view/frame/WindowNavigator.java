@@ -109,6 +109,16 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void importList() {
+    to().lists().askForImport();
+  }
+
+  @Override
+  public void exportList() {
+    to().lists().askForExport();
+  }
+
+  @Override
   public void showSettings() {
     dialogs.show(to().forms().settings());
   }
@@ -190,5 +200,5 @@ final class WindowNavigator implements Navigator {
   }
 
   /** The places. */
-  record Destinations(Workspace workspace, Forms forms, Runnable startLab) {}
+  record Destinations(Workspace workspace, Forms forms, ListQuestions lists, Runnable startLab) {}
 }

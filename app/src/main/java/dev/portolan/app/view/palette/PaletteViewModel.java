@@ -35,6 +35,8 @@ public final class PaletteViewModel {
     action("palette.overview", Icons.OVERVIEW, navigator::openOverview);
     action("palette.add-edge", Icons.EDGE, navigator::addEdge);
     action("palette.lab", Icons.LAB, navigator::startLab);
+    action("palette.import", Icons.IMPORT, navigator::importList);
+    action("palette.export", Icons.EXPORT, navigator::exportList);
     action("palette.settings", Icons.SETTINGS, navigator::showSettings);
     action("palette.keys", Icons.KEYBOARD, navigator::showKeys);
     action("palette.licences", Icons.INFO, navigator::showLicences);

@@ -22,6 +22,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeItem;
@@ -78,10 +79,17 @@ public final class SidebarView {
     edge.setOnAction(event -> model.addEdge());
     MenuItem lab = new MenuItem(Texts.get("sidebar.add.lab"));
     lab.setOnAction(event -> model.startLab());
-    MenuButton add = new MenuButton("", Icons.of(Icons.ADD), edge, lab);
+    MenuItem fromFile = new MenuItem(Texts.get("sidebar.add.import"));
+    fromFile.setId("importList");
+    fromFile.setOnAction(event -> model.importList());
+    MenuItem toFile = new MenuItem(Texts.get("sidebar.add.export"));
+    toFile.setId("exportList");
+    toFile.setOnAction(event -> model.exportList());
+    SeparatorMenuItem line = new SeparatorMenuItem();
+    MenuButton add = new MenuButton("", Icons.of(Icons.ADD), edge, lab, line, fromFile, toFile);
     add.setOnShowing(
         event -> {
-          add.getItems().setAll(edge, lab);
+          add.getItems().setAll(edge, lab, line, fromFile, toFile);
           add.getItems().addAll(1, devices());
         });
     add.setId("add");

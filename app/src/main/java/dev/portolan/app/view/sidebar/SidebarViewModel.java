@@ -77,6 +77,14 @@ public final class SidebarViewModel {
     navigator.startLab();
   }
 
+  public void importList() {
+    navigator.importList();
+  }
+
+  public void exportList() {
+    navigator.exportList();
+  }
+
   public void addDevice(EdgeItem edge) {
     navigator.addDevice(edge);
   }

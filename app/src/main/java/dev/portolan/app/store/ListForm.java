@@ -1,0 +1,288 @@
+package dev.portolan.app.store;
+
+import dev.portolan.app.model.EdgeAddress;
+import dev.portolan.app.model.UnseenCharacters;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What may stand in a list's file, member by member. Whoever wrote it is a stranger, so that all
+ * else is refused, rather than left out.
+ */
+final class ListForm {
+  static final String FORMAT = "portolan-list";
+  static final int VERSION = 1;
+
+  /** Edges, devices and tunnels together. */
+  static final int MOST_ENTRIES = 2000;
+
+  private static final int MOST_CHARS = 255;
+  private static final int MOST_URL_CHARS = 2048;
+  private static final int MOST_TAGS = 32;
+  private static final int HIGHEST_PORT = 65_535;
+
+  /** For what was looked at before. */
+  private static final Rule ANYTHING = (node, where) -> {};
+
+  private final Map<String, Rule> tunnel =
+      members(
+          "name", text(MOST_CHARS),
+          "bind", word(),
+          "localPort", number(0, HIGHEST_PORT),
+          "remoteHost", needed(word()),
+          "remotePort", needed(number(1, HIGHEST_PORT)),
+          "protocol", needed(oneOf("tcp", "udp")));
+  private final Map<String, Rule> device =
+      members(
+          "name", needed(text(MOST_CHARS)),
+          "path", needed(devicePath()),
+          "tags", each(MOST_TAGS, "tags", text(MOST_CHARS)),
+          "tunnels", entries(tunnel));
+  private final Map<String, Rule> trust =
+      members(
+          "kind", needed(oneOf("system", "file", "pin")),
+          "path", fileName(),
+          "sha256", pin(),
+          "description", text(MOST_CHARS));
+  private final Map<String, Rule> edge =
+      members(
+          "name",
+          needed(text(MOST_CHARS)),
+          "url",
+          needed(address()),
+          "trust",
+          needed(trust()),
+          "devices",
+          entries(device));
+  private final Map<String, Rule> root =
+      members("format", ANYTHING, "version", ANYTHING, "edges", needed(entries(edge)));
+  private int counted;
+
+  private ListForm() {}
+
+  /** Refuses what is no list; where it is, says what is wrong. */
+  static void check(ObjectNode list) throws ListException {
+    if (!list.path("format").asString("").equals(FORMAT)) {
+      throw new ListException("it is not a list of Portolan's");
+    }
+    if (!list.path("version").isInt() || list.path("version").asInt() != VERSION) {
+      throw new ListException("it is of a version that this Portolan does not know");
+    }
+    ListForm form = new ListForm();
+    form.check(list, "", form.root);
+  }
+
+  /** Leaves nothing in it but what may stand there. */
+  static void prune(ObjectNode list) {
+    ListForm form = new ListForm();
+    list.retain(form.root.keySet());
+    for (JsonNode edge : list.path("edges")) {
+      ((ObjectNode) edge).retain(form.edge.keySet());
+      ((ObjectNode) edge.path("trust")).retain(form.trust.keySet());
+      for (JsonNode device : edge.path("devices")) {
+        ((ObjectNode) device).retain(form.device.keySet());
+        for (JsonNode tunnel : device.path("tunnels")) {
+          ((ObjectNode) tunnel).retain(form.tunnel.keySet());
+        }
+      }
+    }
+  }
+
+  /** What is asked of a member. */
+  private interface Rule {
+    /**
+     * Refuses what does not do.
+     *
+     * @param where the member's name, with those of what it lies in
+     */
+    void check(JsonNode node, String where) throws ListException;
+
+    /** Whether it must be there. */
+    default boolean isNeeded() {
+      return false;
+    }
+  }
+
+  private static Rule needed(Rule rule) {
+    return new Rule() {
+      @Override
+      public void check(JsonNode node, String where) throws ListException {
+        rule.check(node, where);
+        if (node.isString() && node.asString().isBlank()) {
+          throw new ListException(where + " is empty");
+        }
+      }
+
+      @Override
+      public boolean isNeeded() {
+        return true;
+      }
+    };
+  }
+
+  private static Map<String, Rule> members(Object... namesAndRules) {
+    Map<String, Rule> members = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndRules.length; i += 2) {
+      members.put((String) namesAndRules[i], (Rule) namesAndRules[i + 1]);
+    }
+    return members;
+  }
+
+  private void check(JsonNode node, String where, Map<String, Rule> members) throws ListException {
+    if (!(node instanceof ObjectNode object)) {
+      throw new ListException(where + " is not an object");
+    }
+    String within = where.isEmpty() ? "" : where + ".";
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      Rule rule = members.get(member.getKey());
+      if (rule == null) {
+        throw new ListException(
+            "it holds " + within + shown(member.getKey()) + ", which is unknown");
+      }
+      rule.check(member.getValue(), within + member.getKey());
+    }
+    for (Map.Entry<String, Rule> member : members.entrySet()) {
+      if (member.getValue().isNeeded() && !object.has(member.getKey())) {
+        throw new ListException(within + member.getKey() + " is missing");
+      }
+    }
+  }
+
+  private Rule trust() {
+    return this::checkTrust;
+  }
+
+  private void checkTrust(JsonNode node, String where) throws ListException {
+    check(node, where, trust);
+    Set<String> wanted =
+        switch (node.path("kind").asString()) {
+          case "file" -> Set.of("path");
+          case "pin" -> Set.of("sha256");
+          default -> Set.of();
+        };
+    for (String member : List.of("path", "sha256")) {
+      if (node.has(member) != wanted.contains(member)) {
+        throw new ListException(where + "." + member + " and its kind do not go together");
+      }
+    }
+  }
+
+  private Rule entries(Map<String, Rule> members) {
+    Rule each = each(MOST_ENTRIES, "entries", (node, where) -> check(node, where, members));
+    return (node, where) -> {
+      counted += node.size();
+      if (counted > MOST_ENTRIES) {
+        throw new ListException("it has more than " + MOST_ENTRIES + " entries");
+      }
+      each.check(node, where);
+    };
+  }
+
+  private static Rule each(int most, String what, Rule rule) {
+    return (node, where) -> {
+      if (!node.isArray()) {
+        throw new ListException(where + " is not an array");
+      }
+      if (node.size() > most) {
+        throw new ListException(where + " has more than " + most + " " + what);
+      }
+      for (int i = 0; i < node.size(); i++) {
+        rule.check(node.get(i), where + "[" + i + "]");
+      }
+    };
+  }
+
+  private static Rule text(int most) {
+    return (node, where) -> {
+      if (!node.isString()) {
+        throw new ListException(where + " is not a text");
+      }
+      String text = node.asString();
+      if (text.length() > most) {
+        throw new ListException(where + " is longer than " + most + " characters");
+      }
+      if (UnseenCharacters.areIn(text)) {
+        throw new ListException(where + " holds characters that cannot be seen");
+      }
+    };
+  }
+
+  private static Rule text(int most, Predicate<String> fits, String otherwise) {
+    Rule text = text(most);
+    return (node, where) -> {
+      text.check(node, where);
+      if (!fits.test(node.asString())) {
+        throw new ListException(where + " " + otherwise);
+      }
+    };
+  }
+
+  private static Rule word() {
+    return text(
+        MOST_CHARS,
+        word -> word.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)),
+        "holds blanks");
+  }
+
+  private static Rule devicePath() {
+    return text(
+        MOST_CHARS,
+        path ->
+            path.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '?' && c != '#')
+                && !Arrays.asList(path.split("/", -1)).contains(".."),
+        "is no id of a device");
+  }
+
+  /** Without a folder: which file it is on this computer, only its person says. */
+  private static Rule fileName() {
+    return text(
+        MOST_CHARS,
+        name -> !name.matches(".*[/\\\\:].*|\\.*"),
+        "is not the name of a file without its folder");
+  }
+
+  private static Rule pin() {
+    return text(MOST_CHARS, pin -> pin.matches("sha256:[0-9a-f]{64}"), "is no fingerprint");
+  }
+
+  private static Rule oneOf(String... words) {
+    return text(
+        MOST_CHARS,
+        word -> Arrays.asList(words).contains(word),
+        "is not one of " + String.join(", ", words));
+  }
+
+  private static Rule number(int least, int most) {
+    return (node, where) -> {
+      if (!node.isInt() || node.asInt() < least || node.asInt() > most) {
+        throw new ListException(where + " is not a whole number from " + least + " to " + most);
+      }
+    };
+  }
+
+  private static Rule address() {
+    Rule text =
+        text(
+            MOST_URL_CHARS,
+            url -> url.chars().allMatch(c -> c > ' ' && c < 0x7f),
+            "holds characters that no address may hold");
+    return (node, where) -> {
+      text.check(node, where);
+      try {
+        EdgeAddress.parse(node.asString());
+      } catch (IllegalArgumentException wrong) {
+        throw new ListException(where + " " + wrong.getMessage(), wrong);
+      }
+    };
+  }
+
+  private static String shown(String name) {
+    return name.matches("[A-Za-z0-9_-]{1,40}") ? name : "a member";
+  }
+}

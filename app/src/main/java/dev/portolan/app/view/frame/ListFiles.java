@@ -1,0 +1,53 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.model.ListArgument;
+import dev.portolan.app.view.common.Texts;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a person for a file with a list; empty where they want none. FX thread. */
+public interface ListFiles {
+  /** One to read. */
+  Optional<Path> toRead(Window owner);
+
+  /**
+   * One to write; the person has agreed if it is there already and has the very name they chose.
+   */
+  Optional<Path> toWrite(Window owner);
+
+  /** By the desktop's own dialogs. */
+  static ListFiles ofDesktop() {
+    return new ListFiles() {
+      @Override
+      public Optional<Path> toRead(Window owner) {
+        return path(chooser("list.import.title").showOpenDialog(owner));
+      }
+
+      @Override
+      public Optional<Path> toWrite(Window owner) {
+        FileChooser chooser = chooser("list.export.title");
+        chooser.setInitialFileName(Texts.get("list.file.name") + ListArgument.ENDING);
+        return path(chooser.showSaveDialog(owner));
+      }
+    };
+  }
+
+  private static FileChooser chooser(String title) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(Texts.get(title));
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new FileChooser.ExtensionFilter(Texts.get("list.file.type"), "*" + ListArgument.ENDING),
+            new FileChooser.ExtensionFilter(Texts.get("edge.file.all"), "*.*"));
+    return chooser;
+  }
+
+  private static Optional<Path> path(@Nullable File file) {
+    return Optional.ofNullable(file).map(File::toPath);
+  }
+}

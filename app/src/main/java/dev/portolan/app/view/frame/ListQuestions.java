@@ -1,0 +1,184 @@
+package dev.portolan.app.view.frame;
+
+import dev.portolan.app.model.ListArgument;
+import dev.portolan.app.model.UnseenCharacters;
+import dev.portolan.app.store.Addition;
+import dev.portolan.app.store.ListException;
+import dev.portolan.app.store.ProfileStore;
+import dev.portolan.app.store.SharedList;
+import dev.portolan.app.view.common.Question;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.DialogHost;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists from and to files. What a file lists is shown, and added once a person says so; one file at
+ * a time: while one is read or waits for its answer, others are left alone, so that nobody can fill
+ * the window with questions. FX thread.
+ */
+final class ListQuestions {
+  private static final int MOST_NAME_CHARS = 60;
+
+  private final ProfileStore profile;
+  private final WindowNavigator navigator;
+  private final DialogHost dialogs;
+  private final ListFiles files;
+  private final Window window;
+  private final Executor fx;
+  private @Nullable ListDialog asked;
+  private boolean reading;
+
+  ListQuestions(Services services, WindowNavigator navigator, DialogHost dialogs, Window window) {
+    this.profile = services.profile();
+    this.files = services.listFiles();
+    this.fx = services.fx();
+    this.navigator = navigator;
+    this.dialogs = dialogs;
+    this.window = window;
+  }
+
+  /** Takes a file as an argument of the program names it. */
+  void ask(String argument) {
+    try {
+      ask(ListArgument.path(argument));
+    } catch (IllegalArgumentException noFile) {
+      navigator.tell(Texts.get("list.bad", shown(argument), Texts.get("list.no-file")));
+    }
+  }
+
+  /** Lets a person choose a file, and asks about it. */
+  void askForImport() {
+    files.toRead(window).ifPresent(this::ask);
+  }
+
+  /** Lets a person choose a file, and writes the list there. */
+  void askForExport() {
+    if (!profile.hasListToWrite()) {
+      navigator.tell(Texts.get("list.none"));
+      return;
+    }
+    files.toWrite(window).ifPresent(this::export);
+  }
+
+  private void ask(Path file) {
+    if (reading || (asked != null && dialogs.isOpen(asked))) {
+      return;
+    }
+    reading = true;
+    profile
+        .readList(file)
+        .whenCompleteAsync(
+            (list, failure) -> {
+              reading = false;
+              if (failure == null) {
+                ask(shown(file), list);
+              } else {
+                navigator.tell(Texts.get("list.bad", shown(file), clause(failure)));
+              }
+            },
+            fx);
+  }
+
+  private void ask(String name, SharedList list) {
+    List<Addition> additions = profile.inventory().lacks(list);
+    if (additions.isEmpty()) {
+      navigator.tell(Texts.get(list.isEmpty() ? "list.empty" : "list.nothing", name));
+      return;
+    }
+    String counts = counts(additions);
+    asked =
+        new ListDialog(
+            Texts.get("list.text", name, counts),
+            additions,
+            () -> {
+              Runnable undo = profile.inventory().add(list);
+              navigator.tellWithUndo(Texts.get("list.added", counts), undo);
+            });
+    dialogs.show(asked);
+  }
+
+  private void export(Path chosen) {
+    if (ListArgument.isMeant(chosen.toString())) {
+      write(chosen);
+      return;
+    }
+    Path file = chosen.resolveSibling(chosen.getFileName() + ListArgument.ENDING);
+    if (!Files.exists(file)) {
+      write(file);
+      return;
+    }
+    // The desktop has asked about the name without its ending.
+    navigator.confirm(
+        new Question(
+            Texts.get("list.replace.title"),
+            Texts.get("list.replace.text", shown(file)),
+            Texts.get("list.replace.confirm"),
+            true,
+            () -> write(file)));
+  }
+
+  private void write(Path file) {
+    profile
+        .writeList(file)
+        .whenCompleteAsync(
+            (done, failure) ->
+                navigator.tell(
+                    failure == null
+                        ? Texts.get("list.written", shown(file))
+                        : Texts.get("list.unwritten", shown(file), clause(failure))),
+            fx);
+  }
+
+  /** Such as “1 edge, 3 devices, 4 tunnels”, of what is new. */
+  private static String counts(List<Addition> additions) {
+    int edges = 0;
+    int devices = 0;
+    int tunnels = 0;
+    for (Addition each : additions) {
+      int one = each.isNew() ? 1 : 0;
+      switch (each) {
+        case Addition.Edge edge -> edges += one;
+        case Addition.Device device -> devices += one;
+        case Addition.Tunnel tunnel -> tunnels += one;
+      }
+    }
+    List<String> parts = new ArrayList<>();
+    count(parts, "list.edges", edges);
+    count(parts, "list.devices", devices);
+    count(parts, "list.tunnels", tunnels);
+    return String.join(", ", parts);
+  }
+
+  private static void count(List<String> parts, String key, int count) {
+    if (count > 0) {
+      parts.add(Texts.get(key, count));
+    }
+  }
+
+  private static String shown(Path file) {
+    return shown(String.valueOf(file.getFileName()));
+  }
+
+  /** Whoever sends a file chooses its name, too. */
+  private static String shown(String name) {
+    String seen = UnseenCharacters.shown(name);
+    return seen.length() <= MOST_NAME_CHARS ? seen : seen.substring(0, MOST_NAME_CHARS - 1) + "…";
+  }
+
+  private static String clause(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof ListException known
+        ? String.valueOf(known.getMessage())
+        : Texts.get("list.no-answer");
+  }
+}
