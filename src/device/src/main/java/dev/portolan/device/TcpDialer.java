@@ -1,6 +1,6 @@
 package dev.portolan.device;
 
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.ClientNumber;
 import dev.portolan.transport.message.HostPort;
 import io.netty.bootstrap.Bootstrap;

@@ -5,9 +5,9 @@ import dev.portolan.device.DeviceConfig;
 import dev.portolan.transport.connect.ClientIdentity;
 import dev.portolan.transport.connect.EdgeConnector;
 import dev.portolan.transport.connect.Endpoint;
-import dev.portolan.transport.connect.EventLoops;
 import dev.portolan.transport.connect.ProxyChoice;
 import dev.portolan.transport.connect.Trust;
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.channel.EventLoopGroup;
 
 /** Our device as a process. */

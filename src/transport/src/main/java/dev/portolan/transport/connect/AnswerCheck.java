@@ -1,6 +1,7 @@
 package dev.portolan.transport.connect;
 
 import dev.portolan.smux.SmuxSession;
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.portolan.transport.connect;
 
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.PresenceWatch;

@@ -1,6 +1,7 @@
 package dev.portolan.transport.connect;
 
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.EventExecutor;

@@ -2,12 +2,12 @@ package dev.portolan.transport.tunnel;
 
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.EventLoops;
 import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.connect.Problem;
 import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.datagram.StreamDatagramDecoder;
+import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.UdpTunnelRequest;
 import io.netty.buffer.ByteBuf;

@@ -4,6 +4,7 @@ import static dev.portolan.transport.testing.Futures.cause;
 import static dev.portolan.transport.testing.Futures.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;

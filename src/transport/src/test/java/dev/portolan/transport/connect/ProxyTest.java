@@ -5,6 +5,7 @@ import static dev.portolan.transport.testing.Futures.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.testing.TestEdge;
 import dev.portolan.transport.testing.TestProxy;
 import io.netty.channel.EventLoopGroup;

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.loop;
 
 import dev.portolan.transport.datagram.EmptyDatagrams;
 import dev.portolan.transport.datagram.StreamDatagram;

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.loop;
 
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
