@@ -1,5 +1,6 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.problem.EdgeException;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;

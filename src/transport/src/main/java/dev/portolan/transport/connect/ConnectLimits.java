@@ -22,13 +22,4 @@ record ConnectLimits(
         Duration.ofSeconds(15),
         Duration.ofSeconds(30));
   }
-
-  /** A limit for the end of a sentence. */
-  static String words(Duration limit) {
-    long millis = limit.toMillis();
-    if (millis % 1000 != 0) {
-      return millis + " ms";
-    }
-    return millis == 1000 ? "1 second" : millis / 1000 + " seconds";
-  }
 }

@@ -3,6 +3,8 @@ package dev.portolan.transport.connect;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;

@@ -6,6 +6,9 @@ import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.PresenceOffer;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.LimitWords;
+import dev.portolan.transport.problem.Problem;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
@@ -160,7 +163,7 @@ public final class EdgeConnector {
                 "The connection to "
                     + endpoint.host()
                     + " was not up after "
-                    + ConnectLimits.words(means.limits().total())
+                    + LimitWords.of(means.limits().total())
                     + "."));
     new SecureDial(attempt, endpoint, means, listener, lookOnly, outcome).start();
   }
@@ -188,7 +191,7 @@ public final class EdgeConnector {
                 Problem.UPGRADE_TIMEOUT,
                 edge
                     + " did not answer the request within "
-                    + ConnectLimits.words(means.limits().answer())
+                    + LimitWords.of(means.limits().answer())
                     + "."));
     channel
         .pipeline()

@@ -11,6 +11,8 @@ import dev.portolan.transport.connect.LinkState.Up;
 import dev.portolan.transport.connect.LinkState.Waiting;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;

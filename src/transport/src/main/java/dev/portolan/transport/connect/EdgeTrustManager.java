@@ -1,5 +1,7 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,8 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.LimitWords;
+import dev.portolan.transport.problem.Problem;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -37,7 +40,7 @@ final class Failures {
     if (cause instanceof ConnectTimeoutException || text.contains("timed out")) {
       return new EdgeException(
           Problem.CONNECT_TIMEOUT,
-          where + " did not answer within " + ConnectLimits.words(limit) + ".",
+          where + " did not answer within " + LimitWords.of(limit) + ".",
           cause);
     }
     if (text.contains("refused")) {
@@ -63,7 +66,7 @@ final class Failures {
   }
 
   static EdgeException connectTimeout(String name, boolean proxy, Duration limit) {
-    String silence = name + " did not answer within " + ConnectLimits.words(limit) + ".";
+    String silence = name + " did not answer within " + LimitWords.of(limit) + ".";
     return proxy
         ? new EdgeException(Problem.PROXY_UNREACHABLE, "The proxy " + silence)
         : new EdgeException(Problem.CONNECT_TIMEOUT, silence);
@@ -130,7 +133,7 @@ final class Failures {
     if (cause instanceof SslHandshakeTimeoutException) {
       return new EdgeException(
           Problem.TLS_TIMEOUT,
-          host + " did not finish the TLS handshake within " + ConnectLimits.words(limit) + ".");
+          host + " did not finish the TLS handshake within " + LimitWords.of(limit) + ".");
     }
     String text = words(cause).replace('_', ' ');
     if (cause instanceof NotSslRecordException

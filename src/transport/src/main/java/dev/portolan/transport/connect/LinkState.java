@@ -1,5 +1,6 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.problem.EdgeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

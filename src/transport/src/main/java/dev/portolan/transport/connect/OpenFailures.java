@@ -6,6 +6,9 @@ import dev.portolan.smux.StreamResetException;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.LimitWords;
+import dev.portolan.transport.problem.Problem;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +57,7 @@ final class OpenFailures {
         "The device did not answer the request for "
             + what(request)
             + " within "
-            + ConnectLimits.words(limit)
+            + LimitWords.of(limit)
             + ".");
   }
 

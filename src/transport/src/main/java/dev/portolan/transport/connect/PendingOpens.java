@@ -3,6 +3,7 @@ package dev.portolan.transport.connect;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.problem.EdgeException;
 import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;

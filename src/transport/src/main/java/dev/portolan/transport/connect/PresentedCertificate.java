@@ -1,5 +1,6 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.problem.EdgeException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

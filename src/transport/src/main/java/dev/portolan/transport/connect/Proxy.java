@@ -1,5 +1,6 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.problem.EdgeException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,6 +1,9 @@
 package dev.portolan.transport.connect;
 
 import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.LimitWords;
+import dev.portolan.transport.problem.Problem;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -105,7 +108,7 @@ final class SecureDial {
                 new EdgeException(
                     Problem.DNS_TIMEOUT,
                     "Nobody said within "
-                        + ConnectLimits.words(limits.resolve())
+                        + LimitWords.of(limits.resolve())
                         + " where "
                         + endpoint.host()
                         + " is."));

@@ -2,6 +2,7 @@ package dev.portolan.transport.connect;
 
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.problem.EdgeException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;

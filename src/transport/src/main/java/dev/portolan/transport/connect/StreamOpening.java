@@ -5,6 +5,7 @@ import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageDecoder;
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.problem.EdgeException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,5 +1,7 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;

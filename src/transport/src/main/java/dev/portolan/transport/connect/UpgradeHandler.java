@@ -2,6 +2,8 @@ package dev.portolan.transport.connect;
 
 import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.PresenceOffer;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;

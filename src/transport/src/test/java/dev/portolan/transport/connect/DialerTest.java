@@ -5,6 +5,8 @@ import static dev.portolan.transport.testing.Futures.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;

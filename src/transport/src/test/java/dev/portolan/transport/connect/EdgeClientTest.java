@@ -14,6 +14,8 @@ import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.PtyCommand;
 import dev.portolan.transport.message.TcpTunnelRequest;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.testing.Bytes;
 import dev.portolan.transport.testing.TestEdge;
 import io.netty.buffer.ByteBuf;

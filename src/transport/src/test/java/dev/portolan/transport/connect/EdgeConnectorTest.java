@@ -10,6 +10,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.testing.Bytes;
 import dev.portolan.transport.testing.TestEdge;
 import io.netty.buffer.Unpooled;

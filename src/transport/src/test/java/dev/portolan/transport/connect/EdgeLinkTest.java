@@ -8,6 +8,8 @@ import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.testing.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -3,6 +3,8 @@ package dev.portolan.transport.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.ByteArrayInputStream;

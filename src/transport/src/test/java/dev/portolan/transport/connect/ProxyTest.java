@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.testing.TestEdge;
 import dev.portolan.transport.testing.TestProxy;
 import io.netty.channel.EventLoopGroup;

@@ -9,6 +9,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.testing.TestCertificates;
 import dev.portolan.transport.testing.TestEdge;
 import dev.portolan.transport.testing.TestProxy;

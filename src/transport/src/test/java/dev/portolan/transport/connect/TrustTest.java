@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.testing.TestCertificates;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.problem;
 
 /**
  * Everything that can go wrong between a person and a service behind an edge, each with what it

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.problem;
 
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
