@@ -76,7 +76,7 @@ public final class EdgeProbe implements EdgeTester {
   }
 
   private static PresentedCertificate presented(
-      dev.portolan.transport.connect.PresentedCertificate seen) {
+      dev.portolan.transport.tls.PresentedCertificate seen) {
     X509Certificate leaf = seen.leaf();
     String hosts = String.join(", ", seen.hosts());
     return new PresentedCertificate(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.device.DeviceClient;
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.ClientIdentity;
 import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.DeviceWatch;
 import dev.portolan.transport.connect.EdgeClient;
@@ -18,6 +17,7 @@ import dev.portolan.transport.message.Presence;
 import dev.portolan.transport.message.PresenceWatch;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.tls.ClientIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -9,6 +9,8 @@ import dev.portolan.transport.message.PresenceOffer;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.LimitWords;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.tls.PresentedCertificate;
+import dev.portolan.transport.tls.TlsContexts;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoopGroup;
@@ -109,7 +111,7 @@ public final class EdgeConnector {
                     endpoint,
                     listener,
                     false,
-                    (channel, tls, trust) ->
+                    (channel, certificate) ->
                         upgrade(attempt, endpoint, wanted, listener, channel)));
     return attempt.future();
   }
@@ -131,12 +133,8 @@ public final class EdgeConnector {
                     endpoint,
                     listener,
                     true,
-                    (channel, tls, trust) -> {
-                      attempt.succeed(
-                          new PresentedCertificate(
-                              trust.chain(),
-                              tls.engine().getSession().getProtocol(),
-                              trust.problem()));
+                    (channel, certificate) -> {
+                      attempt.succeed(certificate);
                       channel.close();
                     }));
     return attempt.future();

@@ -1,5 +1,7 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.tls.ClientIdentity;
+import dev.portolan.transport.tls.Trust;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -4,6 +4,11 @@ import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.LimitWords;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.tls.ClientIdentity;
+import dev.portolan.transport.tls.EdgeTrustManager;
+import dev.portolan.transport.tls.PresentedCertificate;
+import dev.portolan.transport.tls.TlsContexts;
+import dev.portolan.transport.tls.Trust;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -58,7 +63,7 @@ final class SecureDial {
 
   /** Hears of success; failures go to the attempt. */
   interface Outcome {
-    void secured(Channel channel, SslHandler tls, EdgeTrustManager trust);
+    void secured(Channel channel, PresentedCertificate certificate);
   }
 
   /** What had to be prepared off the loop. */
@@ -343,17 +348,15 @@ final class SecureDial {
   }
 
   private void secured(Channel channel, SslHandler tls, EdgeTrustManager trust) {
-    if (trust.chain().isEmpty()) {
+    String protocol = tls.engine().getSession().getProtocol();
+    PresentedCertificate certificate = trust.presented(protocol);
+    if (certificate == null) {
       attempt.fail(
           new EdgeException(Problem.CERTIFICATE_INVALID, edge() + " shows no certificate."));
       return;
     }
-    listener.finished(
-        ConnectStep.TLS,
-        tls.engine().getSession().getProtocol()
-            + ", "
-            + CertificateWords.origin(trust.chain().getFirst()));
-    outcome.secured(channel, tls, trust);
+    listener.finished(ConnectStep.TLS, protocol + ", " + certificate.origin());
+    outcome.secured(channel, certificate);
   }
 
   private String edge() {

@@ -14,6 +14,7 @@ import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.testing.Bytes;
 import dev.portolan.transport.testing.TestEdge;
+import dev.portolan.transport.tls.TlsContexts;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;

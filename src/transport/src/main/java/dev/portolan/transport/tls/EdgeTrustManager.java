@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.tls;
 
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One per connection, so that nothing of an earlier one can vouch for it. Called on the event
  * loop; what it remembers may be read by any thread.
  */
-final class EdgeTrustManager extends X509ExtendedTrustManager {
+public final class EdgeTrustManager extends X509ExtendedTrustManager {
   private final String host;
   private final Trust trust;
   private final @Nullable X509ExtendedTrustManager authorities;
@@ -31,8 +31,13 @@ final class EdgeTrustManager extends X509ExtendedTrustManager {
   private volatile List<X509Certificate> chain = List.of();
   private volatile @Nullable EdgeException problem;
 
-  /** Blocks: reads the system's authorities where they are asked for. */
-  EdgeTrustManager(String host, Trust trust, boolean lookOnly) throws EdgeException {
+  /**
+   * Blocks: reads the system's authorities where they are asked for.
+   *
+   * @param lookOnly whether every certificate will do, because nothing will be sent
+   * @throws EdgeException if the authorities cannot be read
+   */
+  public EdgeTrustManager(String host, Trust trust, boolean lookOnly) throws EdgeException {
     this.host = host;
     this.trust = trust;
     this.lookOnly = lookOnly;
@@ -52,13 +57,17 @@ final class EdgeTrustManager extends X509ExtendedTrustManager {
     }
   }
 
-  /** The certificates that the edge showed, leaf first; empty before it did. */
-  List<X509Certificate> chain() {
-    return chain;
+  /**
+   * What the edge showed; null before it did.
+   *
+   * @param protocol the TLS version
+   */
+  public @Nullable PresentedCertificate presented(String protocol) {
+    return chain.isEmpty() ? null : new PresentedCertificate(chain, protocol, problem);
   }
 
-  /** Why they were not accepted, or null. */
-  @Nullable EdgeException problem() {
+  /** Why its certificates were not accepted, or null. */
+  public @Nullable EdgeException problem() {
     return problem;
   }
 

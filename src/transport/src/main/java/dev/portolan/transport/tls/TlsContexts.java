@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.tls;
 
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Makes the TLS side of a connection: TLS 1.3 or 1.2, by BoringSSL where it is there and knows the
  * keys of both ends ({@link KeyKind#isForBoringSsl}), else by the JDK.
  */
-final class TlsContexts {
+public final class TlsContexts {
   private TlsContexts() {}
 
   /** Makes a context, as {@link #client} does. */
-  interface Maker {
+  public interface Maker {
+    /** A context for one connection to an edge. */
     SslContext client(
         SslProvider provider,
         TrustManager trust,
@@ -27,17 +28,20 @@ final class TlsContexts {
         throws EdgeException;
   }
 
-  static SslProvider bestProvider() {
+  /** The fastest provider of this platform. */
+  public static SslProvider bestProvider() {
     return OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
   }
 
   /**
    * A context for one connection to an edge; the caller releases it if it is counted.
    *
+   * @param identity the certificate to show, or null
    * @param checksName whether the trust manager checks the host name, which it then needs the
    *     engine to ask for
+   * @throws EdgeException if the identity cannot be used, or TLS not be set up
    */
-  static SslContext client(
+  public static SslContext client(
       SslProvider provider,
       TrustManager trust,
       @Nullable ClientIdentity identity,

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.tls;
 
 import dev.portolan.transport.problem.EdgeException;
 import java.security.cert.X509Certificate;
@@ -37,6 +37,11 @@ public record PresentedCertificate(
   /** Who issued it, in a few cleaned words. */
   public String issuer() {
     return CertificateWords.name(leaf().getIssuerX500Principal());
+  }
+
+  /** Who issued it and until when it is valid, in a few cleaned words. */
+  public String origin() {
+    return CertificateWords.origin(leaf());
   }
 
   /** The host names and addresses it is for, cleaned. */

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.tls;
 
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;

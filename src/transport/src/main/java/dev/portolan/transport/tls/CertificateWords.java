@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.tls;
 
 import dev.portolan.transport.message.RemoteText;
 import java.security.cert.CertificateParsingException;

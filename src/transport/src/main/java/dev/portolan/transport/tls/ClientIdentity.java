@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.tls;
 
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
@@ -161,7 +161,7 @@ public final class ClientIdentity {
   }
 
   /** What kind of key it is. */
-  KeyKind keyKind() {
+  public KeyKind keyKind() {
     return KeyKind.of(certificate().getPublicKey());
   }
 

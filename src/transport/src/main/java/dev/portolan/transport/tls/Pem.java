@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.tls;
 
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
