@@ -3,7 +3,7 @@ package dev.portolan.app.cli;
 import dev.portolan.edge.ClientAuthorizer;
 import dev.portolan.edge.EdgeConfig;
 import dev.portolan.edge.TrustedDevices;
-import dev.portolan.transport.connect.Authorization;
+import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.tls.Trust;
 import java.nio.file.Path;

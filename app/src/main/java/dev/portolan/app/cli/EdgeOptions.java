@@ -1,6 +1,6 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.tls.Trust;
 import java.net.URI;

@@ -4,7 +4,7 @@ import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.connect.Backoff;
 import dev.portolan.transport.connect.EdgeConnector;
 import dev.portolan.transport.connect.EdgeLink;
-import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelSpec;

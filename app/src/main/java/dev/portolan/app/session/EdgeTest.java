@@ -4,7 +4,7 @@ import dev.portolan.app.model.TestStep;
 import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.ConnectStep;
 import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import io.netty.util.concurrent.Future;

@@ -5,9 +5,9 @@ import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.Authorization;
 import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;

@@ -3,13 +3,13 @@ package dev.portolan.interop.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.Authorization;
 import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeConnector;
-import dev.portolan.transport.connect.Endpoint;
 import dev.portolan.transport.connect.OpenedStream;
-import dev.portolan.transport.connect.ProxyChoice;
+import dev.portolan.transport.endpoint.Authorization;
+import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.endpoint.ProxyChoice;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;

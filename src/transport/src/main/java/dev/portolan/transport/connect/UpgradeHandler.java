@@ -1,5 +1,7 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.endpoint.Authorization;
+import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.PresenceOffer;
 import dev.portolan.transport.problem.EdgeException;

@@ -5,6 +5,8 @@ import static dev.portolan.transport.testing.Futures.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.endpoint.Authorization;
+import dev.portolan.transport.endpoint.ProxyChoice;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.endpoint;
 
 import dev.portolan.transport.problem.EdgeException;
 import java.net.URI;
@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param user the user name, or null for none
  * @param password the password; empty where there is none
  */
-record Proxy(Kind kind, String host, int port, @Nullable String user, String password) {
-  enum Kind {
+public record Proxy(Kind kind, String host, int port, @Nullable String user, String password) {
+  /** How to talk to a proxy. */
+  public enum Kind {
+    /** CONNECT in plain text. */
     HTTP(80),
+    /** CONNECT over TLS. */
     HTTPS(443),
+    /** SOCKS 5. */
     SOCKS5(1080);
 
     private final int defaultPort;
@@ -57,8 +61,13 @@ record Proxy(Kind kind, String host, int port, @Nullable String user, String pas
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** The proxy for an endpoint, or null for the direct way. */
-  static @Nullable Proxy choose(ProxyChoice choice, String host, int port) throws EdgeException {
+  /**
+   * The proxy for an endpoint, or null for the direct way.
+   *
+   * @throws EdgeException if the environment names one that cannot be used
+   */
+  public static @Nullable Proxy choose(ProxyChoice choice, String host, int port)
+      throws EdgeException {
     return switch (choice) {
       case ProxyChoice.None none -> null;
       case ProxyChoice.Explicit explicit -> of(explicit.url());

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.endpoint;
 
 import java.net.URI;
 import java.util.Locale;

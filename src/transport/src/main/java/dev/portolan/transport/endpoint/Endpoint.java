@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.endpoint;
 
 import dev.portolan.transport.tls.ClientIdentity;
 import dev.portolan.transport.tls.Trust;
@@ -119,13 +119,13 @@ public record Endpoint(
   }
 
   /** Host and port as they go into the {@code Host} header: without the port where it is 443. */
-  String hostHeader() {
+  public String hostHeader() {
     String host = url.getHost().toLowerCase(Locale.ROOT);
     return port() == 443 ? host : host + ":" + port();
   }
 
   /** Path and query as they go into the request line. */
-  String requestTarget() {
+  public String requestTarget() {
     String path = url.getRawPath();
     String target = path == null || path.isEmpty() ? "/" : path;
     return url.getRawQuery() == null ? target : target + "?" + url.getRawQuery();

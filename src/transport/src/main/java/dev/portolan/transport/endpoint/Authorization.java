@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.endpoint;
 
 import org.jspecify.annotations.Nullable;
 
