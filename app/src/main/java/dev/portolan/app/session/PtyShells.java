@@ -1,6 +1,6 @@
 package dev.portolan.app.session;
 
-import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.pty.PtySize;

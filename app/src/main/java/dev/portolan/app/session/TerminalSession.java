@@ -4,7 +4,7 @@ import dev.portolan.app.task.Background;
 import dev.portolan.app.terminal.TerminalLimits;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.transport.connect.Backoff;
-import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.open.StreamOpener;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;

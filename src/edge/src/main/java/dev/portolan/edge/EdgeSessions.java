@@ -5,7 +5,7 @@ import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
-import dev.portolan.transport.connect.AnswerCheck;
+import dev.portolan.transport.alive.AnswerCheck;
 import dev.portolan.transport.connect.PeerSettings;
 import dev.portolan.transport.message.RemoteText;
 import io.netty.channel.Channel;

@@ -5,9 +5,9 @@ import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.StreamLoss;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.open.StreamLoss;
 import dev.portolan.transport.pty.PtySize;
 import dev.portolan.transport.pty.PtyStream;
 import io.netty.buffer.ByteBuf;

@@ -3,6 +3,7 @@ package dev.portolan.transport.connect;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.open.OpenedStream;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -6,6 +6,8 @@ import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.Presence;
 import dev.portolan.transport.message.PresenceNews;
 import dev.portolan.transport.message.PresenceWatch;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamOpener;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

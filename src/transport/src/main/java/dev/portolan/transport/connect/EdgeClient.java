@@ -4,17 +4,16 @@ import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
-import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.PresenceWatch;
-import dev.portolan.transport.message.TcpTunnelRequest;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.SessionStreams;
+import dev.portolan.transport.open.StreamOpener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +25,7 @@ public final class EdgeClient implements StreamOpener {
   private final String edge;
   private final boolean halfClose;
   private final boolean presence;
-  private final OpenQueue queue; // on the session's loop
+  private final SessionStreams streams;
   private final List<DeviceWatch> watches = new ArrayList<>(); // on the session's loop
   private boolean draining; // on the session's loop
 
@@ -43,7 +42,7 @@ public final class EdgeClient implements StreamOpener {
     this.edge = edge;
     this.halfClose = halfClose;
     this.presence = presence;
-    this.queue = new OpenQueue(session::hasRoom);
+    this.streams = new SessionStreams(session, edge, halfClose, this::closeIfDrained);
   }
 
   /** The session underneath. */
@@ -70,12 +69,6 @@ public final class EdgeClient implements StreamOpener {
               List.copyOf(watches).forEach(DeviceWatch::end);
               closeIfDrained();
             });
-  }
-
-  /** A stream has closed. */
-  private void closed() {
-    queue.closed();
-    closeIfDrained();
   }
 
   private void closeIfDrained() {
@@ -135,45 +128,7 @@ public final class EdgeClient implements StreamOpener {
   @Override
   public Future<OpenedStream> openStream(
       Message request, ChannelHandler afterOk, Duration timeout, Consumer<SmuxStream> started) {
-    Promise<OpenedStream> promise = session.eventLoop().newPromise();
-    Message sent = adapted(request);
-    StreamOpening opening = new StreamOpening(sent, afterOk, timeout, started, promise, edge);
-    try {
-      opening.limit(session.eventLoop());
-      session.eventLoop().execute(() -> queue.add(() -> open(opening, sent, promise)));
-    } catch (RejectedExecutionException e) {
-      promise.tryFailure(OpenFailures.notOpened(edge, sent, false, e));
-    }
-    return promise;
-  }
-
-  /** On the loop, when it is this stream's turn. */
-  private void open(StreamOpening opening, Message sent, Promise<OpenedStream> promise) {
-    promise.addListener(done -> queue.answered());
-    if (promise.isDone()) {
-      return;
-    }
-    session
-        .open(opening)
-        .addListener(
-            (Future<SmuxStream> opened) -> {
-              if (opened.isSuccess()) {
-                SmuxStream stream = opened.getNow();
-                stream.closeFuture().addListener(closed -> closed());
-                opening.begin(stream);
-              } else {
-                promise.tryFailure(
-                    OpenFailures.notOpened(edge, sent, session.isOpen(), opened.cause()));
-              }
-            });
-  }
-
-  /** An edge that does not know half-close must not see that somebody wants it. */
-  private Message adapted(Message request) {
-    if (halfClose || request.type() != MessageType.TCP_TUNNEL) {
-      return request;
-    }
-    return TcpTunnelRequest.strip(request);
+    return streams.openStream(request, afterOk, timeout, started);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.portolan.transport.connect;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.alive.AnswerCheck;
 import dev.portolan.transport.connect.LinkState.Closed;
 import dev.portolan.transport.connect.LinkState.Connecting;
 import dev.portolan.transport.connect.LinkState.Idle;
@@ -12,6 +13,9 @@ import dev.portolan.transport.connect.LinkState.Waiting;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.open.OpenFailures;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import io.netty.channel.ChannelHandler;

@@ -3,6 +3,8 @@ package dev.portolan.transport.connect;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.EventExecutor;
@@ -55,7 +57,7 @@ final class PendingOpens {
     }
 
     /** Opens it on a connection, within what is left of its time. */
-    Future<OpenedStream> openOn(EdgeClient client) {
+    Future<OpenedStream> openOn(StreamOpener client) {
       Duration left = Duration.ofNanos(Math.max(1, deadline - loop.ticker().nanoTime()));
       Future<OpenedStream> opening = client.openStream(request, afterOk, left, started);
       opening.addListener(

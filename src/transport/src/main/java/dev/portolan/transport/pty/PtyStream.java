@@ -1,10 +1,10 @@
 package dev.portolan.transport.pty;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.OpenedStream;
-import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import io.netty.channel.Channel;

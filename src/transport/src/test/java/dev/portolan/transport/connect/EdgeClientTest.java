@@ -14,6 +14,7 @@ import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.PtyCommand;
 import dev.portolan.transport.message.TcpTunnelRequest;
+import dev.portolan.transport.open.OpenedStream;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.testing.Bytes;

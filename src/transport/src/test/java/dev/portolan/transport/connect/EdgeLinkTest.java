@@ -10,6 +10,7 @@ import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.open.OpenedStream;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.testing.Bytes;

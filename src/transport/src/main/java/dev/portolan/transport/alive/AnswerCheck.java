@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.alive;
 
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.loop.EventLoops;

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.open;
 
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
@@ -14,14 +14,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words why a stream was not opened. */
-final class OpenFailures {
+public final class OpenFailures {
   /** An edge that is well, and has nothing to say, is silent for so long. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
   private OpenFailures() {}
 
   /** What was being opened, for the middle of a sentence. */
-  static String what(Message request) {
+  public static String what(Message request) {
     MessageType type = request.type();
     if (type == null) {
       return "a stream of the unknown type " + request.typeCode();
@@ -62,7 +62,7 @@ final class OpenFailures {
   }
 
   /** Nothing has come from the edge for that time. */
-  static EdgeException silent(String edge, Duration silence) {
+  public static EdgeException silent(String edge, Duration silence) {
     return new EdgeException(
         Problem.EDGE_SILENT,
         "Nothing has come from " + edge + " for " + silence.toSeconds() + " s.");

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.open;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
