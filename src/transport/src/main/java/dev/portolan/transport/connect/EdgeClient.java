@@ -2,17 +2,17 @@ package dev.portolan.transport.connect;
 
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
-import dev.portolan.transport.message.PresenceWatch;
 import dev.portolan.transport.open.OpenedStream;
 import dev.portolan.transport.open.SessionStreams;
 import dev.portolan.transport.open.StreamOpener;
+import dev.portolan.transport.presence.DeviceWatch;
+import dev.portolan.transport.presence.DeviceWatches;
+import dev.portolan.transport.presence.PresenceListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -26,7 +26,7 @@ public final class EdgeClient implements StreamOpener {
   private final boolean halfClose;
   private final boolean presence;
   private final SessionStreams streams;
-  private final List<DeviceWatch> watches = new ArrayList<>(); // on the session's loop
+  private final DeviceWatches watches;
   private boolean draining; // on the session's loop
 
   EdgeClient(SmuxSession session, String edge, boolean halfClose) {
@@ -42,6 +42,7 @@ public final class EdgeClient implements StreamOpener {
     this.edge = edge;
     this.halfClose = halfClose;
     this.presence = presence;
+    this.watches = new DeviceWatches(session.eventLoop(), this);
     this.streams = new SessionStreams(session, edge, halfClose, this::closeIfDrained);
   }
 
@@ -66,7 +67,7 @@ public final class EdgeClient implements StreamOpener {
         .execute(
             () -> {
               draining = true;
-              List.copyOf(watches).forEach(DeviceWatch::end);
+              watches.end();
               closeIfDrained();
             });
   }
@@ -102,21 +103,7 @@ public final class EdgeClient implements StreamOpener {
     if (!presence) {
       throw new IllegalStateException("this edge does not tell which devices are connected");
     }
-    List<String> asked = List.copyOf(ids);
-    asked.forEach(id -> new PresenceWatch(List.of(id)));
-    DeviceWatch watch = new DeviceWatch(session.eventLoop(), listener);
-    EventLoops.onLoop(session.eventLoop(), () -> begin(watch, asked));
-    return watch;
-  }
-
-  private void begin(DeviceWatch watch, List<String> ids) {
-    if (draining) {
-      watch.end();
-      return;
-    }
-    watches.removeIf(DeviceWatch::isOver);
-    watches.add(watch);
-    watch.begin(this, ids);
+    return watches.watch(ids, listener);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.presence;
 
 import dev.portolan.transport.message.Presence;
 import java.util.Map;

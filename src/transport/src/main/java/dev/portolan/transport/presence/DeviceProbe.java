@@ -1,9 +1,11 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.presence;
 
+import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
 import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,9 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a device is still behind an edge that does not {@linkplain
- * EdgeClient#tellsPresence tell}, by a question of 60 bytes that changes nothing: a new size for a
- * terminal that there is not.
+ * Finds out whether a device is still behind an edge that does not tell, by a question of 60 bytes
+ * that changes nothing: a new size for a terminal that there is not.
  *
  * <p>A device that is there refuses that in always the same way. So the first answer, just after
  * the connection was made, is how it sounds when it is there; an edge that says that it is not
@@ -47,7 +48,8 @@ public final class DeviceProbe implements AutoCloseable {
     GONE
   }
 
-  private final EdgeClient client;
+  private final StreamOpener client;
+  private final SmuxSession session;
   private final Listener listener;
   private @Nullable Future<?> timer;
   private @Nullable String accustomed;
@@ -57,9 +59,14 @@ public final class DeviceProbe implements AutoCloseable {
   private boolean doubted;
   private boolean over;
 
-  /** A probe over a connection to an edge that has just said that the device is there. */
-  public DeviceProbe(EdgeClient client, Listener listener) {
+  /**
+   * A probe over a connection to an edge that has just said that the device is there.
+   *
+   * @param client opens streams on the session
+   */
+  public DeviceProbe(StreamOpener client, SmuxSession session, Listener listener) {
     this.client = client;
+    this.session = session;
     this.listener = listener;
   }
 
@@ -67,7 +74,7 @@ public final class DeviceProbe implements AutoCloseable {
   public void start() {
     onLoop(
         () -> {
-          client.session().closeFuture().addListener(closed -> stop());
+          session.closeFuture().addListener(closed -> stop());
           ask();
         });
   }
@@ -149,8 +156,7 @@ public final class DeviceProbe implements AutoCloseable {
       ask();
       return;
     }
-    timer =
-        client.session().eventLoop().schedule(this::ask, pause.toMillis(), TimeUnit.MILLISECONDS);
+    timer = session.eventLoop().schedule(this::ask, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Duration longer(Duration first, Duration most) {
@@ -175,6 +181,6 @@ public final class DeviceProbe implements AutoCloseable {
   }
 
   private void onLoop(Runnable task) {
-    EventLoops.onLoop(client.session().eventLoop(), task);
+    EventLoops.onLoop(session.eventLoop(), task);
   }
 }
