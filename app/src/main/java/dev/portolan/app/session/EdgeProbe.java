@@ -4,7 +4,7 @@ import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.PresentedCertificate;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.task.Background;
-import dev.portolan.transport.connect.ConnectListener;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import java.security.MessageDigest;

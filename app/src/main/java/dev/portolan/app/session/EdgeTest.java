@@ -1,9 +1,9 @@
 package dev.portolan.app.session;
 
 import dev.portolan.app.model.TestStep;
-import dev.portolan.transport.connect.ConnectListener;
-import dev.portolan.transport.connect.ConnectStep;
 import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.dial.ConnectStep;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.loop.EventLoops;

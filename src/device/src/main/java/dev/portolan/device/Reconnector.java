@@ -2,9 +2,9 @@ package dev.portolan.device;
 
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
-import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import io.netty.channel.EventLoop;

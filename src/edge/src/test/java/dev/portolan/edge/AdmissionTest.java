@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.device.DeviceClient;
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.loop.EventLoops;

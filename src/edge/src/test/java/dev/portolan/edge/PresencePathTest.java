@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.device.DeviceClient;
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;

@@ -3,9 +3,9 @@ package dev.portolan.interop.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;

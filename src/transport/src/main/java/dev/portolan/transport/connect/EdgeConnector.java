@@ -3,6 +3,10 @@ package dev.portolan.transport.connect;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
+import dev.portolan.transport.dial.Attempt;
+import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.dial.ConnectStep;
+import dev.portolan.transport.dial.SecureDial;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HalfCloseOffer;
@@ -47,20 +51,12 @@ public final class EdgeConnector {
    * @param tls not used where one end's key needs the JDK's
    */
   public EdgeConnector(EventLoopGroup group, SslProvider tls) {
-    this(
-        group,
-        new SecureDial.Means(
-            NameLookup.SYSTEM, EdgeConnector::onOwnThread, tls, ConnectLimits.standard()));
+    this(group, SecureDial.Means.standard(tls));
   }
 
   EdgeConnector(EventLoopGroup group, SecureDial.Means means) {
     this.group = EventLoops.requireFit(group);
     this.means = means;
-  }
-
-  /** A lookup may hang for as long as the system likes: it gets a thread that nobody waits for. */
-  private static void onOwnThread(Runnable task) {
-    Thread.ofPlatform().daemon().name("portolan-resolve").start(task);
   }
 
   /** The group that connections live on. */
@@ -194,9 +190,9 @@ public final class EdgeConnector {
                     + "."));
     channel
         .pipeline()
-        .addBefore(DialEnd.NAME, "http-out", new HttpRequestEncoder())
-        .addBefore(DialEnd.NAME, "http-in", new UpgradeResponseDecoder())
-        .addBefore(DialEnd.NAME, "upgrade", handler);
+        .addBefore(SecureDial.END, "http-out", new HttpRequestEncoder())
+        .addBefore(SecureDial.END, "http-in", new UpgradeResponseDecoder())
+        .addBefore(SecureDial.END, "upgrade", handler);
     channel.writeAndFlush(UpgradeHandler.request(endpoint, wanted.presence()));
   }
 
@@ -214,7 +210,7 @@ public final class EdgeConnector {
             wanted.inboundStreams());
     channel.pipeline().remove("http-out");
     channel.pipeline().remove("upgrade");
-    channel.pipeline().remove(DialEnd.NAME);
+    channel.pipeline().remove(SecureDial.END);
     channel.pipeline().remove("http-in");
     return new EdgeClient(session, endpoint.host(), halfClose, presence);
   }

@@ -10,6 +10,7 @@ import dev.portolan.transport.connect.LinkState.NeedsPerson;
 import dev.portolan.transport.connect.LinkState.Stale;
 import dev.portolan.transport.connect.LinkState.Up;
 import dev.portolan.transport.connect.LinkState.Waiting;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;

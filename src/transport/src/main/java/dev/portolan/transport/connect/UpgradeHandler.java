@@ -6,6 +6,7 @@ import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.PresenceOffer;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.tls.TlsFailures;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -211,8 +212,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     complete();
     refuse(
-        Failures.isTls(cause)
-            ? Failures.tls(edge, cause, endpoint.identity() != null, Duration.ZERO)
+        TlsFailures.isTls(cause)
+            ? TlsFailures.of(edge, cause, endpoint.identity() != null, Duration.ZERO)
             : closed());
     ctx.close();
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;

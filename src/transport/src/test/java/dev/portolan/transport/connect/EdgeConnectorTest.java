@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.dial.ConnectLimits;
+import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.dial.NameLookup;
+import dev.portolan.transport.dial.SecureDial;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;

@@ -5,6 +5,8 @@ import static dev.portolan.transport.testing.Futures.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.dial.ConnectStep;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.ProxyChoice;
 import dev.portolan.transport.loop.EventLoops;

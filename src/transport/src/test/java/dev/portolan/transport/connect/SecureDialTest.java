@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.dial.ConnectLimits;
+import dev.portolan.transport.dial.NameLookup;
+import dev.portolan.transport.dial.SecureDial;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
 import dev.portolan.transport.loop.EventLoops;

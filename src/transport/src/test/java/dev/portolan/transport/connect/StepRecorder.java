@@ -1,5 +1,7 @@
 package dev.portolan.transport.connect;
 
+import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.dial.ConnectStep;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeConnector;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.ConnectListener;
 import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.connect.EdgeConnector;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.datagram.StreamDatagramDecoder;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.open.StreamOpener;

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.dial;
 
 /** Hears how far a connection has come. Called on any thread; must not block. */
 public interface ConnectListener {

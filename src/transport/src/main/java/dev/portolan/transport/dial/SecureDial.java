@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.dial;
 
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.Proxy;
@@ -10,6 +10,7 @@ import dev.portolan.transport.tls.ClientIdentity;
 import dev.portolan.transport.tls.EdgeTrustManager;
 import dev.portolan.transport.tls.PresentedCertificate;
 import dev.portolan.transport.tls.TlsContexts;
+import dev.portolan.transport.tls.TlsFailures;
 import dev.portolan.transport.tls.Trust;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -38,7 +39,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the event loop of its attempt.
  */
-final class SecureDial {
+public final class SecureDial {
+  /** The name of the last handler of a connection that has been dialled. */
+  public static final String END = DialEnd.NAME;
+
   private final Attempt<?> attempt;
   private final Endpoint endpoint;
   private final Means means;
@@ -47,15 +51,29 @@ final class SecureDial {
   private final boolean lookOnly;
   private final Outcome outcome;
 
-  /** What a dial stands on, which tests replace. */
-  record Means(
+  /**
+   * What a dial stands on, which tests replace.
+   *
+   * @param lookup finds the addresses
+   * @param blocking runs what may block for as long as the system likes
+   * @param tls the provider of TLS, which is not used where one end's key needs the JDK's
+   * @param contexts makes the TLS side
+   * @param limits how long each step may take
+   */
+  public record Means(
       NameLookup lookup,
       Executor blocking,
       SslProvider tls,
       TlsContexts.Maker contexts,
       ConnectLimits limits) {
-    Means(NameLookup lookup, Executor blocking, SslProvider tls, ConnectLimits limits) {
+    /** With the usual TLS side. */
+    public Means(NameLookup lookup, Executor blocking, SslProvider tls, ConnectLimits limits) {
       this(lookup, blocking, tls, TlsContexts::client, limits);
+    }
+
+    /** The system's names, a thread for each look-up, and the usual limits. */
+    public static Means standard(SslProvider tls) {
+      return new Means(NameLookup.SYSTEM, SecureDial::onOwnThread, tls, ConnectLimits.standard());
     }
 
     Means withTls(SslProvider other) {
@@ -64,7 +82,11 @@ final class SecureDial {
   }
 
   /** Hears of success; failures go to the attempt. */
-  interface Outcome {
+  public interface Outcome {
+    /**
+     * The connection is there, on the loop; what comes next goes before {@link SecureDial#END},
+     * which is taken out at last.
+     */
     void secured(Channel channel, PresentedCertificate certificate);
   }
 
@@ -86,7 +108,7 @@ final class SecureDial {
    *
    * @param lookOnly whether any certificate will do, because nothing will be sent
    */
-  SecureDial(
+  public SecureDial(
       Attempt<?> attempt,
       Endpoint endpoint,
       Means means,
@@ -106,7 +128,8 @@ final class SecureDial {
     this.outcome = outcome;
   }
 
-  void start() {
+  /** Begins; on the attempt's event loop. */
+  public void start() {
     listener.started(ConnectStep.RESOLVE);
     Future<?> limit =
         attempt.limit(
@@ -137,6 +160,11 @@ final class SecureDial {
                 onLoop(loop, () -> attempt.fail(e), () -> {});
               }
             });
+  }
+
+  /** A lookup may hang for as long as the system likes: it gets a thread that nobody waits for. */
+  private static void onOwnThread(Runnable task) {
+    Thread.ofPlatform().daemon().name("portolan-resolve").start(task);
   }
 
   /** The loop may have ended while something blocked; nobody waits for the attempt then. */
@@ -324,7 +352,7 @@ final class SecureDial {
   private void handshakeFailed(Channel channel, @Nullable EdgeException distrust, Throwable cause) {
     if (distrust != null) {
       attempt.fail(distrust);
-    } else if (means.tls() != SslProvider.JDK && Failures.mayBeTheKeyKind(cause)) {
+    } else if (means.tls() != SslProvider.JDK && TlsFailures.mayBeTheKeyKind(cause)) {
       attempt.drop(channel);
       new SecureDial(
               attempt,
@@ -335,7 +363,7 @@ final class SecureDial {
               outcome)
           .start();
     } else {
-      attempt.fail(Failures.tls(edge(), cause, endpoint.identity() != null, limits.tls()));
+      attempt.fail(TlsFailures.of(edge(), cause, endpoint.identity() != null, limits.tls()));
     }
   }
 

@@ -1,10 +1,10 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.dial;
 
-import dev.portolan.transport.problem.EdgeException;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,14 @@ import java.util.function.Supplier;
  *
  * <p>All methods but {@link #future()} are for the event loop.
  */
-final class Attempt<T> {
+public final class Attempt<T> {
   private final EventLoop loop;
   private final Promise<T> promise;
   private final List<Channel> channels = new ArrayList<>();
   private final List<Future<?>> timers = new ArrayList<>();
 
-  Attempt(EventLoop loop) {
+  /** A try that lives on a loop. Any thread. */
+  public Attempt(EventLoop loop) {
     this.loop = loop;
     this.promise = loop.newPromise();
     promise.addListener(
@@ -36,31 +37,35 @@ final class Attempt<T> {
         });
   }
 
-  EventLoop loop() {
+  /** The loop that it lives on. */
+  public EventLoop loop() {
     return loop;
   }
 
   /** Completes at the end. Cancelling it ends the try. */
-  Future<T> future() {
+  public Future<T> future() {
     return promise;
   }
 
-  boolean isOver() {
+  /** Whether it has ended, in whichever way. */
+  public boolean isOver() {
     return promise.isDone();
   }
 
-  void succeed(T result) {
+  /** Ends it; where it has ended otherwise, its channels are closed. */
+  public void succeed(T result) {
     if (!promise.trySuccess(result)) {
       channels.forEach(Channel::close); // cancelled in the same moment
     }
   }
 
-  void fail(EdgeException cause) {
+  /** Ends it; without effect where it has ended. */
+  public void fail(IOException cause) {
     promise.tryFailure(cause);
   }
 
   /** Closes the channel if the try does not succeed; at once if it is over. */
-  void own(Channel channel) {
+  public void own(Channel channel) {
     channels.add(channel);
     if (isOver()) {
       channel.close();
@@ -75,7 +80,7 @@ final class Attempt<T> {
   }
 
   /** Fails the try if it is not over in time; the returned timer ends when it is cancelled. */
-  Future<?> limit(Duration limit, Supplier<EdgeException> cause) {
+  public Future<?> limit(Duration limit, Supplier<? extends IOException> cause) {
     return after(limit.toMillis(), () -> fail(cause.get()));
   }
 

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.dial;
 
 import dev.portolan.transport.loop.EventLoops;
 import io.netty.bootstrap.Bootstrap;

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.dial;
 
 /** The steps from an address to a session, in their order. */
 public enum ConnectStep {

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.dial;
 
 import java.time.Duration;
 
@@ -11,9 +11,10 @@ import java.time.Duration;
  * @param answer the upgrade's answer
  * @param total all of it
  */
-record ConnectLimits(
+public record ConnectLimits(
     Duration resolve, Duration connect, Duration tls, Duration answer, Duration total) {
 
+  /** What {@link SecureDial} usually goes by. */
   static ConnectLimits standard() {
     return new ConnectLimits(
         Duration.ofSeconds(10),
