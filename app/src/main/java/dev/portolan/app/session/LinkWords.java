@@ -2,7 +2,7 @@ package dev.portolan.app.session;
 
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
-import dev.portolan.transport.connect.LinkState;
+import dev.portolan.transport.link.LinkState;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 

@@ -3,7 +3,7 @@ package dev.portolan.app.session;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.terminal.TerminalLimits;
 import dev.portolan.app.terminal.TerminalScreen;
-import dev.portolan.transport.connect.Backoff;
+import dev.portolan.transport.link.Backoff;
 import dev.portolan.transport.open.StreamOpener;
 import java.time.Clock;
 import java.time.ZoneId;

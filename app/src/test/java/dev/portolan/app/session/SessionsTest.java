@@ -29,7 +29,7 @@ import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.testing.UdpEcho;
 import dev.portolan.edge.EdgeFixture;
-import dev.portolan.transport.connect.Backoff;
+import dev.portolan.transport.link.Backoff;
 import dev.portolan.transport.tls.Trust;
 import java.io.IOException;
 import java.net.DatagramSocket;

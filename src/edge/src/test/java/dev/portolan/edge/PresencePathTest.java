@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.device.DeviceClient;
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.message.HostPort;
@@ -17,6 +16,7 @@ import dev.portolan.transport.presence.DeviceWatch;
 import dev.portolan.transport.presence.PresenceListener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.session.EdgeClient;
 import dev.portolan.transport.tls.ClientIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

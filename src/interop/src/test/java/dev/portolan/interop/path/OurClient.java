@@ -3,8 +3,6 @@ package dev.portolan.interop.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.EdgeConnector;
 import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
@@ -15,6 +13,8 @@ import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.pty.PtySize;
 import dev.portolan.transport.pty.PtyStream;
+import dev.portolan.transport.session.EdgeClient;
+import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.tls.Trust;
 import dev.portolan.transport.tunnel.TcpTunnel;
 import dev.portolan.transport.tunnel.Tunnel;

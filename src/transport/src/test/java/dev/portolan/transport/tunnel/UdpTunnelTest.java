@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.EdgeConnector;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.datagram.StreamDatagramDecoder;
 import dev.portolan.transport.dial.ConnectListener;
@@ -18,6 +16,8 @@ import dev.portolan.transport.message.Message;
 import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.session.EdgeClient;
+import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.testing.TestEdge;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

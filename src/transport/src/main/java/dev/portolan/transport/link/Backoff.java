@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.link;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.session;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;

@@ -1,6 +1,7 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.link;
 
 import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.session.EdgeClient;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.HashSet;

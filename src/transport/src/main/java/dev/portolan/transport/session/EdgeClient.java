@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.session;
 
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
@@ -29,7 +29,13 @@ public final class EdgeClient implements StreamOpener {
   private final DeviceWatches watches;
   private boolean draining; // on the session's loop
 
-  EdgeClient(SmuxSession session, String edge, boolean halfClose) {
+  /**
+   * A client over a session to an edge that does not tell which devices are connected.
+   *
+   * @param edge the edge's host, for words
+   * @param halfClose whether the edge passes on the end of one direction by itself
+   */
+  public EdgeClient(SmuxSession session, String edge, boolean halfClose) {
     this(session, edge, halfClose, false);
   }
 
@@ -61,7 +67,7 @@ public final class EdgeClient implements StreamOpener {
    *
    * <p>For an edge that is about to stop: what runs may finish.
    */
-  void closeWhenIdle() {
+  public void closeWhenIdle() {
     session
         .eventLoop()
         .execute(

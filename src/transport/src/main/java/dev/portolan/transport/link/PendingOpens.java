@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.link;
 
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.loop.EventLoops;

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.session;
 
 import static dev.portolan.transport.testing.Futures.cause;
 import static dev.portolan.transport.testing.Futures.get;

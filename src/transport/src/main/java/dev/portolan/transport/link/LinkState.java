@@ -1,6 +1,7 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.link;
 
 import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.session.EdgeClient;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

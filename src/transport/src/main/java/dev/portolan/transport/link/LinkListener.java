@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.link;
 
 /** Hears of each state of an {@link EdgeLink}, in order, on its event loop; must not block. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.portolan.transport.connect;
+package dev.portolan.transport.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
