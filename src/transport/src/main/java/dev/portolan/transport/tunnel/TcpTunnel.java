@@ -1,6 +1,7 @@
 package dev.portolan.transport.tunnel;
 
 import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.loop.LocalSockets;
 import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;

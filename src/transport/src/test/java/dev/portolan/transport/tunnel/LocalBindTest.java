@@ -3,6 +3,7 @@ package dev.portolan.transport.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.portolan.transport.loop.LocalSockets;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import io.netty.channel.Channel;

@@ -1,4 +1,4 @@
-package dev.portolan.transport.tunnel;
+package dev.portolan.transport.loop;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -7,8 +7,8 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.function.Supplier;
 
-/** Brings the sockets of tunnels onto their event loop. */
-final class LocalSockets {
+/** Brings sockets onto their event loop. */
+public final class LocalSockets {
   private LocalSockets() {}
 
   /**
@@ -19,7 +19,7 @@ final class LocalSockets {
    * @return completes on the loop, at once if it is called there; fails with that exception, or if
    *     the loop does not take the socket
    */
-  static Future<Channel> register(EventLoop loop, Supplier<? extends Channel> made) {
+  public static Future<Channel> register(EventLoop loop, Supplier<? extends Channel> made) {
     Channel channel;
     try {
       channel = made.get();
