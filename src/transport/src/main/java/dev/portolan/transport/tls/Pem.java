@@ -1,9 +1,11 @@
 package dev.portolan.transport.tls;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -15,12 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads certificates and private keys from PEM text.
+ * Certificates and private keys in the text form that every tool reads (RFC 7468), both ways.
  *
- * <p>Every error is an {@link IllegalArgumentException} with half a sentence that never holds a
- * part of the text.
+ * <p>Every error in a text is an {@link IllegalArgumentException} with half a sentence that never
+ * holds a part of the text.
  */
 public final class Pem {
+  private static final int LINE = 64;
   private static final int MAX_CHARS = 8 << 20;
 
   private static final Pattern BLOCK =
@@ -77,6 +80,32 @@ public final class Pem {
       }
     }
     throw new IllegalArgumentException("there is no private key in it");
+  }
+
+  /** A certificate as PEM text. */
+  public static String of(X509Certificate certificate) {
+    try {
+      return block("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("a certificate without an encoding", e);
+    }
+  }
+
+  /** A private key as PEM text: PKCS#8, not encrypted. */
+  public static String of(PrivateKey key) {
+    return block("PRIVATE KEY", key.getEncoded());
+  }
+
+  private static String block(String kind, byte[] content) {
+    byte[] newLine = {'\n'};
+    return "-----BEGIN "
+        + kind
+        + "-----\n"
+        + new String(
+            Base64.getMimeEncoder(LINE, newLine).encode(content), StandardCharsets.US_ASCII)
+        + "\n-----END "
+        + kind
+        + "-----\n";
   }
 
   private static Matcher blocks(String pem) {

@@ -48,6 +48,18 @@ class ClientIdentityTest {
     assertThat(identity).hasToString("ClientIdentity[CN=throwaway " + certificate + "]");
   }
 
+  @ParameterizedTest
+  @CsvSource({"rsa, rsa-pkcs1", "ec, ec-sec1", "p521, p521-sec1", "ed, ed-pkcs8"})
+  void readsWhatItWrites(String certificate, String key) throws Exception {
+    ClientIdentity first = ClientIdentity.ofPem(text(certificate + ".crt"), text(key + ".key"));
+
+    String written = Pem.of(first.certificate()) + Pem.of(first.key());
+
+    ClientIdentity second = ClientIdentity.ofPem(written, written);
+    assertThat(second.chain()).isEqualTo(first.chain());
+    assertThat(second.key()).isEqualTo(first.key());
+  }
+
   @Test
   void readsBothFromOneFile(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("both.pem");
