@@ -1,8 +1,8 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.transport.connect.ClientIdentity;
-import dev.portolan.transport.connect.Endpoint;
-import dev.portolan.transport.connect.ProxyChoice;
+import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.endpoint.ProxyChoice;
+import dev.portolan.transport.tls.ClientIdentity;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;

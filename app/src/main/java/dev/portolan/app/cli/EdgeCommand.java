@@ -6,7 +6,7 @@ import dev.portolan.edge.EdgeServer;
 import dev.portolan.edge.RulesFile;
 import dev.portolan.edge.ServerIdentity;
 import dev.portolan.edge.TrustedDevices;
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HostPort;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;

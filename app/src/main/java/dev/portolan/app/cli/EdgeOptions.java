@@ -1,8 +1,8 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.Endpoint;
-import dev.portolan.transport.connect.Trust;
+import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.tls.Trust;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.EnumSet;

@@ -1,11 +1,11 @@
 package dev.portolan.app.cli;
 
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.Backoff;
-import dev.portolan.transport.connect.EdgeConnector;
-import dev.portolan.transport.connect.EdgeLink;
-import dev.portolan.transport.connect.Endpoint;
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.link.Backoff;
+import dev.portolan.transport.link.EdgeLink;
+import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelSpec;
 import io.netty.channel.EventLoopGroup;

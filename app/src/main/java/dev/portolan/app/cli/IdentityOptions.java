@@ -1,7 +1,7 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.transport.connect.ClientIdentity;
-import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.tls.ClientIdentity;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.transport.connect.LinkListener;
-import dev.portolan.transport.connect.LinkState;
+import dev.portolan.transport.link.LinkListener;
+import dev.portolan.transport.link.LinkState;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 

@@ -1,6 +1,6 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.transport.connect.Authorization;
+import dev.portolan.transport.endpoint.Authorization;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.tunnel.TunnelConnection;
 import dev.portolan.transport.tunnel.TunnelListener;
 import dev.portolan.transport.tunnel.TunnelSpec;

@@ -1,6 +1,7 @@
 package dev.portolan.app.lab;
 
 import dev.portolan.app.task.OwnerOnly;
+import dev.portolan.transport.tls.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

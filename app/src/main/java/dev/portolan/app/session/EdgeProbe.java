@@ -4,9 +4,9 @@ import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.PresentedCertificate;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.task.Background;
-import dev.portolan.transport.connect.Authorization;
-import dev.portolan.transport.connect.ConnectListener;
-import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.endpoint.Authorization;
+import dev.portolan.transport.endpoint.Endpoint;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -76,7 +76,7 @@ public final class EdgeProbe implements EdgeTester {
   }
 
   private static PresentedCertificate presented(
-      dev.portolan.transport.connect.PresentedCertificate seen) {
+      dev.portolan.transport.tls.PresentedCertificate seen) {
     X509Certificate leaf = seen.leaf();
     String hosts = String.join(", ", seen.hosts());
     return new PresentedCertificate(

@@ -1,12 +1,12 @@
 package dev.portolan.app.session;
 
 import dev.portolan.app.model.TestStep;
-import dev.portolan.transport.connect.ConnectListener;
-import dev.portolan.transport.connect.ConnectStep;
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.Endpoint;
-import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.dial.ConnectStep;
+import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.session.EdgeClient;
 import io.netty.util.concurrent.Future;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.portolan.app.session;
 
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.Backoff;
-import dev.portolan.transport.connect.EdgeConnector;
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.link.Backoff;
+import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.session.EdgeConnector;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.task.Background;
-import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.endpoint.Endpoint;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -2,9 +2,9 @@ package dev.portolan.app.session;
 
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.LinkState;
-import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.link.LinkState;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 
 /** Tells the states of the engine's links as states of a device. */
 final class LinkWords {

@@ -1,9 +1,9 @@
 package dev.portolan.app.session;
 
 import dev.portolan.app.model.DeviceItem;
-import dev.portolan.transport.connect.DeviceProbe;
-import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.message.Presence;
+import dev.portolan.transport.presence.DeviceProbe;
+import dev.portolan.transport.session.EdgeClient;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +99,7 @@ final class PresenceSource {
     DeviceProbe fresh =
         new DeviceProbe(
             through,
+            through.session(),
             new DeviceProbe.Listener() {
               @Override
               public void gone() {

@@ -1,7 +1,7 @@
 package dev.portolan.app.session;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.StreamLoss;
+import dev.portolan.transport.open.StreamLoss;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,8 +1,8 @@
 package dev.portolan.app.session;
 
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.Problem;
-import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.open.StreamOpener;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.pty.PtySize;
 import dev.portolan.transport.pty.PtyStream;
 import io.netty.util.concurrent.Future;

@@ -1,7 +1,7 @@
 package dev.portolan.app.session;
 
 import dev.portolan.app.task.Timer;
-import dev.portolan.transport.connect.Backoff;
+import dev.portolan.transport.link.Backoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.portolan.app.lab;
 
+import dev.portolan.transport.tls.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.portolan.app.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.model.LinkStatus;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.LinkState;
-import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.link.LinkState;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,7 @@ import dev.portolan.app.terminal.ScreenView;
 import dev.portolan.app.terminal.ScrollbackBounds;
 import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.terminal.TerminalScreen;
-import dev.portolan.transport.connect.Backoff;
+import dev.portolan.transport.link.Backoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.edge.EdgeFixture;
-import dev.portolan.transport.connect.Trust;
+import dev.portolan.transport.tls.Trust;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

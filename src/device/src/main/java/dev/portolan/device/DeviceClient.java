@@ -1,7 +1,7 @@
 package dev.portolan.device;
 
-import dev.portolan.transport.connect.EdgeConnector;
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.session.EdgeConnector;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;

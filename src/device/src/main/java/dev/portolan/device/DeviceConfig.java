@@ -1,7 +1,7 @@
 package dev.portolan.device;
 
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.Endpoint;
+import dev.portolan.transport.endpoint.Endpoint;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

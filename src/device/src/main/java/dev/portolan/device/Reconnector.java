@@ -2,11 +2,11 @@ package dev.portolan.device;
 
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
-import dev.portolan.transport.connect.ConnectListener;
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.EdgeConnector;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.session.EdgeClient;
+import dev.portolan.transport.session.EdgeConnector;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;

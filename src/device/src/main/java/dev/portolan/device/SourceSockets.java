@@ -1,7 +1,7 @@
 package dev.portolan.device;
 
-import dev.portolan.transport.connect.EventLoops;
 import dev.portolan.transport.datagram.HostAddresses;
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

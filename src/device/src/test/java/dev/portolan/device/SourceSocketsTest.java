@@ -2,7 +2,7 @@ package dev.portolan.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;

@@ -1,8 +1,8 @@
 package dev.portolan.edge;
 
 import dev.portolan.smux.SessionMemory;
-import dev.portolan.transport.connect.BindFailures;
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.problem.BindFailures;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -2,7 +2,7 @@ package dev.portolan.edge;
 
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.StreamLoss;
+import dev.portolan.transport.open.StreamLoss;
 import dev.portolan.transport.relay.RelayEnd;
 
 /** Says in the few words of a record how a client's stream came to its end. */

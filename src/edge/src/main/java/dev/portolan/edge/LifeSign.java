@@ -1,6 +1,6 @@
 package dev.portolan.edge;
 
-import dev.portolan.transport.connect.EmptyStream;
+import dev.portolan.transport.alive.EmptyStream;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;

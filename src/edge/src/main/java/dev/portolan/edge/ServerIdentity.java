@@ -1,7 +1,7 @@
 package dev.portolan.edge;
 
-import dev.portolan.transport.connect.KeyKind;
-import dev.portolan.transport.connect.Pem;
+import dev.portolan.transport.tls.KeyKind;
+import dev.portolan.transport.tls.Pem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

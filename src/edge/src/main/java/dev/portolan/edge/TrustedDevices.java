@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Which devices an edge lets in: those with one of these ids, and those whose certificate one of
- * these issuers signed. Their keys are of any {@link dev.portolan.transport.connect.KeyKind}.
+ * these issuers signed. Their keys are of any {@link dev.portolan.transport.tls.KeyKind}.
  *
  * @param ids device ids as {@link DeviceId} makes them; their certificates may be self-signed and
  *     of any age, for the key itself was named

@@ -4,11 +4,11 @@ import static dev.portolan.edge.EdgeFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.Authorization;
-import dev.portolan.transport.connect.ClientIdentity;
-import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.session.EdgeClient;
+import dev.portolan.transport.tls.ClientIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.device.DeviceState;
-import dev.portolan.transport.connect.EdgeClient;
+import dev.portolan.transport.session.EdgeClient;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.EdgeException;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.pty.PtySize;
 import dev.portolan.transport.pty.PtyStream;
+import dev.portolan.transport.session.EdgeClient;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.device.DeviceClient;
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.ConnectListener;
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.session.EdgeClient;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.portolan.edge;
 
-import dev.portolan.transport.connect.EventLoops;
-import dev.portolan.transport.connect.Pem;
+import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.tls.Pem;
 import io.netty.channel.EventLoopGroup;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.portolan.edge;
 import static dev.portolan.edge.EdgeFixture.await;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.session.EdgeClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

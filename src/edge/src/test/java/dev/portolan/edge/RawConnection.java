@@ -1,6 +1,6 @@
 package dev.portolan.edge;
 
-import dev.portolan.transport.connect.ClientIdentity;
+import dev.portolan.transport.tls.ClientIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

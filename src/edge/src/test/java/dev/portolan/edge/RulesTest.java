@@ -5,10 +5,10 @@ import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portolan.transport.connect.EdgeClient;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.session.EdgeClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,13 +5,13 @@ import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.Authorization;
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.OpenedStream;
+import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.session.EdgeClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,8 +1,8 @@
 package dev.portolan.edge;
 
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.session.EdgeClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;

@@ -4,12 +4,12 @@ import static dev.portolan.edge.EdgeFixture.await;
 import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.StreamLoss;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.open.StreamLoss;
 import dev.portolan.transport.pty.PtySize;
 import dev.portolan.transport.pty.PtyStream;
+import dev.portolan.transport.session.EdgeClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,8 +1,8 @@
 package dev.portolan.edge;
 
-import dev.portolan.transport.connect.ClientIdentity;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.Trust;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.tls.ClientIdentity;
+import dev.portolan.transport.tls.Trust;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;

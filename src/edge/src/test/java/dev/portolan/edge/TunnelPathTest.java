@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.device.TargetRules;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.OpenedStream;
 import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.TcpTunnelRequest;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.session.EdgeClient;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;

@@ -1,16 +1,16 @@
 package dev.portolan.bench.engine;
 
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.connect.Authorization;
-import dev.portolan.transport.connect.Backoff;
-import dev.portolan.transport.connect.EdgeConnector;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.EdgeLink;
-import dev.portolan.transport.connect.Endpoint;
-import dev.portolan.transport.connect.EventLoops;
-import dev.portolan.transport.connect.ProxyChoice;
-import dev.portolan.transport.connect.Trust;
+import dev.portolan.transport.endpoint.Authorization;
+import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.endpoint.ProxyChoice;
+import dev.portolan.transport.link.Backoff;
+import dev.portolan.transport.link.EdgeLink;
+import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HostPort;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.session.EdgeConnector;
+import dev.portolan.transport.tls.Trust;
 import dev.portolan.transport.tunnel.TcpTunnel;
 import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelLimits;

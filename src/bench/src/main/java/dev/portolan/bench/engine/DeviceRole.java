@@ -2,12 +2,12 @@ package dev.portolan.bench.engine;
 
 import dev.portolan.device.DeviceClient;
 import dev.portolan.device.DeviceConfig;
-import dev.portolan.transport.connect.ClientIdentity;
-import dev.portolan.transport.connect.EdgeConnector;
-import dev.portolan.transport.connect.Endpoint;
-import dev.portolan.transport.connect.EventLoops;
-import dev.portolan.transport.connect.ProxyChoice;
-import dev.portolan.transport.connect.Trust;
+import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.endpoint.ProxyChoice;
+import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.session.EdgeConnector;
+import dev.portolan.transport.tls.ClientIdentity;
+import dev.portolan.transport.tls.Trust;
 import io.netty.channel.EventLoopGroup;
 
 /** Our device as a process. */

@@ -3,7 +3,7 @@ package dev.portolan.interop.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.interop.PeerProgram;
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.channel.EventLoopGroup;
 import java.net.Socket;
 import java.nio.file.Files;

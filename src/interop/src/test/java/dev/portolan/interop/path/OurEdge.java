@@ -5,7 +5,7 @@ import dev.portolan.edge.EdgeConfig;
 import dev.portolan.edge.EdgeServer;
 import dev.portolan.edge.ServerIdentity;
 import dev.portolan.edge.TrustedDevices;
-import dev.portolan.transport.connect.Trust;
+import dev.portolan.transport.tls.Trust;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;

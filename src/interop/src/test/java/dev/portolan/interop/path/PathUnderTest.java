@@ -1,7 +1,7 @@
 package dev.portolan.interop.path;
 
 import dev.portolan.interop.PeerProgram;
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;

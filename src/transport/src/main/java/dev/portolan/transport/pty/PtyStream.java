@@ -1,12 +1,12 @@
 package dev.portolan.transport.pty;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.OpenedStream;
-import dev.portolan.transport.connect.Problem;
-import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamOpener;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;

@@ -1,9 +1,9 @@
 package dev.portolan.transport.pty;
 
-import dev.portolan.transport.connect.OpenedStream;
-import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamOpener;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;

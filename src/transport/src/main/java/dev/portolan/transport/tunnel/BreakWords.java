@@ -3,7 +3,7 @@ package dev.portolan.transport.tunnel;
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.smux.StreamResetException;
-import dev.portolan.transport.connect.StreamLoss;
+import dev.portolan.transport.open.StreamLoss;
 
 /** Says in a few words why the stream of a tunnel's connection broke off. */
 final class BreakWords {

@@ -1,6 +1,6 @@
 package dev.portolan.transport.tunnel;
 
-import dev.portolan.transport.connect.BindFailures;
+import dev.portolan.transport.problem.BindFailures;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;

@@ -1,12 +1,12 @@
 package dev.portolan.transport.tunnel;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.OpenedStream;
-import dev.portolan.transport.connect.Problem;
-import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.TcpTunnelRequest;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamOpener;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.relay.HalfClose;
 import dev.portolan.transport.relay.Relay;
 import dev.portolan.transport.relay.RelayEnd;

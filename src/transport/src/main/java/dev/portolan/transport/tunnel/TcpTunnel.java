@@ -1,9 +1,10 @@
 package dev.portolan.transport.tunnel;
 
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.EventLoops;
-import dev.portolan.transport.connect.Problem;
-import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.loop.LocalSockets;
+import dev.portolan.transport.open.StreamOpener;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;

@@ -1,7 +1,7 @@
 package dev.portolan.transport.tunnel;
 
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.open.StreamOpener;
+import dev.portolan.transport.problem.EdgeException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;

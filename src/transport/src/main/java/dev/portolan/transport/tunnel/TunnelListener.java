@@ -1,6 +1,6 @@
 package dev.portolan.transport.tunnel;
 
-import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.problem.EdgeException;
 import java.net.SocketAddress;
 
 /** Hears what happens on a tunnel. Called on event loops; must not block. */

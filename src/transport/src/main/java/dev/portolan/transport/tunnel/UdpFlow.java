@@ -1,15 +1,15 @@
 package dev.portolan.transport.tunnel;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.EventLoops;
-import dev.portolan.transport.connect.OpenedStream;
-import dev.portolan.transport.connect.Problem;
-import dev.portolan.transport.connect.StreamOpener;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.datagram.StreamDatagramDecoder;
+import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.UdpTunnelRequest;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamOpener;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;

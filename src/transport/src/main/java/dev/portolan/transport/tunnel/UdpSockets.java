@@ -1,8 +1,9 @@
 package dev.portolan.transport.tunnel;
 
-import dev.portolan.transport.connect.EventLoops;
 import dev.portolan.transport.datagram.EmptyDatagrams;
 import dev.portolan.transport.datagram.OwnSenders;
+import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.loop.LocalSockets;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;

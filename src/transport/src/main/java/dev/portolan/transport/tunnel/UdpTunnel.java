@@ -1,8 +1,8 @@
 package dev.portolan.transport.tunnel;
 
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.EventLoops;
-import dev.portolan.transport.connect.StreamOpener;
+import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.open.StreamOpener;
+import dev.portolan.transport.problem.EdgeException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;

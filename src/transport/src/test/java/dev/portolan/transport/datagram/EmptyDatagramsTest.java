@@ -2,7 +2,7 @@ package dev.portolan.transport.datagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -8,15 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.connect.ConnectListener;
-import dev.portolan.transport.connect.EdgeClient;
-import dev.portolan.transport.connect.EdgeConnector;
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.EventLoops;
-import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.session.EdgeClient;
+import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.testing.Bytes;
 import dev.portolan.transport.testing.TestEdge;
 import io.netty.buffer.Unpooled;

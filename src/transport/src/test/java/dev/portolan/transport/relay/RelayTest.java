@@ -5,7 +5,7 @@ import static dev.portolan.transport.testing.Futures.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.testing.TcpPair;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DuplexChannel;

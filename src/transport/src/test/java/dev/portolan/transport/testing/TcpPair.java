@@ -1,6 +1,6 @@
 package dev.portolan.transport.testing;
 
-import dev.portolan.transport.connect.EventLoops;
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -3,8 +3,9 @@ package dev.portolan.transport.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.portolan.transport.connect.EdgeException;
-import dev.portolan.transport.connect.Problem;
+import dev.portolan.transport.loop.LocalSockets;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;

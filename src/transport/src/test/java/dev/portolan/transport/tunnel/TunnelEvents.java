@@ -1,6 +1,6 @@
 package dev.portolan.transport.tunnel;
 
-import dev.portolan.transport.connect.EdgeException;
+import dev.portolan.transport.problem.EdgeException;
 import java.net.SocketAddress;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,0 +1,123 @@
+package dev.portolan.transport.dial;
+
+import dev.portolan.transport.endpoint.Proxy;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.LimitWords;
+import dev.portolan.transport.problem.Problem;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
+import io.netty.handler.proxy.ProxyConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says in words what the network or a proxy said in exceptions. */
+final class Failures {
+  private static final Pattern PROXY_STATUS = Pattern.compile("status: ([1-5][0-9]{2})");
+
+  private Failures() {}
+
+  /**
+   * A TCP connection that could not be made.
+   *
+   * @param name what the address belongs to, as the user wrote it
+   */
+  static EdgeException connect(
+      String name, InetSocketAddress address, Throwable cause, boolean proxy, Duration limit) {
+    String where = name + " (" + shown(address) + ")";
+    if (proxy) {
+      return new EdgeException(
+          Problem.PROXY_UNREACHABLE, "The proxy " + where + " does not accept connections.", cause);
+    }
+    String text = words(cause);
+    if (cause instanceof ConnectTimeoutException || text.contains("timed out")) {
+      return new EdgeException(
+          Problem.CONNECT_TIMEOUT,
+          where + " did not answer within " + LimitWords.of(limit) + ".",
+          cause);
+    }
+    if (text.contains("refused")) {
+      return new EdgeException(Problem.CONNECT_REFUSED, where + " refused the connection.", cause);
+    }
+    if (text.contains("network is unreachable")) {
+      return new EdgeException(
+          Problem.NETWORK_UNREACHABLE, "This computer has no way to " + where + ".", cause);
+    }
+    if (cause instanceof NoRouteToHostException
+        || text.contains("no route")
+        || text.contains("unreachable")) {
+      return new EdgeException(Problem.HOST_UNREACHABLE, where + " cannot be reached.", cause);
+    }
+    if (text.contains("permission denied") || text.contains("not permitted")) {
+      return new EdgeException(
+          Problem.CONNECT_NOT_PERMITTED,
+          "This computer does not permit a connection to " + where + ".",
+          cause);
+    }
+    return new EdgeException(
+        Problem.CONNECT_FAILED, "The connection to " + where + " failed.", cause);
+  }
+
+  static EdgeException connectTimeout(String name, boolean proxy, Duration limit) {
+    String silence = name + " did not answer within " + LimitWords.of(limit) + ".";
+    return proxy
+        ? new EdgeException(Problem.PROXY_UNREACHABLE, "The proxy " + silence)
+        : new EdgeException(Problem.CONNECT_TIMEOUT, silence);
+  }
+
+  /** A proxy that did not let through. */
+  static EdgeException proxy(Proxy proxy, String target, Throwable cause) {
+    if (cause instanceof HttpProxyConnectException) {
+      Matcher matcher = PROXY_STATUS.matcher(String.valueOf(cause.getMessage()));
+      int status = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+      if (status == 407) {
+        return new EdgeException(
+            Problem.PROXY_UNAUTHORIZED,
+            "The proxy " + proxy + " wants a user name and password (407).",
+            status,
+            "");
+      }
+      if (status != 0) {
+        return new EdgeException(
+            Problem.PROXY_REFUSED,
+            "The proxy " + proxy + " refused to connect to " + target + " (" + status + ").",
+            status,
+            "");
+      }
+    }
+    String text = words(cause);
+    if (cause instanceof ProxyConnectException && text.contains("auth")) {
+      return new EdgeException(
+          Problem.PROXY_UNAUTHORIZED,
+          "The proxy " + proxy + " does not accept the user name and password.",
+          cause);
+    }
+    boolean socks = !(cause instanceof HttpProxyConnectException);
+    if (socks && cause instanceof ProxyConnectException && text.contains("status")) {
+      return new EdgeException(
+          Problem.PROXY_REFUSED,
+          "The proxy " + proxy + " refused to connect to " + target + ".",
+          cause);
+    }
+    return new EdgeException(
+        Problem.PROXY_FAILED,
+        "The proxy " + proxy + " did not open the way to " + target + ".",
+        cause);
+  }
+
+  private static String words(Throwable cause) {
+    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+  }
+
+  /** Address and port, never a name from a lookup. */
+  static String shown(InetSocketAddress address) {
+    String host =
+        address.getAddress() == null
+            ? address.getHostString()
+            : address.getAddress().getHostAddress();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}

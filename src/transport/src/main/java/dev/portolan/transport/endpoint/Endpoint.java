@@ -1,0 +1,140 @@
+package dev.portolan.transport.endpoint;
+
+import dev.portolan.transport.tls.ClientIdentity;
+import dev.portolan.transport.tls.Trust;
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an edge is, and everything needed to be let in.
+ *
+ * @param url its address: {@code https}, a host, no user name, no fragment
+ * @param authorization what a client authenticates with; null for a device, which has its
+ *     certificate
+ * @param trust who may vouch for the edge
+ * @param identity the certificate to show, or null
+ * @param proxy how to get out of the local network
+ */
+public record Endpoint(
+    URI url,
+    @Nullable Authorization authorization,
+    Trust trust,
+    @Nullable ClientIdentity identity,
+    ProxyChoice proxy) {
+
+  /** Checks the address. */
+  public Endpoint {
+    if (!"https".equalsIgnoreCase(url.getScheme())) {
+      throw new IllegalArgumentException("the edge's address must begin with https://");
+    }
+    if (url.getHost() == null || url.getHost().isEmpty()) {
+      throw new IllegalArgumentException("the edge's address has no host");
+    }
+    if (url.getRawUserInfo() != null) {
+      throw new IllegalArgumentException("the edge's address must not hold a user or password");
+    }
+    if (url.getRawFragment() != null) {
+      throw new IllegalArgumentException("the edge's address must not have a '#'");
+    }
+    if (url.getPort() == 0 || url.getPort() > 65_535) {
+      throw new IllegalArgumentException("the port of the edge's address is not valid");
+    }
+    if (!url.toString().chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+      throw new IllegalArgumentException("the edge's address has characters that cannot be sent");
+    }
+  }
+
+  /** An edge that the system's authorities vouch for, by way of the system's proxy. */
+  public static Endpoint of(URI url) {
+    return new Endpoint(url, null, new Trust.System(), null, new ProxyChoice.System());
+  }
+
+  /**
+   * Reads an address as people write it: blanks around it are dropped, {@code https://} is added
+   * where no scheme is given, and an international host name gets its ASCII form.
+   *
+   * @throws IllegalArgumentException with one plain sentence that says what is wrong
+   */
+  public static URI parseUrl(String text) {
+    String address = text.strip();
+    if (address.isEmpty()) {
+      throw new IllegalArgumentException("the edge's address is empty");
+    }
+    if (!address.contains("://")) {
+      address = "https://" + address;
+    }
+    try {
+      return of(new URI(asciiHost(address))).url();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("the edge's address is not a valid URL");
+    }
+  }
+
+  private static String asciiHost(String address) {
+    if (address.chars().allMatch(c -> c < 0x80)) {
+      return address;
+    }
+    int start = address.indexOf("://") + 3;
+    int end = start;
+    while (end < address.length() && "/?#:".indexOf(address.charAt(end)) < 0) {
+      end++;
+    }
+    return address.substring(0, start)
+        + IDN.toASCII(address.substring(start, end))
+        + address.substring(end);
+  }
+
+  /** The same edge with another authorization. */
+  public Endpoint withAuthorization(@Nullable Authorization value) {
+    return new Endpoint(url, value, trust, identity, proxy);
+  }
+
+  /** The same edge with another trust. */
+  public Endpoint withTrust(Trust value) {
+    return new Endpoint(url, authorization, value, identity, proxy);
+  }
+
+  /** The same edge with another client certificate. */
+  public Endpoint withIdentity(@Nullable ClientIdentity value) {
+    return new Endpoint(url, authorization, trust, value, proxy);
+  }
+
+  /** The same edge by another way. */
+  public Endpoint withProxy(ProxyChoice value) {
+    return new Endpoint(url, authorization, trust, identity, value);
+  }
+
+  /** The host in lower case, an IPv6 address without its brackets. */
+  public String host() {
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** The port, 443 where the address has none. */
+  public int port() {
+    return url.getPort() < 0 ? 443 : url.getPort();
+  }
+
+  /** Host and port as they go into the {@code Host} header: without the port where it is 443. */
+  public String hostHeader() {
+    String host = url.getHost().toLowerCase(Locale.ROOT);
+    return port() == 443 ? host : host + ":" + port();
+  }
+
+  /** Path and query as they go into the request line. */
+  public String requestTarget() {
+    String path = url.getRawPath();
+    String target = path == null || path.isEmpty() ? "/" : path;
+    return url.getRawQuery() == null ? target : target + "?" + url.getRawQuery();
+  }
+
+  /** The address without its query, and no secret. */
+  @Override
+  public String toString() {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    return "https://" + hostHeader() + path;
+  }
+}

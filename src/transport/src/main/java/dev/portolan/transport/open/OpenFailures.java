@@ -1,0 +1,201 @@
+package dev.portolan.transport.open;
+
+import dev.portolan.smux.ResetCause;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.smux.StreamResetException;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.LimitWords;
+import dev.portolan.transport.problem.Problem;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words why a stream was not opened. */
+public final class OpenFailures {
+  /** An edge that is well, and has nothing to say, is silent for so long. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+  private OpenFailures() {}
+
+  /** What was being opened, for the middle of a sentence. */
+  public static String what(Message request) {
+    MessageType type = request.type();
+    if (type == null) {
+      return "a stream of the unknown type " + request.typeCode();
+    }
+    return switch (type) {
+      case TCP_TUNNEL, UDP_TUNNEL -> type.words() + " to " + target(request, type);
+      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> type.words();
+    };
+  }
+
+  private static String target(Message request, MessageType type) {
+    String text = request.text();
+    int line = text.indexOf('\n');
+    String target = line < 0 ? text : text.substring(0, line);
+    if (type == MessageType.UDP_TUNNEL) {
+      target = target.substring(target.indexOf(':') + 1);
+    }
+    return RemoteText.clean(target, 120);
+  }
+
+  /**
+   * No answer in time.
+   *
+   * @param silence for how long nothing at all has come from the edge: if for that time, nobody
+   *     knows whether the device would have answered
+   */
+  static EdgeException timeout(String edge, Message request, Duration limit, Duration silence) {
+    if (silence.compareTo(limit) >= 0 && silence.compareTo(KEEP_ALIVE) >= 0) {
+      return silent(edge, silence);
+    }
+    return new EdgeException(
+        Problem.STREAM_TIMEOUT,
+        "The device did not answer the request for "
+            + what(request)
+            + " within "
+            + LimitWords.of(limit)
+            + ".");
+  }
+
+  /** Nothing has come from the edge for that time. */
+  public static EdgeException silent(String edge, Duration silence) {
+    return new EdgeException(
+        Problem.EDGE_SILENT,
+        "Nothing has come from " + edge + " for " + silence.toSeconds() + " s.");
+  }
+
+  /** The stream ended in order, but without a word: what old agents do with unknown requests. */
+  static EdgeException noAnswer(Message request) {
+    String hint = request.type() == MessageType.FILE ? " (files need agent 2026.19 or newer)" : "";
+    return new EdgeException(
+        Problem.STREAM_UNSUPPORTED,
+        "The device does not support " + what(request) + ", or refused it" + hint + ".");
+  }
+
+  /** The stream was cut off, mostly because the connection was. */
+  static EdgeException lost(String edge, Message request, SmuxStream stream) {
+    Throwable cause = stream.closeCause();
+    if (cause instanceof StreamResetException reset) {
+      return brokenOff(request, reset);
+    }
+    if (cause == null && stream.session().isOpen()) {
+      return noAnswer(request);
+    }
+    if (cause == null) {
+      return new EdgeException(
+          Problem.LINK_CLOSED,
+          "The connection to " + edge + " was closed before " + what(request) + " was answered.");
+    }
+    return new EdgeException(
+        Problem.LINK_LOST,
+        "The connection to " + edge + " was lost before " + what(request) + " was answered.",
+        cause);
+  }
+
+  private static EdgeException brokenOff(Message request, StreamResetException reset) {
+    Problem problem =
+        switch (reset.reset()) {
+          case LOST -> Problem.DEVICE_NOT_CONNECTED;
+          case REFUSED, LIMIT -> Problem.TOO_MANY_STREAMS;
+          case UNKNOWN, BROKEN_OFF, CANCELLED -> Problem.STREAM_REFUSED;
+        };
+    String sentence =
+        reset.reset() == ResetCause.LOST
+            ? "The device was lost before " + what(request) + " was answered."
+            : "The request for " + what(request) + " was broken off " + reset.reset().words() + ".";
+    return new EdgeException(problem, sentence, reset);
+  }
+
+  /** The session did not open a stream at all. */
+  static EdgeException notOpened(
+      String edge, Message request, boolean sessionOpen, @Nullable Throwable cause) {
+    if (!sessionOpen) {
+      return new EdgeException(
+          Problem.LINK_LOST, "There is no connection to " + edge + " any more.", cause);
+    }
+    return new EdgeException(
+        Problem.TOO_MANY_STREAMS,
+        "The connection to " + edge + " has no room for " + what(request) + ".",
+        cause);
+  }
+
+  /** The far side answered with something else than OK. */
+  static EdgeException refused(Message request, Message answer) {
+    MessageType type = answer.type();
+    if (type == MessageType.GO_AWAY) {
+      return new EdgeException(Problem.EDGE_GOING_AWAY);
+    }
+    if (type != MessageType.ERROR) {
+      return new EdgeException(
+          Problem.STREAM_BAD_ANSWER,
+          "The device answered the request for "
+              + what(request)
+              + " with neither OK nor an error.");
+    }
+    String reason = RemoteText.clean(answer.payload());
+    boolean tunnel =
+        request.type() == MessageType.TCP_TUNNEL || request.type() == MessageType.UDP_TUNNEL;
+    Problem problem = tunnel ? ofDialError(reason) : ofRefusal(reason);
+    return new EdgeException(problem, sentence(problem, request), 0, reason);
+  }
+
+  private static String sentence(Problem problem, Message request) {
+    MessageType type = request.type();
+    if (type == null || problem == Problem.STREAM_REFUSED) {
+      return "The far side refused " + what(request);
+    }
+    if (problem == Problem.DEVICE_NOT_CONNECTED) {
+      return "There is no device for " + what(request);
+    }
+    if (problem == Problem.STREAM_NOT_ALLOWED) {
+      return "You may not open " + what(request);
+    }
+    String target = target(request, type);
+    if (problem == Problem.TARGET_REFUSED) {
+      return "Nothing accepts connections at " + target;
+    }
+    if (problem == Problem.TARGET_TIMEOUT) {
+      return target + " did not answer the device in time";
+    }
+    if (problem == Problem.TARGET_UNREACHABLE) {
+      return "The device has no way to " + target;
+    }
+    return "The device does not know " + target;
+  }
+
+  private static Problem ofDialError(String reason) {
+    String text = reason.toLowerCase(Locale.ROOT);
+    if (text.contains("connection refused") || text.contains("refused the connection")) {
+      return Problem.TARGET_REFUSED;
+    }
+    if (text.contains("no such host")
+        || text.contains("unknown host")
+        || text.contains("name is not known")
+        || text.contains("misbehaving")) {
+      return Problem.TARGET_UNKNOWN;
+    }
+    if (text.contains("i/o timeout") || text.contains("timed out")) {
+      return Problem.TARGET_TIMEOUT;
+    }
+    if (text.contains("unreachable") || text.contains("no route to host")) {
+      return Problem.TARGET_UNREACHABLE;
+    }
+    return ofRefusal(reason);
+  }
+
+  private static Problem ofRefusal(String reason) {
+    String text = reason.toLowerCase(Locale.ROOT);
+    if (text.contains("device is not connected")) {
+      return Problem.DEVICE_NOT_CONNECTED;
+    }
+    return text.contains("not allowed")
+            || text.contains("forbidden")
+            || text.contains("not authori")
+        ? Problem.STREAM_NOT_ALLOWED
+        : Problem.STREAM_REFUSED;
+  }
+}

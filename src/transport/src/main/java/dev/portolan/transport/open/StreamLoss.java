@@ -1,0 +1,52 @@
+package dev.portolan.transport.open;
+
+import dev.portolan.smux.ResetCause;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.smux.StreamResetException;
+import dev.portolan.transport.message.RemoteText;
+import org.jspecify.annotations.Nullable;
+
+/** Says how a stream was lost, for whoever must tell that from its end. */
+public final class StreamLoss {
+  private StreamLoss() {}
+
+  /**
+   * Why a stream that is closed did not end in order: what was told of it, or that its own session
+   * was lost. Any thread.
+   */
+  public static ResetCause cause(SmuxStream stream) {
+    if (stream.closeCause() instanceof StreamResetException reset) {
+      return reset.reset();
+    }
+    return stream.session().isOpen() ? ResetCause.UNKNOWN : ResetCause.LOST;
+  }
+
+  /**
+   * One plain sentence; null if the stream has ended in order, or was closed on this side. For a
+   * stream that is closed, on any thread.
+   */
+  public static @Nullable String inWords(SmuxStream stream) {
+    if (stream.closeCause() instanceof StreamResetException reset) {
+      return inWords(reset);
+    }
+    if (stream.session().isOpen()) {
+      return null;
+    }
+    Throwable cause = stream.session().closeCause();
+    String reason = cause == null ? null : cause.getMessage();
+    return reason == null
+        ? "The connection to the edge was closed."
+        : "The connection to the edge was lost: "
+            + RemoteText.clean(reason.replaceFirst("\\.$", ""))
+            + ".";
+  }
+
+  private static String inWords(StreamResetException reset) {
+    return switch (reset.reset()) {
+      case LOST -> "The device, or its connection to the edge, was lost.";
+      case REFUSED -> "The far side has no room for another stream.";
+      case UNKNOWN, BROKEN_OFF, LIMIT, CANCELLED ->
+          "It was broken off " + reset.reset().words() + ".";
+    };
+  }
+}

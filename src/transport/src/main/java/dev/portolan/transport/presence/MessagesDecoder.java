@@ -1,0 +1,18 @@
+package dev.portolan.transport.presence;
+
+import dev.portolan.transport.message.Message;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+
+/** Reads message after message, until the stream ends. */
+final class MessagesDecoder extends ByteToMessageDecoder {
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    Message message = Message.read(in);
+    if (message != null) {
+      out.add(message);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.portolan.transport.problem;
+
+import java.time.Duration;
+
+/** Says how long something might take. */
+public final class LimitWords {
+  private LimitWords() {}
+
+  /** A limit for the end of a sentence. */
+  public static String of(Duration limit) {
+    long millis = limit.toMillis();
+    if (millis % 1000 != 0) {
+      return millis + " ms";
+    }
+    return millis == 1000 ? "1 second" : millis / 1000 + " seconds";
+  }
+}

@@ -1,0 +1,42 @@
+package dev.portolan.transport.session;
+
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+
+/**
+ * Decodes the answer to the upgrade request. What follows a 101 is the first of the session and
+ * never a body, which Netty assumes where the WebSocket key is missing.
+ */
+final class UpgradeResponseDecoder extends HttpResponseDecoder {
+  /** Bounds on the answer's head. */
+  private static final int MAX_LINE = 4_096;
+
+  private static final int MAX_HEAD = 16_384;
+
+  UpgradeResponseDecoder() {
+    super(
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(MAX_LINE)
+            .setMaxHeaderSize(MAX_HEAD)
+            .setMaxChunkSize(UpgradeHandler.MAX_BODY));
+  }
+
+  @Override
+  protected boolean isContentAlwaysEmpty(HttpMessage message) {
+    if (message instanceof HttpResponse response
+        && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
+      if (HttpUtil.isTransferEncodingChunked(message)) {
+        // Told here, because Netty takes the header away from what has no body.
+        message.setDecoderResult(
+            DecoderResult.failure(new IllegalArgumentException("a 101 with a body")));
+      }
+      return true;
+    }
+    return super.isContentAlwaysEmpty(message);
+  }
+}

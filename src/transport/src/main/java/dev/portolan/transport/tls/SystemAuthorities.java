@@ -1,0 +1,103 @@
+package dev.portolan.transport.tls;
+
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authorities that this computer trusts: the operating system's list, so that an authority
+ * which an administrator has added counts, else the Java runtime's.
+ *
+ * <p>Blocks: reads files or the system's store.
+ */
+final class SystemAuthorities {
+  /** Where Linux distributions and BSDs keep their list. */
+  private static final List<Path> BUNDLES =
+      List.of(
+          Path.of("/etc/ssl/certs/ca-certificates.crt"),
+          Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+          Path.of("/etc/ssl/ca-bundle.pem"),
+          Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
+          Path.of("/etc/ssl/cert.pem"));
+
+  private SystemAuthorities() {}
+
+  static X509ExtendedTrustManager load() throws EdgeException {
+    try {
+      // Who sets the runtime's own property means it.
+      boolean chosen = System.getProperty("javax.net.ssl.trustStore") != null;
+      return trustManager(chosen ? null : systemStore());
+    } catch (GeneralSecurityException | IOException e) {
+      throw new EdgeException(
+          Problem.SYSTEM_TRUST_UNUSABLE, Problem.SYSTEM_TRUST_UNUSABLE.summary(), e);
+    }
+  }
+
+  /** A trust manager for the store's certificates; null for the runtime's own list. */
+  static X509ExtendedTrustManager trustManager(@Nullable KeyStore store)
+      throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509ExtendedTrustManager x509) {
+        return x509;
+      }
+    }
+    throw new GeneralSecurityException("no trust manager for X.509");
+  }
+
+  private static @Nullable KeyStore systemStore() throws GeneralSecurityException, IOException {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    if (system.startsWith("windows")) {
+      return nativeStore("Windows-ROOT");
+    }
+    if (system.startsWith("mac")) {
+      return nativeStore("KeychainStore-ROOT");
+    }
+    for (Path bundle : BUNDLES) {
+      if (Files.isReadable(bundle)) {
+        try {
+          return storeOf(
+              new Trust.Authorities(
+                  Pem.certificates(Files.readString(bundle, StandardCharsets.ISO_8859_1))));
+        } catch (IllegalArgumentException e) {
+          // Empty or damaged: the next one may be better.
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable KeyStore nativeStore(String type) throws GeneralSecurityException {
+    try {
+      KeyStore store = KeyStore.getInstance(type);
+      store.load(null, null);
+      return store.size() == 0 ? null : store;
+    } catch (IOException | GeneralSecurityException e) {
+      return null; // an older runtime: its own list is what there is
+    }
+  }
+
+  static KeyStore storeOf(Trust.Authorities authorities)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    int number = 0;
+    for (var certificate : authorities.certificates()) {
+      store.setCertificateEntry("authority-" + number++, certificate);
+    }
+    return store;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.portolan.transport.tls;
+
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.LimitWords;
+import dev.portolan.transport.problem.Problem;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what TLS said in exceptions. */
+public final class TlsFailures {
+  private TlsFailures() {}
+
+  /**
+   * A TLS handshake that failed for another reason than the edge's certificate, or what came after
+   * it.
+   *
+   * @param showedCertificate whether this side showed one
+   * @param limit how long the handshake might take
+   */
+  public static EdgeException of(
+      String host, Throwable thrown, boolean showedCertificate, Duration limit) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      EdgeException known = tlsCause(host, cause, showedCertificate, limit);
+      if (known != null) {
+        return known;
+      }
+    }
+    return new EdgeException(
+        Problem.TLS_FAILED, "The TLS handshake with " + host + " failed.", thrown);
+  }
+
+  private static @Nullable EdgeException tlsCause(
+      String host, Throwable cause, boolean showedCertificate, Duration limit) {
+    if (cause instanceof SslHandshakeTimeoutException) {
+      return new EdgeException(
+          Problem.TLS_TIMEOUT,
+          host + " did not finish the TLS handshake within " + LimitWords.of(limit) + ".");
+    }
+    String text = words(cause).replace('_', ' ');
+    if (cause instanceof NotSslRecordException
+        || text.contains("wrong version number")
+        || text.contains("http request")
+        || text.contains("plaintext connection")) {
+      // Not with the cause: its message holds what the peer sent.
+      return new EdgeException(
+          Problem.TLS_NOT_SPOKEN, "What answers at " + host + " does not speak TLS.");
+    }
+    if (text.contains("certificate required")) {
+      return clientCertificate(host, showedCertificate, cause);
+    }
+    if (text.contains("alert")) {
+      if (text.contains("handshake failure")) {
+        return new EdgeException(
+            showedCertificate
+                ? Problem.CLIENT_CERTIFICATE_REFUSED
+                : Problem.CLIENT_CERTIFICATE_REQUIRED,
+            host
+                + " broke off the TLS handshake, probably because it wants "
+                + (showedCertificate ? "another" : "a")
+                + " client certificate.",
+            cause);
+      }
+      if (text.contains("protocol version")) {
+        return new EdgeException(
+            Problem.TLS_VERSION, host + " offers neither TLS 1.3 nor TLS 1.2.", cause);
+      }
+      if (text.contains("bad certificate")
+          || text.contains("unknown ca")
+          || text.contains("certificate unknown")
+          || text.contains("certificate expired")
+          || text.contains("certificate revoked")
+          || text.contains("unsupported certificate")
+          || text.contains("access denied")) {
+        return clientCertificate(host, showedCertificate, cause);
+      }
+    }
+    if (text.contains("unsupported protocol") || text.contains("no appropriate protocol")) {
+      return new EdgeException(
+          Problem.TLS_VERSION, host + " offers neither TLS 1.3 nor TLS 1.2.", cause);
+    }
+    if (cause instanceof ClosedChannelException || text.contains("connection reset")) {
+      return new EdgeException(
+          Problem.TLS_CLOSED, host + " closed the connection during the TLS handshake.");
+    }
+    return null;
+  }
+
+  private static EdgeException clientCertificate(String host, boolean shown, Throwable cause) {
+    return shown
+        ? new EdgeException(
+            Problem.CLIENT_CERTIFICATE_REFUSED,
+            host + " does not accept the client certificate.",
+            cause)
+        : new EdgeException(
+            Problem.CLIENT_CERTIFICATE_REQUIRED, host + " wants a client certificate.", cause);
+  }
+
+  /**
+   * Whether a handshake may have failed because BoringSSL does not offer what the edge's key needs:
+   * the edge then breaks off, or shows its certificate all the same.
+   */
+  public static boolean mayBeTheKeyKind(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      String text = words(cause).replace('_', ' ');
+      if (text.contains("handshake failure")
+          || text.contains("alert internal error")
+          || text.contains("wrong signature type")
+          || text.contains("bad ecc cert")
+          || text.contains("wrong curve")
+          || text.contains("unknown certificate type")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether TLS itself speaks, and not only a broken connection. */
+  public static boolean isTls(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String words(Throwable cause) {
+    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.portolan.transport.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.smux.SmuxConfig;
+import org.junit.jupiter.api.Test;
+
+class PeerSettingsTest {
+  private static final SmuxConfig DEFAULTS = SmuxConfig.defaults();
+
+  @Test
+  void onlyAPeerOfOursIsToldToStop() {
+    assertThat(PeerSettings.of(DEFAULTS, true).peerHeedsStop()).isTrue();
+    assertThat(PeerSettings.of(DEFAULTS.withPeerHeedsStop(true), false).peerHeedsStop()).isFalse();
+  }
+
+  @Test
+  void everyPeerIsGrantedMoreOnAQuickLine() {
+    assertThat(PeerSettings.of(DEFAULTS, false).quickWindowBytes()).isEqualTo(512 * 1024);
+    assertThat(PeerSettings.of(DEFAULTS, true).quickWindowBytes()).isEqualTo(512 * 1024);
+  }
+
+  @Test
+  void smallerWindowsThanOursStayAsTheyAre() {
+    SmuxConfig small = DEFAULTS.withStreamWindow(16 * 1024, 16 * 1024);
+    assertThat(PeerSettings.of(small, true).sharedWindowBytes()).isEqualTo(16 * 1024);
+    assertThat(PeerSettings.of(small, false).quickWindowBytes()).isEqualTo(16 * 1024);
+    assertThat(PeerSettings.of(DEFAULTS, true).sharedWindowBytes()).isEqualTo(32 * 1024);
+  }
+}

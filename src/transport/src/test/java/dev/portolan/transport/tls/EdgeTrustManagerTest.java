@@ -1,0 +1,101 @@
+package dev.portolan.transport.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.ByteArrayInputStream;
+import java.security.KeyPairGenerator;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a certificate that cannot be trusted: never the reason of another. */
+class EdgeTrustManagerTest {
+  private final Instant now = Instant.now();
+  private final X509Bundle root = authority().buildSelfSigned();
+
+  EdgeTrustManagerTest() throws Exception {}
+
+  private static CertificateBuilder authority() {
+    return new CertificateBuilder()
+        .ecp256()
+        .subject("CN=Test Authority")
+        .setIsCertificateAuthority(true);
+  }
+
+  private static CertificateBuilder edge() {
+    return new CertificateBuilder()
+        .ecp256()
+        .subject("CN=localhost, O=Test")
+        .addSanDnsName("localhost");
+  }
+
+  private EdgeException refusal(X509Certificate... chain) throws Exception {
+    EdgeTrustManager manager =
+        new EdgeTrustManager(
+            "localhost", new Trust.Authorities(List.of(root.getCertificate())), false);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, null, null);
+    SSLEngine engine = context.createSSLEngine("localhost", 443);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    engine.setSSLParameters(parameters);
+    assertThatExceptionOfType(CertificateException.class)
+        .isThrownBy(() -> manager.checkServerTrusted(chain, "UNKNOWN", engine));
+    EdgeException problem = manager.problem();
+    if (problem == null) {
+      throw new AssertionError("nothing to object");
+    }
+    return problem;
+  }
+
+  @Test
+  void saysThatAKeyIsTooWeak() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(512);
+    X509Bundle weak = edge().publicKey(generator.generateKeyPair().getPublic()).buildIssuedBy(root);
+
+    assertThat(refusal(weak.getCertificatePath()))
+        .returns(Problem.CERTIFICATE_WEAK, EdgeException::problem)
+        .hasMessageEndingWith("uses a method that is no longer safe.");
+  }
+
+  @Test
+  void saysThatAnAuthorityBetweenHasExpired() throws Exception {
+    X509Bundle between =
+        authority()
+            .subject("CN=Between")
+            .notBefore(now.minus(9, ChronoUnit.DAYS))
+            .notAfter(now.minus(2, ChronoUnit.DAYS))
+            .buildIssuedBy(root);
+
+    assertThat(refusal(edge().buildIssuedBy(between).getCertificatePath()))
+        .returns(Problem.CERTIFICATE_INVALID, EdgeException::problem)
+        .hasMessageEndingWith("has an authority whose own certificate is not valid today.");
+  }
+
+  @Test
+  void saysThatACertificateIsForged() throws Exception {
+    byte[] der = edge().buildIssuedBy(root).getCertificate().getEncoded();
+    der[der.length - 1] ^= 1; // in the signature
+    X509Certificate forged =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(der));
+
+    assertThat(refusal(forged))
+        .returns(Problem.CERTIFICATE_INVALID, EdgeException::problem)
+        .hasMessageEndingWith("was revoked or is forged.");
+  }
+}
