@@ -1,7 +1,7 @@
 package dev.portolan.app;
 
 import dev.portolan.app.cli.Cli;
-import dev.portolan.app.cli.Surroundings;
+import dev.portolan.app.cli.Environment;
 import dev.portolan.app.model.ConsoleLink;
 import dev.portolan.app.model.ListArgument;
 import java.util.List;
@@ -42,6 +42,6 @@ public final class Launcher {
   }
 
   private static Cli cli(DesktopWindow window) {
-    return new Cli(Surroundings.ofProcess(), window);
+    return new Cli(Environment.ofProcess(), window);
   }
 }

@@ -18,16 +18,16 @@ public final class Cli {
 
   private final CommandLine commands;
 
-  public Cli(Surroundings around, Window window) {
+  public Cli(Environment environment, Window window) {
     this.commands =
-        new CommandLine(new PortolanCommand(around, window))
-            .addSubcommand(new LabCommand(around))
-            .addSubcommand(new EdgeCommand(around))
-            .addSubcommand(new DeviceCommand(around))
-            .addSubcommand(new ForwardCommand(around))
-            .addSubcommand(shell(around))
-            .addSubcommand(new TourCommand(around, window))
-            .addSubcommand(new ManualCommand(around));
+        new CommandLine(new PortolanCommand(environment, window))
+            .addSubcommand(new LabCommand(environment))
+            .addSubcommand(new EdgeCommand(environment))
+            .addSubcommand(new DeviceCommand(environment))
+            .addSubcommand(new ForwardCommand(environment))
+            .addSubcommand(shell(environment))
+            .addSubcommand(new TourCommand(environment, window))
+            .addSubcommand(new ManualCommand(environment));
     for (CommandLine command : commands.getSubcommands().values()) {
       complete(command);
     }
@@ -40,10 +40,10 @@ public final class Cli {
                 .versionHelp(true)
                 .description("Print the version.")
                 .build());
-    Errors errors = new Errors(around);
+    Errors errors = new Errors(environment);
     commands
-        .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
+        .setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(WIDTH)
         .setUsageHelpLongOptionsMaxWidth(28)
@@ -52,8 +52,8 @@ public final class Cli {
   }
 
   /** What follows the command to run belongs to it. */
-  private static CommandLine shell(Surroundings around) {
-    return new CommandLine(new ShellCommand(around)).setStopAtPositional(true);
+  private static CommandLine shell(Environment environment) {
+    return new CommandLine(new ShellCommand(environment)).setStopAtPositional(true);
   }
 
   /**

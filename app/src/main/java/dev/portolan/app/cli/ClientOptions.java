@@ -27,11 +27,11 @@ final class ClientOptions {
   private @Nullable IdentityOptions identity;
 
   /** The device's endpoint at the edge. */
-  Endpoint endpoint(Surroundings around) throws Failure {
+  Endpoint endpoint(Environment environment) throws Failure {
     ClientIdentity own = identity == null ? null : identity.read();
     return new Endpoint(
         deviceUrl(edge.url(), device),
-        token.read(around),
+        token.read(environment),
         edge.trust(),
         own,
         new ProxyChoice.System());

@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
 final class DeviceCommand implements Callable<Integer> {
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-  private final Surroundings around;
+  private final Environment environment;
 
   @Mixin private final EdgeOptions edge = new EdgeOptions();
   @Mixin private final IdentityOptions identity = new IdentityOptions();
@@ -56,21 +56,21 @@ final class DeviceCommand implements Callable<Integer> {
           "Let tunnels lead only to this target: HOST:PORT, where HOST is a name, *.example.com, an address, a network such as 10.0.0.0/8, or *, and PORT a number, a range such as 8000-8099, or *. May be repeated. Without it: to everything that this computer reaches but link-local addresses.")
   private List<String> targets = new ArrayList<>();
 
-  DeviceCommand(Surroundings around) {
-    this.around = around;
+  DeviceCommand(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public Integer call() throws Failure, InterruptedException {
-    Ending ending = new Ending(around.stop());
+    Ending ending = new Ending(environment.stop());
     ClientIdentity own = identity.read();
     Endpoint endpoint = new Endpoint(edge.url(), null, edge.trust(), own, new ProxyChoice.System());
-    around.say("device: " + DeviceId.of(own.certificate()));
+    environment.say("device: " + DeviceId.of(own.certificate()));
     EventLoopGroup loops = EventLoops.create("device", THREADS);
     DeviceClient device =
         new DeviceClient(
             loops, new EdgeConnector(loops), DeviceConfig.of(endpoint).withRules(rules()));
-    device.addListener(new DeviceReport(around));
+    device.addListener(new DeviceReport(environment));
     device.start();
     int code = ending.await();
     Futures.await(device.close());

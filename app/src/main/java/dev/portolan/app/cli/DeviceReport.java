@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells how a device stands with its edge: on an event loop, a few lines per outage. */
 final class DeviceReport implements DeviceListener {
-  private final Surroundings around;
+  private final Environment environment;
   private boolean wasReady;
   private @Nullable String lastComplaint;
 
-  DeviceReport(Surroundings around) {
-    this.around = around;
+  DeviceReport(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
@@ -19,9 +19,9 @@ final class DeviceReport implements DeviceListener {
     switch (state) {
       case DeviceState.Ready _ -> {
         if (!wasReady) {
-          around.say("ready");
+          environment.say("ready");
         } else if (lastComplaint != null) {
-          around.complain("the edge is back");
+          environment.complain("the edge is back");
         }
         wasReady = true;
         lastComplaint = null;
@@ -29,7 +29,7 @@ final class DeviceReport implements DeviceListener {
       case DeviceState.Waiting waiting -> {
         String complaint = Failure.sentence(waiting.cause());
         if (!complaint.equals(lastComplaint)) {
-          around.complain(complaint + " It is tried again by itself.");
+          environment.complain(complaint + " It is tried again by itself.");
         }
         lastComplaint = complaint;
       }

@@ -91,9 +91,9 @@ final class EdgeAccess {
     }
   }
 
-  ClientAuthorizer clients(Surroundings around) throws Failure {
+  ClientAuthorizer clients(Environment environment) throws Failure {
     Map<String, String> namesByToken = new HashMap<>();
-    Optional<Authorization> only = token.readIfGiven(around);
+    Optional<Authorization> only = token.readIfGiven(environment);
     only.ifPresent(authorization -> namesByToken.put(authorization.value(), ONLY_CLIENT));
     for (Map.Entry<String, Path> client : clients.entrySet()) {
       String value = TokenOption.token(client.getValue()).value();

@@ -82,7 +82,7 @@ import picocli.CommandLine.Option;
 final class EdgeCommand implements Callable<Integer> {
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-  private final Surroundings around;
+  private final Environment environment;
 
   @Option(
       names = "--listen",
@@ -111,20 +111,20 @@ final class EdgeCommand implements Callable<Integer> {
 
   @Mixin private final EdgeAccess access = new EdgeAccess();
 
-  EdgeCommand(Surroundings around) {
-    this.around = around;
+  EdgeCommand(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public Integer call() throws Failure, InterruptedException {
-    Ending ending = new Ending(around.stop());
+    Ending ending = new Ending(environment.stop());
     TrustedDevices devices = access.devices();
-    ClientAuthorizer clients = access.clients(around);
+    ClientAuthorizer clients = access.clients(environment);
     int clientConnections = access.clientConnections();
     EdgeConfig config =
         EdgeConfig.of(address(), identity(), devices, clients)
             .withClientConnections(clientConnections)
-            .withNotices(around::complain);
+            .withNotices(environment::complain);
     Optional<Path> rulesFile = access.rules();
     if (rulesFile.isEmpty()) {
       return serve(config, ending);
@@ -139,8 +139,8 @@ final class EdgeCommand implements Callable<Integer> {
   private int serve(EdgeConfig config, Ending ending) throws Failure, InterruptedException {
     EventLoopGroup loops = EventLoops.create("edge", THREADS);
     EdgeServer server = Futures.await(EdgeServer.start(loops, config));
-    around.say("listening: " + NetUtil.toSocketAddressString(server.address()));
-    around.say("ready");
+    environment.say("listening: " + NetUtil.toSocketAddressString(server.address()));
+    environment.say("ready");
     int code = ending.await();
     Futures.await(server.close());
     return code;

@@ -12,16 +12,16 @@ import picocli.CommandLine.ParseResult;
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
-  private final Surroundings around;
+  private final Environment environment;
 
-  Errors(Surroundings around) {
-    this.around = around;
+  Errors(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    around.complain(e.getMessage() + " (see " + command + " --help)");
+    environment.complain(e.getMessage() + " (see " + command + " --help)");
     return ExitCode.USAGE.number();
   }
 
@@ -29,11 +29,11 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   public int handleExecutionException(Exception e, CommandLine command, ParseResult arguments) {
     if (e instanceof Failure failure) {
       LOG.debug("Failed", failure);
-      around.complain(failure.getMessage());
+      environment.complain(failure.getMessage());
       return failure.code().number();
     }
     LOG.error("A fault of the program", e);
-    around.complain("a fault of the program: " + e);
+    environment.complain("a fault of the program: " + e);
     return ExitCode.FAULT.number();
   }
 }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 final class ForwardCommand implements Callable<Integer> {
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-  private final Surroundings around;
+  private final Environment environment;
 
   @Mixin private final ClientOptions client = new ClientOptions();
 
@@ -47,19 +47,19 @@ final class ForwardCommand implements Callable<Integer> {
           "[BIND:]PORT:HOST:PORT[/udp]: the local address and port, then host and port as the device sees them. Without BIND only this computer gets in (127.0.0.1 and ::1); * opens the port to all its networks. IPv6 addresses stand in brackets. Local port 0 picks a free one.")
   private List<String> targets;
 
-  ForwardCommand(Surroundings around) {
-    this.around = around;
+  ForwardCommand(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public Integer call() throws Failure, InterruptedException {
     List<TunnelSpec> specs = specs();
-    Endpoint endpoint = client.endpoint(around);
-    Ending ending = new Ending(around.stop());
+    Endpoint endpoint = client.endpoint(environment);
+    Ending ending = new Ending(environment.stop());
     EventLoopGroup loops = EventLoops.create("forward", THREADS);
     EdgeLink link =
         new EdgeLink(new EdgeConnector(loops), endpoint, SmuxConfig.defaults(), Backoff.standard());
-    LinkReport report = new LinkReport(around, ending);
+    LinkReport report = new LinkReport(environment, ending);
     link.addListener(report);
     link.start();
     List<Tunnel> tunnels = new ArrayList<>();
@@ -79,11 +79,11 @@ final class ForwardCommand implements Callable<Integer> {
       EventLoopGroup loops, List<TunnelSpec> specs, EdgeLink link, List<Tunnel> tunnels)
       throws Failure, InterruptedException {
     for (TunnelSpec spec : specs) {
-      TunnelReport report = new TunnelReport(around, spec);
+      TunnelReport report = new TunnelReport(environment, spec);
       tunnels.add(Futures.await(Tunnel.listen(loops, spec, link, report)));
     }
-    tunnels.forEach(tunnel -> around.say(line(tunnel)));
-    around.say("ready");
+    tunnels.forEach(tunnel -> environment.say(line(tunnel)));
+    environment.say("ready");
   }
 
   private List<TunnelSpec> specs() throws Failure {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "  portolan forward --edge URL --device ID --ca FILE --token-file FILE 8080:localhost:80",
     })
 final class LabCommand implements Callable<Integer> {
-  private final Surroundings around;
+  private final Environment environment;
 
   @Option(
       names = "--dir",
@@ -34,19 +34,19 @@ final class LabCommand implements Callable<Integer> {
           "Keep the lab's keys, token and port in this folder, and find them there the next time: the same lab comes back.")
   private @Nullable Path folder;
 
-  LabCommand(Surroundings around) {
-    this.around = around;
+  LabCommand(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public Integer call() throws Failure, InterruptedException {
-    Ending ending = new Ending(around.stop());
+    Ending ending = new Ending(environment.stop());
     try (Lab lab = Lab.start(folder)) {
-      around.say("edge: " + lab.edgeUrl());
-      around.say("device: " + lab.deviceId());
-      around.say("ca: " + lab.caFile());
-      around.say("token-file: " + lab.tokenFile());
-      around.say("ready");
+      environment.say("edge: " + lab.edgeUrl());
+      environment.say("device: " + lab.deviceId());
+      environment.say("ca: " + lab.caFile());
+      environment.say("token-file: " + lab.tokenFile());
+      environment.say("ready");
       return ending.await();
     } catch (IOException e) {
       throw Failure.of(e);

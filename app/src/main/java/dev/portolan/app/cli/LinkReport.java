@@ -11,14 +11,14 @@ import java.util.concurrent.ExecutionException;
  * loop.
  */
 final class LinkReport implements LinkListener {
-  private final Surroundings around;
+  private final Environment environment;
   private final Ending ending;
   private final CompletableFuture<Boolean> first = new CompletableFuture<>();
   private boolean lost;
   private boolean silent;
 
-  LinkReport(Surroundings around, Ending ending) {
-    this.around = around;
+  LinkReport(Environment environment, Ending ending) {
+    this.environment = environment;
     this.ending = ending;
     ending.whenOver(() -> first.complete(false));
   }
@@ -37,23 +37,23 @@ final class LinkReport implements LinkListener {
     switch (state) {
       case LinkState.Up _ -> {
         if (lost) {
-          around.complain("the edge is back");
+          environment.complain("the edge is back");
         } else if (silent) {
-          around.complain("the edge answers again");
+          environment.complain("the edge answers again");
         }
         lost = false;
         silent = false;
         first.complete(true);
       }
       case LinkState.Stale _ -> {
-        around.complain("the edge does not answer; what is open goes on when it does");
+        environment.complain("the edge does not answer; what is open goes on when it does");
         silent = true;
       }
       case LinkState.Waiting waiting -> {
         if (!first.isDone()) {
           ending.failed(waiting.cause());
         } else if (!lost) {
-          around.complain(
+          environment.complain(
               Failure.sentence(waiting.cause()) + " The tunnels come back by themselves.");
         }
         lost = true;

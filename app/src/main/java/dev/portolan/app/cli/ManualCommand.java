@@ -8,17 +8,17 @@ import picocli.CommandLine.Spec;
 /** Prints the manual page, for packages. */
 @Command(name = "manual", hidden = true, header = "Prints the manual page, for man.")
 final class ManualCommand implements Callable<Integer> {
-  private final Surroundings around;
+  private final Environment environment;
 
   @Spec private CommandSpec self;
 
-  ManualCommand(Surroundings around) {
-    this.around = around;
+  ManualCommand(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    around.say(new ManualPage(self.root()).text().stripTrailing());
+    environment.say(new ManualPage(self.root()).text().stripTrailing());
     return ExitCode.OK.number();
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "Errors are one line on standard error; PORTOLAN_LOG=debug shows there what happens inside.",
     })
 final class PortolanCommand implements Callable<Integer> {
-  private final Surroundings around;
+  private final Environment environment;
   private final Window window;
 
   @Option(
@@ -40,8 +40,8 @@ final class PortolanCommand implements Callable<Integer> {
   @Option(names = "--tour-without-display", paramLabel = "DIR", hidden = true)
   private @Nullable Path tour;
 
-  PortolanCommand(Surroundings around, Window window) {
-    this.around = around;
+  PortolanCommand(Environment environment, Window window) {
+    this.environment = environment;
     this.window = window;
   }
 
@@ -49,8 +49,8 @@ final class PortolanCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     Optional<String> obstacle = window.obstacle();
     if (obstacle.isPresent() && tour != null) {
-      around.complain("no window: " + obstacle.get() + "; taking the tour off screen instead");
-      window.tour(tour, around::say);
+      environment.complain("no window: " + obstacle.get() + "; taking the tour off screen instead");
+      window.tour(tour, environment::say);
     } else if (obstacle.isPresent()) {
       throw new Failure(
           ExitCode.COMPUTER,

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
           + " lost before.",
     })
 final class ShellCommand implements Callable<Integer> {
-  private final Surroundings around;
+  private final Environment environment;
 
   @Mixin private final ClientOptions client = new ClientOptions();
 
@@ -53,13 +53,13 @@ final class ShellCommand implements Callable<Integer> {
           "What to run instead of the login shell, with its arguments. Write -- before it.")
   private List<String> command = new ArrayList<>();
 
-  ShellCommand(Surroundings around) {
-    this.around = around;
+  ShellCommand(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
   public Integer call() throws Failure, InterruptedException {
-    Endpoint endpoint = client.endpoint(around);
+    Endpoint endpoint = client.endpoint(environment);
     EdgeConnector connector = new EdgeConnector(EventLoops.create("shell", 1));
     EdgeClient edge =
         Futures.await(
@@ -77,8 +77,8 @@ final class ShellCommand implements Callable<Integer> {
    * did.
    */
   private @Nullable String run(EdgeClient edge) throws Failure, InterruptedException {
-    LocalTerminal terminal = around.terminal();
-    Printer printer = new Printer(around.out(), writer());
+    LocalTerminal terminal = environment.terminal();
+    Printer printer = new Printer(environment.out(), writer());
     PtyStream shell =
         Futures.await(
             PtyStream.open(
@@ -89,7 +89,7 @@ final class ShellCommand implements Callable<Integer> {
                 printer));
     terminal.onResize(() -> shell.resize(size(terminal)));
     try (RawMode _ = new RawMode(terminal)) {
-      new StdinPump(around.in(), shell.stream(), command.isEmpty()).start();
+      new StdinPump(environment.in(), shell.stream(), command.isEmpty()).start();
       printer.finished().get();
       return StreamLoss.inWords(shell.stream());
     } catch (ExecutionException e) {

@@ -22,19 +22,19 @@ final class TokenOption {
   private @Nullable Path file;
 
   /** The secret. */
-  Authorization read(Surroundings around) throws Failure {
-    return readIfGiven(around)
+  Authorization read(Environment environment) throws Failure {
+    return readIfGiven(environment)
         .orElseThrow(
             () ->
                 new Failure(
                     ExitCode.USAGE, "no token: give --token-file FILE, or set " + VARIABLE));
   }
 
-  Optional<Authorization> readIfGiven(Surroundings around) throws Failure {
+  Optional<Authorization> readIfGiven(Environment environment) throws Failure {
     if (file != null) {
       return Optional.of(token(file));
     }
-    String value = around.variables().get(VARIABLE);
+    String value = environment.variables().get(VARIABLE);
     return value == null ? Optional.empty() : Optional.of(token("the variable " + VARIABLE, value));
   }
 

@@ -11,20 +11,20 @@ import picocli.CommandLine.Option;
     hidden = true,
     header = "Does the window's main job and leaves pictures of it.")
 final class TourCommand implements Callable<Integer> {
-  private final Surroundings around;
+  private final Environment environment;
   private final Window window;
 
   @Option(names = "--dir", paramLabel = "DIR", required = true, description = "For the pictures.")
   private Path folder;
 
-  TourCommand(Surroundings around, Window window) {
-    this.around = around;
+  TourCommand(Environment environment, Window window) {
+    this.environment = environment;
     this.window = window;
   }
 
   @Override
   public Integer call() throws Failure {
-    window.tour(folder, around::say);
+    window.tour(folder, environment::say);
     return ExitCode.OK.number();
   }
 }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * tunnel's event loops.
  */
 final class TunnelReport implements TunnelListener {
-  private final Surroundings around;
+  private final Environment environment;
   private final TunnelSpec spec;
   private @Nullable String last;
 
-  TunnelReport(Surroundings around, TunnelSpec spec) {
-    this.around = around;
+  TunnelReport(Environment environment, TunnelSpec spec) {
+    this.environment = environment;
     this.spec = spec;
   }
 
@@ -33,7 +33,7 @@ final class TunnelReport implements TunnelListener {
   public void failed(SocketAddress from, EdgeException why) {
     String sentence = spec + ": " + why.getMessage();
     if (isNews(sentence)) {
-      around.complain(sentence);
+      environment.complain(sentence);
     }
   }
 

@@ -27,8 +27,8 @@ final class CliRun implements AutoCloseable {
   private final CompletableFuture<Integer> code = new CompletableFuture<>();
 
   private CliRun(Setting setting, List<String> arguments) {
-    Surroundings around =
-        new Surroundings(
+    Environment environment =
+        new Environment(
             setting.in,
             out,
             new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -41,7 +41,7 @@ final class CliRun implements AutoCloseable {
             () -> {
               try {
                 code.complete(
-                    new Cli(around, setting.window).run(arguments.toArray(new String[0])));
+                    new Cli(environment, setting.window).run(arguments.toArray(new String[0])));
               } catch (Throwable e) {
                 code.completeExceptionally(e);
               }
@@ -96,7 +96,7 @@ final class CliRun implements AutoCloseable {
     code.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
-  /** What the run finds around it. */
+  /** What the run finds environment it. */
   static final class Setting {
     private InputStream in = InputStream.nullInputStream();
     private final Map<String, String> variables = new HashMap<>();

@@ -10,16 +10,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
   private final ServerTls tls;
-  private final Doorkeeper doorkeeper;
+  private final Authenticator authenticator;
   private final UpgradeHandler.Sessions sessions;
   private final Newcomers newcomers;
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   ConnectionInitializer(
-      ServerTls tls, Doorkeeper doorkeeper, UpgradeHandler.Sessions sessions, Newcomers newcomers) {
+      ServerTls tls,
+      Authenticator authenticator,
+      UpgradeHandler.Sessions sessions,
+      Newcomers newcomers) {
     this.tls = tls;
-    this.doorkeeper = doorkeeper;
+    this.authenticator = authenticator;
     this.sessions = sessions;
     this.newcomers = newcomers;
   }
@@ -41,7 +44,9 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     connection
         .pipeline()
         .addLast(
-            new TlsChoice(tls), decoder, new UpgradeHandler(decoder, doorkeeper, sessions, leave));
+            new TlsChoice(tls),
+            decoder,
+            new UpgradeHandler(decoder, authenticator, sessions, leave));
   }
 
   /** From now on every new connection is closed at once. */

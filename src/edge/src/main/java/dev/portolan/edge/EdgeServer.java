@@ -85,13 +85,13 @@ public final class EdgeServer {
             new ClientAccounts(ticker, notices, memory),
             memory,
             notices);
-    Doorkeeper doorkeeper =
-        new Doorkeeper(config.devices(), config.clients(), id -> devices.find(id) != null);
+    Authenticator authenticator =
+        new Authenticator(config.devices(), config.clients(), id -> devices.find(id) != null);
     ConnectionInitializer connections;
     try {
       connections =
           new ConnectionInitializer(
-              tls.make(config.identity()), doorkeeper, sessions, new Newcomers(notices));
+              tls.make(config.identity()), authenticator, sessions, new Newcomers(notices));
     } catch (SSLException e) {
       return started.setFailure(
           new IOException("TLS does not take the edge's certificate and key", e));

@@ -64,7 +64,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
       connection.closeFuture().addListener(closed -> clients.leave(place));
       entry = new UpgradeHandler.Entry.Granted(() -> start(place, client, connection, halfClose));
     } else {
-      entry = denied(Doorkeeper.tooManyConnections(clients.limit()));
+      entry = denied(Authenticator.tooManyConnections(clients.limit()));
     }
     return connection.eventLoop().newSucceededFuture(entry);
   }
@@ -105,7 +105,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
                 entry.setSuccess(
                     new UpgradeHandler.Entry.Granted(() -> start(device, connection, halfClose)));
               } else {
-                entry.setSuccess(denied(Doorkeeper.alreadyConnected()));
+                entry.setSuccess(denied(Authenticator.alreadyConnected()));
               }
             });
     return entry;

@@ -83,7 +83,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
       PresenceOffer.HEADER + ": " + PresenceOffer.HEADER_VALUE + "\r\n";
 
   private final RequestHeadDecoder decoder;
-  private final Doorkeeper doorkeeper;
+  private final Authenticator authenticator;
   private final Sessions sessions;
   private final Runnable over;
   private @Nullable HttpRequest request;
@@ -95,9 +95,9 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
    * @param over run once, when the connection has become a session or has closed
    */
   UpgradeHandler(
-      RequestHeadDecoder decoder, Doorkeeper doorkeeper, Sessions sessions, Runnable over) {
+      RequestHeadDecoder decoder, Authenticator authenticator, Sessions sessions, Runnable over) {
     this.decoder = decoder;
-    this.doorkeeper = doorkeeper;
+    this.authenticator = authenticator;
     this.sessions = sessions;
     this.over = over;
   }
@@ -155,7 +155,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     }
     UpgradeRequest upgrade = UpgradeRequest.of(head);
     Channel connection = ctx.channel();
-    switch (doorkeeper.judge(upgrade, certificates(ctx))) {
+    switch (authenticator.judge(upgrade, certificates(ctx))) {
       case Admission.Refused(Refusal refusal) -> refuse(ctx, refusal);
       case Admission.Client client ->
           await(

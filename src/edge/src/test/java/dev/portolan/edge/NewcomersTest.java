@@ -66,7 +66,8 @@ class NewcomersTest {
     ConnectionInitializer connections =
         new ConnectionInitializer(
             ServerTls.create(new TestPki().edgeIdentity()),
-            new Doorkeeper(TrustedDevices.ofIds(), ClientAuthorizer.tokens(Map.of()), id -> false),
+            new Authenticator(
+                TrustedDevices.ofIds(), ClientAuthorizer.tokens(Map.of()), id -> false),
             sessions(),
             newcomers);
     for (int i = 1; i < 1_792; i++) {

@@ -110,7 +110,7 @@ class UpgradeHandlerTest {
   @Test
   void whoGetsNoPlaceIsToldWhy() {
     UpgradeHandler.Entry denied =
-        new UpgradeHandler.Entry.Denied(Doorkeeper.tooManyConnections(1).refusal());
+        new UpgradeHandler.Entry.Denied(Authenticator.tooManyConnections(1).refusal());
     entry = asking -> ImmediateEventExecutor.INSTANCE.newSucceededFuture(denied);
     connection.writeInbound(Unpooled.copiedBuffer(HEAD, ISO_8859_1));
     ByteBuf answer = connection.readOutbound();
@@ -134,8 +134,8 @@ class UpgradeHandlerTest {
   }
 
   private EmbeddedChannel connection() {
-    Doorkeeper doorkeeper =
-        new Doorkeeper(
+    Authenticator authenticator =
+        new Authenticator(
             TrustedDevices.ofIds(),
             ClientAuthorizer.tokens(Map.of("t", "tester")),
             device -> device.equals("d1"));
@@ -144,7 +144,7 @@ class UpgradeHandlerTest {
     channel.freezeTime(); // Before the handler begins to count.
     channel
         .pipeline()
-        .addLast(decoder, new UpgradeHandler(decoder, doorkeeper, new Sessions(), () -> over++));
+        .addLast(decoder, new UpgradeHandler(decoder, authenticator, new Sessions(), () -> over++));
     return channel;
   }
 

@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells clients from devices and lets in those who may.
+ * Authenticates clients and devices, and admits those who are known.
  *
  * <p>Who is not known learns nothing about the devices: whether one is connected is only said to
  * clients that could reach it.
  */
-final class Doorkeeper {
+final class Authenticator {
 
   private final TrustedDevices devices;
   private final ClientAuthorizer clients;
@@ -21,7 +21,7 @@ final class Doorkeeper {
   /**
    * @param connected whether a device with this id is connected now
    */
-  Doorkeeper(TrustedDevices devices, ClientAuthorizer clients, Predicate<String> connected) {
+  Authenticator(TrustedDevices devices, ClientAuthorizer clients, Predicate<String> connected) {
     this.devices = devices;
     this.clients = clients;
     this.connected = connected;

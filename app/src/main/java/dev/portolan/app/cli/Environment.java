@@ -17,11 +17,11 @@ import java.util.Map;
  * @param in the bytes of standard input, not buffered
  * @param out the bytes of standard output, not buffered: a shell's characters appear as they come
  * @param err for people: one line each
- * @param variables the environment
+ * @param variables its variables
  * @param terminal the terminal that it runs in, if any
  * @param stop tells that the process shall end
  */
-public record Surroundings(
+public record Environment(
     InputStream in,
     OutputStream out,
     PrintStream err,
@@ -30,8 +30,8 @@ public record Surroundings(
     Stop stop) {
 
   /** Those of this process; its signals are taken over from now on. */
-  public static Surroundings ofProcess() {
-    return new Surroundings(
+  public static Environment ofProcess() {
+    return new Environment(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
         System.err,
