@@ -204,6 +204,12 @@ class ListFileTest {
             list(with(edge, device.formatted(tunnel + ("," + tunnel).repeat(4999)))),
             "more than 2000 entries"),
         arguments(list(edge + ("," + edge).repeat(2000)), "more than 2000 entries"),
+        arguments(
+            list(
+                with(edge, device.formatted(tunnel + ("," + tunnel).repeat(999)))
+                    + ","
+                    + with(edge, device.formatted(tunnel + ("," + tunnel).repeat(999)))),
+            "it has more than 2000 entries"),
         arguments(list(edge + ("," + edge).repeat(100_000)), "larger than 1 MiB"));
   }
 
