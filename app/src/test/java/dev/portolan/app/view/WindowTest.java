@@ -576,7 +576,7 @@ class WindowTest extends StagedWindowTest {
     robot.interact(
         () ->
             add.getItems().stream()
-                .filter(item -> item.getText().startsWith("Add a device"))
+                .filter(item -> String.valueOf(item.getText()).startsWith("Add a device"))
                 .forEach(MenuItem::fire));
     settle();
     assertThat(robot.lookup("Add a device behind Plant A").tryQuery()).isPresent();
