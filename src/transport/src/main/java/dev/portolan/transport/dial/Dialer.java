@@ -8,7 +8,9 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Connects to the first of several addresses that answers.
  *
  * <p>An address that keeps silent does not hold up the others: the next one is tried after a short
- * while beside it, or at once when it fails. On the attempt's event loop only.
+ * while beside it, or at once when it fails. Those that are behind when one answers are given up.
+ * On the attempt's event loop only.
  */
-final class Dialer {
+public final class Dialer {
   /** The head start of each address before the next. */
   static final long HEAD_START_MILLIS = 300;
 
@@ -33,16 +36,24 @@ final class Dialer {
   private final Consumer<Failure> failed;
   private @Nullable Failure first;
   private @Nullable Future<?> nextDial;
-  private int underWay;
+  private final Set<Channel> underWay = new HashSet<>();
   private boolean done;
 
   /** How to reach one address. */
-  record Dial(Bootstrap bootstrap, InetSocketAddress target) {}
+  public record Dial(Bootstrap bootstrap, InetSocketAddress target) {}
 
   /** The address that was tried first, and what came of it. */
-  record Failure(InetSocketAddress address, Throwable cause) {}
+  public record Failure(InetSocketAddress address, Throwable cause) {}
 
-  Dialer(
+  /**
+   * Prepares to connect.
+   *
+   * @param addresses at least one; those beyond the eighth are not tried
+   * @param dials says how to reach each of them
+   * @param connected hears of the first that answers, whose channel the attempt owns
+   * @param failed hears that none does, once none is left, and of the first failure
+   */
+  public Dialer(
       Attempt<?> attempt,
       List<InetSocketAddress> addresses,
       Function<InetSocketAddress, Dial> dials,
@@ -56,7 +67,7 @@ final class Dialer {
   }
 
   /** Tries the next address, if one is left. */
-  void next() {
+  public void next() {
     if (done || attempt.isOver()) {
       return;
     }
@@ -66,15 +77,15 @@ final class Dialer {
     }
     InetSocketAddress address = left.poll();
     if (address == null) {
-      if (underWay == 0 && first != null) {
+      if (underWay.isEmpty() && first != null) {
         done = true;
         failed.accept(first);
       }
       return;
     }
-    underWay++;
     Dial dial = dials.apply(address);
     ChannelFuture connecting = dial.bootstrap().connect(dial.target());
+    underWay.add(connecting.channel());
     // Where the system has no socket for it, it is told on another thread, of a channel that is
     // none.
     if (connecting.channel().isRegistered()) {
@@ -88,13 +99,14 @@ final class Dialer {
   }
 
   private void finished(ChannelFuture connecting, InetSocketAddress address) {
-    underWay--;
+    underWay.remove(connecting.channel());
     if (done || attempt.isOver()) {
       attempt.drop(connecting.channel());
       return;
     }
     if (connecting.isSuccess()) {
       done = true;
+      List.copyOf(underWay).forEach(attempt::drop);
       connected.accept(connecting.channel(), address);
       return;
     }

@@ -10,14 +10,20 @@ import dev.portolan.transport.problem.Problem;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketAddress;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,5 +88,58 @@ class DialerTest {
       dials(service.getLocalPort(), 1);
       get(get(attempt.future()).close());
     }
+  }
+
+  /** Says nothing, as an address does that a firewall hides. */
+  private static final class Silence extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void connect(
+        ChannelHandlerContext ctx,
+        SocketAddress remote,
+        SocketAddress local,
+        ChannelPromise promise) {
+      // Nobody hears of it again.
+    }
+  }
+
+  @Test
+  void givesUpThoseThatAreBehindWhenOneAnswers() throws Exception {
+    try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), service.getLocalPort());
+      List<Channel> made = new CopyOnWriteArrayList<>();
+      Dialer dialer =
+          new Dialer(
+              attempt,
+              List.of(address, address),
+              target -> new Dialer.Dial(bootstrap(made), target),
+              (channel, reached) -> attempt.succeed(channel),
+              failure -> {});
+      loop.execute(dialer::next);
+
+      Channel winner = get(attempt.future());
+
+      assertThat(made).hasSize(2);
+      assertThat(winner).isSameAs(made.get(1));
+      get(made.getFirst().closeFuture());
+      get(winner.close());
+    }
+  }
+
+  /** The first one that is made keeps silent. */
+  private Bootstrap bootstrap(List<Channel> made) {
+    return new Bootstrap()
+        .group(loop)
+        .channelFactory(EventLoops.sockets())
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel
+                    .pipeline()
+                    .addLast(made.isEmpty() ? new Silence() : new ChannelInboundHandlerAdapter());
+                made.add(channel);
+              }
+            });
   }
 }
