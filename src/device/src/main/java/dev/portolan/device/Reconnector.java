@@ -3,9 +3,9 @@ package dev.portolan.device;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
 import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.link.Redial;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
-import dev.portolan.transport.session.EdgeClient;
 import dev.portolan.transport.session.EdgeConnector;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +45,8 @@ final class Reconnector implements ServedSession.Owner {
   /** Sessions that were left for a newer one and still have streams. */
   private final Set<ServedSession> retired = new HashSet<>();
 
+  private final Redial redial;
   private @Nullable ServedSession current;
-  private @Nullable Future<EdgeClient> connecting;
-  private @Nullable Future<?> timer;
   private Duration wait = Duration.ZERO;
   private boolean waitsForDrain;
   private boolean stopped;
@@ -66,11 +64,11 @@ final class Reconnector implements ServedSession.Owner {
     this.handlers = handlers;
     this.listener = listener;
     this.random = random;
+    this.redial = new Redial(loop);
     this.pace = new GoAwayPace(config.goAwayJitter(), config.goAwayBackOff(), random);
   }
 
   void connect() {
-    timer = null;
     if (stopped) {
       return;
     }
@@ -78,26 +76,14 @@ final class Reconnector implements ServedSession.Owner {
       listener.changed(new DeviceState.Connecting());
     }
     ServedSession next = new ServedSession(loop, handlers, this);
-    Future<EdgeClient> attempt =
+    redial.begin(
         connector.connect(
-            config.endpoint(), config.smux(), new StreamAcceptor(next), ConnectListener.NONE);
-    connecting = attempt;
-    attempt.addListener(done -> loop.execute(() -> connected(next, attempt)));
+            config.endpoint(), config.smux(), new StreamAcceptor(next), ConnectListener.NONE),
+        client -> connected(next, client.session()),
+        this::failed);
   }
 
-  private void connected(ServedSession next, Future<EdgeClient> attempt) {
-    connecting = null;
-    if (!attempt.isSuccess()) {
-      if (!stopped) {
-        failed(attempt.cause());
-      }
-      return;
-    }
-    SmuxSession session = attempt.getNow().session();
-    if (stopped) {
-      session.close();
-      return;
-    }
+  private void connected(ServedSession next, SmuxSession session) {
     ServedSession old = current;
     current = next;
     next.attach(session);
@@ -141,7 +127,7 @@ final class Reconnector implements ServedSession.Owner {
 
   private void connectAfter(Duration delay) {
     wait = delay;
-    timer = loop.schedule(this::connect, delay.toNanos(), TimeUnit.NANOSECONDS);
+    redial.plan(delay, this::connect);
   }
 
   private void lost(ServedSession session, SmuxSession smux) {
@@ -161,9 +147,9 @@ final class Reconnector implements ServedSession.Owner {
     waitsForDrain = false;
     if (moving) {
       connect();
-    } else if (connecting != null) {
+    } else if (redial.isUnderWay()) {
       listener.changed(new DeviceState.Connecting());
-    } else if (timer != null) {
+    } else if (redial.isPlanned()) {
       listener.changed(new DeviceState.Waiting(cause, wait));
     } else {
       waitAndConnect(cause);
@@ -183,7 +169,7 @@ final class Reconnector implements ServedSession.Owner {
   /** Plans the new session; the one that was asked to go away stays until that is there. */
   private void follow() {
     Duration delay = pace.next(System.nanoTime());
-    if (connecting == null && timer == null) {
+    if (!redial.isUnderWay() && !redial.isPlanned()) {
       connectAfter(delay);
     }
   }
@@ -206,14 +192,11 @@ final class Reconnector implements ServedSession.Owner {
   /** Ends everything; nothing is connected again. */
   List<Future<?>> stop() {
     stopped = true;
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
     List<Future<?>> ends = new ArrayList<>();
-    if (connecting != null) {
-      connecting.cancel(false);
-      ends.add(connecting);
+    Future<?> underWay = redial.stop();
+    if (underWay != null) {
+      underWay.cancel(false);
+      ends.add(underWay);
     }
     List<ServedSession> open = new ArrayList<>(retired);
     if (current != null) {

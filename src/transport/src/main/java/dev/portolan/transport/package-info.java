@@ -1,4 +1,4 @@
-/** The qbee-v1 protocol, seen from a client. */
+/** The qbee-v1 protocol, seen from those who dial an edge: clients and devices. */
 @NullMarked
 package dev.portolan.transport;
 

@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +55,8 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   private final LeavingClients leaving;
   private volatile Endpoint endpoint;
   private volatile LinkState state = new Idle();
+  private final Redial redial;
   private int attempt;
-  private @Nullable Future<EdgeClient> connecting;
-  private @Nullable Future<?> retry;
 
   /** A link that is not started yet. */
   public EdgeLink(EdgeConnector connector, Endpoint endpoint, SmuxConfig config, Backoff backoff) {
@@ -96,6 +94,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     this.backoff = backoff;
     this.clock = clock;
     this.pending = new PendingOpens(loop);
+    this.redial = new Redial(loop);
     this.leaving = new LeavingClients(loop);
   }
 
@@ -137,7 +136,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
         () -> {
           switch (state) {
             case Waiting _, NeedsPerson _ -> {
-              stopRetry();
+              redial.forget();
               connect();
             }
             case Stale stale -> {
@@ -163,7 +162,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
           if (before instanceof Closed) {
             return;
           }
-          stopRetry();
+          Future<?> connecting = redial.stop();
           change(new Closed());
           if (connecting != null) {
             connecting.cancel(false);
@@ -239,24 +238,10 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   private void connect() {
     attempt++;
     change(new Connecting(attempt));
-    Future<EdgeClient> dialling = dial.apply(endpoint);
-    connecting = dialling;
-    dialling.addListener(done -> onLoop(() -> connected(dialling)));
+    redial.begin(dial.apply(endpoint), this::connected, cause -> failed(asEdgeException(cause)));
   }
 
-  private void connected(Future<EdgeClient> dialling) {
-    connecting = null;
-    if (state instanceof Closed) {
-      if (dialling.isSuccess()) {
-        dialling.getNow().close();
-      }
-      return;
-    }
-    if (!dialling.isSuccess()) {
-      failed(asEdgeException(dialling.cause()));
-      return;
-    }
-    EdgeClient client = dialling.getNow();
+  private void connected(EdgeClient client) {
     change(new Up(client, clock.instant()));
     client.session().closeFuture().addListener(closed -> onLoop(() -> lost(client)));
     new AnswerCheck(client.session(), new Answers(client)).start();
@@ -336,7 +321,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   private void waitAfter(EdgeException cause) {
     Duration delay = backoff.delay(Math.max(1, attempt));
     change(new Waiting(cause, attempt, clock.instant().plus(delay)));
-    retry = loop.schedule(this::connect, delay.toMillis(), TimeUnit.MILLISECONDS);
+    redial.plan(delay, this::connect);
   }
 
   /**
@@ -350,13 +335,6 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     leaving.add(client);
     forgetFailuresIfHealthy();
     waitAfter(new EdgeException(Problem.EDGE_GOING_AWAY));
-  }
-
-  private void stopRetry() {
-    if (retry != null) {
-      retry.cancel(false);
-      retry = null;
-    }
   }
 
   private void change(LinkState next) {
