@@ -129,6 +129,19 @@ class ShellTabsTest extends StagedWindowTest {
   }
 
   @Test
+  void aDuplicateStandsBehindItsTab() {
+    int first = titles().size() - 1;
+    shiftControl(KeyCode.T);
+    shiftControl(KeyCode.M);
+    type("last");
+    Hands.push(KeyCode.ENTER);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.TAB);
+    shiftControl(KeyCode.D);
+    assertThat(titles()).hasSize(first + 3).last().isEqualTo("last");
+    assertThat(front().getTabPane().getSelectionModel().getSelectedIndex()).isEqualTo(first + 1);
+  }
+
+  @Test
   void aTabCanHaveANameOfItsOwn() {
     shiftControl(KeyCode.M);
     type("  pressure logs ");
