@@ -41,98 +41,98 @@ class GalleryTest extends StagedWindowTest {
   @EnumSource(names = {"LIGHT", "DARK"})
   void everyScreen(ThemeChoice theme, FxRobot robot) throws TimeoutException {
     String prefix = theme.name().toLowerCase(Locale.ROOT) + "-";
-    robot.interact(
+    Hands.interact(
         () -> {
           staged.profile.preferences().set(Settings.THEME, theme);
           window.show();
         });
-    picture(robot, prefix + "01-welcome");
-    robot.interact(() -> staged.labStarting.set(true));
-    picture(robot, prefix + "02-welcome-starting");
-    robot.interact(() -> staged.labStarting.set(false));
+    picture(prefix + "01-welcome");
+    Hands.interact(() -> staged.labStarting.set(true));
+    picture(prefix + "02-welcome-starting");
+    Hands.interact(() -> staged.labStarting.set(false));
 
     edgeDialog(robot, prefix);
-    DeviceItem pump = populate(robot);
-    picture(robot, prefix + "10-overview");
+    DeviceItem pump = populate();
+    picture(prefix + "10-overview");
     openDevice(robot, "pump-7");
-    picture(robot, prefix + "11-device");
-    robot.interact(() -> pump.setStatus(lost()));
-    picture(robot, prefix + "12-device-lost");
+    picture(prefix + "11-device");
+    Hands.interact(() -> pump.setStatus(lost()));
+    picture(prefix + "12-device-lost");
     openDevice(robot, "gate-2");
-    picture(robot, prefix + "13-device-empty");
+    picture(prefix + "13-device-empty");
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
     openDevice(robot, "pump-7");
-    robot.interact(() -> pump.setStatus(LinkStatus.up(Instant.now())));
+    Hands.interact(() -> pump.setStatus(LinkStatus.up(Instant.now())));
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
-    picture(robot, prefix + "20-tunnel-form");
+    picture(prefix + "20-tunnel-form");
     press(KeyCode.ESCAPE);
     keys(KeyCode.F1);
-    picture(robot, prefix + "21-keys");
+    picture(prefix + "21-keys");
     press(KeyCode.ESCAPE);
     keys(KeyCode.CONTROL, KeyCode.COMMA);
-    picture(robot, prefix + "22-settings");
-    robot.interact(() -> robot.lookup("#others").queryAs(Hyperlink.class).fire());
+    picture(prefix + "22-settings");
+    Hands.interact(() -> robot.lookup("#others").queryAs(Hyperlink.class).fire());
     WaitForAsyncUtils.waitFor(
         10,
         TimeUnit.SECONDS,
         () -> robot.lookup("#licences-list").queryListView().getItems().size() > 20);
-    picture(robot, prefix + "22-licences");
+    picture(prefix + "22-licences");
     type("independent jpeg");
     assertThat(robot.lookup("#licences-text").queryAs(TextArea.class).getSelectedText())
         .isEqualToIgnoringCase("independent jpeg");
-    picture(robot, prefix + "22-licences-found");
+    picture(prefix + "22-licences-found");
     press(KeyCode.ESCAPE);
     press(KeyCode.ESCAPE);
     keys(KeyCode.CONTROL, KeyCode.K);
     type("pump");
-    picture(robot, prefix + "23-palette");
+    picture(prefix + "23-palette");
     press(KeyCode.ESCAPE);
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
-    picture(robot, prefix + "24-activity");
+    picture(prefix + "24-activity");
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.A);
-    robot.interact(() -> pump.edge().setLoginNeeded(true));
-    picture(robot, prefix + "25-token");
+    Hands.interact(() -> pump.edge().setLoginNeeded(true));
+    picture(prefix + "25-token");
     press(KeyCode.ESCAPE);
-    size(robot, 1280, 800);
-    picture(robot, prefix + "26-large");
-    size(robot, 1000, 650);
-    picture(robot, prefix + "27-middle");
+    size(1280, 800);
+    picture(prefix + "26-large");
+    size(1000, 650);
+    picture(prefix + "27-middle");
     Hands.click(tab(robot, "Overview"));
-    picture(robot, prefix + "28-middle-overview");
-    size(robot, 900, 560);
-    picture(robot, prefix + "28-narrow-overview");
-    size(robot, 800, 500);
-    picture(robot, prefix + "29-small-overview");
+    picture(prefix + "28-middle-overview");
+    size(900, 560);
+    picture(prefix + "28-narrow-overview");
+    size(800, 500);
+    picture(prefix + "29-small-overview");
     Hands.click(tab(robot, "pump-7"));
-    picture(robot, prefix + "30-small");
+    picture(prefix + "30-small");
     Hands.click(robot.lookup("#tunnels").query());
     press(KeyCode.DELETE);
-    picture(robot, prefix + "31-small-undo");
+    picture(prefix + "31-small-undo");
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
-    picture(robot, prefix + "32-small-edge");
+    picture(prefix + "32-small-edge");
     press(KeyCode.ESCAPE);
     keys(KeyCode.CONTROL, KeyCode.K);
     type("licences");
     press(KeyCode.ENTER);
     type("nobody wrote this");
-    picture(robot, prefix + "33-small-licences");
+    picture(prefix + "33-small-licences");
     press(KeyCode.ESCAPE);
     assertThat(pump.tunnels()).hasSize(8);
   }
 
   private void edgeDialog(FxRobot robot, String prefix) {
     keys(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N);
-    robot.interact(() -> robot.lookup("#edgeUrl").queryAs(TextField.class).setText("http://edge"));
+    Hands.interact(() -> robot.lookup("#edgeUrl").queryAs(TextField.class).setText("http://edge"));
     Hands.click(robot.lookup("#trustPin").query());
     Hands.click(robot.lookup("#dialog-confirm").query());
-    picture(robot, prefix + "03-edge-problems");
-    robot.interact(
+    picture(prefix + "03-edge-problems");
+    Hands.interact(
         () -> {
           robot.lookup("#edgeUrl").queryAs(TextField.class).setText("https://edge.example.com");
           robot.lookup("#edgeName").queryAs(TextField.class).setText("Plant A");
         });
     Hands.click(robot.lookup("#fetch").query());
-    picture(robot, prefix + "04-edge-certificate");
+    picture(prefix + "04-edge-certificate");
     Hands.click(robot.lookup("#trustSystem").query());
     staged.tester.steps =
         List.of(
@@ -145,14 +145,14 @@ class GalleryTest extends StagedWindowTest {
                     + " is expected, trust its authority by a CA file, or pin the certificate."),
             new TestStep(TestStep.Kind.UPGRADE, TestStep.State.AHEAD, ""));
     Hands.click(robot.lookup("#test").query());
-    picture(robot, prefix + "05-edge-test");
+    picture(prefix + "05-edge-test");
     press(KeyCode.ESCAPE);
   }
 
-  private DeviceItem populate(FxRobot robot) {
+  private DeviceItem populate() {
     Hands.settle();
     DeviceItem[] pump = new DeviceItem[1];
-    robot.interact(
+    Hands.interact(
         () -> {
           EdgeItem plant = staged.edge("Plant A");
           pump[0] = staged.device(plant, "pump-7", "plant", "pump");
@@ -256,8 +256,8 @@ class GalleryTest extends StagedWindowTest {
         Instant.now().plusSeconds(90));
   }
 
-  private void size(FxRobot robot, double width, double height) {
-    robot.interact(
+  private void size(double width, double height) {
+    Hands.interact(
         () -> {
           stage.setWidth(width);
           stage.setHeight(height);
@@ -289,9 +289,9 @@ class GalleryTest extends StagedWindowTest {
     Hands.settle();
   }
 
-  private void picture(FxRobot robot, String name) {
+  private void picture(String name) {
     Hands.settle();
-    robot.interact(() -> Pictures.take(stage.getScene(), name));
+    Hands.interact(() -> Pictures.take(stage.getScene(), name));
   }
 
   private void type(String text) {

@@ -21,6 +21,15 @@ public final class Hands {
 
   private Hands() {}
 
+  /**
+   * Does it on the FX thread, with what follows from it. TestFX's own {@code interact} waits for
+   * the clock as well, 50 ms each time.
+   */
+  public static void interact(Runnable work) {
+    onFx(work);
+    settle();
+  }
+
   /** Presses keys together and lets them go. */
   public static void push(KeyCode... keys) {
     List<KeyCode> order = List.of(keys);

@@ -24,6 +24,9 @@ final class LiveHeap {
   /** A closer look takes more of them. */
   private static final int MOST_COLLECTIONS = Math.max(4, TIMES / 2);
 
+  /** After growth was found. */
+  private static final int MORE_LOOKS = 5;
+
   private LiveHeap() {}
 
   /** Work of a person that ends where it began. */
@@ -41,6 +44,11 @@ final class LiveHeap {
       round.run();
     }
     long growth = liveBytes() - before;
+    // What was closed a moment ago may still be on its way out where the computer is busy; what
+    // leaks stays however often one looks.
+    for (int i = 0; i < MORE_LOOKS && growth >= TIMES * MAY_GROW_BYTES_A_ROUND; i++) {
+      growth = Math.min(growth, liveBytes() - before);
+    }
     System.out.printf("%s, %d times: %,d bytes%n", what, TIMES, growth);
     assertThat(growth).as(what).isLessThan(TIMES * MAY_GROW_BYTES_A_ROUND);
   }

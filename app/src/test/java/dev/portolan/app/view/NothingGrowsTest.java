@@ -35,19 +35,19 @@ class NothingGrowsTest {
   private ConsoleWindow window;
 
   @BeforeEach
-  void open(FxRobot robot) {
+  void open() {
     staged = new StagedServices(folder);
     // Not TestFX's own stage, of which it keeps every event and with it what the event was for.
     stage = RunningConsole.onFx(Stage::new);
     window = RunningConsole.onFx(() -> new ConsoleWindow(stage, staged.services()));
     EdgeItem plant = RunningConsole.onFx(() -> staged.edge("Plant A"));
     RunningConsole.onFx(() -> staged.device(plant, "pump-7"));
-    robot.interact(window::show);
+    Hands.interact(window::show);
   }
 
   @AfterEach
-  void end(FxRobot robot) {
-    robot.interact(
+  void end() {
+    Hands.interact(
         () -> {
           window.close();
           stage.hide();
@@ -78,7 +78,7 @@ class NothingGrowsTest {
   private void edgeWithDevice() throws InterruptedException {
     EdgeItem edge = RunningConsole.onFx(() -> staged.edge("Harbour"));
     open(RunningConsole.onFx(() -> staged.device(edge, "kiosk")));
-    new FxRobot().interact(() -> staged.profile.inventory().remove(edge));
+    Hands.interact(() -> staged.profile.inventory().remove(edge));
     awaitPicture();
   }
 
@@ -87,7 +87,7 @@ class NothingGrowsTest {
     DeviceItem device =
         RunningConsole.onFx(() -> staged.device(inventory.edges().getFirst(), "kiosk"));
     open(device);
-    new FxRobot().interact(() -> inventory.remove(device));
+    Hands.interact(() -> inventory.remove(device));
     awaitPicture();
   }
 
@@ -101,7 +101,7 @@ class NothingGrowsTest {
             .<Labeled>match(row -> row.getText().equals("kiosk"))
             .query());
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
-    robot.interact(
+    Hands.interact(
         () -> {
           Inventory inventory = staged.profile.inventory();
           TunnelItem tunnel =
@@ -125,7 +125,7 @@ class NothingGrowsTest {
 
   private static void awaitPicture() throws InterruptedException {
     CountDownLatch painted = new CountDownLatch(1);
-    new FxRobot().interact(() -> new FirstFrame(painted::countDown).start());
+    Hands.interact(() -> new FirstFrame(painted::countDown).start());
     assertThat(painted.await(30, TimeUnit.SECONDS)).isTrue();
   }
 }

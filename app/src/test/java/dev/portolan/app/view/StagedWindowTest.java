@@ -8,7 +8,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.framework.junit5.ApplicationExtension;
 
@@ -29,8 +28,8 @@ abstract class StagedWindowTest {
   }
 
   @AfterEach
-  void closeWindow(FxRobot robot) {
-    robot.interact(
+  void closeWindow() {
+    Hands.interact(
         () -> {
           window.close();
           stage.hide();

@@ -62,11 +62,11 @@ class WindowTest extends StagedWindowTest {
   }
 
   @Test
-  void aWindowOpensWithDevicesThatWereThereBefore(FxRobot robot) {
+  void aWindowOpensWithDevicesThatWereThereBefore() {
     ConsoleWindow next =
         RunningConsole.onFx(() -> new ConsoleWindow(new Stage(), staged.services()));
 
-    robot.interact(next::close);
+    Hands.interact(next::close);
   }
 
   @Test
@@ -84,7 +84,7 @@ class WindowTest extends StagedWindowTest {
 
   @Test
   void anAddressThatNoBrowserOpensIsToldAndCopied(FxRobot robot) {
-    robot.interact(() -> window.tellNoBrowser("http://127.0.0.1:8080/"));
+    Hands.interact(() -> window.tellNoBrowser("http://127.0.0.1:8080/"));
     settle();
     assertThat(
             robot
@@ -123,7 +123,7 @@ class WindowTest extends StagedWindowTest {
     Hands.click(robot.lookup("#undo").query());
     assertThat(pump.tunnels()).hasSize(2);
     Hands.click(robot.lookup("#tunnels").query());
-    robot.interact(() -> table(robot).getSelectionModel().select(0));
+    Hands.interact(() -> table(robot).getSelectionModel().select(0));
     Hands.push(KeyCode.ENTER);
     settle();
     assertThat(robot.lookup("#tunnelName").queryAs(TextField.class).getText()).isEqualTo("Web");
@@ -139,7 +139,7 @@ class WindowTest extends StagedWindowTest {
     showPump(robot);
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
     assertThat(onFx(() -> pump.openShellsProperty().get())).isEqualTo(1);
-    robot.interact(staged::endShell);
+    Hands.interact(staged::endShell);
     assertThat(onFx(() -> pump.openShellsProperty().get())).isZero();
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
     assertThat(onFx(() -> pump.openShellsProperty().get())).isZero();
@@ -151,21 +151,21 @@ class WindowTest extends StagedWindowTest {
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
     Tab tab = robot.lookup("#workspace").queryAs(TabPane.class).getTabs().getLast();
     Hands.push(KeyCode.CONTROL, KeyCode.TAB);
-    robot.interact(() -> staged.tell(TabNews.OUTPUT));
+    Hands.interact(() -> staged.tell(TabNews.OUTPUT));
     assertThat(tab.getText()).isEqualTo("pump-7 (new output)");
     for (ThemeChoice theme : List.of(ThemeChoice.LIGHT, ThemeChoice.DARK)) {
-      robot.interact(() -> staged.profile.preferences().set(Settings.THEME, theme));
+      Hands.interact(() -> staged.profile.preferences().set(Settings.THEME, theme));
       settle();
       String name = theme.name().toLowerCase(Locale.ROOT) + "-tab-";
-      robot.interact(() -> staged.tell(TabNews.OUTPUT));
-      robot.interact(() -> Pictures.take(stage.getScene(), name + "output"));
-      robot.interact(() -> staged.tell(TabNews.BELL));
+      Hands.interact(() -> staged.tell(TabNews.OUTPUT));
+      Hands.interact(() -> Pictures.take(stage.getScene(), name + "output"));
+      Hands.interact(() -> staged.tell(TabNews.BELL));
       settle();
-      robot.interact(() -> Pictures.take(stage.getScene(), name + "bell"));
+      Hands.interact(() -> Pictures.take(stage.getScene(), name + "bell"));
     }
     assertThat(tab.getText()).isEqualTo("pump-7 (bell)");
     assertThat(tab.getTooltip().getText()).isEqualTo("pump-7 (bell)");
-    robot.interact(() -> staged.tell(TabNews.NONE));
+    Hands.interact(() -> staged.tell(TabNews.NONE));
     assertThat(tab.getText()).isEqualTo("pump-7");
     assertThat(tab.getStyleClass()).doesNotContain("news");
   }
@@ -173,7 +173,7 @@ class WindowTest extends StagedWindowTest {
   @Test
   void aClickOnATabLeadsIntoItsPage(FxRobot robot) {
     showPump(robot);
-    robot.interact(
+    Hands.interact(
         () -> robot.lookup("#workspace").queryAs(TabPane.class).getSelectionModel().select(0));
     Labeled tab =
         robot.lookup(".tab-label").queryAllAs(Labeled.class).stream()
@@ -244,7 +244,7 @@ class WindowTest extends StagedWindowTest {
     showPump(robot);
     TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
     Hands.click(row(robot, "pump-7"));
-    robot.interact(() -> robot.lookup(".devices").query().requestFocus());
+    Hands.interact(() -> robot.lookup(".devices").query().requestFocus());
     Hands.push(KeyCode.DELETE);
     settle();
     assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(1);
@@ -257,7 +257,7 @@ class WindowTest extends StagedWindowTest {
   @Test
   void aLostConnectionIsToldInWordsWithARemedy(FxRobot robot) {
     showPump(robot);
-    robot.interact(
+    Hands.interact(
         () -> pump.setStatus(LinkStatus.of(LinkPhase.RETRYING, "The edge is silent.", "")));
     settle();
     assertThat(robot.lookup("#bannerText").queryAs(Labeled.class).getText())
@@ -273,13 +273,13 @@ class WindowTest extends StagedWindowTest {
     showPump(robot);
     double usual = onFx(() -> tunnelRow(robot, web).getHeight());
     String why = "Port 8080 is taken by another program. ".repeat(4).strip();
-    robot.interact(() -> web.setStatus(TunnelStatus.of(TunnelPhase.PORT_BUSY, why)));
+    Hands.interact(() -> web.setStatus(TunnelStatus.of(TunnelPhase.PORT_BUSY, why)));
     settle();
     Labeled reason = robot.from(tunnelRow(robot, web)).lookup(".row-reason").queryAs(Labeled.class);
     assertThat(reason.getText()).isEqualTo(why);
     assertThat(onFx(reason::isTextTruncated)).isFalse();
     assertThat(onFx(() -> tunnelRow(robot, web).getHeight())).isGreaterThan(usual + 10);
-    robot.interact(() -> stage.setWidth(800));
+    Hands.interact(() -> stage.setWidth(800));
     settle();
     assertThat(
             robot
@@ -292,7 +292,7 @@ class WindowTest extends StagedWindowTest {
     assertThat(onFx(() -> top(robot, web, ".row-reason")))
         .as("below the address that a tunnel leads to")
         .isGreaterThanOrEqualTo(onFx(() -> bottom(robot, web, ".mono.second-line")));
-    robot.interact(() -> web.setStatus(TunnelStatus.OFF));
+    Hands.interact(() -> web.setStatus(TunnelStatus.OFF));
     settle();
     assertThat(onFx(() -> tunnelRow(robot, web).getHeight())).isEqualTo(usual);
   }
@@ -311,11 +311,11 @@ class WindowTest extends StagedWindowTest {
   void theStateIsNeverCut(FxRobot robot) {
     TunnelItem web = tunnel("A web page with a long name", "", 8080, 80);
     showPump(robot);
-    robot.interact(
+    Hands.interact(
         () -> web.setStatus(TunnelStatus.retrying("Lost.", 12, Instant.now().plusSeconds(59))));
     for (double width : new double[] {1280, 1000, 800}) {
       for (int percent : new int[] {100, 130}) {
-        robot.interact(
+        Hands.interact(
             () -> {
               stage.setWidth(width);
               staged.profile.preferences().set(Settings.SCALE, percent);
@@ -329,7 +329,7 @@ class WindowTest extends StagedWindowTest {
 
   @Test
   void aTokenIsAskedForOnceForAllDevicesOfAnEdge(FxRobot robot) {
-    robot.interact(() -> pump.edge().setLoginNeeded(true));
+    Hands.interact(() -> pump.edge().setLoginNeeded(true));
     settle();
     Hands.click(robot.lookup("#dialog-confirm").query());
     assertThat(robot.lookup("#tokenField .problem").tryQuery()).isPresent();
@@ -345,11 +345,11 @@ class WindowTest extends StagedWindowTest {
   @Test
   void leavingAsksOnceWhileSomethingIsOpen(FxRobot robot) {
     AtomicBoolean left = new AtomicBoolean();
-    robot.interact(() -> window.askToLeave(() -> left.set(true)));
+    Hands.interact(() -> window.askToLeave(() -> left.set(true)));
     assertThat(left).isTrue();
     left.set(false);
     TunnelItem web = tunnel("Web", "", 8080, 80);
-    robot.interact(
+    Hands.interact(
         () -> {
           staged.profile.inventory().turnOn(web);
           window.askToLeave(() -> left.set(true));
@@ -363,11 +363,11 @@ class WindowTest extends StagedWindowTest {
   }
 
   @Test
-  void leavingAsksAlsoWhileADialogIsInFront(FxRobot robot) {
+  void leavingAsksAlsoWhileADialogIsInFront() {
     TunnelItem web = tunnel("Web", "", 8080, 80);
     AtomicBoolean left = new AtomicBoolean();
     Hands.push(KeyCode.CONTROL, KeyCode.COMMA);
-    robot.interact(
+    Hands.interact(
         () -> {
           staged.profile.inventory().turnOn(web);
           window.askToLeave(() -> left.set(true));
@@ -382,7 +382,7 @@ class WindowTest extends StagedWindowTest {
     showPump(robot);
     TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
-    robot.interact(staged::runProgram);
+    Hands.interact(staged::runProgram);
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
     settle();
     assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(3);
@@ -402,7 +402,7 @@ class WindowTest extends StagedWindowTest {
     settle();
     EdgeItem plant = pump.edge();
     Hands.click(row(robot, "Plant A"));
-    robot.interact(() -> robot.lookup(".devices").query().requestFocus());
+    Hands.interact(() -> robot.lookup(".devices").query().requestFocus());
     Hands.push(KeyCode.DELETE);
     settle();
     assertThat(onFx(() -> staged.profile.inventory().edges().contains(plant))).isTrue();
@@ -415,10 +415,10 @@ class WindowTest extends StagedWindowTest {
   void whatIsTakenBackHasItsTabsAgain(FxRobot robot) {
     showPump(robot);
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.T);
-    robot.interact(() -> staged.endShell());
+    Hands.interact(() -> staged.endShell());
     TabPane tabs = robot.lookup("#workspace").queryAs(TabPane.class);
     Hands.click(row(robot, "pump-7"));
-    robot.interact(() -> robot.lookup(".devices").query().requestFocus());
+    Hands.interact(() -> robot.lookup(".devices").query().requestFocus());
     Hands.push(KeyCode.DELETE);
     settle();
     assertThat(onFx(() -> tabs.getTabs().size())).isEqualTo(1);
@@ -436,7 +436,7 @@ class WindowTest extends StagedWindowTest {
   void theWayBackStaysUntilTheNextChange(FxRobot robot) throws Exception {
     showPump(robot);
     Hands.click(row(robot, "gate-2"));
-    robot.interact(() -> robot.lookup(".devices").query().requestFocus());
+    Hands.interact(() -> robot.lookup(".devices").query().requestFocus());
     Hands.push(KeyCode.DELETE);
     settle();
     assertThat(robot.lookup("#undo").tryQuery()).isPresent();
@@ -448,7 +448,7 @@ class WindowTest extends StagedWindowTest {
 
   @Test
   void theKeyBesideAnEdgeAsksForItsToken(FxRobot robot) {
-    robot.interact(() -> pump.edge().setLoginNeeded(true));
+    Hands.interact(() -> pump.edge().setLoginNeeded(true));
     settle();
     Hands.push(KeyCode.ESCAPE);
     settle();
@@ -459,7 +459,7 @@ class WindowTest extends StagedWindowTest {
   }
 
   @Test
-  void thePaletteReachesEverythingByName(FxRobot robot) {
+  void thePaletteReachesEverythingByName() {
     TunnelItem web = tunnel("Web", "", 8080, 80);
     Hands.push(KeyCode.CONTROL, KeyCode.K);
     System.gc(); // What it searches must not depend on what else holds it.
@@ -491,15 +491,15 @@ class WindowTest extends StagedWindowTest {
     Hands.push(KeyCode.CONTROL, KeyCode.COMMA);
     settle();
     Spinner<?> size = robot.lookup("#terminalFont").queryAs(Spinner.class);
-    assertThat(committed(robot, size, "15")).isEqualTo("15");
+    assertThat(committed(size, "15")).isEqualTo("15");
     for (String nonsense : List.of("", "  ", "abc", "1.5", "99999999999")) {
-      assertThat(committed(robot, size, nonsense)).as(nonsense).isEqualTo("15");
+      assertThat(committed(size, nonsense)).as(nonsense).isEqualTo("15");
       assertThat(left(robot, size, nonsense)).as(nonsense).isEqualTo("15");
     }
-    assertThat(committed(robot, size, "3")).isEqualTo("8");
+    assertThat(committed(size, "3")).isEqualTo("8");
     assertThat(left(robot, size, "99")).isEqualTo("32");
-    assertThat(committed(robot, size, " 20 ")).isEqualTo("20");
-    robot.interact(
+    assertThat(committed(size, " 20 ")).isEqualTo("20");
+    Hands.interact(
         () -> {
           size.getEditor().setText("abc");
           size.increment(1);
@@ -516,7 +516,7 @@ class WindowTest extends StagedWindowTest {
     Settings.all().stream()
         .filter(setting -> setting.group() != Setting.Group.ELSEWHERE)
         .forEach(setting -> assertThat(robot.lookup("#" + setting.key()).tryQuery()).isPresent());
-    robot.interact(
+    Hands.interact(
         () -> {
           robot.lookup("#restore").queryAs(CheckBox.class).fire();
           robot.lookup("#scrollback").queryAs(Spinner.class).increment(1);
@@ -528,10 +528,10 @@ class WindowTest extends StagedWindowTest {
     assertThat(preferences.get(Settings.SCALE)).isEqualTo(110);
     assertThat(preferences.get(Settings.THEME)).isEqualTo(ThemeChoice.DARK);
     // What is chosen already stays chosen.
-    robot.interact(() -> robot.lookup("Dark").queryAs(ToggleButton.class).fire());
+    Hands.interact(() -> robot.lookup("Dark").queryAs(ToggleButton.class).fire());
     assertThat(robot.lookup("Dark").queryAs(ToggleButton.class).isSelected()).isTrue();
 
-    robot.interact(
+    Hands.interact(
         () -> {
           preferences.set(Settings.COPY_ON_SELECT, true);
           preferences.set(Settings.FONT_SIZE, 17);
@@ -545,8 +545,8 @@ class WindowTest extends StagedWindowTest {
   }
 
   /** What the field shows after this text and Enter. */
-  private static String committed(FxRobot robot, Spinner<?> field, String text) {
-    robot.interact(
+  private static String committed(Spinner<?> field, String text) {
+    Hands.interact(
         () -> {
           field.getEditor().setText(text);
           field.getEditor().fireEvent(new ActionEvent());
@@ -556,7 +556,7 @@ class WindowTest extends StagedWindowTest {
 
   /** What the field shows after this text when the focus goes elsewhere. */
   private static String left(FxRobot robot, Spinner<?> field, String text) {
-    robot.interact(
+    Hands.interact(
         () -> {
           field.requestFocus();
           field.getEditor().setText(text);
@@ -569,11 +569,11 @@ class WindowTest extends StagedWindowTest {
   @Test
   void theAddButtonOffersADevice(FxRobot robot) {
     MenuButton add = robot.lookup("#add").queryAs(MenuButton.class);
-    robot.interact(add::show);
+    Hands.interact(add::show);
     assertThat(add.getItems())
         .extracting(MenuItem::getText)
         .contains("Add a device behind Plant A …");
-    robot.interact(
+    Hands.interact(
         () ->
             add.getItems().stream()
                 .filter(item -> String.valueOf(item.getText()).startsWith("Add a device"))

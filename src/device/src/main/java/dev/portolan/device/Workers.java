@@ -1,7 +1,6 @@
 package dev.portolan.device;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,14 +10,15 @@ import java.util.concurrent.TimeUnit;
  * Threads for calls that block: name look-ups, and reads and writes of terminals.
  *
  * <p>Platform threads, because those calls block in native code, where a virtual thread would hold
- * its carrier. They are daemons and go away a second after their last task.
+ * its carrier. They are daemons and go away a second after their last task, or at once when they
+ * are retired.
  */
 final class Workers {
 
   private Workers() {}
 
   /** As many as there are tasks: whoever uses them bounds those. */
-  static ExecutorService create(String name) {
+  static ThreadPoolExecutor create(String name) {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,
@@ -29,7 +29,7 @@ final class Workers {
   }
 
   /** One at a time, the others wait their turn: for what is short and may come in hundreds. */
-  static ExecutorService oneAtATime(String name) {
+  static ThreadPoolExecutor oneAtATime(String name) {
     ThreadPoolExecutor one =
         new ThreadPoolExecutor(
             1,
@@ -40,5 +40,14 @@ final class Workers {
             new DefaultThreadFactory(name, true));
     one.allowCoreThreadTimeOut(true);
     return one;
+  }
+
+  /**
+   * Lets threads without a task go now, and others as soon as they have none. What comes later is
+   * still done, since a terminal may be the last to hear that its device was closed. From any
+   * thread.
+   */
+  static void retire(ThreadPoolExecutor workers) {
+    workers.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
   }
 }

@@ -2,11 +2,13 @@ package dev.portolan.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -45,5 +47,15 @@ class WorkersTest {
     assertThat(most).hasValue(1);
     assertThat(order).isSorted().hasSize(20);
     starts.shutdown();
+  }
+
+  @Test
+  void whoIsRetiredGoesAtOnceAndStillDoesWhatComesLater() throws Exception {
+    ThreadPoolExecutor starts = Workers.oneAtATime("test-retired");
+    starts.setKeepAliveTime(1, TimeUnit.HOURS);
+    Thread idle = starts.submit(Thread::currentThread).get(30, TimeUnit.SECONDS);
+    Workers.retire(starts);
+    assertThat(idle.join(Duration.ofSeconds(30))).isTrue();
+    assertThat(starts.submit(() -> "done").get(30, TimeUnit.SECONDS)).isEqualTo("done");
   }
 }
