@@ -1,6 +1,9 @@
 package dev.portolan.app.model;
 
-/** Characters that cannot be seen, with which a stranger's name could look like another one. */
+/**
+ * Characters that cannot be seen, or change what is around them: with them a stranger's name could
+ * look like another one.
+ */
 public final class UnseenCharacters {
   private UnseenCharacters() {}
 
@@ -15,7 +18,8 @@ public final class UnseenCharacters {
     return shown.toString();
   }
 
-  private static boolean isOne(int character) {
+  /** Whether a code point is one of them. */
+  public static boolean isOne(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

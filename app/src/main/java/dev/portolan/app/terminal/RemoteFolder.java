@@ -1,5 +1,6 @@
 package dev.portolan.app.terminal;
 
+import dev.portolan.app.model.UnseenCharacters;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -35,8 +36,7 @@ public record RemoteFolder(String host, String path) {
   }
 
   private static boolean isShown(String path) {
-    return path.length() <= TerminalLimits.FOLDER_CHARS
-        && path.codePoints().allMatch(RemoteTitle::isShown);
+    return path.length() <= TerminalLimits.FOLDER_CHARS && !UnseenCharacters.areIn(path);
   }
 
   /** Null where the bytes are no UTF-8. */

@@ -1,5 +1,6 @@
 package dev.portolan.app.terminal;
 
+import dev.portolan.app.model.UnseenCharacters;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -42,24 +43,9 @@ final class RemoteTitle {
   private static String cleaned(String raw) {
     StringBuilder clean = new StringBuilder();
     raw.codePoints()
-        .filter(RemoteTitle::isShown)
+        .filter(character -> !UnseenCharacters.isOne(character))
         .limit(TerminalLimits.TITLE_CHARS)
         .forEach(clean::appendCodePoint);
     return clean.toString().strip();
-  }
-
-  /** Whether a character can be seen, and changes nothing around it. */
-  static boolean isShown(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }
