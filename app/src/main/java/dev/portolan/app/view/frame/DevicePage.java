@@ -52,13 +52,8 @@ final class DevicePage implements TabPage {
   }
 
   @Override
-  public void shown() {
-    visibility.setVisible(true);
-  }
-
-  @Override
-  public void hidden() {
-    visibility.setVisible(false);
+  public void selected(boolean front) {
+    visibility.setVisible(front);
   }
 
   @Override

@@ -50,13 +50,8 @@ final class OverviewPage implements TabPage {
   }
 
   @Override
-  public void shown() {
-    visibility.setVisible(true);
-  }
-
-  @Override
-  public void hidden() {
-    visibility.setVisible(false);
+  public void selected(boolean front) {
+    visibility.setVisible(front);
   }
 
   @Override

@@ -30,20 +30,12 @@ final class PageTab extends Tab {
             .subscribe(title -> write())
             .and(page.detail().subscribe((before, detail) -> write()))
             .and(page.news().subscribe(news -> mark(news)))
-            .and(selectedProperty().subscribe((before, selected) -> selected(selected)))
+            .and(selectedProperty().subscribe((before, front) -> page.selected(front)))
             .and(page.locked().subscribe((before, locked) -> mark(page.news().getValue())));
   }
 
   TabPage page() {
     return page;
-  }
-
-  private void selected(boolean selected) {
-    if (selected) {
-      page.shown();
-    } else {
-      page.hidden();
-    }
   }
 
   private void mark(TabNews news) {

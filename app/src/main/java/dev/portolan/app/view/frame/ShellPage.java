@@ -59,8 +59,8 @@ final class ShellPage implements TabPage {
   }
 
   @Override
-  public void shown() {
-    if (panes.shells().isEmpty()) {
+  public void selected(boolean front) {
+    if (front && panes.shells().isEmpty()) {
       panes.openFirst();
     }
   }

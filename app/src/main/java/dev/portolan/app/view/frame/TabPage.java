@@ -48,11 +48,8 @@ interface TabPage {
   /** What it is, to open it again at the next start. */
   OpenTab.Kind kind();
 
-  /** The tab comes to the front. */
-  default void shown() {}
-
-  /** Another tab comes to the front. */
-  default void hidden() {}
+  /** Its tab comes to the front, or another one does. */
+  default void selected(boolean front) {}
 
   /** Puts the focus where one goes on. */
   void focus();
