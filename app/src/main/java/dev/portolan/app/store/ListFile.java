@@ -1,18 +1,14 @@
 package dev.portolan.app.store;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -124,27 +120,21 @@ final class ListFile {
     if (!attributes.isRegularFile()) {
       throw new ListException("it is not a regular file");
     }
-    ByteBuffer content = ByteBuffer.allocate(MAX_BYTES + 1);
-    if (attributes.size() <= MAX_BYTES) {
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-        while (content.hasRemaining() && channel.read(content) >= 0) {
-          // Until all is there.
-        }
-      }
+    byte[] content;
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      content = in.readNBytes(MAX_BYTES + 1);
     }
-    if (attributes.size() > MAX_BYTES || !content.hasRemaining()) {
+    if (content.length > MAX_BYTES) {
       throw new ListException("it is larger than 1 MiB");
     }
-    if (content.position() == 0) {
-      throw new EOFException();
+    if (content.length == 0) {
+      throw new ListException("it is empty");
     }
-    return Arrays.copyOf(content.array(), content.position());
+    return content;
   }
 
   private static String reason(IOException failure) {
     return switch (failure) {
-      case EOFException empty -> "it is empty";
       case NoSuchFileException absent -> "it is not there";
       case AccessDeniedException denied -> "there is no permission";
       case FileSystemException other when other.getReason() != null -> other.getReason();

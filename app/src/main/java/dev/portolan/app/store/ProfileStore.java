@@ -6,6 +6,8 @@ import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer.Scheduled;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +50,7 @@ public final class ProfileStore {
   }
 
   /** Reads the profile of a folder; blocks. */
-  public static ProfileStore open(java.nio.file.Path folder, Background background, Executor fx) {
+  public static ProfileStore open(Path folder, Background background, Executor fx) {
     ProfileFile file = ProfileFile.open(folder, Clock.systemUTC());
     ProfileStore store = new ProfileStore(file, background, fx);
     Profile profile = file.load();
@@ -84,7 +86,7 @@ public final class ProfileStore {
    * thread, and fails with a {@link ListException} or, where the disk does not answer, a {@link
    * java.util.concurrent.TimeoutException}.
    */
-  public CompletableFuture<SharedList> readList(java.nio.file.Path from) {
+  public CompletableFuture<SharedList> readList(Path from) {
     return background.bounded("list", LIST_LIMIT, () -> ListFile.read(from));
   }
 
@@ -93,11 +95,16 @@ public final class ProfileStore {
     return !SharedList.of(inventory.snapshot()).isEmpty();
   }
 
+  /** Whether something is there already; fails as {@link #readList} does. */
+  public CompletableFuture<Boolean> isTaken(Path file) {
+    return background.bounded("list", LIST_LIMIT, () -> Files.exists(file));
+  }
+
   /**
    * Writes the edges that are not on this computer, with their devices and tunnels, without tokens
    * and keys, in place of what is there; fails as {@link #readList} does.
    */
-  public CompletableFuture<Void> writeList(java.nio.file.Path to) {
+  public CompletableFuture<Void> writeList(Path to) {
     SharedList list = SharedList.of(inventory.snapshot());
     return background.bounded(
         "list",

@@ -9,7 +9,6 @@ import dev.portolan.app.store.SharedList;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.DialogHost;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,11 +109,23 @@ final class ListQuestions {
       return;
     }
     Path file = chosen.resolveSibling(chosen.getFileName() + ListArgument.ENDING);
-    if (!Files.exists(file)) {
-      write(file);
-      return;
-    }
-    // The desktop has asked about the name without its ending.
+    profile
+        .isTaken(file)
+        .whenCompleteAsync(
+            (taken, failure) -> {
+              if (failure != null) {
+                navigator.tell(Texts.get("list.unwritten", shown(file), clause(failure)));
+              } else if (taken) {
+                askToReplace(file);
+              } else {
+                write(file);
+              }
+            },
+            fx);
+  }
+
+  /** The desktop has asked about the name without its ending. */
+  private void askToReplace(Path file) {
     navigator.confirm(
         new Question(
             Texts.get("list.replace.title"),
