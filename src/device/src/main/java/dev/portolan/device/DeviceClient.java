@@ -7,13 +7,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -38,7 +36,7 @@ public final class DeviceClient {
   private final PtySessions terminals;
   private final UdpTunnelHandler udpTunnels;
   private final Reconnector reconnector;
-  private final List<ThreadPoolExecutor> workers = new ArrayList<>(); // all by the constructor
+  private final Workers workers = new Workers();
   private final List<DeviceListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -61,21 +59,14 @@ public final class DeviceClient {
     this.loop = group.next();
     this.closed = loop.newPromise();
     this.ready = loop.newPromise();
-    Executor blocking = workers(Workers.create("portolan-device"));
+    Executor blocking = workers.create("portolan-device");
     this.terminals = new PtySessions(loop);
     Resolver resolver =
         new Resolver(
-            new LookUps(
-                workers(Workers.create("portolan-device-names")), InetAddress::getAllByName));
+            new LookUps(workers.create("portolan-device-names"), InetAddress::getAllByName));
     this.udpTunnels = new UdpTunnelHandler(resolver, config.rules());
     StreamHandlers handlers = new StreamHandlers(handlers(config, resolver, blocking));
     this.reconnector = new Reconnector(loop, connector, config, handlers, new Changes(), random);
-  }
-
-  /** Keeps them in mind until the device is closed. */
-  private ThreadPoolExecutor workers(ThreadPoolExecutor made) {
-    workers.add(made);
-    return made;
   }
 
   private Map<Integer, StreamHandler> handlers(
@@ -87,10 +78,10 @@ public final class DeviceClient {
     byType.put(MessageType.UDP_TUNNEL.code(), udpTunnels);
     byType.put(
         MessageType.PTY.code(),
-        new PtyHandler(terminals, workers(Workers.oneAtATime("portolan-device-starts")), blocking));
+        new PtyHandler(terminals, workers.oneAtATime("portolan-device-starts"), blocking));
     byType.put(
         MessageType.PTY_COMMAND.code(),
-        new PtyCommandHandler(terminals, workers(Workers.oneAtATime("portolan-device-sizes"))));
+        new PtyCommandHandler(terminals, workers.oneAtATime("portolan-device-sizes")));
     byType.put(MessageType.RELOAD.code(), new ReloadHandler(config.reload(), blocking));
     byType.putAll(config.handlers());
     return byType;
@@ -179,7 +170,7 @@ public final class DeviceClient {
             changed(new DeviceState.Stopped());
           }
           ready.tryFailure(new IllegalStateException("the device was closed"));
-          workers.forEach(Workers::retire);
+          workers.retire();
           closed.trySuccess(null);
         };
     Future<?> patience = loop.schedule(done, CLOSE_MILLIS, TimeUnit.MILLISECONDS);

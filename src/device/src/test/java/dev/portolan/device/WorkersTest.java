@@ -17,7 +17,7 @@ class WorkersTest {
 
   @Test
   void startsRunOneAtATimeAndInTurn() throws InterruptedException {
-    ExecutorService starts = Workers.oneAtATime("test-starts");
+    ExecutorService starts = new Workers().oneAtATime("test-starts");
     CountDownLatch oneRuns = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     CountDownLatch all = new CountDownLatch(20);
@@ -51,10 +51,11 @@ class WorkersTest {
 
   @Test
   void whoIsRetiredGoesAtOnceAndStillDoesWhatComesLater() throws Exception {
-    ThreadPoolExecutor starts = Workers.oneAtATime("test-retired");
+    Workers workers = new Workers();
+    ThreadPoolExecutor starts = (ThreadPoolExecutor) workers.oneAtATime("test-retired");
     starts.setKeepAliveTime(1, TimeUnit.HOURS);
     Thread idle = starts.submit(Thread::currentThread).get(30, TimeUnit.SECONDS);
-    Workers.retire(starts);
+    workers.retire();
     assertThat(idle.join(Duration.ofSeconds(30))).isTrue();
     assertThat(starts.submit(() -> "done").get(30, TimeUnit.SECONDS)).isEqualTo("done");
   }
