@@ -15,6 +15,10 @@ final class Browser {
   /** A command that still runs after so many seconds shows the page itself. */
   private static final long PATIENCE_SECONDS = 5;
 
+  /** What the window's launcher sets for the window alone. */
+  private static final List<String> NOT_INHERITED =
+      List.of("GDK_GL", "MALLOC_ARENA_MAX", "NO_AT_BRIDGE");
+
   private final Background background;
   private final List<List<String>> commands;
 
@@ -62,11 +66,12 @@ final class Browser {
     List<String> line = new ArrayList<>(command);
     line.add(url);
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(line)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().keySet().removeAll(NOT_INHERITED);
+      Process process = builder.start();
       process.getOutputStream().close();
       return !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
     } catch (IOException notThere) {

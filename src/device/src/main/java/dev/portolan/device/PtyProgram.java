@@ -32,7 +32,8 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
           "TERM_SESSION_ID",
           // What the window's launcher sets for the window alone.
           "GDK_GL",
-          "MALLOC_ARENA_MAX");
+          "MALLOC_ARENA_MAX",
+          "NO_AT_BRIDGE");
 
   PtyProgram {
     command = List.copyOf(command);
