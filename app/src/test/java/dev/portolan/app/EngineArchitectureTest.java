@@ -42,6 +42,7 @@ class EngineArchitectureTest {
     SEES.put("endpoint", Set.of("tls", "problem"));
     SEES.put("dial", Set.of("endpoint", "tls", "problem", "loop"));
     SEES.put("alive", Set.of("loop"));
+    SEES.put("access", Set.of("message"));
     SEES.put("open", Set.of("problem", "message"));
     SEES.put("accept", Set.of("message"));
     SEES.put("presence", Set.of("open", "problem", "loop", "message"));

@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.ClientNumber;
 import dev.portolan.transport.message.HostPort;
@@ -18,6 +19,7 @@ import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,6 @@ final class BrokeredStream {
   private static final Logger LOG = LoggerFactory.getLogger(BrokeredStream.class);
 
   private final SmuxStream stream;
-  private final Message opening;
   private final StreamRequest request;
   private final ClientAccount account;
   private final DeviceRegistry devices;
@@ -41,13 +42,11 @@ final class BrokeredStream {
 
   BrokeredStream(
       SmuxStream stream,
-      Message opening,
       StreamRequest request,
       ClientAccount account,
       DeviceRegistry devices,
       Notices notices) {
     this.stream = stream;
-    this.opening = opening;
     this.request = request;
     this.account = account;
     this.devices = devices;
@@ -165,23 +164,46 @@ final class BrokeredStream {
     }
   }
 
+  /** Ends it if rules that have changed do not allow it any more. */
+  void judgeAgain(StreamAuthorizer rules) {
+    stream
+        .eventLoop()
+        .execute(
+            () -> {
+              if (stream.isActive() && refusal(rules) != null) {
+                record.ended("no longer allowed");
+                stream.reset(ResetCause.FORBIDDEN);
+              }
+            });
+  }
+
+  /** Why rules refuse it; null if they do not. */
+  @Nullable String refusal(StreamAuthorizer rules) {
+    try {
+      return rules.refusal(request);
+    } catch (RuntimeException e) {
+      LOG.error("the rules could not judge {}", request, e);
+      return "the edge could not decide whether you may do this";
+    }
+  }
+
   private boolean carriesHalfClose(ConnectedDevice device) {
-    return opening.type() == MessageType.TCP_TUNNEL
+    return request.type() == MessageType.TCP_TUNNEL
         && device.isOurs()
-        && TcpTunnelRequest.parse(opening.text()).halfClose();
+        && TcpTunnelRequest.parse(request.message().text()).halfClose();
   }
 
   /** The opening message anew. Of the lines that a tunnel may have, others know the first only. */
   private Message forwarded(ConnectedDevice device, HalfClose mode) {
     int number = device.isOurs() ? account.number() : ClientNumber.NONE;
-    return switch (opening.type()) {
+    return switch (request.type()) {
       case TCP_TUNNEL -> {
-        HostPort target = TcpTunnelRequest.parse(opening.text()).target();
+        HostPort target = TcpTunnelRequest.parse(request.message().text()).target();
         yield new TcpTunnelRequest(target, mode == HalfClose.FORWARD, number).toMessage();
       }
-      case UDP_TUNNEL -> UdpTunnelRequest.parse(opening.text()).of(number).toMessage();
-      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> opening;
-      case null -> opening;
+      case UDP_TUNNEL -> UdpTunnelRequest.parse(request.message().text()).of(number).toMessage();
+      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> request.message();
+      case null -> request.message();
     };
   }
 

@@ -85,6 +85,7 @@ public final class EdgeServer {
             new ClientAccounts(ticker, notices, memory),
             memory,
             notices);
+    config.streams().onChange(() -> sessions.streams().judgeAgain(config.streams()));
     Authenticator authenticator =
         new Authenticator(config.devices(), config.clients(), id -> devices.find(id) != null);
     ConnectionInitializer connections;

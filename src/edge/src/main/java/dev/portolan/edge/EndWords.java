@@ -38,6 +38,7 @@ final class EndWords {
       case LIMIT -> end + " over a limit";
       case CANCELLED -> end + " gave up";
       case REFUSED -> end + " full";
+      case FORBIDDEN -> end + " no longer allowed";
       case UNKNOWN -> end + " broke off";
     };
   }

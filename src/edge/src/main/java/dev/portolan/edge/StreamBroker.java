@@ -7,8 +7,6 @@ import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.PresenceWatch;
 import dev.portolan.transport.message.RemoteText;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves the streams of one client: each is judged by its opening message, and by what the client
@@ -16,8 +14,6 @@ import org.slf4j.LoggerFactory;
  * each other.
  */
 final class StreamBroker implements StreamAcceptor.Receiver {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StreamBroker.class);
 
   private final Admission.Client client;
   private final ClientAccount account;
@@ -58,9 +54,10 @@ final class StreamBroker implements StreamAcceptor.Receiver {
       BrokeredStream.answerError(stream, String.valueOf(e.getMessage()));
       return;
     }
-    BrokeredStream brokered =
-        new BrokeredStream(stream, opening, request, account, devices, notices);
-    String refusal = refusal(request);
+    BrokeredStream brokered = new BrokeredStream(stream, request, account, devices, notices);
+    // Before it is judged: rules that change right afterwards find it.
+    open.add(brokered, stream);
+    String refusal = refusal(brokered, request.type());
     if (refusal != null) {
       brokered.refuse(refusal);
       return;
@@ -78,17 +75,11 @@ final class StreamBroker implements StreamAcceptor.Receiver {
     }
   }
 
-  private @Nullable String refusal(StreamRequest request) {
-    MessageType type = request.type();
+  private @Nullable String refusal(BrokeredStream brokered, @Nullable MessageType type) {
     if (type != null && !isForDevices(type)) {
       return "a client may not send " + type.words() + " to a device";
     }
-    try {
-      return rules.refusal(request);
-    } catch (RuntimeException e) {
-      LOG.error("the rules could not judge {}", request, e);
-      return "the edge could not decide whether you may do this";
-    }
+    return brokered.refusal(rules);
   }
 
   private static boolean isForDevices(MessageType type) {

@@ -55,13 +55,18 @@ final class StreamRecord implements RelayMeter {
           "client={} device={} type={} target={} seconds={} up={} down={} end={}",
           quoted(request.client()),
           request.device(),
-          request.typeName(),
-          request.target().isEmpty() ? "-" : quoted(request.target()),
+          request.operation().kind(),
+          target(),
           String.format(Locale.ROOT, "%.3f", (System.nanoTime() - start) / 1e9),
           up,
           down,
           quoted(end));
     }
+  }
+
+  private String target() {
+    String target = request.operation().target();
+    return target.isEmpty() ? "-" : quoted(target);
   }
 
   /** One field of the line, whatever a peer put into it. */

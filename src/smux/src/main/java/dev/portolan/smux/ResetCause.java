@@ -17,7 +17,9 @@ public enum ResetCause {
   /** Whoever wanted it does not want it any more. */
   CANCELLED(4, "because it is not wanted any more"),
   /** The far side has no room for it. */
-  REFUSED(5, "because there is no room for it");
+  REFUSED(5, "because there is no room for it"),
+  /** Whoever decides about it does not allow it any more. */
+  FORBIDDEN(6, "because it is not allowed any more");
 
   private static final ResetCause[] ALL = values();
 

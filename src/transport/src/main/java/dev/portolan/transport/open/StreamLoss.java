@@ -45,6 +45,7 @@ public final class StreamLoss {
     return switch (reset.reset()) {
       case LOST -> "The device, or its connection to the edge, was lost.";
       case REFUSED -> "The far side has no room for another stream.";
+      case FORBIDDEN -> "The edge ended it: its rules do not allow it any more.";
       case UNKNOWN, BROKEN_OFF, LIMIT, CANCELLED ->
           "It was broken off " + reset.reset().words() + ".";
     };

@@ -15,7 +15,7 @@ final class BreakWords {
     return switch (cause) {
       case BROKEN_OFF -> "broken off by the service";
       case LOST -> "broken off: " + lost(stream);
-      case UNKNOWN, LIMIT, CANCELLED, REFUSED -> "broken off " + cause.words();
+      case UNKNOWN, LIMIT, CANCELLED, REFUSED, FORBIDDEN -> "broken off " + cause.words();
     };
   }
 
