@@ -33,7 +33,7 @@ final class EndWords {
    */
   private static String brokenOff(String end, String behind, ResetCause cause) {
     return switch (cause) {
-      case BROKEN_OFF -> behind + " reset";
+      case ABORTED -> behind + " reset";
       case LOST -> end + " lost";
       case LIMIT -> end + " over a limit";
       case CANCELLED -> end + " gave up";

@@ -78,7 +78,7 @@ class StreamRecordTest {
   @ParameterizedTest
   @CsvSource({
     "UNKNOWN, device broke off",
-    "BROKEN_OFF, service reset",
+    "ABORTED, service reset",
     "LOST, device lost",
     "LIMIT, device over a limit",
     "CANCELLED, device gave up",
@@ -103,7 +103,7 @@ class StreamRecordTest {
   @ParameterizedTest
   @CsvSource({
     "UNKNOWN, client broke off",
-    "BROKEN_OFF, program reset",
+    "ABORTED, program reset",
     "LOST, client lost",
     "LIMIT, client over a limit",
     "CANCELLED, client gave up",

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every client, device and edge of ours sends {@link #HEADER} with {@link #HEADER_VALUE} in its
  * upgrade request or answer; other peers ignore it. The rest is per stream, see {@link
  * TcpTunnelRequest}. Who sends the header also heeds a stop: a window of 0 behind a FIN (see {@link
- * dev.portolan.smux.SmuxConfig#peerHeedsStop}), which tells a full close from a half-close.
+ * dev.portolan.smux.SmuxConfig#peerSupportsReset}), which tells a full close from a half-close.
  */
 public final class HalfCloseOffer {
   /** The header of the upgrade request and of its answer. */

@@ -101,7 +101,7 @@ public final class OpenFailures {
         switch (reset.reset()) {
           case LOST -> Problem.DEVICE_NOT_CONNECTED;
           case REFUSED, LIMIT -> Problem.TOO_MANY_STREAMS;
-          case UNKNOWN, BROKEN_OFF, CANCELLED -> Problem.STREAM_REFUSED;
+          case UNKNOWN, ABORTED, CANCELLED -> Problem.STREAM_REFUSED;
         };
     String sentence =
         reset.reset() == ResetCause.LOST

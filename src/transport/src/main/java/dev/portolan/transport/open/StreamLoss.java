@@ -45,8 +45,7 @@ public final class StreamLoss {
     return switch (reset.reset()) {
       case LOST -> "The device, or its connection to the edge, was lost.";
       case REFUSED -> "The far side has no room for another stream.";
-      case UNKNOWN, BROKEN_OFF, LIMIT, CANCELLED ->
-          "It was broken off " + reset.reset().words() + ".";
+      case UNKNOWN, ABORTED, LIMIT, CANCELLED -> "It was broken off " + reset.reset().words() + ".";
     };
   }
 }

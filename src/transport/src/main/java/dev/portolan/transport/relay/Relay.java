@@ -176,13 +176,13 @@ public final class Relay {
     RelaySide source = other(taker);
     if (source.flow() == FlowState.OPEN) {
       source.onLoop(source::stopReading);
-      source.move(FlowState.Event.STOP);
+      source.move(FlowState.Event.STOP_SENDING);
       closeWhenBothAreOver();
     }
   }
 
   private void endedOneWay(RelaySide side) {
-    side.move(FlowState.Event.PASS);
+    side.move(FlowState.Event.DELIVERED);
     closeWhenBothAreOver();
   }
 
@@ -256,12 +256,12 @@ public final class Relay {
   /** On the loop of {@code side}, whose channel is gone. */
   void gone(RelaySide side) {
     RelaySide other = other(side);
-    boolean brokenOff = side.move(FlowState.Event.BREAK) == FlowState.RESETTING;
+    boolean brokenOff = side.move(FlowState.Event.RESET) == FlowState.RESETTING;
     boolean untaken = !other.flow().isOver(); // nobody is left for what the other has to say
     if (finishing) {
       side.afterWrites(other::closeChannel);
     } else if (brokenOff || untaken) {
-      other.move(FlowState.Event.STOP);
+      other.move(FlowState.Event.STOP_SENDING);
       if (end.get() != RelayEnd.STOPPED) {
         end.set(side == near ? RelayEnd.NEAR_LOST : RelayEnd.FAR_LOST);
       }
@@ -269,7 +269,7 @@ public final class Relay {
       afterWritesOrPatience(
           side,
           () -> {
-            side.move(FlowState.Event.PASS);
+            side.move(FlowState.Event.DELIVERED);
             other.abort(cause);
           });
     } // Else both directions have ended, so that it closed by itself; the other is told in order.
@@ -283,7 +283,7 @@ public final class Relay {
   private static ResetCause causeOf(RelaySide side) {
     return side.channel() instanceof SmuxStream stream
         ? StreamLoss.cause(stream)
-        : ResetCause.BROKEN_OFF;
+        : ResetCause.ABORTED;
   }
 
   void spoke(RelaySide side) {

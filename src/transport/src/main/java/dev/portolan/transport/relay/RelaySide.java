@@ -117,7 +117,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
 
   /** On the loop: what arrives from now on is not wanted. */
   void stopReading() {
-    move(FlowState.Event.STOP);
+    move(FlowState.Event.STOP_SENDING);
     Channel own = channel;
     if (own != null) {
       own.config().setAutoRead(false);
@@ -243,7 +243,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     // Whoever does not take its bytes any more is gone, or as good as that. Unless it only wants no
     // more: it may have something to say yet, and relay.unwanted() sees to the rest.
     if (!write.isSuccess() && !isOutputShutdown(write.channel())) {
-      Relay.abort(write.channel(), ResetCause.BROKEN_OFF);
+      Relay.abort(write.channel(), ResetCause.ABORTED);
     }
   }
 
@@ -311,7 +311,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     log.debug("{}: closed for {}", ctx.channel(), cause.toString());
-    move(FlowState.Event.BREAK);
+    move(FlowState.Event.RESET);
     ctx.close();
   }
 }

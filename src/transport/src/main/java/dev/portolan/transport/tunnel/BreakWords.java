@@ -13,7 +13,7 @@ final class BreakWords {
   static String of(SmuxStream stream) {
     ResetCause cause = StreamLoss.cause(stream);
     return switch (cause) {
-      case BROKEN_OFF -> "broken off by the service";
+      case ABORTED -> "broken off by the service";
       case LOST -> "broken off: " + lost(stream);
       case UNKNOWN, LIMIT, CANCELLED, REFUSED -> "broken off " + cause.words();
     };
