@@ -77,7 +77,7 @@ final class DeviceSession implements StreamOpener {
             device,
             (columns, rows, output) ->
                 decided.thenCompose(known -> pty.open(columns, rows, output)),
-            this.presence::doubt,
+            this.presence::recheck,
             services);
     watching =
         Subscription.combine(
@@ -193,7 +193,7 @@ final class DeviceSession implements StreamOpener {
   /** On an event loop: a stream to the device was not opened. */
   private void failed(Problem problem) {
     if (problem == Problem.DEVICE_NOT_CONNECTED || problem == Problem.STREAM_UNSUPPORTED) {
-      presence.doubt();
+      presence.recheck();
     }
   }
 

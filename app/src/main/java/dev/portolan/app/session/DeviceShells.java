@@ -15,7 +15,7 @@ import java.util.List;
 final class DeviceShells {
   private final DeviceItem device;
   private final ShellOpener opener;
-  private final Runnable doubt;
+  private final Runnable recheck;
   private final SessionServices services;
   private final ShellMeter meter = new ShellMeter();
   private final List<Open> terminals = new ArrayList<>();
@@ -26,12 +26,12 @@ final class DeviceShells {
   /**
    * None at first.
    *
-   * @param doubt called on any thread when a shell has ended, which may be because the device went
+   * @param recheck called on any thread when a shell has ended, which may be because the device went
    */
-  DeviceShells(DeviceItem device, ShellOpener opener, Runnable doubt, SessionServices services) {
+  DeviceShells(DeviceItem device, ShellOpener opener, Runnable recheck, SessionServices services) {
     this.device = device;
     this.opener = opener;
-    this.doubt = doubt;
+    this.recheck = recheck;
     this.services = services;
     counting = new Coalescer(services.fx(), this::count);
   }
@@ -53,7 +53,7 @@ final class DeviceShells {
   /** On any thread. */
   private void changed(TerminalSession terminal) {
     if (terminal.state() instanceof TerminalState.Ended) {
-      doubt.run();
+      recheck.run();
     }
     counting.request();
   }

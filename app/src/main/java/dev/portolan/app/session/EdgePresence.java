@@ -89,7 +89,7 @@ final class EdgePresence {
     EdgeClient client = teller;
     if (client == null) {
       told.clear();
-      edge.devices().forEach(device -> set(device, Presence.UNTOLD));
+      edge.devices().forEach(device -> set(device, Presence.UNKNOWN));
       return;
     }
     told.keySet().retainAll(asked);
@@ -151,7 +151,7 @@ final class EdgePresence {
               before instanceof DevicePresence.Offline
                   ? before
                   : new DevicePresence.Offline(clock.instant());
-          case UNTOLD -> DevicePresence.UNKNOWN;
+          case UNKNOWN -> DevicePresence.UNKNOWN;
         };
     device.setPresence(now);
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Learns over a device's connection whether the device is there: from an edge that tells, and by
- * asking now and then where it does not. FX thread, but for {@link #doubt}.
+ * asking now and then where it does not. FX thread, but for {@link #recheck}.
  */
 final class PresenceSource {
   private final DeviceItem device;
@@ -60,10 +60,10 @@ final class PresenceSource {
   }
 
   /** The device may have gone; an edge that does not tell is asked. Any thread. */
-  void doubt() {
+  void recheck() {
     DeviceProbe present = probe;
     if (present != null) {
-      present.doubt();
+      present.recheck();
     }
   }
 
@@ -78,7 +78,7 @@ final class PresenceSource {
       if (old != null) {
         old.close();
       }
-      presence.shown(device, Presence.UNTOLD);
+      presence.shown(device, Presence.UNKNOWN);
     }
     client = next;
     answers = answering;

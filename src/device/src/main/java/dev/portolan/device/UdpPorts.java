@@ -1,6 +1,6 @@
 package dev.portolan.device;
 
-import dev.portolan.transport.datagram.NewPorts;
+import dev.portolan.transport.datagram.ReplyPortAllowance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,10 +14,10 @@ import java.util.Map;
 final class UdpPorts {
 
   /** Far more than any service uses towards one program. */
-  static final int MAX_ANSWERING = NewPorts.MOST;
+  static final int MAX_ANSWERING = ReplyPortAllowance.MAX;
 
   private final int asked;
-  private final NewPorts newPorts = new NewPorts();
+  private final ReplyPortAllowance replyPorts = new ReplyPortAllowance();
 
   private final Map<Integer, Boolean> answering =
       new LinkedHashMap<>(32, 0.75f, true) {
@@ -41,7 +41,7 @@ final class UdpPorts {
     if (port == asked || answering.get(port) != null) {
       return true;
     }
-    if (!newPorts.take()) {
+    if (!replyPorts.take()) {
       return false;
     }
     answering.put(port, true);
@@ -49,11 +49,11 @@ final class UdpPorts {
   }
 
   /** The client sends something to this port, which it may if this returns true. */
-  boolean spokenTo(int port) {
+  boolean requestSent(int port) {
     if (port != asked && answering.get(port) == null) {
       return false;
     }
-    newPorts.spokenTo();
+    replyPorts.requestSent();
     return true;
   }
 }

@@ -1,8 +1,8 @@
 package dev.portolan.device;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.datagram.EmptyDatagrams;
-import dev.portolan.transport.datagram.OwnSenders;
+import dev.portolan.transport.datagram.EmptyDatagramSender;
+import dev.portolan.transport.datagram.OwnDatagramFilter;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.datagram.StreamDatagramDecoder;
 import io.netty.channel.Channel;
@@ -65,7 +65,10 @@ final class UdpRelay {
     socket.closeFuture().addListener(closed -> stream.close());
     socket
         .pipeline()
-        .addLast(new EmptyDatagrams(), new OwnSenders(dropped::increment), relay.new FromService());
+        .addLast(
+            new EmptyDatagramSender(),
+            new OwnDatagramFilter(dropped::increment),
+            relay.new FromService());
     stream.pipeline().addLast(new StreamDatagramDecoder(), relay.new FromClient());
     socket.config().setAutoRead(true);
     stream.config().setAutoRead(true);
@@ -75,7 +78,7 @@ final class UdpRelay {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, StreamDatagram datagram) {
-      if (!ports.spokenTo(datagram.port())) {
+      if (!ports.requestSent(datagram.port())) {
         dropped.increment();
         LOG.debug("dropped a datagram to port {}, which nobody asked for", datagram.port());
         return;

@@ -62,7 +62,7 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
         // First, so that nothing is missed between a look and the watch.
         devices.watch(id, this);
       }
-      told.put(id, tells ? now(id) : Presence.UNTOLD);
+      told.put(id, tells ? now(id) : Presence.UNKNOWN);
     }
     stream.closeFuture().addListener(closed -> end());
     stream.pipeline().addLast(this);
@@ -77,7 +77,7 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
   private void end() {
     told.forEach(
         (id, presence) -> {
-          if (presence != Presence.UNTOLD) {
+          if (presence != Presence.UNKNOWN) {
             devices.unwatch(id, this);
           }
         });

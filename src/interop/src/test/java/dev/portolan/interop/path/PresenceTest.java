@@ -103,12 +103,12 @@ class PresenceTest {
       EdgeClient client = connectToWatch(edge.port());
       DeviceProbe probe = new DeviceProbe(client, client.session(), new Listener());
       probe.start();
-      probe.doubt();
+      probe.recheck();
       assertThat(told.poll(1, TimeUnit.SECONDS)).as("it is there").isNull();
 
       device.close();
       for (int i = 0; i < 30 && told.isEmpty(); i++) {
-        probe.doubt();
+        probe.recheck();
         TimeUnit.MILLISECONDS.sleep(100); // Until the edge has noticed, which it does not tell.
       }
       assertThat(told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("gone");

@@ -14,11 +14,11 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What a terminal is asked to be: the payload of {@link MessageType#PTY} and {@link
+ * A request to start or change a terminal: the payload of {@link MessageType#PTY} and {@link
  * MessageType#PTY_COMMAND}.
  *
- * @param sid the terminal's session id; empty when it is about to be started
- * @param type {@link #RESIZE}, the only one there is
+ * @param sid the terminal's session id; empty to start one
+ * @param type always {@link #RESIZE}
  * @param cols columns, 0 to 65,535; 0 stands for unknown
  * @param rows rows, 0 to 65,535; 0 stands for unknown
  * @param command the program to run; null for the user's login shell
@@ -42,7 +42,7 @@ public record PtyCommand(
                   .build())
           .build();
 
-  /** Checks the numbers. */
+  /** Validates the numbers. */
   public PtyCommand {
     if (type < 0 || type > 0xff) {
       throw new IllegalArgumentException("terminal command type " + type + " is not one byte");
@@ -54,17 +54,17 @@ public record PtyCommand(
     commandArgs = List.copyOf(commandArgs);
   }
 
-  /** The request to start a terminal with the login shell, or with a command. */
+  /** A request to start a terminal with the login shell or a command. */
   public static PtyCommand start(int cols, int rows, @Nullable String command, List<String> args) {
     return new PtyCommand("", RESIZE, cols, rows, command, args);
   }
 
-  /** The request to give a terminal another size. */
+  /** A request to resize a terminal. */
   public static PtyCommand resize(String sid, int cols, int rows) {
     return new PtyCommand(sid, RESIZE, cols, rows, null, List.of());
   }
 
-  /** The JSON form: {@code sid} always, the others only where not empty or zero. */
+  /** The JSON form: {@code sid}, and other properties unless empty or zero. */
   public String toJson() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -94,8 +94,7 @@ public record PtyCommand(
   }
 
   /**
-   * Reads the JSON form. Unknown properties are passed over, at most {@value #MAX_DEPTH} levels
-   * deep.
+   * Parses the JSON form. Unknown properties are skipped, up to {@value #MAX_DEPTH} levels deep.
    *
    * @throws IllegalArgumentException with one plain sentence if it is not a PTY command; never with
    *     the far side's text in it
@@ -107,7 +106,7 @@ public record PtyCommand(
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       return read(parser);
     } catch (JacksonException e) {
-      // Without the cause: its message quotes the document.
+      // without the cause, whose message quotes the document
       throw new IllegalArgumentException("the terminal command is not well-formed JSON");
     }
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * How long the end of a program is held back from a device that would close at it. The clock stands
  * still unless the test turns it.
  */
-class HeldEndTest {
+class DeferredEndTest {
   private static final int MOST_STREAMS = 6;
 
   private final EmbeddedChannel near = new EmbeddedChannel();
@@ -31,12 +31,12 @@ class HeldEndTest {
   private final SmuxStream far;
   private final List<SmuxStream> others = new ArrayList<>();
 
-  HeldEndTest() {
+  DeferredEndTest() {
     connection.freezeTime();
     SmuxConfig config = SmuxConfig.defaults().withMaxStreams(MOST_STREAMS, MOST_STREAMS);
     session = SmuxSession.start(connection, SmuxRole.CLIENT, config, null);
     far = open();
-    Relay.join(near, far, RelayMeter.NONE, HalfClose.HOLD);
+    Relay.join(near, far, RelayMeter.NONE, HalfClose.DEFER);
   }
 
   @AfterEach

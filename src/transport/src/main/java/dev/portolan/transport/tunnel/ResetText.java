@@ -5,11 +5,11 @@ import dev.portolan.smux.SmuxStream;
 import dev.portolan.smux.StreamResetException;
 import dev.portolan.transport.open.StreamLoss;
 
-/** Says in a few words why the stream of a tunnel's connection broke off. */
-final class BreakWords {
-  private BreakWords() {}
+/** Describes in a few words why a tunnel connection's stream was cut off. */
+final class ResetText {
+  private ResetText() {}
 
-  /** For a stream that is closed, and did not end in order. */
+  /** The text for a stream that is closed but did not end in order. */
   static String of(SmuxStream stream) {
     ResetCause cause = StreamLoss.cause(stream);
     return switch (cause) {
