@@ -3,7 +3,7 @@ package dev.portolan.edge;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the clients' open streams and tells when there is none. Safe for any thread. */
+/** Counts the clients' open streams. Thread-safe. */
 final class OpenStreams {
 
   private int count;
@@ -34,7 +34,7 @@ final class OpenStreams {
     return count;
   }
 
-  /** Runs this once: now if no stream is open, else when the last one closes. */
+  /** Runs the action once, now if no stream is open, else when the last one closes. */
   void whenNone(Runnable action) {
     synchronized (this) {
       if (count > 0) {

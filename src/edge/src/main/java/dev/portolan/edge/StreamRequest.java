@@ -10,21 +10,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of a device by the opening message of one stream.
+ * A client's request for a stream to a device.
  *
- * @param client who asks, as {@link ClientAuthorizer} named it
- * @param device the id of the device
- * @param typeCode the message type's byte
+ * @param client the client's name, given by {@link ClientAuthorizer}
+ * @param device the device's id
+ * @param typeCode the message type's code
  * @param target {@code host:port} of a tunnel, the command of a terminal; empty for a login shell
  *     and for types without a target
  */
 public record StreamRequest(String client, String device, int typeCode, String target) {
 
   /**
-   * Reads it out of the message.
+   * Parses the opening message.
    *
-   * @throws IllegalArgumentException with a plain sentence when the payload has not the form that
-   *     its type asks for
+   * @throws IllegalArgumentException with a plain sentence if the payload is malformed
    */
   static StreamRequest of(String client, String device, Message message) {
     MessageType type = message.type();
@@ -44,7 +43,7 @@ public record StreamRequest(String client, String device, int typeCode, String t
     return command == null ? "" : command;
   }
 
-  /** The type, or null where it is not known here. */
+  /** The type, or null if unknown. */
   public @Nullable MessageType type() {
     return MessageType.ofCode(typeCode);
   }
@@ -54,7 +53,7 @@ public record StreamRequest(String client, String device, int typeCode, String t
     return switch (type()) {
       case TCP_TUNNEL -> "tcp";
       case UDP_TUNNEL -> "udp";
-      // A resize belongs to the terminal that its session id names.
+      // a resize belongs to the terminal of its session id
       case PTY, PTY_COMMAND -> "pty";
       case RELOAD -> "reload";
       case FILE -> "file";
@@ -63,7 +62,7 @@ public record StreamRequest(String client, String device, int typeCode, String t
     };
   }
 
-  /** What the client wants to do on the device, in words for it to read. */
+  /** The requested action, for messages to the client. */
   String action() {
     return switch (type()) {
       case TCP_TUNNEL -> "open a TCP tunnel to " + target;
@@ -82,7 +81,7 @@ public record StreamRequest(String client, String device, int typeCode, String t
     return String.format(Locale.ROOT, "0x%02x", typeCode);
   }
 
-  /** One line, fit for a log. */
+  /** A sanitised line for logs. */
   @Override
   public String toString() {
     return RemoteText.clean(typeName() + (target.isEmpty() ? "" : " " + target))
