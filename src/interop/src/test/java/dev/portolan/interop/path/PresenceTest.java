@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether a device, or an edge that knows nothing of ours, is still there. */
+/** Presence of a device behind edges with and without our extension. */
 class PresenceTest {
   private static final long PATIENCE_SECONDS = 30;
 
@@ -73,7 +73,10 @@ class PresenceTest {
         : new GoDevice(program, credentials, port);
   }
 
-  /** Any end of our own asks for it; a Go edge tells nothing and lets nobody wait. */
+  /**
+   * Our clients ask for presence. A Go edge does not report it, and refuses clients of absent
+   * devices.
+   */
   @Test
   void aGoEdgeIsAskedAsBeforeAndTellsNothing() throws Exception {
     try (GoEdge edge = new GoEdge(program, credentials)) {
