@@ -26,7 +26,8 @@ final class DeviceShells {
   /**
    * None at first.
    *
-   * @param recheck called on any thread when a shell has ended, which may be because the device went
+   * @param recheck called on any thread when a shell has ended, which may be because the device
+   *     went
    */
   DeviceShells(DeviceItem device, ShellOpener opener, Runnable recheck, SessionServices services) {
     this.device = device;
