@@ -24,7 +24,7 @@ final class CredentialManager implements SecretPlace {
   private static final int NO_LOGON_SESSION = 1312;
 
   /** What Windows takes. */
-  static final int MOST_BYTES = 5 * 512;
+  static final int MAX_BYTES = 5 * 512;
 
   private final Supplier<Advapi> library;
 
@@ -65,9 +65,9 @@ final class CredentialManager implements SecretPlace {
   @Override
   public void write(String name, String label, String secret) throws SecretPlaceException {
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > MOST_BYTES) {
+    if (bytes.length > MAX_BYTES) {
       throw new SecretPlaceException(
-          Trouble.REFUSED, "Windows keeps at most " + MOST_BYTES + " bytes of a secret");
+          Trouble.REFUSED, "Windows keeps at most " + MAX_BYTES + " bytes of a secret");
     }
     Credential credential = new Credential();
     credential.type = GENERIC;

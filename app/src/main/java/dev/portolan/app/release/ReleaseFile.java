@@ -18,7 +18,7 @@ import java.util.List;
  * signature of all bytes before it, in base64.
  */
 final class ReleaseFile {
-  static final int MOST_BYTES = 4096;
+  static final int MAX_BYTES = 4096;
 
   private static final String HEAD = "portolan-release 1";
   private static final String VERSION = "version: ";
@@ -49,7 +49,7 @@ final class ReleaseFile {
   static Release read(byte[] file, PublicKey key) throws IOException {
     String text = new String(file, StandardCharsets.ISO_8859_1);
     int last = text.lastIndexOf("\n" + SIGNATURE) + 1;
-    if (file.length > MOST_BYTES || last == 0) {
+    if (file.length > MAX_BYTES || last == 0) {
       throw new IOException("the answer is no signed word on a release");
     }
     byte[] signed = Arrays.copyOf(file, last);

@@ -87,7 +87,7 @@ public final class ReleaseSource {
         throw new IOException(address + " answered with " + code);
       }
       try (InputStream body = connection.getInputStream()) {
-        return body.readNBytes(ReleaseFile.MOST_BYTES + 1);
+        return body.readNBytes(ReleaseFile.MAX_BYTES + 1);
       }
     } finally {
       connection.disconnect();

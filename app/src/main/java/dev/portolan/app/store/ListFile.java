@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ListFile {
   static final int MAX_BYTES = 1024 * 1024;
-  private static final int MOST_TOKENS = 200_000;
+  private static final int MAX_TOKENS = 200_000;
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -36,7 +36,7 @@ final class ListFile {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(16)
                           .maxDocumentLength(MAX_BYTES)
-                          .maxTokenCount(MOST_TOKENS)
+                          .maxTokenCount(MAX_TOKENS)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -35,18 +35,18 @@ public final class OneInstance implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private static final byte TAKEN = 1;
-  private static final int MOST_BYTES = 64 * 1024;
-  private static final int MOST_ARGUMENTS = 64;
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final int MAX_ARGUMENTS = 64;
 
   /** How many may say who they are at a time; one more is not heard. */
-  private static final int MOST_CALLERS = 16;
+  private static final int MAX_CALLERS = 16;
 
   /** How long one start waits for another that is just beginning or ending, between two looks. */
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final FileChannel lock;
   private final InstanceSocket socket;
-  private final Semaphore callers = new Semaphore(MOST_CALLERS);
+  private final Semaphore callers = new Semaphore(MAX_CALLERS);
 
   /** What a start turned out to be. */
   public sealed interface Start {
@@ -190,13 +190,13 @@ public final class OneInstance implements AutoCloseable {
 
   private static List<String> read(SocketChannel channel) throws IOException {
     int length = InstanceSocket.filled(channel, Integer.BYTES).getInt();
-    if (length < 0 || length > MOST_BYTES) {
+    if (length < 0 || length > MAX_BYTES) {
       throw new IOException("Arguments of " + length + " bytes");
     }
     byte[] body = InstanceSocket.filled(channel, length).array();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
       int count = in.readInt();
-      if (count < 0 || count > MOST_ARGUMENTS) {
+      if (count < 0 || count > MAX_ARGUMENTS) {
         throw new IOException(count + " arguments");
       }
       List<String> arguments = new ArrayList<>(count);

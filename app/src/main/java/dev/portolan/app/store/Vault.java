@@ -48,9 +48,9 @@ final class Vault implements SecretPlace {
   static final int ROUNDS = 600_000;
 
   /** Against a file that would keep us busy for hours. */
-  private static final int MOST_ROUNDS = 10_000_000;
+  private static final int MAX_ROUNDS = 10_000_000;
 
-  private static final int MOST_BYTES = 1024 * 1024;
+  private static final int MAX_BYTES = 1024 * 1024;
   private static final byte[] NAME = "PTLVAULT".getBytes(StandardCharsets.US_ASCII);
   private static final int SALT = 16;
   private static final int NONCE = 12;
@@ -102,7 +102,7 @@ final class Vault implements SecretPlace {
       throw damaged(null);
     }
     int rounds = buffer.getInt();
-    if (rounds < ROUNDS || rounds > MOST_ROUNDS) {
+    if (rounds < ROUNDS || rounds > MAX_ROUNDS) {
       throw damaged(null);
     }
     byte[] salt = new byte[SALT];
@@ -165,7 +165,7 @@ final class Vault implements SecretPlace {
       byte[] locked = cipher.doFinal(plain);
       byte[] body = ByteBuffer.allocate(HEAD + locked.length).put(head).put(locked).array();
       byte[] whole = ByteBuffer.allocate(body.length + DIGEST).put(body).put(digest(body)).array();
-      if (whole.length > MOST_BYTES) {
+      if (whole.length > MAX_BYTES) {
         throw new SecretPlaceException(Trouble.REFUSED, "It would be larger than 1 MiB");
       }
       Path target = SafeFiles.followLinks(file);
@@ -222,7 +222,7 @@ final class Vault implements SecretPlace {
   private static byte[] contents(Path file) throws SecretPlaceException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
+      if (!attributes.isRegularFile() || attributes.size() > MAX_BYTES) {
         throw damaged(null);
       }
       SafeFiles.ensurePrivateFile(file);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class LookUps {
 
   /** Most concurrent lookups of all clients, each on a thread of its own. */
-  static final int MOST = 64;
+  static final int MAX = 64;
 
   /** The blocking resolver. */
   @FunctionalInterface
@@ -113,7 +113,7 @@ final class LookUps {
   /** The next query in round-robin order whose client may start a lookup. */
   private synchronized @Nullable Lookup takeNext() {
     for (int client : List.copyOf(waiting.keySet())) {
-      if (runningByClient.getOrDefault(client, 0) < MOST - running.size()) {
+      if (runningByClient.getOrDefault(client, 0) < MAX - running.size()) {
         Query query = takeFrom(client);
         if (query != null) {
           Lookup next = new Lookup(client, query.host(), new LinkedHashSet<>());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToastHost extends VBox {
   private static final Duration SHORT = Duration.ofSeconds(4);
-  private static final int MOST = 3;
+  private static final int MAX = 3;
 
   private final Timer timer;
   private final Executor fx;
@@ -78,7 +78,7 @@ public final class ToastHost extends VBox {
           remove(toast);
         });
     toast.getChildren().add(leave);
-    while (getChildren().size() >= MOST) {
+    while (getChildren().size() >= MAX) {
       getChildren().removeFirst();
     }
     getChildren().add(toast);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows what a list would add, and asks whether to add it. FX thread. */
 final class ListDialog implements Dialog {
   private static final double ROW_HEIGHT = 46;
-  private static final int MOST_ROWS_SHOWN = 7;
+  private static final int MAX_ROWS_SHOWN = 7;
   private static final double INDENT = 22;
 
   private final Runnable add;
@@ -50,7 +50,7 @@ final class ListDialog implements Dialog {
     rows.setAccessibleText(question);
     rows.setCellFactory(view -> new Row());
     rows.setFixedCellSize(ROW_HEIGHT);
-    double height = Math.min(additions.size(), MOST_ROWS_SHOWN) * ROW_HEIGHT + 2;
+    double height = Math.min(additions.size(), MAX_ROWS_SHOWN) * ROW_HEIGHT + 2;
     rows.setPrefHeight(height);
     rows.setMinHeight(Math.min(height, 3 * ROW_HEIGHT));
     VBox.setVgrow(rows, Priority.ALWAYS);

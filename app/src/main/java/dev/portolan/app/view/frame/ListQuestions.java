@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the window with questions. FX thread.
  */
 final class ListQuestions {
-  private static final int MOST_NAME_CHARS = 60;
+  private static final int MAX_NAME_CHARS = 60;
 
   private final ProfileStore profile;
   private final WindowNavigator navigator;
@@ -180,7 +180,7 @@ final class ListQuestions {
   /** Whoever sends a file chooses its name, too. */
   private static String shown(String name) {
     String seen = UnseenCharacters.shown(name);
-    return seen.length() <= MOST_NAME_CHARS ? seen : seen.substring(0, MOST_NAME_CHARS - 1) + "…";
+    return seen.length() <= MAX_NAME_CHARS ? seen : seen.substring(0, MAX_NAME_CHARS - 1) + "…";
   }
 
   private static String clause(Throwable failure) {

@@ -12,7 +12,7 @@ import javafx.scene.layout.VBox;
 
 /** Asks for the name of a tab. */
 final class RenameDialog implements Dialog {
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private final ShellPage page;
   private final TextField name = new TextField();
@@ -67,7 +67,7 @@ final class RenameDialog implements Dialog {
   @Override
   public boolean confirm() {
     String wanted = name.getText().strip();
-    page.nameProperty().set(wanted.substring(0, Math.min(MOST, wanted.length())));
+    page.nameProperty().set(wanted.substring(0, Math.min(MAX, wanted.length())));
     return true;
   }
 }

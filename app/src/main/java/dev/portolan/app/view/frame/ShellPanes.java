@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The shells of one tab, beside and below each other, one of which has the keys. FX thread. */
 final class ShellPanes {
   /** More would have no room to be read. */
-  private static final int MOST = 12;
+  private static final int MAX = 12;
 
   private final Supplier<ShellContent> opener;
   private final StackPane root = new StackPane();
@@ -80,7 +80,7 @@ final class ShellPanes {
    */
   boolean split(Orientation direction) {
     ShellContent present = current.get();
-    if (present == null || shells.size() >= MOST) {
+    if (present == null || shells.size() >= MAX) {
       return false;
     }
     ShellContent next = open();

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tabs beside the device list. */
 final class Workspace {
-  private static final int MOST_ORPHANS = 100;
+  private static final int MAX_ORPHANS = 100;
 
   private final Pages pages;
   private final Inventory inventory;
@@ -357,7 +357,7 @@ final class Workspace {
     List<Orphan> back =
         orphans.stream().filter(orphan -> devices.contains(orphan.device())).toList();
     orphans.removeAll(back);
-    while (orphans.size() > MOST_ORPHANS) {
+    while (orphans.size() > MAX_ORPHANS) {
       orphans.removeFirst();
     }
     back.forEach(this::bringBack);

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 record Causes(List<String> sentences, List<EdgeItem> login, boolean grave) {
   static final Causes NONE = new Causes(List.of(), List.of(), false);
 
-  private static final int MOST_SENTENCES = 4;
-  private static final int MOST_NAMES = 4;
+  private static final int MAX_SENTENCES = 4;
+  private static final int MAX_NAMES = 4;
 
   Causes {
     sentences = List.copyOf(sentences);
@@ -74,16 +74,16 @@ record Causes(List<String> sentences, List<EdgeItem> login, boolean grave) {
 
   private static String names(List<DeviceItem> devices) {
     String first =
-        devices.stream().limit(MOST_NAMES).map(DeviceItem::name).collect(Collectors.joining(", "));
-    int more = devices.size() - MOST_NAMES;
+        devices.stream().limit(MAX_NAMES).map(DeviceItem::name).collect(Collectors.joining(", "));
+    int more = devices.size() - MAX_NAMES;
     return more <= 0 ? first : Texts.get("overview.names.more", first, more);
   }
 
   private static List<String> shortened(List<String> sentences) {
-    if (sentences.size() <= MOST_SENTENCES) {
+    if (sentences.size() <= MAX_SENTENCES) {
       return sentences;
     }
-    List<String> first = new ArrayList<>(sentences.subList(0, MOST_SENTENCES - 1));
+    List<String> first = new ArrayList<>(sentences.subList(0, MAX_SENTENCES - 1));
     first.add(Texts.get("overview.more", sentences.size() - first.size()));
     return first;
   }

@@ -20,7 +20,7 @@ import javafx.collections.ObservableList;
 
 /** Everything that can be reached by its name. */
 public final class PaletteViewModel {
-  private static final int MOST = 60;
+  private static final int MAX = 60;
 
   private final List<Entry> all = new ArrayList<>();
   private final StringProperty query = new SimpleStringProperty(this, "query", "");
@@ -107,7 +107,7 @@ public final class PaletteViewModel {
         all.stream()
             .filter(entry -> entry.matches(words))
             .sorted(java.util.Comparator.comparing(entry -> !entry.begins(words)))
-            .limit(MOST)
+            .limit(MAX)
             .toList());
   }
 

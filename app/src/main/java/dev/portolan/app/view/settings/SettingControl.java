@@ -33,7 +33,7 @@ import javafx.util.Subscription;
  */
 record SettingControl(Node node, Node focus, Subscription following) {
   /** More choices than these do not fit beside each other. */
-  private static final int MOST_SEGMENTS = 4;
+  private static final int MAX_SEGMENTS = 4;
 
   private static final String LEFT = "left-pill";
   private static final String CENTER = "center-pill";
@@ -47,7 +47,7 @@ record SettingControl(Node node, Node focus, Subscription following) {
       case Setting.Percent one -> slider(one, preferences);
       case Setting.Line one -> textField(one, preferences);
       case Setting.Choice<?> one ->
-          one.choices().size() > MOST_SEGMENTS
+          one.choices().size() > MAX_SEGMENTS
               ? dropDown(one, preferences)
               : segments(one, preferences);
     };

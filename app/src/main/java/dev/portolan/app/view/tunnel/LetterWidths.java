@@ -7,8 +7,8 @@ import javafx.scene.text.Text;
 
 /** Tells how wide a text is, letter by letter, which is quick for many of them. FX thread. */
 final class LetterWidths {
-  private static final int MOST_LETTERS = 100;
-  private static final int MOST_KNOWN = 2_000;
+  private static final int MAX_LETTERS = 100;
+  private static final int MAX_KNOWN = 2_000;
 
   private final Font font;
   private final Map<Integer, Double> known = new HashMap<>();
@@ -19,11 +19,11 @@ final class LetterWidths {
 
   /** In pixels; of a very long text only its beginning counts. */
   double of(String text) {
-    return text.codePoints().limit(MOST_LETTERS).mapToDouble(this::letter).sum();
+    return text.codePoints().limit(MAX_LETTERS).mapToDouble(this::letter).sum();
   }
 
   private double letter(int letter) {
-    if (known.size() >= MOST_KNOWN) {
+    if (known.size() >= MAX_KNOWN) {
       known.clear();
     }
     return known.computeIfAbsent(letter, this::measure);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * still unless the test turns it.
  */
 class DeferredEndTest {
-  private static final int MOST_STREAMS = 6;
+  private static final int MAX_STREAMS = 6;
 
   private final EmbeddedChannel near = new EmbeddedChannel();
   private final EmbeddedChannel connection = new EmbeddedChannel();
@@ -33,7 +33,7 @@ class DeferredEndTest {
 
   DeferredEndTest() {
     connection.freezeTime();
-    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(MOST_STREAMS, MOST_STREAMS);
+    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(MAX_STREAMS, MAX_STREAMS);
     session = SmuxSession.start(connection, SmuxRole.CLIENT, config, null);
     far = open();
     Relay.join(near, far, RelayMeter.NONE, HalfClose.DEFER);
@@ -52,7 +52,7 @@ class DeferredEndTest {
 
   /** More than half of the streams that there may be. */
   private void becomeCrowded() {
-    while (session.streamCount() <= MOST_STREAMS / 2) {
+    while (session.streamCount() <= MAX_STREAMS / 2) {
       others.add(open());
     }
   }
