@@ -23,7 +23,7 @@ final class CredentialManager implements SecretPlace {
   private static final int NOT_FOUND = 1168;
   private static final int NO_LOGON_SESSION = 1312;
 
-  /** What Windows takes. */
+  /** The limit of Windows. */
   static final int MAX_BYTES = 5 * 512;
 
   private final Supplier<Advapi> library;
@@ -94,7 +94,7 @@ final class CredentialManager implements SecretPlace {
     }
   }
 
-  /** Nothing, if the last call failed because there is nothing; else its failure. */
+  /** Null if the last call failed because there is no such credential, else an exception. */
   private static @Nullable String absent() throws SecretPlaceException {
     int code = Native.getLastError();
     if (code != NOT_FOUND) {

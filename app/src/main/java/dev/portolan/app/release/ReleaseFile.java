@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What the makers say of the newest release: lines {@code portolan-release 1}, {@code version:
+ * The signed file about the newest release: lines {@code portolan-release 1}, {@code version:
  * 1.3.0}, {@code page: https://…}, and a last one, {@code signature: …}, which is the Ed25519
  * signature of all bytes before it, in base64.
  */
@@ -28,9 +28,9 @@ final class ReleaseFile {
   private ReleaseFile() {}
 
   /**
-   * Reads the key that signatures are checked with.
+   * Parses the public key for signatures.
    *
-   * @param text as base64 of its X.509 form, as {@code openssl pkey -pubout} writes it
+   * @param text the X.509 form in base64, as {@code openssl pkey -pubout} writes it
    */
   static PublicKey key(String text) throws GeneralSecurityException {
     try {
@@ -42,9 +42,9 @@ final class ReleaseFile {
   }
 
   /**
-   * Reads the file.
+   * Parses and verifies the file.
    *
-   * @throws IOException if it is not signed with the key, or says something else
+   * @throws IOException if the signature is invalid or the file is malformed
    */
   static Release read(byte[] file, PublicKey key) throws IOException {
     String text = new String(file, StandardCharsets.ISO_8859_1);

@@ -11,15 +11,12 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What may stand in a list's file, member by member. Whoever wrote it is a stranger, so that all
- * else is refused, rather than left out.
- */
+/** The schema of a list's file. Lists are untrusted, so everything else is refused, not ignored. */
 final class ListForm {
   static final String FORMAT = "portolan-list";
   static final int VERSION = 1;
 
-  /** Edges, devices and tunnels together. */
+  /** Most edges, devices and tunnels in total. */
   static final int MAX_ENTRIES = 2000;
 
   private static final int MAX_CHARS = 255;
@@ -27,7 +24,7 @@ final class ListForm {
   private static final int MAX_TAGS = 32;
   private static final int HIGHEST_PORT = 65_535;
 
-  /** For what was looked at before. */
+  /** A rule for members that were validated before. */
   private static final Rule ANYTHING = (node, where) -> {};
 
   private final Map<String, Rule> tunnel =
@@ -66,7 +63,7 @@ final class ListForm {
 
   private ListForm() {}
 
-  /** Refuses what is no list; where it is, says what is wrong. */
+  /** Validates a list. The exception says what is wrong and where. */
   static void check(ObjectNode list) throws ListException {
     if (!list.path("format").asString("").equals(FORMAT)) {
       throw new ListException("it is not a list of Portolan's");
@@ -78,7 +75,7 @@ final class ListForm {
     form.check(list, "", form.root);
   }
 
-  /** Leaves nothing in it but what may stand there. */
+  /** Removes all members that are not in the schema. */
   static void prune(ObjectNode list) {
     ListForm form = new ListForm();
     list.retain(form.root.keySet());
@@ -94,16 +91,16 @@ final class ListForm {
     }
   }
 
-  /** What is asked of a member. */
+  /** A rule for a member. */
   private interface Rule {
     /**
-     * Refuses what does not do.
+     * Validates a member.
      *
-     * @param where the member's name, with those of what it lies in
+     * @param where the member's path
      */
     void check(JsonNode node, String where) throws ListException;
 
-    /** Whether it must be there. */
+    /** Whether the member is required. */
     default boolean isNeeded() {
       return false;
     }
@@ -239,7 +236,7 @@ final class ListForm {
         "is no id of a device");
   }
 
-  /** Without a folder: which file it is on this computer, only its person says. */
+  /** A file name without a folder; the user chooses the file on this computer. */
   private static Rule fileName() {
     return text(
         MAX_CHARS,
