@@ -10,7 +10,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Asks for the name of a tab. */
+/** The dialog for a tab's name. */
 final class RenameDialog implements Dialog {
   private static final int MAX = 100;
 
@@ -19,7 +19,7 @@ final class RenameDialog implements Dialog {
   private final VBox root;
 
   /**
-   * @param done closes it after Enter
+   * @param done closes the dialog after Enter
    */
   RenameDialog(ShellPage page, Runnable done) {
     this.page = page;

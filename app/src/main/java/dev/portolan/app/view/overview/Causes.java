@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Says why tunnels that are switched on cannot be used, in one sentence for each cause.
+ * The causes why switched-on tunnels cannot be used, one sentence each.
  *
- * @param sentences what there is to say, most urgent first; empty if all can be used
- * @param login the edges that wait for a token
- * @param grave whether one of the causes does not go by itself
+ * @param sentences the sentences, most urgent first
+ * @param login edges that need a token
+ * @param grave whether a cause needs the user
  */
 record Causes(List<String> sentences, List<EdgeItem> login, boolean grave) {
   static final Causes NONE = new Causes(List.of(), List.of(), false);
@@ -50,7 +50,7 @@ record Causes(List<String> sentences, List<EdgeItem> login, boolean grave) {
     return new Causes(shortened(sentences), login, grave);
   }
 
-  /** What keeps a device from being reached, but for a token, which its edge waits for. */
+  /** Whether a device is unreachable for another reason than a missing token. */
   private static boolean isTroubled(DeviceItem device) {
     return switch (device.status().phase()) {
       case IDLE, CONNECTING, UP, NEEDS_LOGIN -> false;
@@ -88,11 +88,11 @@ record Causes(List<String> sentences, List<EdgeItem> login, boolean grave) {
     return first;
   }
 
-  /** What is the same for several devices of an edge. */
+  /** The key by which devices of an edge are grouped. */
   private record Cause(EdgeItem edge, LinkPhase phase, String reason) implements Comparable<Cause> {
     static Cause of(DeviceItem device) {
       LinkPhase phase = device.status().phase();
-      // An edge may name the device in its words, which makes them differ.
+      // an edge's text may contain the device's name, which would prevent grouping
       String reason = phase == LinkPhase.DEVICE_AWAY ? "" : device.status().reason();
       return new Cause(device.edge(), phase, reason);
     }
@@ -102,7 +102,9 @@ record Causes(List<String> sentences, List<EdgeItem> login, boolean grave) {
       return Integer.compare(rank(), other.rank());
     }
 
-    /** What a person must mend, what holds all devices of an edge, and what holds some. */
+    /**
+     * The order: causes for the user first, then those of whole edges, then those of some devices.
+     */
     private int rank() {
       return switch (phase) {
         case FAILED -> 0;

@@ -18,7 +18,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Everything that can be reached by its name. */
+/** The view model of the command palette. */
 public final class PaletteViewModel {
   private static final int MAX = 60;
 
@@ -43,12 +43,12 @@ public final class PaletteViewModel {
     query.subscribe(this::search);
   }
 
-  /** What is looked for: words that an entry must all hold. */
+  /** The query: words that an entry must all contain. */
   public StringProperty queryProperty() {
     return query;
   }
 
-  /** The best first. */
+  /** The results, best first. */
   public ObservableList<Entry> found() {
     return found;
   }
@@ -112,12 +112,12 @@ public final class PaletteViewModel {
   }
 
   /**
-   * Something to choose.
+   * An entry.
    *
-   * @param icon what kind of thing it is
+   * @param icon the icon of its kind
    * @param title its name
-   * @param detail where it is; may be empty
-   * @param action what choosing it does
+   * @param detail its location; may be empty
+   * @param action the action
    */
   public record Entry(String icon, String title, String detail, Runnable action) {
     boolean matches(List<String> words) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
-/** Tells how wide a text is, letter by letter, which is quick for many of them. FX thread. */
+/** Measures text by cached character widths, which is fast for many texts. FX thread. */
 final class LetterWidths {
   private static final int MAX_LETTERS = 100;
   private static final int MAX_KNOWN = 2_000;
@@ -17,7 +17,7 @@ final class LetterWidths {
     this.font = font;
   }
 
-  /** In pixels; of a very long text only its beginning counts. */
+  /** The width in pixels. Only the beginning of a very long text counts. */
   double of(String text) {
     return text.codePoints().limit(MAX_LETTERS).mapToDouble(this::letter).sum();
   }
