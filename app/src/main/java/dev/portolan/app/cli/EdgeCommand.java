@@ -167,7 +167,7 @@ final class EdgeCommand implements Callable<Integer> {
     int colon = listen.lastIndexOf(':');
     try {
       int port = HostPort.parsePortOrZero(listen.substring(colon + 1));
-      // The host is checked with a port that is always right: 0 is right only for listening.
+      // the host is validated with a dummy port, because 0 is valid only for listening
       String host = HostPort.parse(listen.substring(0, Math.max(colon, 0)) + ":1").host();
       return new InetSocketAddress(InetAddress.getByName(host), port);
     } catch (IllegalArgumentException e) {

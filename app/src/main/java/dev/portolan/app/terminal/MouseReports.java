@@ -11,10 +11,10 @@ final class MouseReports {
   private static final int MOTION = 32;
 
   /** The oldest form has one byte for each number; what it cannot say is not said. */
-  private static final int MOST_IN_BYTE = 223;
+  private static final int MAX_IN_BYTE = 223;
 
   /** The form after it has two bytes in UTF-8. */
-  private static final int MOST_IN_TWO_BYTES = 2_015;
+  private static final int MAX_IN_TWO_BYTES = 2_015;
 
   private volatile MouseMode mode = MouseMode.MOUSE_REPORTING_NONE;
   private MouseFormat format = MouseFormat.MOUSE_FORMAT_XTERM;
@@ -66,11 +66,11 @@ final class MouseReports {
       case MOUSE_FORMAT_URXVT ->
           ascii("\u001b[" + (32 + anonymous) + ";" + column + ";" + row + "M");
       case MOUSE_FORMAT_XTERM_EXT ->
-          column > MOST_IN_TWO_BYTES || row > MOST_IN_TWO_BYTES
+          column > MAX_IN_TWO_BYTES || row > MAX_IN_TWO_BYTES
               ? null
               : old(anonymous, column, row).getBytes(StandardCharsets.UTF_8);
       case MOUSE_FORMAT_XTERM ->
-          column > MOST_IN_BYTE || row > MOST_IN_BYTE
+          column > MAX_IN_BYTE || row > MAX_IN_BYTE
               ? null
               : old(anonymous, column, row).getBytes(StandardCharsets.ISO_8859_1);
     };

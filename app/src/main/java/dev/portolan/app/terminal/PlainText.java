@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * ends, after it was corrected. What programs draw over the whole screen is left out. One thread.
  */
 public final class PlainText {
-  private static final int MOST_OF_LINE = 64 << 10;
+  private static final int MAX_LINE = 64 << 10;
   private static final int LEFT_OVER = 8;
   private static final int TAB = 8;
 
@@ -115,7 +115,7 @@ public final class PlainText {
       line.append(c);
     }
     column++;
-    if (line.length() >= MOST_OF_LINE) {
+    if (line.length() >= MAX_LINE) {
       end();
     }
   }
@@ -136,9 +136,9 @@ public final class PlainText {
     int count = Math.max(1, arguments.at(0, 1));
     int to = Math.min(line.length(), column + count);
     switch (name) {
-      case "CUF", "HPR" -> column = Math.min(MOST_OF_LINE - 1, column + count);
+      case "CUF", "HPR" -> column = Math.min(MAX_LINE - 1, column + count);
       case "CUB", "HPB" -> column = Math.max(0, column - count);
-      case "CHA", "HPA" -> column = Math.min(MOST_OF_LINE - 1, count - 1);
+      case "CHA", "HPA" -> column = Math.min(MAX_LINE - 1, count - 1);
       case "EL", "DECSEL" -> erase(arguments.at(0, 0));
       case "ECH" -> blank(column, to);
       case "DCH" -> {
@@ -148,7 +148,7 @@ public final class PlainText {
       }
       case "ICH" -> {
         if (column < line.length()) {
-          line.insert(column, " ".repeat(Math.min(count, MOST_OF_LINE - line.length())));
+          line.insert(column, " ".repeat(Math.min(count, MAX_LINE - line.length())));
         }
       }
       case "NEL" -> newLine();

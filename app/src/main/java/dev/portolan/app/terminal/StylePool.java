@@ -6,12 +6,12 @@ import java.util.Map;
 
 /** Makes equal styles one object, so that many cells share few. */
 final class StylePool {
-  private static final int MOST = 4_096;
+  private static final int MAX = 4_096;
 
   private final Map<TextStyle, TextStyle> styles = new HashMap<>();
 
   TextStyle shared(TextStyle style) {
-    if (styles.size() >= MOST) {
+    if (styles.size() >= MAX) {
       styles.clear();
     }
     TextStyle known = styles.putIfAbsent(style, style);

@@ -14,7 +14,7 @@ import java.util.regex.PatternSyntaxException;
  */
 public final class TextSearch {
   private static final int ROWS_AT_ONCE = 1_000;
-  private static final int MOST_MATCHES = 10_000;
+  private static final int MAX_MATCHES = 10_000;
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final TerminalScreen screen;
@@ -59,7 +59,7 @@ public final class TextSearch {
         if (matcher.end() > matcher.start()) {
           matches.add(line.range(matcher.start(), matcher.end()));
         }
-        complete = matches.size() < MOST_MATCHES;
+        complete = matches.size() < MAX_MATCHES;
       }
     } catch (OutOfTime | StackOverflowError tooMuch) {
       complete = false;

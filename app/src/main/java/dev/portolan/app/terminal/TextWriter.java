@@ -10,7 +10,7 @@ final class TextWriter {
   private static final int JOINER = 0x200d;
   private static final int EMOJI_STYLE = 0xfe0f;
   private static final int KEYCAP = 0x20e3;
-  private static final int MOST_SHARED = 1_024;
+  private static final int MAX_SHARED = 1_024;
 
   private final Grid grid;
   private final Cursor cursor;
@@ -235,7 +235,7 @@ final class TextWriter {
 
   /** Equal clusters are one object, as far as they are not too many. */
   private String share(String cluster) {
-    if (shared.size() >= MOST_SHARED) {
+    if (shared.size() >= MAX_SHARED) {
       shared.clear();
     }
     String known = shared.putIfAbsent(cluster, cluster);

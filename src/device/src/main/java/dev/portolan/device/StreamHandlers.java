@@ -8,7 +8,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives each stream to the handler of its type and keeps what goes wrong there to that stream. */
+/** Dispatches each stream to the handler of its message type. A failure ends only that stream. */
 final class StreamHandlers {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamHandlers.class);
@@ -19,7 +19,7 @@ final class StreamHandlers {
     this.byType = Map.copyOf(byType);
   }
 
-  /** On the stream's event loop. */
+  /** Handles a stream. On its event loop. */
   void handle(SmuxStream stream, Message request) {
     StreamHandler handler = byType.get(request.typeCode());
     if (handler == null) {
@@ -29,7 +29,7 @@ final class StreamHandlers {
     try {
       handler.handle(stream, request);
     } catch (IllegalArgumentException e) {
-      // The request's own fault, told in words by whoever parsed it.
+      // a malformed request; the parser's message says why
       Answer.error(stream, String.valueOf(e.getMessage()));
     } catch (Exception e) {
       LOG.warn("the handler of {} failed", request, e);

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of an allow-list of targets, {@code host:port}.
  *
- * <p>The host is a name, {@code *.example.com}, an address, a network ({@code 10.0.0.0/8}, {@code
- * [fd00::/8]}) or {@code *}; the port is a number, a range ({@code 8000-8099}) or {@code *}.
+ * <p>The host is a name, {@code *.example.com}, an IP address, a network ({@code 10.0.0.0/8},
+ * {@code [fd00::/8]}) or {@code *}; the port is a number, a range ({@code 8000-8099}) or {@code *}.
  */
 record TargetPattern(
     String host, @Nullable InetAddress network, int prefixLength, int firstPort, int lastPort) {
 
   /**
-   * Reads one entry.
+   * Parses an entry.
    *
-   * @throws IllegalArgumentException with a plain sentence when it is not one
+   * @throws IllegalArgumentException with a plain sentence if it is malformed
    */
   static TargetPattern parse(String text) {
     int colon = text.lastIndexOf(':');
@@ -56,7 +56,7 @@ record TargetPattern(
     return port >= firstPort && port <= lastPort;
   }
 
-  /** Whether the name as the client wrote it is meant; {@code *} is any name and any address. */
+  /** Whether the host as the client wrote it matches. {@code *} matches everything. */
   boolean coversName(String name) {
     String asked = name.toLowerCase(Locale.ROOT);
     return host.equals("*")

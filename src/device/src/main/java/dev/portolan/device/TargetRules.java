@@ -5,13 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which hosts and ports this device dials for a tunnel.
+ * The targets that this device may dial for tunnels.
  *
- * <p>The edge decides who may open a stream, but it sees only the text of the target; what a name
- * resolves to is known here alone. Without a list every target is allowed but those that no
- * operator means: unspecified addresses ({@code 0.0.0.0}, {@code ::}), which are the device itself
- * in disguise, and link-local ones, where clouds keep their credentials. Such an address is reached
- * only when an entry with that address or network names it. Immutable.
+ * <p>The edge authorises streams by the target's text, but only the device knows what a name
+ * resolves to. Without a list, all targets are allowed except unspecified addresses ({@code
+ * 0.0.0.0}, {@code ::}), which reach the device itself, and link-local ones, such as cloud metadata
+ * services. These must be allowed explicitly by an address or network. Immutable.
  */
 public final class TargetRules {
 
@@ -29,20 +28,21 @@ public final class TargetRules {
   }
 
   /**
-   * Only these targets: entries {@code host:port}, where the host is a name, {@code *.example.com},
-   * an address, a network such as {@code 10.0.0.0/8} or {@code [fd00::/8]}, or {@code *}, and the
-   * port is a number, a range {@code 8000-8099} or {@code *}. An empty list is {@link #any()}.
+   * Only the given targets: entries {@code host:port}, where the host is a name, {@code
+   * *.example.com}, an IP address, a network such as {@code 10.0.0.0/8} or {@code [fd00::/8]}, or
+   * {@code *}, and the port is a number, a range {@code 8000-8099} or {@code *}. An empty list is
+   * {@link #any()}.
    *
-   * @throws IllegalArgumentException with a plain sentence for an entry that is none of these
+   * @throws IllegalArgumentException with a plain sentence if an entry is malformed
    */
   public static TargetRules of(List<String> entries) {
     return new TargetRules(entries.stream().map(TargetPattern::parse).toList());
   }
 
   /**
-   * Judges one address that a target's name resolved to.
+   * Checks one resolved address of a target.
    *
-   * @return null when it may be dialled, else the reason in words
+   * @return null if it may be dialled, else the reason
    */
   @Nullable String refusal(String host, InetAddress address, int port) {
     boolean byAddress =
@@ -65,7 +65,7 @@ public final class TargetRules {
 
   private static boolean unspecified(InetAddress address) {
     byte[] bytes = address.getAddress();
-    // All of 0.0.0.0/8 means "this host on this network", not only its first address.
+    // all of 0.0.0.0/8 means "this host on this network"
     return address.isAnyLocalAddress() || (bytes.length == 4 && bytes[0] == 0);
   }
 

@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Connects a stream to a UDP service by a socket of its own, on the stream's event loop. */
+/** Connects a stream to a UDP service through its own socket, on the stream's event loop. */
 final class UdpTunnelHandler implements StreamHandler {
 
   private final Resolver resolver;
@@ -67,7 +67,7 @@ final class UdpTunnelHandler implements StreamHandler {
             });
   }
 
-  /** How many datagrams went no further. */
+  /** The number of dropped datagrams. */
   long droppedDatagrams() {
     return dropped.sum();
   }

@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream of a client on its way to the device.
+ * A client's stream that is relayed to its device.
  *
- * <p>The device is looked up when it is paired, so that a client outlives its device's reconnects.
- * Belongs to the stream's event loop.
+ * <p>The device is looked up per stream, so that a client's session survives reconnects of the
+ * device. On the stream's event loop.
  */
 final class BrokeredStream {
 
@@ -54,7 +54,7 @@ final class BrokeredStream {
     this.record = new StreamRecord(request);
   }
 
-  /** The same as {@link #pair()}, after a while. */
+  /** Runs {@link #pair()} after a delay. */
   void pairAfter(Duration delay) {
     String refusal = account.delay();
     if (refusal != null) {
@@ -85,7 +85,7 @@ final class BrokeredStream {
             });
   }
 
-  /** Opens a stream to the device, if the client may have one more there. */
+  /** Opens a stream to the device, within the client's limit, and relays the two. */
   void pair() {
     if (!stream.isActive()) {
       givenUp();
@@ -122,7 +122,7 @@ final class BrokeredStream {
             });
   }
 
-  /** The device may have moved to another session meanwhile. */
+  /** Retries with the device's new session, if it has reconnected meanwhile. */
   private void pairElsewhere(ConnectedDevice left) {
     ConnectedDevice now = devices.find(request.device());
     if (now == null || now == left) {
@@ -140,7 +140,7 @@ final class BrokeredStream {
         .addListener((Future<RelayEnd> end) -> ended(end.getNow(), far));
   }
 
-  /** Closes a stream that waits when the client wants nothing more of it. */
+  /** Closes a waiting stream when the client has cancelled it. */
   private static final class GivenUpWatch extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
@@ -151,7 +151,7 @@ final class BrokeredStream {
     }
   }
 
-  /** The client ended it before it was paired. */
+  /** The client closed the stream before it was paired. */
   private void givenUp() {
     record.ended("client closed");
     account.conduct().givenUp();
@@ -193,7 +193,9 @@ final class BrokeredStream {
         && TcpTunnelRequest.parse(request.message().text()).halfClose();
   }
 
-  /** The opening message anew. Of the lines that a tunnel may have, others know the first only. */
+  /**
+   * The opening message for the device. Only our devices get the extra lines of a tunnel request.
+   */
   private Message forwarded(ConnectedDevice device, HalfClose mode) {
     int number = device.isOurs() ? account.number() : ClientNumber.NONE;
     return switch (request.type()) {
@@ -214,13 +216,16 @@ final class BrokeredStream {
     };
   }
 
-  /** Refuses it for what it asks, which is worth a line in the record. */
+  /** Refuses the stream because of its request, with a line in the stream log. */
   void refuse(String reason) {
     answerError(stream, reason);
     record.ended("refused: " + reason);
   }
 
-  /** Refuses it for what the client does: whoever does that does it often. */
+  /**
+   * Refuses the stream because of the client's behaviour, without a line in the log, as there may
+   * be many.
+   */
   void turnAway(String reason) {
     answerError(stream, reason);
   }

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The clients' open streams. Safe for any thread. */
+/** The clients' open streams. Thread-safe. */
 final class OpenStreams {
 
   private final Set<BrokeredStream> brokered = ConcurrentHashMap.newKeySet();
@@ -48,7 +48,7 @@ final class OpenStreams {
     return count;
   }
 
-  /** Runs this once: now if no stream is open, else when the last one closes. */
+  /** Runs the action once, now if no stream is open, else when the last one closes. */
   void whenNone(Runnable action) {
     synchronized (this) {
       if (count > 0) {

@@ -9,9 +9,9 @@ import dev.portolan.transport.message.RemoteText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the streams of one client: each is judged by its opening message, and by what the client
- * did with others, and then paired with a stream of its own to the device. Streams do not wait for
- * each other.
+ * Serves the streams of one client. Each is authorised by its opening message, throttled by the
+ * client's behaviour, then relayed to a new stream of the device. Streams are independent of each
+ * other.
  */
 final class StreamBroker implements StreamAcceptor.Receiver {
 
@@ -23,7 +23,7 @@ final class StreamBroker implements StreamAcceptor.Receiver {
   private final Notices notices;
 
   /**
-   * @param open counts this client's streams with all others
+   * @param open counts the open streams of all clients
    */
   StreamBroker(
       Admission.Client client,
@@ -65,7 +65,10 @@ final class StreamBroker implements StreamAcceptor.Receiver {
     serve(brokered, stream);
   }
 
-  /** A stream of this edge itself: it reaches no device, and does not hold up the edge's end. */
+  /**
+   * Handles a presence watch. It is served by the edge itself, so it does not count as an open
+   * stream.
+   */
   private void watch(SmuxStream stream, Message opening) {
     try {
       new DeviceWatch(stream, account, devices, client.mayReach())

@@ -8,7 +8,7 @@ import dev.portolan.transport.message.RemoteText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of a device by the opening message of one stream.
+ * A client's request for a stream to a device.
  *
  * @param client who asks, as {@link ClientAuthorizer} named it
  * @param device the id of the device
@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record StreamRequest(String client, String device, Operation operation) {
 
   /**
-   * Reads it out of the message.
+   * Parses the opening message.
    *
-   * @throws IllegalArgumentException with a plain sentence when the payload has not the form that
-   *     its type asks for
+   * @throws IllegalArgumentException with a plain sentence if the payload is malformed
    */
   static StreamRequest of(String client, String device, Message message) {
     return new StreamRequest(client, device, Operation.of(message));
@@ -49,7 +48,7 @@ public record StreamRequest(String client, String device, Operation operation) {
             + " on this device: the edge's rules do not allow it";
   }
 
-  /** One line, fit for a log. */
+  /** A sanitised line for logs. */
   @Override
   public String toString() {
     String target = operation.target();

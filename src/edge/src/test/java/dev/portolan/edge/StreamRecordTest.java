@@ -79,7 +79,7 @@ class StreamRecordTest {
   @ParameterizedTest
   @CsvSource({
     "UNKNOWN, device broke off",
-    "BROKEN_OFF, service reset",
+    "ABORTED, service reset",
     "LOST, device lost",
     "LIMIT, device over a limit",
     "CANCELLED, device gave up",
@@ -104,7 +104,7 @@ class StreamRecordTest {
   @ParameterizedTest
   @CsvSource({
     "UNKNOWN, client broke off",
-    "BROKEN_OFF, program reset",
+    "ABORTED, program reset",
     "LOST, client lost",
     "LIMIT, client over a limit",
     "CANCELLED, client gave up",

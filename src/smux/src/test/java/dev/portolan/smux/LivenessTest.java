@@ -6,7 +6,7 @@ import io.netty.buffer.Unpooled;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A session finds out when its peer or its connection is gone, and not before. */
+/** Detection of a dead peer or connection. */
 class LivenessTest {
 
   @Test
@@ -22,7 +22,7 @@ class LivenessTest {
   }
 
   @Test
-  void takesAPeerThatIsSilentFor100SecondsForDead() {
+  void closesAfter100SecondsOfSilence() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       StreamRecorder recorder = new StreamRecorder();
       side.open(recorder).flush();
@@ -38,7 +38,7 @@ class LivenessTest {
   }
 
   @Test
-  void anyByteOfThePeerCounts() {
+  void anyByteOfThePeerCountsAsALifeSign() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       byte[] nop = Frame.nop().bytes();
       for (int i = 0; i < 8; i++) {
@@ -64,7 +64,7 @@ class LivenessTest {
   }
 
   @Test
-  void aConnectionThatIsNotReadIsLookedAtBeforeItIsGivenUp() {
+  void aPausedConnectionIsReadBeforeItCountsAsDead() {
     SmuxConfig config =
         SmuxConfig.defaults()
             .withVersion(1)
@@ -102,7 +102,7 @@ class LivenessTest {
   }
 
   @Test
-  void sleepIsNotThePeersSilence() {
+  void timeAsleepDoesNotCountAsSilence() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       pass(side, 20);
       side.sent();
@@ -115,7 +115,7 @@ class LivenessTest {
   }
 
   @Test
-  void givesUpAConnectionThatTakesNothing() {
+  void closesAConnectionThatTakesNoBytes() {
     StallingChannel connection = new StallingChannel();
     try (EmbeddedSession side = EmbeddedSession.client(connection)) {
       StreamRecorder recorder = new StreamRecorder();
@@ -136,7 +136,7 @@ class LivenessTest {
   }
 
   @Test
-  void aSlowConnectionIsNotGivenUp() {
+  void aSlowConnectionIsNotClosed() {
     StallingChannel connection = new StallingChannel();
     try (EmbeddedSession side = EmbeddedSession.client(connection)) {
       SmuxStream stream = side.open(new StreamRecorder());
@@ -167,7 +167,7 @@ class LivenessTest {
     }
   }
 
-  /** Lets time pass in steps, as it does for a machine that is awake. */
+  /** Advances the clock in small steps, as on a machine that is awake. */
   private static void pass(EmbeddedSession side, int seconds) {
     for (int i = 0; i < seconds; i++) {
       side.pass(1, TimeUnit.SECONDS);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How much a peer may send, and what becomes of one that sends more. */
+/** Limits on received data. */
 class ReceiveLimitsTest {
   private static final byte[] FRAME = new byte[32 * 1024];
 
-  /** Twice the first window and 64 KiB. */
+  /** Twice the initial window plus 64 KiB. */
   private static final int TOLERATED = 2 * 262_144 + 64 * 1024;
 
   @Test
@@ -25,7 +25,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void anUnreadStreamHoldsNobodyElseUp() {
+  void anUnreadStreamDoesNotBlockOthers() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3), Frame.syn(5));
       send(side, 3, 262_144);
@@ -37,7 +37,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void oneThatOverrunsItsWindowLosesThatStreamOnly() {
+  void overrunningAWindowResetsOnlyThatStream() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3), Frame.syn(5));
       send(side, 3, TOLERATED);
@@ -68,7 +68,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void aWindowThatShrinksTakesNothingBack() {
+  void aSmallerWindowDoesNotRevokeWhatWasGranted() {
     SmuxConfig config = SmuxConfig.defaults().withStreamWindow(16 * 1024, 16 * 1024);
     try (EmbeddedSession side = EmbeddedSession.pullingServer(config)) {
       side.receive(Frame.syn(3));
@@ -85,7 +85,7 @@ class ReceiveLimitsTest {
     SmuxConfig config =
         SmuxConfig.defaults()
             .withReceiveBudgetBytes(8 * 1024 * 1024)
-            .withSharedWindowBytes(128 * 1024); // here company is no reason
+            .withSharedWindowBytes(128 * 1024); // no shrinking for interactive streams here
     try (EmbeddedSession side = EmbeddedSession.pullingServer(config)) {
       assertThat(windowAfter(side, 3)).isEqualTo(131_072);
       fill(side, 5, 16); // 4 of 8 MiB
@@ -113,7 +113,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void overTheBudgetTheFullestStreamGoes() {
+  void beyondTheBudgetTheFullestStreamIsReset() {
     SmuxConfig config =
         SmuxConfig.defaults().withStreamWindow(262_144, 262_144).withReceiveBudgetBytes(1_000_000);
     try (EmbeddedSession side = EmbeddedSession.pullingServer(config)) {
@@ -128,7 +128,7 @@ class ReceiveLimitsTest {
       assertThat(side.accepted.get(1).closeCause()).hasMessageContaining("waits to be read");
       assertThat(side.session.streamCount()).isEqualTo(4);
 
-      // It was not the peer's fault, and the others still work.
+      // no violation of the peer's, and other streams still work
       side.accepted.getFirst().read();
       side.connection.runPendingTasks();
       assertThat(side.recorders.getFirst().received.size()).isPositive();
@@ -137,7 +137,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void versionOneStopsReadingInstead() {
+  void versionOneStopsReadingBeyondTheBudget() {
     SmuxConfig config =
         SmuxConfig.defaults()
             .withVersion(1)
@@ -162,7 +162,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void toleratesSomeFramesThatMeanNothing() {
+  void toleratesSomeMeaninglessFrames() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3));
       for (int i = 0; i < 250; i++) {
@@ -181,7 +181,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void dataAfterItsEndMeansNothing() {
+  void dataAfterAFinIsMeaningless() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3), Frame.fin(3), Frame.psh(3, "late"), Frame.fin(3));
       assertThat(side.recorders.getFirst().text()).isEmpty();
@@ -193,7 +193,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void aPeerCannotHaveReadMoreThanItWasSent() {
+  void refusesAnUpdateForMoreThanWasSentOnAStream() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       SmuxStream stream = side.open(new StreamRecorder());
       stream.flush();

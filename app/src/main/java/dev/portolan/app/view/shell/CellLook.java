@@ -55,7 +55,7 @@ record CellLook(
 
   /** Looks that were worked out already; for one scheme and one font. FX thread. */
   static final class Cache {
-    private static final int MOST = 8_192;
+    private static final int MAX = 8_192;
 
     private final TerminalScheme scheme;
     private final TerminalFont font;
@@ -71,7 +71,7 @@ record CellLook(
     CellLook of(TextStyle style) {
       CellLook known = looks.get(style);
       if (known == null) {
-        if (looks.size() >= MOST) {
+        if (looks.size() >= MAX) {
           looks.clear();
         }
         known = make(style);

@@ -26,14 +26,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmojiPictures implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmojiPictures.class);
-  private static final int MOST_KEPT = 512;
-  private static final long MOST_BYTES = 4L << 20;
-  private static final int MOST_AHEAD = 256;
+  private static final int MAX_KEPT = 512;
+  private static final long MAX_BYTES = 4L << 20;
+  private static final int MAX_AHEAD = 256;
   private static final int BATCH = 32;
 
   private final Callable<@Nullable EmojiFont> source;
   private final Background background;
-  private final EmojiCache kept = new EmojiCache(MOST_KEPT, MOST_BYTES);
+  private final EmojiCache kept = new EmojiCache(MAX_KEPT, MAX_BYTES);
   private final Set<Wanted> ahead = new LinkedHashSet<>();
   private final Set<Runnable> waiting = new LinkedHashSet<>();
   private State state;
@@ -85,7 +85,7 @@ public final class EmojiPictures implements AutoCloseable {
     List<Image> known = kept.get(wanted);
     if (known == null) {
       waiting.add(whenKnown);
-      if (ahead.size() < MOST_AHEAD) {
+      if (ahead.size() < MAX_AHEAD) {
         ahead.add(wanted);
       }
       readMore();

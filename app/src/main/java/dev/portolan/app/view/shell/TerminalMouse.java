@@ -28,7 +28,7 @@ final class TerminalMouse {
   private static final double PIXELS_PER_LINE = PIXELS_PER_NOTCH / 3;
 
   private static final double PIXELS_PER_FASTER_LINE = 12;
-  private static final int MOST_LINES_AT_EDGE = 20;
+  private static final int MAX_LINES_AT_EDGE = 20;
 
   private final TerminalCanvas canvas;
   private final TerminalScreen screen;
@@ -167,7 +167,7 @@ final class TerminalMouse {
     double above = Math.min(0, event.getY());
     double beyond = above + Math.max(0, event.getY() - canvas.getHeight());
     int lines = 1 + (int) (Math.abs(beyond) / PIXELS_PER_FASTER_LINE);
-    return (int) Math.signum(beyond) * Math.min(lines, MOST_LINES_AT_EDGE);
+    return (int) Math.signum(beyond) * Math.min(lines, MAX_LINES_AT_EDGE);
   }
 
   private void released(MouseEvent event) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What a terminal is asked to be: the payload of {@link MessageType#PTY} and {@link
+ * A request to start or change a terminal: the payload of {@link MessageType#PTY} and {@link
  * MessageType#PTY_COMMAND}.
  *
- * @param sid the terminal's session id; empty when it is about to be started
- * @param type {@link #RESIZE}, the only one there is
+ * @param sid the terminal's session id; empty to start one
+ * @param type always {@link #RESIZE}
  * @param cols columns, 0 to 65,535; 0 stands for unknown
  * @param rows rows, 0 to 65,535; 0 stands for unknown
  * @param command the program to run; null for the user's login shell
@@ -25,7 +25,7 @@ public record PtyCommand(
   private static final Set<String> PROPERTIES =
       Set.of("sid", "type", "cols", "rows", "command", "command_args");
 
-  /** Checks the numbers. */
+  /** Validates the numbers. */
   public PtyCommand {
     if (type < 0 || type > 0xff) {
       throw new IllegalArgumentException("terminal command type " + type + " is not one byte");
@@ -37,17 +37,17 @@ public record PtyCommand(
     commandArgs = List.copyOf(commandArgs);
   }
 
-  /** The request to start a terminal with the login shell, or with a command. */
+  /** A request to start a terminal with the login shell or a command. */
   public static PtyCommand start(int cols, int rows, @Nullable String command, List<String> args) {
     return new PtyCommand("", RESIZE, cols, rows, command, args);
   }
 
-  /** The request to give a terminal another size. */
+  /** A request to resize a terminal. */
   public static PtyCommand resize(String sid, int cols, int rows) {
     return new PtyCommand(sid, RESIZE, cols, rows, null, List.of());
   }
 
-  /** The JSON form: {@code sid} always, the others only where not empty or zero. */
+  /** The JSON form: {@code sid}, and other properties unless empty or zero. */
   public String toJson() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = StrictJson.writer(text)) {
@@ -77,7 +77,7 @@ public record PtyCommand(
   }
 
   /**
-   * Reads the JSON form, strictly ({@link StrictJson}).
+   * Parses the JSON form, strictly ({@link StrictJson}).
    *
    * @throws IllegalArgumentException with one plain sentence if it is not a PTY command; never with
    *     the far side's text in it
