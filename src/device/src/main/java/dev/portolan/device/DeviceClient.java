@@ -65,7 +65,8 @@ public final class DeviceClient {
         new Resolver(
             new LookUps(workers.create("portolan-device-names"), InetAddress::getAllByName));
     this.udpTunnels = new UdpTunnelHandler(resolver, config.rules());
-    StreamHandlers handlers = new StreamHandlers(handlers(config, resolver, blocking));
+    StreamHandlers handlers =
+        new StreamHandlers(handlers(config, resolver, blocking), config.rules());
     this.reconnector = new Reconnector(loop, connector, config, handlers, new Changes(), random);
   }
 

@@ -1,6 +1,7 @@
 package dev.portolan.device;
 
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import java.util.Locale;
@@ -14,9 +15,11 @@ final class StreamHandlers {
   private static final Logger LOG = LoggerFactory.getLogger(StreamHandlers.class);
 
   private final Map<Integer, StreamHandler> byType;
+  private final TargetRules rules;
 
-  StreamHandlers(Map<Integer, StreamHandler> byType) {
+  StreamHandlers(Map<Integer, StreamHandler> byType, TargetRules rules) {
     this.byType = Map.copyOf(byType);
+    this.rules = rules;
   }
 
   /** Handles a stream. On its event loop. */
@@ -27,7 +30,13 @@ final class StreamHandlers {
       return;
     }
     try {
-      handler.handle(stream, request);
+      Operation operation = Operation.of(request);
+      String refusal = rules.refusal(operation);
+      if (refusal == null) {
+        handler.handle(stream, operation.message());
+      } else {
+        Answer.error(stream, refusal);
+      }
     } catch (IllegalArgumentException e) {
       // a malformed request; the parser's message says why
       Answer.error(stream, String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package dev.portolan.device;
 
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.UdpTunnelRequest;
@@ -42,9 +43,10 @@ final class UdpTunnelHandler implements StreamHandler {
 
   private void choose(SmuxStream stream, UdpTunnelRequest tunnel, List<InetAddress> addresses) {
     HostPort target = tunnel.target();
+    Operation.Tunnel asked = (Operation.Tunnel) Operation.of(tunnel.toMessage());
     String refusal = "there is no address for " + target.host();
     for (InetAddress address : addresses) {
-      String why = rules.refusal(target.host(), address, target.port());
+      String why = rules.refusal(asked, address);
       if (why == null) {
         begin(stream, new InetSocketAddress(address, target.port()), tunnel.suggestedSourcePort());
         return;

@@ -138,7 +138,10 @@ record AccessRule(
     }
     return switch (operation) {
       case Operation.Tunnel tunnel ->
-          targets.isEmpty() || targets.stream().anyMatch(t -> means(t, tunnel));
+          targets.isEmpty()
+              // A line that names no target names no address either.
+              ? effect == Effect.DENY || !tunnel.host().text().isEmpty()
+              : targets.stream().anyMatch(t -> means(t, tunnel));
       case Operation.Run run ->
           commands.isEmpty() || commands.stream().anyMatch(c -> c.covers(run));
       case Operation.File file ->

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@code 2130706433}), as {@code inet_aton} reads it, or inside an IPv6 address. A name may be in
  * upper case, end in a dot, or be written in Unicode. All of these are one host.
  *
- * @param text four decimal numbers, an IPv6 address as RFC 5952 writes it with its zone, or a name
- *     in lower-case ASCII without a dot at its end
+ * @param text empty to be judged by addresses alone; else four decimal numbers, an IPv6 address as
+ *     RFC 5952 writes it with its zone, or a name in lower-case ASCII without a dot at its end
  * @param addresses what is known to be reached without a look-up; empty for most names
  */
 public record Host(String text, List<InetAddress> addresses) {

@@ -7,6 +7,7 @@ import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.PtyCommand;
 import dev.portolan.transport.message.TcpTunnelRequest;
 import dev.portolan.transport.message.UdpTunnelRequest;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 
@@ -139,8 +140,27 @@ public sealed interface Operation {
                 asked.commandArgs())));
   }
 
-  /** A TCP or UDP tunnel. */
+  /**
+   * A TCP or UDP tunnel.
+   *
+   * @param host its host as rules know it
+   * @param hostPort its target in canonical form
+   */
   record Tunnel(String kind, Host host, HostPort hostPort, Message message) implements Operation {
+    /** The same when it is known to which address its name leads. */
+    public Tunnel at(InetAddress address) {
+      return with(new Host(host.text(), Host.reached(address)));
+    }
+
+    /** The same for rules that allow this address or its network, whatever they say of names. */
+    public Tunnel atAddressOnly(InetAddress address) {
+      return with(new Host("", List.of(address)));
+    }
+
+    private Tunnel with(Host known) {
+      return new Tunnel(kind, known, hostPort, message);
+    }
+
     @Override
     public String target() {
       return hostPort.toString();

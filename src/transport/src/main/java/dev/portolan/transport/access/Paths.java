@@ -55,7 +55,7 @@ final class Paths {
     for (String step : steps(path)) {
       canonical.append(canonical.isEmpty() && windows ? "" : separator).append(step);
     }
-    if (windows && canonical.length() == 2 || canonical.isEmpty()) {
+    if (canonical.isEmpty() || (windows && canonical.length() == 2)) {
       canonical.append(separator);
     }
     return canonical.toString();

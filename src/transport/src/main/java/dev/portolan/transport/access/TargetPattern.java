@@ -154,20 +154,20 @@ public final class TargetPattern {
    * Whether every way to this target is meant, so that it may be allowed. A name's addresses are
    * not known here, so a network covers no name but {@code localhost}.
    */
-  public boolean covers(Host host, int port) {
+  boolean covers(Host host, int port) {
     return coversPort(port)
         && (coversName(host)
             || (!host.addresses().isEmpty() && host.addresses().stream().allMatch(this::contains)));
   }
 
   /** Whether some way to this target is meant, so that it is to be denied. */
-  public boolean touches(Host host, int port) {
+  boolean touches(Host host, int port) {
     return coversPort(port)
         && (coversName(host) || host.addresses().stream().anyMatch(this::contains));
   }
 
   /** Whether it names a network or address that this one lies in. */
-  public boolean contains(InetAddress address) {
+  private boolean contains(InetAddress address) {
     if (network == null) {
       return false;
     }
@@ -186,19 +186,20 @@ public final class TargetPattern {
   }
 
   /** Whether the host is meant by its name or by {@code *}, whatever address it has. */
-  public boolean coversName(Host host) {
-    return name.equals(ANY)
-        || name.equals(host.text())
-        || (name.startsWith(".") && host.text().endsWith(name));
+  private boolean coversName(Host host) {
+    return !host.text().isEmpty()
+        && (name.equals(ANY)
+            || name.equals(host.text())
+            || (name.startsWith(".") && host.text().endsWith(name)));
   }
 
   /** Whether the port is meant. */
-  public boolean coversPort(int port) {
+  private boolean coversPort(int port) {
     return ports.stream().anyMatch(p -> port >= p.first() && port <= p.last());
   }
 
   /** Whether it is a network or an address, which says nothing about names that lead there. */
-  public boolean isNetwork() {
+  boolean isNetwork() {
     return network != null;
   }
 
