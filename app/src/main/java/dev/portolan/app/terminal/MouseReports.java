@@ -5,15 +5,15 @@ import com.techsenger.jeditermfx.core.emulator.mouse.MouseMode;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What the mouse tells a program that asked for it, in the form it asked for. */
+/** Encodes mouse events in the form that a program has requested. */
 final class MouseReports {
   private static final int RELEASE = 3;
   private static final int MOTION = 32;
 
-  /** The oldest form has one byte for each number; what it cannot say is not said. */
+  /** The largest coordinate of the oldest form, which has one byte each. */
   private static final int MAX_IN_BYTE = 223;
 
-  /** The form after it has two bytes in UTF-8. */
+  /** The largest coordinate of the UTF-8 form. */
   private static final int MAX_IN_TWO_BYTES = 2_015;
 
   private volatile MouseMode mode = MouseMode.MOUSE_REPORTING_NONE;
@@ -33,7 +33,7 @@ final class MouseReports {
     return mode != MouseMode.MOUSE_REPORTING_NONE;
   }
 
-  /** The bytes to send, or null if the program does not want to hear of this. */
+  /** The bytes to send, or null if not requested. */
   byte @Nullable [] report(ScreenMouse event) {
     boolean moved = event.column() != lastColumn || event.row() != lastRow;
     lastColumn = event.column();

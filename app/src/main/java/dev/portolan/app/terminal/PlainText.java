@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes lines of plain text of what shells send: no sequences, and a line as it stands when it
- * ends, after it was corrected. What programs draw over the whole screen is left out. One thread.
+ * Converts shell output to lines of plain text, without sequences and with line editing applied.
+ * Omits output on the alternate screen. Not thread-safe.
  */
 public final class PlainText {
   private static final int MAX_LINE = 64 << 10;
@@ -35,15 +35,15 @@ public final class PlainText {
   }
 
   /**
-   * Begins in the middle of whatever is being sent.
+   * Creates a converter, which may start anywhere in the output.
    *
-   * @param lines takes lines, each with its end
+   * @param lines receives lines with their line ends
    */
   public PlainText(Consumer<String> lines) {
     this.lines = lines;
   }
 
-  /** The next bytes; a character or sequence may be split between two calls. */
+  /** Adds bytes. Characters and sequences may be split between calls. */
   public void accept(byte[] bytes, int length) {
     ByteBuffer source = ByteBuffer.allocate(rest.length + length);
     source.put(rest).put(bytes, 0, length).flip();
@@ -55,7 +55,7 @@ public final class PlainText {
     reader.accept(chars.array(), chars.length());
   }
 
-  /** Ends a line that has begun. */
+  /** Ends an incomplete line. */
   public void finish() {
     if (!line.isEmpty()) {
       end();

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Looks for a query in all the text of a screen. Takes the text in pieces so that the terminal goes
- * on meanwhile; a pattern that runs away on hostile text is stopped. For a background thread.
+ * Searches all text of a screen, in pieces so that the terminal is not blocked. Patterns with
+ * excessive backtracking are aborted. For a background thread.
  */
 public final class TextSearch {
   private static final int ROWS_AT_ONCE = 1_000;
@@ -28,7 +28,7 @@ public final class TextSearch {
     this.cancelled = cancelled;
   }
 
-  /** All places of {@code query}; stops early, incomplete, once {@code cancelled} says so. */
+  /** All matches of {@code query}. Incomplete if {@code cancelled}. */
   public static SearchResult find(
       TerminalScreen screen, SearchQuery query, BooleanSupplier cancelled) {
     if (query.isEmpty()) {
@@ -66,7 +66,7 @@ public final class TextSearch {
     }
   }
 
-  /** Text that ends a match which takes too long. */
+  /** A char sequence that aborts a match after a time limit. */
   private final class Impatient implements CharSequence {
     private final String text;
     private int reads;
@@ -100,7 +100,7 @@ public final class TextSearch {
     }
   }
 
-  /** Not an error of anybody: the search is over. */
+  /** Thrown to abort a match. */
   private static final class OutOfTime extends RuntimeException {
     OutOfTime() {
       super("search stopped", null, false, false);
