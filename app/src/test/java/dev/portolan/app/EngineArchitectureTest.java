@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -24,10 +25,12 @@ import java.util.stream.Stream;
 
 /** The dependencies between the packages of {@code transport}, as in ARCHITECTURE.md. */
 @AnalyzeClasses(
-    packages = "dev.portolan.transport",
+    packages = "dev.portolan",
     importOptions = {ImportOption.DoNotIncludeTests.class, EngineArchitectureTest.NoTestJars.class})
 class EngineArchitectureTest {
   private static final String TRANSPORT = "dev.portolan.transport";
+  private static final List<String> ENGINE =
+      List.of(TRANSPORT, "dev.portolan.smux", "dev.portolan.device", "dev.portolan.edge");
   private static final int MAX_CLASSES = 20;
 
   /** Allowed dependencies by package. */
@@ -106,6 +109,26 @@ class EngineArchitectureTest {
     assertThat(sizes(classes))
         .as("split a package that is too large by what its classes have in common")
         .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MAX_CLASSES));
+  }
+
+  @ArchTest
+  static void onlyWhatOthersUseIsPublic(JavaClasses classes) {
+    List<String> ownUseOnly =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(type -> ENGINE.stream().anyMatch(type.getPackageName()::startsWith))
+            .filter(type -> !isUsedElsewhere(type))
+            .map(JavaClass::getName)
+            .sorted()
+            .toList();
+    assertThat(ownUseOnly).as("a type that only its own package uses is package-private").isEmpty();
+  }
+
+  private static boolean isUsedElsewhere(JavaClass type) {
+    return Stream.concat(Stream.of(type), type.getAllSubclasses().stream())
+        .flatMap(used -> used.getDirectDependenciesToSelf().stream())
+        .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
   }
 
   private static Map<String, Integer> sizes(JavaClasses classes) {

@@ -22,7 +22,6 @@ import java.util.zip.GZIPOutputStream;
 
 /** What Debian wants to know of a package beside its contents: whose it is, and what is new. */
 final class DebianFiles {
-  private static final String LIB = "opt/" + Product.PACKAGE + "/lib/";
   private static final int WIDTH = 72;
 
   /** Where the head of a gzip file says how hard its maker tried, and the word for most. */
@@ -30,6 +29,7 @@ final class DebianFiles {
 
   private static final byte MOST_COMPRESSION = 2;
 
+  private final String name;
   private final Path licences;
   private final Path changelog;
   private final Product product;
@@ -40,8 +40,10 @@ final class DebianFiles {
    *
    * @param project its folder
    * @param time when the package was made
+   * @param name the package's name, which is that of its folder in {@code /opt}, too
    */
-  DebianFiles(Path project, Product product, Instant time) {
+  DebianFiles(Path project, Product product, Instant time, String name) {
+    this.name = name;
     this.licences = project.resolve("assets/licences");
     this.changelog = project.resolve("CHANGELOG.md");
     this.product = product;
@@ -57,8 +59,8 @@ final class DebianFiles {
             Upstream-Name: %s
             Upstream-Contact: %s
             Source: %s
-            Comment: The notices of all works are in /opt/portolan/THIRD-PARTY.txt, those of Java
-             in /opt/portolan/lib/runtime/legal.
+            Comment: The notices of all works are in /opt/%s/THIRD-PARTY.txt, those of
+             Java in /opt/%s/lib/runtime/legal.
 
             Files: *
             Copyright: 2026 %s
@@ -68,6 +70,8 @@ final class DebianFiles {
                     Product.NAME,
                     Product.MAINTAINER,
                     Product.HOMEPAGE,
+                    name,
+                    name,
                     Product.VENDOR,
                     Product.LICENCE));
     Set<String> used = new TreeSet<>(Set.of(Product.LICENCE));
@@ -80,7 +84,7 @@ final class DebianFiles {
       used.add(licence);
       text.append("\nFiles: ").append(String.join("\n ", files)).append("\nCopyright: ");
       List<String> holders =
-          work.getOrDefault("Copyright", List.of("see /opt/portolan/THIRD-PARTY.txt"));
+          work.getOrDefault("Copyright", List.of("see /opt/" + name + "/THIRD-PARTY.txt"));
       text.append(String.join("\n ", holders));
       text.append("\nLicense: ").append(debianName(licence));
       text.append("\nComment: ").append(work.getOrDefault("Name", List.of()).getFirst());
@@ -93,13 +97,17 @@ final class DebianFiles {
   }
 
   /** Where in the package a work is; nowhere, if it is in a file of another one. */
-  private static List<String> files(Map<String, List<String>> work) {
+  private List<String> files(Map<String, List<String>> work) {
     return Stream.concat(
             work.getOrDefault("Jars", List.of()).stream()
                 .flatMap(names -> Stream.of(names.split(" ", -1)))
-                .map(name -> LIB + "app/" + (name.endsWith("*") ? name : name + "-*") + ".jar"),
-            work.getOrDefault("Files", List.of()).stream().map(file -> LIB + file))
+                .map(jar -> lib() + "app/" + (jar.endsWith("*") ? jar : jar + "-*") + ".jar"),
+            work.getOrDefault("Files", List.of()).stream().map(file -> lib() + file))
         .toList();
+  }
+
+  private String lib() {
+    return "opt/" + name + "/lib/";
   }
 
   private static String debianName(String licence) {
@@ -138,7 +146,7 @@ final class DebianFiles {
   String changelogText() throws IOException {
     StringBuilder text =
         new StringBuilder(
-            "%s (%s) stable; urgency=medium\n".formatted(Product.PACKAGE, product.linuxVersion()));
+            "%s (%s) stable; urgency=medium\n".formatted(name, product.linuxVersion()));
     String point = "";
     for (String line : newest()) {
       if (line.startsWith("- ")) {

@@ -37,7 +37,7 @@ final class ImageBuilder {
         .copy(foreign ? parts.jars(lib, commands.target()) : Jars.in(lib), commands.input());
     Notices notices = new Notices(app);
     notices.check(commands.input());
-    String modules = modules();
+    String modules = modules(commands);
     if (foreign) {
       new ForeignRuntime(commands).make(modules);
     } else {
@@ -47,11 +47,11 @@ final class ImageBuilder {
     Image image = image();
     image.lay(notices);
     switch (commands.target().os()) {
-      case LINUX -> strip();
+      case LINUX -> strip(commands.image());
       case WINDOWS -> WindowsSigner.ofEnvironment().signFolder(commands.image());
       case MAC -> {}
     }
-    setTimes();
+    setTimes(commands.image(), time);
     new AotCache(commands, image, time).make();
     if (image instanceof MacBundle bundle) {
       bundle.sign();
@@ -63,7 +63,7 @@ final class ImageBuilder {
 
   private Image image() throws IOException, InterruptedException {
     return switch (commands.target().os()) {
-      case LINUX -> new LinuxImage(commands);
+      case LINUX -> new LinuxImage(commands, "launcher");
       case MAC ->
           commands.isForeign() ? new MacBundle(commands, parts.compiler()) : new MacImage(commands);
       case WINDOWS -> new WindowsImage(commands, parts.compiler(), time);
@@ -73,7 +73,7 @@ final class ImageBuilder {
   /**
    * The modules that the jars use; jdeps says so of each, as far as it can, and of all together.
    */
-  private String modules() throws IOException, InterruptedException {
+  static String modules(Commands commands) throws IOException, InterruptedException {
     List<Path> jars;
     try (Stream<Path> files = Files.list(commands.input())) {
       jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
@@ -87,11 +87,11 @@ final class ImageBuilder {
   }
 
   /** Takes from programs and libraries the names that only debuggers ask for. */
-  private void strip() throws IOException, InterruptedException {
+  static void strip(Path image) throws IOException, InterruptedException {
     if (!Tool.exists("strip")) {
       return;
     }
-    try (Stream<Path> files = Files.walk(commands.image())) {
+    try (Stream<Path> files = Files.walk(image)) {
       for (Path file : files.filter(ImageBuilder::isProgramOrLibrary).toList()) {
         Tool.run(List.of("strip", "--strip-unneeded", "--preserve-dates", file.toString()));
       }
@@ -109,8 +109,8 @@ final class ImageBuilder {
    * The copies are as old as this run, and the AOT cache would know them by that. So every way of
    * packing must keep this time, a whole number of two seconds.
    */
-  private void setTimes() throws IOException {
-    try (Stream<Path> files = Files.walk(commands.image())) {
+  static void setTimes(Path image, FileTime time) throws IOException {
+    try (Stream<Path> files = Files.walk(image)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.setLastModifiedTime(file, time);
       }
@@ -118,7 +118,7 @@ final class ImageBuilder {
   }
 
   /** The AOT cache is made by this program of the runtime; no other is ever started. */
-  private static void keepOnlyJava(Path bin) throws IOException {
+  static void keepOnlyJava(Path bin) throws IOException {
     List<Path> others = new ArrayList<>();
     try (Stream<Path> files = Files.list(bin)) {
       files

@@ -94,11 +94,11 @@ public final class Installer {
   private static List<String> possible(Target target) {
     List<String> types = new ArrayList<>(target.packageTypes());
     if (types.contains("deb") && !Tool.exists("dpkg-deb")) {
-      types.remove("deb");
+      types.removeAll(List.of("deb", "edge-deb"));
       System.out.println("deb: not made, dpkg-deb is missing");
     }
     if (types.contains("rpm") && !Tool.exists("rpmbuild")) {
-      types.remove("rpm");
+      types.removeAll(List.of("rpm", "edge-rpm"));
       System.out.println("rpm: not made, rpmbuild is missing");
     }
     if (types.contains("setup") && !Tool.exists("makensis")) {
@@ -123,8 +123,10 @@ public final class Installer {
     LinuxPackages linux = new LinuxPackages(commands, out, time);
     String name = commands.product().fileName(commands.target());
     return switch (type) {
-      case "deb" -> linux.deb();
-      case "rpm" -> linux.rpm();
+      case "deb" -> linux.deb(linux.desktop());
+      case "rpm" -> linux.rpm(linux.desktop());
+      case "edge-deb" -> linux.deb(linux.edge());
+      case "edge-rpm" -> linux.rpm(linux.edge());
       case "tar" -> linux.tar();
       case "dmg" -> {
         Tool.run(commands.dmg(out));

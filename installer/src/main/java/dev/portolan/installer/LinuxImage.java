@@ -13,9 +13,16 @@ import java.util.stream.Stream;
  */
 final class LinuxImage implements Image {
   private final Commands commands;
+  private final String launcher;
 
-  LinuxImage(Commands commands) {
+  /**
+   * Makes one.
+   *
+   * @param launcher the launcher's file below {@code installer/linux}
+   */
+  LinuxImage(Commands commands, String launcher) {
     this.commands = commands;
+    this.launcher = launcher;
   }
 
   @Override
@@ -28,13 +35,14 @@ final class LinuxImage implements Image {
 
   @Override
   public void tell(String option) throws IOException {
-    Path launcher = commands.console();
-    Files.createDirectories(launcher.getParent());
-    String template = Files.readString(commands.project().resolve("installer/linux/launcher"));
+    Path file = commands.console();
+    Files.createDirectories(file.getParent());
+    String template =
+        Files.readString(commands.project().resolve("installer/linux").resolve(launcher));
     Files.writeString(
-        launcher, fill(template, option, String.join(":$app/", Image.classPath(commands))));
-    if (!launcher.toFile().setExecutable(true, false)) {
-      throw new IOException(launcher + " cannot be made executable");
+        file, fill(template, option, String.join(":$app/", Image.classPath(commands))));
+    if (!file.toFile().setExecutable(true, false)) {
+      throw new IOException(file + " cannot be made executable");
     }
   }
 

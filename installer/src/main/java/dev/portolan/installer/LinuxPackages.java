@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,25 +33,59 @@ final class LinuxPackages {
     this.epoch = Map.of("SOURCE_DATE_EPOCH", Long.toString(time.getEpochSecond()));
   }
 
+  /** What a package holds. */
+  interface Layout {
+    /** Lays its files below a folder. */
+    void lay(Path root) throws IOException, InterruptedException;
+  }
+
+  /**
+   * A package.
+   *
+   * @param name its name, which is that of its folder in {@code /opt}, too
+   * @param folder where its templates are, below {@code installer/linux}
+   * @param scripts what Debian runs when it comes or goes
+   */
+  record Kind(String name, String folder, Layout layout, List<String> scripts) {}
+
+  /** The program with its window. */
+  Kind desktop() {
+    return new Kind(Product.PACKAGE, "", new LinuxRoot(commands, time), List.of());
+  }
+
+  /** The program without its window, with services. */
+  Kind edge() throws IOException, InterruptedException {
+    EdgeImage image = new EdgeImage(commands);
+    image.build(FileTime.from(time));
+    return new Kind(
+        Product.EDGE_PACKAGE,
+        "edge",
+        new EdgeRoot(image.commands()),
+        List.of("postinst", "prerm", "postrm"));
+  }
+
   /** Debian, Ubuntu and their like; needs dpkg-deb. */
-  Path deb() throws IOException, InterruptedException {
-    Path root = fresh("deb");
-    new LinuxRoot(commands, time).lay(root);
-    DebianFiles files = new DebianFiles(commands.project(), commands.product(), time);
+  Path deb(Kind kind) throws IOException, InterruptedException {
+    Path root = fresh("deb-" + kind.name());
+    kind.layout().lay(root);
+    DebianFiles files = new DebianFiles(commands.project(), commands.product(), time, kind.name());
     Path share = root.resolve("usr/share");
-    files.writeChangelog(share.resolve("doc/portolan/changelog.gz"));
-    Files.writeString(share.resolve("doc/portolan/copyright"), files.copyright());
+    Path doc = share.resolve("doc").resolve(kind.name());
+    files.writeChangelog(doc.resolve("changelog.gz"));
+    Files.writeString(doc.resolve("copyright"), files.copyright());
     Path overrides = Files.createDirectories(share.resolve("lintian/overrides"));
-    Files.copy(
-        commands.project().resolve("installer/linux/lintian-overrides"),
-        overrides.resolve(Product.PACKAGE));
+    Files.copy(templates(kind).resolve("lintian-overrides"), overrides.resolve(kind.name()));
     Path control = Files.createDirectories(root.resolve("DEBIAN"));
+    for (String script : kind.scripts()) {
+      Path copy = Files.copy(templates(kind).resolve(script), control.resolve(script));
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
     Files.writeString(
         control.resolve("control"),
-        template("control")
+        template(kind, "control")
             .replace("@arch@", commands.target().arm() ? "arm64" : "amd64")
             .replace("@size@", Long.toString(kibibytes(root))));
-    Path file = out.resolve(commands.product().fileName(commands.target()) + ".deb");
+    Path file = out.resolve(commands.product().fileName(kind.name(), commands.target()) + ".deb");
     Tool.run(
         List.of(
             "dpkg-deb", "--root-owner-group", "-Zxz", "--build", root.toString(), file.toString()),
@@ -58,12 +94,13 @@ final class LinuxPackages {
   }
 
   /** Fedora, openSUSE and their like; needs rpmbuild. */
-  Path rpm() throws IOException, InterruptedException {
-    Path root = fresh("rpm");
-    new LinuxRoot(commands, time).lay(root);
-    Path top = fresh("rpmbuild");
-    Path spec = top.resolve("portolan.spec");
-    Files.writeString(spec, template("portolan.spec").replace("@root@", root.toString()));
+  Path rpm(Kind kind) throws IOException, InterruptedException {
+    Path root = fresh("rpm-" + kind.name());
+    kind.layout().lay(root);
+    Path top = fresh("rpmbuild-" + kind.name());
+    Path spec = top.resolve(kind.name() + ".spec");
+    Files.writeString(
+        spec, template(kind, kind.name() + ".spec").replace("@root@", root.toString()));
     Tool.run(
         List.of(
             "rpmbuild",
@@ -75,14 +112,14 @@ final class LinuxPackages {
             "--define",
             "_rpmdir " + top,
             "--define",
-            "_rpmfilename portolan.rpm",
+            "_rpmfilename package.rpm",
             "--define",
             "_buildhost localhost",
             spec.toString()),
         epoch);
     return Files.move(
-        top.resolve("portolan.rpm"),
-        out.resolve(commands.product().fileName(commands.target()) + ".rpm"),
+        top.resolve("package.rpm"),
+        out.resolve(commands.product().fileName(kind.name(), commands.target()) + ".rpm"),
         StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -110,8 +147,12 @@ final class LinuxPackages {
     return Files.createDirectories(commands.work().resolve(name));
   }
 
-  private String template(String name) throws IOException {
-    return Files.readString(commands.project().resolve("installer/linux").resolve(name))
+  private Path templates(Kind kind) {
+    return commands.project().resolve("installer/linux").resolve(kind.folder());
+  }
+
+  private String template(Kind kind, String name) throws IOException {
+    return Files.readString(templates(kind).resolve(name))
         .replace("@version@", commands.product().linuxVersion())
         .replace("@vendor@", Product.VENDOR)
         .replace("@maintainer@", Product.MAINTAINER)

@@ -14,7 +14,7 @@ import java.util.Map;
  * look. They are ordinary files of the package, so no script runs when it comes or goes, and
  * nothing of it stays.
  */
-final class LinuxRoot {
+final class LinuxRoot implements LinuxPackages.Layout {
   private static final String OPT = "opt/" + Product.PACKAGE;
   private static final String METAINFO = "dev.portolan.Portolan.metainfo.xml";
 
@@ -31,8 +31,8 @@ final class LinuxRoot {
     this.time = time;
   }
 
-  /** Lays them below {@code root}. */
-  void lay(Path root) throws IOException, InterruptedException {
+  @Override
+  public void lay(Path root) throws IOException, InterruptedException {
     Image.copy(commands.image(), root.resolve(OPT));
     Path bin = Files.createDirectories(root.resolve("usr/bin"));
     Files.createSymbolicLink(

@@ -11,6 +11,10 @@ import java.util.Locale;
 record Product(String version) {
   static final String NAME = "Portolan";
   static final String PACKAGE = "portolan";
+
+  /** The package without the window. */
+  static final String EDGE_PACKAGE = "portolan-edge";
+
   static final String VENDOR = "The Portolan developers";
   static final String MAINTAINER = VENDOR + " <packages@portolan.dev>";
   static final String HOMEPAGE = "https://portolan.dev";
@@ -57,6 +61,10 @@ record Product(String version) {
 
   /** The name of a package's file, without its ending. */
   String fileName(Target target) {
-    return PACKAGE + "-" + version + "-" + target.label();
+    return fileName(PACKAGE, target);
+  }
+
+  String fileName(String name, Target target) {
+    return name + "-" + version + "-" + target.label();
   }
 }

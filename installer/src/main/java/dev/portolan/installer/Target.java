@@ -65,7 +65,7 @@ record Target(Os os, boolean arm) {
   /** The types of packages that there are for it. */
   List<String> packageTypes() {
     return switch (os) {
-      case LINUX -> List.of("deb", "rpm", "tar");
+      case LINUX -> List.of("deb", "rpm", "tar", "edge-deb", "edge-rpm");
       case MAC -> List.of(here().os() == Os.MAC ? "dmg" : "zip");
       case WINDOWS -> List.of("setup", "zip");
     };

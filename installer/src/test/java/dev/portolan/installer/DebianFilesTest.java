@@ -47,6 +47,6 @@ class DebianFilesTest {
   }
 
   private static DebianFiles files(Path project) {
-    return new DebianFiles(project, new Product("1.2.0"), TIME);
+    return new DebianFiles(project, new Product("1.2.0"), TIME, Product.PACKAGE);
   }
 }

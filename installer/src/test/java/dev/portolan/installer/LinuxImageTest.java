@@ -40,7 +40,7 @@ class LinuxImageTest {
     for (String jar : List.of("b.jar", "a.jar", "portolan-app-1.2.3.jar", "no-jar.txt")) {
       Files.createFile(commands.input().resolve(jar));
     }
-    LinuxImage image = new LinuxImage(commands);
+    LinuxImage image = new LinuxImage(commands, "launcher");
     Path app = Files.createDirectories(folder.resolve("app"));
     Files.writeString(app.resolve("LICENSE"), "Apache");
     Files.writeString(app.resolve("THIRD-PARTY.txt"), "In: a");

@@ -115,7 +115,7 @@ class RulesTest {
           client.openStream(
               json("{\"command\":\"//usr/./bin/uptime\",\"shell\":\"/bin/sh\"}"),
               new StreamProbe()));
-      assertThat(got.get().text()).isEqualTo("{\"sid\":\"\",\"command\":\"/usr/bin/uptime\"}");
+      assertThat(got).hasValue(json("{\"sid\":\"\",\"command\":\"/usr/bin/uptime\"}"));
     }
   }
 
