@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values of all settings at one moment; immutable. */
+/** An immutable snapshot of all settings. */
 public final class SettingValues {
-  /** Every setting as it usually is. */
+  /** All defaults. */
   public static final SettingValues USUAL = new SettingValues(Map.of());
 
-  /** What differs from the usual. */
+  /** Only the values that differ from the default. */
   private final Map<Setting<?>, Object> chosen;
 
   private SettingValues(Map<Setting<?>, Object> chosen) {
@@ -24,9 +24,9 @@ public final class SettingValues {
   }
 
   /**
-   * The same, but for one.
+   * A copy with one value changed.
    *
-   * @throws IllegalArgumentException if the setting cannot have this value
+   * @throws IllegalArgumentException if the value is not valid for the setting
    */
   public <T> SettingValues with(Setting<T> setting, T value) {
     if (!setting.accepts(value)) {
