@@ -19,7 +19,7 @@ public sealed interface Setting<T> {
   Group group();
 
   /** The default. */
-  T usual();
+  T defaultValue();
 
   /** Whether a value is valid. */
   boolean accepts(T value);
@@ -39,7 +39,7 @@ public sealed interface Setting<T> {
   }
 
   /** On or off. */
-  record Switch(String key, Group group, Boolean usual) implements Setting<Boolean> {
+  record Switch(String key, Group group, Boolean defaultValue) implements Setting<Boolean> {
     @Override
     public boolean accepts(Boolean value) {
       return true;
@@ -50,7 +50,7 @@ public sealed interface Setting<T> {
       return switch (text.toLowerCase(Locale.ROOT)) {
         case "true" -> true;
         case "false" -> false;
-        default -> usual;
+        default -> defaultValue;
       };
     }
   }
@@ -73,23 +73,25 @@ public sealed interface Setting<T> {
 
     @Override
     default Integer read(String text) {
-      return number(text).map(value -> (int) Math.clamp(value, min(), max())).orElse(usual());
+      return number(text)
+          .map(value -> (int) Math.clamp(value, min(), max()))
+          .orElse(defaultValue());
     }
   }
 
   /** A number field with step buttons. */
-  record WholeNumber(String key, Group group, Integer usual, int min, int max, int step)
+  record WholeNumber(String key, Group group, Integer defaultValue, int min, int max, int step)
       implements Bounded {}
 
   /** A percentage, set by a slider. */
-  record Percent(String key, Group group, Integer usual, int min, int max, int step)
+  record Percent(String key, Group group, Integer defaultValue, int min, int max, int step)
       implements Bounded {}
 
   /** A constant of an enum. Its label is the text {@code settings.key.constant}. */
-  record Choice<E extends Enum<E>>(String key, Group group, E usual) implements Setting<E> {
+  record Choice<E extends Enum<E>>(String key, Group group, E defaultValue) implements Setting<E> {
     /** All choices in display order. */
     public List<E> choices() {
-      return Arrays.asList(usual.getDeclaringClass().getEnumConstants());
+      return Arrays.asList(defaultValue.getDeclaringClass().getEnumConstants());
     }
 
     /** The name of a constant in the profile and in its text's key. */
@@ -107,26 +109,27 @@ public sealed interface Setting<T> {
       return choices().stream()
           .filter(one -> one.name().equalsIgnoreCase(text))
           .findFirst()
-          .orElse(usual);
+          .orElse(defaultValue);
     }
   }
 
   /**
    * A non-blank line of text.
    *
-   * @param most maximum number of characters
+   * @param maxLength maximum number of characters
    */
-  record Line(String key, Group group, String usual, int most) implements Setting<String> {
+  record Line(String key, Group group, String defaultValue, int maxLength)
+      implements Setting<String> {
     @Override
     public boolean accepts(String value) {
       return !value.isBlank()
-          && value.length() <= most
+          && value.length() <= maxLength
           && value.chars().noneMatch(Character::isISOControl);
     }
 
     @Override
     public String read(String text) {
-      return accepts(text) ? text : usual;
+      return accepts(text) ? text : defaultValue;
     }
   }
 

@@ -20,7 +20,7 @@ public final class SettingValues {
   @SuppressWarnings("unchecked") // Only with() puts values in, and of the setting's type.
   public <T> T get(Setting<T> setting) {
     T value = (T) chosen.get(setting);
-    return value == null ? setting.usual() : value;
+    return value == null ? setting.defaultValue() : value;
   }
 
   /**
@@ -33,7 +33,7 @@ public final class SettingValues {
       throw new IllegalArgumentException(setting.key() + " cannot be " + value);
     }
     Map<Setting<?>, Object> next = new HashMap<>(chosen);
-    if (value.equals(setting.usual())) {
+    if (value.equals(setting.defaultValue())) {
       next.remove(setting);
     } else {
       next.put(setting, value);
