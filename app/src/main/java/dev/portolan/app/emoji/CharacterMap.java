@@ -1,8 +1,6 @@
 package dev.portolan.app.emoji;
 
-/**
- * Which glyph stands for which code point: the formats 12 and 14 of a font's table {@code cmap}.
- */
+/** Maps code points to glyphs: formats 12 and 14 of a font's {@code cmap} table. */
 final class CharacterMap {
   private static final int GROUP = 12;
   private static final int SELECTOR = 11;
@@ -13,10 +11,15 @@ final class CharacterMap {
   private final long groups;
   private final long groupCount;
 
-  /** Of what U+FE0F makes of characters: where those are that stay as they are; 0 for none. */
+  /**
+   * Offset of the default UVS table of U+FE0F: sequences with the same glyph. 0 if there is none.
+   */
   private final long usual;
 
-  /** Where those are that it gives another glyph; 0 for none. */
+  /**
+   * Offset of the non-default UVS table of U+FE0F: sequences with another glyph. 0 if there is
+   * none.
+   */
   private final long unusual;
 
   CharacterMap(FontTable table) throws EmojiFontException {
@@ -86,7 +89,7 @@ final class CharacterMap {
     return 0;
   }
 
-  /** The glyph for a code point with U+FE0F after it, or 0 where the two are not known as one. */
+  /** The glyph for a code point followed by U+FE0F, or 0 if the font does not know the sequence. */
   int emojiGlyph(int codePoint) throws EmojiFontException {
     if (unusual != 0) {
       long at = find(unusual, MAPPING, codePoint);
@@ -103,7 +106,7 @@ final class CharacterMap {
     return 0;
   }
 
-  /** The last entry of a sorted list that begins at {@code codePoint} or before, or 0. */
+  /** Offset of the last entry in a sorted list that starts at or before {@code codePoint}, or 0. */
   private long find(long list, int size, int codePoint) throws EmojiFontException {
     long low = 0;
     long high = table.u32(list) - 1;

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A font whose characters are pictures (tables {@code CBLC} and {@code CBDT}), such as Noto Color
- * Emoji. Only what says where they lie is kept in memory. Any thread; reading blocks.
+ * A bitmap emoji font (tables {@code CBLC} and {@code CBDT}) such as Noto Color Emoji. Only the
+ * index is kept in memory. Any thread; reading blocks.
  */
 public final class EmojiFont implements AutoCloseable {
   private static final int MAX_TABLE_BYTES = 4 << 20;
@@ -28,9 +28,9 @@ public final class EmojiFont implements AutoCloseable {
   }
 
   /**
-   * Reads where everything lies in {@code file}.
+   * Reads the index of {@code file}.
    *
-   * @throws EmojiFontException if it is no font with pictures, or not in order
+   * @throws EmojiFontException if it is no bitmap font or malformed
    */
   public static EmojiFont open(Path file) throws IOException {
     FontFile opened = FontFile.open(file);
@@ -43,11 +43,11 @@ public final class EmojiFont implements AutoCloseable {
   }
 
   /**
-   * The pictures that stand for a character or a cluster, as PNG files: one where the font has it,
-   * those of its parts where it does not know the whole, none where it has nothing of it.
+   * The PNG images for a character or cluster: one if the font has it as a whole, else one per
+   * known part, else none.
    *
-   * @param height of a line in pixels; pictures may be larger
-   * @throws EmojiFontException if what the font says of it is not in order
+   * @param height line height in pixels; images may be larger
+   * @throws EmojiFontException if the font is malformed
    */
   public List<byte[]> pictures(String cluster, int height) throws IOException {
     int[] text = cluster.codePoints().limit(MAX_CHARACTERS).toArray();
@@ -68,7 +68,7 @@ public final class EmojiFont implements AutoCloseable {
       boolean asEmoji = i + 1 < text.length && text[i + 1] == EmojiText.EMOJI_STYLE;
       int known = asEmoji ? characters.emojiGlyph(text[i]) : 0;
       int glyph = known == 0 ? characters.glyph(text[i]) : known;
-      // A selector that the font does not know has no glyph and is of no consequence.
+      // An unknown variation selector has no glyph and is ignored.
       if (glyph != 0 || text[i] != EmojiText.EMOJI_STYLE) {
         glyphs.add(glyph);
       }

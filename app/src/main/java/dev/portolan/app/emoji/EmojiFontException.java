@@ -2,7 +2,7 @@ package dev.portolan.app.emoji;
 
 import java.io.IOException;
 
-/** A font is not what it should be; the message says in what, in one sentence. */
+/** A font is malformed. The message says how, in one sentence. */
 public final class EmojiFontException extends IOException {
   private static final long serialVersionUID = 1;
 

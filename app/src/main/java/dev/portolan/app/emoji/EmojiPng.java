@@ -1,8 +1,8 @@
 package dev.portolan.app.emoji;
 
-/** Takes PNG pictures out of a font, if they are small and in order. */
+/** Extracts PNG images from a font if they are small and well-formed. */
 final class EmojiPng {
-  /** Longer ones are refused. */
+  /** Maximum size in bytes. */
   static final int MAX_BYTES = 256 << 10;
 
   private static final int MAX_PIXELS = 512;
@@ -12,15 +12,15 @@ final class EmojiPng {
   private static final long END = 0x49454e44L;
   private static final int HEADER_LENGTH = 13;
 
-  /** What a chunk has beside its data: length, name and checksum. */
+  /** Overhead of a chunk: length, type and CRC. */
   private static final int AROUND = 12;
 
   private EmojiPng() {}
 
   /**
-   * The picture in a glyph's data.
+   * The image in a glyph's data.
    *
-   * @param format 17 to 19, which say how much stands before it
+   * @param format 17 to 19, which determine the header before the image
    */
   static byte[] read(FontTable glyph, int format) throws EmojiFontException {
     int before =

@@ -1,8 +1,8 @@
 package dev.portolan.app.emoji;
 
-/** Tells what is drawn as a picture from what is drawn as text. */
+/** Decides between emoji and text presentation. */
 public final class EmojiText {
-  /** After a character: it is to be a picture. */
+  /** Variation selector for emoji presentation. */
   static final int EMOJI_STYLE = 0xfe0f;
 
   private static final int TEXT_STYLE = 0xfe0e;
@@ -11,9 +11,7 @@ public final class EmojiText {
 
   private EmojiText() {}
 
-  /**
-   * Whether a character or cluster is a picture: by itself, or because what follows asks for it.
-   */
+  /** Whether a character or cluster has emoji presentation, by default or by a selector. */
   public static boolean isPicture(String cluster) {
     int first = cluster.codePointAt(0);
     int second = Character.charCount(first);
@@ -37,8 +35,8 @@ public final class EmojiText {
   }
 
   /**
-   * The same of a character that stands alone. Those beyond the first plane are pictures also where
-   * Unicode would rather have text: few fonts of text know them, and what they do not is blank.
+   * Whether a single code point has emoji presentation. Outside the BMP this includes characters
+   * with a default text presentation, because few text fonts have glyphs for them.
    */
   private static boolean isPicture(int codePoint) {
     return Character.isEmojiPresentation(codePoint)

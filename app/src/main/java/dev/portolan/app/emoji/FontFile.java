@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A font's file and where its tables lie in it. It stays open, so that all is read from one file
- * even if another takes its name. Any thread.
+ * An open font file with its table directory. It stays open, so that all reads see the same file
+ * even if it is replaced. Any thread.
  */
 final class FontFile implements AutoCloseable {
   private static final long MAX_BYTES = 256L << 20;
@@ -23,7 +23,7 @@ final class FontFile implements AutoCloseable {
   private final FileChannel channel;
   private final Map<String, Place> tables;
 
-  /** Where bytes lie in the file. */
+  /** A byte range in the file. */
   private record Place(long offset, long length) {}
 
   private FontFile(FileChannel channel, Map<String, Place> tables) {
@@ -75,7 +75,7 @@ final class FontFile implements AutoCloseable {
     return tables.containsKey(table);
   }
 
-  /** The whole of a table that may have {@code most} bytes. */
+  /** Reads a whole table of at most {@code most} bytes. */
   FontTable table(String name, int most) throws IOException {
     Place place = place(name);
     if (place.length() > most) {
@@ -84,7 +84,7 @@ final class FontFile implements AutoCloseable {
     return new FontTable(name, read(channel, place.offset(), (int) place.length()));
   }
 
-  /** A part of a table, which may be a large one. */
+  /** Reads a part of a table. */
   FontTable part(String name, long offset, int length) throws IOException {
     Place place = place(name);
     if (offset < 0 || length < 0 || offset + length > place.length()) {

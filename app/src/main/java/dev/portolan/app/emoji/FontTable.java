@@ -2,7 +2,7 @@ package dev.portolan.app.emoji;
 
 import java.nio.ByteBuffer;
 
-/** The bytes of a font's table. Numbers in it are big-endian; none is read beyond its end. */
+/** The bytes of a font table. Numbers are big-endian; reads are bounds-checked. */
 final class FontTable {
   private final String name;
   private final ByteBuffer bytes;
@@ -29,7 +29,7 @@ final class FontTable {
     return Integer.toUnsignedLong(bytes.getInt(index(at, 4)));
   }
 
-  /** A copy of some of the bytes. */
+  /** Copies a byte range. */
   byte[] bytes(long at, long length) throws EmojiFontException {
     checkList(at, length, 1);
     byte[] copy = new byte[(int) length];
@@ -37,7 +37,7 @@ final class FontTable {
     return copy;
   }
 
-  /** Refuses a list of {@code count} entries that does not lie within the table. */
+  /** Fails if a list of {@code count} entries exceeds the table. */
   void checkList(long at, long count, int size) throws EmojiFontException {
     if (at < 0 || at > bytes.limit() || count > (bytes.limit() - at) / size) {
       throw beyond();

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which glyphs in a row become one: the ligatures of a font's table {@code GSUB}. */
+/** Ligature substitutions of a font's {@code GSUB} table. */
 final class Ligatures {
-  /** Features that are on in plain text, as numbers of four letters. */
+  /** Tags of the features that are on by default. */
   private static final Set<Long> FEATURES =
       Set.of(tag("ccmp"), tag("rlig"), tag("liga"), tag("clig"), tag("calt"));
 
@@ -16,12 +16,12 @@ final class Ligatures {
   private static final int EXTENSION = 7;
   private static final int MAX_SUBTABLES = 1_024;
 
-  /** More is no writing: the whole of a large real font is a few hundred. */
+  /** Limit on lookups and on steps per text. A large real font needs a few hundred. */
   private static final int MAX_STEPS = 1 << 16;
 
   private final FontTable table;
 
-  /** Where the ligatures of each lookup are; lookups work one after the other. */
+  /** Offsets of the ligature subtables by lookup, in order of application. */
   private final List<List<Long>> lookups = new ArrayList<>();
 
   Ligatures(FontTable table) throws EmojiFontException {
@@ -94,7 +94,7 @@ final class Ligatures {
     return found;
   }
 
-  /** The glyphs with ligatures in place of those that they stand for. */
+  /** Applies the ligatures to a glyph sequence. */
   List<Integer> apply(List<Integer> glyphs) throws EmojiFontException {
     List<Integer> row = new ArrayList<>(glyphs);
     Steps steps = new Steps();
@@ -145,7 +145,7 @@ final class Ligatures {
     return true;
   }
 
-  /** Where a glyph stands in a list of those that something is said of, or -1. */
+  /** Index of a glyph in a coverage table, or -1. */
   private int index(long coverage, int glyph) throws EmojiFontException {
     boolean ranges = table.u16(coverage) == 2;
     int size = ranges ? 6 : 2;
@@ -169,7 +169,7 @@ final class Ligatures {
 
   private record Ligature(int glyph, int length) {}
 
-  /** Counts, so that no font can make a few characters take long. */
+  /** Step limit, so that a hostile font cannot make a short text slow. */
   private static final class Steps {
     private int left = MAX_STEPS;
 

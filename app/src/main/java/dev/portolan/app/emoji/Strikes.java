@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the pictures of glyphs lie in the table {@code CBDT}, in each size that there is: the table
- * {@code CBLC}.
+ * Locations of the glyph bitmaps by size: the {@code CBLC} table, which points into {@code CBDT}.
  */
 final class Strikes {
   private static final int SIZE = 48;
@@ -16,13 +15,13 @@ final class Strikes {
 
   private final FontTable table;
 
-  /** From the smallest on. */
+  /** Ascending by size. */
   private final List<Strike> strikes = new ArrayList<>();
 
-  /** Glyphs in one size; {@code list} is where the list of their subtables begins. */
+  /** The bitmaps of one size. {@code list} is the offset of its index subtables. */
   private record Strike(int height, long list, int subtables) {}
 
-  /** Bytes in {@code CBDT}, and the format that the picture has there. */
+  /** Location of a bitmap in {@code CBDT} with its format. */
   record Place(long offset, int length, int format) {}
 
   Strikes(FontTable table) throws EmojiFontException {
@@ -48,8 +47,8 @@ final class Strikes {
   }
 
   /**
-   * Where the picture of a glyph lies: the smallest that has {@code height} pixels a line, or the
-   * largest; null if there is none.
+   * Location of a glyph's bitmap in the smallest size of at least {@code height} pixels, or else
+   * the largest; null if there is none.
    */
   @Nullable Place find(int glyph, int height) throws EmojiFontException {
     Place best = null;
@@ -99,7 +98,7 @@ final class Strikes {
     };
   }
 
-  /** Where {@code glyph} is in a sorted list, or -1. */
+  /** Index of {@code glyph} in a sorted list, or -1. */
   private long sparse(long list, long count, int size, int glyph) throws EmojiFontException {
     table.checkList(list, count, size);
     long low = 0;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for a font of pictures where Linux desktops keep their fonts. */
+/** Finds an emoji font in the font folders of Linux desktops. */
 public final class SystemEmojiFont {
   private static final Logger LOG = LoggerFactory.getLogger(SystemEmojiFont.class);
   private static final String USUAL = "notocoloremoji.ttf";
@@ -31,10 +31,9 @@ public final class SystemEmojiFont {
   private SystemEmojiFont() {}
 
   /**
-   * Opens the first that can be read, those of the person before those of the system; null if there
-   * is none. Blocks.
+   * Opens the first readable font, the user's before the system's; null if there is none. Blocks.
    *
-   * @param environment variables, of which those of XDG and HOME count
+   * @param environment environment variables, of which HOME and XDG_* are used
    */
   public static @Nullable EmojiFont open(Map<String, String> environment) {
     return open(folders(environment));

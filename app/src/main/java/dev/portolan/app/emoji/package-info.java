@@ -1,4 +1,4 @@
-/** Reads the pictures of the desktop's colour font, which is input like any other: hostile. */
+/** Reads the bitmaps of the desktop's colour emoji font, treated as untrusted input. */
 @NullMarked
 package dev.portolan.app.emoji;
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One thing that happened.
+ * An event in the activity list.
  *
- * @param at when
- * @param subject the device or edge it happened to; empty for the console itself
- * @param level how much it matters
+ * @param at time of the event
+ * @param subject the device or edge concerned; empty for the console itself
+ * @param level severity
  * @param text one plain sentence
  */
 public record ActivityEntry(Instant at, String subject, Level level, String text) {

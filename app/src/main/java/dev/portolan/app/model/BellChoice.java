@@ -1,10 +1,10 @@
 package dev.portolan.app.model;
 
-/** What a bell brings about. */
+/** What the terminal bell does. */
 public enum BellChoice {
-  /** A frame around the shell for a moment, or the mark where it is hidden. */
+  /** Flashes a frame around the shell, or marks its tab if it is hidden. */
   FRAME,
-  /** A mark on the tab of a shell that is hidden. */
+  /** Marks the tab of a hidden shell. */
   TAB,
   NOTHING
 }

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The widths that a person has given to columns of tables; others are as wide as they need to be.
+ * The table column widths chosen by the user. Other columns fit their content.
  *
- * @param byColumn pixels at the usual size of letters, by a table's and a column's name
+ * @param byColumn pixels at the default font size, by table and column name
  */
 public record ColumnWidths(Map<String, Integer> byColumn) {
   public static final ColumnWidths NONE = new ColumnWidths(Map.of());
@@ -28,13 +28,13 @@ public record ColumnWidths(Map<String, Integer> byColumn) {
     byColumn = Map.copyOf(bounded);
   }
 
-  /** The width of a column; empty where nobody has chosen one. */
+  /** The width of a column; empty if none was chosen. */
   public OptionalInt of(String column) {
     Integer width = byColumn.get(column);
     return width == null ? OptionalInt.empty() : OptionalInt.of(width);
   }
 
-  /** These, and another. */
+  /** A copy with another width. */
   public ColumnWidths with(String column, int width) {
     Map<String, Integer> more = new LinkedHashMap<>(byColumn);
     more.put(column, width);

@@ -8,7 +8,7 @@ import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/** One connection through a tunnel, open or ended. */
+/** One connection through a tunnel, open or closed. */
 public final class ConnectionItem {
   private final String from;
   private final Instant since;
@@ -21,7 +21,7 @@ public final class ConnectionItem {
     this.since = Objects.requireNonNull(since, "since");
   }
 
-  /** The local program's address and port. */
+  /** The local client's address and port. */
   public String from() {
     return from;
   }
@@ -44,7 +44,7 @@ public final class ConnectionItem {
     bytesUp.set(up);
   }
 
-  /** How it ended; empty while it is open. */
+  /** Why it was closed; empty while it is open. */
   public ReadOnlyStringProperty endProperty() {
     return end.getReadOnlyProperty();
   }

@@ -10,30 +10,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A link to a device, as it stands in a wiki or a ticket: {@code
- * portolan://open?edge=URL&device=ID}. Whoever wrote it is a stranger: it says where to, and a
- * person decides.
+ * A link to a device, such as one in a wiki or a ticket: {@code
+ * portolan://open?edge=URL&device=ID}. Links are untrusted input: the user confirms them.
  *
  * @param edge the address of the edge
  * @param device the device's id, as the edge knows it
  */
 public record ConsoleLink(URI edge, String device) {
-  /** How a link begins; its scheme in any case. */
+  /** Prefix of a link. The scheme is case-insensitive. */
   public static final String SCHEME = "portolan";
 
   private static final int MAX_CHARS = 2048;
   private static final int MAX_DEVICE_CHARS = 255;
   private static final Set<String> KEYS = Set.of("edge", "device");
 
-  /** Whether a program's argument is meant as a link, good or bad. */
+  /** Whether a command-line argument is a link, valid or not. */
   public static boolean isMeant(String argument) {
     return argument.regionMatches(true, 0, SCHEME + ":", 0, SCHEME.length() + 1);
   }
 
   /**
-   * Reads a link.
+   * Parses a link.
    *
-   * @throws IllegalArgumentException with what is wrong with it, in words for a person
+   * @throws IllegalArgumentException with a user-readable reason
    */
   public static ConsoleLink parse(String text) {
     if (text.length() > MAX_CHARS) {
@@ -75,12 +74,12 @@ public record ConsoleLink(URI edge, String device) {
     return values;
   }
 
-  /** Percent signs and two digits each are bytes of UTF-8; nothing else is changed. */
+  /** Decodes percent-encoded UTF-8. Unlike in form data, {@code +} is kept. */
   private static String decode(String text) {
     ByteBuffer bytes = ByteBuffer.allocate(text.length());
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '%') {
-        // The address was read before, so two digits follow.
+        // The URI has been parsed before, so two hex digits follow.
         bytes.put((byte) Integer.parseInt(text.substring(i + 1, i + 3), 16));
         i += 2;
       } else {
@@ -122,7 +121,7 @@ public record ConsoleLink(URI edge, String device) {
     }
   }
 
-  /** Whether an edge in the list, by its address, is the one that is meant. */
+  /** Whether the link refers to the edge with this address. */
   public boolean isAt(String address) {
     return new EdgeAddress(edge).isAt(address);
   }

@@ -1,6 +1,6 @@
 package dev.portolan.app.model;
 
-/** How the cursor of a shell is drawn where no program wants it otherwise. */
+/** Cursor shape in terminals unless the program sets another one. */
 public enum CursorChoice {
   BLOCK,
   UNDERLINE,

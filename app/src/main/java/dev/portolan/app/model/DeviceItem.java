@@ -9,7 +9,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** A device behind an edge, with its tunnels. */
+/** A device of an edge with its tunnels. */
 public final class DeviceItem {
   private final String id;
   private final EdgeItem edge;
@@ -71,7 +71,10 @@ public final class DeviceItem {
     status.set(now);
   }
 
-  /** Whether it is at its edge; known of devices that are not open, too, where the edge tells. */
+  /**
+   * Whether it is online at its edge. Also known for unconnected devices if the edge reports
+   * presence.
+   */
   public ReadOnlyObjectProperty<DevicePresence> presenceProperty() {
     return presence.getReadOnlyProperty();
   }
@@ -85,7 +88,7 @@ public final class DeviceItem {
     presence.set(now);
   }
 
-  /** What its shells print and are sent. */
+  /** Bytes that its shells have printed and been sent. */
   public ReadOnlyObjectProperty<Traffic> shellTrafficProperty() {
     return shellTraffic.getReadOnlyProperty();
   }
@@ -108,13 +111,13 @@ public final class DeviceItem {
     return activeTunnels.get();
   }
 
-  /** Counts its tunnels that are switched on anew. */
+  /** Recounts its switched-on tunnels. */
   @WrittenBy(Owner.STORE)
   public void countTunnels() {
     activeTunnels.set((int) tunnels.stream().filter(TunnelItem::isWanted).count());
   }
 
-  /** How many shells are open on it. */
+  /** Number of its open shells. */
   public ReadOnlyIntegerProperty openShellsProperty() {
     return openShells.getReadOnlyProperty();
   }
@@ -128,12 +131,12 @@ public final class DeviceItem {
     openShells.set(count);
   }
 
-  /** Its tunnels, in the order of the list; read-only. */
+  /** Its tunnels in list order; read-only. */
   public ObservableList<TunnelItem> tunnels() {
     return shown;
   }
 
-  /** The same list, to change it. */
+  /** The same list, modifiable. */
   @WrittenBy(Owner.STORE)
   public ObservableList<TunnelItem> ownTunnels() {
     return tunnels;

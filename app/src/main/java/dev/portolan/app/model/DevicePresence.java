@@ -2,24 +2,24 @@ package dev.portolan.app.model;
 
 import java.time.Instant;
 
-/** Whether a device is at its edge, apart from how our own connection there is doing. */
+/** Whether a device is online at its edge, independent of our own connection to it. */
 public sealed interface DevicePresence {
-  /** Nobody has told, or whoever told does not answer now. */
+  /** Not known, or the source of the information does not respond. */
   DevicePresence UNKNOWN = new Unknown();
 
-  /** It is there. */
+  /** The device is online. */
   DevicePresence ONLINE = new Online();
 
-  /** Nobody has told. */
+  /** Not known. */
   record Unknown() implements DevicePresence {}
 
-  /** It is there. */
+  /** The device is online. */
   record Online() implements DevicePresence {}
 
   /**
-   * It is not there.
+   * The device is offline.
    *
-   * @param since when that was noticed here
+   * @param when this was noticed locally
    */
   record Offline(Instant since) implements DevicePresence {}
 }

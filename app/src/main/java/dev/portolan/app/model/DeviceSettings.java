@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a person said about a device.
+ * The user's settings for a device.
  *
- * @param name as shown
- * @param path its id at the edge, or the URL path that leads to it
- * @param tags words to find it by
+ * @param name display name
+ * @param path its id at the edge, or its URL path
+ * @param tags words for searching
  * @param notes free text
  */
 public record DeviceSettings(String name, String path, List<String> tags, String notes) {

@@ -5,9 +5,9 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * Where an edge is, as somebody else wrote it.
+ * The URL of an edge from an untrusted source.
  *
- * @param uri an https address without a user, a query or a fragment
+ * @param uri an https URL without user info, query or fragment
  */
 public record EdgeAddress(URI uri) {
   private static final int HTTPS = 443;
@@ -23,9 +23,9 @@ public record EdgeAddress(URI uri) {
   }
 
   /**
-   * Reads one.
+   * Parses a URL.
    *
-   * @throws IllegalArgumentException with what is wrong with it, as a sentence without its subject
+   * @throws IllegalArgumentException with the reason, as a sentence without its subject
    */
   public static EdgeAddress parse(String text) {
     try {
@@ -35,7 +35,7 @@ public record EdgeAddress(URI uri) {
     }
   }
 
-  /** Whether an address in the list leads to the same place. */
+  /** Whether a configured URL is equivalent. */
   public boolean isAt(String address) {
     try {
       return sameForm(new URI(address.strip())).equals(sameForm());
@@ -44,7 +44,7 @@ public record EdgeAddress(URI uri) {
     }
   }
 
-  /** One text for all addresses that lead to the same place. */
+  /** The normalized form: equal for all equivalent URLs. */
   public String sameForm() {
     return sameForm(uri);
   }

@@ -11,7 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** An edge with the devices behind it. */
+/** An edge with its devices. */
 public final class EdgeItem {
   private final String id;
   private final EdgeKind kind;
@@ -61,12 +61,12 @@ public final class EdgeItem {
     return tokenHeld.getReadOnlyProperty();
   }
 
-  /** Changes whenever the token does. */
+  /** Incremented whenever the token changes. */
   public ReadOnlyIntegerProperty tokenRevisionProperty() {
     return tokenRevision.getReadOnlyProperty();
   }
 
-  /** Another token is used from now on, or none. */
+  /** Replaces or clears the token. */
   @WrittenBy(Owner.STORE)
   public void tokenChanged(boolean held) {
     tokenHeld.set(held);
@@ -74,7 +74,10 @@ public final class EdgeItem {
     tokenRevision.set(tokenRevision.get() + 1);
   }
 
-  /** Whether the edge refused us and nothing is tried until a person has entered a token. */
+  /**
+   * Whether the edge rejected the token. No connection is attempted until the user enters another
+   * one.
+   */
   public ReadOnlyBooleanProperty loginNeededProperty() {
     return loginNeeded.getReadOnlyProperty();
   }
@@ -84,12 +87,12 @@ public final class EdgeItem {
     loginNeeded.set(needed);
   }
 
-  /** Those behind it, in the order of the list; read-only. */
+  /** Its devices in list order; read-only. */
   public ObservableList<DeviceItem> devices() {
     return shown;
   }
 
-  /** The same list, to change it. */
+  /** The same list, modifiable. */
   @WrittenBy(Owner.STORE)
   public ObservableList<DeviceItem> ownDevices() {
     return devices;

@@ -2,8 +2,8 @@ package dev.portolan.app.model;
 
 /** Where an edge runs. */
 public enum EdgeKind {
-  /** Somewhere, reached by its URL. */
+  /** A remote edge, reached by its URL. */
   REMOTE,
-  /** Inside this process, to try things out. */
+  /** The lab inside this process, for trying things out. */
   LAB
 }

@@ -3,13 +3,13 @@ package dev.portolan.app.model;
 import java.util.Objects;
 
 /**
- * What a person said about an edge; the token is not part of it.
+ * The user's settings for an edge, without its token.
  *
- * @param name as shown
- * @param url its https address; empty for the lab, which finds its own
- * @param trust how it proves itself
- * @param certificatePath our client certificate (PEM), or empty
- * @param keyPath the key to it (PEM), or empty
+ * @param name display name
+ * @param url https URL; empty for the lab, which knows its own
+ * @param trust how its certificate is verified
+ * @param certificatePath client certificate (PEM), or empty
+ * @param keyPath private key of the client certificate (PEM), or empty
  */
 public record EdgeSettings(
     String name, String url, TrustChoice trust, String certificatePath, String keyPath) {
@@ -24,7 +24,7 @@ public record EdgeSettings(
     }
   }
 
-  /** Whether we show the edge a certificate of ours. */
+  /** Whether a client certificate is used. */
   public boolean hasClientCertificate() {
     return !certificatePath.isBlank();
   }

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * From which local address to which address at the device's side a tunnel leads.
+ * The local and remote addresses of a tunnel.
  *
- * @param bindAddress where this computer listens; empty means loopback, IPv4 and IPv6
- * @param localPort 0 asks for any free port, which is then kept
- * @param remoteHost as the device resolves it
+ * @param bindAddress local bind address; empty means loopback, IPv4 and IPv6
+ * @param localPort 0 picks a free port, which is then kept
+ * @param remoteHost resolved by the device
  * @param remotePort 1 to 65,535
- * @param protocol what it carries
+ * @param protocol TCP or UDP
  */
 public record Forward(
     String bindAddress, int localPort, String remoteHost, int remotePort, Protocol protocol) {
@@ -29,17 +29,17 @@ public record Forward(
     }
   }
 
-  /** The same with another local port. */
+  /** A copy with another local port. */
   public Forward withLocalPort(int port) {
     return new Forward(bindAddress, port, remoteHost, remotePort, protocol);
   }
 
-  /** Whether others than this computer can reach the local port. */
+  /** Whether other computers can reach the local port. */
   public boolean reachableFromNetwork() {
     return reachableFromNetwork(bindAddress);
   }
 
-  /** Whether others than this computer can reach a port on that bind address. */
+  /** Whether other computers can reach a port on that bind address. */
   public static boolean reachableFromNetwork(String bindAddress) {
     String address = bindAddress.toLowerCase(Locale.ROOT);
     return !(address.isEmpty()
@@ -48,17 +48,17 @@ public record Forward(
         || address.startsWith("127."));
   }
 
-  /** Address and port to type into a local program, such as {@code 127.0.0.1:8080}. */
+  /** Address and port for local clients, such as {@code 127.0.0.1:8080}. */
   public String localText() {
     return join(localHost(), localPort);
   }
 
-  /** Where this computer listens, as it was asked for. */
+  /** The bind address and local port as configured. */
   public String boundText() {
     return bindAddress.isEmpty() ? localText() : join(bindAddress, localPort);
   }
 
-  /** The host to type into a local program: a wildcard address is reached over loopback. */
+  /** The host for local clients: loopback instead of a wildcard address. */
   public String localHost() {
     return switch (bindAddress) {
       case "", "0.0.0.0", "*", "::", "localhost" -> "127.0.0.1";
@@ -66,7 +66,7 @@ public record Forward(
     };
   }
 
-  /** Address and port at the device's side. */
+  /** The remote address and port. */
   public String remoteText() {
     return join(remoteHost, remotePort);
   }

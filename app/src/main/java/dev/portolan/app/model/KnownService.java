@@ -3,7 +3,7 @@ package dev.portolan.app.model;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Services that devices offer by custom, with the port each is found at and how it is used. */
+/** Well-known services of devices with their default ports. */
 public enum KnownService {
   SSH("SSH", 22, Protocol.TCP, null, "ssh -p %2$d %1$s"),
   HTTP("HTTP", 80, Protocol.TCP, "http", null),
@@ -45,7 +45,7 @@ public enum KnownService {
     this.command = command;
   }
 
-  /** The service that a tunnel leads to, judged by its port. */
+  /** The service of a tunnel, guessed from its remote port. */
   public static Optional<KnownService> of(Forward forward) {
     for (KnownService service : values()) {
       if (service.port == forward.remotePort() && service.protocol == forward.protocol()) {
@@ -67,22 +67,22 @@ public enum KnownService {
     return protocol;
   }
 
-  /** A tunnel to it on the device itself, from any free local port. */
+  /** A tunnel from any free local port to the service on the device itself. */
   public Forward forward() {
     return new Forward("", 0, "localhost", port, protocol);
   }
 
-  /** Whether a browser can show it. */
+  /** Whether a browser can open it. */
   public boolean isWeb() {
     return scheme != null && scheme.startsWith("http");
   }
 
-  /** The address to give to a program that takes URLs. */
+  /** The service's URL through the tunnel. */
   public Optional<String> url(Forward forward) {
     return Optional.ofNullable(scheme).map(known -> known + "://" + forward.localText() + "/");
   }
 
-  /** A command that uses the service through the tunnel. */
+  /** A command line that uses the service through the tunnel. */
   public Optional<String> command(Forward forward) {
     return Optional.ofNullable(command)
         .map(pattern -> String.format(pattern, forward.localHost(), forward.localPort()));

@@ -1,6 +1,6 @@
 package dev.portolan.app.model;
 
-/** How much an activity entry matters. */
+/** Severity of an activity entry. */
 public enum Level {
   INFO,
   GOOD,

@@ -1,21 +1,21 @@
 package dev.portolan.app.model;
 
-/** What the connection to a device is doing. */
+/** State of the connection to a device. */
 public enum LinkPhase {
-  /** Nobody needs it. */
+  /** Not needed. */
   IDLE,
-  /** Being made. */
+  /** Connecting. */
   CONNECTING,
-  /** Data flows. */
+  /** Connected. */
   UP,
-  /** Connected, but nothing comes from the edge any more. */
+  /** Connected, but the edge has stopped responding. */
   STALE,
-  /** The edge is there, the device is not. It is back by itself when the device is. */
+  /** The edge is reachable, the device is offline. Reconnects when the device is back. */
   DEVICE_AWAY,
-  /** Lost, and being made again. */
+  /** Lost; reconnecting. */
   RETRYING,
-  /** The edge wants another token. */
+  /** The edge rejected the token. */
   NEEDS_LOGIN,
-  /** It needs a person. */
+  /** Failed; needs the user's attention. */
   FAILED
 }

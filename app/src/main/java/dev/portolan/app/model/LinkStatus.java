@@ -5,18 +5,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the connection to a device is doing now.
+ * Current status of the connection to a device.
  *
- * @param phase what it is doing
- * @param reason why, in one sentence; empty where there is nothing to explain
- * @param advice what a person can do about it; may be empty
- * @param attempt which attempt comes next while retrying, else 0
- * @param at when the next attempt starts, or since when the connection is up
+ * @param phase its state
+ * @param reason why, in one sentence; may be empty
+ * @param advice what the user can do about it; may be empty
+ * @param attempt number of the next attempt while retrying, else 0
+ * @param at when the next attempt starts, or when the connection was established
  */
 public record LinkStatus(
     LinkPhase phase, String reason, String advice, int attempt, @Nullable Instant at) {
 
-  /** The state of a connection that nobody needs. */
+  /** Status of a connection that is not needed. */
   public static final LinkStatus IDLE = of(LinkPhase.IDLE);
 
   public LinkStatus {
@@ -33,7 +33,7 @@ public record LinkStatus(
     return new LinkStatus(phase, reason, advice, 0, null);
   }
 
-  /** Up since then, but silent. */
+  /** Connected since then, but the edge has stopped responding. */
   public static LinkStatus stale(String reason, String advice, Instant since) {
     return new LinkStatus(LinkPhase.STALE, reason, advice, 0, since);
   }

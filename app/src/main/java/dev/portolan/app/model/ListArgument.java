@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * An argument of the program that names a file with a list of edges: a path, or the {@code file:}
- * address that file managers make of one.
+ * A command-line argument that names an edge list file: a path, or the {@code file:} URL that file
+ * managers pass.
  */
 public final class ListArgument {
-  /** How the name of such a file ends; in any case. */
+  /** Extension of such a file, case-insensitive. */
   public static final String ENDING = ".portolan";
 
   private static final String FILE = "file:";
 
   private ListArgument() {}
 
-  /** Whether a program's argument is meant as such a file, whether it is there or not. */
+  /** Whether a command-line argument names such a file, existing or not. */
   public static boolean isMeant(String argument) {
     return argument.length() > ENDING.length()
         && !argument.startsWith("-")
@@ -24,16 +24,16 @@ public final class ListArgument {
   }
 
   /**
-   * The file, from the root on.
+   * The absolute path of the file.
    *
-   * @throws IllegalArgumentException if no file can have such a name
+   * @throws IllegalArgumentException if it is no valid path
    */
   public static Path path(String argument) {
     boolean isAddress = argument.regionMatches(true, 0, FILE, 0, FILE.length());
     return (isAddress ? Path.of(URI.create(argument)) : Path.of(argument)).toAbsolutePath();
   }
 
-  /** What a start elsewhere on this computer can make the same of: files from the root on. */
+  /** Makes file arguments absolute, for use in a process with another working directory. */
   public static String complete(String argument) {
     if (!isMeant(argument)) {
       return argument;

@@ -1,9 +1,9 @@
 package dev.portolan.app.model;
 
-/** What the log of a shell holds. */
+/** Content of a terminal's log file. */
 public enum LogContent {
-  /** Lines of text as they could be read. */
+  /** Plain text lines. */
   TEXT,
-  /** Every byte as it was sent, with colours and all other sequences. */
+  /** Raw output with all control sequences. */
   BYTES
 }

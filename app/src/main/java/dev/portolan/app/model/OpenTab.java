@@ -3,14 +3,14 @@ package dev.portolan.app.model;
 import java.util.Objects;
 
 /**
- * A tab that was open.
+ * An open tab to restore.
  *
- * @param kind what it shows
- * @param deviceId whose; empty for tabs without a device
- * @param selected whether it was in front
+ * @param kind its kind
+ * @param deviceId id of its device; empty for tabs without one
+ * @param selected whether it was the selected tab
  */
 public record OpenTab(Kind kind, String deviceId, boolean selected) {
-  /** What a tab shows. */
+  /** Kind of a tab. */
   public enum Kind {
     OVERVIEW,
     DEVICE,

@@ -4,17 +4,17 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 
-/** How the person at the window likes it: the settings as they are now. */
+/** The current settings, observable. */
 public final class Preferences {
   private final ReadOnlyObjectWrapper<SettingValues> values =
       new ReadOnlyObjectWrapper<>(this, "values", SettingValues.USUAL);
 
-  /** All settings; changes whenever one of them does. */
+  /** All settings. Changes whenever one of them does. */
   public ReadOnlyObjectProperty<SettingValues> valuesProperty() {
     return values.getReadOnlyProperty();
   }
 
-  /** One setting; changes when it does, and not with others. */
+  /** A single setting. Changes only when its value does. */
   public <T> ObservableValue<T> observe(Setting<T> setting) {
     return values.map(all -> all.get(setting));
   }
@@ -26,7 +26,7 @@ public final class Preferences {
   /**
    * Changes a setting.
    *
-   * @throws IllegalArgumentException if it cannot have this value
+   * @throws IllegalArgumentException if the value is not valid
    */
   public <T> void set(Setting<T> setting, T value) {
     values.set(values.get().with(setting, value));

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * The certificate an edge shows, for a person to judge.
+ * The certificate presented by an edge, for the user to check.
  *
- * @param subject whom it names
- * @param issuer who signed it
- * @param notBefore valid from
- * @param notAfter valid until
- * @param fingerprint SHA-256 of the certificate, hex pairs with colons, as other programs show it
- * @param pin what trusting this very key means: {@code sha256:} and 64 hex digits
+ * @param subject subject name
+ * @param issuer issuer name
+ * @param notBefore start of validity
+ * @param notAfter end of validity
+ * @param fingerprint SHA-256 of the certificate, hex pairs separated by colons
+ * @param pin pin of its public key: {@code sha256:} and 64 hex digits
  */
 public record PresentedCertificate(
     String subject,

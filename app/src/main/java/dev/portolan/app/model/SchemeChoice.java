@@ -1,8 +1,8 @@
 package dev.portolan.app.model;
 
-/** The colours of terminals. */
+/** Terminal colour schemes. */
 public enum SchemeChoice {
-  /** Our own, light or dark as the window is. */
+  /** Portolan's own, light or dark like the window. */
   PORTOLAN,
   PORTOLAN_LIGHT,
   PORTOLAN_DARK,

@@ -6,40 +6,40 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * All that is to be known of one setting: its key in the profile and of its texts, where it is
- * shown, what it usually is, and which values it takes. {@link Settings} lists them.
+ * Definition of a setting: its key in profile and texts, section, default and valid values. {@link
+ * Settings} lists them.
  *
- * @param <T> its values
+ * @param <T> type of its values
  */
 public sealed interface Setting<T> {
-  /** Its name in the profile; its label is the text {@code settings.key}. */
+  /** Its key in the profile. Its label is the text {@code settings.key}. */
   String key();
 
-  /** Where a person finds it. */
+  /** The section of the settings dialog. */
   Group group();
 
-  /** What it is until a person wants something else. */
-  T usual();
+  /** The default. */
+  T defaultValue();
 
-  /** Whether it can have this value. */
+  /** Whether a value is valid. */
   boolean accepts(T value);
 
   /**
-   * The value that a profile's text stands for, moved within the bounds. What stands for none, such
-   * as a choice that only a later version has, is as usual.
+   * Parses a profile's text, clamped to the bounds. An unknown value, such as a choice of a later
+   * version, gives the default.
    */
   T read(String text);
 
-  /** Where a setting is shown. */
+  /** Sections of the settings dialog. */
   enum Group {
     WINDOW,
     SHELLS,
-    /** Not among the settings, but where it is asked for. */
+    /** Not in the dialog, but shown where it is used. */
     ELSEWHERE
   }
 
   /** On or off. */
-  record Switch(String key, Group group, Boolean usual) implements Setting<Boolean> {
+  record Switch(String key, Group group, Boolean defaultValue) implements Setting<Boolean> {
     @Override
     public boolean accepts(Boolean value) {
       return true;
@@ -50,20 +50,20 @@ public sealed interface Setting<T> {
       return switch (text.toLowerCase(Locale.ROOT)) {
         case "true" -> true;
         case "false" -> false;
-        default -> usual;
+        default -> defaultValue;
       };
     }
   }
 
   /** A whole number within bounds. */
   sealed interface Bounded extends Setting<Integer> {
-    /** The least. */
+    /** Minimum. */
     int min();
 
-    /** The most. */
+    /** Maximum. */
     int max();
 
-    /** Between one and the next. */
+    /** Step between values. */
     int step();
 
     @Override
@@ -73,26 +73,28 @@ public sealed interface Setting<T> {
 
     @Override
     default Integer read(String text) {
-      return number(text).map(value -> (int) Math.clamp(value, min(), max())).orElse(usual());
+      return number(text)
+          .map(value -> (int) Math.clamp(value, min(), max()))
+          .orElse(defaultValue());
     }
   }
 
-  /** A whole number that is typed; a click changes it by a step. */
-  record WholeNumber(String key, Group group, Integer usual, int min, int max, int step)
+  /** A number field with step buttons. */
+  record WholeNumber(String key, Group group, Integer defaultValue, int min, int max, int step)
       implements Bounded {}
 
-  /** A share of the usual size in percent, on a scale. */
-  record Percent(String key, Group group, Integer usual, int min, int max, int step)
+  /** A percentage, set by a slider. */
+  record Percent(String key, Group group, Integer defaultValue, int min, int max, int step)
       implements Bounded {}
 
-  /** One of the constants of an enum; their texts are {@code settings.key.constant}. */
-  record Choice<E extends Enum<E>>(String key, Group group, E usual) implements Setting<E> {
-    /** All that can be chosen, in their order. */
+  /** A constant of an enum. Its label is the text {@code settings.key.constant}. */
+  record Choice<E extends Enum<E>>(String key, Group group, E defaultValue) implements Setting<E> {
+    /** All choices in display order. */
     public List<E> choices() {
-      return Arrays.asList(usual.getDeclaringClass().getEnumConstants());
+      return Arrays.asList(defaultValue.getDeclaringClass().getEnumConstants());
     }
 
-    /** The name of a constant in the profile and in the key of its text. */
+    /** The name of a constant in the profile and in its text's key. */
     public static String name(Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);
     }
@@ -107,26 +109,27 @@ public sealed interface Setting<T> {
       return choices().stream()
           .filter(one -> one.name().equalsIgnoreCase(text))
           .findFirst()
-          .orElse(usual);
+          .orElse(defaultValue);
     }
   }
 
   /**
-   * A line of text that is not blank.
+   * A non-blank line of text.
    *
-   * @param most how many characters it has at the most
+   * @param maxLength maximum number of characters
    */
-  record Line(String key, Group group, String usual, int most) implements Setting<String> {
+  record Line(String key, Group group, String defaultValue, int maxLength)
+      implements Setting<String> {
     @Override
     public boolean accepts(String value) {
       return !value.isBlank()
-          && value.length() <= most
+          && value.length() <= maxLength
           && value.chars().noneMatch(Character::isISOControl);
     }
 
     @Override
     public String read(String text) {
-      return accepts(text) ? text : usual;
+      return accepts(text) ? text : defaultValue;
     }
   }
 

@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values of all settings at one moment; immutable. */
+/** An immutable snapshot of all settings. */
 public final class SettingValues {
-  /** Every setting as it usually is. */
+  /** All defaults. */
   public static final SettingValues USUAL = new SettingValues(Map.of());
 
-  /** What differs from the usual. */
+  /** Only the values that differ from the default. */
   private final Map<Setting<?>, Object> chosen;
 
   private SettingValues(Map<Setting<?>, Object> chosen) {
@@ -20,20 +20,20 @@ public final class SettingValues {
   @SuppressWarnings("unchecked") // Only with() puts values in, and of the setting's type.
   public <T> T get(Setting<T> setting) {
     T value = (T) chosen.get(setting);
-    return value == null ? setting.usual() : value;
+    return value == null ? setting.defaultValue() : value;
   }
 
   /**
-   * The same, but for one.
+   * A copy with one value changed.
    *
-   * @throws IllegalArgumentException if the setting cannot have this value
+   * @throws IllegalArgumentException if the value is not valid for the setting
    */
   public <T> SettingValues with(Setting<T> setting, T value) {
     if (!setting.accepts(value)) {
       throw new IllegalArgumentException(setting.key() + " cannot be " + value);
     }
     Map<Setting<?>, Object> next = new HashMap<>(chosen);
-    if (value.equals(setting.usual())) {
+    if (value.equals(setting.defaultValue())) {
       next.remove(setting);
     } else {
       next.put(setting, value);

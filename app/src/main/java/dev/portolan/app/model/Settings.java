@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The settings that there are, in the order in which they are shown. A new one is a line here, its
- * texts, and the place that uses it: profile and dialog take it from here.
+ * All settings in display order. A new setting needs a line here, its texts, and the code that uses
+ * it; profile and settings dialog pick it up from here.
  */
 public final class Settings {
   private static final List<Setting<?>> LIST = new ArrayList<>();
@@ -20,65 +20,63 @@ public final class Settings {
   public static final Choice<ThemeChoice> THEME =
       listed(new Choice<>("theme", Group.WINDOW, ThemeChoice.SYSTEM));
 
-  /** Size of the interface. */
+  /** Scale of the user interface. */
   public static final Percent SCALE = listed(new Percent("scale", Group.WINDOW, 100, 75, 200, 5));
 
-  /** Whether tabs and switched-on tunnels come back at the next start. */
+  /** Whether tabs and switched-on tunnels are restored at the next start. */
   public static final Switch RESTORE = listed(new Switch("restore", Group.WINDOW, true));
 
-  /**
-   * Family of the letters in shells; the letters that come with the program where it is missing.
-   */
+  /** Terminal font family. The bundled font is used if it is missing. */
   public static final Line FONT =
       listed(new Line("terminalFontFamily", Group.SHELLS, "JetBrains Mono", 100));
 
-  /** Size of the letters in shells, in pixels at a scale of one. */
+  /** Terminal font size, in pixels at scale 1. */
   public static final WholeNumber FONT_SIZE =
       listed(new WholeNumber("terminalFont", Group.SHELLS, 13, 8, 32, 1));
 
-  /** The colours of shells. */
+  /** Terminal colour scheme. */
   public static final Choice<SchemeChoice> SCHEME =
       listed(new Choice<>("scheme", Group.SHELLS, SchemeChoice.PORTOLAN));
 
-  /** Where text that can hardly be read on what is behind it is painted lighter or darker. */
+  /** When the contrast of terminal text is raised. */
   public static final Choice<ReadableText> READABLE_TEXT =
       listed(new Choice<>("readableText", Group.SHELLS, ReadableText.EVERYWHERE));
 
-  /** How many lines a shell keeps that have left its screen. */
+  /** Lines of scrollback. */
   public static final WholeNumber SCROLLBACK =
       listed(new WholeNumber("scrollback", Group.SHELLS, 25_000, 0, 1_000_000, 1000));
 
-  /** Whether selecting text in a shell copies it. */
+  /** Whether selecting terminal text copies it. */
   public static final Switch COPY_ON_SELECT =
       listed(new Switch("copyOnSelect", Group.SHELLS, false));
 
-  /** Whether to ask at each start if there is a newer release. */
+  /** Whether to check for a newer release at each start. */
   public static final Switch RELEASES = listed(new Switch("releases", Group.ELSEWHERE, false));
 
-  /** Whether programs in shells may put text on the clipboard, after a question. */
+  /** Whether terminal programs may ask to write to the clipboard (OSC 52). */
   public static final Switch PROGRAMS_COPY =
       listed(new Switch("programsCopy", Group.SHELLS, false));
 
-  /** The cursor of shells. */
+  /** Terminal cursor shape. */
   public static final Choice<CursorChoice> CURSOR =
       listed(new Choice<>("cursor", Group.SHELLS, CursorChoice.BLOCK));
 
-  /** Whether a cursor may blink at all. */
+  /** Whether the cursor may blink. */
   public static final Switch CURSOR_BLINK = listed(new Switch("cursorBlink", Group.SHELLS, true));
 
-  /** What happens when a shell rings the bell. */
+  /** What the terminal bell does. */
   public static final Choice<BellChoice> BELL =
       listed(new Choice<>("bell", Group.SHELLS, BellChoice.FRAME));
 
-  /** The file that takes what a shell prints, when a person wants that. */
+  /** Path of a terminal's log file. */
   public static final Line LOG_FILE =
       listed(new Line("shellLog", Group.SHELLS, "~/Portolan logs/%device %date.log", 400));
 
-  /** What is in that file. */
+  /** Content of the log file. */
   public static final Choice<LogContent> LOG_CONTENT =
       listed(new Choice<>("shellLogContent", Group.SHELLS, LogContent.TEXT));
 
-  /** Where tokens are kept from one session to the next. */
+  /** Where tokens are stored between sessions. */
   public static final Choice<TokenPlace> TOKENS =
       listed(new Choice<>("tokens", Group.ELSEWHERE, TokenPlace.KEYCHAIN));
 

@@ -3,11 +3,11 @@ package dev.portolan.app.model;
 import java.util.Objects;
 
 /**
- * One step of trying out the way to an edge.
+ * One step of testing the connection to an edge.
  *
  * @param kind which step
- * @param state how far it is
- * @param detail what was found, or what went wrong and what to do; may be empty
+ * @param state its progress
+ * @param detail the result, or what failed with advice; may be empty
  */
 public record TestStep(Kind kind, State state, String detail) {
   /** The steps, in their order. */
@@ -18,7 +18,7 @@ public record TestStep(Kind kind, State state, String detail) {
     UPGRADE
   }
 
-  /** How far a step is. */
+  /** Progress of a step. */
   public enum State {
     AHEAD,
     RUNNING,

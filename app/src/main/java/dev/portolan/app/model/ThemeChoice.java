@@ -1,6 +1,6 @@
 package dev.portolan.app.model;
 
-/** Which colours the window wears. */
+/** Colour theme of the window. */
 public enum ThemeChoice {
   SYSTEM,
   LIGHT,

@@ -3,30 +3,30 @@ package dev.portolan.app.model;
 import java.util.Objects;
 
 /**
- * How the tokens of edges are kept now.
+ * Status of the token storage.
  *
- * @param place where the person wants them
- * @param status whether that place can be used
- * @param words the place's own words, where it has refused something; else empty
+ * @param place the chosen storage
+ * @param status whether that storage can be used
+ * @param words error text from the storage; may be empty
  */
 public record TokenKeeping(TokenPlace place, Status status, String words) {
-  /** Whether a place can be used. Where it cannot, tokens are kept for this session only. */
+  /** Whether a storage can be used. Otherwise tokens are kept for this session only. */
   public enum Status {
-    /** What it holds is being read. */
+    /** Being read. */
     READING,
-    /** It holds all tokens, and takes new ones. */
+    /** Ready. */
     READY,
-    /** Its owner must unlock it first. */
+    /** Locked; the user must unlock it. */
     LOCKED,
-    /** There is no such place, or not yet. */
+    /** Does not exist, or not yet. */
     ABSENT,
-    /** It did not answer in time. */
+    /** Timed out. */
     NO_ANSWER,
-    /** It said no. */
+    /** Access refused. */
     REFUSED,
-    /** What it holds was changed by something else. */
+    /** Modified by another program. */
     DAMAGED,
-    /** It was made by another version of this program. */
+    /** Written by another version of this program. */
     OTHER_VERSION
   }
 
@@ -40,7 +40,7 @@ public record TokenKeeping(TokenPlace place, Status status, String words) {
     return new TokenKeeping(place, status, "");
   }
 
-  /** Whether tokens outlive this session. */
+  /** Whether tokens are persisted. */
   public boolean isLasting() {
     return place != TokenPlace.SESSION && status == Status.READY;
   }

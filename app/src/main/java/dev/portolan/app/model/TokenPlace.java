@@ -1,11 +1,11 @@
 package dev.portolan.app.model;
 
-/** Where tokens are kept. */
+/** Where tokens are stored. */
 public enum TokenPlace {
-  /** The operating system's own place for secrets. */
+  /** The operating system's keychain. */
   KEYCHAIN,
-  /** A file of ours, locked with a master password. */
+  /** A file encrypted with a master password. */
   VAULT,
-  /** Nowhere: they are gone when the program ends. */
+  /** Not stored: tokens are lost when the program exits. */
   SESSION
 }

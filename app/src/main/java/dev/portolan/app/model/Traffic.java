@@ -1,15 +1,15 @@
 package dev.portolan.app.model;
 
 /**
- * Numbers of a tunnel at one moment.
+ * A snapshot of a tunnel's counters.
  *
- * @param open connections open
- * @param total connections since the tunnel was switched on
+ * @param open open connections
+ * @param total all connections since the tunnel was switched on
  * @param bytesDown bytes from the device
  * @param bytesUp bytes to the device
  * @param rateDown bytes per second from the device
  * @param rateUp bytes per second to the device
- * @param dropped datagrams that got no further since the tunnel was switched on; 0 for TCP
+ * @param dropped datagrams dropped since the tunnel was switched on; 0 for TCP
  */
 public record Traffic(
     int open, long total, long bytesDown, long bytesUp, long rateDown, long rateUp, long dropped) {
@@ -24,7 +24,7 @@ public record Traffic(
     }
   }
 
-  /** The sum of two. */
+  /** Adds two snapshots. */
   public Traffic plus(Traffic other) {
     return new Traffic(
         open + other.open,

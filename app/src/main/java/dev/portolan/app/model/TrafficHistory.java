@@ -4,16 +4,16 @@ import dev.portolan.app.model.WrittenBy.Owner;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 
-/** The rates of the last minute, one sample a second, oldest first. */
+/** The transfer rates of the last minute, sampled once a second. */
 public final class TrafficHistory {
-  /** How many samples are kept. */
+  /** Number of samples. */
   public static final int SAMPLES = 60;
 
   private final long[] down = new long[SAMPLES];
   private final long[] up = new long[SAMPLES];
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
 
-  /** Adds the newest sample, in bytes per second, and forgets the oldest. */
+  /** Adds a sample in bytes per second. The oldest one is dropped. */
   @WrittenBy({Owner.STORE, Owner.SESSION})
   public void add(long downRate, long upRate) {
     System.arraycopy(down, 1, down, 0, SAMPLES - 1);
@@ -33,7 +33,7 @@ public final class TrafficHistory {
     return up[index];
   }
 
-  /** The highest sample of both, at least 1. */
+  /** The highest sample in either direction, at least 1. */
   public long peak() {
     long peak = 1;
     for (int i = 0; i < SAMPLES; i++) {
@@ -42,7 +42,7 @@ public final class TrafficHistory {
     return peak;
   }
 
-  /** Changes with every sample. */
+  /** Incremented with every sample. */
   public ReadOnlyLongProperty revisionProperty() {
     return revision.getReadOnlyProperty();
   }

@@ -1,12 +1,12 @@
 package dev.portolan.app.model;
 
-/** Whose word counts that an edge is the one it claims to be. */
+/** How an edge's certificate is verified. */
 public sealed interface TrustChoice {
-  /** The authorities this computer trusts. */
+  /** By the system's certificate authorities. */
   record SystemAuthorities() implements TrustChoice {}
 
   /**
-   * Only the authorities in a file.
+   * By the certificate authorities in a file only.
    *
    * @param path a PEM file
    */
@@ -19,10 +19,10 @@ public sealed interface TrustChoice {
   }
 
   /**
-   * Only one certificate's key.
+   * By a pinned public key only.
    *
    * @param sha256 {@code sha256:} and 64 hex digits, of the certificate's public key
-   * @param description the certificate in words, as it was shown when it was pinned
+   * @param description description of the certificate when it was pinned
    */
   record PinnedKey(String sha256, String description) implements TrustChoice {
     public PinnedKey {

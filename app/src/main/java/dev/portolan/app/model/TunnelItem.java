@@ -14,7 +14,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/** A tunnel of a device: what it is to do, and what it does. */
+/** A tunnel of a device with its settings and status. */
 public final class TunnelItem {
   private final String id;
   private final DeviceItem device;
@@ -63,13 +63,13 @@ public final class TunnelItem {
     return settings.get().forward();
   }
 
-  /** Its name, or where it leads if it has none. */
+  /** Its name, or its remote address if it has none. */
   public String title() {
     String name = settings.get().name();
     return name.isBlank() ? forward().remoteText() : name;
   }
 
-  /** Whether a person wants it on. */
+  /** Whether the user has switched it on. */
   public ReadOnlyBooleanProperty wantedProperty() {
     return wanted.getReadOnlyProperty();
   }
@@ -109,7 +109,7 @@ public final class TunnelItem {
     traffic.set(now);
   }
 
-  /** When its local port was opened; null while it is closed. */
+  /** When its local port was bound; null while it is not. */
   public ReadOnlyObjectProperty<@Nullable Instant> sinceProperty() {
     return since.getReadOnlyProperty();
   }
@@ -119,7 +119,7 @@ public final class TunnelItem {
     since.set(opened);
   }
 
-  /** What went wrong last; empty if nothing has since it was switched on. */
+  /** The last error since it was switched on; empty if there was none. */
   public ReadOnlyStringProperty lastErrorProperty() {
     return lastError.getReadOnlyProperty();
   }
@@ -133,7 +133,7 @@ public final class TunnelItem {
     lastError.set(words);
   }
 
-  /** Open connections first, then the ones that ended last; read-only. */
+  /** Open connections, followed by the most recently closed ones; read-only. */
   public ObservableList<ConnectionItem> connections() {
     return shown;
   }

@@ -1,27 +1,27 @@
 package dev.portolan.app.model;
 
-/** What a tunnel is doing. */
+/** State of a tunnel. */
 public enum TunnelPhase {
-  /** Defined, not wanted. */
+  /** Switched off. */
   OFF,
-  /** Wanted; the device is not at the edge. It starts by itself when the device comes. */
+  /** Switched on, but the device is offline. Starts when the device is back. */
   WAITING_FOR_DEVICE,
-  /** Being opened. */
+  /** Starting. */
   CONNECTING,
-  /** The local port is open, the session is up, nobody is connected. */
+  /** Listening without connections. */
   LISTENING,
-  /** Connections are open. */
+  /** Listening with open connections. */
   IN_USE,
-  /** The last connection failed at the far end. */
+  /** Listening; the last connection failed at the remote end. */
   DEGRADED,
-  /** Nothing comes from the edge any more; what is open goes on when it answers. */
+  /** The edge has stopped responding. Open connections continue when it responds again. */
   STALE,
-  /** The link is lost; the local port stays open. */
+  /** The link is lost; reconnecting. The local port stays bound. */
   RETRYING,
-  /** The edge wants another token; nothing is tried until there is one. */
+  /** The edge rejected the token; waiting for another one. */
   NEEDS_LOGIN,
-  /** The local port is taken; it starts by itself when the port is free. */
+  /** The local port is in use. Starts when it is free. */
   PORT_BUSY,
-  /** It needs a person. */
+  /** Failed; needs the user's attention. */
   FAILED
 }

@@ -3,11 +3,11 @@ package dev.portolan.app.model;
 import java.util.Objects;
 
 /**
- * What a person said about a tunnel.
+ * The user's settings for a tunnel.
  *
- * @param name as shown; may be empty
- * @param forward from where to where
- * @param autoStart whether it is switched on whenever the console starts
+ * @param name display name; may be empty
+ * @param forward local and remote addresses
+ * @param autoStart whether it is switched on when the console starts
  */
 public record TunnelSettings(String name, Forward forward, boolean autoStart) {
   public TunnelSettings {

@@ -5,18 +5,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tunnel is doing now, with what there is to say about it.
+ * Current status of a tunnel.
  *
- * @param phase what it is doing
- * @param reason why, in one sentence; empty where there is nothing to explain
- * @param open connections open now
- * @param attempt which attempt comes next while retrying, else 0
- * @param retryAt when that attempt starts, if one is planned
+ * @param phase its state
+ * @param reason why, in one sentence; may be empty
+ * @param open number of open connections
+ * @param attempt number of the next attempt while retrying, else 0
+ * @param retryAt when that attempt starts, if one is scheduled
  */
 public record TunnelStatus(
     TunnelPhase phase, String reason, int open, int attempt, @Nullable Instant retryAt) {
 
-  /** The state of a tunnel that nobody wants. */
+  /** Status of a tunnel that is switched off. */
   public static final TunnelStatus OFF = of(TunnelPhase.OFF);
 
   public TunnelStatus {

@@ -1,9 +1,6 @@
 package dev.portolan.app.model;
 
-/**
- * Characters that cannot be seen, or change what is around them: with them a stranger's name could
- * look like another one.
- */
+/** Invisible and control characters. They could make an untrusted name look like another one. */
 public final class UnseenCharacters {
   private UnseenCharacters() {}
 
@@ -11,7 +8,7 @@ public final class UnseenCharacters {
     return text.codePoints().anyMatch(UnseenCharacters::isOne);
   }
 
-  /** The text with a sign in place of each. */
+  /** Replaces each of them with a visible placeholder. */
   public static String shown(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints().map(each -> isOne(each) ? '\uFFFD' : each).forEach(shown::appendCodePoint);

@@ -4,7 +4,7 @@ import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** What the window is to look like when it is opened again. */
+/** Window state that is restored at the next start. */
 public final class WindowMemory {
   private final ReadOnlyObjectWrapper<WindowPlace> place =
       new ReadOnlyObjectWrapper<>(this, "place", WindowPlace.DEFAULT);
@@ -14,7 +14,7 @@ public final class WindowMemory {
   private final ReadOnlyObjectWrapper<ColumnWidths> columns =
       new ReadOnlyObjectWrapper<>(this, "columns", ColumnWidths.NONE);
 
-  /** Where it stands. */
+  /** Position and size. */
   public ReadOnlyObjectProperty<WindowPlace> placeProperty() {
     return place.getReadOnlyProperty();
   }
@@ -27,7 +27,7 @@ public final class WindowMemory {
     place.set(now);
   }
 
-  /** How wide a person has made the columns of its tables. */
+  /** Column widths chosen by the user. */
   public ReadOnlyObjectProperty<ColumnWidths> columnsProperty() {
     return columns.getReadOnlyProperty();
   }
@@ -40,7 +40,7 @@ public final class WindowMemory {
     columns.set(now);
   }
 
-  /** The tabs that are open, in their order. */
+  /** Open tabs in order. */
   public ReadOnlyObjectProperty<List<OpenTab>> tabsProperty() {
     return tabs.getReadOnlyProperty();
   }

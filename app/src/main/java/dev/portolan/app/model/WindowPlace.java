@@ -1,13 +1,13 @@
 package dev.portolan.app.model;
 
 /**
- * Where the window stood.
+ * Position and size of the window.
  *
- * @param x left edge in pixels; NaN where it was never placed
- * @param y top edge in pixels; NaN where it was never placed
+ * @param x left edge in pixels; NaN if it was never positioned
+ * @param y top edge in pixels; NaN if it was never positioned
  * @param width in pixels
  * @param height in pixels
- * @param maximized whether it filled the screen
+ * @param maximized whether it was maximized
  * @param sidebarWidth width of the device list in pixels
  */
 public record WindowPlace(

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method that changes what the screen knows, or hands out what can be changed: only the
- * owner of the fact may call it. {@code ArchitectureTest} holds everybody to it.
+ * Marks a method that changes observable state or exposes it for changes. Only the owner may call
+ * it, which {@code ArchitectureTest} verifies.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -16,11 +16,11 @@ import java.lang.annotation.Target;
 public @interface WrittenBy {
   Owner[] value();
 
-  /** Who owns facts. */
+  /** The possible owners. */
   enum Owner {
-    /** What a person has made, and what is kept: the package {@code .store}. */
+    /** Package {@code .store}, for what the user configures and what is persisted. */
     STORE,
-    /** What happens on the network: the package {@code .session}. */
+    /** Package {@code .session}, for the state of the network. */
     SESSION
   }
 }

@@ -1,4 +1,4 @@
-/** Observable items that views show; FX thread only, {@code javafx.beans} only. */
+/** Observable items for the views. FX thread only; depends on {@code javafx.beans} only. */
 @NullMarked
 package dev.portolan.app.model;
 

@@ -41,6 +41,6 @@ class SettingsTest {
   }
 
   private static <T> boolean takesItsUsualValue(Setting<T> setting) {
-    return setting.accepts(setting.usual());
+    return setting.accepts(setting.defaultValue());
   }
 }

@@ -13,7 +13,7 @@ class GoAwayPaceTest {
   private static final Duration BACK_OFF = Duration.ofSeconds(30);
 
   @Test
-  void aRequestIsFollowedWithinTheJitter() {
+  void delaysWithinJitter() {
     Random random = new Random(1);
     Duration longest = Duration.ZERO;
     for (int i = 0; i < 200; i++) {
@@ -26,12 +26,12 @@ class GoAwayPaceTest {
   }
 
   @Test
-  void threeInAMinuteAreALoopThatIsLeftSlowly() {
+  void slowsDownAfterThreeGoAwaysInAMinute() {
     GoAwayPace pace = new GoAwayPace(JITTER, BACK_OFF, new Random(2));
     assertThat(pace.next(seconds(0))).isLessThanOrEqualTo(JITTER);
     assertThat(pace.next(seconds(20))).isLessThanOrEqualTo(JITTER);
     assertThat(pace.next(seconds(60))).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
-    // By now the first two are more than a minute ago.
+    // The first two are more than a minute old by now.
     assertThat(pace.next(seconds(100))).isLessThanOrEqualTo(JITTER);
   }
 

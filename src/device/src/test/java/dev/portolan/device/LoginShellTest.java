@@ -28,7 +28,7 @@ class LoginShellTest {
   }
 
   @Test
-  void isTheVariablesForWhoIsNotInThePasswordFile() throws IOException {
+  void fallsBackToShellVariable() throws IOException {
     Path odd = executable("oddsh");
     Path passwords = Files.writeString(folder.resolve("passwd"), "root:x:0:0:root:/root:/bin/sh\n");
     assertThat(shell("ada", passwords, Map.of("SHELL", odd.toString())).command())
@@ -37,7 +37,7 @@ class LoginShellTest {
   }
 
   @Test
-  void isShWhereNothingElseIsUsable() throws IOException {
+  void fallsBackToSh() throws IOException {
     Path passwords = Files.writeString(folder.resolve("passwd"), "ada:x:1:1::/:/no/such/shell\n");
     assertThat(shell("ada", passwords, Map.of("SHELL", "/none/either")).command())
         .containsExactly("/bin/sh", "-l");

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of look-ups when names do not answer; a "thread" runs when the test says so. */
+/** Look-ups of hanging names, with manually run threads. */
 class LookUpsTest {
 
   private static final int HUNG = 1;
@@ -43,7 +43,7 @@ class LookUpsTest {
     return found;
   }
 
-  /** A client asks for as many names, each its own, that nobody answers. */
+  /** Starts look-ups of distinct names that hang. */
   private List<Promise<List<InetAddress>>> hang(int client, int count) {
     List<Promise<List<InetAddress>>> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -52,13 +52,13 @@ class LookUpsTest {
     return all;
   }
 
-  /** The look-up that was begun as the one with this number, from 0, is answered. */
+  /** Completes the look-up that was started with this index. */
   private void answer(int number) {
     begun.get(number).run();
   }
 
   @Test
-  void oneClientTakesHalfAndAnotherIsServedAtOnce() {
+  void oneClientGetsHalfAndAnotherIsServedAtOnce() {
     hang(HUNG, 1_000);
     assertThat(begun).hasSize(32);
     Future<List<InetAddress>> other = ask(OTHER, "good");
@@ -70,7 +70,7 @@ class LookUpsTest {
   }
 
   @Test
-  void eachOneMoreGetsAPartOfWhatIsLeftAndThereIsABound() {
+  void furtherClientsShareTheRestUpToALimit() {
     Map<Integer, Integer> parts = new LinkedHashMap<>();
     for (int client = 1; client <= 8; client++) {
       int before = begun.size();
@@ -82,7 +82,7 @@ class LookUpsTest {
   }
 
   @Test
-  void whatWaitsComesInTurnsOfClients() {
+  void queuedLookUpsAreServedRoundRobinByClient() {
     hang(HUNG, 100);
     hang(OTHER, 100);
     hang(3, 100);
@@ -103,7 +103,7 @@ class LookUpsTest {
   }
 
   @Test
-  void aNameThatIsLookedUpIsNotLookedUpTwice() {
+  void coalescesLookUpsOfOneName() {
     Future<List<InetAddress>> one = ask(HUNG, "same");
     Future<List<InetAddress>> two = ask(OTHER, "same");
     Promise<List<InetAddress>> given = ask(OTHER, "same");
@@ -118,7 +118,7 @@ class LookUpsTest {
   }
 
   @Test
-  void whatSomebodyElseLooksUpNeedsNoPlaceOfOnesOwn() {
+  void joiningAnotherClientsLookUpTakesNoPermit() {
     hang(HUNG, 33);
     ask(OTHER, "good");
     Future<List<InetAddress>> joined = ask(HUNG, "good");
@@ -127,7 +127,7 @@ class LookUpsTest {
   }
 
   @Test
-  void manyQuestionsForOneHungNameTakeOnePlace() {
+  void lookUpsOfOneHangingNameTakeOnePermit() {
     for (int i = 0; i < 1_000; i++) {
       ask(HUNG, "hung");
     }
@@ -138,7 +138,7 @@ class LookUpsTest {
   }
 
   @Test
-  void questionsForOneNameThatWaitedAreAnsweredTogether() {
+  void queuedLookUpsOfOneNameCompleteTogether() {
     hang(HUNG, 32);
     List<Future<List<InetAddress>>> same = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -154,7 +154,7 @@ class LookUpsTest {
   }
 
   @Test
-  void whatIsGivenUpWhileItWaitsIsNotLookedUp() {
+  void cancelledQueuedLookUpIsNotStarted() {
     hang(HUNG, 32);
     ask(HUNG, "given up").cancel(false);
     Promise<List<InetAddress>> late = ask(HUNG, "late");
@@ -168,7 +168,7 @@ class LookUpsTest {
   }
 
   @Test
-  void whatFailsInAnyWayGivesItsPlaceBack() {
+  void failedLookUpReleasesItsPermit() {
     List<Promise<List<InetAddress>>> all = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       all.add(ask(HUNG, (i % 2 == 0 ? "unknown" : "broken") + i));
@@ -186,7 +186,7 @@ class LookUpsTest {
   }
 
   @Test
-  void withoutAThreadTheQuestionFailsAndItsPlaceIsFree() {
+  void threadFailureFailsLookUpAndReleasesPermit() {
     LookUps without =
         new LookUps(
             task -> {

@@ -13,7 +13,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a stream brings to a terminal; a "worker" runs when the test says so. */
+/** Input from a stream to a terminal, with a manually run worker. */
 class PtyInputTest {
 
   private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
@@ -40,7 +40,7 @@ class PtyInputTest {
     stream.finishAndReleaseAll();
   }
 
-  /** Byte by byte, as parts of one read of the connection. */
+  /** Byte by byte within one read cycle of the connection. */
   private void brings(String text) {
     for (byte b : text.getBytes(US_ASCII)) {
       stream.pipeline().fireChannelRead(Unpooled.wrappedBuffer(new byte[] {b}));
@@ -49,7 +49,7 @@ class PtyInputTest {
   }
 
   @Test
-  void whatComesTogetherIsWrittenTogether() {
+  void coalescesWrites() {
     brings("uptime");
     assertThat(writes).hasSize(1);
     brings("; ls");
@@ -67,7 +67,7 @@ class PtyInputTest {
   }
 
   @Test
-  void whatBringsNothingAsksForMore() {
+  void emptyDataRequestsMore() {
     brings("");
     assertThat(writes).isEmpty();
     assertThat(reads).isOne();

@@ -24,7 +24,7 @@ class PtyProgramTest {
           "LANG", "C.UTF-8");
 
   @Test
-  void isFoundAlongThePathAndGetsItsArguments() throws IOException {
+  void isFoundOnPathAndGetsItsArguments() throws IOException {
     PtyProgram program = PtyProgram.command("sh", List.of("-c", "true"), INHERITED);
     assertThat(program.command()).hasSize(3).endsWith("-c", "true");
     assertThat(Path.of(program.command().getFirst())).isAbsolute().isExecutable();
@@ -32,7 +32,7 @@ class PtyProgramTest {
   }
 
   @Test
-  void getsTheRightTerminalAndNoneOfOurSecrets() throws IOException {
+  void getsTermVariableAndNoSecrets() throws IOException {
     PtyProgram program = PtyProgram.command("sh", List.of(), INHERITED);
     assertThat(program.environment())
         .containsEntry("TERM", "xterm-256color")
@@ -52,7 +52,7 @@ class PtyProgramTest {
   }
 
   @Test
-  void isRefusedInWordsWhereItIsNot() {
+  void isRefusedIfMissing() {
     for (String name : List.of("no-such-program", "/no/such/program", "/tmp", "sh\0evil")) {
       assertThatThrownBy(() -> PtyProgram.command(name, List.of(), INHERITED))
           .isInstanceOf(IOException.class);

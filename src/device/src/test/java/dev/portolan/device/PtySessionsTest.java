@@ -22,7 +22,7 @@ class PtySessionsTest {
   }
 
   @Test
-  void whatIsNotThereGivesNoPlaceBack() {
+  void releasingUnknownSessionReleasesNoPermit() {
     for (int i = 0; i < 256; i++) {
       sessions.tryAcquire();
     }

@@ -31,7 +31,7 @@ class ResolverTest {
   }
 
   @Test
-  void aNameIsLookedUpByAWorkerAndNotByTheLoop() {
+  void looksUpNamesOffTheEventLoop() {
     Future<List<InetAddress>> found = resolver.resolve("localhost", 1, clock.eventLoop());
     assertThat(found.isDone()).isFalse();
     lookUps.getFirst().run();
@@ -39,7 +39,7 @@ class ResolverTest {
   }
 
   @Test
-  void aLookUpThatHangsIsGivenUpAfterFiveSeconds() {
+  void lookUpTimesOutAfterFiveSeconds() {
     clock.freezeTime();
     Future<List<InetAddress>> found = resolver.resolve("slow.example", 1, clock.eventLoop());
     pass(4_999);

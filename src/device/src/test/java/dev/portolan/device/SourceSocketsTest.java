@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which ports UDP tunnels send from; nothing is sent here. */
+/** Source ports of UDP tunnels; nothing is sent. */
 class SourceSocketsTest {
   private final EventLoopGroup group = EventLoops.create("source-sockets", 1);
   private final UdpSourcePorts ports = new UdpSourcePorts();
@@ -29,7 +29,7 @@ class SourceSocketsTest {
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  /** An address for documents, which is nobody's. */
+  /** A documentation address (RFC 5737). */
   private static InetAddress farAway() throws IOException {
     return InetAddress.getByName("192.0.2.1");
   }
@@ -52,9 +52,9 @@ class SourceSocketsTest {
     }
   }
 
-  /** A port that is free now may be somebody else's a moment later, but not five times. */
+  /** Tries five times, because a free port may be taken by another process meanwhile. */
   @Test
-  void towardsAnotherComputerTheProgramsPortIsTaken() throws Exception {
+  void usesProgramsPortTowardsOtherHosts() throws Exception {
     List<Integer> wanted = new ArrayList<>();
     List<Integer> got = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -67,7 +67,7 @@ class SourceSocketsTest {
   }
 
   @Test
-  void whereTheProgramsPortIsTakenAnotherOneDoes() throws Exception {
+  void usesAnotherPortIfTaken() throws Exception {
     try (DatagramSocket other = new DatagramSocket()) {
       InetSocketAddress local = open(farAway(), other.getLocalPort());
       assertThat(local.getPort()).isNotZero().isNotEqualTo(other.getLocalPort());
@@ -77,18 +77,18 @@ class SourceSocketsTest {
 
   /** Two clients whose programs have the same port. */
   @Test
-  void aSecondTunnelForTheSamePortGetsAnother() throws Exception {
+  void secondTunnelWithSamePortGetsAnother() throws Exception {
     int port = freePort();
     assertThat(open(farAway(), port).getPort()).isNotEqualTo(open(farAway(), port).getPort());
   }
 
   @Test
-  void aPortThatIsNotToldIsAnyPort() throws Exception {
+  void usesAnyPortIfUnknown() throws Exception {
     assertThat(open(farAway(), 0).getPort()).isNotZero();
   }
 
   @Test
-  void towardsThisComputerTheProgramsPortIsLeftAlone() throws Exception {
+  void doesNotUseProgramsPortTowardsThisHost() throws Exception {
     for (String address : List.of("127.0.0.1", "127.0.0.2")) {
       int port = freePort();
       InetSocketAddress local = open(InetAddress.getByName(address), port);
@@ -98,7 +98,7 @@ class SourceSocketsTest {
   }
 
   @Test
-  void whatWasUsedIsGivenBackWithTheSocket() throws Exception {
+  void releasesPortWithSocket() throws Exception {
     try (DatagramSocket other = new DatagramSocket()) {
       open(farAway(), other.getLocalPort());
       assertThat(ports.isProgramPort(other.getLocalPort())).isTrue();
@@ -109,7 +109,7 @@ class SourceSocketsTest {
   }
 
   @Test
-  void aTunnelThatLeadsToItselfIsRefusedInWords() throws Exception {
+  void refusesTunnelToItself() throws Exception {
     int port = open(farAway(), 0).getPort();
     for (int i = 0; i < UdpSourcePorts.MAX_CHAIN; i++) {
       port = open(InetAddress.getLoopbackAddress(), port).getPort();

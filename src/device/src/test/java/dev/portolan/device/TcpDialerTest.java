@@ -51,10 +51,12 @@ class TcpDialerTest {
         .getNow();
   }
 
-  /** On Linux each address of 127.0.0.0/8 is its own, and nobody answers for a full backlog. */
+  /**
+   * On Linux each address of 127.0.0.0/8 can be bound separately, and a full backlog drops SYNs.
+   */
   @Test
   @EnabledOnOs(OS.LINUX)
-  void anAddressThatKeepsSilentDoesNotHoldUpTheNext() throws IOException {
+  void silentAddressDoesNotDelayTheNext() throws IOException {
     List<SocketChannel> queue = new ArrayList<>();
     try (ServerSocket silent = new ServerSocket(0, 1, FIRST);
         ServerSocket service = new ServerSocket(silent.getLocalPort(), 1, SECOND)) {
@@ -77,7 +79,7 @@ class TcpDialerTest {
   }
 
   @Test
-  void saysWhyNoneOfTheAddressesTakesIt() throws IOException {
+  void reportsWhyAllAddressesFailed() throws IOException {
     int free;
     try (ServerSocket gone = new ServerSocket(0, 1, SECOND)) {
       free = gone.getLocalPort();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class TerminalSizeTest {
 
   @Test
-  void isBroughtIntoTheRangeThatProgramsCopeWith() {
+  void isClamped() {
     assertThat(TerminalSize.cols(0)).as("not asked for").isEqualTo(80);
     assertThat(TerminalSize.rows(0)).as("not asked for").isEqualTo(24);
     assertThat(TerminalSize.cols(1)).isEqualTo(1);

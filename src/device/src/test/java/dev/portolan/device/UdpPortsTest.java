@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class UdpPortsTest {
 
   @Test
-  void onlyThePortThatWasAskedForAndThoseThatAnsweredAreSpokenTo() {
+  void allowsOnlyRequestedAndRepliedPorts() {
     UdpPorts ports = new UdpPorts(69);
     assertThat(ports.requestSent(69)).isTrue();
     assertThat(ports.requestSent(40_000)).isFalse();
@@ -16,7 +16,7 @@ class UdpPortsTest {
   }
 
   @Test
-  void theLeastRecentlyUsedPortIsForgottenWhenThereAreTooMany() {
+  void evictsLeastRecentlyUsedPort() {
     UdpPorts ports = new UdpPorts(69);
     ports.requestSent(69);
     for (int i = 0; i < UdpPorts.MAX_REPLY_PORTS; i++) {
@@ -29,9 +29,9 @@ class UdpPortsTest {
     assertThat(ports.requestSent(69)).isTrue();
   }
 
-  /** Else what comes back to the device by a circle would go round for ever. */
+  /** Otherwise a forwarding loop through the device would never end. */
   @Test
-  void aServiceMayComeWithSixteenNewPortsEachTimeItIsSpokenTo() {
+  void allowsSixteenNewReplyPortsPerRequest() {
     UdpPorts ports = new UdpPorts(69);
     assertThat(ports.replied(1_000)).as("not spoken to yet").isFalse();
     for (int round = 1; round <= 3; round++) {

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What passes between a stream and a socket, neither of which leads anywhere. */
+/** Uses a fake stream and a fake socket. */
 class UdpRelayTest {
   private static final int PORT = 53;
   private static final InetSocketAddress SERVICE = at(PORT);
@@ -38,7 +38,7 @@ class UdpRelayTest {
   private static final byte PUSH = 2;
   private static final byte END = 1;
 
-  /** Counts what is not released. */
+  /** Counts unreleased buffers. */
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
 
   private final MockTicker ticker = Ticker.newMockTicker();
@@ -88,13 +88,13 @@ class UdpRelayTest {
     UdpRelay.join(stream, socket, SERVICE, dropped);
   }
 
-  /** Joins them, and takes the answer. */
+  /** Starts the relay and consumes the OK. */
   private void joined() {
     join();
     sent();
   }
 
-  /** However a test ends, the stream and the socket end together and leave nothing. */
+  /** Verifies that stream and socket close together and leak no buffer. */
   @AfterEach
   void stop() {
     stream.close();
@@ -126,7 +126,7 @@ class UdpRelayTest {
     connection.runPendingTasks();
   }
 
-  /** The client's datagrams for these ports, in one burst. */
+  /** Injects a burst of datagrams from the client to these ports. */
   private void clientSays(int length, int... ports) {
     ByteBuf burst = allocator.buffer();
     for (int port : ports) {
@@ -147,7 +147,7 @@ class UdpRelayTest {
     socket.writeInbound(packet(at(port), length));
   }
 
-  /** Where the datagrams went that the socket has sent since the last call. */
+  /** Target ports of the datagrams sent by the socket since the last call. */
   private List<InetSocketAddress> received() {
     List<InetSocketAddress> recipients = new ArrayList<>();
     for (Object out = socket.readOutbound(); out != null; out = socket.readOutbound()) {
@@ -158,7 +158,7 @@ class UdpRelayTest {
     return recipients;
   }
 
-  /** What the stream has sent since the last call. */
+  /** Data sent on the stream since the last call. */
   private byte[] sent() {
     connection.runPendingTasks();
     ByteBuf wire = allocator.buffer();
@@ -190,7 +190,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void acceptsAndReadsFromBoth() {
+  void answersOkAndReadsBothChannels() {
     join();
     ByteBuf ok = Message.ok().encode(allocator);
     assertThat(sent()).isEqualTo(ByteBufUtil.getBytes(ok));
@@ -202,7 +202,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void aSocketWhoseStreamIsGoneAlreadyIsClosed() {
+  void closesSocketOfClosedStream() {
     stream.close();
     connection.runPendingTasks();
     join();
@@ -211,7 +211,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void theSocketEndsWithTheStream() {
+  void closesSocketWithStream() {
     joined();
     stream.close();
     connection.runPendingTasks();
@@ -219,16 +219,16 @@ class UdpRelayTest {
   }
 
   @Test
-  void theStreamEndsWithTheSocket() {
+  void closesStreamWithSocket() {
     joined();
     socket.close();
     connection.runPendingTasks();
     assertThat(stream.isOpen()).isFalse();
   }
 
-  /** Half a stream of datagrams is of no use. */
+  /** A half-closed datagram stream is useless. */
   @Test
-  void bothEndWhenTheClientSaysThatItIsDone() {
+  void closesBothOnHalfClose() {
     joined();
     frame(END, allocator.buffer());
     assertThat(stream.isOpen()).isFalse();
@@ -236,7 +236,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void aBurstIsSentAtItsEnd() {
+  void flushesOutboundBurstOnce() {
     joined();
     clientSays(5, PORT, PORT, PORT);
     assertThat(received()).containsExactly(SERVICE, SERVICE, SERVICE);
@@ -244,7 +244,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void whatIsForAPortThatNobodyAskedForIsDroppedAndCounted() {
+  void dropsAndCountsDatagramsToUnknownPorts() {
     joined();
     clientSays(5, PORT + 1, PORT);
     assertThat(received()).containsExactly(SERVICE);
@@ -252,7 +252,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void answersGoBackWithTheirPortAtTheEndOfTheirBurst() {
+  void flushesRepliesWithTheirPortOnce() {
     joined();
     clientSays(1, PORT);
     received();
@@ -270,7 +270,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void oneNewPortTooManyIsDroppedAndCounted() {
+  void dropsAndCountsReplyPortsAboveLimit() {
     joined();
     clientSays(1, PORT);
     received();
@@ -286,7 +286,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void whatAnotherHostSaysIsDroppedAndCounted() throws UnknownHostException {
+  void dropsAndCountsOtherHosts() throws UnknownHostException {
     joined();
     InetAddress other = InetAddress.getByName("192.0.2.1");
     socket.writeInbound(packet(new InetSocketAddress(other, PORT), 3));
@@ -295,7 +295,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void whatAnotherTunnelOfThisProcessSaysIsDroppedAndCounted() {
+  void dropsAndCountsOwnDatagrams() {
     joined();
     clientSays(1, PORT);
     received();
@@ -311,7 +311,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void aSocketThatIsFullHoldsUpTheStream() {
+  void socketBackpressurePausesStream() {
     joined();
     socket.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
     socket.runPendingTasks();
@@ -325,9 +325,9 @@ class UdpRelayTest {
     assertThat(received()).containsExactly(SERVICE);
   }
 
-  /** Streams send at the end of a turn of the loop, and a burst is all in one. */
+  /** Streams are flushed at the end of an event loop run, which processes a whole burst. */
   @Test
-  void aBurstThatFillsTheStreamIsSentAndWhatIsBeyondItDropped() {
+  void dropsBurstBeyondStreamWritability() {
     joined();
     for (int i = 0; i < 5; i++) {
       socket.writeOneInbound(packet(SERVICE, 50_000));
@@ -343,7 +343,7 @@ class UdpRelayTest {
   }
 
   @Test
-  void whatAStreamThatIsFullDoesNotTakeIsDroppedAndCounted() {
+  void dropsAndCountsWhenStreamIsNotWritable() {
     joined();
     int said = 0;
     while (dropped.sum() == 0) {
@@ -356,9 +356,9 @@ class UdpRelayTest {
     assertThat(sent().length).as("the client's window").isEqualTo(256 * 1024 - OK_BYTES);
   }
 
-  /** As an ICMP answer to an earlier datagram is. */
+  /** For example an ICMP error for an earlier datagram. */
   @Test
-  void troubleOfTheSocketEndsNothing() {
+  void survivesSocketErrors() {
     joined();
     socket.pipeline().fireExceptionCaught(new IOException("the port is not reachable"));
     assertThat(socket.isOpen()).isTrue();

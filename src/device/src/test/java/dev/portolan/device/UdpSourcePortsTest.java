@@ -18,7 +18,7 @@ class UdpSourcePortsTest {
   }
 
   @Test
-  void knowsThePortsOfProgramsAsLongAsTheirTunnelsLast() {
+  void tracksProgramPortsWhileTunnelsAreOpen() {
     assertThat(ports.isProgramPort(5_000)).isFalse();
     Use use = begin(5_000, 40_000);
     Use another = begin(5_000, 40_001);
@@ -32,7 +32,7 @@ class UdpSourcePortsTest {
   }
 
   @Test
-  void aTunnelThatFollowsItselfEndsAfterFourSteps() {
+  void endsTunnelChainAfterFourSteps() {
     Use first = begin(5_000, 40_000);
     for (int i = 0; i < UdpSourcePorts.MAX_CHAIN; i++) {
       begin(40_000 + i, 40_001 + i);
@@ -44,9 +44,9 @@ class UdpSourcePortsTest {
     assertThat(ports.begin(40_000)).as("the port is somebody else's now").isNotNull();
   }
 
-  /** Where the device took the program's own number, and for clients that do not tell it. */
+  /** With the program's own port number, and for clients that do not send it. */
   @Test
-  void manyTunnelsOfOneProgramAreNoChain() {
+  void tunnelsOfOneProgramAreNoChain() {
     begin(5_000, 5_000);
     for (int i = 1; i < 100; i++) {
       begin(5_000, 40_000 + i);
@@ -54,9 +54,9 @@ class UdpSourcePortsTest {
     }
   }
 
-  /** A port that is not told is not that of a tunnel which has none yet. */
+  /** An unknown port does not match a tunnel without a port. */
   @Test
-  void tunnelsThatAreJustBeginningAreNoChain() {
+  void tunnelsWithoutPortAreNoChain() {
     for (int i = 0; i < 10; i++) {
       assertThat(ports.begin(0)).isNotNull();
     }

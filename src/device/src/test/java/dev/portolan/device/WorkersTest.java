@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class WorkersTest {
 
   @Test
-  void startsRunOneAtATimeAndInTurn() throws InterruptedException {
+  void startsRunSequentially() throws InterruptedException {
     ExecutorService starts = new Workers().oneAtATime("test-starts");
     CountDownLatch oneRuns = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
@@ -50,7 +50,7 @@ class WorkersTest {
   }
 
   @Test
-  void whoIsRetiredGoesAtOnceAndStillDoesWhatComesLater() throws Exception {
+  void retiredWorkerStillRunsLaterTasks() throws Exception {
     Workers workers = new Workers();
     ThreadPoolExecutor starts = (ThreadPoolExecutor) workers.oneAtATime("test-retired");
     starts.setKeepAliveTime(1, TimeUnit.HOURS);

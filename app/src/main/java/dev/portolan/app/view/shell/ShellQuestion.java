@@ -35,7 +35,7 @@ final class ShellQuestion extends StackPane {
    * An answer other than refusing.
    *
    * @param id the id of its button
-   * @param the text of its button
+   * @param words the text of its button
    * @param action the action
    */
   record Answer(String id, String words, Runnable action) {}

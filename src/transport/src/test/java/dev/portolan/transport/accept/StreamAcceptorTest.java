@@ -58,7 +58,7 @@ class StreamAcceptorTest {
   }
 
   @Test
-  void theOpeningMessageArrivesHoweverItIsSplit() {
+  void decodesSplitOpeningMessage() {
     byte[] message = bytes(opening());
     receive(SYN, 3, new byte[0]);
     for (byte b : message) {
@@ -69,7 +69,7 @@ class StreamAcceptorTest {
   }
 
   @Test
-  void whatCameWithTheMessageWaitsForTheFirstReadAndNothingElseIsReadBefore() {
+  void deliversDataBehindMessageOnFirstRead() {
     receive(SYN, 3, new byte[0]);
     receive(PSH, 3, bytes(Unpooled.wrappedBuffer(opening(), text("early "))));
     receive(PSH, 3, "late".getBytes(UTF_8));
@@ -87,7 +87,7 @@ class StreamAcceptorTest {
   }
 
   @Test
-  void aSilentStreamIsEndedAfterTenSeconds() {
+  void closesSilentStreamAfterTenSeconds() {
     receive(SYN, 3, new byte[0]);
     receive(PSH, 3, new byte[] {0x10, 0});
     pass(9_999);
@@ -98,7 +98,7 @@ class StreamAcceptorTest {
   }
 
   @Test
-  void anEndBeforeTheMessageIsWholeEndsTheStream() {
+  void closesStreamEndedWithinMessage() {
     receive(SYN, 3, new byte[0]);
     receive(PSH, 3, new byte[] {0x10, 0});
     receive(FIN, 3, new byte[0]);
@@ -107,7 +107,7 @@ class StreamAcceptorTest {
   }
 
   @Test
-  void aServedStreamHasNoLimitAnyMore() {
+  void servedStreamHasNoTimeout() {
     receive(SYN, 3, new byte[0]);
     receive(PSH, 3, bytes(opening()));
     pass(15_000);
@@ -115,7 +115,7 @@ class StreamAcceptorTest {
   }
 
   @Test
-  void aWholeMessageIsNotHeldAtAll() {
+  void doesNotBufferCompleteMessage() {
     receive(SYN, 3, new byte[0]);
     receive(PSH, 3, bytes(Unpooled.wrappedBuffer(opening(), text("early"))));
     assertThat(room.calls).containsExactly("enter", "whole 0");
@@ -125,7 +125,7 @@ class StreamAcceptorTest {
   }
 
   @Test
-  void whatIsHeldOfAMessageIsCountedAndGivenBack() {
+  void accountsForBufferedBytes() {
     byte[] message = bytes(opening());
     receive(SYN, 3, new byte[0]);
     receive(PSH, 3, Arrays.copyOf(message, 2));
@@ -147,7 +147,7 @@ class StreamAcceptorTest {
   }
 
   @Test
-  void aStreamForWhichThereIsNoPlaceIsRefusedInWords() {
+  void refusesStreamAboveLimit() {
     room.refuseEntry = "no place";
     receive(SYN, 3, new byte[0]);
     assertThat(dataSent(3)).isEqualTo("\u0002\u0000\u0008no place");
@@ -158,7 +158,7 @@ class StreamAcceptorTest {
   }
 
   @Test
-  void aMessageForWhichThereIsNoRoomIsRefusedInWords() {
+  void refusesMessageAboveBufferLimit() {
     room.refuseGrowth = "no room";
     receive(SYN, 3, new byte[0]);
     receive(PSH, 3, new byte[] {0x10, 0});
@@ -204,7 +204,7 @@ class StreamAcceptorTest {
     run();
   }
 
-  /** The commands that went out for a stream, without window updates. */
+  /** The frame commands sent for a stream, without window updates. */
   private List<Integer> commandsSent(int streamId) {
     List<Integer> commands = new ArrayList<>();
     for (ByteBuf out = connection.readOutbound(); out != null; out = connection.readOutbound()) {
@@ -223,7 +223,7 @@ class StreamAcceptorTest {
     return commands;
   }
 
-  /** The data that went out for a stream, as Latin letters. */
+  /** The data sent for a stream, as ISO 8859-1. */
   private String dataSent(int streamId) {
     StringBuilder data = new StringBuilder();
     for (ByteBuf out = connection.readOutbound(); out != null; out = connection.readOutbound()) {

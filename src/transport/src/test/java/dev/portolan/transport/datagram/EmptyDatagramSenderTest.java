@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class EmptyDatagramSenderTest {
 
   @Test
-  void arriveInOrderOnTheGroupThatTheProductUses() throws Exception {
+  void arriveInOrderOnNativeTransport() throws Exception {
     EventLoopGroup group = EventLoops.create("empty", 1);
     assertArriveInOrder(group, EventLoops.datagrams());
   }
@@ -62,13 +62,13 @@ class EmptyDatagramSenderTest {
   }
 
   @Test
-  void areReleasedWhetherTheyGoOrNot() throws Exception {
+  void areReleasedOnSuccessAndFailure() throws Exception {
     EventLoopGroup group = EventLoops.create("empty", 1);
     assertReleased(group, EventLoops.datagrams());
   }
 
   @Test
-  void areReleasedWhetherTheyGoOrNotOnNio() throws Exception {
+  void areReleasedOnSuccessAndFailureOnNio() throws Exception {
     assertReleased(
         new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()),
         EmptyDatagramSender.nioSockets());
@@ -82,7 +82,7 @@ class EmptyDatagramSenderTest {
       InetSocketAddress itself = (InetSocketAddress) sender.localAddress();
       assertThat(sent(sender, new DatagramPacket(goes, itself))).isNull();
       assertThat(goes.refCnt()).isZero();
-      // Nobody may send that who has not asked for it.
+      // Sending to the broadcast address fails without SO_BROADCAST.
       InetSocketAddress everybody =
           new InetSocketAddress(InetAddress.getByName("255.255.255.255"), 9);
       ByteBuf stays = Unpooled.buffer();
@@ -94,7 +94,7 @@ class EmptyDatagramSenderTest {
     }
   }
 
-  /** Why a datagram was not sent, or null, when the loop is done with it. */
+  /** Sends a datagram and returns why it failed, or null. */
   private static @Nullable Throwable sent(Channel sender, DatagramPacket datagram)
       throws InterruptedException {
     ChannelFuture written = sender.writeAndFlush(datagram).await();

@@ -51,7 +51,7 @@ class OwnDatagramFilterTest {
   }
 
   @Test
-  void dropsWhatAnotherSocketOfThisProcessSentAndCountsIt() throws Exception {
+  void dropsAndCountsDatagramsOfOwnSockets() throws Exception {
     Socket one = new Socket(at("127.0.0.1", 1)).bound();
     Socket other = new Socket(at("127.0.0.1", 2)).bound();
 
@@ -67,7 +67,7 @@ class OwnDatagramFilterTest {
   }
 
   @Test
-  void knowsASocketOnAllAddressesByEachThatThisComputerHas() throws Exception {
+  void matchesWildcardSocketByEveryLocalAddress() throws Exception {
     Socket one = new Socket(at("127.0.0.1", 1)).bound();
     Socket everywhere = new Socket(at("0.0.0.0", 2)).bound();
 
@@ -79,7 +79,7 @@ class OwnDatagramFilterTest {
   }
 
   @Test
-  void theAddressesOfThisComputerAreItsOwn() throws Exception {
+  void recognizesLocalAddresses() throws Exception {
     assertThat(HostAddresses.isOwn(InetAddress.getByName("127.0.0.9"))).isTrue();
     assertThat(HostAddresses.isOwn(NetUtil.LOCALHOST6)).isTrue();
     assertThat(HostAddresses.isOwn(InetAddress.getByName("0.0.0.0"))).isTrue();

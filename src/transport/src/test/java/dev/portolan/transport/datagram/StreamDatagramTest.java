@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StreamDatagramTest {
 
   @Test
-  void hasTheFormOfTheWire() {
+  void encodesWireFormat() {
     ByteBuf encoded = encode(0x1234, new byte[] {1, 2, 3});
     assertThat(ByteBufUtil.hexDump(encoded)).isEqualTo("12340003" + "010203");
     encoded.release();
@@ -41,14 +41,14 @@ class StreamDatagramTest {
   }
 
   @Test
-  void whatIsCutOffIsNoDatagram() {
+  void doesNotDecodeTruncatedDatagram() {
     EmbeddedChannel channel = new EmbeddedChannel(new StreamDatagramDecoder());
     channel.writeInbound(encode(53, new byte[9]).writerIndex(12));
     assertThat(channel.finish()).isFalse();
   }
 
   @Test
-  void isNeverLongerThanItsLengthCanSay() {
+  void rejectsPayloadAboveMaximum() {
     ByteBuf data = Unpooled.wrappedBuffer(new byte[65_536]);
     assertThatThrownBy(() -> StreamDatagram.encode(UnpooledByteBufAllocator.DEFAULT, 1, data))
         .isInstanceOf(IllegalArgumentException.class);

@@ -21,7 +21,7 @@ class EndpointTest {
           https://edge.test/d?x=1,      edge.test,  443,  edge.test,      /d?x=1
           https://[::1]:8443/,          ::1,        8443, [::1]:8443,     /
           """)
-  void knowsTheParts(String url, String host, int port, String header, String target) {
+  void parsesUrl(String url, String host, int port, String header, String target) {
     Endpoint endpoint = Endpoint.of(URI.create(url));
 
     assertThat(endpoint.host()).isEqualTo(host);
@@ -43,7 +43,7 @@ class EndpointTest {
           https://edge.test:0 | the port of the edge's address is not valid
           https://edge.test:70000 | the port of the edge's address is not valid
           """)
-  void saysWhatIsWrong(String url, String message) {
+  void reportsInvalidUrl(String url, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Endpoint.of(URI.create(url)))
         .withMessage(message);
@@ -55,7 +55,7 @@ class EndpointTest {
     "' edge.test:8443/device/1 ', https://edge.test:8443/device/1",
     "https://b\u00fccher.test:8443/x, https://xn--bcher-kva.test:8443/x"
   })
-  void readsWhatPeopleWrite(String text, String url) {
+  void completesAbbreviatedUrl(String text, String url) {
     assertThat(Endpoint.parseUrl(text)).hasToString(url);
   }
 
@@ -70,12 +70,12 @@ class EndpointTest {
         "https://x:y",
         "user@edge.test"
       })
-  void refusesWhatIsNoAddress(String text) {
+  void rejectsInvalidAddress(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parseUrl(text));
   }
 
   @Test
-  void showsNeitherTokenNorQuery() {
+  void printsNeitherTokenNorQuery() {
     Endpoint endpoint =
         Endpoint.of(URI.create("https://edge.test/device/1?key=secret"))
             .withAuthorization(Authorization.of("secret"));
@@ -87,7 +87,7 @@ class EndpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " token", "token\n", "to\nken", "to\0ken", "t\u00f6ken", "to\u007fken"})
-  void refusesATokenThatCannotBeSentWithoutQuotingIt(String token) {
+  void rejectsInvalidTokenWithoutQuotingIt(String token) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Authorization.of(token))
         .withMessageStartingWith("the token ")
@@ -95,7 +95,7 @@ class EndpointTest {
   }
 
   @Test
-  void keepsATokenAsItIs() {
+  void keepsTokenUnchanged() {
     assertThat(Authorization.of("Bearer a.b-c_d=").value()).isEqualTo("Bearer a.b-c_d=");
   }
 }

@@ -52,7 +52,7 @@ class ProxyVariablesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"ftp://proxy.test", "http://", "http://pro xy", "http://proxy.test:0", "://"})
-  void saysThatTheAddressIsNotUsableWithoutQuotingIt(String address) {
+  void reportsInvalidAddressWithoutQuotingIt(String address) {
     assertThatExceptionOfType(EdgeException.class)
         .isThrownBy(() -> choose(Map.of("HTTPS_PROXY", address), "edge.test", 443))
         .returns(Problem.PROXY_INVALID, EdgeException::problem)
@@ -60,7 +60,7 @@ class ProxyVariablesTest {
         .withNoCause();
   }
 
-  /** The table of Go's own tests, as far as it concerns https. */
+  /** The cases of Go's own tests that concern https. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -100,7 +100,7 @@ class ProxyVariablesTest {
           2001:db9::1      | 443 | 2001:db8::/32           | true
           2001:db8::1      | 443 | 10.0.0.0/8              | true
           """)
-  void goesAroundTheProxyAsGoDoes(String host, int port, String noProxy, boolean proxied)
+  void bypassesProxyLikeGo(String host, int port, String noProxy, boolean proxied)
       throws EdgeException {
     Map<String, String> environment = Map.of("HTTPS_PROXY", "http://p", "no_proxy", noProxy);
 
@@ -108,7 +108,7 @@ class ProxyVariablesTest {
   }
 
   @Test
-  void showsNoCredentials() throws EdgeException {
+  void doesNotPrintCredentials() throws EdgeException {
     ProxyChoice.System system =
         new ProxyChoice.System(Map.of("HTTPS_PROXY", "http://user:secret@p", "PATH", "/"));
 
@@ -120,7 +120,7 @@ class ProxyVariablesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"p:80", "ftp://p", "http:///x", "http://p:0", "http://p:70000"})
-  void refusesAnExplicitProxyThatIsNone(String url) {
+  void rejectsInvalidExplicitProxy(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ProxyChoice.Explicit(URI.create(url)));
   }

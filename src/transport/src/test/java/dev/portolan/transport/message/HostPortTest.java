@@ -50,7 +50,7 @@ class HostPortTest {
           user@host:80 | 'user@host' is not a host name or address
           a/b:80 | 'a/b' is not a host name or address
           """)
-  void saysWhatIsWrong(String text, String message) {
+  void reportsInvalidText(String text, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HostPort.parse(text))
         .withMessage(message);
@@ -59,7 +59,7 @@ class HostPortTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"h\u0661st:80", "host:8\u0661", "h\nost:80", "h\u001b[2Jost:80", "h\0:80"})
-  void refusesCharactersThatOnlyLookRight(String text) {
+  void rejectsLookalikeCharacters(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HostPort.parse(text))
         .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)

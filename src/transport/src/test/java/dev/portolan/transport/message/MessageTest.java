@@ -25,9 +25,9 @@ class MessageTest {
     }
   }
 
-  /** Golden bytes: what other implementations write. */
+  /** Golden bytes of other implementations. */
   @Test
-  void hasTheFormThatPeersWrite() {
+  void encodesWireFormat() {
     assertThat(hex(Message.ok())).isEqualTo("010000");
     assertThat(hex(Message.ok("ab"))).isEqualTo("0100026162");
     assertThat(hex(Message.error("no"))).isEqualTo("0200026e6f");
@@ -61,16 +61,16 @@ class MessageTest {
   }
 
   @Test
-  void refusesAPayloadThatDoesNotFitBeforeAnythingIsWritten() {
+  void rejectsOversizedPayloadBeforeWriting() {
     assertThat(Message.of(1, new byte[65_535]).payload()).hasSize(65_535);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Message.of(1, new byte[65_536]))
         .withMessage("a message carries at most 65535 bytes, not 65536");
   }
 
-  /** The reference sends no error at all when its text is too long. */
+  /** Unlike the reference, which sends no error at all. */
   @Test
-  void cutsAReasonThatIsTooLongBetweenCharacters() {
+  void truncatesLongReasonBetweenCharacters() {
     Message error = Message.error("x" + "\u20ac".repeat(30_000));
 
     assertThat(error.payload()).hasSize(1 + 3 * 21_844);
@@ -78,14 +78,14 @@ class MessageTest {
   }
 
   @Test
-  void showsNoPayload() {
+  void doesNotPrintPayload() {
     assertThat(Message.error("secret")).hasToString("Message[ERROR, 6 bytes]");
     assertThat(Message.of(0x7f, new byte[2])).hasToString("Message[0x7f, 2 bytes]");
   }
 
-  /** However the bytes arrive, there is one message, and what follows is passed on. */
+  /** Whatever the chunks, one message is decoded and the remaining bytes are passed on. */
   @Test
-  void isDecodedHoweverItIsSplit() {
+  void decodesSplitMessage() {
     byte[] bytes = HexFormat.of().parseHex("020003616263" + "0405");
     for (int first = 0; first <= bytes.length; first++) {
       for (int second = first; second <= bytes.length; second++) {
@@ -111,7 +111,7 @@ class MessageTest {
     return rest.toString();
   }
 
-  /** A second message is not for the decoder: it may be anything. */
+  /** What follows the message is opaque to the decoder. */
   @Test
   void decodesOneMessageOnly() {
     EmbeddedChannel channel = new EmbeddedChannel(new MessageDecoder());
@@ -123,7 +123,7 @@ class MessageTest {
   }
 
   @Test
-  void isNotMadeOfHalfAMessage() {
+  void doesNotDecodePartialMessage() {
     EmbeddedChannel channel = new EmbeddedChannel(new MessageDecoder());
     channel.writeInbound(Unpooled.wrappedBuffer(HexFormat.of().parseHex("0100056162")));
     channel.finish();

@@ -26,7 +26,7 @@ class PtyCommandTest {
   }
 
   @Test
-  void leavesOutWhatIsEmptyOrZero() {
+  void omitsEmptyAndZeroFields() {
     assertThat(new PtyCommand("", 0, 0, 0, null, List.of()).toJson()).isEqualTo("{\"sid\":\"\"}");
   }
 
@@ -37,7 +37,7 @@ class PtyCommandTest {
   }
 
   @Test
-  void passesOverWhatItDoesNotKnow() {
+  void ignoresUnknownFields() {
     assertThat(parse("{\"new\":{\"a\":[1,{}]},\"sid\":\"s\",\"cols\":5}"))
         .isEqualTo(new PtyCommand("s", 0, 5, 0, null, List.of()));
   }
@@ -62,21 +62,21 @@ class PtyCommandTest {
         "{\"sid\":\"s\"} x",
         "{sid:1}"
       })
-  void refusesEverythingElseInOnePlainSentence(String json) {
+  void rejectsInvalidJsonWithReason(String json) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(json))
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(100).doesNotContain("\n"));
   }
 
   @Test
-  void refusesJsonThatIsTooDeep() {
+  void rejectsDeeplyNestedJson() {
     String deep = "[".repeat(40) + "]".repeat(40);
 
     assertThatIllegalArgumentException().isThrownBy(() -> parse("{\"x\":" + deep + "}"));
   }
 
   @Test
-  void refusesJsonThatIsTooLarge() {
+  void rejectsOversizedJson() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse("{\"sid\":\"" + "x".repeat(65_530) + "\"}"));
   }

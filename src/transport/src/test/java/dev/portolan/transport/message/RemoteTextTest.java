@@ -36,7 +36,7 @@ class RemoteTextTest {
 
   @ParameterizedTest
   @MethodSource("hostile")
-  void leavesOnlyWhatCanBeSeen(String text, String clean) {
+  void removesInvisibleCharacters(String text, String clean) {
     assertThat(RemoteText.clean(text)).isEqualTo(clean);
     assertThat(RemoteText.clean(RemoteText.clean(text))).isEqualTo(clean);
   }
@@ -54,9 +54,9 @@ class RemoteTextTest {
     assertThat(RemoteText.clean(new byte[1 << 20])).isEmpty();
   }
 
-  /** Whatever comes, it is short, in one line, and changes nothing when it is cleaned again. */
+  /** The result is short, a single line, and stable under repeated cleaning. */
   @Test
-  void holdsForRandomBytes() {
+  void isShortSingleLineAndIdempotentForRandomBytes() {
     Random random = new Random(7);
     for (int i = 0; i < 2_000; i++) {
       byte[] bytes = new byte[random.nextInt(900)];
@@ -72,7 +72,7 @@ class RemoteTextTest {
   }
 
   @Test
-  void isQuickOnTextMadeToSlowItDown() {
+  void isFastOnHostileText() {
     String nasty = "\u001b]".repeat(8_000) + "\u001b[" + "1;".repeat(8_000);
 
     assertThat(RemoteText.clean(nasty.getBytes(StandardCharsets.UTF_8))).isNotNull();

@@ -12,7 +12,7 @@ class TunnelRequestTest {
   private static final HostPort TARGET = new HostPort("localhost", 80);
 
   @Test
-  void asksForHalfCloseInASecondLine() {
+  void requestsHalfCloseInSecondLine() {
     Message message = new TcpTunnelRequest(TARGET, true).toMessage();
 
     assertThat(message.text()).isEqualTo("localhost:80\nhalf-close");
@@ -21,7 +21,7 @@ class TunnelRequestTest {
   }
 
   @Test
-  void isWithoutHalfCloseWhatTheReferenceWrites() {
+  void matchesReferenceWithoutHalfClose() {
     assertThat(new TcpTunnelRequest(TARGET, false).toMessage())
         .isEqualTo(Message.tcpTunnel(TARGET));
     assertThat(TcpTunnelRequest.strip(new TcpTunnelRequest(TARGET, true).toMessage()))
@@ -31,12 +31,12 @@ class TunnelRequestTest {
   }
 
   @Test
-  void takesAnUnknownOptionForNone() {
+  void ignoresUnknownOption() {
     assertThat(TcpTunnelRequest.parse("localhost:80\nfaster").halfClose()).isFalse();
   }
 
   @Test
-  void namesItsClientInALineOfItsOwn() {
+  void namesClientInSeparateLine() {
     TcpTunnelRequest tcp = new TcpTunnelRequest(TARGET, true, 7);
     assertThat(tcp.toMessage().text()).isEqualTo("localhost:80\nhalf-close\nclient 7");
     assertThat(TcpTunnelRequest.parse("localhost:80\nhalf-close\nclient 7")).isEqualTo(tcp);
@@ -59,19 +59,19 @@ class TunnelRequestTest {
         "client 1234567890",
         "Client 1"
       })
-  void takesAnyOtherLineForNoClient(String line) {
+  void ignoresOtherLines(String line) {
     assertThat(TcpTunnelRequest.parse("localhost:80\n" + line).client()).isZero();
     assertThat(UdpTunnelRequest.parse("0:localhost:80\n" + line).client()).isZero();
   }
 
   @Test
-  void takesTheLargestNumber() {
+  void acceptsLargestNumber() {
     TcpTunnelRequest request = new TcpTunnelRequest(TARGET, false, ClientNumber.MAX);
     assertThat(TcpTunnelRequest.parse(request.toMessage().text())).isEqualTo(request);
   }
 
   @Test
-  void isGrantedByOneWordOnly() {
+  void isGrantedByExactWordOnly() {
     assertThat(HalfCloseOffer.granted(HalfCloseOffer.ok().payload())).isTrue();
     assertThat(HalfCloseOffer.granted(new byte[0])).isFalse();
     assertThat(HalfCloseOffer.granted("other".getBytes(StandardCharsets.US_ASCII))).isFalse();
@@ -92,7 +92,7 @@ class TunnelRequestTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "localhost", "53", "localhost:53", ":localhost:53", "70000:h:1", "1:h:0"})
-  void refusesAUdpTunnelToNowhere(String text) {
+  void rejectsInvalidUdpTarget(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> UdpTunnelRequest.parse(text));
   }
 }

@@ -102,12 +102,12 @@ class PtyStreamTest {
   }
 
   @Test
-  void carriesWhatIsTypedAndPrinted() throws Exception {
+  void carriesInputAndOutput() throws Exception {
     Bytes terminal = new Bytes();
     PtyStream pty = open(client(), terminal);
     SmuxStream device = next(terminals);
     Bytes typed = new Bytes();
-    // Done before anything is typed: a loop reads its sockets before it turns to its tasks.
+    // The handler is added first, because an event loop reads sockets before it runs tasks.
     get(device.eventLoop().submit(() -> device.pipeline().addLast(typed)));
 
     pty.stream().writeAndFlush(Unpooled.copiedBuffer("ls\n", StandardCharsets.US_ASCII));
@@ -144,7 +144,7 @@ class PtyStreamTest {
   }
 
   @Test
-  void tellsAnotherSizeOnAStreamThatIsClosedAgain() throws Exception {
+  void sendsResizeOnSeparateStream() throws Exception {
     EdgeClient client = client();
     PtyStream pty = open(client, new Bytes());
     next(commands);
@@ -158,7 +158,7 @@ class PtyStreamTest {
   }
 
   @Test
-  void tellsNothingWhenTheSizeIsTheSame() throws Exception {
+  void doesNotSendUnchangedSize() throws Exception {
     PtyStream pty = open(client(), new Bytes());
     next(commands);
 
@@ -171,9 +171,9 @@ class PtyStreamTest {
     assertThat(next(commands)).isEqualTo(PtyCommand.resize("session-1", 91, 30));
   }
 
-  /** While one change is under way, the ones between it and the latest are skipped. */
+  /** While a resize is pending, only the latest size is kept. */
   @Test
-  void keepsOnlyTheLatestSizeWhileOneIsUnderWay() throws Exception {
+  void coalescesResizesWhileOneIsPending() throws Exception {
     BlockingQueue<SmuxStream> unanswered = new LinkedBlockingQueue<>();
     onResize = (stream, command) -> unanswered.add(stream);
     PtyStream pty = open(client(), new Bytes());
@@ -194,7 +194,7 @@ class PtyStreamTest {
   }
 
   @Test
-  void goesOnAfterASizeThatWasRefused() throws Exception {
+  void continuesAfterRefusedResize() throws Exception {
     onResize =
         (stream, command) -> say(stream, command.cols() == 81 ? Message.error("no") : Message.ok());
     PtyStream pty = open(client(), new Bytes());
@@ -208,7 +208,7 @@ class PtyStreamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "two words", "line\nend", "\u001b[2J"})
-  void refusesASessionIdThatCannotBeOne(String id) {
+  void rejectsInvalidSessionId(String id) {
     sessionId = id;
     EdgeClient client = client();
 
@@ -220,7 +220,7 @@ class PtyStreamTest {
   }
 
   @Test
-  void hasASizeThatIsPossible() {
+  void clampsSize() {
     assertThat(PtySize.clamp(0, 5_000)).isEqualTo(new PtySize(1, 1_000));
     assertThatIllegalArgumentException().isThrownBy(() -> new PtySize(0, 24));
     assertThatIllegalArgumentException().isThrownBy(() -> new PtySize(80, 1_001));

@@ -18,10 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * How long the end of a program is held back from a device that would close at it. The clock stands
- * still unless the test turns it.
- */
+/** How long a FIN is deferred towards a device without half-close, with a manual clock. */
 class DeferredEndTest {
   private static final int MAX_STREAMS = 6;
 
@@ -50,7 +47,7 @@ class DeferredEndTest {
     return session.open(new ChannelInboundHandlerAdapter()).getNow();
   }
 
-  /** More than half of the streams that there may be. */
+  /** More than half of the stream limit. */
   private void becomeCrowded() {
     while (session.streamCount() <= MAX_STREAMS / 2) {
       others.add(open());
@@ -85,14 +82,14 @@ class DeferredEndTest {
   }
 
   @Test
-  void fiveSecondsWhileTheAnswerIsWaitedFor() {
+  void waitsFiveSecondsForAnswer() {
     programSpeaks();
     programEnds();
     assertHeldFor(5_000);
   }
 
   @Test
-  void aQuarterOfASecondWhenTheDeviceSpokeLast() {
+  void waitsQuarterSecondIfDeviceSentLast() {
     programSpeaks();
     deviceSpeaks();
     programEnds();
@@ -100,7 +97,7 @@ class DeferredEndTest {
   }
 
   @Test
-  void fiftyMillisecondsInACrowd() {
+  void waitsFiftyMillisecondsIfMostStreamsAreInUse() {
     programSpeaks();
     deviceSpeaks();
     becomeCrowded();
@@ -109,7 +106,7 @@ class DeferredEndTest {
   }
 
   @Test
-  void halfOfTheStreamsAreNoCrowd() {
+  void doesNotShortenAtHalfTheStreamLimit() {
     programSpeaks();
     deviceSpeaks();
     becomeCrowded();
@@ -120,7 +117,7 @@ class DeferredEndTest {
   }
 
   @Test
-  void noCrowdHurriesAnAnswerThatIsWaitedFor() {
+  void doesNotShortenWhileAnswerIsPending() {
     deviceSpeaks();
     programSpeaks();
     becomeCrowded();
@@ -128,9 +125,9 @@ class DeferredEndTest {
     assertHeldFor(5_000);
   }
 
-  /** What the device has said meanwhile shows that there is more to come. */
+  /** Incoming data shows that more may follow. */
   @Test
-  void theSameTimeAgainWhileTheAnswerComes() {
+  void restartsTimerOnIncomingData() {
     programSpeaks();
     programEnds();
     pass(4_999);

@@ -6,7 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
-/** A relay that feeds its far end before the far handler is in the pipeline there. */
+/** Starts a relay before the far handler is in its pipeline. */
 class EarlyDataRelayTest {
   private static final int MORE_THAN_THE_WRITE_BUFFER = 128 * 1024;
 
@@ -15,7 +15,7 @@ class EarlyDataRelayTest {
   private final Relay relay = new Relay(near, RelayMeter.NONE);
 
   @Test
-  void readsOnAfterEarlyDataThatFilledTheFarEnd() {
+  void resumesReadingAfterEarlyDataFilledTheFarEnd() {
     near.config().setAutoRead(false);
     relay.start(far);
     near.writeInbound(Unpooled.buffer().writeZero(MORE_THAN_THE_WRITE_BUFFER));
@@ -29,7 +29,7 @@ class EarlyDataRelayTest {
   }
 
   @Test
-  void doesNotReadTheNearEndBeforeItIsFed() {
+  void doesNotReadTheNearEndBeforeStart() {
     near.config().setAutoRead(false);
 
     far.pipeline().addLast(relay.farHandler());

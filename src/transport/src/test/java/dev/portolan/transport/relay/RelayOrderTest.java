@@ -19,9 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The order of each direction, with each end on a loop of its own, in every order in which what the
- * loops do can fall together: R is a read, F the attaching of the far end by a foreign thread, T
- * all that was asked of the reading loop by then.
+ * Order of the data in each direction for all interleavings of two event loops: R is a read, F
+ * attaches the far end from a foreign thread, T runs the pending tasks of the reading loop.
  */
 class RelayOrderTest {
   private static final int READS = 3;
@@ -49,7 +48,7 @@ class RelayOrderTest {
     return channel;
   }
 
-  /** What a channel is given to write, in its order. */
+  /** Records a channel's writes in order. */
   private static final class Taken extends ChannelOutboundHandlerAdapter {
     private final StringBuilder text = new StringBuilder();
 
@@ -86,7 +85,7 @@ class RelayOrderTest {
 
   @ParameterizedTest
   @MethodSource("interleavings")
-  void norDoThoseOfAFarEndThatSpeaksFirst(String order) {
+  void bytesOfAFarEndThatSendsFirstOvertakeNothing(String order) {
     Relay relay = new Relay(near, RelayMeter.NONE);
     nearLoop.turn();
     farLoop.run(() -> far.pipeline().addLast(relay.farHandler()));
@@ -95,9 +94,9 @@ class RelayOrderTest {
     assertThat(takenByNear.text).hasToString("ABC");
   }
 
-  /** Whoever joins two ends need not be on the loop of either. */
+  /** A relay may be started from any thread. */
   @Test
-  void nothingIsFedToAnEndThatIsNotListenedTo() {
+  void doesNotStartBeforeListenersAreAttached() {
     Relay.join(near, far, RelayMeter.NONE, HalfClose.FORWARD);
     nearLoop.turn();
     nearLoop.run(() -> near.pipeline().fireChannelRead(text('A')));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both ends on one loop, and on two. */
+/** Runs with both ends on one event loop and on two. */
 @ParameterizedClass
 @ValueSource(ints = {1, 2})
 class RelayTest {
@@ -67,13 +67,13 @@ class RelayTest {
 
   private Relay join(HalfClose mode) {
     Relay relay = Relay.join(near.channel(), far.channel(), meter, mode);
-    // Its handlers are in place when what was asked of both loops by then is done.
+    // The handlers are in place once both loops have run their pending tasks.
     get(near.channel().eventLoop().submit(() -> true));
     get(far.channel().eventLoop().submit(() -> true));
     return relay;
   }
 
-  /** Where it belongs: on the channel's loop, so that it is there before anything can come. */
+  /** Adds the handler on the channel's event loop, so that it is there before any event. */
   private void addFarHandler(Relay relay) {
     get(
         far.channel()
@@ -102,9 +102,9 @@ class RelayTest {
     assertThat(down).hasValue(6);
   }
 
-  /** Request, end, then the reply: what the reference loses. */
+  /** Request, FIN, then the reply, which the reference loses. */
   @Test
-  void endsOneDirectionAtATime() throws IOException {
+  void halfClosesEachDirection() throws IOException {
     Relay relay = join(HalfClose.FORWARD);
 
     near.socket().getOutputStream().write(bytes("request"));
@@ -118,7 +118,7 @@ class RelayTest {
   }
 
   @Test
-  void endsTheOtherDirectionFirstToo() throws IOException {
+  void halfClosesTheOtherDirectionFirst() throws IOException {
     Relay relay = join(HalfClose.FORWARD);
 
     far.socket().getOutputStream().write(bytes("greeting"));
@@ -131,9 +131,9 @@ class RelayTest {
     assertThat(get(relay.ended())).isEqualTo(RelayEnd.FAR_CLOSED);
   }
 
-  /** Towards an end that takes a FIN for the end of all: the reply still arrives. */
+  /** The reply arrives even if the far end closes both directions at a FIN. */
   @Test
-  void holdsTheEndBackUntilTheReplyIsDone() throws IOException {
+  void defersFinUntilReplyIsDone() throws IOException {
     Relay relay = join(HalfClose.DEFER);
 
     near.socket().getOutputStream().write(bytes("request"));
@@ -150,7 +150,7 @@ class RelayTest {
   }
 
   @Test
-  void endsWhatIsHeldBackOnceTheFarEndIsSilent() throws IOException {
+  void sendsDeferredFinWhenFarEndIsIdle() throws IOException {
     Relay relay = join(HalfClose.DEFER);
 
     near.socket().shutdownOutput();
@@ -161,9 +161,9 @@ class RelayTest {
     assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_CLOSED);
   }
 
-  /** Most ends are of programs that have got what they wanted: they must not wait for long. */
+  /** Most programs close when they have got their reply and must not wait for long. */
   @Test
-  void passesAnEndOnSoonWhereTheFarEndSpokeLast() throws IOException {
+  void sendsDeferredFinSoonIfFarEndSentLast() throws IOException {
     Relay relay = join(HalfClose.DEFER);
     near.socket().getOutputStream().write(bytes("question"));
     assertThat(far.socket().getInputStream().readNBytes(8)).isEqualTo(bytes("question"));
@@ -178,7 +178,7 @@ class RelayTest {
   }
 
   @Test
-  void closesBothWhenTheFarEndOfAHeldRelayEnds() throws IOException {
+  void closesBothWhenFarEndClosesWithDeferredFin() throws IOException {
     Relay relay = join(HalfClose.DEFER);
 
     far.socket().getOutputStream().write(bytes("bye"));
@@ -190,7 +190,7 @@ class RelayTest {
   }
 
   @Test
-  void closesBothAtTheFirstEndWhereThatIsAsked() throws IOException {
+  void closesBothAtFirstFinIfConfigured() throws IOException {
     Relay relay = join(HalfClose.CLOSE);
 
     near.socket().getOutputStream().write(bytes("last words"));
@@ -201,9 +201,9 @@ class RelayTest {
     assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_CLOSED);
   }
 
-  /** An answer that was cut off must not look like a whole one. */
+  /** A truncated reply must not look like a complete one. */
   @Test
-  void resetsTheOtherEndWhenOneBreaks() throws IOException {
+  void resetsNearEndWhenFarEndIsReset() throws IOException {
     Relay relay = join(HalfClose.FORWARD);
     far.socket().getOutputStream().write(bytes("half"));
     assertThat(near.socket().getInputStream().readNBytes(4)).isEqualTo(bytes("half"));
@@ -217,7 +217,7 @@ class RelayTest {
   }
 
   @Test
-  void resetsTheFarEndWhenTheNearOneBreaks() throws IOException {
+  void resetsFarEndWhenNearEndIsReset() throws IOException {
     Relay relay = join(HalfClose.FORWARD);
     near.socket().setSoLinger(true, 0);
     near.socket().close();
@@ -228,7 +228,7 @@ class RelayTest {
   }
 
   @Test
-  void breaksOffBothWhenItIsClosed() throws IOException {
+  void resetsBothOnClose() throws IOException {
     Relay relay = join(HalfClose.FORWARD);
     relay.close();
 
@@ -240,7 +240,7 @@ class RelayTest {
   }
 
   @Test
-  void keepsAnEndUntilItIsKnownWhatItMeans() throws IOException {
+  void holdsFinUntilHalfCloseModeIsKnown() throws IOException {
     Relay relay = new Relay(near.channel(), meter);
     relay.start(far.channel());
     get(near.channel().eventLoop().submit(() -> true));
@@ -258,9 +258,9 @@ class RelayTest {
     assertThat(all(near)).isEqualTo("reply");
   }
 
-  /** While one end does not read, the other is not read either: nothing piles up in between. */
+  /** While one end does not read, the other is not read either, so that nothing accumulates. */
   @Test
-  void readsNoFasterThanTheOtherEndTakes() throws Exception {
+  void appliesBackpressure() throws Exception {
     join(HalfClose.FORWARD);
     near.socket().setSendBufferSize(64 * 1024);
     CompletableFuture<Void> writing =
@@ -289,9 +289,9 @@ class RelayTest {
     assertThat(up).hasValue(64L * 1024 * 1024);
   }
 
-  /** The end of input while the other side does not read must not cost what is still unread. */
+  /** A FIN while reading is paused must not lose unread data. */
   @Test
-  void losesNothingWhenAnEndComesWhileReadingIsPaused() throws Exception {
+  void losesNothingOnFinWhileReadingIsPaused() throws Exception {
     byte[] bytes = new byte[8_000_000];
     new Random(4).nextBytes(bytes);
     Relay relay = join(HalfClose.FORWARD);
@@ -307,9 +307,9 @@ class RelayTest {
     get(relay.ended());
   }
 
-  /** The local program may be done before there is anybody to pass its bytes to. */
+  /** The local program may close before the far end is connected. */
   @Test
-  void losesNothingOfAnEndThatWasFasterThanTheRelay() throws Exception {
+  void losesNothingOfAnEndClosedBeforeStart() throws Exception {
     Relay relay = new Relay(near.channel(), meter);
     get(near.channel().eventLoop().submit(() -> true));
     near.socket().getOutputStream().write(bytes("all there is"));
@@ -329,7 +329,7 @@ class RelayTest {
   }
 
   @Test
-  void endsTheFarEndOfANearOneThatIsGoneAlready() throws Exception {
+  void closesFarEndIfNearEndIsClosedBeforeStart() throws Exception {
     Relay relay = new Relay(near.channel(), meter);
     near.channel().close().sync();
 
@@ -345,7 +345,7 @@ class RelayTest {
     return Executors.newVirtualThreadPerTaskExecutor();
   }
 
-  /** Both directions at once, ends in random pieces, nothing lost or invented. */
+  /** Both directions at once, in chunks of random size. */
   @Test
   void carriesBothDirectionsAtOnce() throws Exception {
     Relay relay = join(HalfClose.FORWARD);

@@ -78,7 +78,7 @@ class ClientIdentityTest {
     "rsa-pkcs8.key, rsa-pkcs8.key, IDENTITY_INVALID",
     "README.txt, rsa-pkcs8.key, IDENTITY_INVALID"
   })
-  void saysWhatIsWrongWithoutQuotingTheKey(String certificate, String key, Problem problem) {
+  void reportsErrorWithoutQuotingTheKey(String certificate, String key, Problem problem) {
     assertThatExceptionOfType(EdgeException.class)
         .isThrownBy(() -> ClientIdentity.ofPem(text(certificate), text(key)))
         .returns(problem, EdgeException::problem)
@@ -92,7 +92,7 @@ class ClientIdentityTest {
     "dsa, DSA",
     "ed448, Ed448",
   })
-  void saysWhichKindOfKeyCannotBeUsed(String name, String kind) {
+  void reportsUnsupportedKeyKind(String name, String kind) {
     assertThatExceptionOfType(EdgeException.class)
         .isThrownBy(() -> ClientIdentity.ofPem(text(name + ".crt"), text(name + ".key")))
         .returns(Problem.IDENTITY_INVALID, EdgeException::problem)
@@ -104,7 +104,7 @@ class ClientIdentityTest {
   }
 
   @Test
-  void saysThatAKeyIsDamaged() {
+  void reportsDamagedKey() {
     String key = "-----BEGIN EC PRIVATE KEY-----\nMAAAAAAA\n-----END EC PRIVATE KEY-----";
 
     assertThatExceptionOfType(EdgeException.class)
@@ -114,7 +114,7 @@ class ClientIdentityTest {
   }
 
   @Test
-  void saysThatAFileIsNotThere(@TempDir Path folder) {
+  void reportsMissingFile(@TempDir Path folder) {
     assertThatExceptionOfType(EdgeException.class)
         .isThrownBy(() -> ClientIdentity.ofPem(folder.resolve("a"), folder.resolve("b")))
         .returns(Problem.IDENTITY_UNREADABLE, EdgeException::problem);

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a certificate that cannot be trusted: never the reason of another. */
+/** The reason must be that of the rejected certificate, not of another one. */
 class EdgeTrustManagerTest {
   private final Instant now = Instant.now();
   private final X509Bundle root = authority().buildSelfSigned();
@@ -61,7 +61,7 @@ class EdgeTrustManagerTest {
   }
 
   @Test
-  void saysThatAKeyIsTooWeak() throws Exception {
+  void reportsWeakKey() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(512);
     X509Bundle weak = edge().publicKey(generator.generateKeyPair().getPublic()).buildIssuedBy(root);
@@ -72,7 +72,7 @@ class EdgeTrustManagerTest {
   }
 
   @Test
-  void saysThatAnAuthorityBetweenHasExpired() throws Exception {
+  void reportsExpiredIntermediate() throws Exception {
     X509Bundle between =
         authority()
             .subject("CN=Between")
@@ -86,7 +86,7 @@ class EdgeTrustManagerTest {
   }
 
   @Test
-  void saysThatACertificateIsForged() throws Exception {
+  void reportsInvalidSignature() throws Exception {
     byte[] der = edge().buildIssuedBy(root).getCertificate().getEncoded();
     der[der.length - 1] ^= 1; // in the signature
     X509Certificate forged =

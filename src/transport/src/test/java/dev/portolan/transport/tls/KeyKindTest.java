@@ -29,7 +29,7 @@ class KeyKindTest {
     return generator.generateKeyPair().getPublic();
   }
 
-  /** No prime is looked for. */
+  /** A fake key, because generating primes is slow. */
   private static PublicKey rsa(int bits) throws GeneralSecurityException {
     BigInteger modulus = BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
     return KeyFactory.getInstance("RSA")
@@ -42,21 +42,21 @@ class KeyKindTest {
 
   @ParameterizedTest
   @CsvSource({"secp256r1, P256, true", "secp384r1, P384, true", "secp521r1, P521, false"})
-  void tellsTheCurves(String curve, KeyKind kind, boolean forBoringSsl) throws Exception {
+  void recognizesCurves(String curve, KeyKind kind, boolean forBoringSsl) throws Exception {
     assertThat(KeyKind.of(onCurve(curve))).isEqualTo(kind);
     assertThat(kind.isForBoringSsl()).isEqualTo(forBoringSsl);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2_048, 2_049, 4_096})
-  void takesRsaOfThatLength(int bits) throws Exception {
+  void acceptsRsaOfSufficientLength(int bits) throws Exception {
     assertThat(KeyKind.of(rsa(bits))).isEqualTo(KeyKind.RSA);
     assertThat(KeyKind.RSA.isForBoringSsl()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1_024, 2_047})
-  void refusesRsaThatIsWeak(int bits) {
+  void rejectsShortRsa(int bits) {
     assertThatThrownBy(() -> KeyKind.of(rsa(bits)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("its key is RSA with " + bits + " bits" + ALLOWED);
@@ -71,15 +71,15 @@ class KeyKindTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"DSA", "X25519"})
-  void refusesOtherKindsByTheirNames(String algorithm) throws Exception {
+  void rejectsOtherKindsByName(String algorithm) throws Exception {
     PublicKey key = of(algorithm);
     assertThatThrownBy(() -> KeyKind.of(key))
         .hasMessage("its key is " + key.getAlgorithm() + ALLOWED);
   }
 
-  /** The JDK makes no such keys, but reads those whose curve is written out. */
+  /** The JDK cannot generate such keys, but reads explicit curve parameters. */
   @Test
-  void refusesAnotherCurve() throws Exception {
+  void rejectsUnsupportedCurve() throws Exception {
     ECParameterSpec known = ((ECPublicKey) onCurve("secp256r1")).getParams();
     EllipticCurve curve = known.getCurve();
     ECParameterSpec other =
@@ -93,9 +93,9 @@ class KeyKindTest {
         .hasMessage("its key is EC on another curve" + ALLOWED);
   }
 
-  /** As a provider gives it that does not tell the curve. */
+  /** Some providers do not expose the curve. */
   @Test
-  void refusesACurveThatIsNotTold() {
+  void rejectsUnknownCurve() {
     assertThatThrownBy(() -> KeyKind.of(new Untold("EC")))
         .hasMessage("its key is EC on another curve" + ALLOWED);
     assertThatThrownBy(() -> KeyKind.of(new Untold("GOST")))

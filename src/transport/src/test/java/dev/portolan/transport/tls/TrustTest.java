@@ -28,7 +28,7 @@ class TrustTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "sha256:", "sha256:00", "sha1:00", "0123456789abcdef"})
-  void refusesWhatIsNoPin(String text) {
+  void rejectsInvalidPin(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trust.Pin.parse(text))
         .withMessage("a pin is sha256: and 64 hexadecimal digits");
@@ -50,7 +50,7 @@ class TrustTest {
   }
 
   @Test
-  void saysThatTheFileIsNotThere(@TempDir Path folder) {
+  void reportsMissingFile(@TempDir Path folder) {
     assertThatExceptionOfType(EdgeException.class)
         .isThrownBy(() -> Trust.Authorities.ofPem(folder.resolve("none")))
         .returns(Problem.CA_FILE_UNREADABLE, EdgeException::problem);
@@ -65,14 +65,14 @@ class TrustTest {
         "-----BEGIN CERTIFICATE-----\n????\n-----END CERTIFICATE-----",
         "-----BEGIN CERTIFICATE-----\nAAAA"
       })
-  void saysThatThereIsNoCertificate(String pem) {
+  void reportsMissingCertificate(String pem) {
     assertThatExceptionOfType(EdgeException.class)
         .isThrownBy(() -> Trust.Authorities.ofPem(pem))
         .returns(Problem.CA_FILE_INVALID, EdgeException::problem);
   }
 
   @Test
-  void trustsSomebody() {
+  void loadsSystemAuthorities() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Trust.Authorities(List.of()));
   }
 }

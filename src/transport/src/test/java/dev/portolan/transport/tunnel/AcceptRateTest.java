@@ -21,7 +21,7 @@ class AcceptRateTest {
   }
 
   @Test
-  void letsAsManyThroughInASecondAsAtOnce() {
+  void allowsBurstAndRatePerSecond() {
     assertThat(takeAll()).isEqualTo(64);
     assertThat(rate.nanosToNext()).isBetween(1L, TimeUnit.SECONDS.toNanos(1) / 64);
 
@@ -34,7 +34,7 @@ class AcceptRateTest {
   }
 
   @Test
-  void doesNotCountWhatWasGivenBack() {
+  void doesNotCountReturnedPermits() {
     for (int i = 0; i < 1_000; i++) {
       rate.take();
       rate.giveBack();

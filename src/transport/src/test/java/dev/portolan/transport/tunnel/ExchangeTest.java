@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Who gives way, by a clock that the test turns. */
+/** Eviction order, with a manual clock. */
 class ExchangeTest {
   private final MockTicker ticker = Ticker.newMockTicker();
   private final List<Exchange> all = new ArrayList<>();
@@ -29,7 +29,7 @@ class ExchangeTest {
     return exchange;
   }
 
-  /** Somebody in the middle of a talk, whose turn it is. */
+  /** An active exchange whose program sends next. */
   private Exchange talk() {
     Exchange exchange = answeredQuestion();
     exchange.sentByProgram();
@@ -46,7 +46,7 @@ class ExchangeTest {
   }
 
   @Test
-  void whoHasItsAnswerGoesBeforeWhoHasWaitedLonger() {
+  void evictsAnsweredBeforeLongestWaiting() {
     question();
     pass(Duration.ofSeconds(59));
     Exchange answered = answeredQuestion();
@@ -55,7 +55,7 @@ class ExchangeTest {
   }
 
   @Test
-  void ofThoseWithTheirAnswerTheQuietestGoes() {
+  void evictsLongestIdleOfAnswered() {
     question();
     Exchange first = answeredQuestion();
     pass(Duration.ofMillis(1));
@@ -65,7 +65,7 @@ class ExchangeTest {
   }
 
   @Test
-  void aTalkGoesOnlyWhenItHasPaused() {
+  void doesNotEvictActiveExchange() {
     Exchange waiting = question();
     pass(Duration.ofMillis(1));
     Exchange talk = talk();
@@ -77,7 +77,7 @@ class ExchangeTest {
   }
 
   @Test
-  void aServiceThatGoesOnSendingIsInTheMiddleOfATalk() {
+  void inboundTrafficKeepsExchangeActive() {
     Exchange waiting = question();
     pass(Duration.ofMillis(1));
     Exchange stream = answeredQuestion();
@@ -87,9 +87,9 @@ class ExchangeTest {
     assertThat(leaving()).isSameAs(waiting);
   }
 
-  /** Who never gets an answer, as those who send log lines, must not push out who talks. */
+  /** Senders that never get an answer, such as log senders, must not evict active exchanges. */
   @Test
-  void whereAllWaitOrTalkTheQuietestGoes() {
+  void evictsLongestIdleIfAllAreWaitingOrActive() {
     Exchange oldest = question();
     pass(Duration.ofMillis(50));
     question();
@@ -99,7 +99,7 @@ class ExchangeTest {
   }
 
   @Test
-  void afterAMinuteNobodyExpectsAnAnswer() {
+  void stopsAwaitingAnswerAfterOneMinute() {
     Exchange waiting = question();
     pass(Duration.ofSeconds(50));
     Exchange answered = answeredQuestion();

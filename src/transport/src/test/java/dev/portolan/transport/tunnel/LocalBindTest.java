@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a tunnel whose sockets cannot be had, on sockets that lead nowhere. */
+/** Uses fake sockets that fail to open, bind or register. */
 class LocalBindTest {
   private static final TunnelSpec LOOPBACK = TunnelSpec.parse("0:localhost:53/udp");
 
@@ -108,7 +108,7 @@ class LocalBindTest {
         });
   }
 
-  /** Every socket that is open is the tunnel's. */
+  /** Verifies that every open socket belongs to the tunnel. */
   @AfterEach
   void stop() {
     assertThat(made.stream().filter(Channel::isOpen)).containsExactlyElementsOf(sockets());
@@ -121,7 +121,7 @@ class LocalBindTest {
   }
 
   @Test
-  void bothLoopbackAddressesHaveOnePort() {
+  void bindsBothLoopbackAddressesToOnePort() {
     open();
     assertThat(opened.getNow()).isEqualTo(tunnel);
     assertThat(bound).extracting(Channel::localAddress).hasSize(2);
@@ -130,7 +130,7 @@ class LocalBindTest {
         .containsExactly(50_001, 50_001);
   }
 
-  /** As where the system was started without it. */
+  /** For example if IPv6 is disabled in the system. */
   @Test
   void whereThereIsNoIpv6SocketTheOtherOneDoes() {
     noIpv6 = new IOException("newSocketDgram(..) failed: Address family not supported by protocol");
@@ -140,7 +140,7 @@ class LocalBindTest {
   }
 
   @Test
-  void whereThereIsNoSocketAtAllItIsSaid() {
+  void reportsMissingSockets() {
     noIpv4 = new IOException("newSocketDgram(..) failed: Too many open files");
     open();
     assertThat(opened.cause())
@@ -149,7 +149,7 @@ class LocalBindTest {
   }
 
   @Test
-  void aFirstSocketIsClosedWhereThereIsNoSecond() {
+  void closesFirstSocketIfSecondFails() {
     noIpv6 = new IOException("newSocketDgram(..) failed: Too many open files");
     open();
     assertThat(made).as("another port would not help").hasSize(1);
@@ -159,7 +159,7 @@ class LocalBindTest {
   }
 
   @Test
-  void aPortThatIsTakenOnTheSecondAddressIsGivenBack() {
+  void releasesPortTakenOnSecondAddress() {
     takenOnIpv6 = true;
     open();
     assertThat(opened.getNow()).isEqualTo(tunnel);
@@ -167,13 +167,13 @@ class LocalBindTest {
   }
 
   @Test
-  void aSocketThatItsLoopDoesNotTakeFails() {
+  void failsIfRegistrationFails() {
     Future<Channel> again = LocalSockets.register(loop, () -> holder);
     assertThat(again.cause()).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void aTunnelThatNobodyWantsAnyMoreIsClosed() {
+  void closesCancelledTunnel() {
     opened.cancel(false);
     open();
     assertThat(tunnel.closed).isTrue();

@@ -30,13 +30,13 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What passes through second ports, on sockets that lead nowhere. */
+/** Uses fake sockets. */
 class SecondaryPortsTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
   private static final InetSocketAddress SENDER = new InetSocketAddress(HERE, 4242);
   private static final int PORT = 69;
 
-  /** Counts what is not released. */
+  /** Counts unreleased buffers. */
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
 
   private final MockTicker ticker = Ticker.newMockTicker();
@@ -57,7 +57,7 @@ class SecondaryPortsTest {
     return registration.get();
   }
 
-  /** Can be bound to what is not taken, and notes it. */
+  /** Binds to any port that is not taken, and records it. */
   private final class Socket extends EmbeddedChannel {
     private int port;
 
@@ -70,7 +70,7 @@ class SecondaryPortsTest {
       }
     }
 
-    /** How many datagrams it has sent to the program since the last call. */
+    /** Number of datagrams sent to the program since the last call. */
     int sent() {
       int count = 0;
       for (DatagramPacket out = readOutbound(); out != null; out = readOutbound()) {
@@ -81,7 +81,7 @@ class SecondaryPortsTest {
       return count;
     }
 
-    /** Somebody sends it a datagram. */
+    /** Injects a datagram. */
     void hears(InetSocketAddress from) {
       InetSocketAddress here = new InetSocketAddress(HERE, PORT);
       writeInbound(new DatagramPacket(allocator.buffer(1).writeZero(1), here, from));
@@ -101,7 +101,7 @@ class SecondaryPortsTest {
     }
   }
 
-  /** However a test ends, no socket stays open and no buffer is left. */
+  /** Verifies that no socket and no buffer leaks. */
   @AfterEach
   void stop() {
     ports.close();
@@ -123,14 +123,14 @@ class SecondaryPortsTest {
   }
 
   @Test
-  void whatTheServiceSaysUnaskedIsDropped() {
+  void dropsUnsolicitedDatagrams() {
     serviceSays(PORT);
     assertThat(dropped).isOne();
     assertThat(made).isEmpty();
   }
 
   @Test
-  void eachPortOfTheServiceHasASocketWithItsNumber() {
+  void usesSameLocalPortAsService() {
     programAsks();
     serviceSays(PORT);
     serviceSays(PORT);
@@ -141,7 +141,7 @@ class SecondaryPortsTest {
   }
 
   @Test
-  void aNumberThatIsTakenIsLeftForAnyOther() {
+  void usesAnotherPortIfTaken() {
     taken.add(PORT);
     programAsks();
     serviceSays(PORT);
@@ -151,7 +151,7 @@ class SecondaryPortsTest {
   }
 
   @Test
-  void whereNothingCanBeBoundItIsDroppedAndTriedAgain() {
+  void retriesAfterBindFailure() {
     taken.addAll(List.of(PORT, 0));
     programAsks();
     for (int i = 1; i <= 2; i++) {
@@ -161,9 +161,9 @@ class SecondaryPortsTest {
     }
   }
 
-  /** As when too many are open. */
+  /** For example because of the limit on open files. */
   @Test
-  void whereThereIsNoSocketItIsDroppedAndTriedAgain() {
+  void retriesAfterRegistrationFailure() {
     Supplier<Future<Channel>> registers = registration;
     registration =
         () -> {
@@ -180,7 +180,7 @@ class SecondaryPortsTest {
   }
 
   @Test
-  void whatASocketThatIsFullDoesNotTakeIsDropped() {
+  void dropsWhenSocketIsNotWritable() {
     programAsks();
     serviceSays(PORT);
     Socket socket = made.getFirst();
@@ -192,7 +192,7 @@ class SecondaryPortsTest {
   }
 
   @Test
-  void whatComesBeforeTheSocketIsThereWaitsForIt() {
+  void queuesUntilSocketIsBound() {
     Promise<Channel> later = loop.newPromise();
     registration = () -> later;
     programAsks();
@@ -204,7 +204,7 @@ class SecondaryPortsTest {
   }
 
   @Test
-  void aSocketThatIsThereTooLateIsClosed() {
+  void closesSocketBoundTooLate() {
     Promise<Channel> later = loop.newPromise();
     registration = () -> later;
     programAsks();
@@ -216,7 +216,7 @@ class SecondaryPortsTest {
 
   /** Programs may send from another socket than the one that receives. */
   @Test
-  void theProgramIsHeardWhateverItsPortIsAndNobodyElse() throws UnknownHostException {
+  void acceptsOnlyTheProgramsHost() throws UnknownHostException {
     programAsks();
     serviceSays(PORT);
     Socket socket = made.getFirst();
@@ -231,7 +231,7 @@ class SecondaryPortsTest {
   }
 
   @Test
-  void troubleOfASocketEndsNothing() {
+  void survivesSocketErrors() {
     programAsks();
     serviceSays(PORT);
     Socket socket = made.getFirst();
@@ -253,7 +253,7 @@ class SecondaryPortsTest {
   }
 
   @Test
-  void theOneThatWasSilentLongestGivesWay() {
+  void evictsLongestIdle() {
     asManyAsThereMayBe();
     serviceSays(PORT);
     serviceSays(PORT + ReplyPortAllowance.MAX);
@@ -266,7 +266,7 @@ class SecondaryPortsTest {
   }
 
   @Test
-  void theOneThatTheProgramWaitsForDoesNotGiveWay() {
+  void doesNotEvictPortAwaitingAnswer() {
     asManyAsThereMayBe();
     made.getFirst().hears(SENDER);
     ticker.advance(1, TimeUnit.SECONDS);
@@ -275,7 +275,7 @@ class SecondaryPortsTest {
   }
 
   @Test
-  void allAreClosedAndForgotten() {
+  void closesAllSockets() {
     programAsks();
     serviceSays(PORT);
     serviceSays(PORT + 1);

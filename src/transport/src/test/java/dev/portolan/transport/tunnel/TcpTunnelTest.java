@@ -84,7 +84,7 @@ class TcpTunnelTest {
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  /** Sends everything back, and ends when the other side does. */
+  /** Echoes everything and closes when the other side does. */
   private static void echo(SmuxStream stream, Message request) {
     stream.pipeline().addLast(new Echo());
     stream.writeAndFlush(Message.ok().encode(stream.alloc()));
@@ -202,7 +202,7 @@ class TcpTunnelTest {
   }
 
   @Test
-  void listensOnAllInterfacesOnlyWhenThatIsWritten() {
+  void listensOnAllInterfacesOnlyIfSpecified() {
     assertThat(listen(TunnelSpec.parse("*:0:localhost:7"), client(), TunnelLimits.standard()))
         .satisfies(
             tunnel ->
@@ -212,7 +212,7 @@ class TcpTunnelTest {
   }
 
   @Test
-  void listensOnTheWildcardThatWasAskedForAndOnNoOther() throws Exception {
+  void listensOnlyOnTheGivenWildcardAddress() throws Exception {
     assumeThat(hasIpv6()).isTrue();
     int four = listenOn("0.0.0.0");
     assertThat(accepts(NetUtil.LOCALHOST4, four)).isTrue();
@@ -239,7 +239,7 @@ class TcpTunnelTest {
   }
 
   @Test
-  void saysThatThePortIsTaken() throws Exception {
+  void reportsPortInUse() throws Exception {
     EdgeClient client = client();
     for (String address : hasIpv6() ? List.of("127.0.0.1", "::1") : List.of("127.0.0.1")) {
       try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(address))) {
@@ -256,7 +256,7 @@ class TcpTunnelTest {
   }
 
   @Test
-  void saysThatAnAddressIsNotOurs() {
+  void reportsForeignAddress() {
     assertThat(
             cause(TcpTunnel.listen(group, TunnelSpec.parse("192.0.2.1:0:h:1"), client(), events)))
         .hasMessage("192.0.2.1 is none of this computer's addresses.");
@@ -286,7 +286,7 @@ class TcpTunnelTest {
   }
 
   @Test
-  void resetsAConnectionThatTheDeviceRefusesAndSaysWhy() throws Exception {
+  void resetsRefusedConnectionWithReason() throws Exception {
     device =
         (stream, request) ->
             stream.writeAndFlush(
@@ -305,7 +305,7 @@ class TcpTunnelTest {
     assertThat(events.opened).isEmpty();
   }
 
-  /** The first bytes of the program are there before the device has answered. */
+  /** The program's first bytes are available before the device has answered. */
   @Test
   void sendsDataWithTheRequest() throws Exception {
     BlockingQueue<String> early = new LinkedBlockingQueue<>();
@@ -332,7 +332,7 @@ class TcpTunnelTest {
   }
 
   @Test
-  void givesUpAStreamWhoseProgramIsGone() throws Exception {
+  void cancelsStreamOfClosedConnection() throws Exception {
     device = (stream, request) -> {};
     EdgeClient client = client();
     Tunnel tunnel = listen(ANY_PORT, client, TunnelLimits.standard());
@@ -346,9 +346,9 @@ class TcpTunnelTest {
     assertThat(events.failures).as("the program gave up, so nothing failed").isEmpty();
   }
 
-  /** Both ends are ours: the request's end is passed on, and its reply comes back whole. */
+  /** Both ends support half-close: the FIN is forwarded and the whole reply arrives. */
   @Test
-  void endsOneDirectionAtATimeWhereEverybodyKnowsHow() throws Exception {
+  void halfClosesIfBothEndsSupportIt() throws Exception {
     extraHeader = "Portolan-Half-Close: 1\r\n";
     device =
         (stream, request) -> {
@@ -384,9 +384,9 @@ class TcpTunnelTest {
     assertThat(next(requests).text()).isEqualTo("localhost:7\nhalf-close");
   }
 
-  /** A device that takes a FIN for the end of all must not see it before its reply is through. */
+  /** A device that closes both directions at a FIN must not get it before its reply has arrived. */
   @Test
-  void holdsAnEndBackFromADeviceThatWouldCloseAtIt() throws Exception {
+  void defersFinToDeviceWithoutHalfClose() throws Exception {
     device =
         (stream, request) -> {
           stream.writeAndFlush(Message.ok().encode(stream.alloc()));
@@ -459,7 +459,7 @@ class TcpTunnelTest {
   }
 
   @Test
-  void resetsWhatWaitedInVainForTheLinkAndSaysWhy() throws Exception {
+  void resetsConnectionIfLinkStaysDown() throws Exception {
     EdgeLink link =
         new EdgeLink(
             new EdgeConnector(group), edge.endpoint(), SmuxConfig.defaults(), Backoff.standard());
@@ -474,7 +474,7 @@ class TcpTunnelTest {
   }
 
   @Test
-  void resetsConnectionsThatAreOneTooMany() throws Exception {
+  void resetsConnectionsAboveLimit() throws Exception {
     Tunnel tunnel = listen(ANY_PORT, client(), new TunnelLimits(2, 64, Duration.ofSeconds(20)));
     Socket one = open(tunnel);
     Socket two = open(tunnel);
@@ -502,7 +502,7 @@ class TcpTunnelTest {
   }
 
   @Test
-  void slowsDownConnectionsInVain() throws Exception {
+  void limitsRateOfFailingConnections() throws Exception {
     device = (stream, request) -> stream.writeAndFlush(Message.error("no").encode(stream.alloc()));
     Tunnel tunnel = listen(ANY_PORT, client(), new TunnelLimits(256, 2, Duration.ofSeconds(20)));
     long start = System.nanoTime();
@@ -518,7 +518,7 @@ class TcpTunnelTest {
   }
 
   @Test
-  void connectionsThatAreGrantedAreNotSlowedDown() throws Exception {
+  void doesNotLimitRateOfGrantedConnections() throws Exception {
     Tunnel tunnel = listen(ANY_PORT, client(), new TunnelLimits(256, 1, Duration.ofSeconds(20)));
     assertTimeoutPreemptively(
         Duration.ofSeconds(20), // one each second would be 40 s
@@ -567,9 +567,9 @@ class TcpTunnelTest {
     assertThat(tunnel.traffic().total()).isEqualTo(TrafficMeter.HISTORY + 5);
   }
 
-  /** So no byte changes its thread on the way. */
+  /** So that no byte changes threads. */
   @Test
-  void putsConnectionsOnTheLoopOfTheirStream() throws Exception {
+  void registersConnectionsOnTheirStreamsEventLoop() throws Exception {
     EdgeClient client = client();
     BlockingQueue<Boolean> onLoop = new LinkedBlockingQueue<>();
     StreamOpener opener =

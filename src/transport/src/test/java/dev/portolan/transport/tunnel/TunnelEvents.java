@@ -5,7 +5,7 @@ import java.net.SocketAddress;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** What a tunnel told, in the order in which it came. */
+/** Records a tunnel's events in order. */
 final class TunnelEvents implements TunnelListener {
   final BlockingQueue<TunnelConnection> opened = new LinkedBlockingQueue<>();
   final BlockingQueue<TunnelConnection> closed = new LinkedBlockingQueue<>();

@@ -29,7 +29,7 @@ class TunnelSpecTest {
   }
 
   @Test
-  void takesLocalhostForThisComputerOnly() {
+  void treatsOnlyLocalhostAsLoopback() {
     assertThat(TunnelSpec.parse(" localhost:8080:h:80/TCP "))
         .isEqualTo(TunnelSpec.parse("8080:h:80"));
   }
@@ -57,7 +57,7 @@ class TunnelSpecTest {
           8080:[::1:80 | '8080:[::1:80' is not [bind:]port:host:port[/udp]
           8080:ho]st:80 | a bracket is not where it belongs
           """)
-  void saysWhatIsWrong(String text, String message) {
+  void reportsInvalidSpec(String text, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TunnelSpec.parse(text))
         .withMessage(message);
@@ -66,12 +66,12 @@ class TunnelSpecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "/", "/udp", "::", ":::", "[", "]", "[]:[]:[]", "1:2:3/udp/udp", "1:h\n:2"})
-  void refusesWhatIsNoTunnel(String text) {
+  void rejectsInvalidSpec(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> TunnelSpec.parse(text));
   }
 
   @Test
-  void knowsWhoCanUseIt() {
+  void tellsWhetherOtherComputersCanConnect() {
     assertThat(TunnelSpec.parse("1:h:1").isOpenToOthers()).isFalse();
     assertThat(TunnelSpec.parse("127.0.0.2:1:h:1").isOpenToOthers()).isFalse();
     assertThat(TunnelSpec.parse("[::1]:1:h:1").isOpenToOthers()).isFalse();

@@ -41,13 +41,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What one sender's datagrams go through, by a clock and an opening that the test turns. */
+/** Uses a manual clock and a manual stream opener. */
 class UdpFlowTest {
   private static final int PORT = 53;
   private static final InetSocketAddress SENDER =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242);
 
-  /** Counts what is not released. */
+  /** Counts unreleased buffers. */
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
 
   private final MockTicker ticker = Ticker.newMockTicker();
@@ -61,7 +61,7 @@ class UdpFlowTest {
               .withPeerSupportsReset(true),
           null);
 
-  /** Holds the tunnel's loop, on which there is nothing but the flow. */
+  /** Registered on the tunnel's event loop, which serves nothing but the flow. */
   private final EmbeddedChannel tunnel = EmbeddedChannel.builder().ticker(ticker).build();
 
   private final List<String> events = new ArrayList<>();
@@ -104,7 +104,7 @@ class UdpFlowTest {
     }
   }
 
-  /** Opens a stream at once, which is answered when the test says so. */
+  /** Opens streams at once. The test decides when they are answered. */
   private final class Opener implements StreamOpener {
     private final Promise<OpenedStream> answer = connection.eventLoop().newPromise();
     private @Nullable SmuxStream stream;
@@ -130,7 +130,7 @@ class UdpFlowTest {
       return Objects.requireNonNull(stream);
     }
 
-    /** As every opener does. */
+    /** Like every opener. */
     void closeWhatWasNotGranted() {
       if (answer.cause() != null) {
         stream().close();
@@ -147,7 +147,7 @@ class UdpFlowTest {
     }
   }
 
-  /** Notes the first byte of what is written to the stream. */
+  /** Records the first byte of everything written to the stream. */
   private final class Writes extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
@@ -168,7 +168,7 @@ class UdpFlowTest {
     }
   }
 
-  /** However a test ends, no stream and no buffer is left. */
+  /** Verifies that no stream and no buffer leaks. */
   @AfterEach
   void stop() {
     flow.close("the test is over");
@@ -209,7 +209,7 @@ class UdpFlowTest {
     return new StreamDatagram(PORT, allocator.buffer(length).writeZero(length));
   }
 
-  /** The device has read so much. */
+  /** Simulates that the device has read some bytes. */
   private void reads(int bytes) {
     update(bytes, 262_144);
   }
@@ -218,7 +218,7 @@ class UdpFlowTest {
     deviceSends(4, connection.alloc().buffer(8).writeIntLE(consumed).writeIntLE(window));
   }
 
-  /** A frame of smux on the flow's stream. */
+  /** Injects a smux frame on the flow's stream. */
   private void deviceSends(int command, ByteBuf payload) {
     ByteBuf head = connection.alloc().buffer(8).writeByte(2).writeByte(command);
     head.writeShortLE(payload.readableBytes()).writeIntLE(opener.stream().streamId());
@@ -256,7 +256,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void tellsThatItIsGrantedAndOnceThatItIsOver() {
+  void notifiesOpenAndExactlyOneClose() {
     open();
     opener.answersOk();
     flow.close("enough");
@@ -266,7 +266,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void aStreamThatEndsBeforeItIsGrantedIsTheOpenersBusiness() {
+  void ignoresStreamEndBeforeGrant() {
     open();
     opener.starts();
     opener.stream().pipeline().addLast(opener.afterOk);
@@ -280,7 +280,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void tellsHowItsStreamEnded() {
+  void reportsHowTheStreamEnded() {
     open();
     opener.answersOk();
     opener.stream().close();
@@ -288,9 +288,9 @@ class UdpFlowTest {
     assertThat(events).containsExactly("granted", "ended by the far side");
   }
 
-  /** By a window that none can be, with the cause in it. */
+  /** The reset arrives as an impossible window update that encodes the cause. */
   @Test
-  void tellsThatTheServiceBrokeItsStreamOff() {
+  void reportsResetByService() {
     open();
     opener.answersOk();
     update(0, 0x8000_0001);
@@ -299,7 +299,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void tellsThatTheConnectionToTheEdgeIsGone() {
+  void reportsClosedEdgeConnection() {
     open();
     opener.answersOk();
     session.close();
@@ -309,7 +309,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void tellsThatTheConnectionToTheEdgeBroke() {
+  void reportsBrokenEdgeConnection() {
     open();
     opener.answersOk();
     connection.writeInbound(connection.alloc().buffer(1).writeByte(0xff)); // no version of smux
@@ -320,7 +320,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void whatABurstHasTooMuchForTheStreamWaits() {
+  void queuesBurstBeyondStreamWritability() {
     open();
     opener.answersOk();
     for (int mark = 0; mark < 6; mark++) {
@@ -334,7 +334,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void aBurstOfTheProgramIsSentAtItsEnd() {
+  void flushesOutboundBurstOnce() {
     open();
     opener.answersOk();
     sentBytes();
@@ -346,7 +346,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void aBurstOfTheServiceReachesTheProgramAtItsEnd() {
+  void flushesInboundBurstOnce() {
     open();
     opener.answersOk();
     ByteBuf said = StreamDatagram.encode(connection.alloc(), PORT, Unpooled.buffer().writeByte(7));
@@ -358,7 +358,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void halfAStreamIsOfNoUse() {
+  void halfCloseEndsFlow() {
     open();
     opener.answersOk();
     deviceSends(1, Unpooled.EMPTY_BUFFER);
@@ -367,7 +367,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void aStreamThatFailsIsClosed() {
+  void closesFailedStream() {
     open();
     opener.answersOk();
     opener.stream().pipeline().fireExceptionCaught(new IOException("on purpose"));
@@ -376,7 +376,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void aServiceThatSpeaksAloneKeepsItsFlow() {
+  void inboundTrafficKeepsFlowAlive() {
     open();
     opener.answersOk();
     events.clear();
@@ -389,13 +389,13 @@ class UdpFlowTest {
     assertThat(events).containsExactly("idle for 15 minutes");
   }
 
-  /** The nanoseconds until the flow's next timer runs out; -1 if it has none. */
+  /** Nanoseconds until the flow's next timer; -1 if there is none. */
   private long untilTimer() {
     return tunnel.runScheduledPendingTasks();
   }
 
   @Test
-  void aFlowThatIsClosedLeavesNoTimer() {
+  void closedFlowLeavesNoTimer() {
     open();
     opener.answersOk();
     assertThat(untilTimer()).isEqualTo(UdpFlow.IDLE.toNanos());
@@ -404,7 +404,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void aFlowThatIsRefusedLeavesNoTimerAfterItsSecond() {
+  void refusedFlowLeavesNoTimerAfterOneSecond() {
     open();
     opener.answer.setFailure(new IOException("no"));
     assertThat(untilTimer()).isEqualTo(Duration.ofSeconds(1).toNanos());
@@ -413,7 +413,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void whatWaitsFollowsTheRequestBeforeThatIsAnswered() {
+  void sendsQueuedDatagramsBeforeAnswer() {
     open();
     ByteBuf first = fromProgram(1, 1);
     assertThat(written).isEmpty();
@@ -424,9 +424,9 @@ class UdpFlowTest {
     assertThat(opener.stream().config().getWriteBufferHighWaterMark()).isEqualTo(256 * 1024);
   }
 
-  /** Nobody hears of a stream's room before it is granted. */
+  /** There are no writability events before the stream is granted. */
   @Test
-  void whatWaitsForRoomGoesInOrderWhenTheStreamIsGranted() {
+  void sendsQueueInOrderWhenGranted() {
     open();
     opener.starts();
     for (int mark = 0; mark < 9; mark++) {
@@ -450,7 +450,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void moreThanMayWaitIsDropped() {
+  void dropsWhenQueueIsFull() {
     open();
     opener.starts();
     for (int mark = 0; mark < 40; mark++) {
@@ -461,7 +461,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void aRefusedSenderIsForgottenAfterASecond() {
+  void forgetsRefusedSenderAfterOneSecond() {
     open();
     fromProgram(1, 1);
     opener.answer.setFailure(new IOException("no"));
@@ -479,7 +479,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void anOpeningEndsWithItsFlow() {
+  void closingFlowCancelsOpening() {
     open();
     flow.close("enough");
     assertThat(opener.answer.isCancelled()).isTrue();
@@ -488,7 +488,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void aStreamThatBeginsTooLateIsClosed() {
+  void closesStreamOpenedTooLate() {
     open();
     flow.close("enough");
     opener.starts();
@@ -496,9 +496,9 @@ class UdpFlowTest {
     assertThat(opener.stream().isOpen()).isFalse();
   }
 
-  /** Where it was granted on another loop while the flow ended on its own. */
+  /** The grant on one event loop races with the flow's end on another. */
   @Test
-  void aStreamThatIsGrantedTooLateIsClosed() {
+  void closesStreamGrantedTooLate() {
     open();
     assertThat(opener.answer.setUncancellable()).isTrue();
     flow.close("enough");
@@ -509,7 +509,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void whatTheServiceSaysTooLateIsDropped() {
+  void dropsLateInboundDatagrams() {
     open();
     opener.answersOk();
     flow.fromService(fromService());
@@ -527,7 +527,7 @@ class UdpFlowTest {
   }
 
   @Test
-  void whatASocketThatIsFullDoesNotTakeIsDropped() {
+  void dropsWhenSocketIsNotWritable() {
     open();
     opener.answersOk();
     socket.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
@@ -537,9 +537,9 @@ class UdpFlowTest {
     assertThat(dropped).isOne();
   }
 
-  /** It is full only of what waits for the end of the burst. */
+  /** It is full only because nothing is flushed before the end of the burst. */
   @Test
-  void aSocketThatFillsUpWithinABurstIsFlushed() {
+  void flushesWhenSocketFillsWithinBurst() {
     open();
     opener.answersOk();
     for (int i = 0; i < 4; i++) {

@@ -74,7 +74,7 @@ class UdpTunnelTest {
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  /** Sends each datagram back from the port it was for. */
+  /** Echoes each datagram from the port that it was sent to. */
   private static void echo(SmuxStream stream, Message request) {
     stream.writeAndFlush(Message.ok().encode(stream.alloc()));
     stream.pipeline().addLast(new StreamDatagramDecoder(), new Answering(0));
@@ -83,7 +83,7 @@ class UdpTunnelTest {
   private static final class Answering extends SimpleChannelInboundHandler<StreamDatagram> {
     private final int fromPort;
 
-    /** Answers from another port than it was asked at, where that is not 0. */
+    /** The port to reply from; 0 for the requested one. */
     Answering(int fromPort) {
       this.fromPort = fromPort;
     }
@@ -202,9 +202,9 @@ class UdpTunnelTest {
     assertThat(receive(program).getLength()).isEqualTo(large.length + 3);
   }
 
-  /** As TFTP does: the answer comes from another port, and the talk goes on with that one. */
+  /** Like TFTP: the reply comes from another port, with which the exchange continues. */
   @Test
-  void answersFromASecondPortAndIsAnsweredThere() throws Exception {
+  void forwardsRepliesOfASecondaryPort() throws Exception {
     int servicePort;
     try (DatagramSocket probe = new DatagramSocket(0)) {
       servicePort = probe.getLocalPort(); // a number that is free here
@@ -238,7 +238,7 @@ class UdpTunnelTest {
   }
 
   @Test
-  void takesAnyNumberForASecondPortThatIsTaken() throws Exception {
+  void usesAnotherSecondaryPortIfTaken() throws Exception {
     try (DatagramSocket taken =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       int servicePort = taken.getLocalPort();
@@ -258,9 +258,9 @@ class UdpTunnelTest {
     }
   }
 
-  /** Only the program that the second port was made for is heard there. */
+  /** A secondary port accepts datagrams only from the program that it was bound for. */
   @Test
-  void dropsWhatAnotherHostSendsToASecondPort() throws Exception {
+  void dropsDatagramsOfOtherHostsToSecondaryPort() throws Exception {
     device =
         (stream, request) -> {
           stream.writeAndFlush(Message.ok().encode(stream.alloc()));
@@ -280,7 +280,7 @@ class UdpTunnelTest {
     }
   }
 
-  /** Answers each datagram from ten ports that it has not used before. */
+  /** Answers each datagram from ten fresh ports. */
   private static final class AlwaysNewPorts extends SimpleChannelInboundHandler<StreamDatagram> {
     private static final int AT_ONCE = 10;
     private int port = 41_000;
@@ -296,7 +296,7 @@ class UdpTunnelTest {
   }
 
   @Test
-  void closesSecondPortsThatAreTooMany() throws Exception {
+  void evictsSecondaryPortsAboveLimit() throws Exception {
     device =
         (stream, request) -> {
           stream.writeAndFlush(Message.ok().encode(stream.alloc()));
@@ -324,11 +324,11 @@ class UdpTunnelTest {
   }
 
   /**
-   * A device on this computer may have the port of a program that is gone: what is sent to that
-   * program comes back through the device, from a new port each time.
+   * A device on this computer may have been given the port of a closed program. Datagrams to that
+   * program then loop back through the device, from a new port each time.
    */
   @Test
-  void endsACircleInWhichNoProgramSpeaks() throws Exception {
+  void breaksForwardingLoopWithoutProgram() throws Exception {
     BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
     device =
         (stream, request) -> {
@@ -364,9 +364,9 @@ class UdpTunnelTest {
     assertThat(heard).as("the first, and 16 new ports").hasSize(17);
   }
 
-  /** Two tunnels of one process: the port of a program that is gone may be the other's now. */
+  /** With two tunnels in one process, one may have been given the port of a closed program. */
   @Test
-  void dropsWhatAnotherTunnelOfThisProcessSends() throws Exception {
+  void dropsDatagramsOfOtherTunnelsInThisProcess() throws Exception {
     Tunnel tunnel = listen();
     DatagramSocket program = program();
     send(program, tunnel, "hello");
@@ -386,7 +386,7 @@ class UdpTunnelTest {
   }
 
   @Test
-  void opensAnotherStreamWhenTheFarSideHasEndedTheFirst() throws Exception {
+  void opensNewStreamAfterFarEndClosed() throws Exception {
     Tunnel tunnel = listen();
     DatagramSocket program = program();
     send(program, tunnel, "one");
@@ -403,7 +403,7 @@ class UdpTunnelTest {
   }
 
   @Test
-  void saysWhyAStreamWasRefusedAndDoesNotAskForEachDatagram() throws Exception {
+  void reportsRefusalOnceAndDoesNotRetryPerDatagram() throws Exception {
     device =
         (stream, request) ->
             stream.writeAndFlush(Message.error("not allowed here").encode(stream.alloc()));
@@ -423,9 +423,9 @@ class UdpTunnelTest {
     assertThat(requests).hasSizeLessThanOrEqualTo(2);
   }
 
-  /** While the stream is not granted, only the newest datagrams are kept. */
+  /** Until the stream is granted only the newest datagrams are kept. */
   @Test
-  void boundsWhatWaitsForAStream() throws Exception {
+  void limitsDatagramsQueuedBeforeGrant() throws Exception {
     StreamOpener opener = (request, afterOk, timeout) -> group.next().newPromise();
     Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, opener, events));
     toClose.add(() -> get(tunnel.close()));
@@ -442,7 +442,7 @@ class UdpTunnelTest {
   }
 
   @Test
-  void letsTheQuietestSenderGiveWay() throws Exception {
+  void evictsLongestIdleSender() throws Exception {
     Tunnel tunnel = listen(new TunnelLimits(2, 64, Duration.ofSeconds(20)));
     DatagramSocket one = program();
     DatagramSocket two = program();
@@ -466,7 +466,7 @@ class UdpTunnelTest {
   }
 
   @Test
-  void keepsWhoWaitsForItsAnswerWhenManyOthersComeAndGo() throws Exception {
+  void keepsSenderAwaitingAnswer() throws Exception {
     BlockingQueue<SmuxStream> waiting = new LinkedBlockingQueue<>();
     device =
         (stream, request) -> {
@@ -495,9 +495,9 @@ class UdpTunnelTest {
     assertThat(tunnel.traffic().open()).isEqualTo(4);
   }
 
-  /** As those who send log lines do. */
+  /** Like log senders. */
   @Test
-  void takesNoMoreThanItMayThoughNobodyIsAnswered() throws Exception {
+  void limitsSendersThatNeverGetAnswers() throws Exception {
     device = (stream, request) -> stream.writeAndFlush(Message.ok().encode(stream.alloc()));
     Tunnel tunnel = listen(new TunnelLimits(4, 64, Duration.ofSeconds(20)));
     List<SocketAddress> senders = new ArrayList<>();
@@ -515,7 +515,7 @@ class UdpTunnelTest {
   }
 
   @Test
-  void isGoneWhenItIsClosed() throws Exception {
+  void releasesEverythingOnClose() throws Exception {
     EdgeClient client = client();
     Tunnel tunnel = get(UdpTunnel.listen(group, ANY_PORT, client, events));
     int port = tunnel.localAddresses().getFirst().getPort();
