@@ -32,7 +32,7 @@ public final class Attempt<T> {
         ended -> {
           timers.forEach(timer -> timer.cancel(false));
           if (!ended.isSuccess()) {
-            channels.forEach(Channel::close);
+            closeAll();
           }
         });
   }
@@ -55,8 +55,13 @@ public final class Attempt<T> {
   /** Ends it; where it has ended otherwise, its channels are closed. */
   public void succeed(T result) {
     if (!promise.trySuccess(result)) {
-      channels.forEach(Channel::close); // cancelled in the same moment
+      closeAll(); // cancelled in the same moment
     }
+  }
+
+  /** Of a copy: who hears that one is closed may let go of it, or of others. */
+  private void closeAll() {
+    List.copyOf(channels).forEach(Channel::close);
   }
 
   /** Ends it; without effect where it has ended. */
