@@ -1,0 +1,181 @@
+package dev.portolan.transport.problem;
+
+import dev.portolan.transport.message.RemoteText;
+import io.netty.channel.ConnectTimeoutException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the system did not do what was asked of a socket.
+ *
+ * <p>Java and Netty pass on no more than the system's text, so it is known by that: those of Linux,
+ * macOS and Windows.
+ */
+public enum SocketFailure {
+  /** Nothing listens there. */
+  REFUSED("connection refused", "connection refused", "actively refused"),
+  /** Nobody answered. */
+  TIMED_OUT("no answer in time", "timed out", "after a period of time"),
+  /** There is no route to the network. */
+  NETWORK_UNREACHABLE(
+      "the network cannot be reached", "network is unreachable", "unreachable network"),
+  /** The own network is down. */
+  NETWORK_DOWN(
+      "the network is down", "network is down", "dead network", "machine is not on the network"),
+  /** There is a route, but nobody at its end. */
+  HOST_UNREACHABLE(
+      "the host cannot be reached",
+      "no route to host",
+      "host is unreachable",
+      "host unreachable",
+      "unreachable host"),
+  /** The host is known to be off. */
+  HOST_DOWN("the host is down", "host is down", "destination host was down"),
+  /** The user, a firewall or a sandbox may not. */
+  NOT_PERMITTED(
+      "this computer does not permit it",
+      "permission denied",
+      "not permitted",
+      "forbidden by its access permissions"),
+  /** Another program has the port. */
+  IN_USE("the address is in use", "already in use", "only one usage"),
+  /** This computer does not have the address. */
+  NOT_LOCAL(
+      "the address is none of this computer's",
+      "cannot assign requested address",
+      "can't assign requested address",
+      "not valid in its context"),
+  /** This computer does not have that kind of address, as IPv6 where it is turned off. */
+  NO_SUCH_FAMILY(
+      "this computer does not have this kind of address",
+      "address family",
+      "protocol family",
+      "incompatible with the requested protocol"),
+  /** The program or the system has as many files and sockets as it may have. */
+  TOO_MANY_FILES("too many files are open", "too many open"),
+  /** The system has no memory left for it. */
+  NO_MEMORY(
+      "this computer has no memory left for it",
+      "cannot allocate memory",
+      "no buffer space",
+      "insufficient buffer space",
+      "lacked sufficient buffer space"),
+  /** The far side, or what is between, broke it off. */
+  RESET(
+      "it was reset by the other side",
+      "connection reset",
+      "dropped connection",
+      "forcibly closed",
+      "no longer available on the network"),
+  /** This computer broke it off. */
+  ABORTED("it was broken off by this computer", "connection abort", "connection was aborted"),
+  /** It is closed already. */
+  CLOSED(
+      "the other side has closed it",
+      "broken pipe",
+      "endpoint is not connected",
+      "socket is not connected",
+      "endpoint shutdown",
+      "socket shutdown",
+      "stream closed"),
+  /** A datagram is longer than the network takes. */
+  TOO_LONG(
+      "it is too long for the network", "message too long", "larger than the internal message"),
+  /** What protects the connection broke it off. */
+  TLS("TLS has broken it off"),
+  /** Something else, or nothing was said. */
+  OTHER("the system did not say why");
+
+  /** The call, and the number that Netty puts before the words of Linux. */
+  private static final Pattern CALL =
+      Pattern.compile("^[\\w: ]{1,60}\\(\\.{0,2}\\) failed(?: with error\\(-?\\d+\\))?:? ?");
+
+  /** What Netty and Java put behind the words of the system: an address, a call. */
+  private static final Pattern BEHIND =
+      Pattern.compile(
+          ": (?:[^ ]{0,300}/[^ ]{1,300}:\\d{1,5}|no further information|connect|bind|listen)$");
+
+  /** What no person says: names of classes, and calls. */
+  private static final Pattern NOT_WORDS =
+      Pattern.compile("[a-z]\\.[a-z]+\\.|\\w\\(|Exception|[Ss]yscall|[Uu]nknown error");
+
+  private static final int MAX_DEPTH = 10;
+
+  private final String words;
+  private final Pattern texts;
+
+  SocketFailure(String words, String... texts) {
+    this.words = words;
+    this.texts =
+        Pattern.compile(
+            texts.length == 0
+                ? "(?!)" // never
+                : Arrays.stream(texts).map(Pattern::quote).collect(Collectors.joining("|")));
+  }
+
+  /** Which one this is, whatever it is wrapped in. */
+  public static SocketFailure of(Throwable failure) {
+    int depth = 0;
+    for (Throwable cause = failure;
+        cause != null && depth < MAX_DEPTH;
+        cause = cause.getCause(), depth++) {
+      SocketFailure known = ofOne(cause);
+      if (known != OTHER) {
+        return known;
+      }
+    }
+    return OTHER;
+  }
+
+  private static SocketFailure ofOne(Throwable cause) {
+    if (cause instanceof ConnectTimeoutException) {
+      return TIMED_OUT;
+    }
+    if (cause instanceof ClosedChannelException) {
+      return CLOSED;
+    }
+    String text = text(cause).toLowerCase(Locale.ROOT);
+    for (SocketFailure failure : values()) {
+      if (failure.texts.matcher(text).find()) {
+        return failure;
+      }
+    }
+    return cause instanceof SSLException ? TLS : OTHER;
+  }
+
+  /**
+   * Why, in a few words for the end of a sentence, without its full stop. What is not known here is
+   * said in the system's own words.
+   */
+  public static String words(Throwable failure) {
+    SocketFailure known = of(failure);
+    if (known != OTHER) {
+      return known.words;
+    }
+    String own = systemWords(failure);
+    return own == null ? OTHER.words : own;
+  }
+
+  private static @Nullable String systemWords(Throwable failure) {
+    Throwable first = failure;
+    for (int depth = 0; first.getCause() != null && depth < MAX_DEPTH; depth++) {
+      first = first.getCause();
+    }
+    String text = RemoteText.clean(BEHIND.matcher(text(first)).replaceFirst(""));
+    boolean isWords =
+        first instanceof IOException && !text.isEmpty() && !NOT_WORDS.matcher(text).find();
+    return isWords ? "the system says: " + text.replaceFirst("\\.$", "") : null;
+  }
+
+  /** What was said, without the call that failed. */
+  private static String text(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? "" : CALL.matcher(message).replaceFirst("");
+  }
+}
