@@ -2,8 +2,8 @@ package dev.portolan.app.cli;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.endpoint.Endpoint;
-import dev.portolan.transport.link.Backoff;
 import dev.portolan.transport.link.EdgeLink;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.tunnel.Tunnel;
@@ -58,7 +58,8 @@ final class ForwardCommand implements Callable<Integer> {
     Ending ending = new Ending(environment.stop());
     EventLoopGroup loops = EventLoops.create("forward", THREADS);
     EdgeLink link =
-        new EdgeLink(new EdgeConnector(loops), endpoint, SmuxConfig.defaults(), Backoff.standard());
+        new EdgeLink(
+            new EdgeConnector(loops), endpoint, SmuxConfig.defaults(), RedialBackoff.standard());
     LinkReport report = new LinkReport(environment, ending);
     link.addListener(report);
     link.start();
