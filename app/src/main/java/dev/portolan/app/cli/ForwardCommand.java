@@ -71,7 +71,7 @@ final class ForwardCommand implements Callable<Integer> {
       return ending.await();
     } finally {
       for (Tunnel tunnel : tunnels) {
-        Futures.await(tunnel.close());
+        Await.result(tunnel.close());
       }
     }
   }
@@ -81,7 +81,7 @@ final class ForwardCommand implements Callable<Integer> {
       throws Failure, InterruptedException {
     for (TunnelSpec spec : specs) {
       TunnelReport report = new TunnelReport(environment, spec);
-      tunnels.add(Futures.await(Tunnel.listen(loops, spec, link, report)));
+      tunnels.add(Await.result(Tunnel.listen(loops, spec, link, report)));
     }
     tunnels.forEach(tunnel -> environment.say(line(tunnel)));
     environment.say("ready");
