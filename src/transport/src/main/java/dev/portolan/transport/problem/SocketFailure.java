@@ -5,7 +5,9 @@ import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -105,6 +107,8 @@ public enum SocketFailure {
   private static final Pattern NOT_WORDS =
       Pattern.compile("[a-z]\\.[a-z]+\\.|\\w\\(|Exception|[Ss]yscall|[Uu]nknown error");
 
+  private static final Set<SocketFailure> BROKEN_OFF = EnumSet.of(RESET, ABORTED, CLOSED);
+
   private static final int MAX_DEPTH = 10;
 
   private final String words;
@@ -147,6 +151,11 @@ public enum SocketFailure {
       }
     }
     return cause instanceof SSLException ? TLS : OTHER;
+  }
+
+  /** Whether a connection that was there is no more. */
+  public boolean brokeOff() {
+    return BROKEN_OFF.contains(this);
   }
 
   /**

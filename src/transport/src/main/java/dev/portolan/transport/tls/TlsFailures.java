@@ -85,27 +85,11 @@ public final class TlsFailures {
       return new EdgeException(
           Problem.TLS_VERSION, host + " offers neither TLS 1.3 nor TLS 1.2.", cause);
     }
-    return switch (SocketFailure.of(cause)) {
-      case RESET, ABORTED, CLOSED ->
-          new EdgeException(
-              Problem.TLS_CLOSED, host + " closed the connection during the TLS handshake.");
-      case REFUSED,
-          TIMED_OUT,
-          NETWORK_UNREACHABLE,
-          NETWORK_DOWN,
-          HOST_UNREACHABLE,
-          HOST_DOWN,
-          NOT_PERMITTED,
-          IN_USE,
-          NOT_LOCAL,
-          NO_SUCH_FAMILY,
-          TOO_MANY_FILES,
-          NO_MEMORY,
-          TOO_LONG,
-          TLS,
-          OTHER ->
-          null;
-    };
+    if (SocketFailure.of(cause).brokeOff()) {
+      return new EdgeException(
+          Problem.TLS_CLOSED, host + " closed the connection during the TLS handshake.");
+    }
+    return null;
   }
 
   private static EdgeException clientCertificate(String host, boolean shown, Throwable cause) {

@@ -1,8 +1,11 @@
 package dev.portolan.transport.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.MockTicker;
@@ -107,6 +110,25 @@ class AttemptTest {
     holder.runPendingTasks();
 
     assertThat(timers).allMatch(Future::isCancelled);
+  }
+
+  @Test
+  void belongsToItsLoop() {
+    EventLoopGroup group = EventLoops.create("test-attempt", 1);
+    try {
+      Attempt<Channel> elsewhere = new Attempt<>(group.next());
+      EmbeddedChannel channel = new EmbeddedChannel();
+      channels.add(channel);
+
+      assertThatThrownBy(() -> elsewhere.own(channel)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> elsewhere.drop(channel)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> elsewhere.succeed(channel))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> elsewhere.after(1, () -> {}))
+          .isInstanceOf(IllegalStateException.class);
+    } finally {
+      group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
   }
 
   @Test
