@@ -117,13 +117,13 @@ final class Reconnector implements ServedSession.Owner {
   }
 
   private void waitAndConnect(Throwable cause) {
-    wait = redial.retry(awaited(cause), this::connect);
+    wait = redial.retry(kind(cause), this::connect);
     if (current == null) {
       listener.changed(new DeviceState.Waiting(cause, wait));
     }
   }
 
-  private static Retry awaited(Throwable cause) {
+  private static Retry kind(Throwable cause) {
     return cause instanceof EdgeException edge ? edge.problem().retry() : Retry.UNREACHED;
   }
 

@@ -60,7 +60,7 @@ public final class Attempt<T> {
     }
   }
 
-  /** Of a copy: who hears that one is closed may let go of it, or of others. */
+  /** Iterates over a copy, since close listeners may call {@link #drop}. */
   private void closeAll() {
     List.copyOf(channels).forEach(Channel::close);
   }

@@ -15,12 +15,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dial has to know before its first packet, which may take the system as long as it likes.
+ * The prerequisites of a dial, whose lookup may block.
  *
- * @param addresses of the edge, or of the proxy if there is one; at least one
- * @param proxyTls the TLS side towards the proxy; null where that speaks none
- * @param tls the TLS side towards the edge
- * @param trust judges the edge's certificate
+ * @param addresses of the edge, or of the proxy if there is one; not empty
+ * @param proxyTls the TLS context for the proxy, or null for a proxy without TLS
+ * @param tls the TLS context for the edge
+ * @param trust verifies the edge's certificate
  */
 record DialPlan(
     List<InetSocketAddress> addresses,
@@ -29,7 +29,7 @@ record DialPlan(
     SslContext tls,
     EdgeTrustManager trust) {
 
-  /** Makes it; blocks. To be {@linkplain #release() released}. */
+  /** Looks everything up. Blocks. The result must be {@linkplain #release() released}. */
   static DialPlan make(Endpoint endpoint, SecureDial.Means means, boolean lookOnly)
       throws EdgeException {
     Proxy proxy = Proxy.choose(endpoint.proxy(), endpoint.host(), endpoint.port());

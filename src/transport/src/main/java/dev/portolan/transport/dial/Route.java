@@ -15,10 +15,10 @@ import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** How each address of an edge is reached: straight, or by way of a proxy at that address. */
+/** Creates the channel to an address of an edge, or of the proxy in front of it. */
 record Route(EventLoop loop, Endpoint endpoint, DialPlan plan, ConnectLimits limits) {
 
-  /** The way to one address. */
+  /** The bootstrap and target for an address. */
   Dialer.Dial to(InetSocketAddress address) {
     Proxy proxy = plan.proxy();
     Bootstrap bootstrap =

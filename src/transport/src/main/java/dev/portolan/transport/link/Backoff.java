@@ -5,15 +5,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait between attempts: a random time up to a bound that doubles as failures go on, so
- * that many who lost the same edge do not come back in step.
+ * An exponential back-off with full jitter: a random delay up to a bound that doubles with repeated
+ * failures, so that clients that lost the same edge do not reconnect in step.
  *
- * @param least the shortest time
- * @param first the bound before the second attempt
- * @param most the bound that is not passed
- * @param tries how many attempts are made before the bound doubles
- * @param healthyAfter how long a connection must have held for the count to start again
- * @param random what the waiting time is drawn from
+ * @param least the minimum delay
+ * @param first the first bound
+ * @param most the last bound
+ * @param tries the number of attempts with one bound before it doubles
+ * @param healthyAfter how long a connection must have been up to reset the bound
+ * @param random the source of the jitter
  */
 public record Backoff(
     Duration least,
@@ -24,10 +24,10 @@ public record Backoff(
     RandomGenerator random) {
   private static final Duration LEAST = Duration.ofMillis(100);
 
-  /** After this a connection counts as healthy. */
+  /** The usual {@link #healthyAfter}. */
   static final Duration HEALTHY_AFTER = Duration.ofSeconds(60);
 
-  /** Checks the order of the bounds. */
+  /** Checks that the bounds grow. */
   public Backoff {
     if (least.isNegative()
         || first.compareTo(least) < 0
@@ -39,7 +39,7 @@ public record Backoff(
     }
   }
 
-  /** At least 100 ms, and a bound that doubles with each failure. */
+  /** At least 100 ms, with a bound that doubles on each failure. */
   public Backoff(Duration first, Duration most, Duration healthyAfter, RandomGenerator random) {
     this(LEAST, first, most, 1, healthyAfter, random);
   }
@@ -49,15 +49,15 @@ public record Backoff(
     return standard(() -> ThreadLocalRandom.current().nextLong());
   }
 
-  /** The same with another source of chance. */
+  /** The same with another source of jitter. */
   public static Backoff standard(RandomGenerator random) {
     return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), HEALTHY_AFTER, random);
   }
 
   /**
-   * The time to wait after some failures in a row.
+   * The delay before the next attempt.
    *
-   * @param failures at least 1
+   * @param failures the failures in a row, at least 1
    */
   public Duration delay(int failures) {
     int doublings = Math.clamp((failures - 1L) / tries, 0, 20);
@@ -65,7 +65,7 @@ public record Backoff(
     return between(least.toMillis(), bound);
   }
 
-  /** The time to wait after an attempt that itself took at least as long as any wait. */
+  /** A short delay after an attempt that took longer than {@link #delay} by itself. */
   Duration pause() {
     return between(least.toMillis(), Math.min(2 * least.toMillis(), first.toMillis()));
   }

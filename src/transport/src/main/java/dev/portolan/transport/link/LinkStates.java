@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The state of a link, and those who hear of it. Changes on one event loop; read by any thread. */
+/** The state of a link with its listeners. Changed on one event loop, readable on any thread. */
 final class LinkStates {
   private static final Logger log = LoggerFactory.getLogger(EdgeLink.class);
 
@@ -25,7 +25,7 @@ final class LinkStates {
     return now;
   }
 
-  /** Adds one, which hears the present state at once; on the loop. */
+  /** Adds a listener and reports the present state to it. On the loop. */
   void addListener(LinkListener listener) {
     listeners.add(listener);
     listener.changed(now);
@@ -35,7 +35,7 @@ final class LinkStates {
     listeners.remove(listener);
   }
 
-  /** Takes on the next state, and tells it; on the loop. */
+  /** Changes the state and notifies the listeners. On the loop. */
   void change(LinkState next) {
     now = next;
     log.debug("link to {}: {}", link, next.getClass().getSimpleName());

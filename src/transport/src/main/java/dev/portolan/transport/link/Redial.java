@@ -12,9 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one connection to an edge after the other: one at most is under way, and one at most is
- * planned. Whether there is to be another is up to its owner, a client's link or a device. On one
- * event loop only.
+ * The connection attempts of a link or a device: at most one is in progress and at most one is
+ * scheduled. Confined to one event loop.
  */
 public final class Redial {
   private final EventExecutor loop;
@@ -23,18 +22,18 @@ public final class Redial {
   private @Nullable Future<?> planned;
   private boolean stopped;
 
-  /** Nothing is under way yet. */
+  /** Without an attempt yet. */
   public Redial(EventExecutor loop, RedialBackoff backoff) {
     this.loop = loop;
     this.pace = new RedialPace(backoff, loop.ticker());
   }
 
   /**
-   * Makes a connection. If that comes after {@link #stop}, it is closed, and nobody hears of it.
+   * Starts an attempt. A connection that is established after {@link #stop} is closed silently.
    *
-   * @param dial begins to connect
-   * @param connected hears of it on the loop
-   * @param failed hears on the loop why there is none
+   * @param dial starts to connect
+   * @param connected receives the connection, on the loop
+   * @param failed receives the failure, on the loop
    */
   public void begin(
       Supplier<Future<EdgeClient>> dial,
@@ -64,24 +63,24 @@ public final class Redial {
     }
   }
 
-  /** How many connections were begun since one was healthy. */
+  /** The attempts since the last healthy connection. */
   public int attempts() {
     return pace.attempts();
   }
 
   /**
-   * Plans the next connection after one that failed or was lost.
+   * Schedules the next attempt after a failure or a lost connection.
    *
-   * @param begin begins it
-   * @return how long from now
+   * @param begin starts it
+   * @return the delay
    */
-  public Duration retry(Retry why, Runnable begin) {
-    Duration delay = pace.next(why);
+  public Duration retry(Retry failure, Runnable begin) {
+    Duration delay = pace.next(failure);
     plan(delay, begin);
     return delay;
   }
 
-  /** Runs a task later that begins the next connection, instead of one that is planned. */
+  /** Schedules the next attempt in place of one that is scheduled already. */
   public void plan(Duration delay, Runnable begin) {
     forget();
     planned =
@@ -94,17 +93,17 @@ public final class Redial {
             TimeUnit.NANOSECONDS);
   }
 
-  /** Whether a connection is being made. */
+  /** Whether an attempt is in progress. */
   public boolean isUnderWay() {
     return underWay != null;
   }
 
-  /** Whether one is planned. */
+  /** Whether an attempt is scheduled. */
   public boolean isPlanned() {
     return planned != null;
   }
 
-  /** Forgets the one that is planned. */
+  /** Cancels the scheduled attempt. */
   public void forget() {
     if (planned != null) {
       planned.cancel(false);
@@ -113,9 +112,9 @@ public final class Redial {
   }
 
   /**
-   * Makes no connection any more.
+   * Stops for good.
    *
-   * @return what is under way, to be cancelled; null if nothing is
+   * @return the attempt in progress, for the caller to cancel, or null
    */
   public @Nullable Future<?> stop() {
     stopped = true;

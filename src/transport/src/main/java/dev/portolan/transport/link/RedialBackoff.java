@@ -6,31 +6,30 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before an edge is dialled again, by what is waited for.
+ * The back-off of reconnects, by the kind of the last failure.
  *
- * <p>An edge that is back is found within five seconds, whatever was there before, unless what
- * answers in its place is no edge: that is asked up to once a minute only, since it has nothing to
- * do with all this.
+ * <p>An edge that is back is reached within five seconds. Only where something other than an edge
+ * answers does the delay grow to a minute, out of courtesy to an unrelated server.
  *
- * @param unreached while nothing answers
- * @param notNow while the edge does not let in
- * @param stranger while something else answers
- * @param person while a person is needed, for who has none to ask
+ * @param unreached after {@link Retry#UNREACHED}
+ * @param notNow after {@link Retry#NOT_NOW}
+ * @param stranger after {@link Retry#STRANGER}
+ * @param person after {@link Retry#PERSON}; for devices, which have no person to ask
  */
 public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger, Backoff person) {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Duration MINUTE = Duration.ofSeconds(60);
 
-  /** A device has its place at the edge within seconds after the edge itself is back. */
+  /** Long enough for a device to reconnect to an edge that has just restarted. */
   private static final int TRIES_WHILE_DEVICES_COME_BACK = 10;
 
-  /** For links of clients: within a second at first, which mostly is enough. */
+  /** For the links of clients, starting at one second. */
   public static RedialBackoff standard() {
     return standard(threadLocal());
   }
 
-  /** The same with another source of chance. */
+  /** The same with another source of jitter. */
   public static RedialBackoff standard(RandomGenerator random) {
     Duration least = Duration.ofMillis(100);
     return new RedialBackoff(
@@ -42,14 +41,14 @@ public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger,
   }
 
   /**
-   * For devices: spread over four seconds from the first attempt on, since an edge that goes is
-   * lost to thousands of them in one moment.
+   * For devices: 1 to 5 seconds from the first attempt on, since thousands of them may lose an edge
+   * at the same moment.
    */
   public static RedialBackoff ofDevices() {
     return ofDevices(threadLocal());
   }
 
-  /** The same with another source of chance. */
+  /** The same with another source of jitter. */
   public static RedialBackoff ofDevices(RandomGenerator random) {
     Backoff spread = even(SECOND, LONGEST, random);
     return new RedialBackoff(
@@ -59,12 +58,12 @@ public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger,
         even(Duration.ofSeconds(3), Duration.ofSeconds(10), random));
   }
 
-  /** Random times between these two, whatever is waited for. */
+  /** A random delay between these two after every failure. */
   public static RedialBackoff between(Duration least, Duration most) {
     return always(even(least, most, threadLocal()));
   }
 
-  /** This one whatever is waited for. */
+  /** The same back-off after every failure. */
   public static RedialBackoff always(Backoff backoff) {
     return new RedialBackoff(backoff, backoff, backoff, backoff);
   }
@@ -77,14 +76,14 @@ public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger,
     return () -> ThreadLocalRandom.current().nextLong();
   }
 
-  /** How long a connection must have held to count as healthy. */
+  /** How long a connection must have been up to reset the back-off. */
   Duration healthyAfter() {
     return unreached.healthyAfter();
   }
 
-  /** The waits for this. */
-  Backoff of(Retry awaited) {
-    return switch (awaited) {
+  /** The back-off after this kind of failure. */
+  Backoff after(Retry failure) {
+    return switch (failure) {
       case UNREACHED -> unreached;
       case NOT_NOW -> notNow;
       case STRANGER -> stranger;

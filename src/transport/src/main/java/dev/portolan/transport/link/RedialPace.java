@@ -6,22 +6,22 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts attempts, and says by what came of them how long to wait before the next. On one event
- * loop only.
+ * Computes the delay before the next connection attempt. Confined to one event loop.
  *
- * <p>Failures of another kind begin a new count: an edge that answers again is not far any more,
- * however long it was away. While nothing answers, the time that an attempt took counts as waiting:
- * else an edge that is back while the attempt runs out would be found late.
+ * <p>A failure of another kind resets the back-off: an edge that answers again will soon accept
+ * connections, however long it was away. While no edge is reached, the duration of an attempt
+ * counts towards the delay; otherwise an edge that is back during a connect timeout would be
+ * reached late.
  */
 final class RedialPace {
   private final RedialBackoff backoff;
   private final Ticker ticker;
   private int attempts;
   private int failures;
-  private @Nullable Retry awaited;
+  private @Nullable Retry last;
   private boolean connected;
 
-  /** When the attempt began, or when it became a connection. */
+  /** The start of the attempt, or of the connection. */
   private long since;
 
   RedialPace(RedialBackoff backoff, Ticker ticker) {
@@ -40,26 +40,26 @@ final class RedialPace {
     since = ticker.nanoTime();
   }
 
-  /** How many were begun since a connection was healthy. */
+  /** The attempts since the last healthy connection. */
   int attempts() {
     return attempts;
   }
 
-  /** How long to wait after an attempt has failed or a connection was lost. */
-  Duration next(Retry why) {
+  /** The delay after an attempt has failed or a connection was lost. */
+  Duration next(Retry failure) {
     Duration spent = Duration.ofNanos(ticker.nanoTime() - since);
     if (connected && spent.compareTo(backoff.healthyAfter()) >= 0) {
       attempts = 0;
       failures = 0;
     }
-    if (why != awaited) {
-      awaited = why;
+    if (failure != last) {
+      last = failure;
       failures = 0;
     }
     failures++;
-    Backoff waits = backoff.of(why);
+    Backoff waits = backoff.after(failure);
     Duration wait = waits.delay(failures);
-    if (connected || why != Retry.UNREACHED) {
+    if (connected || failure != Retry.UNREACHED) {
       connected = false;
       return wait;
     }

@@ -1,17 +1,17 @@
 package dev.portolan.transport.message;
 
-/** What both ends of a connection say and bear in its upgrade from HTTPS. */
+/** Header values and limits of the HTTP upgrade, for both ends. */
 public final class UpgradeTerms {
-  /** The name of what it is upgraded to, in {@code Sec-WebSocket-Protocol}. */
+  /** The value of {@code Sec-WebSocket-Protocol}. */
   public static final String PROTOCOL = "qbee-v1";
 
-  /** The value of {@code Upgrade}, which is all that it has of a WebSocket. */
+  /** The value of {@code Upgrade}; no WebSocket frames follow. */
   public static final String UPGRADE = "websocket";
 
-  /** The longest first line of request and answer, in bytes. */
+  /** The maximum length of the request line and status line, in bytes. */
   public static final int MAX_LINE = 4 * 1024;
 
-  /** The longest head of request and answer, in bytes. */
+  /** The maximum length of the headers, in bytes. */
   public static final int MAX_HEAD = 16 * 1024;
 
   private UpgradeTerms() {}

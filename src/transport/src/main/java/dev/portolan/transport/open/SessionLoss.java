@@ -7,12 +7,12 @@ import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.problem.SocketFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words why a session has ended. */
+/** Texts for sessions that were lost. */
 public final class SessionLoss {
   private SessionLoss() {}
 
   /**
-   * A connection that was lost.
+   * The failure for a session that was lost.
    *
    * @param edge the edge's host
    */
@@ -25,8 +25,8 @@ public final class SessionLoss {
   }
 
   /**
-   * Why, for the end of a sentence and without its full stop; null if it was closed on this side,
-   * or is open. Any thread.
+   * The reason for the end of a sentence, without a full stop; null if the session is open or was
+   * closed locally. Thread-safe.
    */
   public static @Nullable String inWords(SmuxSession session) {
     Throwable cause = session.closeCause();

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Rate-limits notices to the operator: each subject is reported at once, then at most once a minute
- * with the number of suppressed ones. Thread-safe.
+ * Rate-limits notices, to the operator or a log: each subject is reported at once, then at most
+ * once a minute with the number of suppressed ones. Thread-safe.
  */
 public final class Notices {
 
@@ -27,7 +27,7 @@ public final class Notices {
   }
 
   /**
-   * @param reader gets each sentence: a log, or whoever runs the program
+   * @param reader receives the notices
    */
   public Notices(Consumer<String> reader, Ticker ticker) {
     this.reader = reader;

@@ -239,7 +239,7 @@ public enum Problem {
     return retry() == Retry.PERSON;
   }
 
-  /** What a connection waits for that failed so. */
+  /** The kind of failure, for the back-off of reconnects. */
   public Retry retry() {
     return switch (this) {
       case ENDPOINT_INVALID,

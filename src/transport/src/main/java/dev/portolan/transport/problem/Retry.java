@@ -1,13 +1,13 @@
 package dev.portolan.transport.problem;
 
-/** Who or what is waited for after a connection could not be made. */
+/** The kinds of failure of a connection attempt, by when another attempt makes sense. */
 public enum Retry {
-  /** Something that answers at all: to ask costs the edge nothing. */
+  /** No edge was reached: another attempt costs it nothing. */
   UNREACHED,
-  /** The edge, which answers that it does not let in at the moment. */
+  /** The edge answered that it accepts no connection at the moment. */
   NOT_NOW,
-  /** The edge, in whose place something else answers. */
+  /** Something other than an edge answered. */
   STRANGER,
-  /** A person: credentials, trust, and what was configured. */
+  /** Credentials, trust or configuration, which only a person can change. */
   PERSON
 }

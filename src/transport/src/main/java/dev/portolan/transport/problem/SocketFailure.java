@@ -14,15 +14,15 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the system did not do what was asked of a socket.
+ * Why a socket operation failed.
  *
- * <p>Java and Netty pass on no more than the system's text, so it is known by that: those of Linux,
- * macOS and Windows.
+ * <p>Java and Netty only pass on the operating system's message, so failures are recognised by the
+ * messages of Linux, macOS and Windows.
  */
 public enum SocketFailure {
-  /** Nothing listens there. */
+  /** Nothing listens on the port. */
   REFUSED("connection refused", "connection refused", "actively refused"),
-  /** Nobody answered. */
+  /** No answer. */
   TIMED_OUT("no answer in time", "timed out", "after a period of time"),
   /** There is no route to the network. */
   NETWORK_UNREACHABLE(
@@ -30,22 +30,22 @@ public enum SocketFailure {
   /** The own network is down. */
   NETWORK_DOWN(
       "the network is down", "network is down", "dead network", "machine is not on the network"),
-  /** There is a route, but nobody at its end. */
+  /** There is no route to the host, or it does not answer ARP. */
   HOST_UNREACHABLE(
       "the host cannot be reached",
       "no route to host",
       "host is unreachable",
       "host unreachable",
       "unreachable host"),
-  /** The host is known to be off. */
+  /** A router or the link layer reports that the host is down. */
   HOST_DOWN("the host is down", "host is down", "destination host was down"),
-  /** The user, a firewall or a sandbox may not. */
+  /** The user lacks permission, or a firewall or sandbox blocks it. */
   NOT_PERMITTED(
       "this computer does not permit it",
       "permission denied",
       "not permitted",
       "forbidden by its access permissions"),
-  /** Another program has the port. */
+  /** Another socket has the address. */
   IN_USE("the address is in use", "already in use", "only one usage"),
   /** This computer does not have the address. */
   NOT_LOCAL(
@@ -53,31 +53,31 @@ public enum SocketFailure {
       "cannot assign requested address",
       "can't assign requested address",
       "not valid in its context"),
-  /** This computer does not have that kind of address, as IPv6 where it is turned off. */
+  /** The address family is not available, for example IPv6 is disabled. */
   NO_SUCH_FAMILY(
       "this computer does not have this kind of address",
       "address family",
       "protocol family",
       "incompatible with the requested protocol"),
-  /** The program or the system has as many files and sockets as it may have. */
+  /** The limit of open files is reached. */
   TOO_MANY_FILES("too many files are open", "too many open"),
-  /** The system has no memory left for it. */
+  /** The system is out of memory or socket buffers. */
   NO_MEMORY(
       "this computer has no memory left for it",
       "cannot allocate memory",
       "no buffer space",
       "insufficient buffer space",
       "lacked sufficient buffer space"),
-  /** The far side, or what is between, broke it off. */
+  /** The peer, or something on the way, reset the connection. */
   RESET(
       "it was reset by the other side",
       "connection reset",
       "dropped connection",
       "forcibly closed",
       "no longer available on the network"),
-  /** This computer broke it off. */
+  /** This computer aborted the connection. */
   ABORTED("it was broken off by this computer", "connection abort", "connection was aborted"),
-  /** It is closed already. */
+  /** The connection is closed. */
   CLOSED(
       "the other side has closed it",
       "broken pipe",
@@ -86,24 +86,24 @@ public enum SocketFailure {
       "endpoint shutdown",
       "socket shutdown",
       "stream closed"),
-  /** A datagram is longer than the network takes. */
+  /** A datagram exceeds the maximum size. */
   TOO_LONG(
       "it is too long for the network", "message too long", "larger than the internal message"),
-  /** What protects the connection broke it off. */
+  /** TLS ended the connection. */
   TLS("TLS has broken it off"),
-  /** Something else, or nothing was said. */
+  /** Anything else. */
   OTHER("the system did not say why");
 
-  /** The call, and the number that Netty puts before the words of Linux. */
+  /** The system call and errno that Netty puts before the message. */
   private static final Pattern CALL =
       Pattern.compile("^[\\w: ]{1,60}\\(\\.{0,2}\\) failed(?: with error\\(-?\\d+\\))?:? ?");
 
-  /** What Netty and Java put behind the words of the system: an address, a call. */
+  /** The address or call that Netty and the JDK append to the message. */
   private static final Pattern BEHIND =
       Pattern.compile(
           ": (?:[^ ]{0,300}/[^ ]{1,300}:\\d{1,5}|no further information|connect|bind|listen)$");
 
-  /** What no person says: names of classes, and calls. */
+  /** Signs of a message that is not meant for users: class names, calls. */
   private static final Pattern NOT_WORDS =
       Pattern.compile("[a-z]\\.[a-z]+\\.|\\w\\(|Exception|[Ss]yscall|[Uu]nknown error");
 
@@ -123,7 +123,7 @@ public enum SocketFailure {
                 : Arrays.stream(texts).map(Pattern::quote).collect(Collectors.joining("|")));
   }
 
-  /** Which one this is, whatever it is wrapped in. */
+  /** Classifies a failure by itself or one of its causes. */
   public static SocketFailure of(Throwable failure) {
     int depth = 0;
     for (Throwable cause = failure;
@@ -153,14 +153,14 @@ public enum SocketFailure {
     return cause instanceof SSLException ? TLS : OTHER;
   }
 
-  /** Whether a connection that was there is no more. */
+  /** Whether an established connection broke. */
   public boolean brokeOff() {
     return BROKEN_OFF.contains(this);
   }
 
   /**
-   * Why, in a few words for the end of a sentence, without its full stop. What is not known here is
-   * said in the system's own words.
+   * The reason for the end of a sentence, without a full stop: fixed words for a known failure,
+   * otherwise the system's own message.
    */
   public static String words(Throwable failure) {
     SocketFailure known = of(failure);
@@ -182,7 +182,7 @@ public enum SocketFailure {
     return isWords ? "the system says: " + text.replaceFirst("\\.$", "") : null;
   }
 
-  /** What was said, without the call that failed. */
+  /** The message without the system call. */
   private static String text(Throwable cause) {
     String message = cause.getMessage();
     return message == null ? "" : CALL.matcher(message).replaceFirst("");

@@ -8,17 +8,17 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the JDK's judges of certificates for lists of authorities. */
+/** Creates trust managers of the JDK for lists of authorities. */
 final class TrustManagers {
   private TrustManagers() {}
 
-  /** One that trusts these. */
+  /** A trust manager for these authorities. */
   static X509ExtendedTrustManager of(Trust.Authorities authorities)
       throws GeneralSecurityException, IOException {
     return of(storeOf(authorities));
   }
 
-  /** One that trusts those in the store; null for the runtime's own list. */
+  /** A trust manager for the store's certificates, or for the runtime's own list if null. */
   static X509ExtendedTrustManager of(@Nullable KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -37,14 +37,14 @@ class RedialBackoffTest {
 
   @ParameterizedTest
   @EnumSource(names = {"UNREACHED", "NOT_NOW"})
-  void anEdgeIsFoundWithinSecondsByItsLinks(Retry awaited) {
-    assertFoundSoon(secondsUntilAsked(RedialBackoff.standard(random).of(awaited)));
+  void anEdgeIsFoundWithinSecondsByItsLinks(Retry failure) {
+    assertFoundSoon(secondsUntilAsked(RedialBackoff.standard(random).after(failure)));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"UNREACHED", "NOT_NOW"})
-  void anEdgeIsFoundWithinSecondsByItsDevices(Retry awaited) {
-    assertFoundSoon(secondsUntilAsked(RedialBackoff.ofDevices(random).of(awaited)));
+  void anEdgeIsFoundWithinSecondsByItsDevices(Retry failure) {
+    assertFoundSoon(secondsUntilAsked(RedialBackoff.ofDevices(random).after(failure)));
   }
 
   private static void assertFoundSoon(double[] seconds) {
@@ -55,7 +55,7 @@ class RedialBackoffTest {
   /** However short the outage: no second in which more than two of five come. */
   @Test
   void devicesThatLoseTheirEdgeInOneMomentComeBackSpread() {
-    Backoff waits = RedialBackoff.ofDevices(random).of(Retry.UNREACHED);
+    Backoff waits = RedialBackoff.ofDevices(random).after(Retry.UNREACHED);
     long[] perSecond = new long[6];
     for (int i = 0; i < LINKS; i++) {
       perSecond[(int) waits.delay(1).toSeconds()]++;
@@ -67,7 +67,7 @@ class RedialBackoffTest {
 
   @Test
   void aDeviceThatIsNotLetInComesAgainInThreeToTenSeconds() {
-    Backoff waits = RedialBackoff.ofDevices(random).of(Retry.PERSON);
+    Backoff waits = RedialBackoff.ofDevices(random).after(Retry.PERSON);
     for (int failures = 1; failures < 100; failures++) {
       assertThat(waits.delay(failures)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(10));
     }
@@ -76,9 +76,9 @@ class RedialBackoffTest {
   @Test
   void staysBetweenTwoTimes() {
     RedialBackoff fixed = RedialBackoff.between(Duration.ofMillis(50), Duration.ofMillis(150));
-    for (Retry awaited : Retry.values()) {
+    for (Retry failure : Retry.values()) {
       for (int failures = 1; failures < 100; failures++) {
-        assertThat(fixed.of(awaited).delay(failures))
+        assertThat(fixed.after(failure).delay(failures))
             .isBetween(Duration.ofMillis(50), Duration.ofMillis(150));
       }
     }

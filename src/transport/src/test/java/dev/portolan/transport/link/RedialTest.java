@@ -110,7 +110,7 @@ class RedialTest {
   }
 
   @Test
-  void plansByWhatIsAwaited() {
+  void schedulesByTheKindOfFailure() {
     begin().setFailure(new IOException("no way"));
     loop.runPendingTasks();
 

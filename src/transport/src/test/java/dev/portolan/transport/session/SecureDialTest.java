@@ -270,8 +270,7 @@ class SecureDialTest {
     try (TestEdge edge = TestEdge.builder().start()) {
       assertThat(refusal(connect(edge.endpoint())))
           .returns(Problem.CONNECT_FAILED, EdgeException::problem)
-          .hasMessage(
-              "The connection to localhost:" + edge.port() + " could not be prepared.");
+          .hasMessage("The connection to localhost:" + edge.port() + " could not be prepared.");
     }
   }
 
