@@ -73,7 +73,7 @@ final class DeviceCommand implements Callable<Integer> {
     device.addListener(new DeviceReport(environment));
     device.start();
     int code = ending.await();
-    Futures.await(device.close());
+    Await.result(device.close());
     return code;
   }
 

@@ -148,11 +148,11 @@ final class EdgeCommand implements Callable<Integer> {
 
   private int serve(EdgeConfig config, Ending ending) throws Failure, InterruptedException {
     EventLoopGroup loops = EventLoops.create("edge", THREADS);
-    EdgeServer server = Futures.await(EdgeServer.start(loops, config));
+    EdgeServer server = Await.result(EdgeServer.start(loops, config));
     environment.say("listening: " + NetUtil.toSocketAddressString(server.address()));
     environment.say("ready");
     int code = ending.await();
-    Futures.await(server.close());
+    Await.result(server.close());
     return code;
   }
 

@@ -2,8 +2,8 @@ package dev.portolan.app.cli;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.endpoint.Endpoint;
-import dev.portolan.transport.link.Backoff;
 import dev.portolan.transport.link.EdgeLink;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.tunnel.Tunnel;
@@ -58,7 +58,8 @@ final class ForwardCommand implements Callable<Integer> {
     Ending ending = new Ending(environment.stop());
     EventLoopGroup loops = EventLoops.create("forward", THREADS);
     EdgeLink link =
-        new EdgeLink(new EdgeConnector(loops), endpoint, SmuxConfig.defaults(), Backoff.standard());
+        new EdgeLink(
+            new EdgeConnector(loops), endpoint, SmuxConfig.defaults(), RedialBackoff.standard());
     LinkReport report = new LinkReport(environment, ending);
     link.addListener(report);
     link.start();
@@ -70,7 +71,7 @@ final class ForwardCommand implements Callable<Integer> {
       return ending.await();
     } finally {
       for (Tunnel tunnel : tunnels) {
-        Futures.await(tunnel.close());
+        Await.result(tunnel.close());
       }
     }
   }
@@ -80,7 +81,7 @@ final class ForwardCommand implements Callable<Integer> {
       throws Failure, InterruptedException {
     for (TunnelSpec spec : specs) {
       TunnelReport report = new TunnelReport(environment, spec);
-      tunnels.add(Futures.await(Tunnel.listen(loops, spec, link, report)));
+      tunnels.add(Await.result(Tunnel.listen(loops, spec, link, report)));
     }
     tunnels.forEach(tunnel -> environment.say(line(tunnel)));
     environment.say("ready");

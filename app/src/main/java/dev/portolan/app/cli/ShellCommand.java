@@ -62,10 +62,10 @@ final class ShellCommand implements Callable<Integer> {
     Endpoint endpoint = client.endpoint(environment);
     EdgeConnector connector = new EdgeConnector(EventLoops.create("shell", 1));
     EdgeClient edge =
-        Futures.await(
+        Await.result(
             connector.connect(endpoint, SmuxConfig.defaults(), null, ConnectListener.NONE));
     String lost = run(edge);
-    Futures.await(edge.close());
+    Await.result(edge.close());
     if (lost != null) {
       throw new Failure(ExitCode.LOST, "The shell was lost. " + lost);
     }
@@ -77,7 +77,7 @@ final class ShellCommand implements Callable<Integer> {
     LocalTerminal terminal = environment.terminal();
     Printer printer = new Printer(environment.out(), writer());
     PtyStream shell =
-        Futures.await(
+        Await.result(
             PtyStream.open(
                 edge,
                 size(terminal),

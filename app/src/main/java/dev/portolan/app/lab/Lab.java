@@ -12,6 +12,7 @@ import dev.portolan.edge.TrustedDevices;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.tls.ClientIdentity;
@@ -112,7 +113,8 @@ public final class Lab implements AutoCloseable {
         new DeviceClient(
             loops,
             new EdgeConnector(loops),
-            DeviceConfig.of(forDevice).withReconnect(RECONNECT_MIN, RECONNECT_MAX));
+            DeviceConfig.of(forDevice)
+                .withRedial(RedialBackoff.between(RECONNECT_MIN, RECONNECT_MAX)));
     opened.add(() -> await(device.close(), STOP_SECONDS));
     device.start();
     await(device.ready(), START_SECONDS);

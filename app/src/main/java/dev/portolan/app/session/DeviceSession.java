@@ -232,7 +232,7 @@ final class DeviceSession implements StreamOpener {
               if (failure == null) {
                 begin(endpoint);
               } else {
-                Throwable cause = Futures.cause(failure);
+                Throwable cause = EngineFutures.cause(failure);
                 blocked = cause instanceof EdgeException known ? known : null;
                 show(failed(cause));
               }

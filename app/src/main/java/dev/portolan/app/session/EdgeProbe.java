@@ -1,12 +1,13 @@
 package dev.portolan.app.session;
 
+import dev.portolan.app.model.EdgeCertificate;
 import dev.portolan.app.model.EdgeSettings;
-import dev.portolan.app.model.PresentedCertificate;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.task.Background;
 import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.tls.PresentedCertificate;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -58,9 +59,9 @@ public final class EdgeProbe implements EdgeTester {
   }
 
   @Override
-  public CompletionStage<PresentedCertificate> certificate(String url) {
-    CompletableFuture<PresentedCertificate> result = new CompletableFuture<>();
-    Futures.of(
+  public CompletionStage<EdgeCertificate> certificate(String url) {
+    CompletableFuture<EdgeCertificate> result = new CompletableFuture<>();
+    EngineFutures.of(
             engine.connector().inspect(Endpoint.of(Endpoint.parseUrl(url)), ConnectListener.NONE))
         .thenApply(EdgeProbe::presented)
         .whenCompleteAsync(
@@ -68,18 +69,17 @@ public final class EdgeProbe implements EdgeTester {
               if (failure == null) {
                 result.complete(shown);
               } else {
-                result.completeExceptionally(Futures.cause(failure));
+                result.completeExceptionally(EngineFutures.cause(failure));
               }
             },
             fx);
     return result;
   }
 
-  private static PresentedCertificate presented(
-      dev.portolan.transport.tls.PresentedCertificate seen) {
+  private static EdgeCertificate presented(PresentedCertificate seen) {
     X509Certificate leaf = seen.leaf();
     String hosts = String.join(", ", seen.hosts());
-    return new PresentedCertificate(
+    return new EdgeCertificate(
         hosts.isEmpty() ? seen.subject() : seen.subject() + " (" + hosts + ")",
         seen.issuer(),
         leaf.getNotBefore().toInstant(),

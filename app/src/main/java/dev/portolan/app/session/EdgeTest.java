@@ -41,12 +41,12 @@ final class EdgeTest implements ConnectListener {
       return;
     }
     if (endpoint == null) {
-      fail(failure == null ? new IllegalStateException() : Futures.cause(failure));
+      fail(failure == null ? new IllegalStateException() : EngineFutures.cause(failure));
       return;
     }
     Future<EdgeClient> attempt = engine.connector().connect(endpoint, engine.config(), null, this);
     connecting = attempt;
-    Futures.of(attempt).whenCompleteAsync(this::ended, fx);
+    EngineFutures.of(attempt).whenCompleteAsync(this::ended, fx);
   }
 
   void cancel() {

@@ -1,7 +1,7 @@
 package dev.portolan.app.session;
 
+import dev.portolan.app.model.EdgeCertificate;
 import dev.portolan.app.model.EdgeSettings;
-import dev.portolan.app.model.PresentedCertificate;
 import dev.portolan.app.model.TestStep;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public interface EdgeTester {
       EdgeSettings settings, String token, String devicePath, Consumer<List<TestStep>> progress);
 
   /** Fetches an edge's certificate without trusting it or sending anything. */
-  CompletionStage<PresentedCertificate> certificate(String url);
+  CompletionStage<EdgeCertificate> certificate(String url);
 
   /** A running test. */
   @FunctionalInterface

@@ -1,7 +1,7 @@
 package dev.portolan.app.session;
 
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.link.Backoff;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.session.EdgeConnector;
 import io.netty.channel.EventLoopGroup;
@@ -17,15 +17,15 @@ public final class Engine implements AutoCloseable {
   private static final long QUIET_MILLIS = 100;
   private static final long CLOSE_MILLIS = 3_000;
 
-  private final Backoff backoff;
+  private final RedialBackoff backoff;
   private @Nullable Running running;
 
   public Engine() {
-    this(Backoff.standard());
+    this(RedialBackoff.standard());
   }
 
   /** For tests, with a deterministic back-off. */
-  Engine(Backoff backoff) {
+  Engine(RedialBackoff backoff) {
     this.backoff = backoff;
   }
 
@@ -43,7 +43,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** The back-off for reconnects. */
-  Backoff backoff() {
+  RedialBackoff backoff() {
     return backoff;
   }
 

@@ -36,7 +36,7 @@ public final class ShellException extends IOException {
 
   /** The cause of a failed attempt. An unknown one may be retried by the user. */
   static ShellException of(Throwable failure) {
-    Throwable cause = Futures.cause(failure);
+    Throwable cause = EngineFutures.cause(failure);
     return cause instanceof ShellException known
         ? known
         : new ShellException("No shell could be opened.", "Try again.", Remedy.PERSON, cause);

@@ -155,7 +155,7 @@ final class TunnelSession {
       return;
     }
     Future<Tunnel> opening = Tunnel.listen(services.engine().group(), spec, device, new Events());
-    Futures.of(opening)
+    EngineFutures.of(opening)
         .whenCompleteAsync(
             (opened, failure) -> {
               if (asked != generation) {
@@ -306,7 +306,7 @@ final class TunnelSession {
     Tunnel open = tunnel;
     tunnel = null;
     if (open != null) {
-      closing = Futures.of(open.close());
+      closing = EngineFutures.of(open.close());
     }
     flow.end();
     item.setSince(null);

@@ -29,7 +29,7 @@ import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.testing.UdpEcho;
 import dev.portolan.edge.EdgeFixture;
-import dev.portolan.transport.link.Backoff;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.tls.Trust;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -49,7 +49,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 import javafx.beans.value.ObservableValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,9 +66,7 @@ class SessionsTest {
 
   /** Nothing is tried again by itself. */
   private final Engine engine =
-      new Engine(
-          new Backoff(
-              Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(1), new Longest()));
+      new Engine(RedialBackoff.between(Duration.ofHours(1), Duration.ofHours(1)));
 
   private final Inventory inventory = new Inventory();
   private final Tokens tokens = new Tokens();
@@ -91,19 +88,6 @@ class SessionsTest {
                   Clock.systemUTC()));
   private final EdgeFixture fixture = EdgeFixture.start();
   private EdgeItem edge;
-
-  /** Chance that always draws the longest time. */
-  private static final class Longest implements RandomGenerator {
-    @Override
-    public long nextLong() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public long nextLong(long bound) {
-      return bound - 1;
-    }
-  }
 
   @BeforeEach
   void addEdge() throws Exception {

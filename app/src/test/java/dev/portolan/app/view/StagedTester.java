@@ -1,7 +1,7 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.model.EdgeCertificate;
 import dev.portolan.app.model.EdgeSettings;
-import dev.portolan.app.model.PresentedCertificate;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.session.EdgeTester;
 import java.time.Instant;
@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 /** Tries out edges as the test says. */
 public final class StagedTester implements EdgeTester {
   public List<TestStep> steps = List.of();
-  public CompletableFuture<PresentedCertificate> certificate =
+  public CompletableFuture<EdgeCertificate> certificate =
       CompletableFuture.completedFuture(
-          new PresentedCertificate(
+          new EdgeCertificate(
               "edge.example.com",
               "Plant Certificate Authority",
               Instant.parse("2026-01-01T00:00:00Z"),
@@ -50,7 +50,7 @@ public final class StagedTester implements EdgeTester {
   }
 
   @Override
-  public CompletionStage<PresentedCertificate> certificate(String url) {
+  public CompletionStage<EdgeCertificate> certificate(String url) {
     return certificate;
   }
 }

@@ -1,6 +1,7 @@
 package dev.portolan.device;
 
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.session.EdgeConnector;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -36,6 +37,7 @@ public final class DeviceClient {
   private final PtySessions terminals;
   private final UdpTunnelHandler udpTunnels;
   private final Reconnector reconnector;
+  private final Notices notices;
   private final Workers workers = new Workers();
   private final List<DeviceListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean started = new AtomicBoolean();
@@ -57,6 +59,7 @@ public final class DeviceClient {
   DeviceClient(
       EventLoopGroup group, EdgeConnector connector, DeviceConfig config, RandomGenerator random) {
     this.loop = group.next();
+    this.notices = new Notices(LOG::info, loop.ticker());
     this.closed = loop.newPromise();
     this.ready = loop.newPromise();
     Executor blocking = workers.create("portolan-device");
@@ -207,11 +210,11 @@ public final class DeviceClient {
     state = next;
     switch (next) {
       case DeviceState.Ready() -> LOG.info("connected to the edge");
-      case DeviceState.Waiting(Throwable cause, var delay) ->
-          LOG.info(
-              "not connected: {}; next attempt in {} s",
-              cause.getMessage(),
-              delay.toMillis() / 1e3);
+      case DeviceState.Waiting(Throwable cause, var _) ->
+          notices.tell(
+              String.valueOf(cause.getMessage()),
+              "not connected, tried again by itself: "
+                  + String.valueOf(cause.getMessage()).replaceFirst("\\.$", ""));
       case DeviceState.Connecting(), DeviceState.Stopped() -> {}
     }
     if (!(next instanceof DeviceState.Ready)) {

@@ -2,6 +2,7 @@ package dev.portolan.device;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.link.RedialBackoff;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,8 +12,7 @@ import java.util.Map;
  *
  * @param endpoint the edge, with the device's own certificate
  * @param smux settings of its sessions
- * @param reconnectMin the minimum delay between two attempts to connect
- * @param reconnectMax the maximum delay; the actual one is random between the two
+ * @param redial the delays between two attempts to connect
  * @param goAwayJitter the maximum random delay before following a GoAway
  * @param goAwayBackOff the minimum delay when GoAways follow one another, and half of the maximum
  * @param drain how long streams may stay open on a session after a GoAway
@@ -23,8 +23,7 @@ import java.util.Map;
 public record DeviceConfig(
     Endpoint endpoint,
     SmuxConfig smux,
-    Duration reconnectMin,
-    Duration reconnectMax,
+    RedialBackoff redial,
     Duration goAwayJitter,
     Duration goAwayBackOff,
     Duration drain,
@@ -41,9 +40,6 @@ public record DeviceConfig(
 
   /** Validates the times and copies the handlers. */
   public DeviceConfig {
-    if (reconnectMin.isNegative() || reconnectMax.compareTo(reconnectMin) < 0) {
-      throw new IllegalArgumentException("the shortest wait is longer than the longest");
-    }
     if (goAwayJitter.isNegative() || goAwayBackOff.isNegative() || drain.isNegative()) {
       throw new IllegalArgumentException("a wait cannot be negative");
     }
@@ -55,8 +51,7 @@ public record DeviceConfig(
     return new DeviceConfig(
         endpoint,
         SmuxConfig.defaults().withMaxStreams(MAX_STREAMS, MAX_STREAMS),
-        Duration.ofSeconds(3),
-        Duration.ofSeconds(10),
+        RedialBackoff.ofDevices(),
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
@@ -68,82 +63,37 @@ public record DeviceConfig(
   /** The same device with other session settings. */
   public DeviceConfig withSmux(SmuxConfig value) {
     return new DeviceConfig(
-        endpoint,
-        value,
-        reconnectMin,
-        reconnectMax,
-        goAwayJitter,
-        goAwayBackOff,
-        drain,
-        rules,
-        reload,
-        handlers);
+        endpoint, value, redial, goAwayJitter, goAwayBackOff, drain, rules, reload, handlers);
   }
 
   /** The same device with other reconnect delays. */
-  public DeviceConfig withReconnect(Duration min, Duration max) {
+  public DeviceConfig withRedial(RedialBackoff value) {
     return new DeviceConfig(
-        endpoint, smux, min, max, goAwayJitter, goAwayBackOff, drain, rules, reload, handlers);
+        endpoint, smux, value, goAwayJitter, goAwayBackOff, drain, rules, reload, handlers);
   }
 
   /** The same device with other times for a GoAway. */
   public DeviceConfig withGoAway(Duration jitter, Duration longestDrain) {
     return new DeviceConfig(
-        endpoint,
-        smux,
-        reconnectMin,
-        reconnectMax,
-        jitter,
-        goAwayBackOff,
-        longestDrain,
-        rules,
-        reload,
-        handlers);
+        endpoint, smux, redial, jitter, goAwayBackOff, longestDrain, rules, reload, handlers);
   }
 
   /** The same device with another back-off for repeated GoAways. */
   public DeviceConfig withGoAwayBackOff(Duration value) {
     return new DeviceConfig(
-        endpoint,
-        smux,
-        reconnectMin,
-        reconnectMax,
-        goAwayJitter,
-        value,
-        drain,
-        rules,
-        reload,
-        handlers);
+        endpoint, smux, redial, goAwayJitter, value, drain, rules, reload, handlers);
   }
 
   /** The same device with other target rules. */
   public DeviceConfig withRules(TargetRules value) {
     return new DeviceConfig(
-        endpoint,
-        smux,
-        reconnectMin,
-        reconnectMax,
-        goAwayJitter,
-        goAwayBackOff,
-        drain,
-        value,
-        reload,
-        handlers);
+        endpoint, smux, redial, goAwayJitter, goAwayBackOff, drain, value, reload, handlers);
   }
 
   /** The same device with a reload callback. */
   public DeviceConfig withReload(Reload value) {
     return new DeviceConfig(
-        endpoint,
-        smux,
-        reconnectMin,
-        reconnectMax,
-        goAwayJitter,
-        goAwayBackOff,
-        drain,
-        rules,
-        value,
-        handlers);
+        endpoint, smux, redial, goAwayJitter, goAwayBackOff, drain, rules, value, handlers);
   }
 
   /** The same device with one more handler, which may override a built-in one. */
@@ -151,15 +101,6 @@ public record DeviceConfig(
     Map<Integer, StreamHandler> all = new HashMap<>(handlers);
     all.put(typeCode, handler);
     return new DeviceConfig(
-        endpoint,
-        smux,
-        reconnectMin,
-        reconnectMax,
-        goAwayJitter,
-        goAwayBackOff,
-        drain,
-        rules,
-        reload,
-        all);
+        endpoint, smux, redial, goAwayJitter, goAwayBackOff, drain, rules, reload, all);
   }
 }

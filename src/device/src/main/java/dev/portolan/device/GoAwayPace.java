@@ -37,7 +37,12 @@ final class GoAwayPace {
     while (nanoTime - recent.element() > WINDOW.toNanos()) {
       recent.remove();
     }
-    return recent.size() < BURST ? upTo(jitter) : backOff.plus(upTo(backOff));
+    return isBurst() ? backOff.plus(upTo(backOff)) : upTo(jitter);
+  }
+
+  /** Whether the last GoAway was one of several in a short time. */
+  boolean isBurst() {
+    return recent.size() >= BURST;
   }
 
   private Duration upTo(Duration most) {

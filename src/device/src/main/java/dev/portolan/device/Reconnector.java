@@ -4,12 +4,13 @@ import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
 import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.link.Redial;
+import dev.portolan.transport.open.SessionLoss;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.problem.Retry;
 import dev.portolan.transport.session.EdgeConnector;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,7 +40,6 @@ final class Reconnector implements ServedSession.Owner {
   private final DeviceConfig config;
   private final StreamHandlers handlers;
   private final Listener listener;
-  private final RandomGenerator random;
   private final GoAwayPace pace;
 
   /** Sessions that were left for a newer one and still have streams. */
@@ -63,8 +63,7 @@ final class Reconnector implements ServedSession.Owner {
     this.config = config;
     this.handlers = handlers;
     this.listener = listener;
-    this.random = random;
-    this.redial = new Redial(loop);
+    this.redial = new Redial(loop, config.redial());
     this.pace = new GoAwayPace(config.goAwayJitter(), config.goAwayBackOff(), random);
   }
 
@@ -77,8 +76,9 @@ final class Reconnector implements ServedSession.Owner {
     }
     ServedSession next = new ServedSession(loop, handlers, this);
     redial.begin(
-        connector.connect(
-            config.endpoint(), config.smux(), new StreamAcceptor(next), ConnectListener.NONE),
+        () ->
+            connector.connect(
+                config.endpoint(), config.smux(), new StreamAcceptor(next), ConnectListener.NONE),
         client -> connected(next, client.session()),
         this::failed);
   }
@@ -117,12 +117,14 @@ final class Reconnector implements ServedSession.Owner {
   }
 
   private void waitAndConnect(Throwable cause) {
-    long spread = config.reconnectMax().minus(config.reconnectMin()).toNanos();
-    wait = config.reconnectMin().plusNanos(spread == 0 ? 0 : random.nextLong(spread + 1));
+    wait = redial.retry(kind(cause), this::connect);
     if (current == null) {
       listener.changed(new DeviceState.Waiting(cause, wait));
     }
-    connectAfter(wait);
+  }
+
+  private static Retry kind(Throwable cause) {
+    return cause instanceof EdgeException edge ? edge.problem().retry() : Retry.UNREACHED;
   }
 
   private void connectAfter(Duration delay) {
@@ -140,8 +142,7 @@ final class Reconnector implements ServedSession.Owner {
     if (stopped) {
       return;
     }
-    Throwable reason = smux.closeCause();
-    Throwable cause = reason == null ? new IOException("the connection was closed") : reason;
+    EdgeException cause = SessionLoss.of(config.endpoint().host(), smux);
     listener.failed(cause);
     boolean moving = waitsForDrain;
     waitsForDrain = false;
@@ -149,9 +150,10 @@ final class Reconnector implements ServedSession.Owner {
       connect();
     } else if (redial.isUnderWay()) {
       listener.changed(new DeviceState.Connecting());
-    } else if (redial.isPlanned()) {
+    } else if (redial.isPlanned() && pace.isBurst()) {
       listener.changed(new DeviceState.Waiting(cause, wait));
     } else {
+      redial.forget(); // The new session was to come before this one ended.
       waitAndConnect(cause);
     }
   }

@@ -30,6 +30,13 @@ final class ServedSession implements StreamAcceptor.Receiver {
     void drained(ServedSession session);
   }
 
+  private enum Life {
+    SERVING,
+    /** After a GoAway. */
+    DRAINING,
+    ENDED
+  }
+
   /**
    * Idle time without streams. Far longer than a frame is in flight, or than programs pause between
    * two connections.
@@ -39,7 +46,7 @@ final class ServedSession implements StreamAcceptor.Receiver {
   private final EventLoop loop;
   private final StreamHandlers handlers;
   private final Owner owner;
-  private boolean draining;
+  private Life life = Life.SERVING;
   private int streams;
   private @Nullable SmuxSession session;
   private @Nullable Future<?> deadline;
@@ -70,7 +77,7 @@ final class ServedSession implements StreamAcceptor.Receiver {
 
   private void streamClosed() {
     streams--;
-    if (draining) {
+    if (life == Life.DRAINING) {
       awaitQuiet();
     }
   }
@@ -112,22 +119,22 @@ final class ServedSession implements StreamAcceptor.Receiver {
    * @return false if already draining
    */
   boolean drain(Duration longest) {
-    if (draining) {
+    if (life != Life.SERVING) {
       return false;
     }
-    draining = true;
+    life = Life.DRAINING;
     awaitQuiet();
     deadline = loop.schedule(this::close, longest.toNanos(), TimeUnit.NANOSECONDS);
     return true;
   }
 
   boolean isDraining() {
-    return draining;
+    return life == Life.DRAINING;
   }
 
   /** Whether it is draining and idle. */
   boolean isQuiet() {
-    return draining && streams == 0 && quiet == null;
+    return life == Life.DRAINING && streams == 0 && quiet == null;
   }
 
   /** Closes the session. Idempotent. */
@@ -137,6 +144,7 @@ final class ServedSession implements StreamAcceptor.Receiver {
 
   /** The session has ended. */
   void ended() {
+    life = Life.ENDED;
     stopWaiting();
     if (deadline != null) {
       deadline.cancel(false);

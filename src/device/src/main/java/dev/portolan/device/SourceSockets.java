@@ -2,6 +2,7 @@ package dev.portolan.device;
 
 import dev.portolan.transport.datagram.HostAddresses;
 import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.problem.SocketFailure;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -83,7 +84,10 @@ final class SourceSockets {
             bind(opened, loop, local, 0, use, triesLeft);
           } else {
             ports.end(use);
-            opened.setFailure(new IOException("this device has no free UDP port", done.cause()));
+            opened.setFailure(
+                new IOException(
+                    "this device cannot open a UDP port: " + SocketFailure.words(done.cause()),
+                    done.cause()));
           }
         });
   }

@@ -5,22 +5,19 @@ import dev.portolan.transport.dial.Dialer;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.ClientNumber;
 import dev.portolan.transport.message.HostPort;
+import dev.portolan.transport.problem.SocketFailure;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,25 +96,36 @@ final class TcpDialer {
         .handler(new ChannelInboundHandlerAdapter());
   }
 
-  private static IOException failure(HostPort target, @Nullable Throwable cause) {
+  /**
+   * @param cause null where the time was up
+   */
+  static IOException failure(HostPort target, @Nullable Throwable cause) {
     return new IOException("cannot connect to " + target + ": " + inWords(cause), cause);
   }
 
-  private static String inWords(@Nullable Throwable failure) {
-    String message = failure == null ? null : failure.getMessage();
-    String text = message == null ? "" : message.toLowerCase(Locale.ROOT);
-    if (failure instanceof ConnectTimeoutException || failure == null) {
-      return "no answer within " + TIMEOUT_SECONDS + " seconds";
-    }
-    if (text.contains("refused")) {
-      return "connection refused";
-    }
-    if (failure instanceof NoRouteToHostException || text.contains("no route")) {
-      return "no route to host";
-    }
-    if (text.contains("unreachable")) {
-      return "network is unreachable";
-    }
-    return failure instanceof ConnectException ? "connection failed" : "connection failed, " + text;
+  /** Clients know some of these by their texts. */
+  private static String inWords(@Nullable Throwable cause) {
+    SocketFailure failure = cause == null ? SocketFailure.TIMED_OUT : SocketFailure.of(cause);
+    return switch (failure) {
+      case TIMED_OUT -> "timed out, no answer within " + TIMEOUT_SECONDS + " seconds";
+      case REFUSED -> "connection refused";
+      case NETWORK_UNREACHABLE -> "network is unreachable";
+      case HOST_UNREACHABLE -> "no route to host";
+      case NETWORK_DOWN,
+          HOST_DOWN,
+          NOT_PERMITTED,
+          IN_USE,
+          NOT_LOCAL,
+          NO_SUCH_FAMILY,
+          TOO_MANY_FILES,
+          NO_MEMORY,
+          RESET,
+          ABORTED,
+          CLOSED,
+          TOO_LONG,
+          TLS,
+          OTHER ->
+          cause == null ? "connection failed" : SocketFailure.words(cause);
+    };
   }
 }

@@ -5,6 +5,7 @@ import dev.portolan.transport.datagram.EmptyDatagramSender;
 import dev.portolan.transport.datagram.OwnDatagramFilter;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.datagram.StreamDatagramDecoder;
+import dev.portolan.transport.problem.SocketFailure;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -135,7 +136,7 @@ final class UdpRelay {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       // for example an ICMP error for an earlier datagram; the socket stays usable
-      LOG.debug("a UDP service of a tunnel is troubled", cause);
+      LOG.debug("a UDP service of a tunnel is troubled: {}", SocketFailure.words(cause));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.portolan.transport.message.HostPort;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,10 +17,14 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TcpDialerTest {
   private static final InetAddress FIRST = address(9);
@@ -76,6 +81,48 @@ class TcpDialerTest {
         waiting.close();
       }
     }
+  }
+
+  /** The texts are the real ones of this computer. */
+  @ParameterizedTest
+  @MethodSource("errnos")
+  @EnabledOnOs(OS.LINUX)
+  void saysEveryErrorOfTheSystemInWords(int errno) {
+    IOException cause = Errors.newIOException("finishConnect", -errno);
+    assertThat(cause).hasMessageContaining("(..) failed with error(-" + errno + ")");
+    String told = TcpDialer.failure(new HostPort("one.test", 80), cause).getMessage();
+    assertThat(told)
+        .startsWith("cannot connect to one.test:80: ")
+        .doesNotContain("..", "()", "syscall", "error(", "Exception", "Unknown", "null")
+        .hasSizeGreaterThan("cannot connect to one.test:80: ".length() + 5);
+  }
+
+  static IntStream errnos() {
+    return IntStream.rangeClosed(1, 133);
+  }
+
+  /** Clients know these by their texts. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Connection refused     | connection refused
+          Connection timed out   | timed out, no answer within 10 seconds
+          Network is unreachable | network is unreachable
+          No route to host       | no route to host
+          Host is down           | the host is down
+          Too many open files    | too many files are open
+          """)
+  void saysWhatClientsKnow(String text, String told) {
+    assertThat(TcpDialer.failure(new HostPort("one.test", 80), new IOException(text)))
+        .hasMessage("cannot connect to one.test:80: " + told);
+  }
+
+  @Test
+  void saysThatNobodyAnsweredInTime() {
+    assertThat(TcpDialer.failure(new HostPort("one.test", 80), null))
+        .hasMessage("cannot connect to one.test:80: timed out, no answer within 10 seconds");
   }
 
   @Test

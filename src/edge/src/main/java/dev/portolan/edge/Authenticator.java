@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.message.UpgradeTerms;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Authenticator {
     if (!request.upgrade()) {
       return refused(
           HttpResponseStatus.UPGRADE_REQUIRED,
-          "this address speaks only " + UpgradeRequest.PROTOCOL + " after an upgrade");
+          "this address speaks only " + UpgradeTerms.PROTOCOL + " after an upgrade");
     }
     String authorization = request.authorization();
     return authorization == null

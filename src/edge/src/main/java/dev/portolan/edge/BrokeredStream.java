@@ -9,6 +9,7 @@ import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.RemoteText;
 import dev.portolan.transport.message.TcpTunnelRequest;
 import dev.portolan.transport.message.UdpTunnelRequest;
+import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.relay.HalfClose;
 import dev.portolan.transport.relay.Relay;
 import dev.portolan.transport.relay.RelayEnd;

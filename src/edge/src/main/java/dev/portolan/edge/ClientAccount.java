@@ -4,6 +4,7 @@ import dev.portolan.smux.MemoryShare;
 import dev.portolan.transport.accept.OpeningRoom;
 import dev.portolan.transport.message.ClientNumber;
 import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.problem.Notices;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package dev.portolan.edge;
 
 import dev.portolan.smux.SessionMemory;
 import dev.portolan.transport.message.ClientNumber;
+import dev.portolan.transport.problem.Notices;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.portolan.edge;
 
 import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.problem.Notices;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;

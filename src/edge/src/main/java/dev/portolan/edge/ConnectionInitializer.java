@@ -1,25 +1,32 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.problem.Notices;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.util.concurrent.Ticker;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Initialises accepted connections with TLS and upgrade handlers. Tracks open ones. */
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(UpgradeResponder.class);
+
   private final ServerTls tls;
   private final Authenticator authenticator;
-  private final UpgradeHandler.Sessions sessions;
+  private final UpgradeResponder.Sessions sessions;
   private final Newcomers newcomers;
+  private final Notices refusals = new Notices(LOG::info, Ticker.systemTicker());
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   ConnectionInitializer(
       ServerTls tls,
       Authenticator authenticator,
-      UpgradeHandler.Sessions sessions,
+      UpgradeResponder.Sessions sessions,
       Newcomers newcomers) {
     this.tls = tls;
     this.authenticator = authenticator;
@@ -46,7 +53,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         .addLast(
             new TlsChoice(tls),
             decoder,
-            new UpgradeHandler(decoder, authenticator, sessions, leave));
+            new UpgradeResponder(decoder, authenticator, sessions, refusals, leave));
   }
 
   /** Closes every new connection from now on. */

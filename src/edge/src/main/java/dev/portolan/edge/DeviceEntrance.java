@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.problem.Notices;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;

@@ -3,6 +3,7 @@ package dev.portolan.edge;
 import dev.portolan.smux.SessionMemory;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.problem.BindFailures;
+import dev.portolan.transport.problem.Notices;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -7,6 +7,8 @@ import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
 import dev.portolan.transport.alive.AnswerCheck;
 import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.open.SessionLoss;
+import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.session.PeerSettings;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
@@ -17,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts the sessions of admitted peers. Tracks open ones. */
-final class EdgeSessions implements UpgradeHandler.Sessions {
+final class EdgeSessions implements UpgradeResponder.Sessions {
 
   private static final Logger LOG = LoggerFactory.getLogger(EdgeSessions.class);
 
@@ -54,13 +56,13 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
   }
 
   @Override
-  public Future<UpgradeHandler.Entry> forClient(
+  public Future<UpgradeResponder.Entry> forClient(
       Channel connection, Admission.Client client, boolean halfClose) {
     ClientPlace place = new ClientPlace(client.client(), connection, halfClose);
-    UpgradeHandler.Entry entry;
+    UpgradeResponder.Entry entry;
     if (clients.enter(place)) {
       connection.closeFuture().addListener(closed -> clients.leave(place));
-      entry = new UpgradeHandler.Entry.Granted(() -> start(place, client, connection, halfClose));
+      entry = new UpgradeResponder.Entry.Granted(() -> start(place, client, connection, halfClose));
     } else {
       entry = denied(Authenticator.tooManyConnections(clients.limit()));
     }
@@ -84,7 +86,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
   }
 
   @Override
-  public Future<UpgradeHandler.Entry> forDevice(
+  public Future<UpgradeResponder.Entry> forDevice(
       Channel connection, Admission.Device admitted, boolean halfClose) {
     ConnectedDevice device =
         new ConnectedDevice(
@@ -93,7 +95,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
             halfClose,
             new DeviceShares(config.maxStreams()),
             memory.newShare());
-    Promise<UpgradeHandler.Entry> entry = connection.eventLoop().newPromise();
+    Promise<UpgradeResponder.Entry> entry = connection.eventLoop().newPromise();
     entrance
         .enter(device, connection.eventLoop())
         .addListener(
@@ -101,7 +103,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
               if (entered.getNow()) {
                 connection.closeFuture().addListener(closed -> devices.forget(device));
                 entry.setSuccess(
-                    new UpgradeHandler.Entry.Granted(() -> start(device, connection, halfClose)));
+                    new UpgradeResponder.Entry.Granted(() -> start(device, connection, halfClose)));
               } else {
                 entry.setSuccess(denied(Authenticator.alreadyConnected()));
               }
@@ -109,8 +111,8 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
     return entry;
   }
 
-  private static UpgradeHandler.Entry denied(Admission.Refused refused) {
-    return new UpgradeHandler.Entry.Denied(refused.refusal());
+  private static UpgradeResponder.Entry denied(Admission.Refused refused) {
+    return new UpgradeResponder.Entry.Denied(refused.refusal());
   }
 
   private void start(ConnectedDevice device, Channel connection, boolean halfClose) {
@@ -161,8 +163,8 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
         .addListener(
             closed -> {
               open.remove(session.connection());
-              Throwable cause = session.closeCause();
-              LOG.info("{} disconnected{}", who, cause == null ? "" : ": " + cause.getMessage());
+              String why = SessionLoss.inWords(session);
+              LOG.info("{} disconnected{}", who, why == null ? "" : ": " + why);
             });
   }
 

@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.problem.Notices;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.message.UpgradeTerms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -25,7 +26,10 @@ record Refusal(HttpResponseStatus status, String reason) {
             + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
             + body.length
             + (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)
-                ? "\r\nUpgrade: websocket\r\nSec-WebSocket-Protocol: " + UpgradeRequest.PROTOCOL
+                ? "\r\nUpgrade: "
+                    + UpgradeTerms.UPGRADE
+                    + "\r\nSec-WebSocket-Protocol: "
+                    + UpgradeTerms.PROTOCOL
                 : "")
             + "\r\nConnection: close\r\n\r\n";
     ByteBuf response = allocator.buffer(head.length() + body.length);

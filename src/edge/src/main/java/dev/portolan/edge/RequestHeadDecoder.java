@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.message.UpgradeTerms;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -14,16 +15,13 @@ import java.util.List;
  */
 final class RequestHeadDecoder extends HttpRequestDecoder {
 
-  private static final int MAX_REQUEST_LINE = 4 * 1024;
-  private static final int MAX_HEAD = 16 * 1024;
-
   private boolean seen;
 
   RequestHeadDecoder() {
     super(
         new HttpDecoderConfig()
-            .setMaxInitialLineLength(MAX_REQUEST_LINE)
-            .setMaxHeaderSize(MAX_HEAD)
+            .setMaxInitialLineLength(UpgradeTerms.MAX_LINE)
+            .setMaxHeaderSize(UpgradeTerms.MAX_HEAD)
             .setInitialBufferSize(512));
   }
 

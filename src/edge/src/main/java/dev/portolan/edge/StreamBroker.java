@@ -6,6 +6,7 @@ import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.PresenceWatch;
 import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.problem.Notices;
 import org.jspecify.annotations.Nullable;
 
 /**

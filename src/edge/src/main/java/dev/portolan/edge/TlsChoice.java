@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses the TLS context by the peer's ClientHello, then replaces itself by an {@code SslHandler}.
  *
- * <p>{@link UpgradeHandler} limits the time.
+ * <p>{@link UpgradeResponder} limits the time.
  */
 final class TlsChoice extends SslClientHelloHandler<SslContext> {
 

@@ -2,6 +2,7 @@ package dev.portolan.edge;
 
 import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.PresenceOffer;
+import dev.portolan.transport.message.UpgradeTerms;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -25,8 +26,6 @@ record UpgradeRequest(
     boolean halfClose,
     boolean presence) {
 
-  static final String PROTOCOL = "qbee-v1";
-
   private static final Pattern DEVICE_PATH =
       Pattern.compile("(?:/[^?#]*)?/device/([A-Za-z0-9_.-]{1,128})/?(?:\\?.*)?");
 
@@ -36,8 +35,9 @@ record UpgradeRequest(
     boolean upgrade =
         request.method().equals(HttpMethod.GET)
             && headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)
-            && headers.containsValue(HttpHeaderNames.UPGRADE, "websocket", true)
-            && headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, PROTOCOL, true);
+            && headers.containsValue(HttpHeaderNames.UPGRADE, UpgradeTerms.UPGRADE, true)
+            && headers.containsValue(
+                HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, UpgradeTerms.PROTOCOL, true);
     String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
     return new UpgradeRequest(
         upgrade,

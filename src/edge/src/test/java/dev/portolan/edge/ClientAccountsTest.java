@@ -3,6 +3,7 @@ package dev.portolan.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SessionMemory;
+import dev.portolan.transport.problem.Notices;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

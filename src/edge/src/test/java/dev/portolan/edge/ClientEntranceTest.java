@@ -6,6 +6,7 @@ import dev.portolan.smux.SessionMemory;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
+import dev.portolan.transport.problem.Notices;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -166,13 +167,13 @@ class ClientEntranceTest {
             notices);
     Admission.Client client = new Admission.Client("alice", "device", false, id -> true);
     EmbeddedChannel first = line();
-    UpgradeHandler.Entry entry = sessions.forClient(first, client, true).getNow();
-    ((UpgradeHandler.Entry.Granted) entry).start().run();
+    UpgradeResponder.Entry entry = sessions.forClient(first, client, true).getNow();
+    ((UpgradeResponder.Entry.Granted) entry).start().run();
     assertThat(sessions.forClient(line(), client, true).getNow())
-        .isInstanceOf(UpgradeHandler.Entry.Denied.class);
+        .isInstanceOf(UpgradeResponder.Entry.Denied.class);
     first.advanceTimeBy(20, TimeUnit.SECONDS);
     assertThat(sessions.forClient(line(), client, true).getNow())
-        .isInstanceOf(UpgradeHandler.Entry.Granted.class);
+        .isInstanceOf(UpgradeResponder.Entry.Granted.class);
     first.runPendingTasks();
     assertThat(sessions.count()).isZero();
   }

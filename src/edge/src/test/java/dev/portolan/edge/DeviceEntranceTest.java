@@ -6,6 +6,7 @@ import dev.portolan.smux.SessionMemory;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
+import dev.portolan.transport.problem.Notices;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

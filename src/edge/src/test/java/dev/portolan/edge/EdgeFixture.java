@@ -7,6 +7,7 @@ import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.session.EdgeClient;
 import dev.portolan.transport.session.EdgeConnector;
@@ -102,7 +103,7 @@ public final class EdgeFixture implements AutoCloseable {
     DeviceConfig config =
         settings.apply(
             DeviceConfig.of(deviceEndpoint(identity))
-                .withReconnect(Duration.ofMillis(50), Duration.ofMillis(150))
+                .withRedial(RedialBackoff.between(Duration.ofMillis(50), Duration.ofMillis(150)))
                 .withGoAway(Duration.ofMillis(100), Duration.ofSeconds(20)));
     DeviceClient device = new DeviceClient(group, connector, config);
     devices.add(device);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SessionMemory;
 import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.problem.Notices;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

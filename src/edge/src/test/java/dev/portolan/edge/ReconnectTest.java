@@ -11,6 +11,9 @@ import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.link.Backoff;
 import dev.portolan.transport.link.EdgeLink;
+import dev.portolan.transport.link.LinkListener;
+import dev.portolan.transport.link.LinkState;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.session.EdgeClient;
@@ -26,9 +29,13 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -108,13 +115,109 @@ class ReconnectTest {
     }
   }
 
+  /**
+   * What the schedule of links and devices says of an outage of a minute, at a hundredth of its
+   * times: each wait is within its bound, whatever was there before, and each link is up again.
+   */
+  @Test
+  void fiftyLinksAndTheirDeviceAreBackByTheirSchedule() {
+    Duration most = Duration.ofMillis(50);
+    int count = 50;
+    try (EdgeFixture fixture =
+        EdgeFixture.start(
+            edge -> edge,
+            device -> device.withRedial(RedialBackoff.between(Duration.ofMillis(10), most)))) {
+      Queue<DeviceState> device = new ConcurrentLinkedQueue<>();
+      fixture.device().addListener(device::add);
+      List<Outage> outages = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        EdgeLink link =
+            fixture.own(
+                new EdgeLink(
+                    fixture.connector(),
+                    fixture.endpoint(),
+                    SmuxConfig.defaults(),
+                    RedialBackoff.always(
+                        new Backoff(
+                            Duration.ofMillis(1),
+                            Duration.ofMillis(10),
+                            most,
+                            1,
+                            Duration.ofMinutes(1),
+                            new Random(i)))));
+        Outage outage = new Outage(most);
+        link.addListener(outage);
+        link.start();
+        outages.add(outage);
+      }
+      fixture.awaitUntil(() -> outages.stream().allMatch(Outage::isUp), () -> "not up at first");
+
+      fixture.killEdge();
+      fixture.awaitUntil(
+          () -> outages.stream().allMatch(outage -> outage.failures() >= 6), () -> "not tried");
+      fixture.startEdge();
+      fixture.awaitUntil(
+          () -> outages.stream().allMatch(Outage::isUp), () -> "not back: " + outages);
+
+      outages.forEach(Outage::assertInOrder);
+      assertThat(device)
+          .filteredOn(DeviceState.Waiting.class::isInstance)
+          .isNotEmpty()
+          .allSatisfy(
+              state -> assertThat(((DeviceState.Waiting) state).delay()).isLessThanOrEqualTo(most));
+      await(fixture.device().ready());
+    }
+  }
+
+  /** What a link tells of an edge that goes away and comes back. */
+  private static final class Outage implements LinkListener {
+    private final Duration most;
+    private final List<LinkState> states = new CopyOnWriteArrayList<>();
+    private final Queue<Duration> tooLong = new ConcurrentLinkedQueue<>();
+
+    Outage(Duration most) {
+      this.most = most;
+    }
+
+    @Override
+    public void changed(LinkState state) {
+      states.add(state);
+      if (state instanceof LinkState.Waiting waiting) {
+        Duration left = Duration.between(Instant.now(), waiting.retryAt());
+        if (left.compareTo(most) > 0) {
+          tooLong.add(left);
+        }
+      }
+    }
+
+    boolean isUp() {
+      return states.getLast() instanceof LinkState.Up;
+    }
+
+    long failures() {
+      return states.stream().filter(LinkState.Waiting.class::isInstance).count();
+    }
+
+    /** Up, then waiting and connecting in turn, and up again. */
+    void assertInOrder() {
+      assertThat(tooLong).isEmpty();
+      List<String> names = states.stream().map(state -> state.getClass().getSimpleName()).toList();
+      assertThat(String.join(" ", names)).matches("Idle Connecting Up( Waiting Connecting){6,} Up");
+    }
+
+    @Override
+    public String toString() {
+      return String.valueOf(states.getLast());
+    }
+  }
+
   @Test
   void closingADeviceEndsItsWaitAtOnce() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       DeviceClient patient =
           fixture.addDevice(
               TestPki.newForeignDevice("refused"),
-              d -> d.withReconnect(Duration.ofHours(1), Duration.ofHours(1)));
+              d -> d.withRedial(RedialBackoff.between(Duration.ofHours(1), Duration.ofHours(1))));
       fixture.awaitUntil(() -> patient.state() instanceof DeviceState.Waiting, () -> "not refused");
       assertThat(patient.lastError()).isInstanceOf(EdgeException.class);
       var ready = patient.ready();
@@ -152,6 +255,21 @@ class ReconnectTest {
       assertThat(stopped.isDone()).isFalse();
       await(stream.close());
       await(stopped);
+    }
+  }
+
+  /** It was to follow the request to go away later, when its old session would still be there. */
+  @Test
+  void aDeviceDoesNotWaitForItsTurnOnceTheEdgeThatSentItAwayIsGone() {
+    try (EdgeFixture fixture =
+        EdgeFixture.start(
+            edge -> edge,
+            device -> device.withGoAway(Duration.ofHours(1), Duration.ofSeconds(20)))) {
+      await(fixture.edge().close());
+      fixture.awaitUntil(
+          () -> fixture.device().state() instanceof DeviceState.Waiting, () -> "not lost");
+      fixture.startEdge();
+      await(fixture.device().ready());
     }
   }
 
@@ -210,10 +328,11 @@ class ReconnectTest {
   }
 
   private static EdgeLink quickLink(EdgeFixture fixture) {
-    Backoff quick =
-        new Backoff(
-            Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(60), new Random());
-    return new EdgeLink(fixture.connector(), fixture.endpoint(), SmuxConfig.defaults(), quick);
+    return new EdgeLink(
+        fixture.connector(),
+        fixture.endpoint(),
+        SmuxConfig.defaults(),
+        RedialBackoff.between(Duration.ofMillis(100), Duration.ofMillis(200)));
   }
 
   private static boolean readEnd(Socket socket) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.smux.SessionMemory;
 import dev.portolan.smux.SmuxConfig;
+import dev.portolan.transport.problem.Notices;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -43,9 +44,9 @@ class SilentDeviceTest {
 
   private void connect(EmbeddedChannel channel) {
     channel.freezeTime();
-    UpgradeHandler.Entry entry =
+    UpgradeResponder.Entry entry =
         sessions.forDevice(channel, new Admission.Device(ID), true).getNow();
-    ((UpgradeHandler.Entry.Granted) entry).start().run();
+    ((UpgradeResponder.Entry.Granted) entry).start().run();
   }
 
   @AfterEach

@@ -365,7 +365,10 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   // ---- The end ----
 
   private void fail(Throwable cause) {
-    end(cause instanceof SmuxException ? cause : ConnectionFailure.of(cause));
+    end(
+        cause instanceof SmuxException
+            ? cause
+            : new SmuxException("The connection failed.", cause));
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.portolan.app.view.edge;
 
-import dev.portolan.app.model.PresentedCertificate;
+import dev.portolan.app.model.EdgeCertificate;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Fxml;
@@ -178,7 +178,7 @@ public final class EdgeForm implements Dialog {
     showCertificate(model.presentedProperty().get());
   }
 
-  private void showCertificate(@Nullable PresentedCertificate shown) {
+  private void showCertificate(@Nullable EdgeCertificate shown) {
     show(certificate, shown != null);
     certificate.getChildren().clear();
     if (shown == null) {

@@ -1,10 +1,10 @@
 package dev.portolan.app.view.edge;
 
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.EdgeCertificate;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
-import dev.portolan.app.model.PresentedCertificate;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TrustChoice;
@@ -57,7 +57,7 @@ public final class EdgeFormViewModel {
   private final StringProperty keyFile = new SimpleStringProperty(this, "key", "");
   private final StringProperty pin = new SimpleStringProperty(this, "pin", "");
   private final StringProperty pinDescription = new SimpleStringProperty(this, "pinned", "");
-  private final ObjectProperty<@Nullable PresentedCertificate> presented =
+  private final ObjectProperty<@Nullable EdgeCertificate> presented =
       new SimpleObjectProperty<>(this, "presented");
 
   private final ReadOnlyStringWrapper nameProblem = problem();
@@ -171,7 +171,7 @@ public final class EdgeFormViewModel {
   }
 
   /** The fetched certificate, or null. */
-  public ObjectProperty<@Nullable PresentedCertificate> presentedProperty() {
+  public ObjectProperty<@Nullable EdgeCertificate> presentedProperty() {
     return presented;
   }
 
@@ -280,7 +280,7 @@ public final class EdgeFormViewModel {
 
   /** Pins the key of the fetched certificate. */
   public void pinPresented() {
-    PresentedCertificate shown = presented.get();
+    EdgeCertificate shown = presented.get();
     if (shown != null) {
       pinDescription.set(shown.subject());
       pin.set(shown.pin());

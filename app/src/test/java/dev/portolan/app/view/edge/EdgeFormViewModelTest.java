@@ -2,10 +2,10 @@ package dev.portolan.app.view.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.app.model.EdgeCertificate;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
-import dev.portolan.app.model.PresentedCertificate;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TokenPlace;
@@ -75,7 +75,7 @@ class EdgeFormViewModelTest {
     assertThat(form.save()).isFalse();
     assertThat(form.trustProblemProperty().get()).isNotEmpty();
     form.fetchCertificate();
-    PresentedCertificate shown = form.presentedProperty().get();
+    EdgeCertificate shown = form.presentedProperty().get();
     assertThat(shown).isNotNull();
     assertThat(form.save()).isFalse();
     form.pinPresented();
@@ -86,8 +86,8 @@ class EdgeFormViewModelTest {
 
   @Test
   void aCertificateOfAnotherAddressIsNotOffered() {
-    CompletableFuture<PresentedCertificate> late = new CompletableFuture<>();
-    PresentedCertificate certificate = tester.certificate.join();
+    CompletableFuture<EdgeCertificate> late = new CompletableFuture<>();
+    EdgeCertificate certificate = tester.certificate.join();
     tester.certificate = late;
     EdgeFormViewModel form = form(null);
     form.urlProperty().set("https://edge.example");

@@ -5,9 +5,9 @@ import dev.portolan.app.task.Background;
 import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.edge.EdgeFixture;
 import dev.portolan.smux.SmuxConfig;
-import dev.portolan.transport.link.Backoff;
 import dev.portolan.transport.link.EdgeLink;
 import dev.portolan.transport.link.LinkState;
+import dev.portolan.transport.link.RedialBackoff;
 import java.util.function.Function;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
@@ -17,7 +17,8 @@ final class DeviceShell implements AutoCloseable {
   final EdgeFixture edge = EdgeFixture.start();
   final ShellWindow window;
   private final EdgeLink link =
-      new EdgeLink(edge.connector(), edge.endpoint(), SmuxConfig.defaults(), Backoff.standard());
+      new EdgeLink(
+          edge.connector(), edge.endpoint(), SmuxConfig.defaults(), RedialBackoff.standard());
 
   DeviceShell(FxRobot robot, Stage stage) {
     this(robot, stage, EmojiPictures::ofDesktop);

@@ -4,8 +4,8 @@ import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
-import dev.portolan.transport.link.Backoff;
 import dev.portolan.transport.link.EdgeLink;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.problem.EdgeException;
@@ -37,7 +37,8 @@ final class ClientRole {
             null,
             new ProxyChoice.None());
     EdgeLink link =
-        new EdgeLink(new EdgeConnector(loops), endpoint, SmuxConfig.defaults(), Backoff.standard());
+        new EdgeLink(
+            new EdgeConnector(loops), endpoint, SmuxConfig.defaults(), RedialBackoff.standard());
     link.start();
     HostPort target = HostPort.parse(arguments.words().getLast());
     boolean udp = arguments.words().getFirst().equals("forward-udp");

@@ -5,6 +5,7 @@ import dev.portolan.device.DeviceConfig;
 import dev.portolan.device.DeviceState;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.tls.ClientIdentity;
@@ -40,7 +41,7 @@ final class OurDevice implements DeviceSide {
             new EdgeConnector(loops),
             config
                 .withSmux(config.smux().withKeepAlive(KeepAlive.INTERVAL, KeepAlive.TIMEOUT))
-                .withReconnect(Duration.ofMillis(50), Duration.ofMillis(100))
+                .withRedial(RedialBackoff.between(Duration.ofMillis(50), Duration.ofMillis(100)))
                 .withGoAway(Duration.ZERO, Duration.ofSeconds(20))
                 .withReload(reloads::release));
     device.addListener(this::changed);

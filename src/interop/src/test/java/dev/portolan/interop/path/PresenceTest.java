@@ -8,9 +8,9 @@ import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
-import dev.portolan.transport.link.Backoff;
 import dev.portolan.transport.link.EdgeLink;
 import dev.portolan.transport.link.LinkState;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.presence.DeviceProbe;
 import dev.portolan.transport.problem.EdgeException;
@@ -146,7 +146,7 @@ class PresenceTest {
               new EdgeConnector(loops),
               endpoint(edge.port()),
               SmuxConfig.defaults(),
-              Backoff.standard());
+              RedialBackoff.standard());
       link.addListener(state -> told.add(state.getClass().getSimpleName()));
       link.start();
       awaitState("Up");

@@ -32,7 +32,7 @@ public final class Attempt<T> {
         ended -> {
           timers.forEach(timer -> timer.cancel(false));
           if (!ended.isSuccess()) {
-            channels.forEach(Channel::close);
+            closeAll();
           }
         });
   }
@@ -54,9 +54,15 @@ public final class Attempt<T> {
 
   /** Ends it; where it has ended otherwise, its channels are closed. */
   public void succeed(T result) {
+    requireLoop();
     if (!promise.trySuccess(result)) {
-      channels.forEach(Channel::close); // cancelled in the same moment
+      closeAll(); // cancelled in the same moment
     }
+  }
+
+  /** Iterates over a copy, since close listeners may call {@link #drop}. */
+  private void closeAll() {
+    List.copyOf(channels).forEach(Channel::close);
   }
 
   /** Ends it; without effect where it has ended. */
@@ -66,6 +72,7 @@ public final class Attempt<T> {
 
   /** Closes the channel if the try does not succeed; at once if it is over. */
   public void own(Channel channel) {
+    requireLoop();
     channels.add(channel);
     if (isOver()) {
       channel.close();
@@ -74,6 +81,7 @@ public final class Attempt<T> {
 
   /** Closes a channel that lost a race inside the try, if the try owns it. */
   void drop(Channel channel) {
+    requireLoop();
     if (channels.remove(channel)) {
       channel.close();
     }
@@ -86,8 +94,15 @@ public final class Attempt<T> {
 
   /** Runs the task later unless the try is over by then. */
   Future<?> after(long millis, Runnable task) {
+    requireLoop();
     Future<?> timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
     timers.add(timer);
     return timer;
+  }
+
+  private void requireLoop() {
+    if (!loop.inEventLoop()) {
+      throw new IllegalStateException("an attempt belongs to its event loop");
+    }
   }
 }

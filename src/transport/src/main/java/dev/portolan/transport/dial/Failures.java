@@ -4,11 +4,10 @@ import dev.portolan.transport.endpoint.Proxy;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.LimitWords;
 import dev.portolan.transport.problem.Problem;
-import io.netty.channel.ConnectTimeoutException;
+import dev.portolan.transport.problem.SocketFailure;
 import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
 import io.netty.handler.proxy.ProxyConnectException;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -28,37 +27,41 @@ final class Failures {
   static EdgeException connect(
       String name, InetSocketAddress address, Throwable cause, boolean proxy, Duration limit) {
     String where = name + " (" + shown(address) + ")";
+    SocketFailure failure = SocketFailure.of(cause);
     if (proxy) {
-      return new EdgeException(
-          Problem.PROXY_UNREACHABLE, "The proxy " + where + " does not accept connections.", cause);
+      String sentence =
+          failure == SocketFailure.REFUSED
+              ? "The proxy " + where + " does not accept connections."
+              : "The proxy " + where + " cannot be reached: " + SocketFailure.words(cause) + ".";
+      return new EdgeException(Problem.PROXY_UNREACHABLE, sentence, cause);
     }
-    String text = words(cause);
-    if (cause instanceof ConnectTimeoutException || text.contains("timed out")) {
-      return new EdgeException(
-          Problem.CONNECT_TIMEOUT,
-          where + " did not answer within " + LimitWords.of(limit) + ".",
-          cause);
-    }
-    if (text.contains("refused")) {
-      return new EdgeException(Problem.CONNECT_REFUSED, where + " refused the connection.", cause);
-    }
-    if (text.contains("network is unreachable")) {
-      return new EdgeException(
-          Problem.NETWORK_UNREACHABLE, "This computer has no way to " + where + ".", cause);
-    }
-    if (cause instanceof NoRouteToHostException
-        || text.contains("no route")
-        || text.contains("unreachable")) {
-      return new EdgeException(Problem.HOST_UNREACHABLE, where + " cannot be reached.", cause);
-    }
-    if (text.contains("permission denied") || text.contains("not permitted")) {
-      return new EdgeException(
-          Problem.CONNECT_NOT_PERMITTED,
-          "This computer does not permit a connection to " + where + ".",
-          cause);
-    }
-    return new EdgeException(
-        Problem.CONNECT_FAILED, "The connection to " + where + " failed.", cause);
+    return switch (failure) {
+      case TIMED_OUT ->
+          new EdgeException(
+              Problem.CONNECT_TIMEOUT,
+              where + " did not answer within " + LimitWords.of(limit) + ".",
+              cause);
+      case REFUSED ->
+          new EdgeException(Problem.CONNECT_REFUSED, where + " refused the connection.", cause);
+      case NETWORK_UNREACHABLE, NETWORK_DOWN, NO_SUCH_FAMILY, NOT_LOCAL ->
+          new EdgeException(
+              Problem.NETWORK_UNREACHABLE,
+              "This computer has no way to " + where + ": " + SocketFailure.words(cause) + ".",
+              cause);
+      case HOST_UNREACHABLE ->
+          new EdgeException(Problem.HOST_UNREACHABLE, where + " cannot be reached.", cause);
+      case HOST_DOWN -> new EdgeException(Problem.HOST_UNREACHABLE, where + " is down.", cause);
+      case NOT_PERMITTED ->
+          new EdgeException(
+              Problem.CONNECT_NOT_PERMITTED,
+              "This computer does not permit a connection to " + where + ".",
+              cause);
+      case IN_USE, TOO_MANY_FILES, NO_MEMORY, RESET, ABORTED, CLOSED, TOO_LONG, TLS, OTHER ->
+          new EdgeException(
+              Problem.CONNECT_FAILED,
+              "The connection to " + where + " failed: " + SocketFailure.words(cause) + ".",
+              cause);
+    };
   }
 
   static EdgeException connectTimeout(String name, boolean proxy, Duration limit) {

@@ -2,7 +2,6 @@ package dev.portolan.transport.dial;
 
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.Proxy;
-import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.LimitWords;
 import dev.portolan.transport.problem.Problem;
@@ -11,23 +10,13 @@ import dev.portolan.transport.tls.EdgeTrustManager;
 import dev.portolan.transport.tls.PresentedCertificate;
 import dev.portolan.transport.tls.TlsContexts;
 import dev.portolan.transport.tls.TlsFailures;
-import dev.portolan.transport.tls.Trust;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyHandler;
-import io.netty.handler.proxy.Socks5ProxyHandler;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -90,19 +79,6 @@ public final class SecureDial {
     void secured(Channel channel, PresentedCertificate certificate);
   }
 
-  /** What had to be prepared off the loop. */
-  private record Prepared(
-      List<InetSocketAddress> addresses,
-      @Nullable Proxy proxy,
-      @Nullable SslContext proxyTls,
-      SslContext tls,
-      EdgeTrustManager trust) {
-    void release() {
-      ReferenceCountUtil.release(tls);
-      ReferenceCountUtil.release(proxyTls);
-    }
-  }
-
   /**
    * Prepares a dial.
    *
@@ -148,16 +124,18 @@ public final class SecureDial {
         .execute(
             () -> {
               try {
-                Prepared prepared = prepare();
+                DialPlan plan = DialPlan.make(endpoint, means, lookOnly);
                 onLoop(
                     loop,
                     () -> {
                       limit.cancel(false);
-                      dial(prepared);
+                      dial(plan);
                     },
-                    prepared::release);
+                    plan::release);
               } catch (EdgeException e) {
                 onLoop(loop, () -> attempt.fail(e), () -> {});
+              } catch (RuntimeException e) { // of what the system plugs in
+                onLoop(loop, () -> attempt.fail(unprepared(e)), () -> {});
               }
             });
   }
@@ -176,68 +154,24 @@ public final class SecureDial {
     }
   }
 
-  /** Off the loop: everything that may block. */
-  private Prepared prepare() throws EdgeException {
-    Proxy proxy = Proxy.choose(endpoint.proxy(), endpoint.host(), endpoint.port());
-    List<InetSocketAddress> addresses = resolve(proxy);
-    EdgeTrustManager trust = new EdgeTrustManager(endpoint.host(), endpoint.trust(), lookOnly);
-    SslContext proxyTls = proxyTls(proxy);
-    try {
-      return new Prepared(addresses, proxy, proxyTls, edgeTls(trust), trust);
-    } catch (EdgeException e) {
-      ReferenceCountUtil.release(proxyTls);
-      throw e;
-    }
+  private EdgeException unprepared(RuntimeException cause) {
+    return new EdgeException(
+        Problem.CONNECT_FAILED, "The connection to " + edge() + " could not be prepared.", cause);
   }
 
-  private SslContext edgeTls(EdgeTrustManager trust) throws EdgeException {
-    return means
-        .contexts()
-        .client(
-            means.tls(),
-            trust,
-            lookOnly ? null : endpoint.identity(),
-            !(endpoint.trust() instanceof Trust.Pin));
-  }
-
-  private @Nullable SslContext proxyTls(@Nullable Proxy proxy) throws EdgeException {
-    if (proxy == null || proxy.kind() != Proxy.Kind.HTTPS) {
-      return null;
-    }
-    EdgeTrustManager trust = new EdgeTrustManager(proxy.host(), new Trust.System(), false);
-    return means.contexts().client(means.tls(), trust, null, true);
-  }
-
-  private List<InetSocketAddress> resolve(@Nullable Proxy proxy) throws EdgeException {
-    String host = proxy == null ? endpoint.host() : proxy.host();
-    int port = proxy == null ? endpoint.port() : proxy.port();
-    try {
-      List<InetAddress> found = means.lookup().addresses(host);
-      if (found.isEmpty()) {
-        throw new UnknownHostException(host);
-      }
-      return found.stream().map(address -> new InetSocketAddress(address, port)).toList();
-    } catch (UnknownHostException e) {
-      throw proxy == null
-          ? new EdgeException(Problem.DNS_FAILED, "The name " + host + " is not known.", e)
-          : new EdgeException(
-              Problem.PROXY_DNS_FAILED, "The proxy's name " + host + " is not known.", e);
-    }
-  }
-
-  private void dial(Prepared prepared) {
+  private void dial(DialPlan plan) {
     if (attempt.isOver()) {
-      prepared.release();
+      plan.release();
       return;
     }
-    List<InetSocketAddress> addresses = prepared.addresses();
+    List<InetSocketAddress> addresses = plan.addresses();
     listener.finished(
         ConnectStep.RESOLVE,
         Failures.shown(addresses.getFirst())
             + (addresses.size() > 1 ? " and " + (addresses.size() - 1) + " more" : ""));
     listener.started(ConnectStep.CONNECT);
-    attempt.future().addListener(over -> prepared.release());
-    Proxy proxy = prepared.proxy();
+    attempt.future().addListener(over -> plan.release());
+    Proxy proxy = plan.proxy();
     Future<?> limit =
         attempt.limit(
             limits.connect(),
@@ -247,10 +181,10 @@ public final class SecureDial {
     new Dialer(
             attempt,
             addresses,
-            address -> plan(address, prepared),
+            new Route(attempt.loop(), endpoint, plan, limits)::to,
             (channel, address) -> {
               limit.cancel(false);
-              connected(channel, address, prepared);
+              connected(channel, address, plan);
             },
             failure ->
                 attempt.fail(
@@ -263,55 +197,11 @@ public final class SecureDial {
         .next();
   }
 
-  private Dialer.Dial plan(InetSocketAddress address, Prepared prepared) {
-    Proxy proxy = prepared.proxy();
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(attempt.loop())
-            .channelFactory(EventLoops.sockets())
-            .disableResolver()
-            .option(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.connect().toMillis()))
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    if (proxy != null) {
-                      addProxy(channel, address, proxy, prepared.proxyTls());
-                    }
-                    channel.pipeline().addLast(DialEnd.NAME, new DialEnd());
-                  }
-                });
-    EventLoops.sessionOptions(bootstrap);
-    InetSocketAddress target =
-        proxy == null
-            ? address
-            : InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port());
-    return new Dialer.Dial(bootstrap, target);
-  }
-
-  private void addProxy(
-      Channel channel, InetSocketAddress address, Proxy proxy, @Nullable SslContext tls) {
-    if (tls != null) {
-      channel.pipeline().addLast(tls.newHandler(channel.alloc(), proxy.host(), proxy.port()));
-    }
-    ProxyHandler handler =
-        switch (proxy.kind()) {
-          case SOCKS5 -> new Socks5ProxyHandler(address, proxy.user(), proxy.password());
-          case HTTP, HTTPS ->
-              proxy.user() == null
-                  ? new HttpProxyHandler(address)
-                  : new HttpProxyHandler(address, proxy.user(), proxy.password());
-        };
-    handler.setConnectTimeoutMillis(limits.connect().toMillis());
-    channel.pipeline().addLast(handler);
-  }
-
-  private void connected(Channel channel, InetSocketAddress address, Prepared prepared) {
+  private void connected(Channel channel, InetSocketAddress address, DialPlan plan) {
     ProxyHandler proxying = channel.pipeline().get(ProxyHandler.class);
-    Proxy proxy = prepared.proxy();
+    Proxy proxy = plan.proxy();
     if (proxying == null || proxy == null) {
-      finishConnect(channel, Failures.shown(address), prepared);
+      finishConnect(channel, Failures.shown(address), plan);
       return;
     }
     proxying
@@ -322,17 +212,17 @@ public final class SecureDial {
                 return;
               }
               if (through.isSuccess()) {
-                finishConnect(channel, "by way of the proxy " + proxy, prepared);
+                finishConnect(channel, "by way of the proxy " + proxy, plan);
               } else {
                 attempt.fail(Failures.proxy(proxy, edge(), through.cause()));
               }
             });
   }
 
-  private void finishConnect(Channel channel, String detail, Prepared prepared) {
+  private void finishConnect(Channel channel, String detail, DialPlan plan) {
     listener.finished(ConnectStep.CONNECT, detail);
     listener.started(ConnectStep.TLS);
-    SslHandler tls = prepared.tls().newHandler(channel.alloc(), endpoint.host(), endpoint.port());
+    SslHandler tls = plan.tls().newHandler(channel.alloc(), endpoint.host(), endpoint.port());
     tls.setHandshakeTimeoutMillis(limits.tls().toMillis());
     tls.handshakeFuture()
         .addListener(
@@ -341,9 +231,9 @@ public final class SecureDial {
                 return;
               }
               if (shaken.isSuccess()) {
-                secured(channel, tls, prepared.trust());
+                secured(channel, tls, plan.trust());
               } else {
-                handshakeFailed(channel, prepared.trust().problem(), shaken.cause());
+                handshakeFailed(channel, plan.trust().problem(), shaken.cause());
               }
             });
     channel.pipeline().addBefore(DialEnd.NAME, "tls", tls);

@@ -5,24 +5,43 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait between attempts: a random time up to a bound that doubles with each failure, so
- * that many who lost the same edge do not come back in step.
+ * An exponential back-off with full jitter: a random delay up to a bound that doubles with repeated
+ * failures, so that clients that lost the same edge do not reconnect in step.
  *
- * @param first the bound before the second attempt
- * @param most the bound that is not passed
- * @param healthyAfter how long a connection must have held for the count to start again
- * @param random what the waiting time is drawn from
+ * @param least the minimum delay
+ * @param first the first bound
+ * @param most the last bound
+ * @param tries the number of attempts with one bound before it doubles
+ * @param healthyAfter how long a connection must have been up to reset the bound
+ * @param random the source of the jitter
  */
 public record Backoff(
-    Duration first, Duration most, Duration healthyAfter, RandomGenerator random) {
+    Duration least,
+    Duration first,
+    Duration most,
+    int tries,
+    Duration healthyAfter,
+    RandomGenerator random) {
   private static final Duration LEAST = Duration.ofMillis(100);
 
-  /** Checks the order of the bounds. */
+  /** The usual {@link #healthyAfter}. */
+  static final Duration HEALTHY_AFTER = Duration.ofSeconds(60);
+
+  /** Checks that the bounds grow. */
   public Backoff {
-    if (first.compareTo(LEAST) < 0 || most.compareTo(first) < 0 || healthyAfter.isNegative()) {
+    if (least.isNegative()
+        || first.compareTo(least) < 0
+        || most.compareTo(first) < 0
+        || tries < 1
+        || healthyAfter.isNegative()) {
       throw new IllegalArgumentException(
-          "a back-off grows from at least 100 ms: " + first + ", " + most);
+          "the bounds of a back-off grow: " + least + ", " + first + ", " + most);
     }
+  }
+
+  /** At least 100 ms, with a bound that doubles on each failure. */
+  public Backoff(Duration first, Duration most, Duration healthyAfter, RandomGenerator random) {
+    this(LEAST, first, most, 1, healthyAfter, random);
   }
 
   /** From 1 second to 60, and back to 1 after 60 healthy seconds. */
@@ -30,20 +49,28 @@ public record Backoff(
     return standard(() -> ThreadLocalRandom.current().nextLong());
   }
 
-  /** The same with another source of chance. */
+  /** The same with another source of jitter. */
   public static Backoff standard(RandomGenerator random) {
-    return new Backoff(
-        Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60), random);
+    return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), HEALTHY_AFTER, random);
   }
 
   /**
-   * The time to wait after some failures in a row.
+   * The delay before the next attempt.
    *
-   * @param failures at least 1
+   * @param failures the failures in a row, at least 1
    */
   public Duration delay(int failures) {
-    int doublings = Math.clamp(failures - 1L, 0, 30);
+    int doublings = Math.clamp((failures - 1L) / tries, 0, 20);
     long bound = Math.min(most.toMillis(), first.toMillis() << doublings);
-    return Duration.ofMillis(Math.max(LEAST.toMillis(), random.nextLong(bound + 1)));
+    return between(least.toMillis(), bound);
+  }
+
+  /** A short delay after an attempt that took longer than {@link #delay} by itself. */
+  Duration pause() {
+    return between(least.toMillis(), Math.min(2 * least.toMillis(), first.toMillis()));
+  }
+
+  private Duration between(long least, long bound) {
+    return Duration.ofMillis(least + random.nextLong(bound - least + 1));
   }
 }

@@ -16,6 +16,7 @@ import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.open.OpenFailures;
 import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.SessionLoss;
 import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
@@ -26,40 +27,34 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one connection to an edge alive: connects, and connects again when it is lost, waiting
- * longer after each failure. What concerns credentials and trust is left to a person.
+ * Keeps one connection to an edge alive: connects, and connects again when it is lost, after waits
+ * by {@link RedialBackoff}. What concerns credentials and trust is left to a person.
  *
  * <p>A stream that is asked for while there is no connection waits for one, as long as it may take
  * to be opened. Methods may be called on any thread; the state belongs to one event loop.
  */
 public final class EdgeLink implements StreamOpener, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(EdgeLink.class);
-
   private final EventExecutor loop;
-  private final Function<Endpoint, Future<EdgeClient>> dial;
-  private final Backoff backoff;
+  private final Function<Endpoint, Future<EdgeClient>> dialer;
   private final InstantSource clock;
-  private final List<LinkListener> listeners = new CopyOnWriteArrayList<>();
+  private final LinkStates states;
   private final PendingOpens pending;
   private final LeavingClients leaving;
   private volatile Endpoint endpoint;
-  private volatile LinkState state = new Idle();
   private final Redial redial;
-  private int attempt;
+
+  /** Why there is no connection; on the loop, like all that changes. */
+  private @Nullable EdgeException trouble;
 
   /** A link that is not started yet. */
-  public EdgeLink(EdgeConnector connector, Endpoint endpoint, SmuxConfig config, Backoff backoff) {
+  public EdgeLink(
+      EdgeConnector connector, Endpoint endpoint, SmuxConfig config, RedialBackoff backoff) {
     this(
         connector.group().next(),
         target -> connector.connect(target, config, null, ConnectListener.NONE),
@@ -73,7 +68,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
    * follows} which devices come and go.
    */
   public static EdgeLink watching(
-      EdgeConnector connector, Endpoint endpoint, SmuxConfig config, Backoff backoff) {
+      EdgeConnector connector, Endpoint endpoint, SmuxConfig config, RedialBackoff backoff) {
     return new EdgeLink(
         connector.group().next(),
         target -> connector.connectToWatch(target, config, ConnectListener.NONE),
@@ -84,44 +79,40 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
 
   EdgeLink(
       EventExecutor loop,
-      Function<Endpoint, Future<EdgeClient>> dial,
+      Function<Endpoint, Future<EdgeClient>> dialer,
       Endpoint endpoint,
-      Backoff backoff,
+      RedialBackoff backoff,
       InstantSource clock) {
     this.loop = loop;
-    this.dial = dial;
+    this.dialer = dialer;
     this.endpoint = endpoint;
-    this.backoff = backoff;
     this.clock = clock;
+    this.states = new LinkStates(endpoint.host());
     this.pending = new PendingOpens(loop);
-    this.redial = new Redial(loop);
+    this.redial = new Redial(loop, backoff);
     this.leaving = new LeavingClients(loop);
   }
 
   /** What it is doing now. */
   public LinkState state() {
-    return state;
+    return states.now();
   }
 
   /** Adds a listener, which hears the present state at once. */
   public void addListener(LinkListener listener) {
-    onLoop(
-        () -> {
-          listeners.add(listener);
-          listener.changed(state);
-        });
+    onLoop(() -> states.addListener(listener));
   }
 
   /** Removes a listener. */
   public void removeListener(LinkListener listener) {
-    listeners.remove(listener);
+    states.removeListener(listener);
   }
 
   /** Begins to connect; later calls change nothing. */
   public void start() {
     onLoop(
         () -> {
-          if (state instanceof Idle) {
+          if (states.now() instanceof Idle) {
             connect();
           }
         });
@@ -134,7 +125,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   public void retryNow() {
     onLoop(
         () -> {
-          switch (state) {
+          switch (states.now()) {
             case Waiting _, NeedsPerson _ -> {
               redial.forget();
               connect();
@@ -158,12 +149,12 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   public void close() {
     onLoop(
         () -> {
-          LinkState before = state;
+          LinkState before = states.now();
           if (before instanceof Closed) {
             return;
           }
           Future<?> connecting = redial.stop();
-          change(new Closed());
+          states.change(new Closed());
           if (connecting != null) {
             connecting.cancel(false);
           }
@@ -183,7 +174,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   /** The loop of the present connection, or null where there is none. */
   @Override
   public @Nullable EventLoop streamLoop() {
-    return state instanceof Up up ? up.client().streamLoop() : null;
+    return states.now() instanceof Up up ? up.client().streamLoop() : null;
   }
 
   @Override
@@ -196,7 +187,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   public Future<OpenedStream> openStream(
       Message request, ChannelHandler afterOk, Duration timeout, Consumer<SmuxStream> started) {
     PendingOpens.Open open = pending.new Open(request, afterOk, timeout, started);
-    if (state instanceof Up up && up.client().session().isOpen()) {
+    if (states.now() instanceof Up up && up.client().session().isOpen()) {
       openOn(up.client(), open);
     } else {
       onLoop(() -> openOrWait(open));
@@ -205,7 +196,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   }
 
   private void openOrWait(PendingOpens.Open open) {
-    switch (state) {
+    switch (states.now()) {
       case Up up when up.client().session().isOpen() -> openOn(up.client(), open);
       case NeedsPerson needsPerson -> open.fail(needsPerson.cause());
       case Closed closed -> open.fail(new EdgeException(Problem.LINK_CLOSED));
@@ -226,23 +217,27 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
 
   /** Why waiting for a connection was in vain. */
   private EdgeException inVain(Message request) {
-    if (state instanceof Stale stale) {
+    if (states.now() instanceof Stale stale) {
       return OpenFailures.silent(edge(), stale.client().session().silence());
     }
     String wanted = "There is no connection to " + edge() + " for " + OpenFailures.what(request);
-    return state instanceof Waiting waiting
-        ? new EdgeException(Problem.LINK_DOWN, wanted, 0, waiting.cause().getMessage())
-        : new EdgeException(Problem.LINK_DOWN, wanted + ".");
+    return trouble == null
+        ? new EdgeException(Problem.LINK_DOWN, wanted + ".")
+        : new EdgeException(Problem.LINK_DOWN, wanted, 0, trouble.getMessage());
   }
 
   private void connect() {
-    attempt++;
-    change(new Connecting(attempt));
-    redial.begin(dial.apply(endpoint), this::connected, cause -> failed(asEdgeException(cause)));
+    redial.begin(this::dial, this::connected, cause -> failed(asEdgeException(cause)));
+  }
+
+  private Future<EdgeClient> dial() {
+    states.change(new Connecting(redial.attempts()));
+    return dialer.apply(endpoint);
   }
 
   private void connected(EdgeClient client) {
-    change(new Up(client, clock.instant()));
+    trouble = null;
+    states.change(new Up(client, clock.instant()));
     client.session().closeFuture().addListener(closed -> onLoop(() -> lost(client)));
     new AnswerCheck(client.session(), new Answers(client)).start();
     pending.takeAll().forEach(open -> openOn(client, open));
@@ -260,8 +255,8 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     public void silent() {
       onLoop(
           () -> {
-            if (state instanceof Up up && up.client() == client) {
-              change(new Stale(client, up.since()));
+            if (states.now() instanceof Up up && up.client() == client) {
+              states.change(new Stale(client, up.since()));
             }
           });
     }
@@ -270,23 +265,11 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     public void answers() {
       onLoop(
           () -> {
-            if (state instanceof Stale stale && stale.client() == client) {
-              change(new Up(client, stale.since()));
+            if (states.now() instanceof Stale stale && stale.client() == client) {
+              states.change(new Up(client, stale.since()));
               pending.takeAll().forEach(open -> openOn(client, open));
             }
           });
-    }
-  }
-
-  /** For how long the present connection has been up. */
-  private Duration held() {
-    Instant since = state.since();
-    return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
-  }
-
-  private void forgetFailuresIfHealthy() {
-    if (held().compareTo(backoff.healthyAfter()) >= 0) {
-      attempt = 0;
     }
   }
 
@@ -298,20 +281,15 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   }
 
   private void lost(EdgeClient client) {
-    if (state.client() != client) {
+    if (states.now().client() != client) {
       return; // it was replaced, or everything is closed
     }
-    forgetFailuresIfHealthy();
-    Throwable cause = client.session().closeCause();
-    String reason = cause == null ? "" : String.valueOf(cause.getMessage());
-    waitAfter(
-        new EdgeException(
-            Problem.LINK_LOST, "The connection to " + edge() + " was lost", 0, reason));
+    waitAfter(SessionLoss.of(edge(), client.session()));
   }
 
   private void failed(EdgeException cause) {
     if (cause.problem().needsPerson()) {
-      change(new NeedsPerson(cause));
+      states.change(new NeedsPerson(cause));
       pending.failAll(request -> cause);
     } else {
       waitAfter(cause);
@@ -319,9 +297,9 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   }
 
   private void waitAfter(EdgeException cause) {
-    Duration delay = backoff.delay(Math.max(1, attempt));
-    change(new Waiting(cause, attempt, clock.instant().plus(delay)));
-    redial.plan(delay, this::connect);
+    trouble = cause;
+    Duration delay = redial.retry(cause.problem().retry(), this::connect);
+    states.change(new Waiting(cause, redial.attempts(), clock.instant().plus(delay)));
   }
 
   /**
@@ -329,24 +307,11 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
    * a while.
    */
   private void moveAway(EdgeClient client) {
-    if (state.client() != client) {
+    if (states.now().client() != client) {
       return;
     }
     leaving.add(client);
-    forgetFailuresIfHealthy();
     waitAfter(new EdgeException(Problem.EDGE_GOING_AWAY));
-  }
-
-  private void change(LinkState next) {
-    state = next;
-    log.debug("link to {}: {}", edge(), next.getClass().getSimpleName());
-    for (LinkListener listener : listeners) {
-      try {
-        listener.changed(next);
-      } catch (RuntimeException e) {
-        log.warn("a listener of the link to {} failed", edge(), e);
-      }
-    }
   }
 
   private String edge() {

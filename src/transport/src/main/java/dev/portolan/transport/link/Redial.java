@@ -1,39 +1,50 @@
 package dev.portolan.transport.link;
 
 import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.problem.Retry;
 import dev.portolan.transport.session.EdgeClient;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one connection to an edge after the other: one at most is under way, and one at most is
- * planned. When and why is up to its owner, a client's link or a device. On one event loop only.
+ * The connection attempts of a link or a device: at most one is in progress and at most one is
+ * scheduled. Confined to one event loop.
  */
 public final class Redial {
   private final EventExecutor loop;
+  private final RedialPace pace;
   private @Nullable Future<EdgeClient> underWay;
   private @Nullable Future<?> planned;
   private boolean stopped;
 
-  /** Nothing is under way yet. */
-  public Redial(EventExecutor loop) {
+  /** Without an attempt yet. */
+  public Redial(EventExecutor loop, RedialBackoff backoff) {
     this.loop = loop;
+    this.pace = new RedialPace(backoff, loop.ticker());
   }
 
   /**
-   * Waits for a connection. If that comes after {@link #stop}, it is closed, and nobody hears of
-   * it.
+   * Starts an attempt. A connection that is established after {@link #stop} is closed silently.
    *
-   * @param connected hears of it on the loop
-   * @param failed hears on the loop why there is none
+   * @param dial starts to connect
+   * @param connected receives the connection, on the loop
+   * @param failed receives the failure, on the loop
    */
   public void begin(
-      Future<EdgeClient> dialling, Consumer<EdgeClient> connected, Consumer<Throwable> failed) {
+      Supplier<Future<EdgeClient>> dial,
+      Consumer<EdgeClient> connected,
+      Consumer<Throwable> failed) {
+    pace.begins();
+    Future<EdgeClient> dialling = dial.get();
     underWay = dialling;
+    if (stopped) {
+      dialling.cancel(false);
+    }
     dialling.addListener(done -> EventLoops.onLoop(loop, () -> ended(dialling, connected, failed)));
   }
 
@@ -47,12 +58,31 @@ public final class Redial {
     } else if (stopped) {
       dialling.getNow().close();
     } else {
+      pace.connected();
       connected.accept(dialling.getNow());
     }
   }
 
-  /** Runs a task later that begins the next connection. */
+  /** The attempts since the last healthy connection. */
+  public int attempts() {
+    return pace.attempts();
+  }
+
+  /**
+   * Schedules the next attempt after a failure or a lost connection.
+   *
+   * @param begin starts it
+   * @return the delay
+   */
+  public Duration retry(Retry failure, Runnable begin) {
+    Duration delay = pace.next(failure);
+    plan(delay, begin);
+    return delay;
+  }
+
+  /** Schedules the next attempt in place of one that is scheduled already. */
   public void plan(Duration delay, Runnable begin) {
+    forget();
     planned =
         loop.schedule(
             () -> {
@@ -63,17 +93,17 @@ public final class Redial {
             TimeUnit.NANOSECONDS);
   }
 
-  /** Whether a connection is being made. */
+  /** Whether an attempt is in progress. */
   public boolean isUnderWay() {
     return underWay != null;
   }
 
-  /** Whether one is planned. */
+  /** Whether an attempt is scheduled. */
   public boolean isPlanned() {
     return planned != null;
   }
 
-  /** Forgets the one that is planned. */
+  /** Cancels the scheduled attempt. */
   public void forget() {
     if (planned != null) {
       planned.cancel(false);
@@ -82,9 +112,9 @@ public final class Redial {
   }
 
   /**
-   * Makes no connection any more.
+   * Stops for good.
    *
-   * @return what is under way, to be cancelled; null if nothing is
+   * @return the attempt in progress, for the caller to cancel, or null
    */
   public @Nullable Future<?> stop() {
     stopped = true;

@@ -29,13 +29,10 @@ public final class StreamLoss {
     if (stream.session().isOpen()) {
       return null;
     }
-    Throwable cause = stream.session().closeCause();
-    String reason = cause == null ? null : cause.getMessage();
+    String reason = SessionLoss.inWords(stream.session());
     return reason == null
         ? "The connection to the edge was closed."
-        : "The connection to the edge was lost: "
-            + RemoteText.clean(reason.replaceFirst("\\.$", ""))
-            + ".";
+        : "The connection to the edge was lost: " + RemoteText.clean(reason) + ".";
   }
 
   private static String inWords(StreamResetException reset) {

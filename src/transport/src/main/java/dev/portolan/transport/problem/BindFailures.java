@@ -2,49 +2,55 @@ package dev.portolan.transport.problem;
 
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 
-/** Tells in words why a local address could not be listened on; systems tell it by texts alone. */
+/** Says in words why a local address could not be listened on. */
 public final class BindFailures {
   private BindFailures() {}
 
   /** What a person wants to know of it. */
   public static EdgeException of(InetSocketAddress address, Throwable cause) {
     String where = NetUtil.toSocketAddressString(address);
-    String text = words(cause);
-    if (isTaken(cause)) {
-      return new EdgeException(Problem.PORT_BUSY, where + " is taken by another program.", cause);
-    }
-    if (text.contains("permission denied") || text.contains("not permitted")) {
-      return new EdgeException(
-          Problem.PORT_NOT_PERMITTED, "This user may not open " + where + ".", cause);
-    }
-    if (isMissing(cause)) {
-      return new EdgeException(
-          Problem.ADDRESS_NOT_LOCAL,
-          NetUtil.toAddressString(address.getAddress()) + " is none of this computer's addresses.",
-          cause);
-    }
-    return new EdgeException(Problem.PORT_FAILED, where + " cannot be opened.", cause);
+    return switch (SocketFailure.of(cause)) {
+      case IN_USE ->
+          new EdgeException(Problem.PORT_BUSY, where + " is taken by another program.", cause);
+      case NOT_PERMITTED ->
+          new EdgeException(
+              Problem.PORT_NOT_PERMITTED, "This user may not open " + where + ".", cause);
+      case NOT_LOCAL, NO_SUCH_FAMILY ->
+          new EdgeException(
+              Problem.ADDRESS_NOT_LOCAL,
+              NetUtil.toAddressString(address.getAddress())
+                  + " is none of this computer's addresses.",
+              cause);
+      case REFUSED,
+          TIMED_OUT,
+          NETWORK_UNREACHABLE,
+          NETWORK_DOWN,
+          HOST_UNREACHABLE,
+          HOST_DOWN,
+          TOO_MANY_FILES,
+          NO_MEMORY,
+          RESET,
+          ABORTED,
+          CLOSED,
+          TOO_LONG,
+          TLS,
+          OTHER ->
+          new EdgeException(
+              Problem.PORT_FAILED,
+              where + " cannot be opened: " + SocketFailure.words(cause) + ".",
+              cause);
+    };
   }
 
   /** Whether another program has the port. */
   public static boolean isTaken(Throwable cause) {
-    String text = words(cause);
-    return text.contains("in use") || text.contains("only one usage");
+    return SocketFailure.of(cause) == SocketFailure.IN_USE;
   }
 
   /** Whether this computer does not have the address. */
   public static boolean isMissing(Throwable cause) {
-    String text = words(cause);
-    return text.contains("cannot assign")
-        || text.contains("can't assign")
-        || text.contains("not valid in its context")
-        || text.contains("address family")
-        || text.contains("protocol family");
-  }
-
-  private static String words(Throwable cause) {
-    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    SocketFailure failure = SocketFailure.of(cause);
+    return failure == SocketFailure.NOT_LOCAL || failure == SocketFailure.NO_SUCH_FAMILY;
   }
 }

@@ -236,6 +236,11 @@ public enum Problem {
    * trust, and what was configured.
    */
   public boolean needsPerson() {
+    return retry() == Retry.PERSON;
+  }
+
+  /** The kind of failure, for the back-off of reconnects. */
+  public Retry retry() {
     return switch (this) {
       case ENDPOINT_INVALID,
           AUTHORIZATION_INVALID,
@@ -261,7 +266,7 @@ public enum Problem {
           CLIENT_CERTIFICATE_REFUSED,
           UPGRADE_UNAUTHORIZED,
           UPGRADE_REQUIRED ->
-          true;
+          Retry.PERSON;
       case DNS_FAILED,
           DNS_TIMEOUT,
           CONNECT_REFUSED,
@@ -274,7 +279,6 @@ public enum Problem {
           CANCELLED,
           PROXY_DNS_FAILED,
           PROXY_UNREACHABLE,
-          PROXY_REFUSED,
           PROXY_FAILED,
           TLS_TIMEOUT,
           TLS_CLOSED,
@@ -283,23 +287,26 @@ public enum Problem {
           TLS_FAILED,
           UPGRADE_TIMEOUT,
           UPGRADE_CLOSED,
-          UPGRADE_MALFORMED,
+          LINK_DOWN,
+          EDGE_SILENT,
+          LINK_LOST,
+          LINK_PROTOCOL,
+          LINK_CLOSED ->
+          Retry.UNREACHED;
+      case UPGRADE_MALFORMED,
           UPGRADE_HEAD_TOO_LARGE,
           UPGRADE_NOT_OFFERED,
           UPGRADE_REDIRECTED,
           UPGRADE_BAD_REQUEST,
+          UPGRADE_REFUSED ->
+          Retry.STRANGER;
+      case PROXY_REFUSED,
           DEVICE_NOT_CONNECTED,
           DEVICE_ALREADY_CONNECTED,
           UPGRADE_TOO_MANY_REQUESTS,
           EDGE_TROUBLE,
           EDGE_UNAVAILABLE,
           EDGE_GATEWAY,
-          UPGRADE_REFUSED,
-          LINK_DOWN,
-          EDGE_SILENT,
-          LINK_LOST,
-          LINK_PROTOCOL,
-          LINK_CLOSED,
           EDGE_GOING_AWAY,
           STREAM_TIMEOUT,
           STREAM_UNSUPPORTED,
@@ -320,7 +327,7 @@ public enum Problem {
           TUNNEL_CLOSED,
           LOCAL_FAILED,
           PTY_SESSION_INVALID ->
-          false;
+          Retry.NOT_NOW;
     };
   }
 }

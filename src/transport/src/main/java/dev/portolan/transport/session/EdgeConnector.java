@@ -11,6 +11,7 @@ import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.PresenceOffer;
+import dev.portolan.transport.message.UpgradeTerms;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.LimitWords;
 import dev.portolan.transport.problem.Problem;
@@ -99,17 +100,12 @@ public final class EdgeConnector {
 
   private Future<EdgeClient> connect(Endpoint endpoint, ConnectListener listener, Upgrade wanted) {
     Attempt<EdgeClient> attempt = attempt();
-    attempt
-        .loop()
-        .execute(
-            () ->
-                dial(
-                    attempt,
-                    endpoint,
-                    listener,
-                    false,
-                    (channel, certificate) ->
-                        upgrade(attempt, endpoint, wanted, listener, channel)));
+    dial(
+        attempt,
+        endpoint,
+        listener,
+        false,
+        (channel, certificate) -> upgrade(attempt, endpoint, wanted, listener, channel));
     return attempt.future();
   }
 
@@ -121,19 +117,15 @@ public final class EdgeConnector {
    */
   public Future<PresentedCertificate> inspect(Endpoint endpoint, ConnectListener listener) {
     Attempt<PresentedCertificate> attempt = attempt();
-    attempt
-        .loop()
-        .execute(
-            () ->
-                dial(
-                    attempt,
-                    endpoint,
-                    listener,
-                    true,
-                    (channel, certificate) -> {
-                      attempt.succeed(certificate);
-                      channel.close();
-                    }));
+    dial(
+        attempt,
+        endpoint,
+        listener,
+        true,
+        (channel, certificate) -> {
+          attempt.succeed(certificate);
+          channel.close();
+        });
     return attempt.future();
   }
 
@@ -147,20 +139,26 @@ public final class EdgeConnector {
       ConnectListener listener,
       boolean lookOnly,
       SecureDial.Outcome outcome) {
-    if (attempt.isOver()) {
-      return;
-    }
-    attempt.limit(
-        means.limits().total(),
-        () ->
-            new EdgeException(
-                Problem.CONNECT_OVERDUE,
-                "The connection to "
-                    + endpoint.host()
-                    + " was not up after "
-                    + LimitWords.of(means.limits().total())
-                    + "."));
-    new SecureDial(attempt, endpoint, means, listener, lookOnly, outcome).start();
+    SecureDial dial = new SecureDial(attempt, endpoint, means, listener, lookOnly, outcome);
+    attempt
+        .loop()
+        .execute(
+            () -> {
+              if (!attempt.isOver()) {
+                attempt.limit(means.limits().total(), () -> overdue(endpoint));
+                dial.start();
+              }
+            });
+  }
+
+  private EdgeException overdue(Endpoint endpoint) {
+    return new EdgeException(
+        Problem.CONNECT_OVERDUE,
+        "The connection to "
+            + endpoint.host()
+            + " was not up after "
+            + LimitWords.of(means.limits().total())
+            + ".");
   }
 
   private void upgrade(
@@ -171,11 +169,11 @@ public final class EdgeConnector {
       Channel channel) {
     listener.started(ConnectStep.UPGRADE);
     String edge = endpoint.host();
-    UpgradeHandler handler =
-        new UpgradeHandler(
+    UpgradeRequester handler =
+        new UpgradeRequester(
             endpoint,
             headers -> {
-              listener.finished(ConnectStep.UPGRADE, "101, " + UpgradeHandler.PROTOCOL);
+              listener.finished(ConnectStep.UPGRADE, "101, " + UpgradeTerms.PROTOCOL);
               attempt.succeed(session(channel, endpoint, wanted, headers));
             },
             attempt::fail);
@@ -193,7 +191,7 @@ public final class EdgeConnector {
         .addBefore(SecureDial.END, "http-out", new HttpRequestEncoder())
         .addBefore(SecureDial.END, "http-in", new UpgradeResponseDecoder())
         .addBefore(SecureDial.END, "upgrade", handler);
-    channel.writeAndFlush(UpgradeHandler.request(endpoint, wanted.presence()));
+    channel.writeAndFlush(UpgradeRequester.request(endpoint, wanted.presence()));
   }
 
   /** In the middle of reading: the session's handlers must be there before the HTTP ones go. */

@@ -1,5 +1,6 @@
 package dev.portolan.transport.session;
 
+import dev.portolan.transport.message.UpgradeTerms;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
@@ -13,17 +14,12 @@ import io.netty.handler.codec.http.HttpUtil;
  * never a body, which Netty assumes where the WebSocket key is missing.
  */
 final class UpgradeResponseDecoder extends HttpResponseDecoder {
-  /** Bounds on the answer's head. */
-  private static final int MAX_LINE = 4_096;
-
-  private static final int MAX_HEAD = 16_384;
-
   UpgradeResponseDecoder() {
     super(
         new HttpDecoderConfig()
-            .setMaxInitialLineLength(MAX_LINE)
-            .setMaxHeaderSize(MAX_HEAD)
-            .setMaxChunkSize(UpgradeHandler.MAX_BODY));
+            .setMaxInitialLineLength(UpgradeTerms.MAX_LINE)
+            .setMaxHeaderSize(UpgradeTerms.MAX_HEAD)
+            .setMaxChunkSize(UpgradeRequester.MAX_BODY));
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class EdgeTrustManager extends X509ExtendedTrustManager {
 
   private static X509ExtendedTrustManager listed(Trust.Authorities listed) throws EdgeException {
     try {
-      return SystemAuthorities.trustManager(SystemAuthorities.storeOf(listed));
+      return TrustManagers.of(listed);
     } catch (GeneralSecurityException | IOException e) {
       throw new EdgeException(Problem.CA_FILE_INVALID, Problem.CA_FILE_INVALID.summary(), e);
     }

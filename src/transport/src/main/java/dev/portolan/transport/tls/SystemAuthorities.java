@@ -10,8 +10,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -37,25 +35,11 @@ final class SystemAuthorities {
     try {
       // an explicitly set trust store takes precedence
       boolean chosen = System.getProperty("javax.net.ssl.trustStore") != null;
-      return trustManager(chosen ? null : systemStore());
+      return TrustManagers.of(chosen ? null : systemStore());
     } catch (GeneralSecurityException | IOException e) {
       throw new EdgeException(
           Problem.SYSTEM_TRUST_UNUSABLE, Problem.SYSTEM_TRUST_UNUSABLE.summary(), e);
     }
-  }
-
-  /** A trust manager for the store's certificates, or for the runtime's own list if null. */
-  static X509ExtendedTrustManager trustManager(@Nullable KeyStore store)
-      throws GeneralSecurityException {
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    for (TrustManager manager : factory.getTrustManagers()) {
-      if (manager instanceof X509ExtendedTrustManager x509) {
-        return x509;
-      }
-    }
-    throw new GeneralSecurityException("no trust manager for X.509");
   }
 
   private static @Nullable KeyStore systemStore() throws GeneralSecurityException, IOException {
@@ -69,7 +53,7 @@ final class SystemAuthorities {
     for (Path bundle : BUNDLES) {
       if (Files.isReadable(bundle)) {
         try {
-          return storeOf(
+          return TrustManagers.storeOf(
               new Trust.Authorities(
                   Pem.certificates(Files.readString(bundle, StandardCharsets.ISO_8859_1))));
         } catch (IllegalArgumentException e) {
@@ -88,16 +72,5 @@ final class SystemAuthorities {
     } catch (IOException | GeneralSecurityException e) {
       return null; // an older runtime: use its own list
     }
-  }
-
-  static KeyStore storeOf(Trust.Authorities authorities)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    int number = 0;
-    for (var certificate : authorities.certificates()) {
-      store.setCertificateEntry("authority-" + number++, certificate);
-    }
-    return store;
   }
 }

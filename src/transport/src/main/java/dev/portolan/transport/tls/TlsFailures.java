@@ -3,9 +3,9 @@ package dev.portolan.transport.tls;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.LimitWords;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.problem.SocketFailure;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -29,8 +29,11 @@ public final class TlsFailures {
         return known;
       }
     }
+    String handshake = "The TLS handshake with " + host + " failed";
     return new EdgeException(
-        Problem.TLS_FAILED, "The TLS handshake with " + host + " failed.", thrown);
+        Problem.TLS_FAILED,
+        handshake + (isTls(thrown) ? "." : ": " + SocketFailure.words(thrown) + "."),
+        thrown);
   }
 
   private static @Nullable EdgeException tlsCause(
@@ -82,7 +85,7 @@ public final class TlsFailures {
       return new EdgeException(
           Problem.TLS_VERSION, host + " offers neither TLS 1.3 nor TLS 1.2.", cause);
     }
-    if (cause instanceof ClosedChannelException || text.contains("connection reset")) {
+    if (SocketFailure.of(cause).brokeOff()) {
       return new EdgeException(
           Problem.TLS_CLOSED, host + " closed the connection during the TLS handshake.");
     }

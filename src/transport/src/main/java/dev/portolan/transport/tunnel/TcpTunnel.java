@@ -5,6 +5,7 @@ import dev.portolan.transport.loop.LocalSockets;
 import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.problem.SocketFailure;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -166,7 +167,7 @@ public final class TcpTunnel implements Tunnel {
   }
 
   private void acceptFailed(Throwable cause) {
-    log.debug("{} cannot take a connection: {}", spec, cause.toString());
+    log.debug("{} cannot take a connection: {}", spec, SocketFailure.words(cause));
     listener.failed(
         localAddresses().getFirst(),
         new EdgeException(Problem.ACCEPT_FAILED, Problem.ACCEPT_FAILED.summary(), cause));

@@ -3,6 +3,7 @@ package dev.portolan.transport.tunnel;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.SocketFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -183,7 +184,7 @@ public final class UdpTunnel implements Tunnel {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       // for example ECONNREFUSED from a closed program; the socket stays usable
-      log.debug("{} is troubled: {}", spec, cause.toString());
+      log.debug("{} is troubled: {}", spec, SocketFailure.words(cause));
     }
   }
 

@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,20 +51,8 @@ class EdgeLinkTest {
           loop.eventLoop(),
           this::dial,
           endpoint,
-          Backoff.standard(new Longest()),
+          RedialBackoff.standard(new Longest()),
           () -> START.plusNanos(ticker.nanoTime()));
-
-  private static final class Longest implements RandomGenerator {
-    @Override
-    public long nextLong() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public long nextLong(long bound) {
-      return bound - 1;
-    }
-  }
 
   private Future<EdgeClient> dial(Endpoint target) {
     dialled.add(target);
@@ -151,21 +138,77 @@ class EdgeLinkTest {
                             + " other side."));
   }
 
-  @Test
-  void waitsLongerAfterEachFailureUpToAMinute() {
-    start();
+  /** The longest waits after so many failures in a row, in milliseconds. */
+  private List<Long> waitsAfter(Problem problem, int failures) {
     List<Long> waits = new ArrayList<>();
-    for (int i = 0; i < 9; i++) {
-      fail(Problem.CONNECT_REFUSED);
+    for (int i = 0; i < failures; i++) {
+      fail(problem);
       waits.add(wait(waiting()).toMillis());
       pass(wait(waiting()));
     }
+    return waits;
+  }
 
-    assertThat(waits)
-        .containsExactly(
-            1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 32_000L, 60_000L, 60_000L, 60_000L);
-    assertThat(dials).hasSize(10);
-    assertThat(link.state()).isEqualTo(new LinkState.Connecting(10));
+  @Test
+  void anEdgeThatCannotBeReachedIsAskedAgainWithinFiveSeconds() {
+    start();
+
+    assertThat(waitsAfter(Problem.CONNECT_REFUSED, 6))
+        .containsExactly(1_000L, 2_000L, 4_000L, 5_000L, 5_000L, 5_000L);
+    assertThat(dials).hasSize(7);
+    assertThat(link.state()).isEqualTo(new LinkState.Connecting(7));
+  }
+
+  /** The device itself needs some seconds to be back at an edge that is back. */
+  @Test
+  void anEdgeThatAnswersThatTheDeviceIsAwayIsAskedAgainWithinASecondAtFirst() {
+    start();
+    waitsAfter(Problem.CONNECT_REFUSED, 20);
+
+    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 10)).containsOnly(1_000L);
+    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 10)).containsOnly(2_000L);
+    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 10)).containsOnly(4_000L);
+    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 10)).containsOnly(5_000L);
+  }
+
+  @Test
+  void anAnswerThatWasGivenForLongDoesNotDelayALinkToAnEdgeThatWasLostThen() {
+    start();
+    waitsAfter(Problem.DEVICE_NOT_CONNECTED, 100);
+
+    assertThat(waitsAfter(Problem.CONNECT_REFUSED, 1)).containsExactly(1_000L);
+  }
+
+  @Test
+  void whatAnswersInPlaceOfAnEdgeIsLeftAloneUpToAMinute() {
+    start();
+
+    assertThat(waitsAfter(Problem.UPGRADE_NOT_OFFERED, 8))
+        .containsExactly(1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 32_000L, 60_000L, 60_000L);
+  }
+
+  /** An edge that is back while an attempt runs out is found right after that. */
+  @Test
+  void theTimeOfAnAttemptToWhichNobodyAnsweredCountsAsWaiting() {
+    start();
+    waitsAfter(Problem.CONNECT_REFUSED, 4);
+    pass(Duration.ofSeconds(2));
+    fail(Problem.CONNECT_TIMEOUT);
+    assertThat(wait(waiting())).isEqualTo(Duration.ofSeconds(3));
+
+    pass(Duration.ofSeconds(3));
+    pass(Duration.ofSeconds(10));
+    fail(Problem.CONNECT_TIMEOUT);
+    assertThat(wait(waiting())).isEqualTo(Duration.ofMillis(200));
+  }
+
+  @Test
+  void theTimeThatAnEdgeTookToRefuseDoesNotCountAsWaiting() {
+    start();
+    pass(Duration.ofSeconds(8));
+    fail(Problem.DEVICE_ALREADY_CONNECTED);
+
+    assertThat(wait(waiting())).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

@@ -260,6 +260,20 @@ class SecureDialTest {
     }
   }
 
+  /** A provider of names that the system plugs in may throw anything. */
+  @Test
+  void whatCannotBePreparedEndsTheDialAtOnce() {
+    lookup =
+        host -> {
+          throw new IllegalStateException("on purpose");
+        };
+    try (TestEdge edge = TestEdge.builder().start()) {
+      assertThat(refusal(connect(edge.endpoint())))
+          .returns(Problem.CONNECT_FAILED, EdgeException::problem)
+          .hasMessage("The connection to localhost:" + edge.port() + " could not be prepared.");
+    }
+  }
+
   /** The limits of the steps before end with them. */
   @Test
   void aSlowHandshakeIsNotTakenForASlowNameOrConnection() throws Exception {

@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.dial.ConnectListener;
-import dev.portolan.transport.link.Backoff;
 import dev.portolan.transport.link.EdgeLink;
+import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.Message;
@@ -441,7 +441,10 @@ class TcpTunnelTest {
   void keepsListeningWhileTheLinkIsDownAndServesWhenItIsBack() throws Exception {
     EdgeLink link =
         new EdgeLink(
-            new EdgeConnector(group), edge.endpoint(), SmuxConfig.defaults(), Backoff.standard());
+            new EdgeConnector(group),
+            edge.endpoint(),
+            SmuxConfig.defaults(),
+            RedialBackoff.standard());
     toClose.add(link);
     Tunnel tunnel = listen(ANY_PORT, link, TunnelLimits.standard());
     Socket early = open(tunnel);
@@ -462,7 +465,10 @@ class TcpTunnelTest {
   void resetsConnectionIfLinkStaysDown() throws Exception {
     EdgeLink link =
         new EdgeLink(
-            new EdgeConnector(group), edge.endpoint(), SmuxConfig.defaults(), Backoff.standard());
+            new EdgeConnector(group),
+            edge.endpoint(),
+            SmuxConfig.defaults(),
+            RedialBackoff.standard());
     toClose.add(link);
     Tunnel tunnel = listen(ANY_PORT, link, new TunnelLimits(256, 64, Duration.ofMillis(200)));
     Socket socket = open(tunnel);

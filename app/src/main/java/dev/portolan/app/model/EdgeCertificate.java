@@ -13,14 +13,14 @@ import java.util.Objects;
  * @param fingerprint SHA-256 of the certificate, hex pairs separated by colons
  * @param pin pin of its public key: {@code sha256:} and 64 hex digits
  */
-public record PresentedCertificate(
+public record EdgeCertificate(
     String subject,
     String issuer,
     Instant notBefore,
     Instant notAfter,
     String fingerprint,
     String pin) {
-  public PresentedCertificate {
+  public EdgeCertificate {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(issuer, "issuer");
     Objects.requireNonNull(notBefore, "notBefore");

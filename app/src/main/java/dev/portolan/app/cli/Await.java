@@ -4,11 +4,11 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.ExecutionException;
 
 /** Blocking waits for the engine's futures. */
-final class Futures {
-  private Futures() {}
+final class Await {
+  private Await() {}
 
   /** The future's value, or its failure as a {@link Failure}. */
-  static <T> T await(Future<T> future) throws Failure, InterruptedException {
+  static <T> T result(Future<T> future) throws Failure, InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {

@@ -1,31 +1,33 @@
-package dev.portolan.edge;
+package dev.portolan.transport.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
 
-  private final TurnedClock clock = new TurnedClock();
+  private final MockTicker ticker = Ticker.newMockTicker();
   private final List<String> told = new ArrayList<>();
-  private final Notices notices = new Notices(told::add, clock);
+  private final Notices notices = new Notices(told::add, ticker);
 
   @Test
   void eachSubjectIsToldAtOnceAndThenOnceAMinuteWithACount() {
     notices.tell("a", "a happens");
     notices.tell("b", "b happens");
     notices.tell("a", "a happens");
-    clock.pass(Duration.ofMillis(59_999));
+    ticker.advance(59_999, TimeUnit.MILLISECONDS);
     notices.tell("a", "a happens");
     assertThat(told).containsExactly("a happens.", "b happens.");
-    clock.pass(Duration.ofMillis(1));
+    ticker.advance(1, TimeUnit.MILLISECONDS);
     notices.tell("a", "a happens");
     notices.tell("a", "a happens");
     assertThat(told).hasSize(3).last().isEqualTo("a happens; 2 more since it was last told.");
-    clock.pass(Duration.ofMinutes(1));
+    ticker.advance(1, TimeUnit.MINUTES);
     notices.tell("b", "b happens");
     assertThat(told).last().isEqualTo("b happens.");
   }
@@ -48,7 +50,7 @@ class NoticesTest {
     for (int i = 1; i < 1_000; i++) {
       notices.tell("subject " + i, "it happens");
     }
-    clock.pass(Duration.ofMinutes(1));
+    ticker.advance(1, TimeUnit.MINUTES);
     notices.tell("old", "it happens");
     notices.tell("one more", "it happens");
     told.clear();

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Converts futures of the engine to those of the JDK. */
-final class Futures {
-  private Futures() {}
+final class EngineFutures {
+  private EngineFutures() {}
 
   static <T> CompletableFuture<T> of(Future<T> future) {
     CompletableFuture<T> result = new CompletableFuture<>();

@@ -4,8 +4,10 @@ import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.PresenceOffer;
+import dev.portolan.transport.message.UpgradeTerms;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.problem.SocketFailure;
 import dev.portolan.transport.tls.TlsFailures;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -39,9 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Stands behind {@link UpgradeResponseDecoder}; both are taken out by whoever hears of success,
  * so that the bytes after the answer go to the session.
  */
-final class UpgradeHandler extends ChannelInboundHandlerAdapter {
-  static final String PROTOCOL = "qbee-v1";
-
+final class UpgradeRequester extends ChannelInboundHandlerAdapter {
   /** How much of a refusal's body is read, in bytes. */
   static final int MAX_BODY = 4_096;
 
@@ -66,7 +66,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
    * @param upgraded hears the answer's headers, once all of the answer is read
    * @param refused hears why not; either of both is called, once
    */
-  UpgradeHandler(
+  UpgradeRequester(
       Endpoint endpoint, Consumer<HttpHeaders> upgraded, Consumer<EdgeException> refused) {
     this.endpoint = endpoint;
     this.edge = endpoint.host();
@@ -90,8 +90,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
       headers.set("Authorization", authorization.value());
     }
     headers.set("Connection", "upgrade");
-    headers.set("Upgrade", "websocket");
-    headers.set("Sec-WebSocket-Protocol", PROTOCOL);
+    headers.set("Upgrade", UpgradeTerms.UPGRADE);
+    headers.set("Sec-WebSocket-Protocol", UpgradeTerms.PROTOCOL);
     headers.set(HalfCloseOffer.HEADER, HalfCloseOffer.HEADER_VALUE);
     if (presence) {
       headers.set(PresenceOffer.HEADER, PresenceOffer.HEADER_VALUE);
@@ -158,8 +158,10 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
   private void judge(HttpHeaders headers) {
     boolean right =
         headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)
-            && "websocket".equalsIgnoreCase(headers.get(HttpHeaderNames.UPGRADE))
-            && headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).equals(List.of(PROTOCOL))
+            && UpgradeTerms.UPGRADE.equalsIgnoreCase(headers.get(HttpHeaderNames.UPGRADE))
+            && headers
+                .getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)
+                .equals(List.of(UpgradeTerms.PROTOCOL))
             && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
             && "0".equals(headers.get(HttpHeaderNames.CONTENT_LENGTH, "0"));
     if (right) {
@@ -214,13 +216,21 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     refuse(
         TlsFailures.isTls(cause)
             ? TlsFailures.of(edge, cause, endpoint.identity() != null, Duration.ZERO)
-            : closed());
+            : new EdgeException(
+                Problem.UPGRADE_CLOSED,
+                "The connection to "
+                    + edge
+                    + " was lost before it answered: "
+                    + SocketFailure.words(cause)
+                    + ".",
+                cause));
     ctx.close();
   }
 
   private EdgeException notOurs() {
     return new EdgeException(
-        Problem.UPGRADE_MALFORMED, edge + " switched to another protocol than qbee-v1.");
+        Problem.UPGRADE_MALFORMED,
+        edge + " switched to another protocol than " + UpgradeTerms.PROTOCOL + ".");
   }
 
   private EdgeException closed() {

@@ -3,6 +3,7 @@ package dev.portolan.edge;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.transport.problem.Notices;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -12,13 +13,16 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.Ticker;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class UpgradeHandlerTest {
+class UpgradeResponderTest {
 
   private static final String HEAD =
       RawConnection.head(
@@ -29,10 +33,12 @@ class UpgradeHandlerTest {
           "Sec-WebSocket-Protocol: qbee-v1");
 
   private final StringBuilder afterHead = new StringBuilder();
+  private final List<String> logged = new ArrayList<>();
+  private final Notices refusals = new Notices(logged::add, Ticker.newMockTicker());
   private int over;
 
   /** What the sessions of this test answer a client. */
-  private Function<Channel, Future<UpgradeHandler.Entry>> entry =
+  private Function<Channel, Future<UpgradeResponder.Entry>> entry =
       asking -> ImmediateEventExecutor.INSTANCE.newSucceededFuture(granted(asking));
 
   private final EmbeddedChannel connection = connection();
@@ -75,13 +81,13 @@ class UpgradeHandlerTest {
     pass(60_000);
     assertThat(connection.isOpen()).isTrue();
     assertThat(connection.pipeline().get(RequestHeadDecoder.class)).isNull();
-    assertThat(connection.pipeline().get(UpgradeHandler.class)).isNull();
+    assertThat(connection.pipeline().get(UpgradeResponder.class)).isNull();
     assertThat(over).isOne();
   }
 
   @Test
   void whoWaitsForAPlaceIsNotReadMeanwhile() {
-    Promise<UpgradeHandler.Entry> waits = ImmediateEventExecutor.INSTANCE.newPromise();
+    Promise<UpgradeResponder.Entry> waits = ImmediateEventExecutor.INSTANCE.newPromise();
     entry = asking -> waits;
     connection.writeInbound(Unpooled.copiedBuffer(HEAD + "more", ISO_8859_1));
     assertThat(connection.config().isAutoRead()).isFalse();
@@ -98,7 +104,7 @@ class UpgradeHandlerTest {
 
   @Test
   void whoLeavesWhileItWaitsGetsNoSession() {
-    Promise<UpgradeHandler.Entry> waits = ImmediateEventExecutor.INSTANCE.newPromise();
+    Promise<UpgradeResponder.Entry> waits = ImmediateEventExecutor.INSTANCE.newPromise();
     entry = asking -> waits;
     connection.writeInbound(Unpooled.copiedBuffer(HEAD, ISO_8859_1));
     connection.close();
@@ -107,10 +113,22 @@ class UpgradeHandlerTest {
     assertThat(connection.pipeline().get(Collector.class)).isNull();
   }
 
+  /** Whoever comes again and again fills no log. */
+  @Test
+  void refusalsOfOneKindAreOneLine() {
+    for (int i = 0; i < 100; i++) {
+      EmbeddedChannel refused = connection();
+      refused.writeInbound(Unpooled.copiedBuffer(HEAD.replace("d1", "d2"), ISO_8859_1));
+      refused.finishAndReleaseAll();
+    }
+    assertThat(logged)
+        .containsExactly("refused an unknown address with 404: device not connected.");
+  }
+
   @Test
   void whoGetsNoPlaceIsToldWhy() {
-    UpgradeHandler.Entry denied =
-        new UpgradeHandler.Entry.Denied(Authenticator.tooManyConnections(1).refusal());
+    UpgradeResponder.Entry denied =
+        new UpgradeResponder.Entry.Denied(Authenticator.tooManyConnections(1).refusal());
     entry = asking -> ImmediateEventExecutor.INSTANCE.newSucceededFuture(denied);
     connection.writeInbound(Unpooled.copiedBuffer(HEAD, ISO_8859_1));
     ByteBuf answer = connection.readOutbound();
@@ -124,8 +142,8 @@ class UpgradeHandlerTest {
   }
 
   /** A place on which the "session" collects what it gets. */
-  private UpgradeHandler.Entry granted(Channel asking) {
-    return new UpgradeHandler.Entry.Granted(() -> asking.pipeline().addLast(new Collector()));
+  private UpgradeResponder.Entry granted(Channel asking) {
+    return new UpgradeResponder.Entry.Granted(() -> asking.pipeline().addLast(new Collector()));
   }
 
   private void pass(long millis) {
@@ -144,21 +162,23 @@ class UpgradeHandlerTest {
     channel.freezeTime(); // Before the handler begins to count.
     channel
         .pipeline()
-        .addLast(decoder, new UpgradeHandler(decoder, authenticator, new Sessions(), () -> over++));
+        .addLast(
+            decoder,
+            new UpgradeResponder(decoder, authenticator, new Sessions(), refusals, () -> over++));
     return channel;
   }
 
   /** Gives clients what the test says. */
-  private final class Sessions implements UpgradeHandler.Sessions {
+  private final class Sessions implements UpgradeResponder.Sessions {
 
     @Override
-    public Future<UpgradeHandler.Entry> forClient(
+    public Future<UpgradeResponder.Entry> forClient(
         Channel connection, Admission.Client client, boolean halfClose) {
       return entry.apply(connection);
     }
 
     @Override
-    public Future<UpgradeHandler.Entry> forDevice(
+    public Future<UpgradeResponder.Entry> forDevice(
         Channel connection, Admission.Device device, boolean halfClose) {
       throw new AssertionError("no device comes in this test");
     }

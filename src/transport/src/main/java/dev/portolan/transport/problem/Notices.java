@@ -1,4 +1,4 @@
-package dev.portolan.edge;
+package dev.portolan.transport.problem;
 
 import io.netty.util.concurrent.Ticker;
 import java.util.LinkedHashMap;
@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Rate-limits notices to the operator: each subject is reported at once, then at most once a minute
- * with the number of suppressed ones. Thread-safe.
+ * Rate-limits notices, to the operator or a log: each subject is reported at once, then at most
+ * once a minute with the number of suppressed ones. Thread-safe.
  */
-final class Notices {
+public final class Notices {
 
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -26,7 +26,10 @@ final class Notices {
     long untold;
   }
 
-  Notices(Consumer<String> reader, Ticker ticker) {
+  /**
+   * @param reader receives the notices
+   */
+  public Notices(Consumer<String> reader, Ticker ticker) {
     this.reader = reader;
     this.ticker = ticker;
   }
@@ -37,7 +40,7 @@ final class Notices {
    * @param subject the key of the rate limit
    * @param sentence the text, without a full stop
    */
-  void tell(String subject, String sentence) {
+  public void tell(String subject, String sentence) {
     long untold;
     synchronized (this) {
       long now = ticker.nanoTime();

@@ -2,6 +2,8 @@ package dev.portolan.edge;
 
 import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.PresenceOffer;
+import dev.portolan.transport.message.UpgradeTerms;
+import dev.portolan.transport.problem.Notices;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -32,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * handler nor its time limit nor the HTTP decoder is left, and every byte that came behind the
  * request head belongs to the session.
  */
-final class UpgradeHandler extends ChannelInboundHandlerAdapter {
+final class UpgradeResponder extends ChannelInboundHandlerAdapter {
 
   /** Makes sessions for admitted peers; called on the connection's event loop. */
   interface Sessions {
@@ -63,15 +66,17 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
   static final int HEAD_TIMEOUT_SECONDS = 15;
 
-  private static final Logger LOG = LoggerFactory.getLogger(UpgradeHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UpgradeResponder.class);
 
   /** Exactly these headers: peers in the field compare them, and no Sec-WebSocket-Accept. */
   private static final String SWITCHING =
       "HTTP/1.1 101 Switching Protocols\r\n"
           + "Connection: Upgrade\r\n"
-          + "Upgrade: websocket\r\n"
+          + "Upgrade: "
+          + UpgradeTerms.UPGRADE
+          + "\r\n"
           + "Sec-WebSocket-Protocol: "
-          + UpgradeRequest.PROTOCOL
+          + UpgradeTerms.PROTOCOL
           + "\r\n"
           + HalfCloseOffer.HEADER
           + ": "
@@ -85,6 +90,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
   private final RequestHeadDecoder decoder;
   private final Authenticator authenticator;
   private final Sessions sessions;
+  private final Notices refusals;
   private final Runnable over;
   private @Nullable HttpRequest request;
   private @Nullable Future<?> timer;
@@ -92,13 +98,19 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
   /**
    * @param decoder the handler before this one, which goes away with it
+   * @param refusals hears who was refused
    * @param over run once, when the connection has become a session or has closed
    */
-  UpgradeHandler(
-      RequestHeadDecoder decoder, Authenticator authenticator, Sessions sessions, Runnable over) {
+  UpgradeResponder(
+      RequestHeadDecoder decoder,
+      Authenticator authenticator,
+      Sessions sessions,
+      Notices refusals,
+      Runnable over) {
     this.decoder = decoder;
     this.authenticator = authenticator;
     this.sessions = sessions;
+    this.refusals = refusals;
     this.over = over;
   }
 
@@ -223,12 +235,16 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
   private void refuse(ChannelHandlerContext ctx, Refusal refusal) {
     answered = true;
-    LOG.info(
-        "refused {} with {}: {}",
-        ctx.channel().remoteAddress(),
-        refusal.status().code(),
-        refusal.reason());
+    String what = host(ctx.channel()) + " with " + refusal.status().code();
+    refusals.tell(what, "refused " + what + ": " + refusal.reason());
     ctx.writeAndFlush(refusal.encode(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static String host(Channel connection) {
+    return connection.remoteAddress() instanceof InetSocketAddress remote
+            && remote.getAddress() != null
+        ? remote.getAddress().getHostAddress()
+        : "an unknown address";
   }
 
   @Override

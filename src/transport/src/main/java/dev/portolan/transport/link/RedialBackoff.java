@@ -1,0 +1,93 @@
+package dev.portolan.transport.link;
+
+import dev.portolan.transport.problem.Retry;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * The back-off of reconnects, by the kind of the last failure.
+ *
+ * <p>An edge that is back is reached within five seconds. Only where something other than an edge
+ * answers does the delay grow to a minute, out of courtesy to an unrelated server.
+ *
+ * @param unreached after {@link Retry#UNREACHED}
+ * @param notNow after {@link Retry#NOT_NOW}
+ * @param stranger after {@link Retry#STRANGER}
+ * @param person after {@link Retry#PERSON}; for devices, which have no person to ask
+ */
+public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger, Backoff person) {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration MINUTE = Duration.ofSeconds(60);
+
+  /** Long enough for a device to reconnect to an edge that has just restarted. */
+  private static final int TRIES_WHILE_DEVICES_COME_BACK = 10;
+
+  /** For the links of clients, starting at one second. */
+  public static RedialBackoff standard() {
+    return standard(threadLocal());
+  }
+
+  /** The same with another source of jitter. */
+  public static RedialBackoff standard(RandomGenerator random) {
+    Duration least = Duration.ofMillis(100);
+    return new RedialBackoff(
+        new Backoff(SECOND, LONGEST, Backoff.HEALTHY_AFTER, random),
+        new Backoff(
+            least, SECOND, LONGEST, TRIES_WHILE_DEVICES_COME_BACK, Backoff.HEALTHY_AFTER, random),
+        new Backoff(SECOND, MINUTE, Backoff.HEALTHY_AFTER, random),
+        Backoff.standard(random));
+  }
+
+  /**
+   * For devices: 1 to 5 seconds from the first attempt on, since thousands of them may lose an edge
+   * at the same moment.
+   */
+  public static RedialBackoff ofDevices() {
+    return ofDevices(threadLocal());
+  }
+
+  /** The same with another source of jitter. */
+  public static RedialBackoff ofDevices(RandomGenerator random) {
+    Backoff spread = even(SECOND, LONGEST, random);
+    return new RedialBackoff(
+        spread,
+        spread,
+        new Backoff(SECOND, LONGEST, MINUTE, 1, Backoff.HEALTHY_AFTER, random),
+        even(Duration.ofSeconds(3), Duration.ofSeconds(10), random));
+  }
+
+  /** A random delay between these two after every failure. */
+  public static RedialBackoff between(Duration least, Duration most) {
+    return always(even(least, most, threadLocal()));
+  }
+
+  /** The same back-off after every failure. */
+  public static RedialBackoff always(Backoff backoff) {
+    return new RedialBackoff(backoff, backoff, backoff, backoff);
+  }
+
+  private static Backoff even(Duration least, Duration most, RandomGenerator random) {
+    return new Backoff(least, most, most, 1, Backoff.HEALTHY_AFTER, random);
+  }
+
+  private static RandomGenerator threadLocal() {
+    return () -> ThreadLocalRandom.current().nextLong();
+  }
+
+  /** How long a connection must have been up to reset the back-off. */
+  Duration healthyAfter() {
+    return unreached.healthyAfter();
+  }
+
+  /** The back-off after this kind of failure. */
+  Backoff after(Retry failure) {
+    return switch (failure) {
+      case UNREACHED -> unreached;
+      case NOT_NOW -> notNow;
+      case STRANGER -> stranger;
+      case PERSON -> person;
+    };
+  }
+}
