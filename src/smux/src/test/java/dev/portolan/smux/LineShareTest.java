@@ -21,7 +21,8 @@ class LineShareTest {
     LineShare share = new LineShare();
     share.changed(3, true, 0);
     share.changed(5, true, 10);
-    assertThat(share.isShared(20)).isTrue();
+    assertThat(share.isShared(10)).isTrue();
+    assertThat(share.isShared(10 + TimeUnit.SECONDS.toNanos(1) - 1)).isTrue();
     assertThat(share.isShared(10 + TimeUnit.SECONDS.toNanos(1))).isFalse();
     share.changed(3, true, TimeUnit.SECONDS.toNanos(2));
     assertThat(share.isShared(TimeUnit.SECONDS.toNanos(2))).isTrue();

@@ -38,6 +38,72 @@ class LivenessTest {
   }
 
   @Test
+  void theSilenceIsOverWithItsLastNanosecond() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      side.pass(1, TimeUnit.NANOSECONDS);
+      side.receive(Frame.nop());
+      side.pass(TimeUnit.SECONDS.toNanos(5) - 1, TimeUnit.NANOSECONDS);
+      pass(side, 95);
+      assertThat(side.session.silence()).hasNanos(TimeUnit.SECONDS.toNanos(100) - 1);
+      assertThat(side.session.isOpen()).isTrue();
+      pass(side, 5);
+      assertThat(side.session.isOpen()).isFalse();
+    }
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      pass(side, 99);
+      assertThat(side.session.isOpen()).isTrue();
+      pass(side, 1);
+      assertThat(side.session.isOpen()).isFalse();
+    }
+  }
+
+  /** The timer is due each five seconds. */
+  @Test
+  void aTimerThatIsLateByMoreThanTenSecondsMeansSleep() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      pass(side, 90);
+      side.pass(15, TimeUnit.SECONDS);
+      assertThat(side.session.isOpen()).as("late by ten").isFalse();
+    }
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      pass(side, 90);
+      side.pass(TimeUnit.SECONDS.toNanos(15) + 1, TimeUnit.NANOSECONDS);
+      assertThat(side.session.isOpen()).as("late by a little more").isTrue();
+      assertThat(side.session.silence()).hasSeconds(95);
+    }
+  }
+
+  @Test
+  void aConnectionThatTakesNothingIsGivenUpAfterTenSecondsSharp() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      connection.stall();
+      side.open(new StreamRecorder()).writeAndFlush(Unpooled.wrappedBuffer(new byte[1000]));
+      pass(side, 5); // Here the timer sees it first.
+      pass(side, 9);
+      assertThat(side.session.isOpen()).isTrue();
+      pass(side, 1);
+      assertThat(side.session.closeCause()).hasMessageContaining("took no bytes");
+    }
+  }
+
+  @Test
+  void theGoodbyeOfAConnectionThatTakesNothingIsWaitedForASecond() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      connection.stall();
+      side.session.close();
+      connection.runPendingTasks();
+      side.pass(999, TimeUnit.MILLISECONDS);
+      assertThat(connection.isOpen()).isTrue();
+      assertThat(side.session.closeFuture().isDone()).isFalse();
+      side.pass(1, TimeUnit.MILLISECONDS);
+      assertThat(connection.isOpen()).isFalse();
+      assertThat(side.session.closeFuture().isSuccess()).isTrue();
+    }
+  }
+
+  @Test
   void anyByteOfThePeerCounts() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       byte[] nop = Frame.nop().bytes();

@@ -55,6 +55,27 @@ class SmuxConfigTest {
     refused(() -> DEFAULTS.withWriteStallTimeout(Duration.ofSeconds(-1)));
   }
 
+  @Test
+  void acceptsEachLimitItself() {
+    SmuxConfig smallest =
+        DEFAULTS
+            .withMaxFrameBytes(1)
+            .withKeepAlive(Duration.ofSeconds(2), Duration.ofSeconds(2))
+            .withStreamWindow(16 * 1024, 16 * 1024)
+            .withReceiveBudgetBytes(16 * 1024)
+            .withMaxStreams(1, 1)
+            .withStalledBytesCap(0)
+            .withWriteStallTimeout(Duration.ofNanos(1));
+    assertThat(smallest.quickWindowBytes()).isEqualTo(16 * 1024);
+    assertThat(smallest.sharedWindowBytes()).isEqualTo(16 * 1024);
+    assertThat(DEFAULTS.withQuickWindowBytes(4 * 1024 * 1024).quickWindowBytes())
+        .isEqualTo(DEFAULTS.maxStreamWindowBytes());
+    assertThat(DEFAULTS.withSharedWindowBytes(128 * 1024).sharedWindowBytes())
+        .isEqualTo(DEFAULTS.streamWindowBytes());
+    refused(() -> smallest.withReceiveBudgetBytes(16 * 1024 - 1));
+    refused(() -> DEFAULTS.withWriteStallTimeout(Duration.ZERO));
+  }
+
   private static void refused(ThrowingCallable code) {
     assertThatThrownBy(code).isInstanceOf(IllegalArgumentException.class);
   }

@@ -113,6 +113,40 @@ class WindowSizerTest {
   }
 
   @Test
+  void aSpeedIsTakenOverTwentyMillisecondsAtLeast() {
+    SmuxConfig config = CONFIG.withQuickWindowBytes(MIB);
+    assertThat(windowAfter(config, micros(200), micros(20_000) - 1)).isEqualTo(FIRST);
+    assertThat(windowAfter(config, micros(200), micros(20_000))).isGreaterThan(FIRST);
+    assertThat(windowAfter(config, micros(30_000), micros(30_000) - 1))
+        .as("a round trip that takes longer")
+        .isEqualTo(FIRST);
+    assertThat(windowAfter(config, micros(30_000), micros(30_000))).isGreaterThan(FIRST);
+  }
+
+  /** What is granted after a measure of that length, in which 1 MiB was read. */
+  private static int windowAfter(SmuxConfig config, long roundTripNanos, long nanos) {
+    RoundTrip roundTrip = new RoundTrip();
+    roundTrip.sample(roundTripNanos);
+    WindowSizer sizer = new WindowSizer(roundTrip, config);
+    sizer.next(0, 0, false);
+    return sizer.next(MIB, nanos, false);
+  }
+
+  @Test
+  void aLineIsLongFromAMillisecondOn() {
+    RoundTrip roundTrip = new RoundTrip();
+    assertThat(roundTrip.isLong()).as("not known").isFalse();
+    roundTrip.sample(micros(1000) + 1);
+    assertThat(roundTrip.isLong()).isTrue();
+    roundTrip.sample(micros(1000));
+    assertThat(roundTrip.isLong()).isTrue();
+    roundTrip.sample(micros(1000) - 1);
+    assertThat(roundTrip.isLong()).isFalse();
+    roundTrip.sample(0);
+    assertThat(roundTrip.nanos()).as("never nothing").isEqualTo(1);
+  }
+
+  @Test
   void theShortestRoundTripCounts() {
     RoundTrip roundTrip = new RoundTrip();
     assertThat(roundTrip.nanos()).isEqualTo(Long.MAX_VALUE);
