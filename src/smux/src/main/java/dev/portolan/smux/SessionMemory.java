@@ -39,7 +39,7 @@ public final class SessionMemory {
   }
 
   /** Bytes that all shares hold. */
-  long held() {
+  public long held() {
     return held.get();
   }
 
