@@ -3,6 +3,7 @@ package dev.portolan.smux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,40 @@ class LivenessTest {
       side.pass(1, TimeUnit.MILLISECONDS);
       assertThat(connection.isOpen()).isFalse();
       assertThat(side.session.closeFuture().isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void aSilenceIsNoticedWithinAQuarterOfItsTimeout() {
+    SmuxConfig config =
+        SmuxConfig.defaults()
+            .withKeepAlive(Duration.ofSeconds(8), Duration.ofSeconds(10))
+            .withWriteStallTimeout(Duration.ofSeconds(100));
+    try (EmbeddedSession side = EmbeddedSession.client(config)) {
+      passHalves(side, 19);
+      assertThat(side.session.isOpen()).isTrue();
+      passHalves(side, 1);
+      assertThat(side.session.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void theFirstLookIsNotTakenForALateOne() {
+    SmuxConfig config =
+        SmuxConfig.defaults()
+            .withKeepAlive(Duration.ofSeconds(15), Duration.ofSeconds(60))
+            .withWriteStallTimeout(Duration.ofSeconds(30));
+    try (EmbeddedSession side = EmbeddedSession.client(config)) {
+      pass(side, 59);
+      assertThat(side.session.isOpen()).isTrue();
+      pass(side, 1);
+      assertThat(side.session.isOpen()).isFalse();
+    }
+  }
+
+  private static void passHalves(EmbeddedSession side, int halves) {
+    for (int i = 0; i < halves; i++) {
+      side.pass(500, TimeUnit.MILLISECONDS);
     }
   }
 

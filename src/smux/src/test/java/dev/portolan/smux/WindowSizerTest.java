@@ -147,6 +147,37 @@ class WindowSizerTest {
   }
 
   @Test
+  void anEchoWithinTwoRoundTripsShowsThatThePeerWaited() {
+    assertThat(windowAfterEcho(2 * micros(40_000))).isGreaterThan(FIRST);
+    assertThat(windowAfterEcho(2 * micros(40_000) + 2)).isEqualTo(FIRST);
+  }
+
+  /** What is granted on a line of 40 ms, and 50 MB/s, when the echo of an update took so long. */
+  private static int windowAfterEcho(long echo) {
+    RoundTrip roundTrip = new RoundTrip();
+    roundTrip.sample(micros(40_000));
+    WindowSizer sizer = new WindowSizer(roundTrip, CONFIG);
+    sizer.next(0, 0, false);
+    sizer.probe(0, 0);
+    assertThat(sizer.isProbing()).isTrue();
+    sizer.received(1, echo);
+    assertThat(sizer.isProbing()).isFalse();
+    return sizer.next((int) (50e6 * 0.1), micros(100_000), false);
+  }
+
+  @Test
+  void theFirstMeasureBeginsWithTheFirstUpdate() {
+    RoundTrip roundTrip = new RoundTrip();
+    roundTrip.sample(micros(200));
+    WindowSizer sizer = new WindowSizer(roundTrip, CONFIG.withQuickWindowBytes(MIB));
+    int before = 100 * MIB;
+    sizer.next(before, micros(1_000_000), false);
+    assertThat(sizer.next(before + KIB, micros(1_100_000), false))
+        .as("10 KB/s, whatever was before")
+        .isEqualTo(FIRST);
+  }
+
+  @Test
   void theShortestRoundTripCounts() {
     RoundTrip roundTrip = new RoundTrip();
     assertThat(roundTrip.nanos()).isEqualTo(Long.MAX_VALUE);
