@@ -54,6 +54,9 @@ public final class Relay {
   /** Which end the latest bytes came from. */
   private volatile boolean farSpokeLast;
 
+  /** Runs while an end is held back; on the far loop. */
+  private @Nullable Future<?> holding;
+
   /** Set once the relay itself closes both sides in order. */
   private volatile boolean finishing;
 
@@ -67,6 +70,7 @@ public final class Relay {
   public Relay(Channel near, RelayMeter meter) {
     this.near = new RelaySide(this, meter::up);
     this.far = new RelaySide(this, meter::down);
+    ended.addListener(over -> far.onLoop(this::stopHolding));
     this.near.join(near, far);
     near.pipeline().addLast(this.near);
   }
@@ -227,22 +231,29 @@ public final class Relay {
 
   /** On the far loop: closes once the far end has been silent and everything of it was taken. */
   private void hold(long bytesBefore, long millis) {
-    schedule(
-        far,
-        () -> {
-          long bytes = far.bytes();
-          if (far.isGone()) {
-            return;
-          }
-          if (bytes != bytesBefore || far.hasUnwritten()) {
-            hold(bytes, millis);
-          } else {
-            finishing = true;
-            far.closeChannel();
-            near.closeChannel();
-          }
-        },
-        millis);
+    holding =
+        schedule(
+            far,
+            () -> {
+              long bytes = far.bytes();
+              if (far.isGone()) {
+                return;
+              }
+              if (bytes != bytesBefore || far.hasUnwritten()) {
+                hold(bytes, millis);
+              } else {
+                finishing = true;
+                far.closeChannel();
+                near.closeChannel();
+              }
+            },
+            millis);
+  }
+
+  private void stopHolding() {
+    if (holding != null) {
+      holding.cancel(false);
+    }
   }
 
   private static Future<?> schedule(RelaySide side, Runnable task, long millis) {
