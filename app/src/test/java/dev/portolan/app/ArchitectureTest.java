@@ -32,7 +32,7 @@ import javafx.beans.value.WritableValue;
 import javafx.concurrent.Service;
 import javafx.concurrent.Task;
 
-/** The rules of ARCHITECTURE.md: who may see whom, and who may have threads. */
+/** The rules of ARCHITECTURE.md for dependencies and threads. */
 @AnalyzeClasses(packages = "dev.portolan.app", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String APP = "dev.portolan.app";
@@ -52,7 +52,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("dev.portolan.device..", "dev.portolan.edge..")
           .because(
-              "the console is a client: put what it needs of a device or an edge behind a method of .lab, or into transport if clients share it");
+              "the console is a client: move what it needs of a device or an edge to .lab, or to transport if clients share it");
 
   @ArchTest
   static final ArchRule viewsSeeNoEngine =
@@ -62,7 +62,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAnyPackage(ENGINE).or(resideInAPackage(APP + ".lab..")))
           .because(
-              "a view must be testable and fast without a connection: let .session turn what the engine says into properties of .model, and bind to those");
+              "views must work without a connection: let .session turn engine state into properties of .model, and bind to those");
 
   @ArchTest
   static final ArchRule itemsKnowOnlyBeans =
@@ -78,19 +78,19 @@ class ArchitectureTest {
               "javafx.collections..",
               "org.jspecify..")
           .because(
-              "everybody sees items, so they see nobody: keep the behaviour in the session, store or view model that owns the fact");
+              "everything depends on items, so they depend on nothing: put behaviour into the session, store or view model that owns the state");
 
   @ArchTest
-  static final ArchRule factsAreChangedByTheirOwners =
+  static final ArchRule stateIsChangedByItsOwner =
       methods()
           .that()
           .areAnnotatedWith(WrittenBy.class)
           .should(beCalledByTheirOwnersOnly())
           .because(
-              "a fact with two writers is true for neither: ask its owner by a verb, such as turnOn or change of Inventory");
+              "each piece of state has one owner: call a method of the owner, such as turnOn or change of Inventory");
 
   @ArchTest
-  static final ArchRule itemsNameTheOwnerOfWhatCanBeChanged =
+  static final ArchRule itemsNameTheOwnerOfMutableState =
       methods()
           .that()
           .arePublic()
@@ -103,7 +103,7 @@ class ArchitectureTest {
           .and()
           .areNotAnnotatedWith(WrittenBy.class)
           .should(neitherChangeNorHandOutWhatCanBeChanged())
-          .because("everybody sees items: mark with @WrittenBy who may change them by this method");
+          .because("items are visible everywhere: mark with @WrittenBy who may call this method");
 
   @ArchTest
   static final ArchRule storesKnowItemsAndTasks =
@@ -121,8 +121,7 @@ class ArchitectureTest {
                           APP + ".cli..",
                           "javafx.scene..",
                           "javafx.stage..")))
-          .because(
-              "stores outlive windows and sessions: hand them values, or subscribe to them from above");
+          .because("stores outlive windows and sessions: pass them values, or subscribe to them");
 
   @ArchTest
   static final ArchRule sessionsKnowNoViews =
@@ -133,10 +132,10 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(APP + ".view..", APP + ".cli..", "javafx.scene..", "javafx.stage..")
           .because(
-              "sessions also run without a window: tell what happened by a property or listener that the view subscribes to");
+              "sessions also run without a window: offer a property or listener that the view subscribes to");
 
   @ArchTest
-  static final ArchRule tasksKnowNothingOfUs =
+  static final ArchRule tasksDependOnNothingOfTheApp =
       noClasses()
           .that()
           .resideInAPackage(APP + ".task..")
@@ -144,7 +143,7 @@ class ArchitectureTest {
           .dependOnClassesThat(
               resideInAPackage("dev.portolan..").and(not(resideInAPackage(APP + ".task.."))))
           .because(
-              "threads are the lowest layer: pass in what a task needs as a Runnable or an Executor");
+              "threads are the lowest layer: pass what a task needs as a Runnable or an Executor");
 
   @ArchTest
   static final ArchRule viewModelsHoldNoNode =
@@ -165,7 +164,7 @@ class ArchitectureTest {
           .should()
           .callMethod(Platform.class, "runLater", Runnable.class)
           .because(
-              "one place keeps hops to the FX thread few and in order: use FxThread or Coalescer of .task");
+              "a single place keeps hops to the FX thread few and in order: use FxThread or Coalescer of .task");
 
   @ArchTest
   static final ArchRule onlyTasksMakeThreads =
@@ -182,25 +181,25 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(Service.class)
-          .because("all threads are ended in one place: use Background or Timer of .task");
+          .because("all threads are shut down in one place: use Background or Timer of .task");
 
   @ArchTest
-  static final ArchRule placesAreFreeOfCycles =
+  static final ArchRule viewPackagesAreFreeOfCycles =
       slices()
           .matching(APP + ".view.(*)..")
           .should()
           .beFreeOfCycles()
           .because(
-              "each package of .view is one place in the window: move what two of them need to .common or .control");
+              "each package of .view is one part of the window: move what two of them need to .common or .control");
 
   @ArchTest
-  static final ArchRule roomsAreFreeOfCycles =
+  static final ArchRule packagesAreFreeOfCycles =
       slices()
           .matching(APP + ".(*)..")
           .should()
           .beFreeOfCycles()
           .because(
-              "arrows in ARCHITECTURE.md go one way: move what both need to the lower of the two");
+              "dependencies in ARCHITECTURE.md go one way: move what both need to the lower package");
 
   private static ArchCondition<JavaMethod> beCalledByTheirOwnersOnly() {
     return new ArchCondition<>("be called by their owners only") {
@@ -208,8 +207,8 @@ class ArchitectureTest {
       public void check(JavaMethod method, ConditionEvents events) {
         List<String> owners = owners(method);
         for (JavaCodeUnitAccess<?> access : accesses(method)) {
-          String room = access.getOriginOwner().getPackageName();
-          boolean allowed = owners.stream().anyMatch(owner -> isWithin(room, owner));
+          String name = access.getOriginOwner().getPackageName();
+          boolean allowed = owners.stream().anyMatch(owner -> isWithin(name, owner));
           if (!allowed) {
             events.add(SimpleConditionEvent.violated(method, access.getDescription()));
           }
@@ -229,8 +228,8 @@ class ArchitectureTest {
         .toList();
   }
 
-  private static boolean isWithin(String room, String owner) {
-    return room.equals(owner) || room.startsWith(owner + ".");
+  private static boolean isWithin(String name, String owner) {
+    return name.equals(owner) || name.startsWith(owner + ".");
   }
 
   private static List<JavaCodeUnitAccess<?>> accesses(JavaMethod method) {

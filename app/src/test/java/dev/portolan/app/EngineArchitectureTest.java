@@ -22,41 +22,43 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rooms of {@code transport} in ARCHITECTURE.md: who may see whom, and how large they are. */
+/** The dependencies between the packages of {@code transport}, as in ARCHITECTURE.md. */
 @AnalyzeClasses(
     packages = "dev.portolan.transport",
     importOptions = {ImportOption.DoNotIncludeTests.class, EngineArchitectureTest.NoTestJars.class})
 class EngineArchitectureTest {
   private static final String TRANSPORT = "dev.portolan.transport";
-  private static final int MOST_CLASSES = 20;
+  private static final int MAX_CLASSES = 20;
 
-  /** What each room sees of the others. */
-  private static final Map<String, Set<String>> SEES = new HashMap<>();
+  /** Allowed dependencies by package. */
+  private static final Map<String, Set<String>> DEPENDENCIES = new HashMap<>();
 
   static {
-    SEES.put("message", Set.of());
-    SEES.put("datagram", Set.of());
-    SEES.put("loop", Set.of("datagram"));
-    SEES.put("problem", Set.of("message"));
-    SEES.put("tls", Set.of("problem", "message"));
-    SEES.put("endpoint", Set.of("tls", "problem"));
-    SEES.put("dial", Set.of("endpoint", "tls", "problem", "loop"));
-    SEES.put("alive", Set.of("loop"));
-    SEES.put("open", Set.of("problem", "message"));
-    SEES.put("accept", Set.of("message"));
-    SEES.put("presence", Set.of("open", "problem", "loop", "message"));
-    SEES.put("session", and(SEES.get("dial"), "dial", "open", "presence", "message"));
-    SEES.put("link", and(SEES.get("session"), "session", "alive"));
-    SEES.put("relay", Set.of("open", "loop"));
-    SEES.put("tunnel", Set.of("relay", "open", "problem", "loop", "datagram", "message"));
-    SEES.put("pty", Set.of("open", "problem", "message"));
+    DEPENDENCIES.put("message", Set.of());
+    DEPENDENCIES.put("datagram", Set.of());
+    DEPENDENCIES.put("loop", Set.of("datagram"));
+    DEPENDENCIES.put("problem", Set.of("message"));
+    DEPENDENCIES.put("tls", Set.of("problem", "message"));
+    DEPENDENCIES.put("endpoint", Set.of("tls", "problem"));
+    DEPENDENCIES.put("dial", Set.of("endpoint", "tls", "problem", "loop"));
+    DEPENDENCIES.put("alive", Set.of("loop"));
+    DEPENDENCIES.put("access", Set.of("message"));
+    DEPENDENCIES.put("open", Set.of("problem", "message"));
+    DEPENDENCIES.put("accept", Set.of("message"));
+    DEPENDENCIES.put("presence", Set.of("open", "problem", "loop", "message"));
+    DEPENDENCIES.put(
+        "session", and(DEPENDENCIES.get("dial"), "dial", "open", "presence", "message"));
+    DEPENDENCIES.put("link", and(DEPENDENCIES.get("session"), "session", "alive"));
+    DEPENDENCIES.put("relay", Set.of("open", "loop"));
+    DEPENDENCIES.put("tunnel", Set.of("relay", "open", "problem", "loop", "datagram", "message"));
+    DEPENDENCIES.put("pty", Set.of("open", "problem", "message"));
   }
 
   private static Set<String> and(Set<String> those, String... more) {
     return Stream.concat(those.stream(), Stream.of(more)).collect(Collectors.toSet());
   }
 
-  /** The tests of other modules have a package of the same name. */
+  /** Excludes test classes of other modules, which have the same packages. */
   static final class NoTestJars implements ImportOption {
     @Override
     public boolean includes(Location location) {
@@ -65,45 +67,45 @@ class EngineArchitectureTest {
   }
 
   @ArchTest
-  static void roomsSeeOnlyWhatTheTableSays(JavaClasses classes) {
-    SEES.forEach(
-        (room, seen) ->
+  static void packagesDependOnlyOnWhatTheTableSays(JavaClasses classes) {
+    DEPENDENCIES.forEach(
+        (name, allowed) ->
             noClasses()
                 .that()
-                .resideInAPackage(TRANSPORT + "." + room)
+                .resideInAPackage(TRANSPORT + "." + name)
                 .should()
                 .dependOnClassesThat(
                     resideInAPackage(TRANSPORT + "..")
-                        .and(not(resideInAnyPackage(packages(room, seen)))))
+                        .and(not(resideInAnyPackage(packages(name, allowed)))))
                 .because(
-                    "the table of ARCHITECTURE.md says what each room sees: move what both need to the lower of the two, or let the lower one be told by a listener")
+                    "ARCHITECTURE.md lists the allowed dependencies: move what both need to the lower package, or pass a listener")
                 .check(classes));
   }
 
-  private static String[] packages(String room, Set<String> seen) {
-    return and(seen, room).stream().map(name -> TRANSPORT + "." + name).toArray(String[]::new);
+  private static String[] packages(String name, Set<String> allowed) {
+    return and(allowed, name).stream().map(other -> TRANSPORT + "." + other).toArray(String[]::new);
   }
 
   @ArchTest
-  static final ArchRule roomsAreFreeOfCycles =
+  static final ArchRule packagesAreFreeOfCycles =
       slices()
           .matching(TRANSPORT + ".(*)..")
           .should()
           .beFreeOfCycles()
-          .because("arrows in ARCHITECTURE.md go one way");
+          .because("dependencies in ARCHITECTURE.md go one way");
 
   @ArchTest
-  static void eachRoomIsInTheTable(JavaClasses classes) {
+  static void eachPackageIsInTheTable(JavaClasses classes) {
     assertThat(sizes(classes).keySet())
-        .as("a new room goes into this test and the table of ARCHITECTURE.md, with what it sees")
-        .containsExactlyInAnyOrderElementsOf(SEES.keySet());
+        .as("a new package must be listed in this test and in ARCHITECTURE.md")
+        .containsExactlyInAnyOrderElementsOf(DEPENDENCIES.keySet());
   }
 
   @ArchTest
-  static void noRoomIsAHall(JavaClasses classes) {
+  static void packagesStaySmall(JavaClasses classes) {
     assertThat(sizes(classes))
-        .as("a room that nobody overlooks is two: look for what some of its classes share")
-        .allSatisfy((room, size) -> assertThat(size).as(room).isLessThanOrEqualTo(MOST_CLASSES));
+        .as("split a package that is too large by what its classes have in common")
+        .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MAX_CLASSES));
   }
 
   private static Map<String, Integer> sizes(JavaClasses classes) {

@@ -10,9 +10,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/**
- * The command line: parses arguments, runs what they ask for, and turns its end into an exit code.
- */
+/** The command line: runs the command in the arguments and returns its exit code. */
 public final class Cli {
   private static final int WIDTH = 100;
 
@@ -51,15 +49,12 @@ public final class Cli {
         .setExecutionExceptionHandler(errors);
   }
 
-  /** What follows the command to run belongs to it. */
+  /** Arguments behind the remote command belong to it. */
   private static CommandLine shell(Environment environment) {
     return new CommandLine(new ShellCommand(environment)).setStopAtPositional(true);
   }
 
-  /**
-   * What is the same for all commands: options in the order of the source, and the exit codes at
-   * the end of the help.
-   */
+  /** Settings common to all commands: the order of options, and exit codes in the help. */
   private static void complete(CommandLine command) {
     UsageMessageSpec help = command.getCommandSpec().usageMessage();
     List<String> footer = new ArrayList<>(List.of(help.footer()));
@@ -78,7 +73,7 @@ public final class Cli {
   }
 
   /**
-   * Runs until the work is done or the end is asked for.
+   * Runs until the command has finished or is stopped.
    *
    * @return the exit code of the process, one of {@link ExitCode}
    */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes this computer a device. */
+/** The command {@code device}: runs this computer as a device. */
 @Command(
     name = "device",
     header =

@@ -4,7 +4,7 @@ import dev.portolan.device.DeviceListener;
 import dev.portolan.device.DeviceState;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a device stands with its edge: on an event loop, a few lines per outage. */
+/** Prints the state of a device's connection, a few lines per outage. On an event loop. */
 final class DeviceReport implements DeviceListener {
   private final Environment environment;
   private boolean wasReady;

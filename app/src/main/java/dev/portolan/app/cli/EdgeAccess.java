@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Who may come in at an edge, as its options say. */
+/** The options of an edge that control access. */
 final class EdgeAccess {
-  /** What rules call the client that holds the one token. */
+  /** The client name for the single token, used in rules. */
   static final String ONLY_CLIENT = "client";
 
   @Option(
@@ -119,7 +119,7 @@ final class EdgeAccess {
     return connections;
   }
 
-  /** The file with rules for streams, if there is one. */
+  /** The file with access rules. */
   Optional<Path> rules() {
     return Optional.ofNullable(rules);
   }

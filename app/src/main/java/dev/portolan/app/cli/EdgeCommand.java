@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,16 +69,22 @@ import picocli.CommandLine.Option;
       "they were made. Instead of ids, --device-ca names an authority that signs the certificates of all",
       "your devices.",
       "",
-      "Rules, one a line; what no rule allows is refused, and the file is read again when it changes:",
+      "Rules, one a line; the first that is for it decides, what none is for is refused, and the file is",
+      "read again when it changes:",
       "",
-      "   allow CLIENT DEVICE TYPE[,TYPE...] [TARGET...]",
-      "   allow alice  *      tcp,pty",
-      "   allow " + EdgeAccess.ONLY_CLIENT + " 3fa1*  tcp      localhost:22 *:8080",
+      "   allow|deny CLIENT DEVICE KIND[,KIND...] [TARGET...]",
+      "   deny  *     *      tcp    169.254.0.0/16:*",
+      "   allow alice *      tcp    10.0.0.0/8:22,80 *.example.com:8000-8099",
+      "   allow " + EdgeAccess.ONLY_CLIENT + " 3fa1*  shell",
+      "   allow bob   *      run    /usr/bin/systemctl status *",
+      "   allow carol *      get    /var/log",
       "",
-      "* stands for anything. The client of --token-file is called "
+      "The client of --token-file is called "
           + EdgeAccess.ONLY_CLIENT
-          + ". Types are tcp, udp, pty, file,",
-      "reload and *. A target is HOST:PORT, or the command of a terminal; none means any.",
+          + ". Kinds are tcp, udp, shell (the login shell), run (a",
+      "command), get and put (files from and to a device), reload and * for all. A target is HOST:PORT; with",
+      "run, one command with its arguments, where * is any one argument and ... any further ones; with get",
+      "and put, folders. Without targets a line is for all. docs/edge.md tells more.",
     })
 final class EdgeCommand implements Callable<Integer> {
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -88,28 +95,26 @@ final class EdgeCommand implements Callable<Integer> {
       names = "--listen",
       order = 0,
       paramLabel = "HOST:PORT",
-      required = true,
       description =
           "Where to listen: an address of this computer, or 0.0.0.0 or [::] for all of them. Port 0: any free one.")
-  private String listen;
+  private @Nullable String listen;
 
   @Option(
       names = "--cert",
       order = 1,
       paramLabel = "FILE",
-      required = true,
       description = "The edge's certificate, with its chain if it has one, in PEM.")
-  private Path certificate;
+  private @Nullable Path certificate;
 
   @Option(
       names = "--key",
       order = 2,
       paramLabel = "FILE",
-      required = true,
       description = "The certificate's private key in PEM, not encrypted.")
-  private Path key;
+  private @Nullable Path key;
 
   @Mixin private final EdgeAccess access = new EdgeAccess();
+  @Mixin private final RulesCheck check = new RulesCheck();
 
   EdgeCommand(Environment environment) {
     this.environment = environment;
@@ -117,12 +122,17 @@ final class EdgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, InterruptedException {
+    if (check.isWanted()) {
+      return check.run(environment, access.rules().orElse(null));
+    }
+    InetSocketAddress address = address(required("--listen", listen));
+    ServerIdentity identity = identity(required("--cert", certificate), required("--key", key));
     Ending ending = new Ending(environment.stop());
     TrustedDevices devices = access.devices();
     ClientAuthorizer clients = access.clients(environment);
     int clientConnections = access.clientConnections();
     EdgeConfig config =
-        EdgeConfig.of(address(), identity(), devices, clients)
+        EdgeConfig.of(address, identity, devices, clients)
             .withClientConnections(clientConnections)
             .withNotices(environment::complain);
     Optional<Path> rulesFile = access.rules();
@@ -146,11 +156,18 @@ final class EdgeCommand implements Callable<Integer> {
     return code;
   }
 
-  private InetSocketAddress address() throws Failure {
+  private static <T> T required(String option, @Nullable T value) throws Failure {
+    if (value == null) {
+      throw new Failure(ExitCode.USAGE, "an edge needs " + option);
+    }
+    return value;
+  }
+
+  private static InetSocketAddress address(String listen) throws Failure {
     int colon = listen.lastIndexOf(':');
     try {
       int port = HostPort.parsePortOrZero(listen.substring(colon + 1));
-      // The host is checked with a port that is always right: 0 is right only for listening.
+      // the host is validated with a dummy port, because 0 is valid only for listening
       String host = HostPort.parse(listen.substring(0, Math.max(colon, 0)) + ":1").host();
       return new InetSocketAddress(InetAddress.getByName(host), port);
     } catch (IllegalArgumentException e) {
@@ -160,7 +177,7 @@ final class EdgeCommand implements Callable<Integer> {
     }
   }
 
-  private ServerIdentity identity() throws Failure {
+  private static ServerIdentity identity(Path certificate, Path key) throws Failure {
     try {
       return ServerIdentity.ofPem(certificate, key);
     } catch (IOException e) {

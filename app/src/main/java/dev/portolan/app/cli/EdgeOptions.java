@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Where the edge is, and who may vouch for it. */
+/** The options for an edge's address and trust. */
 final class EdgeOptions {
   @Option(
       names = "--edge",
@@ -40,7 +40,7 @@ final class EdgeOptions {
     private @Nullable String pin;
   }
 
-  /** The address, checked. */
+  /** The validated address. */
   URI url() throws Failure {
     try {
       return Endpoint.parseUrl(edge);

@@ -3,21 +3,21 @@ package dev.portolan.app.cli;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** How a command that serves until it is stopped comes to its end. The first reason counts. */
+/** The end of a long-running command. Only the first reason counts. */
 final class Ending {
   private final CompletableFuture<ExitCode> reason = new CompletableFuture<>();
 
-  /** One that Ctrl+C brings about. */
+  /** An ending that Ctrl+C triggers. */
   Ending(Stop stop) {
     stop.whenAsked(() -> reason.complete(ExitCode.OK));
   }
 
-  /** Ends the command with this failure. Any thread. */
+  /** Ends the command with a failure. Any thread. */
   void failed(Throwable cause) {
     reason.completeExceptionally(cause);
   }
 
-  /** Runs the action at the end, on the thread that brings it about. */
+  /** Runs the action at the end, on the triggering thread. */
   void whenOver(Runnable action) {
     reason.whenComplete((_, _) -> action.run());
   }

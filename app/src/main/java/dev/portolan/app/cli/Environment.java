@@ -12,14 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What a command sees of the process that it runs in.
+ * A command's view of its process.
  *
- * @param in the bytes of standard input, not buffered
- * @param out the bytes of standard output, not buffered: a shell's characters appear as they come
- * @param err for people: one line each
- * @param variables its variables
- * @param terminal the terminal that it runs in, if any
- * @param stop tells that the process shall end
+ * @param in unbuffered standard input
+ * @param out unbuffered standard output, so that a shell's output appears at once
+ * @param err standard error, for messages
+ * @param variables environment variables
+ * @param terminal the local terminal
+ * @param stop the request to stop
  */
 public record Environment(
     InputStream in,
@@ -29,7 +29,7 @@ public record Environment(
     LocalTerminal terminal,
     Stop stop) {
 
-  /** Those of this process; its signals are taken over from now on. */
+  /** The environment of this process. Installs signal handlers. */
   public static Environment ofProcess() {
     return new Environment(
         new FileInputStream(FileDescriptor.in),
@@ -40,7 +40,7 @@ public record Environment(
         Stop.bySignal());
   }
 
-  /** Prints one line to standard output, at once: whoever reads a pipe waits for it. */
+  /** Prints one line to standard output and flushes. */
   void say(String line) {
     PrintStream lines = new PrintStream(out, true, StandardCharsets.UTF_8);
     lines.print(line + System.lineSeparator());

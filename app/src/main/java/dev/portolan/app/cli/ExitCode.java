@@ -4,7 +4,7 @@ import dev.portolan.transport.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every exit code with its meaning; scripts rely on the numbers. */
+/** The exit codes. Scripts rely on the numbers. */
 public enum ExitCode {
   OK(0, "the work is done, or was ended by Ctrl+C"),
   FAULT(1, "something that should not happen did"),
@@ -29,12 +29,12 @@ public enum ExitCode {
     return number;
   }
 
-  /** What it means, as the help says it. */
+  /** The meaning, for the help. */
   String meaning() {
     return meaning;
   }
 
-  /** What a failure of the engine means for a script. */
+  /** The exit code for a failure of the engine. */
   static ExitCode of(Problem problem) {
     return switch (problem) {
       case ENDPOINT_INVALID, PIN_INVALID, PROXY_INVALID -> USAGE;
@@ -121,7 +121,7 @@ public enum ExitCode {
     };
   }
 
-  /** One line per code, as the help shows them. */
+  /** One line per code, for the help. */
   static List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (ExitCode code : values()) {

@@ -10,16 +10,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The end of a command that could not do its work: a sentence for the user, with an exit code for
- * scripts.
- */
+/** The failure of a command: a sentence for the user with an exit code for scripts. */
 public final class Failure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * A link mends these by itself, a command that ends does not: their advice would be wrong here.
-   */
+  /** Problems whose advice applies to a reconnecting link only. */
   private static final Set<Problem> OF_A_LINK =
       EnumSet.of(
           Problem.LINK_DOWN, Problem.LINK_LOST, Problem.LINK_CLOSED, Problem.EDGE_GOING_AWAY);
@@ -35,16 +30,16 @@ public final class Failure extends Exception {
     this.code = code;
   }
 
-  /** What the engine could not do, with its advice. */
+  /** A failure of the engine, with its advice. */
   static Failure of(EdgeException e) {
     String advice = OF_A_LINK.contains(e.problem()) ? "" : " " + e.advice();
     return new Failure(ExitCode.of(e.problem()), sentence(e) + advice, e);
   }
 
   /**
-   * The same for what a future of the engine failed with.
+   * The failure for the cause of an engine's future.
    *
-   * @throws IllegalStateException for anything that is not told in words: a fault of the program
+   * @throws IllegalStateException for any unexpected exception, which is a bug
    */
   static Failure of(Throwable cause) {
     return switch (cause) {
@@ -59,7 +54,7 @@ public final class Failure extends Exception {
     };
   }
 
-  /** What happened, for the user, with a full stop. */
+  /** The sentence for the user. */
   static String sentence(Throwable cause) {
     String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return text.endsWith(".") ? text : text + ".";

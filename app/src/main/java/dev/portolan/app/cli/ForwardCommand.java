@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Forwards local ports to a device. */
+/** The command {@code forward}: forwards local ports to a device. */
 @Command(
     name = "forward",
     header = "Forwards local ports to targets that a device reaches.",
@@ -98,7 +98,7 @@ final class ForwardCommand implements Callable<Integer> {
     return specs;
   }
 
-  /** The first address stands alone, for scripts; the others follow for people. */
+  /** A line with the first address, for scripts, followed by the others. */
   private static String line(Tunnel tunnel) {
     List<String> addresses =
         tunnel.localAddresses().stream().map(NetUtil::toSocketAddressString).toList();

@@ -3,11 +3,11 @@ package dev.portolan.app.cli;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.ExecutionException;
 
-/** Waits for the engine, on threads that may wait. */
+/** Blocking waits for the engine's futures. */
 final class Futures {
   private Futures() {}
 
-  /** The future's value; its failure as a sentence. */
+  /** The future's value, or its failure as a {@link Failure}. */
   static <T> T await(Future<T> future) throws Failure, InterruptedException {
     try {
       return future.get();

@@ -5,7 +5,7 @@ import dev.portolan.transport.tls.ClientIdentity;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The certificate with which this side shows who it is. */
+/** The options for the client certificate. */
 final class IdentityOptions {
   @Option(
       names = "--cert",

@@ -11,13 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads the files that the user names, and says in a sentence why that is not possible. */
+/** Reads files named by the user. Failures are one sentence. */
 final class InputFiles {
   private static final int MAX_BYTES = 1 << 20;
 
   private InputFiles() {}
 
-  /** The text of a small file, without the mark that some editors put before UTF-8. */
+  /** The text of a small file, without a byte order mark. */
   static String text(Path file) throws Failure {
     try {
       if (Files.isDirectory(file)) {
@@ -41,7 +41,7 @@ final class InputFiles {
     }
   }
 
-  /** A file or folder that cannot be used as it has to be. */
+  /** The failure for an unusable file or folder. */
   static Failure unusable(FileSystemException e) {
     String reason =
         switch (e) {

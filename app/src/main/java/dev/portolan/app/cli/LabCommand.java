@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the lab. */
+/** The command {@code lab}. */
 @Command(
     name = "lab",
     header = "Runs an edge, with this computer as its device, to try everything on.",

@@ -6,9 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Tells how a link stands: one line when the edge is lost, one when it is back. The first
- * connection must succeed, and what only a person can mend ends the command. On the link's event
- * loop.
+ * Prints a line when the link is lost and one when it is back. The first connection must succeed. A
+ * problem that only the user can solve ends the command. On the link's event loop.
  */
 final class LinkReport implements LinkListener {
   private final Environment environment;
@@ -23,7 +22,7 @@ final class LinkReport implements LinkListener {
     ending.whenOver(() -> first.complete(false));
   }
 
-  /** Waits for the first connection; false if the command is to end instead. */
+  /** Waits for the first connection. Returns false if the command must end. */
   boolean awaitFirst() throws InterruptedException {
     try {
       return first.get();

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints the manual page, for packages. */
+/** The command {@code manual}: prints the manual page, for packages. */
 @Command(name = "manual", hidden = true, header = "Prints the manual page, for man.")
 final class ManualCommand implements Callable<Integer> {
   private final Environment environment;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Writes the manual page from what {@code --help} is written from. */
+/** Generates the manual page from the same source as {@code --help}. */
 final class ManualPage {
   private static final String EXIT_CODES = "Exit codes:";
   private static final String PARAGRAPH = ".PP";
@@ -19,12 +19,12 @@ final class ManualPage {
   private final StringBuilder page = new StringBuilder();
   private String last = "";
 
-  /** Takes the command without a subcommand. */
+  /** Takes the root command. */
   ManualPage(CommandSpec portolan) {
     this.portolan = portolan;
   }
 
-  /** The page in the language of troff, with its macros for manuals. */
+  /** The page in troff with man macros. */
   String text() {
     line(".TH PORTOLAN 1 \"\" \"Portolan " + plain(Version.current()) + "\" \"User Commands\"");
     section("NAME");
@@ -105,7 +105,7 @@ final class ManualPage {
         : names + "=\\fI" + plain(option.paramLabel()) + "\\fR";
   }
 
-  /** Text in paragraphs that empty lines part. */
+  /** Writes paragraphs, which are separated by empty lines. */
   private void paragraphs(String... lines) {
     line(PARAGRAPH);
     for (String each : lines) {
@@ -126,7 +126,7 @@ final class ManualPage {
     line(".SH " + title);
   }
 
-  /** Two breaks between paragraphs are one, and none is wanted after a title. */
+  /** Writes a line, without repeated paragraph breaks or one after a title. */
   private void line(String text) {
     if (text.equals(PARAGRAPH) && (last.equals(PARAGRAPH) || last.startsWith(".S"))) {
       return;
@@ -135,7 +135,7 @@ final class ManualPage {
     last = text;
   }
 
-  /** Text that means nothing but itself: a dash is one that can be copied, a dot no request. */
+  /** Escapes text for troff. */
   private static String plain(String text) {
     String escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq");
     return escaped.startsWith(".") ? "\\&" + escaped : escaped;

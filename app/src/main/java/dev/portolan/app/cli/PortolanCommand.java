@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** With no subcommand: the window. */
+/** The root command: opens the window. */
 @Command(
     name = "portolan",
     synopsisSubcommandLabel = "[COMMAND]",

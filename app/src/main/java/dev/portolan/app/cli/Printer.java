@@ -10,9 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Writes what comes out of a stream to standard output. Output may block, a pager does not read on
- * until a key is pressed, so a thread of its own does the writing; the next bytes are asked for
- * when the last are written.
+ * Writes a stream's data to standard output on a thread of its own, because output may block (for
+ * example in a pager). Reads on only when the previous data is written.
  */
 final class Printer extends ChannelInboundHandlerAdapter {
   private final OutputStream out;
@@ -20,7 +19,7 @@ final class Printer extends ChannelInboundHandlerAdapter {
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
   /**
-   * @param writer has one thread, so that bytes keep their order
+   * @param writer a single-threaded executor, which keeps the order
    */
   Printer(OutputStream out, ExecutorService writer) {
     this.out = out;
@@ -28,7 +27,8 @@ final class Printer extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Done when the stream has ended and its last byte is written; failed when output takes no more.
+   * Completes when the stream has ended and everything is written. Fails if output cannot be
+   * written.
    */
   CompletableFuture<Void> finished() {
     return finished;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Opens a shell on a device. */
+/** The command {@code shell}: opens a shell on a device. */
 @Command(
     name = "shell",
     header = "Opens a shell on a device, or runs a command there.",
@@ -72,10 +72,7 @@ final class ShellCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  /**
-   * Returns how the shell was lost; null if it came to its end, or whoever read the output here
-   * did.
-   */
+  /** Returns why the shell was lost, or null if it ended or its output was closed here. */
   private @Nullable String run(EdgeClient edge) throws Failure, InterruptedException {
     LocalTerminal terminal = environment.terminal();
     Printer printer = new Printer(environment.out(), writer());

@@ -6,15 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 
-/** Copies standard input to a terminal of the far side, on a thread of its own. */
+/** Copies standard input to a remote terminal, on a thread of its own. */
 final class StdinPump {
   private static final int BUFFER = 8192;
   private static final byte END_OF_TRANSMISSION = 0x04;
 
-  /**
-   * How long a program gets that was not yet, or no longer, reading lines when it was told of the
-   * end.
-   */
+  /** The interval at which the end-of-file key is repeated. */
   private static final long AGAIN_MILLIS = 1000;
 
   private final InputStream in;
@@ -22,8 +19,7 @@ final class StdinPump {
   private final boolean endsLines;
 
   /**
-   * @param endsLines whether a last line without an end is given one, as a shell that reads a
-   *     script does
+   * @param endsLines whether to add a missing line end to the last line
    */
   StdinPump(InputStream in, Channel terminal, boolean endsLines) {
     this.in = in;
@@ -31,9 +27,9 @@ final class StdinPump {
     this.endsLines = endsLines;
   }
 
-  /** Starts copying; it ends with the input or the terminal. */
+  /** Starts copying until the end of input or of the terminal. */
   void start() {
-    // A daemon: nothing can interrupt a read of standard input.
+    // a daemon, because a read of standard input cannot be interrupted
     Thread.ofPlatform().daemon().name("stdin").start(this::copy);
   }
 
@@ -45,7 +41,7 @@ final class StdinPump {
       while (count >= 0) {
         if (count > 0) {
           last = buffer[count - 1];
-          // Waited for: what is not yet sent stays in the pipe that it comes from.
+          // backpressure: wait until it is sent before reading on
           terminal.writeAndFlush(Unpooled.copiedBuffer(buffer, 0, count)).sync();
         }
         count = in.read(buffer);
@@ -54,7 +50,7 @@ final class StdinPump {
       Thread.currentThread().interrupt();
       return;
     } catch (IOException e) {
-      // Unreadable input has come to its end.
+      // treat an error as the end of input
     }
     if (endsLines && last != '\n') {
       send((byte) '\n');
@@ -63,9 +59,8 @@ final class StdinPump {
   }
 
   /**
-   * A terminal has no end of input, only a key that says so, and that key means nothing to a
-   * program which is just starting or works on something else. So it is pressed again until the far
-   * side ends.
+   * Sends the end-of-file key. A program that is just starting or busy may ignore it, so it is
+   * repeated until the far side ends.
    */
   private void tellEnd() {
     var again =

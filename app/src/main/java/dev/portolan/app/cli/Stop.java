@@ -4,7 +4,7 @@ import dev.portolan.app.cli.terminal.Signals;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The request that the process end: made once, by Ctrl+C, by a signal or by a test. */
+/** The request to stop the process, by Ctrl+C, a signal or a test. */
 public final class Stop {
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private final List<String> signals;
@@ -13,26 +13,22 @@ public final class Stop {
     this.signals = signals;
   }
 
-  /** One that only {@link #ask} makes. */
+  /** A request made by {@link #ask} only. */
   public static Stop byCall() {
     return new Stop(List.of());
   }
 
-  /**
-   * One that Ctrl+C, a hang-up and a request to terminate make too, as soon as somebody listens.
-   */
+  /** A request also made by SIGINT, SIGHUP and SIGTERM, once there is a listener. */
   static Stop bySignal() {
     return new Stop(List.of("INT", "TERM", "HUP"));
   }
 
-  /** Asks the running command to end. */
+  /** Requests the stop. */
   public void ask() {
     asked.complete(null);
   }
 
-  /**
-   * Runs the action when the end is asked for, on the thread that asks; at once if that was before.
-   */
+  /** Runs the action at the request, on the requesting thread, or now if it was made before. */
   void whenAsked(Runnable action) {
     signals.forEach(signal -> Signals.handle(signal, this::ask));
     asked.thenRun(action);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Where a secret comes from: a file or a variable, never the command line, which everybody on the
- * computer can read.
+ * The token from a file or variable; never from the command line, which every user of the computer
+ * can read.
  */
 final class TokenOption {
   static final String VARIABLE = "PORTOLAN_TOKEN";

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Takes the tour. */
+/** The command {@code tour}. */
 @Command(
     name = "tour",
     hidden = true,

@@ -8,7 +8,7 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells why connections through a tunnel fail: each reason once, until one succeeds again. On the
+ * Prints why connections through a tunnel fail, each reason once until one succeeds. On the
  * tunnel's event loops.
  */
 final class TunnelReport implements TunnelListener {

@@ -6,27 +6,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the command line knows of the window. */
+/** The command line's interface to the window. */
 public interface Window {
-  /** Why no window can be opened on this computer, as a clause; empty if one can. */
+  /** Why no window can be opened, as a clause, or empty. */
   Optional<String> obstacle();
 
   /**
-   * Opens the console and returns when the user has closed it.
+   * Opens the console and blocks until it is closed.
    *
-   * @param dataFolder where the profile is kept; null for the place that the operating system has
-   *     for such files
-   * @param linksOrFiles what the console is asked to show, or to add to its list, as it was given;
-   *     it asks before it does
+   * @param dataFolder the folder of the profile; null for the operating system's default
+   * @param linksOrFiles links and list files to open; the console asks the user first
    */
   void open(@Nullable Path dataFolder, List<String> linksOrFiles) throws Failure;
 
   /**
-   * Does the console's main job off screen, on real connections, and leaves pictures of it.
+   * Runs the console's main job off screen on real connections and saves screenshots.
    *
-   * @param pictures the folder for the pictures, made if needed
-   * @param say is told one line per step
-   * @throws Failure if a step of the tour did not happen
+   * @param pictures the folder for screenshots, created if necessary
+   * @param say receives one line per step
+   * @throws Failure if a step fails
    */
   void tour(Path pictures, Consumer<String> say) throws Failure;
 }

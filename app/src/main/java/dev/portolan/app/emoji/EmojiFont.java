@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Emoji. Only what says where they lie is kept in memory. Any thread; reading blocks.
  */
 public final class EmojiFont implements AutoCloseable {
-  private static final int MOST_OF_TABLE = 4 << 20;
-  private static final int MOST_CHARACTERS = 64;
-  private static final int MOST_PICTURES = 4;
+  private static final int MAX_TABLE_BYTES = 4 << 20;
+  private static final int MAX_CHARACTERS = 64;
+  private static final int MAX_PICTURES = 4;
 
   private final FontFile file;
   private final CharacterMap characters;
@@ -22,9 +22,9 @@ public final class EmojiFont implements AutoCloseable {
 
   private EmojiFont(FontFile file) throws IOException {
     this.file = file;
-    strikes = new Strikes(file.table("CBLC", MOST_OF_TABLE));
-    characters = new CharacterMap(file.table("cmap", MOST_OF_TABLE));
-    ligatures = file.has("GSUB") ? new Ligatures(file.table("GSUB", MOST_OF_TABLE)) : null;
+    strikes = new Strikes(file.table("CBLC", MAX_TABLE_BYTES));
+    characters = new CharacterMap(file.table("cmap", MAX_TABLE_BYTES));
+    ligatures = file.has("GSUB") ? new Ligatures(file.table("GSUB", MAX_TABLE_BYTES)) : null;
   }
 
   /**
@@ -50,11 +50,11 @@ public final class EmojiFont implements AutoCloseable {
    * @throws EmojiFontException if what the font says of it is not in order
    */
   public List<byte[]> pictures(String cluster, int height) throws IOException {
-    int[] text = cluster.codePoints().limit(MOST_CHARACTERS).toArray();
+    int[] text = cluster.codePoints().limit(MAX_CHARACTERS).toArray();
     List<byte[]> pictures = new ArrayList<>();
     for (int glyph : glyphs(text)) {
       Strikes.Place place = glyph == 0 ? null : strikes.find(glyph, height);
-      if (place != null && pictures.size() < MOST_PICTURES) {
+      if (place != null && pictures.size() < MAX_PICTURES) {
         FontTable data = file.part("CBDT", place.offset(), place.length());
         pictures.add(EmojiPng.read(data, place.format()));
       }

@@ -3,9 +3,9 @@ package dev.portolan.app.emoji;
 /** Takes PNG pictures out of a font, if they are small and in order. */
 final class EmojiPng {
   /** Longer ones are refused. */
-  static final int MOST_BYTES = 256 << 10;
+  static final int MAX_BYTES = 256 << 10;
 
-  private static final int MOST_PIXELS = 512;
+  private static final int MAX_PIXELS = 512;
   private static final long SIGNATURE_START = 0x89504e47L;
   private static final long SIGNATURE_END = 0x0d0a1a0aL;
   private static final long HEADER = 0x49484452L;
@@ -44,7 +44,7 @@ final class EmojiPng {
     }
     long width = png.u32(16);
     long height = png.u32(20);
-    if (width < 1 || width > MOST_PIXELS || height < 1 || height > MOST_PIXELS) {
+    if (width < 1 || width > MAX_PIXELS || height < 1 || height > MAX_PIXELS) {
       throw new EmojiFontException("a picture in it has " + width + " × " + height + " pixels");
     }
     long at = 8;

@@ -15,8 +15,8 @@ import java.util.Map;
  * even if another takes its name. Any thread.
  */
 final class FontFile implements AutoCloseable {
-  private static final long MOST_BYTES = 256L << 20;
-  private static final int MOST_TABLES = 256;
+  private static final long MAX_BYTES = 256L << 20;
+  private static final int MAX_TABLES = 256;
   private static final int HEADER = 12;
   private static final int ENTRY = 16;
 
@@ -46,8 +46,8 @@ final class FontFile implements AutoCloseable {
 
   private static Map<String, Place> directory(FileChannel channel) throws IOException {
     long size = channel.size();
-    if (size > MOST_BYTES) {
-      throw new EmojiFontException("it is larger than " + (MOST_BYTES >> 20) + " MB");
+    if (size > MAX_BYTES) {
+      throw new EmojiFontException("it is larger than " + (MAX_BYTES >> 20) + " MB");
     }
     FontTable header = new FontTable("of tables", read(channel, 0, HEADER));
     long kind = header.u32(0);
@@ -55,8 +55,8 @@ final class FontFile implements AutoCloseable {
       throw new EmojiFontException("it is no TrueType or OpenType font");
     }
     int count = header.u16(4);
-    if (count > MOST_TABLES) {
-      throw new EmojiFontException("it has more than " + MOST_TABLES + " tables");
+    if (count > MAX_TABLES) {
+      throw new EmojiFontException("it has more than " + MAX_TABLES + " tables");
     }
     byte[] entries = read(channel, HEADER, count * ENTRY);
     FontTable list = new FontTable("of tables", entries);

@@ -14,10 +14,10 @@ final class Ligatures {
 
   private static final int LIGATURE = 4;
   private static final int EXTENSION = 7;
-  private static final int MOST_SUBTABLES = 1_024;
+  private static final int MAX_SUBTABLES = 1_024;
 
   /** More is no writing: the whole of a large real font is a few hundred. */
-  private static final int MOST_STEPS = 1 << 16;
+  private static final int MAX_STEPS = 1 << 16;
 
   private final FontTable table;
 
@@ -33,7 +33,7 @@ final class Ligatures {
       if (number < count) {
         List<Long> lookup = lookup(list + table.u16(list + 2 + 2L * number));
         subtables += lookup.size();
-        if (subtables > MOST_SUBTABLES) {
+        if (subtables > MAX_SUBTABLES) {
           throw new EmojiFontException("it has too many ligatures");
         }
         if (!lookup.isEmpty()) {
@@ -61,7 +61,7 @@ final class Ligatures {
         long feature = features + table.u16(entry + 4);
         int own = table.u16(feature + 2);
         all += own;
-        if (all > MOST_STEPS) {
+        if (all > MAX_STEPS) {
           throw new EmojiFontException("it has too many features");
         }
         for (int j = 0; j < own; j++) {
@@ -79,7 +79,7 @@ final class Ligatures {
       return found;
     }
     int count = table.u16(lookup + 4);
-    for (int i = 0; i < count && found.size() <= MOST_SUBTABLES; i++) {
+    for (int i = 0; i < count && found.size() <= MAX_SUBTABLES; i++) {
       long at = lookup + table.u16(lookup + 6 + 2L * i);
       if (kind == EXTENSION) {
         if (table.u16(at + 2) != LIGATURE) {
@@ -171,7 +171,7 @@ final class Ligatures {
 
   /** Counts, so that no font can make a few characters take long. */
   private static final class Steps {
-    private int left = MOST_STEPS;
+    private int left = MAX_STEPS;
 
     void next() throws EmojiFontException {
       if (--left < 0) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Strikes {
   private static final int SIZE = 48;
-  private static final int MOST_SIZES = 64;
-  private static final int MOST_SUBTABLES = 4_096;
+  private static final int MAX_SIZES = 64;
+  private static final int MAX_SUBTABLES = 4_096;
 
   private final FontTable table;
 
@@ -28,13 +28,13 @@ final class Strikes {
   Strikes(FontTable table) throws EmojiFontException {
     this.table = table;
     long count = table.u32(4);
-    if (count > MOST_SIZES) {
-      throw new EmojiFontException("it has more than " + MOST_SIZES + " sizes of pictures");
+    if (count > MAX_SIZES) {
+      throw new EmojiFontException("it has more than " + MAX_SIZES + " sizes of pictures");
     }
     for (int i = 0; i < count; i++) {
       long at = 8 + (long) SIZE * i;
       long subtables = table.u32(at + 8);
-      if (subtables > MOST_SUBTABLES) {
+      if (subtables > MAX_SUBTABLES) {
         throw new EmojiFontException("it has too many kinds of pictures");
       }
       long list = table.u32(at);
@@ -126,7 +126,7 @@ final class Strikes {
 
   private static @Nullable Place place(long data, long from, long to, int format)
       throws EmojiFontException {
-    if (to < from || to - from > EmojiPng.MOST_BYTES) {
+    if (to < from || to - from > EmojiPng.MAX_BYTES) {
       throw new EmojiFontException("a picture in it has an impossible length");
     }
     return to == from ? null : new Place(data + from, (int) (to - from), format);

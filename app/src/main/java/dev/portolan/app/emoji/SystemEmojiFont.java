@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class SystemEmojiFont {
   private static final Logger LOG = LoggerFactory.getLogger(SystemEmojiFont.class);
   private static final String USUAL = "notocoloremoji.ttf";
-  private static final int MOST_FOLDERS_DEEP = 8;
-  private static final int MOST_FILES = 50_000;
-  private static final int MOST_TRIED = 16;
+  private static final int MAX_FOLDERS_DEEP = 8;
+  private static final int MAX_FILES = 50_000;
+  private static final int MAX_TRIED = 16;
 
   private SystemEmojiFont() {}
 
@@ -84,14 +84,14 @@ public final class SystemEmojiFont {
     for (Path folder : folders) {
       try {
         Files.walkFileTree(
-            folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MOST_FOLDERS_DEEP, finder);
+            folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_FOLDERS_DEEP, finder);
       } catch (IOException failure) {
         LOG.debug("Fonts in {} are not looked at", folder, failure);
       }
     }
     return finder.found.stream()
         .sorted(Comparator.comparing(file -> !name(file).equals(USUAL)))
-        .limit(MOST_TRIED)
+        .limit(MAX_TRIED)
         .toList();
   }
 
@@ -109,7 +109,7 @@ public final class SystemEmojiFont {
       if (name.contains("emoji") && (name.endsWith(".ttf") || name.endsWith(".otf"))) {
         found.add(file);
       }
-      return ++seen < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+      return ++seen < MAX_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
     }
 
     @Override

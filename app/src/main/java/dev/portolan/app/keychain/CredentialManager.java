@@ -23,8 +23,8 @@ final class CredentialManager implements SecretPlace {
   private static final int NOT_FOUND = 1168;
   private static final int NO_LOGON_SESSION = 1312;
 
-  /** What Windows takes. */
-  static final int MOST_BYTES = 5 * 512;
+  /** The limit of Windows. */
+  static final int MAX_BYTES = 5 * 512;
 
   private final Supplier<Advapi> library;
 
@@ -65,9 +65,9 @@ final class CredentialManager implements SecretPlace {
   @Override
   public void write(String name, String label, String secret) throws SecretPlaceException {
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > MOST_BYTES) {
+    if (bytes.length > MAX_BYTES) {
       throw new SecretPlaceException(
-          Trouble.REFUSED, "Windows keeps at most " + MOST_BYTES + " bytes of a secret");
+          Trouble.REFUSED, "Windows keeps at most " + MAX_BYTES + " bytes of a secret");
     }
     Credential credential = new Credential();
     credential.type = GENERIC;
@@ -94,7 +94,7 @@ final class CredentialManager implements SecretPlace {
     }
   }
 
-  /** Nothing, if the last call failed because there is nothing; else its failure. */
+  /** Null if the last call failed because there is no such credential, else an exception. */
   private static @Nullable String absent() throws SecretPlaceException {
     int code = Native.getLastError();
     if (code != NOT_FOUND) {

@@ -98,7 +98,7 @@ final class MacKeychain implements SecretPlace {
     return item.getValue();
   }
 
-  /** The library, told to answer with an error instead of asking for a password in a window. */
+  /** The library, set to fail instead of prompting the user. */
   private Security security() throws SecretPlaceException {
     Security security;
     try {
@@ -126,7 +126,7 @@ final class MacKeychain implements SecretPlace {
     return new SecretPlaceException(trouble, "macOS error " + status);
   }
 
-  /** What is used of the Security framework. */
+  /** The used functions of the Security framework. */
   interface Security extends Library {
     static Security load() {
       return Native.load("Security", Security.class);

@@ -6,33 +6,32 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A place that keeps secrets of this user when the program has ended. Calls block, and one to the
- * operating system may hang, so they are made on a thread that nobody waits for. Any thread, one
- * call at a time.
+ * A persistent store for this user's secrets. Calls block and may hang, so use a time limit. One
+ * call at a time, any thread.
  */
 public interface SecretPlace {
-  /** Those of the secrets that are there, by their names. */
+  /** The existing secrets among {@code names}. */
   Map<String, String> read(Collection<String> names) throws SecretPlaceException;
 
   /**
-   * Keeps a secret in place of the one that had this name.
+   * Writes a secret, replacing one with the same name.
    *
-   * @param label what a person sees of it in the system's own list of secrets
+   * @param label the label in the system's list of secrets
    */
   void write(String name, String label, String secret) throws SecretPlaceException;
 
-  /** Forgets a secret, if there is one of this name. */
+  /** Removes a secret if it exists. */
   void remove(String name) throws SecretPlaceException;
 
   /**
-   * Has the system ask the person to unlock it, where that is not done by reading, and waits for
-   * the person. Fails if it stays locked.
+   * Lets the system ask the user to unlock the store, unless reading does that. Blocks. Fails if it
+   * stays locked.
    */
   default void unlock() throws SecretPlaceException {
     read(List.of());
   }
 
-  /** The keychain of this computer; on a system that has none, all calls fail. */
+  /** The keychain of this computer. All calls fail if there is none. */
   static SecretPlace ofSystem() {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     if (os.startsWith("windows")) {

@@ -2,25 +2,25 @@ package dev.portolan.app.keychain;
 
 import org.jspecify.annotations.Nullable;
 
-/** A place for secrets that cannot be used; the message holds the place's own words, if any. */
+/** A store of secrets cannot be used. The message has the store's reason, if any. */
 public final class SecretPlaceException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What is the matter. */
+  /** The kind of problem. */
   public enum Trouble {
-    /** There is no such place. */
+    /** There is no such store. */
     ABSENT,
-    /** Its owner must unlock it first. */
+    /** The user must unlock it first. */
     LOCKED,
     /** It did not answer in time. */
     NO_ANSWER,
-    /** It said no. */
+    /** It has refused the call. */
     REFUSED,
-    /** The passphrase is not the one that it was locked with. */
+    /** The passphrase is wrong. */
     WRONG_PASSPHRASE,
-    /** What is there was changed by something else. */
+    /** The file is damaged. */
     DAMAGED,
-    /** Another version of this program made it. */
+    /** It was written by another version of this program. */
     OTHER_VERSION
   }
 
@@ -39,7 +39,7 @@ public final class SecretPlaceException extends Exception {
     return trouble;
   }
 
-  /** The place's own words; empty if it gave none. */
+  /** The store's reason, or empty. */
   public String words() {
     String message = getMessage();
     return message == null ? "" : message;

@@ -11,26 +11,26 @@ import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keychain of Linux desktops: GNOME Keyring, KWallet, KeePassXC and others, all of which speak
- * the Secret Service interface on the user's D-Bus. Secrets go over the bus as they are: it is a
- * socket of this user alone.
+ * The keychain of Linux desktops by the Secret Service API on the session D-Bus, as implemented by
+ * GNOME Keyring, KWallet, KeePassXC and others. Secrets are not encrypted on the bus, whose socket
+ * is private.
  */
 final class SecretService implements SecretPlace {
   private static final String SERVICE = "org.freedesktop.secrets";
   private static final String ROOT = "/org/freedesktop/secrets";
   private static final String TYPE = "org.freedesktop.Secret.";
 
-  /** What the service says where there is no object. */
+  /** The path that means no object. */
   private static final String NOTHING = "/";
 
   private final @Nullable String address;
 
-  /** Talks over the bus at {@code address}; null where there is no bus. */
+  /** Uses the bus at {@code address}; null if there is none. */
   SecretService(@Nullable String address) {
     this.address = address;
   }
 
-  /** The address of the user's bus, as the session has set it; null if it has none. */
+  /** The address of the session bus, or null. */
   static @Nullable String sessionBus(Map<String, String> environment) {
     String named = environment.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "");
     return named.isBlank() ? null : named;
@@ -99,7 +99,7 @@ final class SecretService implements SecretPlace {
     }
   }
 
-  /** The user's usual collection of secrets, over one connection. */
+  /** The user's default collection, over one connection. */
   private static final class Keyring implements AutoCloseable {
     private final SessionBus bus;
     private final DBusPath session;
@@ -131,7 +131,7 @@ final class SecretService implements SecretPlace {
     }
 
     void requireUnlocked() throws SecretPlaceException {
-      // Without this question a write to a locked one would end in a wish to show a window.
+      // otherwise a write to a locked collection would require a prompt
       Object locked =
           bus.call(
                   collection,
@@ -188,7 +188,7 @@ final class SecretService implements SecretPlace {
       done(bus.call(item, TYPE + "Item", "Delete", "")[0]);
     }
 
-    /** A service that wants to ask a person first has done nothing yet. */
+    /** Fails if the service requires a prompt. */
     private static void done(@Nullable Object prompt) throws SecretPlaceException {
       if (!path(prompt).getPath().equals(NOTHING)) {
         throw new SecretPlaceException(Trouble.LOCKED, "");

@@ -18,17 +18,17 @@ import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to one service on the user's D-Bus, for a few calls. Blocks. */
+/** A connection to a service on the session D-Bus. Blocks. */
 final class SessionBus implements AutoCloseable {
-  /** Less than what the caller waits for all calls together. */
+  /** The timeout of a call, less than the caller's limit for all calls. */
   private static final long ANSWER_MILLIS = 3_000;
 
-  /** So long a person may take. */
+  /** The time limit for the user. */
   private static final long PERSON_SECONDS = 115;
 
   private static final String PROMPT = "org.freedesktop.Secret.Prompt";
 
-  /** How D-Bus names that there is no such service, and that it could not be started. */
+  /** The D-Bus errors for a missing service, or one that cannot be started. */
   private static final String[] ABSENT = {
     "org.freedesktop.DBus.Error.ServiceUnknown",
     "org.freedesktop.DBus.Error.NameHasNoOwner",
@@ -53,9 +53,9 @@ final class SessionBus implements AutoCloseable {
   }
 
   /**
-   * Calls a method and waits for its results.
+   * Calls a method.
    *
-   * @param signature the types of the arguments as D-Bus writes them
+   * @param signature the D-Bus signature of the arguments
    */
   @Nullable Object[] call(
       String path, String type, String method, String signature, Object... arguments)
@@ -80,10 +80,9 @@ final class SessionBus implements AutoCloseable {
   }
 
   /**
-   * Lets the service ask the person something, and waits until that is answered, in whichever way.
-   * Whoever does not want to wait so long interrupts.
+   * Runs a prompt of the service and waits for its end. Interruptible.
    *
-   * @param path the question, which the service has prepared
+   * @param path the path of the prompt
    */
   void prompt(String path) throws SecretPlaceException {
     CountDownLatch over = new CountDownLatch(1);
@@ -109,12 +108,12 @@ final class SessionBus implements AutoCloseable {
     }
   }
 
-  /** A question of the service to the person; named as D-Bus names it. */
+  /** The D-Bus interface of a prompt. */
   @DBusInterfaceName(PROMPT)
   interface Prompt extends DBusInterface {
-    /** The question is answered, or was waved away. */
+    /** The prompt was completed or dismissed. */
     final class Completed extends DBusSignal {
-      /** Called by the library, with what came. */
+      /** Called by the library. */
       public Completed(String path, boolean dismissed, Variant<?> result) throws DBusException {
         super(path, dismissed, result);
       }
@@ -144,7 +143,7 @@ final class SessionBus implements AutoCloseable {
     try {
       connection.close();
     } catch (IOException | RuntimeException gone) {
-      // The connection is of no use any more, one way or the other.
+      // closing anyway
     }
   }
 }

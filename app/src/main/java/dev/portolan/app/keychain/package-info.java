@@ -1,4 +1,4 @@
-/** Places of the operating system for secrets, each behind the same few calls. */
+/** The keychains of operating systems behind one interface. */
 @NullMarked
 package dev.portolan.app.keychain;
 

@@ -23,9 +23,8 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * A certificate authority that lives as long as this object: nobody can sign with it afterwards.
- * The JDK has no public way to make a certificate, and a library for it is larger than the rest of
- * the lab.
+ * A certificate authority whose key is kept in memory only. The JDK has no public API to create
+ * certificates, and a library for it is larger than the rest of the lab.
  */
 final class CertificateAuthority {
   private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
@@ -38,10 +37,10 @@ final class CertificateAuthority {
   private static final byte DIGITAL_SIGNATURE = (byte) 0x80;
   private static final byte CERTIFICATE_AND_CRL_SIGN = 0x06;
 
-  /** A lab's folder may be kept, so its certificates outlive any session of work. */
+  /** Long, because a lab's folder may be kept. */
   private static final Duration VALIDITY = Duration.ofDays(3650);
 
-  /** Clocks differ. */
+  /** Tolerance for clock skew. */
   private static final Duration EARLIER = Duration.ofHours(1);
 
   private final SecureRandom random = new SecureRandom();
@@ -66,7 +65,7 @@ final class CertificateAuthority {
     return certificate;
   }
 
-  /** An identity for a server that is reached by these names and addresses. */
+  /** A server identity for these names and addresses. */
   Identity server(String commonName, List<String> hosts) {
     List<byte[]> names = new ArrayList<>();
     for (String host : hosts) {
@@ -78,7 +77,7 @@ final class CertificateAuthority {
         extension(ALTERNATIVE_NAMES, false, Der.sequence(names.toArray(new byte[0][]))));
   }
 
-  /** An identity for one who shows it to servers. */
+  /** A client identity. */
   Identity client(String commonName) {
     return issue(commonName, "1.3.6.1.5.5.7.3.2");
   }

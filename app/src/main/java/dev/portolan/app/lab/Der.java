@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Writes the few ASN.1 values that a certificate is made of, in DER (ITU-T X.690). */
+/** Encodes the ASN.1 values of a certificate in DER (ITU-T X.690). */
 final class Der {
   private static final DateTimeFormatter GENERALIZED_TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -33,7 +33,7 @@ final class Der {
     return value(0x04, content);
   }
 
-  /** Whole bytes, of which the last ends with this many unused bits. */
+  /** A bit string whose last byte has this many unused bits. */
   static byte[] bits(int unused, byte... content) {
     return value(0x03, join(new byte[] {(byte) unused}, content));
   }
@@ -55,19 +55,19 @@ final class Der {
     return value(0x06, content.toByteArray());
   }
 
-  /** In the form that RFC 5280 asks for in this year. */
+  /** A time in the form that RFC 5280 requires for its year. */
   static byte[] time(Instant instant) {
     boolean late = instant.atZone(ZoneOffset.UTC).getYear() >= FIRST_YEAR_OF_GENERALIZED_TIME;
     String text = (late ? GENERALIZED_TIME : UTC_TIME).format(instant);
     return value(late ? 0x18 : 0x17, text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** A value that the context gives its meaning, built from other values. */
+  /** A context-specific constructed value. */
   static byte[] explicit(int number, byte[] content) {
     return value(0xA0 | number, content);
   }
 
-  /** A value that the context gives its meaning, of plain bytes. */
+  /** A context-specific primitive value. */
   static byte[] implicit(int number, byte[] content) {
     return value(0x80 | number, content);
   }

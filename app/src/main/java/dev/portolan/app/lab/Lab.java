@@ -31,10 +31,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An edge with this computer as its device, both real, inside this process. They listen on the
- * loopback address only and know nobody but each other and whoever has the token.
+ * A real edge with this computer as its device, in this process. They listen on loopback only. Only
+ * clients with the token may connect.
  *
- * <p>All methods may be called by any thread that may block.
+ * <p>Thread-safe. Methods may block.
  */
 public final class Lab implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
@@ -42,7 +42,7 @@ public final class Lab implements AutoCloseable {
   private static final long START_SECONDS = 30;
   private static final long STOP_SECONDS = 5;
 
-  /** Nobody else bothers a lab's edge, so its device need not be patient. */
+  /** Short, because a lab's edge has no other devices. */
   private static final Duration RECONNECT_MIN = Duration.ofMillis(100);
 
   private static final Duration RECONNECT_MAX = Duration.ofSeconds(1);
@@ -63,11 +63,11 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
-   * Starts both, and returns when the edge has let the device in.
+   * Starts both and waits until the device is connected.
    *
-   * @param kept the folder that keeps the lab's keys, token and port, so that the same lab comes
-   *     back; null for a fresh lab whose files {@link #close} removes
-   * @throws IOException with a plain sentence if that is not possible; nothing is left behind then
+   * @param kept the folder for the lab's keys, token and port, to restart the same lab later; null
+   *     for a new lab whose files {@link #close} deletes
+   * @throws IOException with a plain sentence on failure, without leftovers
    */
   public static Lab start(@Nullable Path kept) throws IOException {
     Opened opened = new Opened();
@@ -127,7 +127,7 @@ public final class Lab implements AutoCloseable {
     return new Lab(folder, opened, edgeUrl, deviceId, forClients);
   }
 
-  /** Where clients and devices connect. */
+  /** The address of the edge. */
   public URI edgeUrl() {
     return edgeUrl;
   }
@@ -142,17 +142,17 @@ public final class Lab implements AutoCloseable {
     return folder.caFile();
   }
 
-  /** The token of clients, in a file for its owner alone. */
+  /** The private file with the clients' token. */
   public Path tokenFile() {
     return folder.tokenFile();
   }
 
-  /** All that a client in this process needs to reach the device. */
+  /** The endpoint of the device for clients in this process. */
   public Endpoint deviceEndpoint() {
     return deviceEndpoint;
   }
 
-  /** Ends both; a second time does nothing. */
+  /** Stops both. Idempotent. */
   @Override
   public synchronized void close() {
     try {

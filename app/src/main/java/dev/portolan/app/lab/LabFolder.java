@@ -11,18 +11,18 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The files of a lab: keys, certificates, the token and the port. Whoever has the folder has the
- * lab.
+ * The files of a lab: keys, certificates, the token and the port. Access to the folder gives access
+ * to the lab.
  *
  * @param path the folder
  */
 record LabFolder(Path path) {
   private static final int TOKEN_BYTES = 24;
 
-  /** Makes what is missing: all of it in a new folder, nothing in one that a lab was in. */
+  /** Creates the files of a new lab. No effect on a complete folder. */
   void prepare() throws IOException {
     OwnerOnly.makeFolder(path);
-    // The token is written last: a folder that has it has everything.
+    // written last: a folder with a token is complete
     if (Files.exists(tokenFile())) {
       return;
     }
@@ -64,7 +64,7 @@ record LabFolder(Path path) {
     return Files.readString(tokenFile()).strip();
   }
 
-  /** The port that this lab had before; 0 if it had none. */
+  /** The lab's previous port, or 0. */
   int port() throws IOException {
     Path file = path.resolve("port");
     if (!Files.exists(file)) {

@@ -5,13 +5,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What was opened so far: closing it closes everything, the last opened first, whatever fails on
- * the way. One thread.
+ * A stack of opened resources. {@link #close} closes all in reverse order, also if some fail. Not
+ * thread-safe.
  */
 final class Opened {
   private final Deque<Step> steps = new ArrayDeque<>();
 
-  /** How something is closed. */
+  /** Closes one resource. */
   @FunctionalInterface
   interface Step {
     void close() throws IOException;
@@ -24,7 +24,7 @@ final class Opened {
   /**
    * Closes everything.
    *
-   * @throws IOException the first failure, with those after it
+   * @throws IOException the first failure, with the others as suppressed
    */
   void close() throws IOException {
     IOException failure = null;

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files for their owner alone. */
+/** Private files. */
 final class PrivateFiles {
   private PrivateFiles() {}
 
-  /** Writes the file whole or not at all; it is never readable to others, not for a moment. */
+  /** Writes a file atomically, without ever making it readable to others. */
   static void write(Path file, String content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);

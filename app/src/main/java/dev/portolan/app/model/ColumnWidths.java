@@ -13,16 +13,16 @@ public record ColumnWidths(Map<String, Integer> byColumn) {
   public static final ColumnWidths NONE = new ColumnWidths(Map.of());
 
   private static final int LEAST = 24;
-  private static final int MOST = 2_000;
-  private static final int MOST_COLUMNS = 100;
+  private static final int MAX = 2_000;
+  private static final int MAX_COLUMNS = 100;
   private static final int LONGEST_NAME = 60;
 
   public ColumnWidths {
     Map<String, Integer> bounded = new LinkedHashMap<>();
     byColumn.forEach(
         (name, width) -> {
-          if (bounded.size() < MOST_COLUMNS && name.length() <= LONGEST_NAME) {
-            bounded.put(name, Math.clamp(width, LEAST, MOST));
+          if (bounded.size() < MAX_COLUMNS && name.length() <= LONGEST_NAME) {
+            bounded.put(name, Math.clamp(width, LEAST, MAX));
           }
         });
     byColumn = Map.copyOf(bounded);

@@ -21,8 +21,8 @@ public record ConsoleLink(URI edge, String device) {
   /** How a link begins; its scheme in any case. */
   public static final String SCHEME = "portolan";
 
-  private static final int MOST_CHARS = 2048;
-  private static final int MOST_DEVICE_CHARS = 255;
+  private static final int MAX_CHARS = 2048;
+  private static final int MAX_DEVICE_CHARS = 255;
   private static final Set<String> KEYS = Set.of("edge", "device");
 
   /** Whether a program's argument is meant as a link, good or bad. */
@@ -36,8 +36,8 @@ public record ConsoleLink(URI edge, String device) {
    * @throws IllegalArgumentException with what is wrong with it, in words for a person
    */
   public static ConsoleLink parse(String text) {
-    if (text.length() > MOST_CHARS) {
-      throw new IllegalArgumentException("it is longer than " + MOST_CHARS + " characters");
+    if (text.length() > MAX_CHARS) {
+      throw new IllegalArgumentException("it is longer than " + MAX_CHARS + " characters");
     }
     if (text.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
       throw new IllegalArgumentException("it holds characters that no address may hold");
@@ -107,9 +107,9 @@ public record ConsoleLink(URI edge, String device) {
   }
 
   private static String device(String text) {
-    if (text.length() > MOST_DEVICE_CHARS) {
+    if (text.length() > MAX_DEVICE_CHARS) {
       throw new IllegalArgumentException(
-          "the device's id is longer than " + MOST_DEVICE_CHARS + " characters");
+          "the device's id is longer than " + MAX_DEVICE_CHARS + " characters");
     }
     return text;
   }

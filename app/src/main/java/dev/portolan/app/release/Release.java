@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A release of the program.
  *
  * @param version three numbers
- * @param page where a person reads of it and gets it
+ * @param page the download page
  */
 public record Release(String version, URI page) {
   private static final Pattern NUMBERS = Pattern.compile("\\d{1,6}\\.\\d{1,6}\\.\\d{1,6}");
@@ -22,7 +22,7 @@ public record Release(String version, URI page) {
     }
   }
 
-  /** Whether it is newer than a version, which may be one before its release: {@code 1.2.0-rc1}. */
+  /** Whether it is newer than a version, which may be a pre-release such as {@code 1.2.0-rc1}. */
   boolean isNewerThan(String running) {
     String[] parts = running.split("-", 2);
     int order = Arrays.compare(numbers(version), numbers(parts[0]));

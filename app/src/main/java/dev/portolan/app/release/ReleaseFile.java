@@ -13,12 +13,12 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What the makers say of the newest release: lines {@code portolan-release 1}, {@code version:
+ * The signed file about the newest release: lines {@code portolan-release 1}, {@code version:
  * 1.3.0}, {@code page: https://…}, and a last one, {@code signature: …}, which is the Ed25519
  * signature of all bytes before it, in base64.
  */
 final class ReleaseFile {
-  static final int MOST_BYTES = 4096;
+  static final int MAX_BYTES = 4096;
 
   private static final String HEAD = "portolan-release 1";
   private static final String VERSION = "version: ";
@@ -28,9 +28,9 @@ final class ReleaseFile {
   private ReleaseFile() {}
 
   /**
-   * Reads the key that signatures are checked with.
+   * Parses the public key for signatures.
    *
-   * @param text as base64 of its X.509 form, as {@code openssl pkey -pubout} writes it
+   * @param text the X.509 form in base64, as {@code openssl pkey -pubout} writes it
    */
   static PublicKey key(String text) throws GeneralSecurityException {
     try {
@@ -42,14 +42,14 @@ final class ReleaseFile {
   }
 
   /**
-   * Reads the file.
+   * Parses and verifies the file.
    *
-   * @throws IOException if it is not signed with the key, or says something else
+   * @throws IOException if the signature is invalid or the file is malformed
    */
   static Release read(byte[] file, PublicKey key) throws IOException {
     String text = new String(file, StandardCharsets.ISO_8859_1);
     int last = text.lastIndexOf("\n" + SIGNATURE) + 1;
-    if (file.length > MOST_BYTES || last == 0) {
+    if (file.length > MAX_BYTES || last == 0) {
       throw new IOException("the answer is no signed word on a release");
     }
     byte[] signed = Arrays.copyOf(file, last);

@@ -12,10 +12,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Asks once in a session, if a person wants it, whether there is a newer release. Failure is a line
- * in the log: nobody waits for this. FX thread.
- */
+/** Checks once per run for a newer release, if enabled. Failures are only logged. FX thread. */
 public final class ReleaseNews {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseNews.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -29,9 +26,9 @@ public final class ReleaseNews {
   private boolean asked;
 
   /**
-   * Makes it.
+   * Creates a checker.
    *
-   * @param source asks, and blocks meanwhile; none if there is nobody to ask
+   * @param source the blocking source; empty if there is none
    */
   public ReleaseNews(
       Preferences preferences,
@@ -44,23 +41,23 @@ public final class ReleaseNews {
     this.fx = fx;
   }
 
-  /** Asks whom this program was built to ask. */
+  /** A checker with the source of this build. */
   public static ReleaseNews ofProgram(Preferences preferences, Background background, Executor fx) {
     return new ReleaseNews(
         preferences, ReleaseSource.ofProgram().map(source -> source::newer), background, fx);
   }
 
-  /** Whether there is anybody to ask. */
+  /** Whether there is a source. */
   public boolean isPossible() {
     return source.isPresent();
   }
 
-  /** A newer release, once it is known. */
+  /** The newer release, if known. */
   public ReadOnlyObjectProperty<Optional<Release>> newerProperty() {
     return newer.getReadOnlyProperty();
   }
 
-  /** From now on it asks, if it is wanted or as soon as it is. */
+  /** Checks now if enabled, else as soon as it is enabled. */
   public void start() {
     source.ifPresent(
         ask ->

@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The address at which the makers say which release is the newest. Only one request is made, which
- * tells nothing but that it was made.
+ * The address of the file about the newest release. The single request contains no data about the
+ * user.
  */
 public final class ReleaseSource {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseSource.class);
   private static final int PATIENCE = (int) Duration.ofSeconds(10).toMillis();
 
   /**
-   * Names another address, for example one of the own network; the signature is checked all the
-   * same.
+   * The variable with another address, for example in a private network. The signature is verified
+   * all the same.
    */
   private static final String VARIABLE = "PORTOLAN_RELEASES";
 
@@ -43,7 +43,7 @@ public final class ReleaseSource {
     this.tls = tls;
   }
 
-  /** The one that this program was built with; none if it was built without. */
+  /** The source of this build, if any. */
   public static Optional<ReleaseSource> ofProgram() {
     String key = Version.releaseKey();
     String address = System.getenv().getOrDefault(VARIABLE, Version.releaseAddress());
@@ -64,9 +64,9 @@ public final class ReleaseSource {
   }
 
   /**
-   * Asks; blocks for up to half a minute.
+   * Fetches the newest release. Blocks for up to half a minute.
    *
-   * @return the newest release if it is newer than this program
+   * @return the release if it is newer than this program
    */
   Optional<Release> newer() throws IOException {
     Release release = ReleaseFile.read(fetch(), key);
@@ -87,7 +87,7 @@ public final class ReleaseSource {
         throw new IOException(address + " answered with " + code);
       }
       try (InputStream body = connection.getInputStream()) {
-        return body.readNBytes(ReleaseFile.MOST_BYTES + 1);
+        return body.readNBytes(ReleaseFile.MAX_BYTES + 1);
       }
     } finally {
       connection.disconnect();

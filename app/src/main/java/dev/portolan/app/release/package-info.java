@@ -1,4 +1,4 @@
-/** Asks, if a person wants it, whether there is a newer release; nothing is ever installed. */
+/** Optional check for a newer release. Nothing is ever installed. */
 @NullMarked
 package dev.portolan.app.release;
 

@@ -2,18 +2,18 @@ package dev.portolan.app.session;
 
 import dev.portolan.app.model.DeviceItem;
 
-/** The connections to devices, as the window asks for them; FX thread only. */
+/** The window's interface to device connections. FX thread only. */
 public interface Connections {
-  /** Keeps a device connected, also while no tunnel and no shell needs it, until it is released. */
+  /** Keeps a device connected until it is released, even without tunnels and shells. */
   Hold hold(DeviceItem device);
 
-  /** Tries at once to connect a device whose connection is lost. */
+  /** Retries a lost connection at once. */
   void retryNow(DeviceItem device);
 
   /** A reason to stay connected. */
   @FunctionalInterface
   interface Hold {
-    /** Ends it; a second call does nothing. */
+    /** Releases it. Idempotent. */
     void release();
   }
 }

@@ -26,10 +26,10 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to one device: made when something needs it, kept alive, told in words, and ended
- * a while after the last that needed it has gone.
+ * The connection to one device: opened when needed, kept alive, and closed some time after its last
+ * use. Publishes its state.
  *
- * <p>FX thread, but for the opening of streams, which any thread may ask for.
+ * <p>FX thread, except for opening streams, which is allowed on any thread.
  */
 final class DeviceSession implements StreamOpener {
   private static final Duration LINGER = Duration.ofSeconds(15);
@@ -49,15 +49,15 @@ final class DeviceSession implements StreamOpener {
   private @Nullable Scheduled lingering;
   private volatile @Nullable EdgeLink link;
 
-  /** Why there is no link before a person has done something; null if there may be one. */
+  /** Why the user must act before a link is possible, or null. */
   private volatile @Nullable EdgeException blocked;
 
-  /** Complete when there is a link, or it is known why there is none. */
+  /** Completes when there is a link, or a reason why there is none. */
   private volatile CompletableFuture<@Nullable Void> decided = new CompletableFuture<>();
 
   /**
-   * @param presence what is known of the devices of its edge
-   * @param reached hears when the edge has been reached after it could not be
+   * @param presence the presence of the edge's devices
+   * @param reached called when the edge is reachable again
    */
   DeviceSession(
       DeviceItem device,
@@ -77,7 +77,7 @@ final class DeviceSession implements StreamOpener {
             device,
             (columns, rows, output) ->
                 decided.thenCompose(known -> pty.open(columns, rows, output)),
-            this.presence::doubt,
+            this.presence::recheck,
             services);
     watching =
         Subscription.combine(
@@ -125,28 +125,28 @@ final class DeviceSession implements StreamOpener {
     };
   }
 
-  /** Opens a terminal, which holds the connection until it is closed. */
+  /** Opens a terminal, which keeps the connection until it is closed. */
   TerminalSession openTerminal() {
     return shells.open(hold());
   }
 
-  /** Reads the counters of its shells; {@code seconds} have passed since the last time. */
+  /** Updates the traffic rates of its shells. */
   void poll(double seconds) {
     shells.poll(seconds);
   }
 
-  /** Tries at once, also what was left to a person. */
+  /** Retries at once, also after a problem that needs the user. */
   void retryNow() {
     EdgeLink present = link;
     if (present == null || device.status().phase() == LinkPhase.FAILED) {
-      // What failed may be a file that was read, so it is read again.
+      // files are read again, because one of them may have been the problem
       reconnect();
     } else {
       present.retryNow();
     }
   }
 
-  /** Its edge can be reached again: what waits to try it once more tries now. */
+  /** Retries now, because the edge is reachable again. */
   void edgeReached() {
     EdgeLink present = link;
     if (present != null && device.status().phase() == LinkPhase.RETRYING) {
@@ -190,10 +190,10 @@ final class DeviceSession implements StreamOpener {
     return opening;
   }
 
-  /** On an event loop: a stream to the device was not opened. */
+  /** A stream to the device could not be opened. On an event loop. */
   private void failed(Problem problem) {
     if (problem == Problem.DEVICE_NOT_CONNECTED || problem == Problem.STREAM_UNSUPPORTED) {
-      presence.doubt();
+      presence.recheck();
     }
   }
 
@@ -210,7 +210,7 @@ final class DeviceSession implements StreamOpener {
       decided = new CompletableFuture<>();
     }
     if (endpoints.awaitsToken(device)) {
-      // The change of the token's revision, which comes with the token, leads here again.
+      // called again when the token changes
       show(LinkStatus.of(LinkPhase.CONNECTING));
       return;
     }
@@ -324,21 +324,21 @@ final class DeviceSession implements StreamOpener {
     }
   }
 
-  /** Tells the state that follows from the connection and the device. */
+  /** Publishes the state of link and device. */
   private void update() {
     if (state instanceof LinkState.Idle) {
       return;
     }
     if (state instanceof LinkState.Up up) {
       if (!up.client().session().isOpen()) {
-        return; // It is lost, which the link is about to say.
+        return; // the link is about to report the loss
       }
       if (device.presence() instanceof DevicePresence.Offline) {
         show(LinkWords.away(device.edge().name()));
         return;
       }
       if (presence.isAwaited()) {
-        return; // A moment, in which what was shown before still holds.
+        return; // transient, keep the previous state
       }
     }
     show(LinkWords.status(state, device.status()));

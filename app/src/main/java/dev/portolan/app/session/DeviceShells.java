@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The terminals of one device: counts them and what passes, and tells them what becomes of the way
- * there. FX thread.
+ * The terminals of one device, with counters. Forwards state changes of the connection to them. FX
+ * thread.
  */
 final class DeviceShells {
   private final DeviceItem device;
   private final ShellOpener opener;
-  private final Runnable doubt;
+  private final Runnable recheck;
   private final SessionServices services;
   private final ShellMeter meter = new ShellMeter();
   private final List<Open> terminals = new ArrayList<>();
@@ -24,14 +24,15 @@ final class DeviceShells {
   private record Open(TerminalSession terminal, Connections.Hold hold) {}
 
   /**
-   * None at first.
+   * Creates an empty set.
    *
-   * @param doubt called on any thread when a shell has ended, which may be because the device went
+   * @param recheck called on any thread when a shell has ended, possibly because the device has
+   *     gone
    */
-  DeviceShells(DeviceItem device, ShellOpener opener, Runnable doubt, SessionServices services) {
+  DeviceShells(DeviceItem device, ShellOpener opener, Runnable recheck, SessionServices services) {
     this.device = device;
     this.opener = opener;
-    this.doubt = doubt;
+    this.recheck = recheck;
     this.services = services;
     counting = new Coalescer(services.fx(), this::count);
   }
@@ -50,15 +51,15 @@ final class DeviceShells {
     return terminal;
   }
 
-  /** On any thread. */
+  /** A terminal's state has changed. Any thread. */
   private void changed(TerminalSession terminal) {
     if (terminal.state() instanceof TerminalState.Ended) {
-      doubt.run();
+      recheck.run();
     }
     counting.request();
   }
 
-  /** Lets go of those that were closed. */
+  /** Removes closed terminals. */
   private void count() {
     for (Open one : List.copyOf(terminals)) {
       if (one.terminal().state() instanceof TerminalState.Closed) {
@@ -70,7 +71,7 @@ final class DeviceShells {
     device.setOpenShells((int) live);
   }
 
-  /** Reads the counters; {@code seconds} have passed since the last time. */
+  /** Updates the traffic rates. */
   void poll(double seconds) {
     Traffic before = device.shellTraffic();
     long down = meter.bytesDown();
@@ -90,7 +91,7 @@ final class DeviceShells {
   }
 
   /**
-   * Tells them what the connection does now.
+   * Forwards a state change of the connection.
    *
    * @param endIsLoss whether a shell that has just ended was lost with the device
    */

@@ -18,11 +18,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owns what is known of the devices of one edge: whether they are there.
+ * The presence of one edge's devices.
  *
- * <p>An edge that tells is asked about all of its devices in the list, over one of the connections
- * that there are to it anyway; when that is lost, over another. Without any, nothing is known, but
- * for what connecting itself has shown. FX thread.
+ * <p>If the edge reports presence, all of its devices in the list are watched over one of the
+ * existing connections, and over another if that is lost. Otherwise only connection attempts show
+ * something. FX thread.
  */
 final class EdgePresence {
   private final EdgeItem edge;
@@ -41,43 +41,43 @@ final class EdgePresence {
     this.clock = clock;
   }
 
-  /** A connection to an edge that tells of devices is there. */
+  /** Adds a connection that reports presence. */
   void add(EdgeClient client) {
     if (tellers.add(client) && teller == null) {
       ask();
     }
   }
 
-  /** It is not any more, or says nothing. */
+  /** Removes a connection that is closed or silent. */
   void remove(EdgeClient client) {
     if (tellers.remove(client) && client.equals(teller)) {
       ask();
     }
   }
 
-  /** Devices were added, removed, or have another id. */
+  /** Devices were added or removed, or an id has changed. */
   void devicesChanged() {
     if (teller != null && !ids().equals(asked)) {
       ask();
     }
-    // One that is in the list twice, or was given another id, is known perhaps.
+    // the id may be known from another entry
     show(told);
   }
 
-  /** Whether the edge has been asked about a device and has yet to answer. */
+  /** Whether the edge has not answered yet about a device. */
   boolean isAwaited(DeviceItem device) {
     String id = id(device);
     return teller != null && !told.containsKey(id) && asked.contains(id);
   }
 
-  /** Connecting, or something on the way to the device, showed that it is there or not. */
+  /** Records presence that a connection attempt or request has shown. */
   void shown(DeviceItem device, Presence presence) {
     if (!told.containsKey(id(device))) {
       set(device, presence);
     }
   }
 
-  /** Asks whoever tells now; what it told before stays until the answer. */
+  /** Subscribes over a present connection. Keeps the previous state until the answer. */
   private void ask() {
     int now = ++generation;
     if (watch != null) {
@@ -89,7 +89,7 @@ final class EdgePresence {
     EdgeClient client = teller;
     if (client == null) {
       told.clear();
-      edge.devices().forEach(device -> set(device, Presence.UNTOLD));
+      edge.devices().forEach(device -> set(device, Presence.UNKNOWN));
       return;
     }
     told.keySet().retainAll(asked);
@@ -151,7 +151,7 @@ final class EdgePresence {
               before instanceof DevicePresence.Offline
                   ? before
                   : new DevicePresence.Offline(clock.instant());
-          case UNTOLD -> DevicePresence.UNKNOWN;
+          case UNKNOWN -> DevicePresence.UNKNOWN;
         };
     device.setPresence(now);
   }
@@ -164,7 +164,7 @@ final class EdgePresence {
         .toList();
   }
 
-  /** The last part of its path names the device. */
+  /** The device's id, the last part of its path. */
   private static String id(DeviceItem device) {
     String path = device.settings().path();
     String start = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Tries out edges with the engine itself. */
+/** Tests edges with the engine. */
 public final class EdgeProbe implements EdgeTester {
   private final Engine engine;
   private final Background background;

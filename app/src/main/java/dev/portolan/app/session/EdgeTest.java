@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One run through the steps of a connection. FX thread; the engine's events hop over. */
+/** One connection test. FX thread; events of the engine are forwarded to it. */
 final class EdgeTest implements ConnectListener {
   private final Engine engine;
   private final boolean withoutDevice;
@@ -78,7 +78,7 @@ final class EdgeTest implements ConnectListener {
     if (withoutDevice
         && failure instanceof EdgeException known
         && known.problem() == Problem.DEVICE_NOT_CONNECTED) {
-      // It was not asked for one: the edge has accepted us and says that none is there.
+      // without a device in the request, this means that the edge has accepted the client
       set(TestStep.Kind.UPGRADE, TestStep.State.DONE, Words.of("test.authorised"));
       return;
     }

@@ -8,30 +8,30 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** Tries out an edge that a person is describing; FX thread only, and so are its answers. */
+/** Tests the settings of an edge. FX thread only, including callbacks. */
 public interface EdgeTester {
-  /** What is wrong with an address, as one sentence. */
+  /** The problem with an address, as one sentence. */
   Optional<String> urlProblem(String url);
 
-  /** What is wrong with a token, as one sentence that does not hold it. */
+  /** The problem with a token, as one sentence that does not quote it. */
   Optional<String> tokenProblem(String token);
 
-  /** An address as it will be used: with its scheme, without blanks around it. */
+  /** The normalised address. */
   String normalUrl(String url);
 
   /**
-   * Goes through the real steps, telling all of them whenever one of them gets further.
+   * Runs a connection test. Reports all steps whenever one changes.
    *
    * @param token may be empty
-   * @param devicePath the device to ask for; empty asks for none
+   * @param devicePath the device to connect to, or empty
    */
   Running test(
       EdgeSettings settings, String token, String devicePath, Consumer<List<TestStep>> progress);
 
-  /** Fetches the certificate an edge shows, trusting nothing and sending nothing. */
+  /** Fetches an edge's certificate without trusting it or sending anything. */
   CompletionStage<PresentedCertificate> certificate(String url);
 
-  /** A test under way. */
+  /** A running test. */
   @FunctionalInterface
   interface Running {
     void cancel();

@@ -20,8 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to devices as the store has it: settings and tokens become what the engine needs to get
- * there, and what an edge says to a token is noted with it. FX thread.
+ * Builds endpoints from settings and tokens, and records whether tokens were accepted. FX thread.
  */
 final class Endpoints {
   private final Tokens tokens;
@@ -34,27 +33,30 @@ final class Endpoints {
     this.background = background;
   }
 
-  /** Whether the device's edge may yet get the token that an earlier session has kept. */
+  /** Whether a stored token of the device's edge may still be loaded. */
   boolean awaitsToken(DeviceItem device) {
     return device.edge().kind() == EdgeKind.REMOTE && !tokens.areKnown();
   }
 
-  /** Whether a token must be entered before there is anything to try. */
+  /** Whether a token must be entered before connecting. */
   boolean lacksToken(DeviceItem device) {
     return device.edge().kind() == EdgeKind.REMOTE && tokens.of(device.edge()).isEmpty();
   }
 
-  /** The device's edge lets nobody in with the token there is. */
+  /** The edge has refused the token. */
   void refused(DeviceItem device) {
     tokens.refused(device.edge());
   }
 
-  /** The device's edge let us in. */
+  /** The edge has accepted the token. */
   void accepted(DeviceItem device) {
     tokens.accepted(device.edge());
   }
 
-  /** Reads certificate files, or starts the lab, in the background; fails with a plain sentence. */
+  /**
+   * The endpoint of a device. Reads certificate files, or starts the lab, in the background. Fails
+   * with a plain sentence.
+   */
   CompletableFuture<Endpoint> of(DeviceItem device) {
     if (device.edge().kind() == EdgeKind.LAB) {
       return lab.endpoint();
@@ -66,7 +68,7 @@ final class Endpoints {
   }
 
   /**
-   * As described by these settings. Blocks while it reads files.
+   * The endpoint for settings. Blocks while it reads files.
    *
    * @param path the device's id or path; empty for the edge itself
    * @param token may be empty

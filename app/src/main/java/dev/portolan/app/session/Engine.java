@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all connections of the console share: event loops, and the way to connect. It is there from
- * the first use on, since making it takes a tenth of a second. Any thread.
+ * The event loops and connector of the console. Created at first use, because that takes 0.1 s.
+ * Thread-safe.
  */
 public final class Engine implements AutoCloseable {
   private static final int THREADS = 2;
@@ -24,12 +24,12 @@ public final class Engine implements AutoCloseable {
     this(Backoff.standard());
   }
 
-  /** For tests, which do not wait by chance. */
+  /** For tests, with a deterministic back-off. */
   Engine(Backoff backoff) {
     this.backoff = backoff;
   }
 
-  /** Makes it now, so that nobody waits for it later; blocks meanwhile. */
+  /** Creates it in advance. Blocks. */
   public void start() {
     Running ignored = running();
   }
@@ -42,7 +42,7 @@ public final class Engine implements AutoCloseable {
     return running().connector;
   }
 
-  /** How long connections wait before they are tried again. */
+  /** The back-off for reconnects. */
   Backoff backoff() {
     return backoff;
   }
@@ -51,7 +51,7 @@ public final class Engine implements AutoCloseable {
     return SmuxConfig.defaults();
   }
 
-  /** Ends the loops, if there are any; blocks for at most three seconds. */
+  /** Shuts the event loops down. Blocks for at most three seconds. */
   @Override
   public void close() {
     Running ended = taken();

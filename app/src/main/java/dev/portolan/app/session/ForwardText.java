@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Tunnels as people write them, and as the engine wants them. */
+/** Parses tunnels as users write them. */
 public final class ForwardText {
-  private static final int MOST = 64;
+  private static final int MAX = 64;
   private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
 
   private ForwardText() {}
 
   /**
-   * Reads one or more tunnels, {@code [bind:]port:host:port[/udp]} each, separated by commas,
-   * blanks or line ends; an ssh command's {@code -L} is passed over.
+   * Parses one or more tunnels {@code [bind:]port:host:port[/udp]}, separated by commas, blanks or
+   * line ends. An {@code -L}, as in ssh commands, is ignored.
    *
    * @throws IllegalArgumentException with one plain sentence that says what is wrong
    */
@@ -24,7 +24,7 @@ public final class ForwardText {
     List<Forward> forwards = new ArrayList<>();
     for (String part : SEPARATORS.splitAsStream(text.strip()).toList()) {
       String spec = part.startsWith("-L") ? part.substring(2) : part;
-      if (!spec.isEmpty() && forwards.size() < MOST) {
+      if (!spec.isEmpty() && forwards.size() < MAX) {
         forwards.add(forward(TunnelSpec.parse(spec)));
       }
     }

@@ -4,7 +4,7 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** From the engine's futures to the JDK's. */
+/** Converts futures of the engine to those of the JDK. */
 final class Futures {
   private Futures() {}
 
@@ -21,7 +21,7 @@ final class Futures {
     return result;
   }
 
-  /** What a chain of stages failed with in the first place. */
+  /** The original cause of a failed stage. */
   static Throwable cause(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()

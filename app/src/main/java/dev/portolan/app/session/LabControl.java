@@ -4,14 +4,14 @@ import dev.portolan.app.model.DeviceItem;
 import java.util.concurrent.CompletionStage;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 
-/** The edge and the device inside this process, as the window asks for them; FX thread only. */
+/** The window's interface to the lab. FX thread only. */
 public interface LabControl {
-  /** Starts them, unless they run; the device is ready to be connected when this completes. */
+  /** Starts the lab unless it is running. Completes when the device can be connected to. */
   CompletionStage<DeviceItem> start();
 
-  /** Whether they are being started. */
+  /** Whether the lab is being started. */
   ReadOnlyBooleanProperty startingProperty();
 
-  /** Whether they run. */
+  /** Whether the lab is running. */
   ReadOnlyBooleanProperty runningProperty();
 }

@@ -21,8 +21,8 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lab as an edge among others: started when its device is wanted, ended with the console. It
- * has fresh keys and a fresh token each time. FX thread.
+ * The lab as an edge in the list: started on demand, stopped with the console, with new keys and a
+ * new token each time. FX thread.
  */
 public final class LabSession implements LabControl {
   private final Inventory inventory;
@@ -55,12 +55,12 @@ public final class LabSession implements LabControl {
     return running.getReadOnlyProperty();
   }
 
-  /** The way to the lab's device; starts the lab if need be. */
+  /** The endpoint of the lab's device. Starts the lab if necessary. */
   CompletableFuture<Endpoint> endpoint() {
     return run().thenApply(Lab::deviceEndpoint);
   }
 
-  /** Ends the lab, in the background. */
+  /** Stops the lab in the background. */
   public CompletableFuture<Void> close() {
     CompletableFuture<Lab> known = lab;
     if (known == null) {
@@ -90,7 +90,7 @@ public final class LabSession implements LabControl {
     starting.set(false);
     if (begun != null) {
       running.set(true);
-      // One that an earlier console kept is connected to without start(), and asked for by its id.
+      // an entry from an earlier run is connected to without start(), by its id
       inventory.lab().ifPresent(edge -> edge.devices().forEach(device -> isNow(device, begun)));
       activity.add(Level.GOOD, "", Words.of("lab.started", begun.edgeUrl().toString()));
     } else if (failure != null) {
@@ -101,7 +101,7 @@ public final class LabSession implements LabControl {
     }
   }
 
-  /** The lab's device among the others; its id is another one each time. */
+  /** The lab's device in the list, whose id changes each time. */
   private DeviceItem device(Lab begun) {
     EdgeItem edge =
         inventory

@@ -4,7 +4,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkStatus;
 
-/** Tells the activity what becomes of the connection to a device. FX thread. */
+/** Writes state changes of a device's connection to the activity log. FX thread. */
 final class LinkNews {
   private final DeviceItem device;
   private final SharedNews news;
@@ -15,12 +15,12 @@ final class LinkNews {
     this.news = news;
   }
 
-  /** What is connected next is connected for the first time. */
+  /** The next connection counts as the first. */
   void begin() {
     wasUp = false;
   }
 
-  /** The connection is in another phase than before. */
+  /** The connection's phase has changed. */
   void tell(LinkStatus status, LinkStatus before) {
     switch (status.phase()) {
       case IDLE, CONNECTING -> {}

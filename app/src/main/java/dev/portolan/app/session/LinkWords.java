@@ -6,13 +6,13 @@ import dev.portolan.transport.link.LinkState;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 
-/** Tells the states of the engine's links as states of a device. */
+/** Converts link states of the engine to states of a device. */
 final class LinkWords {
   private LinkWords() {}
 
   /**
-   * The state that follows {@code before}: while another attempt is made, what failed last goes on
-   * being shown, so that nothing flickers.
+   * The state after {@code before}. During another attempt the last failure stays visible, to avoid
+   * flicker.
    */
   static LinkStatus status(LinkState state, LinkStatus before) {
     return switch (state) {
@@ -45,7 +45,7 @@ final class LinkWords {
     };
   }
 
-  /** Connected, and the edge says that the device is not. */
+  /** Connected to the edge, but the device is not. */
   static LinkStatus away(String edge) {
     return LinkStatus.of(
         LinkPhase.DEVICE_AWAY,
@@ -53,7 +53,7 @@ final class LinkWords {
         Words.of("link.device-away.advice"));
   }
 
-  /** A failure that a person must mend. */
+  /** A failure that needs the user. */
   static LinkStatus failed(EdgeException cause) {
     LinkPhase phase =
         cause.problem() == Problem.UPGRADE_UNAUTHORIZED ? LinkPhase.NEEDS_LOGIN : LinkPhase.FAILED;

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** A file that only grows, and only its owner can read. Blocks; one thread. */
+/** A private, append-only file. Blocks. Not thread-safe. */
 final class LogFile implements AutoCloseable {
   private static final Set<OpenOption> APPENDING =
       Set.of(
@@ -25,11 +25,14 @@ final class LogFile implements AutoCloseable {
           StandardOpenOption.APPEND,
           LinkOption.NOFOLLOW_LINKS);
 
-  /** A place to lock that nobody reads, since others may not read what is locked on Windows. */
+  /**
+   * The position to lock, beyond any data, because locked regions cannot be read by others on
+   * Windows.
+   */
   private static final long BEYOND_ALL = Long.MAX_VALUE - 1;
 
-  /** Logs to one name at a time; more are a mistake. */
-  private static final int MOST_AT_ONCE = 99;
+  /** Most concurrent logs with the same name. */
+  private static final int MAX_AT_ONCE = 99;
 
   private final Path file;
   private final WritableByteChannel channel;
@@ -46,15 +49,15 @@ final class LogFile implements AutoCloseable {
   }
 
   /**
-   * Makes the file with its folder, or opens the one that is there, at its end. Where another log
-   * is being written to it, a number is added to the name.
+   * Opens the file for appending, and creates it with its folder if necessary. If another log is
+   * being written to it, a number is added to the name.
    */
   static LogFile open(Path wanted) throws IOException {
     Path folder = wanted.getParent();
     if (folder != null) {
       OwnerOnly.makeFolder(folder);
     }
-    for (int number = 1; number <= MOST_AT_ONCE; number++) {
+    for (int number = 1; number <= MAX_AT_ONCE; number++) {
       Path file = number == 1 ? wanted : numbered(wanted, number);
       FileChannel channel = append(file);
       if (isOurs(channel)) {
@@ -73,7 +76,7 @@ final class LogFile implements AutoCloseable {
         name.substring(0, end) + " (" + number + ")" + name.substring(end));
   }
 
-  /** Whether nobody else writes a log to it; where that cannot be known nobody does. */
+  /** Whether no one else writes a log to the file, as far as the system can tell. */
   private static boolean isOurs(FileChannel channel) {
     try {
       return channel.tryLock(BEYOND_ALL, 1, false) != null;
@@ -112,7 +115,7 @@ final class LogFile implements AutoCloseable {
     channel.close();
   }
 
-  /** Why it failed, in the system's words. */
+  /** The operating system's reason. */
   static String reason(IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return "access is denied";

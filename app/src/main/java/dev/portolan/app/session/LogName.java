@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a log: a person's pattern, in which {@code %device}, {@code %date} and {@code %time}
- * stand for what they say; from the home folder on.
+ * Expands the pattern of a log's name with {@code %device}, {@code %date} and {@code %time},
+ * relative to the home folder.
  */
 final class LogName {
   private static final Pattern PLACE = Pattern.compile("%(device|date|time)");
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH-mm-ss");
-  private static final int MOST_OF_DEVICE = 80;
+  private static final int MAX_DEVICE_CHARS = 80;
 
-  /** Names of ports where a file cannot have them, on Windows. */
+  /** Reserved device names on Windows. */
   private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
 
   private LogName() {}
@@ -27,7 +27,7 @@ final class LogName {
   /**
    * The file.
    *
-   * @throws InvalidPathException if no file can have such a name
+   * @throws InvalidPathException if the name is invalid
    */
   static Path of(String pattern, String deviceName, Path home, ZonedDateTime now) {
     Matcher places = PLACE.matcher(pattern);
@@ -44,11 +44,11 @@ final class LogName {
     return home.resolve(below).normalize();
   }
 
-  /** A device's name comes from the far side: it must not lead to another folder. */
+  /** Sanitises a device's name, which must not lead to another folder. */
   private static String device(String name) {
     String safe = name.strip().replaceAll("[^\\p{L}\\p{N} ._-]", "_").replaceFirst("^\\.+", "_");
-    if (safe.codePointCount(0, safe.length()) > MOST_OF_DEVICE) {
-      safe = safe.substring(0, safe.offsetByCodePoints(0, MOST_OF_DEVICE));
+    if (safe.codePointCount(0, safe.length()) > MAX_DEVICE_CHARS) {
+      safe = safe.substring(0, safe.offsetByCodePoints(0, MAX_DEVICE_CHARS));
     }
     boolean reserved = RESERVED.contains(safe.toLowerCase(Locale.ROOT));
     return safe.isBlank() || reserved ? "_" + safe : safe;

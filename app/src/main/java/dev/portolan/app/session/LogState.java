@@ -4,12 +4,12 @@ import java.nio.file.Path;
 
 /** Whether what shells send is written to a file. */
 public sealed interface LogState {
-  /** Nobody wants it. */
+  /** Not requested. */
   record Off() implements LogState {}
 
-  /** It is written to {@code file}. */
+  /** Being written to {@code file}. */
   record On(Path file) implements LogState {}
 
-  /** It was wanted and cannot be; {@code sentence} says why. */
+  /** Requested, but failed for the reason in {@code sentence}. */
   record Failed(String sentence) implements LogState {}
 }

@@ -16,13 +16,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one log, on a thread of its own: what is handed over waits in a bounded queue, and where
- * the disk is too slow for it, the log says how much is missing.
+ * Writes one log on a thread of its own, from a bounded queue. If the disk is too slow, the log
+ * notes how much is missing.
  */
 final class LogWriter implements Runnable {
-  private static final int MOST_WAITING = 4 << 20;
+  private static final int MAX_WAITING = 4 << 20;
 
-  /** Says that nothing more comes: no piece that is written is empty. */
+  /** The end marker in the queue. */
   private static final byte[] END = new byte[0];
 
   private final Path wanted;
@@ -35,17 +35,17 @@ final class LogWriter implements Runnable {
   private final AtomicLong missed = new AtomicLong();
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
-  /** Hears how it goes, on the thread that writes. */
+  /** Callbacks, on the writing thread. */
   interface Listener {
-    /** It is written to {@code file}. */
+    /** The log is being written to {@code file}. */
     void opened(Path file);
 
-    /** It has ended by itself; {@code sentence} says why. */
+    /** Writing has failed for the reason in {@code sentence}. */
     void failed(String sentence);
   }
 
   /**
-   * @param time says when, in a log that is read
+   * @param time the clock for time stamps
    */
   LogWriter(
       Path wanted,
@@ -60,12 +60,12 @@ final class LogWriter implements Runnable {
     this.listener = listener;
   }
 
-  /** Takes the first {@code count} bytes; any thread, does not block. */
+  /** Queues the first {@code count} bytes. Any thread; does not block. */
   void add(byte[] bytes, int count) {
     if (closed.isDone() || count == 0) {
       return;
     }
-    if (waiting.get() + count > MOST_WAITING) {
+    if (waiting.get() + count > MAX_WAITING) {
       missed.addAndGet(count);
       return;
     }
@@ -76,9 +76,9 @@ final class LogWriter implements Runnable {
   }
 
   /**
-   * Ends the log after what waits; any thread, does not block.
+   * Ends the log behind the queued bytes. Any thread; does not block.
    *
-   * @return done when nothing more is written
+   * @return completes when everything is written
    */
   CompletionStage<@Nullable Void> end() {
     queue.add(END);

@@ -11,21 +11,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds the program that has a local port, where the system tells: on Linux by its process files,
- * of programs that this user may look at. Blocks while it reads them.
+ * Finds the program that uses a local port: on Linux, by {@code /proc}, for this user's programs.
+ * Blocks.
  */
 final class PortHolder {
-  /** As in the system's tables of sockets. */
+  /** The state of a listening socket in {@code /proc/net/tcp}. */
   private static final String LISTENING = "0A";
 
-  private static final int MOST_LINES = 100_000;
-  private static final int MOST_PROCESSES = 20_000;
-  private static final int MOST_FILES = 100_000;
+  private static final int MAX_LINES = 100_000;
+  private static final int MAX_PROCESSES = 20_000;
+  private static final int MAX_FILES = 100_000;
   private static final int LONGEST_NAME = 64;
 
   private final Path processes;
 
-  /** A program that has a port. */
+  /** A program that uses a port. */
   record Holder(String program, long pid) {}
 
   PortHolder() {
@@ -33,13 +33,13 @@ final class PortHolder {
   }
 
   /**
-   * @param processes where the system's files about processes and the network are
+   * @param processes the {@code /proc} folder
    */
   PortHolder(Path processes) {
     this.processes = processes;
   }
 
-  /** The program that listens on a port, whatever the address; empty where nobody tells. */
+  /** The program that listens on a port at any address, or empty if unknown. */
   Optional<Holder> find(Protocol protocol, int port) {
     Set<String> sockets = new HashSet<>();
     switch (protocol) {
@@ -60,14 +60,14 @@ final class PortHolder {
     try (Stream<String> lines = Files.lines(processes.resolve("net").resolve(table))) {
       lines
           .skip(1)
-          .limit(MOST_LINES)
+          .limit(MAX_LINES)
           .map(line -> line.strip().split("\\s+"))
           .filter(fields -> fields.length > 9)
           .filter(fields -> !listening || fields[3].equals(LISTENING))
           .filter(fields -> fields[1].endsWith(String.format(":%04X", port)))
           .forEach(fields -> sockets.add("socket:[" + fields[9] + "]"));
     } catch (IOException | RuntimeException e) {
-      // Another system, or another table: then the holder is not told.
+      // not available on this system
     }
   }
 
@@ -75,7 +75,7 @@ final class PortHolder {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(processes, "[1-9]*")) {
       int seen = 0;
       for (Path process : all) {
-        if (++seen > MOST_PROCESSES) {
+        if (++seen > MAX_PROCESSES) {
           break;
         }
         if (holds(process, sockets)) {
@@ -84,7 +84,7 @@ final class PortHolder {
         }
       }
     } catch (IOException | RuntimeException e) {
-      // Not told.
+      // unknown
     }
     return Optional.empty();
   }
@@ -93,7 +93,7 @@ final class PortHolder {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(process.resolve("fd"))) {
       int seen = 0;
       for (Path file : files) {
-        if (++seen > MOST_FILES) {
+        if (++seen > MAX_FILES) {
           return false;
         }
         if (isOneOf(file, sockets)) {
@@ -101,7 +101,7 @@ final class PortHolder {
         }
       }
     } catch (IOException | RuntimeException e) {
-      // It has ended, or is another user's.
+      // it has ended, or belongs to another user
     }
     return false;
   }
@@ -110,11 +110,11 @@ final class PortHolder {
     try {
       return sockets.contains(Files.readSymbolicLink(file).toString());
     } catch (IOException | RuntimeException e) {
-      return false; // Closed meanwhile.
+      return false; // closed meanwhile
     }
   }
 
-  /** Without control characters: a program chooses its name by itself. */
+  /** The program's name, sanitised because a program can choose it. */
   private static String program(Path process) throws IOException {
     String name = Files.readString(process.resolve("comm")).strip().replaceAll("\\p{C}", "");
     return name.substring(0, Math.min(LONGEST_NAME, name.length()));

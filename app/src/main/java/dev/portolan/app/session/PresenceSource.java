@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns over a device's connection whether the device is there: from an edge that tells, and by
- * asking now and then where it does not. FX thread, but for {@link #doubt}.
+ * Determines a device's presence over its connection: from the edge's reports, or by probing. FX
+ * thread, except for {@link #recheck}.
  */
 final class PresenceSource {
   private final DeviceItem device;
@@ -17,10 +17,10 @@ final class PresenceSource {
   private final Executor fx;
   private @Nullable EdgeClient client;
 
-  /** Whether anything comes from the edge. */
+  /** Whether the edge answers. */
   private boolean answers;
 
-  /** Asks an edge that does not tell; null if there is none. */
+  /** The probe for an edge that does not report presence, else null. */
   private volatile @Nullable DeviceProbe probe;
 
   PresenceSource(DeviceItem device, EdgePresence presence, Executor fx) {
@@ -29,12 +29,12 @@ final class PresenceSource {
     this.fx = fx;
   }
 
-  /** Takes a connection that works into use. */
+  /** Uses a working connection. */
   void use(EdgeClient next) {
     use(next, true);
   }
 
-  /** Nothing comes over a connection any more; it may yet come to life again. */
+  /** The connection is silent, but not closed. */
   void silent(EdgeClient still) {
     use(still, false);
   }
@@ -44,26 +44,26 @@ final class PresenceSource {
     use(null, true);
   }
 
-  /** Connecting showed that the device is not there. */
+  /** A connection attempt has shown that the device is absent. */
   void away() {
     presence.shown(device, Presence.AWAY);
   }
 
-  /** Whether the edge was asked about the device and has yet to answer. */
+  /** Whether the edge has not answered yet about the device. */
   boolean isAwaited() {
     return presence.isAwaited(device);
   }
 
-  /** Whether the edge has to be asked, for it does not tell. */
+  /** Whether the device is probed, because the edge does not report presence. */
   boolean isAsking() {
     return probe != null;
   }
 
-  /** The device may have gone; an edge that does not tell is asked. Any thread. */
-  void doubt() {
+  /** Probes at once, if probing, because the device may have gone. Any thread. */
+  void recheck() {
     DeviceProbe present = probe;
     if (present != null) {
-      present.doubt();
+      present.recheck();
     }
   }
 
@@ -78,7 +78,7 @@ final class PresenceSource {
       if (old != null) {
         old.close();
       }
-      presence.shown(device, Presence.UNTOLD);
+      presence.shown(device, Presence.UNKNOWN);
     }
     client = next;
     answers = answering;

@@ -9,8 +9,8 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands on what a device's terminal prints, and stops reading the stream while nobody takes it:
- * then its window closes and the device stops too. On the event loop.
+ * Passes on a terminal's output. Stops reading the stream while the consumer is full, which closes
+ * the receive window and stops the device. On the event loop.
  */
 final class PtyOutput extends SimpleChannelInboundHandler<ByteBuf> {
   private final ShellOutput output;

@@ -38,7 +38,7 @@ final class PtyShell implements OpenShell {
     try {
       pty.stream().eventLoop().execute(() -> pty.stream().config().setAutoRead(true));
     } catch (RejectedExecutionException ended) {
-      // The event loop has ended and the stream with it: nothing more would come.
+      // the event loop has shut down, and the stream with it
     }
   }
 

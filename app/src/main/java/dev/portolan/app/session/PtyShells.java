@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Opens the login shell of a device, through the engine. */
 final class PtyShells implements ShellOpener {
-  /** What asking again by itself would not change. */
+  /** Problems that a retry would not solve. */
   private static final Set<Problem> REFUSALS =
       EnumSet.of(
           Problem.STREAM_UNSUPPORTED,

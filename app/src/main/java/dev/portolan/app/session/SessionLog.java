@@ -14,10 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A file that takes what a terminal's shells send, from when a person wants it until nobody does.
- * Any thread may call; nothing blocks.
- */
+/** The log of a terminal's output, switched on and off by the user. Thread-safe; nothing blocks. */
 public final class SessionLog {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -33,7 +30,7 @@ public final class SessionLog {
     this(deviceName, background, clock, LogFile::open);
   }
 
-  /** For tests, with a disk that may be full. */
+  /** For tests, with a simulated disk. */
   SessionLog(String deviceName, Background background, Clock clock, LogFile.Opener opener) {
     this.opener = opener;
     this.deviceName = deviceName;
@@ -51,10 +48,10 @@ public final class SessionLog {
   }
 
   /**
-   * Begins with what comes now.
+   * Starts logging from now on.
    *
-   * @param pattern the file's name, from the home folder on, with {@code %device}, {@code %date}
-   *     and {@code %time}
+   * @param pattern the file name pattern, relative to the home folder, with {@code %device}, {@code
+   *     %date} and {@code %time}
    */
   public synchronized void start(String pattern, LogContent content) {
     stop();
@@ -77,9 +74,9 @@ public final class SessionLog {
   }
 
   /**
-   * Ends with what has come by now; what failed is forgotten.
+   * Stops logging. Clears a failure.
    *
-   * @return done when all is in the file
+   * @return completes when everything is written
    */
   public synchronized CompletionStage<@Nullable Void> stop() {
     LogWriter last = writer;
@@ -92,7 +89,7 @@ public final class SessionLog {
     return written;
   }
 
-  /** The next bytes of a shell. */
+  /** Logs output of a shell. */
   void printed(byte[] bytes, int count) {
     LogWriter now = writer;
     if (now != null) {
@@ -100,7 +97,7 @@ public final class SessionLog {
     }
   }
 
-  /** What happened between two shells. */
+  /** Logs a note between two shells. */
   void note(String note) {
     byte[] line = ("\r\n\u2500\u2500 " + note + "\r\n").getBytes(StandardCharsets.UTF_8);
     printed(line, line.length);
@@ -117,7 +114,7 @@ public final class SessionLog {
     }
   }
 
-  /** Tells how the writer of one log does, for as long as that is the present one. */
+  /** Follows the state of the present log's writer. */
   private final class Follower implements LogWriter.Listener {
     private @Nullable LogWriter writer;
 

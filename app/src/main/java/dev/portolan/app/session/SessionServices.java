@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 
 /**
- * What every device and tunnel in operation works with.
+ * The services shared by all device and tunnel sessions.
  *
- * @param news tells what happens to several at once
+ * @param news combines similar events
  * @param fx runs work on the FX thread, later
  */
 record SessionServices(

@@ -20,10 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javafx.util.Subscription;
 
-/**
- * All devices and tunnels in operation: follows the inventory, so that what is added can run and
- * what is removed stops. FX thread.
- */
+/** All device and tunnel sessions. Follows the inventory. FX thread. */
 public final class Sessions implements Connections {
   private final SessionServices services;
   private final Endpoints endpoints;
@@ -63,12 +60,12 @@ public final class Sessions implements Connections {
     session(device).retryNow();
   }
 
-  /** A terminal on a device, which keeps the device connected until it is closed. */
+  /** Opens a terminal on a device, which keeps the device connected until it is closed. */
   public TerminalSession openTerminal(DeviceItem device) {
     return session(device).openTerminal();
   }
 
-  /** Ends everything; completes when all local ports are free again. */
+  /** Closes all sessions. Completes when all local ports are free. */
   public CompletableFuture<Void> close() {
     polling.unsubscribe();
     CompletableFuture<?>[] ended =
@@ -90,7 +87,7 @@ public final class Sessions implements Connections {
     return new DeviceSession(device, endpoints, presence, this::reached, services);
   }
 
-  /** An edge that one device has reached is tried at once by all others that wait for it. */
+  /** Lets all devices of an edge retry at once, because one has reached it. */
   private void reached(DeviceSession first) {
     EdgeItem edge = first.device().edge();
     devices.values().stream()
@@ -131,7 +128,7 @@ public final class Sessions implements Connections {
     };
   }
 
-  /** The tunnel that is on and has the local port that another one wants. */
+  /** The active tunnel with the same local port. */
   private Optional<TunnelItem> rival(TunnelItem asking) {
     return tunnels.keySet().stream()
         .filter(other -> !other.equals(asking) && other.sinceProperty().get() != null)

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Writes what happens to several devices or tunnels at about the same time, and for one cause, as
- * one line of the activity with a count. FX thread.
+ * Combines events of several devices or tunnels with the same cause at about the same time into one
+ * activity line with a count. FX thread.
  */
 final class SharedNews {
-  /** What comes later than this after the last of its kind begins a new line. */
+  /** The maximum time between combined events. */
   private static final Duration TOGETHER = Duration.ofSeconds(3);
 
-  private static final int MOST_LINES = 100;
+  private static final int MAX_LINES = 100;
 
   private final ActivityLog activity;
   private final InstantSource clock;
@@ -30,13 +30,14 @@ final class SharedNews {
   }
 
   /**
-   * One thing that happened.
+   * Reports an event.
    *
-   * @param cause what makes it the same as others, for example the id of an edge and what it did
-   * @param subject whom it happened to
-   * @param text how it is told of one
-   * @param shared whom it happened to if there are several: an edge, or empty
-   * @param together how it is told of so many
+   * @param cause the key by which events are combined, for example an edge's id with the kind of
+   *     event
+   * @param subject the subject of a single event
+   * @param text the text for a single event
+   * @param shared the subject of combined events: an edge, or empty
+   * @param together the text for a number of events
    */
   void add(
       String cause,
@@ -50,7 +51,7 @@ final class SharedNews {
     Line line = lines.get(cause);
     if (line == null) {
       ActivityEntry entry = activity.add(level, subject, text);
-      if (lines.size() < MOST_LINES) {
+      if (lines.size() < MAX_LINES) {
         lines.put(cause, new Line(entry, now));
       }
       return;

@@ -2,7 +2,7 @@ package dev.portolan.app.session;
 
 import java.io.IOException;
 
-/** Why no shell could be opened, in words for a person. */
+/** A shell could not be opened. The message is for the user. */
 public final class ShellException extends IOException {
   private final String sentence;
   private final String advice;
@@ -10,20 +10,20 @@ public final class ShellException extends IOException {
 
   /** What may help. */
   public enum Remedy {
-    /** The device, when it is back. */
+    /** The device must come back. */
     DEVICE,
-    /** Trying again after a while. */
+    /** A later retry. */
     TIME,
-    /** A connection to the edge that works again, which needs a person. */
+    /** A working connection to the edge, which needs the user. */
     LINK,
-    /** A person who asks again. */
+    /** A retry by the user. */
     PERSON
   }
 
   /**
    * A refusal or a failure.
    *
-   * @param sentence what happened, one plain sentence
+   * @param sentence the problem, one plain sentence
    * @param advice what to do next
    * @param remedy what may help
    */
@@ -34,7 +34,7 @@ public final class ShellException extends IOException {
     this.remedy = remedy;
   }
 
-  /** The reason why an attempt failed, unwrapped; a person may try again where it is unknown. */
+  /** The cause of a failed attempt. An unknown one may be retried by the user. */
   static ShellException of(Throwable failure) {
     Throwable cause = Futures.cause(failure);
     return cause instanceof ShellException known

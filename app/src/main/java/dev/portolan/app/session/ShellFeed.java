@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the output of one shell after the other to the emulator. Any thread may call; nothing
- * blocks but {@link #await} and {@link #read}, which are for the one thread that runs the emulator.
+ * Feeds the output of consecutive shells to the emulator. Thread-safe. Only {@link #await} and
+ * {@link #read} block; they are for the emulator thread.
  */
 final class ShellFeed {
   private final ShellMeter meter;
@@ -23,14 +23,12 @@ final class ShellFeed {
   /** Bytes read of all shells. */
   private final AtomicLong printed = new AtomicLong();
 
-  /**
-   * A shell that the emulator has not come to yet; one that ended meanwhile is read all the same.
-   */
+  /** A shell that the emulator has not started to read yet. */
   private record Unread(ShellPipe pipe, @Nullable String note) {}
 
   /**
    * @param meter counts what passes
-   * @param log gets it, too
+   * @param log receives the output, too
    */
   ShellFeed(ShellMeter meter, SessionLog log) {
     this.meter = meter;
@@ -38,9 +36,9 @@ final class ShellFeed {
   }
 
   /**
-   * There is another shell.
+   * Adds a shell.
    *
-   * @param note what happened to the one before; null for the first
+   * @param note the note about the previous shell; null for the first
    */
   void add(ShellPipe pipe, @Nullable String note) {
     lock.lock();
@@ -52,7 +50,7 @@ final class ShellFeed {
     }
   }
 
-  /** There will be no more, and what was not read is forgotten. */
+  /** Discards unread output and ends the feed. */
   void close() {
     lock.lock();
     try {
@@ -63,17 +61,17 @@ final class ShellFeed {
     }
   }
 
-  /** How many bytes the emulator has read. */
+  /** The number of bytes read by the emulator. */
   long bytesPrinted() {
     return printed.get();
   }
 
-  /** Whether this is the shell that is read now. */
+  /** Whether this shell is being read now. */
   boolean isReading(@Nullable ShellPipe pipe) {
     return delivered() == pipe;
   }
 
-  /** Waits until there is a shell that was not read yet; null once this is closed. */
+  /** Waits for the next shell. Returns null when closed. */
   @Nullable ShellStart await() throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -94,7 +92,7 @@ final class ShellFeed {
     }
   }
 
-  /** Waits for the next bytes of the shell that {@link #await} gave last; -1 after its end. */
+  /** Waits for output of the shell last returned by {@link #await}. Returns -1 at its end. */
   int read(byte[] target) throws InterruptedException {
     ShellPipe source = delivered();
     int count = source == null ? -1 : source.read(target);

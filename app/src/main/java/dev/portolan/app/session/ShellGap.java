@@ -6,8 +6,8 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written between the text of one shell and the next: how the one went, and when the other
- * came. Its owner sees to one at a time.
+ * The note between two shells: how the previous one ended, and when the next one started.
+ * Externally synchronised.
  */
 final class ShellGap {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -19,22 +19,22 @@ final class ShellGap {
     this.clock = clock;
   }
 
-  /** The shell ended as shells do. */
+  /** The shell has ended normally. */
   void ended(Instant at) {
     end = "session ended " + time(at);
   }
 
-  /** It was lost with its device. */
+  /** The shell was lost with its device. */
   void deviceLost(Instant at) {
     end = "device lost " + time(at);
   }
 
-  /** It was lost with the way to the device. */
+  /** The shell was lost with the connection. */
   void linkLost(Instant at) {
     end = "link lost " + time(at);
   }
 
-  /** The words for a shell that comes now; null if it is the first. */
+  /** The note for a shell that starts now; null for the first. */
   @Nullable String note() {
     return end == null ? null : end + " \u00b7 new shell " + time(clock.instant());
   }

@@ -9,11 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a terminal's shell is doing, and when the next one is asked for. Its owner sees to one call
- * at a time; each says whether the state has changed.
+ * The state machine of a terminal's shell, including retries. Externally synchronised. Methods
+ * return whether the state has changed.
  */
 final class ShellLife {
-  /** A device that has gone is noticed that soon after its shells have ended, at the latest. */
+  /** The maximum time to detect that a device has gone after its shells have ended. */
   private static final Duration NOTICED_WITHIN = Duration.ofSeconds(15);
 
   private final Clock clock;
@@ -21,11 +21,11 @@ final class ShellLife {
   private final ShellGap gap;
   private TerminalState state = new TerminalState.Connecting();
 
-  /** Why there is no device, while that is known. */
+  /** Why the device is absent, or null. */
   private @Nullable String away;
 
   /**
-   * @param again asks for a shell, when it is time to, as {@link #linkUp} does
+   * @param again requests a shell when a retry is due
    */
   ShellLife(Clock clock, Timer timer, Backoff backoff, Runnable again) {
     this.clock = clock;
@@ -41,7 +41,7 @@ final class ShellLife {
     return state instanceof TerminalState.Closed;
   }
 
-  /** A person asks for a fresh shell. */
+  /** The user requests a new shell. */
   boolean reopen() {
     if (!state.canReopen()) {
       return false;
@@ -91,7 +91,7 @@ final class ShellLife {
     return true;
   }
 
-  /** Nothing comes from the edge any more. */
+  /** The edge is silent. */
   boolean silent(String why) {
     if (!(state instanceof TerminalState.Connected connected)) {
       return false;
@@ -100,7 +100,7 @@ final class ShellLife {
     return true;
   }
 
-  /** The edge or the device was silent and answers again. */
+  /** The edge or device answers again. */
   boolean answers() {
     if (!(state instanceof TerminalState.Stale stale)) {
       return false;
@@ -110,10 +110,9 @@ final class ShellLife {
   }
 
   /**
-   * The way to the device is back, or may be: a shell that is missed is to be opened, if this
-   * changes anything.
+   * The device may be reachable again, so a missing shell should be opened.
    *
-   * @param opening whether one is being opened already
+   * @param opening whether a shell is being opened already
    */
   boolean linkUp(boolean opening) {
     away = null;
@@ -122,7 +121,7 @@ final class ShellLife {
     }
     switch (state) {
       case TerminalState.Lost lost -> state = trying(lost);
-      case TerminalState.Waiting _ -> {} // Shown until there is a shell.
+      case TerminalState.Waiting _ -> {} // visible until there is a shell
       case TerminalState.Refused refused when refused.untilLink() ->
           state = new TerminalState.Connecting();
       case TerminalState.Refused _,
@@ -141,7 +140,7 @@ final class ShellLife {
   /**
    * As {@link TerminalSession#linkTrying}.
    *
-   * @param started whether a shell has been asked for yet
+   * @param started whether a shell was ever requested
    */
   boolean linkTrying(String why, boolean started) {
     boolean awaited =
@@ -165,13 +164,13 @@ final class ShellLife {
     return awaited;
   }
 
-  /** A shell was opened; returns what is to be written before its text, or null for the first. */
+  /** A shell was opened. Returns the note before its output, or null for the first. */
   @Nullable String opened() {
     state = new TerminalState.Connected(clock.instant());
     return gap.note();
   }
 
-  /** No shell could be opened. */
+  /** A shell could not be opened. */
   boolean refused(ShellException problem) {
     Instant now = clock.instant();
     Instant since = Objects.requireNonNullElse(state.missedSince(), now);
@@ -190,9 +189,9 @@ final class ShellLife {
   }
 
   /**
-   * The shell is gone.
+   * The shell has ended or was lost.
    *
-   * @param lost why it was lost; null if it ended as shells do
+   * @param lost why it was lost; null if it ended normally
    */
   boolean gone(@Nullable String lost) {
     Instant opened = state.shellSince();
@@ -216,7 +215,7 @@ final class ShellLife {
     return true;
   }
 
-  /** The terminal is closed, for good. */
+  /** The terminal is closed. */
   boolean close() {
     retry.cancel();
     state = new TerminalState.Closed();
@@ -227,7 +226,7 @@ final class ShellLife {
     return new TerminalState.Lost(lost.since(), lost.why(), retry.count(), null);
   }
 
-  /** The state of having lost the shell, with the next attempt on its way. */
+  /** Enters the lost state with a retry scheduled. */
   private void lost(Instant since, String why) {
     if (away != null) {
       waiting(since, away);
@@ -237,10 +236,7 @@ final class ShellLife {
     state = new TerminalState.Lost(since, why, retry.next(), clock.instant().plus(wait));
   }
 
-  /**
-   * The state of waiting for the device. If nobody says whether it is there, it is asked for now
-   * and then.
-   */
+  /** Enters the waiting state. Retries from time to time if presence is unknown. */
   private void waiting(Instant since, String why) {
     state = new TerminalState.Waiting(since, why);
     if (away == null) {

@@ -2,7 +2,7 @@ package dev.portolan.app.session;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what the shells of a device print and are sent. Safe for any thread. */
+/** Counts input and output bytes of a device's shells. Thread-safe. */
 final class ShellMeter {
   private final LongAdder down = new LongAdder();
   private final LongAdder up = new LongAdder();

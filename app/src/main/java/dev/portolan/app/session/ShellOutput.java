@@ -2,17 +2,17 @@ package dev.portolan.app.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes what a shell sends; called by one thread, must not block it. */
+/** Receives a shell's output. Called on one thread; must not block. */
 public interface ShellOutput {
   /**
    * The next bytes.
    *
-   * @return whether to send on; after false nothing more comes until {@link OpenShell#more}
+   * @return whether to continue; after false nothing is delivered until {@link OpenShell#more}
    */
   boolean received(byte[] bytes);
 
   /**
-   * Nothing more comes. {@code lost} says why if the way to the shell broke; null if the shell
+   * End of output. {@code lost} is the reason if the connection was lost, null if the shell has
    * ended.
    */
   void ended(@Nullable String lost);

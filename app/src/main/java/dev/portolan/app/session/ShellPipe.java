@@ -7,13 +7,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded way from a network thread, which must not wait, to an emulator thread, which does.
- * When it is full the network thread is told to stop, and the flow control of the stream stops the
- * far side.
+ * A bounded pipe from a non-blocking network thread to a blocking emulator thread. When it is full,
+ * the network thread stops reading, so that the stream's flow control stops the far side.
  */
 final class ShellPipe implements ShellOutput {
   /**
-   * Enough for the emulator never to starve, little enough for Ctrl+C to be seen soon in a flood.
+   * Large enough to keep the emulator busy, small enough for Ctrl+C to be visible soon in a flood.
    */
   private static final int FULL = 64 << 10;
 
@@ -31,7 +30,7 @@ final class ShellPipe implements ShellOutput {
   private boolean ended;
   private @Nullable String reason;
 
-  /** Told once when the far side is done, before the last bytes are read. */
+  /** Called once at the end of output, before the last bytes are read. */
   @FunctionalInterface
   interface EndListener {
     void ended(ShellPipe pipe, @Nullable String lost);
@@ -74,7 +73,7 @@ final class ShellPipe implements ShellOutput {
     atEnd.ended(this, lost);
   }
 
-  /** Whether nothing more comes. */
+  /** Whether the output has ended. */
   boolean isEnded() {
     lock.lock();
     try {
@@ -84,7 +83,7 @@ final class ShellPipe implements ShellOutput {
     }
   }
 
-  /** Why the way to the shell broke, or null if it did not. */
+  /** Why the shell was lost, or null. */
   @Nullable String reason() {
     lock.lock();
     try {
@@ -94,7 +93,7 @@ final class ShellPipe implements ShellOutput {
     }
   }
 
-  /** Ends the pipe without telling; what was received can still be read. */
+  /** Ends the pipe without a callback. Received data can still be read. */
   void end() {
     lock.lock();
     try {
@@ -105,7 +104,7 @@ final class ShellPipe implements ShellOutput {
     }
   }
 
-  /** Waits for bytes and copies at most {@code target.length} of them; -1 after the last. */
+  /** Waits for data and copies at most {@code target.length} bytes. Returns -1 at the end. */
   int read(byte[] target) throws InterruptedException {
     boolean resume;
     int count;

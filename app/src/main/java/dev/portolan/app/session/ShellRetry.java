@@ -5,7 +5,7 @@ import dev.portolan.transport.link.Backoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** When a shell is asked for again: later after each failure. Its owner sees to one at a time. */
+/** The retries of a shell, with back-off. Externally synchronised. */
 final class ShellRetry {
   private final Timer timer;
   private final Backoff backoff;
@@ -19,29 +19,29 @@ final class ShellRetry {
     this.again = again;
   }
 
-  /** Which attempt comes next, from 1. */
+  /** The number of the next attempt, from 1. */
   int next() {
     return attempt + 1;
   }
 
-  /** An attempt is made; returns which it is, from 1. */
+  /** Counts an attempt. Returns its number, from 1. */
   int count() {
     return ++attempt;
   }
 
-  /** Begins to count anew. */
+  /** Resets the count. */
   void reset() {
     attempt = 0;
   }
 
-  /** A shell was there for so long. */
+  /** Records how long a shell has lasted. */
   void held(Duration time) {
     if (time.compareTo(backoff.healthyAfter()) >= 0) {
       attempt = 0;
     }
   }
 
-  /** Asks again after a while, and says after which. */
+  /** Schedules a retry and returns its delay. */
   Duration later() {
     Duration wait = backoff.delay(next());
     cancel();
@@ -49,7 +49,7 @@ final class ShellRetry {
     return wait;
   }
 
-  /** Does not ask by itself any more. */
+  /** Cancels the scheduled retry. */
   void cancel() {
     if (pending != null) {
       pending.cancel();

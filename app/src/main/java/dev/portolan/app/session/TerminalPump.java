@@ -2,7 +2,7 @@ package dev.portolan.app.session;
 
 import dev.portolan.app.terminal.TerminalScreen;
 
-/** Carries what shells send to a screen, one shell after the other, until the session is closed. */
+/** Runs the emulator on the output of consecutive shells until the session is closed. */
 final class TerminalPump implements Runnable {
   private static final int CHUNK = 16 << 10;
 

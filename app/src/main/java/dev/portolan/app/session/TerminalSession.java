@@ -15,20 +15,17 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A terminal's shell over its whole life: opened, lost, opened again, ended. Any thread may call;
- * nothing blocks.
+ * A terminal with consecutive shells, which are reopened when lost. Thread-safe; nothing blocks.
  */
 public final class TerminalSession implements AutoCloseable {
-  /**
-   * What a person typed or pasted waits for the network up to this many bytes; the rest is refused.
-   */
-  private static final long MOST_INPUT = 8L << 20;
+  /** Most unsent bytes of user input. More is refused. */
+  private static final long MAX_INPUT = 8L << 20;
 
   /**
-   * Answers of the terminal are dropped beyond this: a flood of questions must not become a flood
-   * of answers.
+   * Most unsent bytes of answers to terminal queries. More are dropped, so that a flood of queries
+   * does not cause a flood of answers.
    */
-  private static final long MOST_ANSWERS = 64 << 10;
+  private static final long MAX_ANSWERS = 64 << 10;
 
   private final ShellOpener opener;
   private final String deviceName;
@@ -39,12 +36,12 @@ public final class TerminalSession implements AutoCloseable {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
 
-  // All guarded by the lock.
+  // guarded by the lock
   private final ShellLife life;
   private @Nullable OpenShell shell;
   private @Nullable ShellPipe pipe;
 
-  /** One that is to be closed once the lock is free. */
+  /** A shell to close after the lock is released. */
   private @Nullable OpenShell dropped;
 
   private boolean started;
@@ -53,7 +50,7 @@ public final class TerminalSession implements AutoCloseable {
 
   private record Size(int columns, int rows) {}
 
-  /** For tests, with everything that varies. */
+  /** For tests, with all dependencies. */
   TerminalSession(
       ShellOpener opener, String deviceName, Background background, Clock clock, Backoff backoff) {
     this(opener, deviceName, background, clock, backoff, new ShellMeter());
@@ -75,7 +72,7 @@ public final class TerminalSession implements AutoCloseable {
     life = new ShellLife(clock, background, backoff, this::linkUp);
   }
 
-  /** A terminal with shells from {@code opener}; nothing is opened before {@link #start}. */
+  /** Creates a terminal with shells from {@code opener}. Opens nothing before {@link #start}. */
   public TerminalSession(ShellOpener opener, String deviceName, Background background) {
     this(opener, deviceName, background, new ShellMeter());
   }
@@ -93,7 +90,10 @@ public final class TerminalSession implements AutoCloseable {
         meter);
   }
 
-  /** A terminal to a device; whoever knows that the way there is back tells {@link #linkUp}. */
+  /**
+   * Creates a terminal for a device. The owner must call {@link #linkUp} when the device is
+   * reachable again.
+   */
   public TerminalSession(StreamOpener opener, String deviceName, Background background) {
     this(new PtyShells(opener), deviceName, background);
   }
@@ -102,7 +102,7 @@ public final class TerminalSession implements AutoCloseable {
     return deviceName;
   }
 
-  /** Where work goes that must not hold up the caller. */
+  /** The executor for blocking work. */
   public Executor background() {
     return work -> background.dedicated("terminal-work", work);
   }
@@ -121,12 +121,12 @@ public final class TerminalSession implements AutoCloseable {
     listeners.add(listener);
   }
 
-  /** Where what the shells send can be written to. */
+  /** The log of the shells' output. */
   public SessionLog log() {
     return log;
   }
 
-  /** How many bytes the shells of this terminal have sent that were read. */
+  /** The number of output bytes read so far. */
   public long bytesPrinted() {
     return feed.bytesPrinted();
   }
@@ -136,7 +136,7 @@ public final class TerminalSession implements AutoCloseable {
     background.dedicated("terminal", new TerminalPump(feed, screen));
   }
 
-  /** Opens the first shell; later calls only tell the size. */
+  /** Opens the first shell. Later calls only resize. */
   public void start(int startColumns, int startRows) {
     resize(startColumns, startRows);
     lock.lock();
@@ -151,7 +151,7 @@ public final class TerminalSession implements AutoCloseable {
     open();
   }
 
-  /** A person asks for a fresh shell, after the last one ended, was refused or lost. */
+  /** Opens a new shell for the user, after the last one ended, was refused or lost. */
   public void reopen() {
     if (change(() -> !opening && life.reopen())) {
       open();
@@ -159,47 +159,43 @@ public final class TerminalSession implements AutoCloseable {
   }
 
   /**
-   * The edge says that the device is not there, or does not answer: a shell that is lost, or will
-   * be in a moment, is replaced when {@link #linkUp} is called. One that is open may go on when the
-   * device answers, and takes no keys until {@link #answers}.
+   * The device is absent or silent. A lost shell is replaced at {@link #linkUp}. An open one
+   * refuses input until {@link #answers}.
    *
    * @param why one plain sentence
-   * @param endIsLoss whether a shell that has just ended was lost with the device: there are edges
-   *     on which both look alike
+   * @param endIsLoss whether a shell that has just ended counts as lost with the device; some edges
+   *     do not show the difference
    */
   public void deviceAway(String why, boolean endIsLoss) {
     change(() -> life.deviceAway(why, endIsLoss));
   }
 
-  /** Nothing comes from the edge any more: keys are refused until {@link #answers}. */
+  /** The edge is silent: input is refused until {@link #answers}. */
   public void silent(String why) {
     change(() -> life.silent(why));
   }
 
-  /** The edge or the device was silent and answers again. */
+  /** The edge or device answers again. */
   public void answers() {
     change(life::answers);
   }
 
-  /** The way to the device is back: a lost shell is replaced at once. */
+  /** The device is reachable again: a lost shell is replaced at once. */
   public void linkUp() {
     if (change(() -> life.linkUp(opening))) {
       open();
     }
   }
 
-  /**
-   * There is no way to the device before a person has done something: a shell that is awaited is
-   * asked for once more, and so learns why.
-   */
+  /** The connection needs the user: a pending shell is requested once more, to get the reason. */
   public void linkBlocked() {
     linkUp();
   }
 
   /**
-   * The way to the device is being made: a shell that was refused until then is awaited.
+   * The connection is being opened: a refused shell becomes pending.
    *
-   * @param why what failed at the last attempt; empty while the first is under way
+   * @param why the last failure; empty during the first attempt
    */
   public void linkTrying(String why) {
     if (change(() -> life.linkTrying(why, started))) {
@@ -208,8 +204,8 @@ public final class TerminalSession implements AutoCloseable {
   }
 
   /**
-   * Takes a step under the lock; then closes the shell that it has dropped, and tells if it says
-   * that the state has changed.
+   * Runs a step under the lock, then closes a dropped shell and notifies listeners if the state has
+   * changed.
    */
   private boolean change(BooleanSupplier step) {
     boolean changed;
@@ -237,17 +233,14 @@ public final class TerminalSession implements AutoCloseable {
     shell = null;
   }
 
-  /** Sends what a person typed; false if no shell takes it, and then it is forgotten. */
+  /** Sends user input. Returns false if it was discarded, because no shell accepts it. */
   public boolean write(byte[] bytes) {
-    return send(bytes, MOST_INPUT, false);
+    return send(bytes, MAX_INPUT, false);
   }
 
-  /**
-   * Sends what the terminal answers to a program's question; dropped where nobody reads the
-   * answers.
-   */
+  /** Sends an answer to a terminal query. Dropped if too much is unsent. */
   public void answer(byte[] bytes) {
-    send(bytes, MOST_ANSWERS, true);
+    send(bytes, MAX_ANSWERS, true);
   }
 
   private boolean send(byte[] bytes, long mostUnsent, boolean onlyToShellBeingRead) {
@@ -265,7 +258,7 @@ public final class TerminalSession implements AutoCloseable {
     }
   }
 
-  /** Tells the far side the size of the screen, in cells. */
+  /** Resizes the shell, in cells. */
   public void resize(int newColumns, int newRows) {
     Size next =
         new Size(
@@ -284,7 +277,7 @@ public final class TerminalSession implements AutoCloseable {
     }
   }
 
-  /** Ends the shell and this terminal, for good. */
+  /** Closes the shell and the terminal. */
   @Override
   public void close() {
     change(
@@ -339,7 +332,7 @@ public final class TerminalSession implements AutoCloseable {
     }
   }
 
-  /** Under the lock: a shell that was opened is the present one, unless this is closed. */
+  /** Makes an opened shell the present one, unless this is closed. Under the lock. */
   private boolean take(OpenShell fresh, ShellPipe output) {
     opening = false;
     if (life.isClosed()) {

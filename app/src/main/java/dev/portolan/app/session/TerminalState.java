@@ -3,9 +3,9 @@ package dev.portolan.app.session;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a terminal's shell is doing. */
+/** The state of a terminal's shell. */
 public sealed interface TerminalState {
-  /** Whether there is a shell, or will be again without anybody's doing. */
+  /** Whether there is a shell, or will be one without the user's help. */
   default boolean isLive() {
     return switch (this) {
       case Connecting _, Connected _, Stale _, Lost _, Waiting _ -> true;
@@ -13,26 +13,26 @@ public sealed interface TerminalState {
     };
   }
 
-  /** The first shell, or one that a person asked for, is being opened. */
+  /** The first shell, or one requested by the user, is being opened. */
   record Connecting() implements TerminalState {}
 
-  /** A shell answers. */
+  /** A shell is open. */
   record Connected(Instant since) implements TerminalState {}
 
   /**
-   * The way to the device is gone; a fresh shell is opened by itself when it is back.
+   * The connection is lost. A new shell is opened automatically.
    *
-   * @param since when it was noticed
+   * @param since when it was detected
    * @param why one plain sentence
-   * @param attempt which attempt at a fresh shell is under way or comes next, from 1
-   * @param retryAt when the next attempt is made, or null while one is under way
+   * @param attempt the number of the present or next attempt, from 1
+   * @param retryAt the time of the next attempt, or null during one
    */
   record Lost(Instant since, String why, int attempt, @Nullable Instant retryAt)
       implements TerminalState {}
 
   /**
-   * There is a shell, but nothing comes from the edge any more: what is typed is not sent, since it
-   * would arrive who knows when. {@link Connected} again as soon as something comes.
+   * A shell is open, but the edge is silent. Input is refused, since it might arrive much later.
+   * {@link Connected} again with the next byte.
    *
    * @param since when the shell was opened
    * @param why one plain sentence
@@ -40,30 +40,30 @@ public sealed interface TerminalState {
   record Stale(Instant since, String why) implements TerminalState {}
 
   /**
-   * The device is not there; a fresh shell is opened by itself when it is back.
+   * The device is absent. A new shell is opened automatically when it is back.
    *
-   * @param since when it was noticed
+   * @param since when it was detected
    * @param why one plain sentence
    */
   record Waiting(Instant since, String why) implements TerminalState {}
 
-  /** The shell ended as shells do; the protocol does not say with which exit code. */
+  /** The shell has ended normally. The protocol has no exit code. */
   record Ended(Instant at) implements TerminalState {}
 
   /**
-   * A shell was refused; asking again by itself would not help.
+   * A shell was refused. An automatic retry would not help.
    *
-   * @param why one plain sentence with the far side's own words
+   * @param why one plain sentence with the far side's reason
    * @param advice what a person can do
-   * @param untilLink whether it is asked for again by itself once the connection to the edge works
+   * @param untilLink whether it is retried automatically once the connection to the edge works
    */
   record Refused(Instant at, String why, String advice, boolean untilLink)
       implements TerminalState {}
 
-  /** The terminal was closed on this side, for good. */
+  /** The terminal was closed here. */
   record Closed() implements TerminalState {}
 
-  /** Whether what is on the screen is from before something broke that mends by itself. */
+  /** Whether the screen is outdated until an automatic reconnect. */
   default boolean isInterrupted() {
     return switch (this) {
       case Stale _, Lost _, Waiting _ -> true;
@@ -71,7 +71,7 @@ public sealed interface TerminalState {
     };
   }
 
-  /** Since when there is a shell; null if there is none. */
+  /** When the shell was opened, or null. */
   default @Nullable Instant shellSince() {
     return switch (this) {
       case Connected connected -> connected.since();
@@ -80,7 +80,7 @@ public sealed interface TerminalState {
     };
   }
 
-  /** Since when a shell is missed that comes back by itself; null if none is. */
+  /** Since when an automatic reconnect is pending, or null. */
   default @Nullable Instant missedSince() {
     return switch (this) {
       case Lost lost -> lost.since();
@@ -89,12 +89,12 @@ public sealed interface TerminalState {
     };
   }
 
-  /** Whether keys reach a shell. */
+  /** Whether input is accepted. */
   default boolean takesKeys() {
     return this instanceof Connected;
   }
 
-  /** Whether a person may ask for a fresh shell now. */
+  /** Whether the user may request a new shell. */
   default boolean canReopen() {
     return switch (this) {
       case Ended _, Refused _, Lost _, Waiting _ -> true;

@@ -12,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns the counters of a tunnel, polled every second, into rates and rows. FX thread. */
+/** Converts a tunnel's counters, polled every second, into rates and connection rows. FX thread. */
 final class TrafficFlow {
-  private static final int MOST_ROWS = 200;
+  private static final int MAX_ROWS = 200;
 
   private final TunnelItem item;
   private final Map<TunnelConnection, ConnectionItem> rows = new HashMap<>();
@@ -25,7 +25,7 @@ final class TrafficFlow {
     this.item = item;
   }
 
-  /** A new tunnel counts from zero. */
+  /** Resets for a new tunnel. */
   void begin() {
     lastDown = 0;
     lastUp = 0;
@@ -33,7 +33,7 @@ final class TrafficFlow {
     item.setConnections(List.of());
   }
 
-  /** Nothing flows any more; the rows stay to be looked at. */
+  /** Sets rates to zero and keeps the rows. */
   void end() {
     for (ConnectionItem row : item.connections()) {
       if (row.isOpen()) {
@@ -59,7 +59,7 @@ final class TrafficFlow {
   }
 
   private void list(TrafficMeter meter) {
-    List<TunnelConnection> all = meter.connections().stream().limit(MOST_ROWS).toList();
+    List<TunnelConnection> all = meter.connections().stream().limit(MAX_ROWS).toList();
     rows.keySet().retainAll(all);
     List<ConnectionItem> shown = new ArrayList<>(all.size());
     for (TunnelConnection connection : all) {

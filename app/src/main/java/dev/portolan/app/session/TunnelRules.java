@@ -5,11 +5,11 @@ import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.TunnelStatus;
 import java.time.Instant;
 
-/** Says what a tunnel is doing, from what its port and its device's connection are doing. */
+/** Derives a tunnel's state from its port and its device's connection. */
 final class TunnelRules {
   private TunnelRules() {}
 
-  /** What the local port is doing. */
+  /** The state of the local port. */
   enum Port {
     OPENING,
     OPEN,
@@ -18,10 +18,10 @@ final class TunnelRules {
   }
 
   /**
-   * The state of a tunnel that is wanted.
+   * The state of a tunnel that is switched on.
    *
-   * @param portProblem why the port is not open; empty if it is or may be
-   * @param refusal why the last connection was refused at the far end; empty if it was granted
+   * @param portProblem why the port is not open, or empty
+   * @param refusal why the last connection was refused at the far end, or empty
    */
   static TunnelStatus status(
       Port port, String portProblem, LinkStatus link, int open, String refusal) {

@@ -28,8 +28,8 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tunnel in operation: opens its port while it is wanted, tries again when the port is taken, and
- * tells what it does. FX thread; the engine's events hop over.
+ * A tunnel of the list: keeps its port open while switched on, retries if it is taken, and
+ * publishes its state. FX thread; events of the engine are forwarded to it.
  */
 final class TunnelSession {
   private static final Duration BUSY_RETRY = Duration.ofSeconds(2);
@@ -49,7 +49,7 @@ final class TunnelSession {
   private Port port = Port.OPENING;
   private String portProblem = "";
 
-  /** The same without the program that has the port, who is looked for once. */
+  /** The problem without the program that uses the port, which is looked up once. */
   private String plainProblem = "";
 
   private @Nullable Tunnel tunnel;
@@ -59,9 +59,9 @@ final class TunnelSession {
   private volatile String refusal = "";
 
   /**
-   * Makes a tunnel, which begins at once if it is wanted.
+   * Creates a session, which starts at once if the tunnel is switched on.
    *
-   * @param rival finds the tunnel of ours that has the port another one wants
+   * @param rival finds another tunnel of ours with the same port
    */
   TunnelSession(
       TunnelItem item,
@@ -85,14 +85,14 @@ final class TunnelSession {
     return item;
   }
 
-  /** Closes it for good; completes when its port is free again. */
+  /** Closes it. Completes when its port is free. */
   CompletableFuture<Void> close() {
     watching.unsubscribe();
     want(false);
     return closing;
   }
 
-  /** Reads the counters; {@code seconds} have passed since the last time. */
+  /** Updates the traffic rates. */
   void poll(double seconds) {
     Tunnel open = tunnel;
     if (open != null) {
@@ -122,7 +122,7 @@ final class TunnelSession {
     }
   }
 
-  /** A tunnel that leads elsewhere now is opened anew, unless it was we who filled in the port. */
+  /** Reopens a tunnel whose settings have changed, unless only the chosen port was filled in. */
   private void settled(TunnelSettings before, TunnelSettings after) {
     if (on && !keeping && !before.forward().equals(after.forward())) {
       stop();
@@ -136,7 +136,7 @@ final class TunnelSession {
     portProblem = "";
     plainProblem = "";
     refresh();
-    // The port of the tunnel before may be the one that is wanted now.
+    // the new tunnel may need the port of the previous one
     closing.whenCompleteAsync(
         (closed, failure) -> {
           if (asked == generation) {
@@ -181,7 +181,7 @@ final class TunnelSession {
     refresh();
   }
 
-  /** Many that are switched on or off at once, as when the console starts, are one line. */
+  /** Reports an event, combined with those of other tunnels. */
   private void tell(String key, Object... arguments) {
     services
         .news()
@@ -194,7 +194,7 @@ final class TunnelSession {
             count -> Words.of(key + ".many", count));
   }
 
-  /** As it is bound, all of it. */
+  /** The bound addresses. */
   private String where(Tunnel opened) {
     String bound =
         opened.localAddresses().stream()
@@ -205,7 +205,7 @@ final class TunnelSession {
         : bound;
   }
 
-  /** A port that was picked is kept, so that it is the same the next time. */
+  /** Saves an automatically chosen port for the next time. */
   private void keepPort(Tunnel opened) {
     if (item.forward().localPort() == 0) {
       int picked = opened.localAddresses().getFirst().getPort();
@@ -261,7 +261,7 @@ final class TunnelSession {
             Words.of(busy ? "tunnel.busy" : "tunnel.failed", item.title(), words));
   }
 
-  /** The program that has the port was looked for. */
+  /** Reports a taken port with the program that uses it. */
   private void busy(String words, Optional<PortHolder.Holder> found) {
     if (!on || port != Port.BUSY || !plainProblem.equals(words)) {
       return;
@@ -280,7 +280,7 @@ final class TunnelSession {
     tellProblem(whole);
   }
 
-  /** Quietly: the port is shown as busy until it is open. */
+  /** Retries without a report; the port is shown as busy meanwhile. */
   private void tryAgain() {
     if (on && port == Port.BUSY) {
       open(++generation);
@@ -313,7 +313,7 @@ final class TunnelSession {
     item.setTraffic(Traffic.NONE);
   }
 
-  /** What was refused over another link, or by a device that was away, holds no longer. */
+  /** Clears the last refusal, because the link or device has changed. */
   private void linkChanged() {
     LinkPhase before = linkPhase;
     linkPhase = device.device().status().phase();
@@ -352,7 +352,7 @@ final class TunnelSession {
     }
   }
 
-  /** On event loops. */
+  /** Events of the tunnel, on event loops. */
   private final class Events implements TunnelListener {
     @Override
     public void opened(TunnelConnection connection) {

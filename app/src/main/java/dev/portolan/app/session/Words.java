@@ -4,7 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** The sentences in which sessions tell what happens. */
+/** The texts of sessions. */
 final class Words {
   private static final ResourceBundle BUNDLE =
       ResourceBundle.getBundle("dev.portolan.app.session.words", Locale.ENGLISH);
@@ -15,7 +15,7 @@ final class Words {
     return new MessageFormat(BUNDLE.getString(key), Locale.ENGLISH).format(arguments);
   }
 
-  /** Two sentences after one another; either may be empty or lack its full stop. */
+  /** Joins two sentences, either of which may be empty or lack its full stop. */
   static String sentences(String first, String second) {
     return (ended(first) + " " + ended(second)).strip();
   }

@@ -1,7 +1,4 @@
-/**
- * Between the engine and the screen: links, tunnels and terminals of devices, in words a model
- * understands.
- */
+/** Connects engine and model: links, tunnels and terminals of devices. */
 @NullMarked
 package dev.portolan.app.session;
 

@@ -8,9 +8,9 @@ import javafx.collections.ObservableList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happened since the console started, newest last; FX thread only. */
+/** The events since the console's start, newest last. FX thread only. */
 public final class ActivityLog {
-  /** Older entries are forgotten. */
+  /** Most entries. The oldest are dropped. */
   public static final int LIMIT = 2_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ActivityLog.class);
@@ -40,9 +40,9 @@ public final class ActivityLog {
   }
 
   /**
-   * Tells an entry anew, in its old place and with its old time, because more has come to it.
+   * Replaces an entry in place, keeping its time.
    *
-   * @return the new one
+   * @return the new entry
    */
   public ActivityEntry replace(ActivityEntry old, Level level, String subject, String text) {
     int place = entries.lastIndexOf(old);

@@ -4,9 +4,9 @@ import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TunnelSettings;
 
-/** A line of what a list would add to ours: something new, or what it would come below. */
+/** A line in the preview of a list's import: a new entry, or the existing parent of one. */
 public sealed interface Addition {
-  /** Whether it is added; else it is there and stays as it is. */
+  /** Whether it would be added; otherwise it exists and stays unchanged. */
   boolean isNew();
 
   /** An edge, before its devices. */
@@ -15,7 +15,7 @@ public sealed interface Addition {
   /** A device, before its tunnels. */
   record Device(DeviceSettings settings, boolean isNew) implements Addition {}
 
-  /** A tunnel; those that are there are left out. */
+  /** A new tunnel. Existing ones are not listed. */
   record Tunnel(TunnelSettings settings) implements Addition {
     @Override
     public boolean isNew() {

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Finds the folder for what the console keeps, by the custom of the operating system. */
+/** The console's data folder, by the conventions of the operating system. */
 public final class DataFolder {
   private DataFolder() {}
 
-  /** The folder of this user on this computer; it need not exist yet. */
+  /** The default folder, which may not exist yet. */
   public static Path standard() {
     return of(System.getProperty("os.name", ""), Path.of(home()), System.getenv());
   }
@@ -25,7 +25,7 @@ public final class DataFolder {
     return named(environment.get("XDG_CONFIG_HOME"), home.resolve(".config")).resolve("portolan");
   }
 
-  /** The XDG rules say that a relative path in such a variable is to be ignored. */
+  /** The folder in a variable. The XDG specification requires relative paths to be ignored. */
   private static Path named(@org.jspecify.annotations.Nullable String value, Path otherwise) {
     if (value == null || value.isBlank()) {
       return otherwise;

@@ -22,31 +22,32 @@ import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Where the console that has a data folder hears later starts: a Unix-domain socket in the folder.
+ * The socket on which the running console of a data folder accepts later starts: a Unix-domain
+ * socket in the folder.
  *
- * <p>Where the system has none, or the folder's path is too long for one, it is a port of
- * 127.0.0.1, which other users and web pages reach, too. A file in the folder names that port and a
- * secret of this console, with which each later start must begin.
+ * <p>If the system does not support that, or the path is too long, it is a port on 127.0.0.1, which
+ * other users and web pages can reach, too. Later starts must then send a secret, which is in a
+ * private file with the port.
  */
 final class InstanceSocket implements Closeable {
   private static final String SOCKET = "console.socket";
   private static final String PORT = "console.port";
 
-  /** Bytes. */
+  /** The length in bytes. */
   private static final int SECRET = 32;
 
   private final ServerSocketChannel server;
   private final Path folder;
   private final byte[] secret;
 
-  /** Makes one; {@code secret} is empty for a Unix-domain socket. */
+  /** {@code secret} is empty for a Unix-domain socket. */
   private InstanceSocket(ServerSocketChannel server, Path folder, byte[] secret) {
     this.server = server;
     this.folder = folder;
     this.secret = secret;
   }
 
-  /** Listens, for the holder of the folder's lock, so that whoever made what lies there is gone. */
+  /** Starts listening. Call with the folder's lock held, which means that leftovers are stale. */
   static InstanceSocket listen(Path folder) throws IOException {
     removeFiles(folder);
     ServerSocketChannel server = null;
@@ -78,10 +79,10 @@ final class InstanceSocket implements Closeable {
   }
 
   /**
-   * Connects to the console that has the folder, and shows it that this start is its user's.
+   * Connects to the running console and authenticates.
    *
-   * @param lock what that console holds
-   * @return empty if no console of the folder's owner is there
+   * @param lock the lock file that the console holds
+   * @return empty if no console of the folder's owner is running
    */
   static Optional<SocketChannel> connect(Path folder, Path lock) throws IOException {
     Path socket = folder.resolve(SOCKET);
@@ -89,7 +90,7 @@ final class InstanceSocket implements Closeable {
       return greet(UnixDomainSocketAddress.of(socket), channel -> isOwn(channel, folder));
     }
     Path file = folder.resolve(PORT);
-    // Without its console the port may be anybody's by now.
+    // without its console the port may belong to another program
     if (!Files.isRegularFile(file) || !isHeld(lock)) {
       return Optional.empty();
     }
@@ -100,7 +101,7 @@ final class InstanceSocket implements Closeable {
     }
   }
 
-  /** What a start does first when it is connected; false where it does not go on. */
+  /** The first step on a connection. Returns false to abort. */
   private interface Greeting {
     boolean isDone(SocketChannel channel) throws IOException;
   }
@@ -125,12 +126,12 @@ final class InstanceSocket implements Closeable {
     return ours == null;
   }
 
-  /** Waits for a later start, or somebody else; ends with an exception when this is closed. */
+  /** Accepts a connection. Throws when closed. */
   SocketChannel accept() throws IOException {
     return server.accept();
   }
 
-  /** Whether it is a later start of the folder's owner who connected; blocks until they say so. */
+  /** Whether the connection is from the folder's owner. Blocks for authentication. */
   boolean admits(SocketChannel channel) throws IOException {
     return secret.length == 0
         ? isOwn(channel, folder)
@@ -141,21 +142,21 @@ final class InstanceSocket implements Closeable {
     return server.isOpen();
   }
 
-  /** Nobody finds the console from now on. */
+  /** Stops accepting later starts. */
   @Override
   public void close() {
     SafeFiles.closeQuietly(server);
     try {
       removeFiles(folder);
     } catch (IOException left) {
-      // The next console removes them.
+      // removed by the next console
     }
   }
 
   /**
    * Reads exactly that many bytes.
    *
-   * @throws EOFException if there are fewer
+   * @throws EOFException if the channel ends before
    */
   static ByteBuffer filled(ReadableByteChannel channel, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
@@ -176,7 +177,7 @@ final class InstanceSocket implements Closeable {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
-  /** Whether the other end is a process of the folder's owner, as far as the system tells. */
+  /** Whether the peer is a process of the folder's owner, as far as the system can tell. */
   private static boolean isOwn(SocketChannel channel, Path folder) throws IOException {
     return !channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)
         || channel

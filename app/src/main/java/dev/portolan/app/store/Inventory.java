@@ -17,10 +17,9 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
 /**
- * Owns the edges, their devices and their tunnels; FX thread only.
+ * Owns the list of edges, devices and tunnels. FX thread only.
  *
- * <p>What is removed can be put back: each removal returns the way back, which restores the very
- * same item in its old place.
+ * <p>Removals can be undone: each returns an action that restores the same item in its old place.
  */
 public final class Inventory {
   private final ObservableList<EdgeItem> edges = FXCollections.observableArrayList();
@@ -42,7 +41,7 @@ public final class Inventory {
     return devices().filter(device -> device.id().equals(id)).findFirst();
   }
 
-  /** The edge inside this process, if there is one. */
+  /** The lab's edge, if it is in the list. */
   public Optional<EdgeItem> lab() {
     return edges.stream().filter(edge -> edge.kind() == EdgeKind.LAB).findFirst();
   }
@@ -77,29 +76,29 @@ public final class Inventory {
     tunnel.setSettings(settings);
   }
 
-  /** Says that a person wants a tunnel on; whether it is, is told by its state. */
+  /** Switches a tunnel on. Its state shows whether it is open. */
   public void turnOn(TunnelItem tunnel) {
     tunnel.setWanted(true);
     tunnel.device().countTunnels();
   }
 
-  /** Says that a person wants a tunnel off. */
+  /** Switches a tunnel off. */
   public void turnOff(TunnelItem tunnel) {
     tunnel.setWanted(false);
     tunnel.device().countTunnels();
   }
 
-  /** Removes an edge with all that is behind it; run the result to put it back. */
+  /** Removes an edge with its devices and tunnels. The result undoes it. */
   public Runnable remove(EdgeItem edge) {
     return take(edges, edge);
   }
 
-  /** Removes a device with its tunnels; run the result to put it back. */
+  /** Removes a device with its tunnels. The result undoes it. */
   public Runnable remove(DeviceItem device) {
     return take(device.edge().ownDevices(), device);
   }
 
-  /** Removes a tunnel; run the result to put it back. */
+  /** Removes a tunnel. The result undoes it. */
   public Runnable remove(TunnelItem tunnel) {
     DeviceItem device = tunnel.device();
     Runnable undo = take(device.ownTunnels(), tunnel);
@@ -110,17 +109,17 @@ public final class Inventory {
     };
   }
 
-  /** What a list would add, line by line; empty if all of it is here. */
+  /** The preview of a list's import, empty if it adds nothing. */
   public List<Addition> lacks(SharedList list) {
     return new ListMerge(edges, list).additions();
   }
 
-  /** Adds what a list has and is not here, switched off; run the result to take it away again. */
+  /** Imports the new entries of a list, switched off. The result undoes it. */
   public Runnable add(SharedList list) {
     return new ListMerge(edges, list).addTo(edges);
   }
 
-  /** All of it as it is now. */
+  /** A snapshot for the profile. */
   List<Profile.Edge> snapshot() {
     return edges.stream().map(Inventory::snapshot).toList();
   }
@@ -142,7 +141,7 @@ public final class Inventory {
             .toList());
   }
 
-  /** Runs {@code action} after every change of what is kept on disk. */
+  /** Runs {@code action} after every change of saved data. */
   public void onChange(Runnable action) {
     each(
         edges,
@@ -165,7 +164,7 @@ public final class Inventory {
         action);
   }
 
-  /** Runs {@code action} whenever a device has another number of open shells. */
+  /** Runs {@code action} when the number of a device's open shells changes. */
   public void onShells(Runnable action) {
     each(
         edges,
@@ -177,13 +176,13 @@ public final class Inventory {
         () -> {});
   }
 
-  /** Runs {@code action} whenever an edge begins or ceases to need a token. */
+  /** Runs {@code action} when an edge starts or stops needing a token. */
   public void onLogins(Runnable action) {
     each(
         edges, edge -> edge.loginNeededProperty().subscribe((before, now) -> action.run()), action);
   }
 
-  /** Runs {@code action} whenever the connection to a device is in another state. */
+  /** Runs {@code action} when the state of a device's connection changes. */
   public void onLinks(Runnable action) {
     each(
         edges,
@@ -195,7 +194,7 @@ public final class Inventory {
         () -> {});
   }
 
-  /** Puts an edge that was read from disk, with all that is behind it, at the end. */
+  /** Appends an edge from the profile with its devices and tunnels. */
   void restore(Profile.Edge read, Predicate<Profile.Tunnel> on) {
     EdgeItem edge = new EdgeItem(read.id(), read.kind(), read.settings());
     for (Profile.Device each : read.devices()) {
@@ -231,8 +230,7 @@ public final class Inventory {
   private static <T> void each(
       ObservableList<T> list, java.util.function.Consumer<T> watch, Runnable action) {
     list.forEach(watch);
-    // An item that is put back is watched twice; its changes are then told twice, which is
-    // harmless.
+    // a restored item is observed twice, which is harmless
     list.addListener(
         (ListChangeListener<T>)
             change -> {

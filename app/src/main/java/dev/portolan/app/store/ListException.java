@@ -1,6 +1,6 @@
 package dev.portolan.app.store;
 
-/** A list that cannot be read or written; its message is a clause about it, for a person. */
+/** A list cannot be read or written. The message is a clause for the user. */
 public final class ListException extends Exception {
   private static final long serialVersionUID = 1L;
 

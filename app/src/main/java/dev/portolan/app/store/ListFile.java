@@ -21,13 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * A list of edges, devices and tunnels in a file that people hand on, as {@code docs/lists.md}
- * says. It blocks, so it is used off the FX thread.
- */
+/** Reads and writes shared lists, see {@code docs/lists.md}. Blocks. */
 final class ListFile {
   static final int MAX_BYTES = 1024 * 1024;
-  private static final int MOST_TOKENS = 200_000;
+  private static final int MAX_TOKENS = 200_000;
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -36,7 +33,7 @@ final class ListFile {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(16)
                           .maxDocumentLength(MAX_BYTES)
-                          .maxTokenCount(MOST_TOKENS)
+                          .maxTokenCount(MAX_TOKENS)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -45,7 +42,7 @@ final class ListFile {
 
   private ListFile() {}
 
-  /** Reads a list of whoever wrote it. */
+  /** Reads an untrusted list. */
   static SharedList read(Path file) throws ListException {
     JsonNode node;
     try {
@@ -53,7 +50,7 @@ final class ListFile {
     } catch (IOException unreadable) {
       throw new ListException(reason(unreadable), unreadable);
     } catch (JacksonException malformed) {
-      // What the parser says quotes the file, which may be anything.
+      // without the parser's message, which quotes the file
       throw new ListException("it is not JSON, or larger than a list can be", malformed);
     }
     if (!(node instanceof ObjectNode root)) {
@@ -68,7 +65,7 @@ final class ListFile {
     }
   }
 
-  /** Writes a list in place of what is there. */
+  /** Writes a list, replacing an existing file. */
   static void write(Path file, SharedList list) throws ListException {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("format", ListForm.FORMAT).put("version", ListForm.VERSION);
@@ -76,7 +73,7 @@ final class ListFile {
         ProfileWriter.write(Profile.withEdges(list.edges()), root, Set.of())
             .put("version", ListForm.VERSION);
     ListForm.prune(root);
-    // What another console would refuse is told to the one who can put it right.
+    // validated here, where the user can fix it, rather than at import
     ListForm.check(root);
     byte[] bytes = JSON.writeValueAsBytes(root);
     if (bytes.length > MAX_BYTES) {
@@ -94,7 +91,7 @@ final class ListFile {
     }
   }
 
-  /** Gives entries the ids that the profile's reader wants; a list has none. */
+  /** Adds the ids that the profile's reader requires. */
   private static void number(ObjectNode root) {
     for (JsonNode edge : root.path("edges")) {
       ((ObjectNode) edge).put("id", Inventory.newId());
@@ -108,8 +105,8 @@ final class ListFile {
   }
 
   /**
-   * All that is in a regular file. One that changes meanwhile is read to the same bound; a pipe in
-   * its place would block, which is why nobody waits for this without end.
+   * Reads a regular file up to a limit. If it is replaced by a pipe meanwhile this blocks, so
+   * callers must use a timeout.
    */
   private static byte[] bytes(Path file) throws IOException, ListException {
     BasicFileAttributes attributes =

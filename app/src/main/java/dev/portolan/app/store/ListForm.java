@@ -11,28 +11,25 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What may stand in a list's file, member by member. Whoever wrote it is a stranger, so that all
- * else is refused, rather than left out.
- */
+/** The schema of a list's file. Lists are untrusted, so everything else is refused, not ignored. */
 final class ListForm {
   static final String FORMAT = "portolan-list";
   static final int VERSION = 1;
 
-  /** Edges, devices and tunnels together. */
-  static final int MOST_ENTRIES = 2000;
+  /** Most edges, devices and tunnels in total. */
+  static final int MAX_ENTRIES = 2000;
 
-  private static final int MOST_CHARS = 255;
-  private static final int MOST_URL_CHARS = 2048;
-  private static final int MOST_TAGS = 32;
+  private static final int MAX_CHARS = 255;
+  private static final int MAX_URL_CHARS = 2048;
+  private static final int MAX_TAGS = 32;
   private static final int HIGHEST_PORT = 65_535;
 
-  /** For what was looked at before. */
+  /** A rule for members that were validated before. */
   private static final Rule ANYTHING = (node, where) -> {};
 
   private final Map<String, Rule> tunnel =
       members(
-          "name", text(MOST_CHARS),
+          "name", text(MAX_CHARS),
           "bind", word(),
           "localPort", number(0, HIGHEST_PORT),
           "remoteHost", needed(word()),
@@ -40,20 +37,20 @@ final class ListForm {
           "protocol", needed(oneOf("tcp", "udp")));
   private final Map<String, Rule> device =
       members(
-          "name", needed(text(MOST_CHARS)),
+          "name", needed(text(MAX_CHARS)),
           "path", needed(devicePath()),
-          "tags", each(MOST_TAGS, "tags", text(MOST_CHARS)),
+          "tags", each(MAX_TAGS, "tags", text(MAX_CHARS)),
           "tunnels", entries(tunnel));
   private final Map<String, Rule> trust =
       members(
           "kind", needed(oneOf("system", "file", "pin")),
           "path", fileName(),
           "sha256", pin(),
-          "description", text(MOST_CHARS));
+          "description", text(MAX_CHARS));
   private final Map<String, Rule> edge =
       members(
           "name",
-          needed(text(MOST_CHARS)),
+          needed(text(MAX_CHARS)),
           "url",
           needed(address()),
           "trust",
@@ -66,7 +63,7 @@ final class ListForm {
 
   private ListForm() {}
 
-  /** Refuses what is no list; where it is, says what is wrong. */
+  /** Validates a list. The exception says what is wrong and where. */
   static void check(ObjectNode list) throws ListException {
     if (!list.path("format").asString("").equals(FORMAT)) {
       throw new ListException("it is not a list of Portolan's");
@@ -78,7 +75,7 @@ final class ListForm {
     form.check(list, "", form.root);
   }
 
-  /** Leaves nothing in it but what may stand there. */
+  /** Removes all members that are not in the schema. */
   static void prune(ObjectNode list) {
     ListForm form = new ListForm();
     list.retain(form.root.keySet());
@@ -94,16 +91,16 @@ final class ListForm {
     }
   }
 
-  /** What is asked of a member. */
+  /** A rule for a member. */
   private interface Rule {
     /**
-     * Refuses what does not do.
+     * Validates a member.
      *
-     * @param where the member's name, with those of what it lies in
+     * @param where the member's path
      */
     void check(JsonNode node, String where) throws ListException;
 
-    /** Whether it must be there. */
+    /** Whether the member is required. */
     default boolean isNeeded() {
       return false;
     }
@@ -174,11 +171,11 @@ final class ListForm {
   }
 
   private Rule entries(Map<String, Rule> members) {
-    Rule each = each(MOST_ENTRIES, "entries", (node, where) -> check(node, where, members));
+    Rule each = each(MAX_ENTRIES, "entries", (node, where) -> check(node, where, members));
     return (node, where) -> {
       counted += node.size();
-      if (counted > MOST_ENTRIES) {
-        throw new ListException("it has more than " + MOST_ENTRIES + " entries");
+      if (counted > MAX_ENTRIES) {
+        throw new ListException("it has more than " + MAX_ENTRIES + " entries");
       }
       each.check(node, where);
     };
@@ -225,35 +222,35 @@ final class ListForm {
 
   private static Rule word() {
     return text(
-        MOST_CHARS,
+        MAX_CHARS,
         word -> word.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)),
         "holds blanks");
   }
 
   private static Rule devicePath() {
     return text(
-        MOST_CHARS,
+        MAX_CHARS,
         path ->
             path.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '?' && c != '#')
                 && !Arrays.asList(path.split("/", -1)).contains(".."),
         "is no id of a device");
   }
 
-  /** Without a folder: which file it is on this computer, only its person says. */
+  /** A file name without a folder; the user chooses the file on this computer. */
   private static Rule fileName() {
     return text(
-        MOST_CHARS,
+        MAX_CHARS,
         name -> !name.matches(".*[/\\\\:].*|\\.*"),
         "is not the name of a file without its folder");
   }
 
   private static Rule pin() {
-    return text(MOST_CHARS, pin -> pin.matches("sha256:[0-9a-f]{64}"), "is no fingerprint");
+    return text(MAX_CHARS, pin -> pin.matches("sha256:[0-9a-f]{64}"), "is no fingerprint");
   }
 
   private static Rule oneOf(String... words) {
     return text(
-        MOST_CHARS,
+        MAX_CHARS,
         word -> Arrays.asList(words).contains(word),
         "is not one of " + String.join(", ", words));
   }
@@ -269,7 +266,7 @@ final class ListForm {
   private static Rule address() {
     Rule text =
         text(
-            MOST_URL_CHARS,
+            MAX_URL_CHARS,
             url -> url.chars().allMatch(c -> c > ' ' && c < 0x7f),
             "holds characters that no address may hold");
     return (node, where) -> {

@@ -22,13 +22,13 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list has that ours lacks. An edge is known by its address, a device by its id at the edge,
- * a tunnel by its ends; what is known stays as it is, whatever else the list says of it. FX thread.
+ * The difference between an imported list and ours. Edges are identified by address, devices by
+ * their id at the edge, tunnels by their ends. Existing entries stay unchanged. FX thread.
  */
 final class ListMerge {
   private final Map<String, EdgePart> edges = new LinkedHashMap<>();
 
-  /** An edge of the list; {@code known} is ours. */
+  /** An edge of the list. {@code known} is the existing one. */
   private record EdgePart(
       @Nullable EdgeItem known, EdgeSettings settings, Map<String, DevicePart> devices) {
     boolean lacksSomething() {
@@ -36,7 +36,7 @@ final class ListMerge {
     }
   }
 
-  /** A device of the list; {@code known} is ours. */
+  /** A device of the list. {@code known} is the existing one. */
   private record DevicePart(
       @Nullable DeviceItem known, DeviceSettings settings, Map<Forward, TunnelSettings> tunnels) {
     boolean lacksSomething() {
@@ -98,7 +98,7 @@ final class ListMerge {
     }
   }
 
-  /** Line by line, edges before their devices, devices before their tunnels. */
+  /** The preview, with parents before their children. */
   List<Addition> additions() {
     List<Addition> lines = new ArrayList<>();
     for (EdgePart edge : edges.values()) {
@@ -122,9 +122,9 @@ final class ListMerge {
   }
 
   /**
-   * Adds it: all at once, so that thousands are no more changes than one.
+   * Adds the new entries in one change.
    *
-   * @return takes it away again
+   * @return an action that undoes it
    */
   Runnable addTo(ObservableList<EdgeItem> ours) {
     List<Runnable> undo = new ArrayList<>();

@@ -8,15 +8,15 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 
-/** What is done for each member of a list for as long as it is in there. FX thread. */
+/** Runs something for each element of a list while it is in the list. FX thread. */
 public final class Members {
   private Members() {}
 
   /**
-   * Calls {@code begin} for each member that is in the list and for each that comes, and ends what
-   * that has begun when the member goes, though it may come again.
+   * Calls {@code begin} for each present and future element, and ends the returned subscription
+   * when the element is removed.
    *
-   * @return ends all of it, and follows the list no more
+   * @return ends all subscriptions
    */
   public static <T> Subscription follow(ObservableList<T> list, Function<T, Subscription> begin) {
     Map<T, Subscription> begun = new LinkedHashMap<>();

@@ -22,41 +22,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a data folder has one console: a later start hands its arguments over to the one
- * that is open, and ends.
+ * Ensures one console per data folder: a later start passes its arguments to the running one and
+ * exits.
  *
- * <p>The open console holds a lock in the folder and listens on a socket beside it, which heeds
- * nobody but its user.
+ * <p>The running console holds a lock in the folder and listens on a socket that accepts only its
+ * user.
  */
 public final class OneInstance implements AutoCloseable {
   private static final String LOCK = "console.lock";
 
-  /** How long an open console may take to answer. */
+  /** The time limit for the running console's answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private static final byte TAKEN = 1;
-  private static final int MOST_BYTES = 64 * 1024;
-  private static final int MOST_ARGUMENTS = 64;
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final int MAX_ARGUMENTS = 64;
 
-  /** How many may say who they are at a time; one more is not heard. */
-  private static final int MOST_CALLERS = 16;
+  /** Most concurrent unauthenticated connections. */
+  private static final int MAX_CALLERS = 16;
 
-  /** How long one start waits for another that is just beginning or ending, between two looks. */
+  /** The polling interval while another console is starting or exiting. */
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final FileChannel lock;
   private final InstanceSocket socket;
-  private final Semaphore callers = new Semaphore(MOST_CALLERS);
+  private final Semaphore callers = new Semaphore(MAX_CALLERS);
 
-  /** What a start turned out to be. */
+  /** The result of a start. */
   public sealed interface Start {
-    /** The first one: the folder is its own. */
+    /** The first console of the folder. */
     record First(OneInstance instance) implements Start {}
 
-    /** A later one: the open console has its arguments. */
+    /** A later start whose arguments were passed to the running console. */
     record HandedOver() implements Start {}
 
-    /** One beside a console that does not answer, or in a folder that cannot be used. */
+    /** A second console, because the running one does not answer or the folder is unusable. */
     record Beside() implements Start {}
   }
 
@@ -66,8 +66,8 @@ public final class OneInstance implements AutoCloseable {
   }
 
   /**
-   * Takes the folder for this console, or hands {@code arguments} over to the one that has it.
-   * Blocks for files; for at most some seconds while another console begins, ends or hangs.
+   * Claims the folder, or passes {@code arguments} to the running console. Blocks, for some seconds
+   * if another console is starting, exiting or hanging.
    */
   public static Start start(Path folder, List<String> arguments) throws InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
@@ -88,7 +88,7 @@ public final class OneInstance implements AutoCloseable {
     return new Start.Beside();
   }
 
-  /** Empty if another console has the folder. */
+  /** Claims the folder. Empty if another console has it. */
   private static Optional<OneInstance> claim(Path folder) throws IOException {
     SafeFiles.ensurePrivateFolder(folder);
     FileChannel lock = SafeFiles.lock(folder.resolve(LOCK));
@@ -104,8 +104,8 @@ public final class OneInstance implements AutoCloseable {
   }
 
   /**
-   * Hands arguments over to the console that has the folder; false if there is none, or it does not
-   * take them. Blocks for at most four seconds.
+   * Passes arguments to the running console. Returns false if there is none, or it does not accept
+   * them. Blocks for at most four seconds.
    */
   public static boolean handOver(Path folder, List<String> arguments) {
     try {
@@ -129,7 +129,9 @@ public final class OneInstance implements AutoCloseable {
     }
   }
 
-  /** Tells {@code told} the arguments of each later start, on any thread, until this is closed. */
+  /**
+   * Passes the arguments of each later start to {@code told}, on any thread, until this is closed.
+   */
   public void serve(Background background, Consumer<List<String>> told) {
     background.dedicated(
         "later starts",
@@ -164,12 +166,15 @@ public final class OneInstance implements AutoCloseable {
     }
   }
 
-  /** This console is ending: a later start waits until the folder is given up. */
+  /**
+   * Stops accepting, because this console is exiting. Later starts wait until the folder is
+   * released.
+   */
   public void stopServing() {
     socket.close();
   }
 
-  /** Gives the folder up. */
+  /** Releases the folder. */
   @Override
   public void close() {
     stopServing();
@@ -190,13 +195,13 @@ public final class OneInstance implements AutoCloseable {
 
   private static List<String> read(SocketChannel channel) throws IOException {
     int length = InstanceSocket.filled(channel, Integer.BYTES).getInt();
-    if (length < 0 || length > MOST_BYTES) {
+    if (length < 0 || length > MAX_BYTES) {
       throw new IOException("Arguments of " + length + " bytes");
     }
     byte[] body = InstanceSocket.filled(channel, length).array();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
       int count = in.readInt();
-      if (count < 0 || count > MOST_ARGUMENTS) {
+      if (count < 0 || count > MAX_ARGUMENTS) {
         throw new IOException(count + " arguments");
       }
       List<String> arguments = new ArrayList<>(count);
@@ -207,7 +212,7 @@ public final class OneInstance implements AutoCloseable {
     }
   }
 
-  /** No constant: the first look is made before anything else, and making a log takes a while. */
+  /** Not a constant, because creating a logger is slow and this class is used first. */
   private static Logger log() {
     return LoggerFactory.getLogger(OneInstance.class);
   }

@@ -11,13 +11,13 @@ import dev.portolan.app.model.WindowPlace;
 import java.util.List;
 
 /**
- * Everything that is kept between two starts, as it was at one moment.
+ * A snapshot of everything that is saved between runs.
  *
  * @param edges edges with their devices and tunnels
- * @param settings how the person likes it
- * @param window where the window stood
- * @param columns how wide its tables' columns were made
- * @param tabs what was open in it, in their order
+ * @param settings the user's settings
+ * @param window the window's position
+ * @param columns widths of table columns
+ * @param tabs the open tabs in order
  */
 record Profile(
     List<Edge> edges,
@@ -32,7 +32,7 @@ record Profile(
     tabs = List.copyOf(tabs);
   }
 
-  /** Edges, and all else as usual. */
+  /** A profile with edges and defaults. */
   static Profile withEdges(List<Edge> edges) {
     return new Profile(
         edges, SettingValues.USUAL, WindowPlace.DEFAULT, ColumnWidths.NONE, List.of());
@@ -50,6 +50,6 @@ record Profile(
     }
   }
 
-  /** A tunnel; {@code on} says whether it was switched on. */
+  /** A tunnel. {@code on} is whether it was switched on. */
   record Tunnel(String id, TunnelSettings settings, boolean on) {}
 }

@@ -1,6 +1,6 @@
 package dev.portolan.app.store;
 
-/** A profile that cannot be understood. */
+/** A profile cannot be parsed. */
 final class ProfileException extends Exception {
   private static final long serialVersionUID = 1L;
 

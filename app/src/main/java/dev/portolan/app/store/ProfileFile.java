@@ -27,12 +27,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The profile on disk. It blocks, so it is used off the FX thread; one call at a time.
+ * The profile on disk. Blocks; not thread-safe.
  *
- * <p>At every moment the folder holds a whole profile: a new one is written beside the old one,
- * which stays as {@code profile.json.bak}, and then takes its name. A profile that is a symbolic
- * link stays one, and the file it leads to is replaced. The first console to open a folder may
- * write to it; others read.
+ * <p>Writes are atomic: a new profile is written to a temporary file, the old one is kept as {@code
+ * profile.json.bak}, and the new one is renamed. A symbolic link is kept, and its target is
+ * replaced. Only the first console of a folder may write.
  */
 public final class ProfileFile implements AutoCloseable {
   static final int VERSION = 1;
@@ -67,7 +66,7 @@ public final class ProfileFile implements AutoCloseable {
     this.writable = lock != null;
   }
 
-  /** Opens the folder, making it if need be; trouble with it is told by {@link #notices}. */
+  /** Opens the folder, creating it if necessary. Problems are reported by {@link #notices}. */
   public static ProfileFile open(Path folder, Clock clock) {
     FileChannel channel = null;
     try {
@@ -88,17 +87,17 @@ public final class ProfileFile implements AutoCloseable {
     }
   }
 
-  /** What its owner must be told, so far. */
+  /** Notices for the user so far. */
   public List<ProfileNotice> notices() {
     return List.copyOf(notices);
   }
 
-  /** Whether changes are kept. */
+  /** Whether changes are saved. */
   public boolean isWritable() {
     return writable;
   }
 
-  /** Reads the profile; where it cannot be understood, the last good one; else an empty one. */
+  /** Reads the profile, or its backup if it cannot be parsed, else an empty one. */
   Profile load() {
     Path file = folder.resolve(NAME);
     try {
@@ -113,7 +112,7 @@ public final class ProfileFile implements AutoCloseable {
     }
   }
 
-  /** Writes the profile, unless this file is {@linkplain #isWritable read only}. */
+  /** Writes the profile, unless it is {@linkplain #isWritable read-only}. */
   void save(Profile profile) throws IOException {
     if (!writable) {
       return;
@@ -137,7 +136,7 @@ public final class ProfileFile implements AutoCloseable {
     onDisk = next;
   }
 
-  /** Lets the next console write. */
+  /** Releases the lock, so that another console may write. */
   @Override
   public void close() {
     SafeFiles.closeQuietly(lock);
@@ -202,7 +201,7 @@ public final class ProfileFile implements AutoCloseable {
     return profile;
   }
 
-  /** A name that is free, also if another one was set aside at the same moment. */
+  /** An unused name for a broken profile. */
   private Path aside() {
     String name = NAME + ".bad-" + STAMP.format(clock.instant());
     Path free = folder.resolve(name);
@@ -212,7 +211,7 @@ public final class ProfileFile implements AutoCloseable {
     return free;
   }
 
-  /** No profile but a last good one: somebody removed the file, or a disk lost it. */
+  /** The backup, if the profile is missing. */
   private Profile backup() {
     try {
       return parse(backupFile());
@@ -235,15 +234,13 @@ public final class ProfileFile implements AutoCloseable {
     return folder.resolve(NAME + ".bak");
   }
 
-  /** A new file beside {@code target}, so that it can take its name in one step. */
+  /** A temporary file beside {@code target}, for an atomic rename. */
   private Path temporary(Path target) {
     return target.resolveSibling(
         NAME + ".tmp-" + STAMP.format(clock.instant()) + "-" + System.nanoTime());
   }
 
-  /**
-   * A console that died while it wrote leaves its unfinished file; we hold the lock, so it's old.
-   */
+  /** Deletes temporary files of a crashed console. The lock is held, so they are stale. */
   private void removeLeftovers() throws IOException {
     try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, NAME + ".tmp-*")) {
       for (Path file : old) {

@@ -2,37 +2,37 @@ package dev.portolan.app.store;
 
 import java.nio.file.Path;
 
-/** Something about the profile that its owner must be told. */
+/** A notice about the profile for the user. */
 public sealed interface ProfileNotice {
   /**
-   * The file could not be understood.
+   * The file could not be parsed.
    *
-   * @param kept where it was put
-   * @param backupUsed whether the last good one took its place; otherwise we start empty
+   * @param kept its new location
+   * @param backupUsed whether the backup was used; otherwise the profile is empty
    */
   record SetAside(Path kept, boolean backupUsed) implements ProfileNotice {}
 
-  /** Another console has the profile; what is changed in this one is not kept. */
+  /** Another console has the profile, so changes are not saved. */
   record OpenElsewhere() implements ProfileNotice {}
 
   /**
-   * It was written by a later version of Portolan; what is changed is not kept.
+   * It was written by a newer version, so changes are not saved.
    *
-   * @param version of its form
+   * @param version the format's version
    */
   record FromNewerVersion(int version) implements ProfileNotice {}
 
   /**
-   * A later version of Portolan made some entries; they are kept, and not shown.
+   * Some entries are from a newer version. They are kept, but not shown.
    *
-   * @param count of entries
+   * @param count the number of entries
    */
   record Unread(int count) implements ProfileNotice {}
 
   /**
-   * The folder or file cannot be read or written; what is changed is not kept.
+   * The folder or file cannot be read or written, so changes are not saved.
    *
-   * @param reason as the operating system tells it
+   * @param reason the operating system's reason
    */
   record NoAccess(String reason) implements ProfileNotice {}
 }

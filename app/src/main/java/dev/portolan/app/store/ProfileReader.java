@@ -26,7 +26,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns a profile's JSON into records; refuses what it cannot represent. */
+/** Parses a profile's JSON. Refuses what it cannot represent. */
 final class ProfileReader {
   private static final int MAX_ENTRIES = 10_000;
 
@@ -34,10 +34,10 @@ final class ProfileReader {
   private final Set<String> unread = new HashSet<>();
 
   /**
-   * What was read.
+   * A parsed profile.
    *
-   * @param unread the ids of entries that a later version must have made: they are not in the
-   *     profile, and belong where they are
+   * @param unread the ids of entries of a newer version, which are not in the profile but must be
+   *     kept
    */
   record Reading(Profile profile, Set<String> unread) {
     Reading {
@@ -116,7 +116,7 @@ final class ProfileReader {
             node.path("on").asBoolean(false)));
   }
 
-  /** Empty for a kind that this version does not have: to trust anybody instead would be wrong. */
+  /** The trust, empty for a kind unknown to this version, since any substitute would be wrong. */
   private static Optional<TrustChoice> trust(JsonNode node) {
     return switch (text(node, "kind")) {
       case "file" -> Optional.of(new TrustChoice.AuthorityFile(text(node, "path")));
@@ -166,7 +166,7 @@ final class ProfileReader {
     return new ColumnWidths(widths);
   }
 
-  /** Empty for a kind of tab that this version does not have. */
+  /** The tab, empty for a kind unknown to this version. */
   private static Optional<OpenTab> tab(JsonNode node) {
     if (!isKnown(OpenTab.Kind.class, node, "kind")) {
       return Optional.empty();

@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps inventory, preferences and the look of the window on disk: reads them once, then writes
- * shortly after each change. FX thread only, but for {@link #open}, which blocks and is called
- * before the window is there.
+ * Saves inventory, preferences and window state: reads them once, then writes shortly after each
+ * change. FX thread only, except for {@link #open}, which blocks and is called before the window
+ * exists.
  */
 public final class ProfileStore {
   private static final Logger LOG = LoggerFactory.getLogger(ProfileStore.class);
   private static final Duration REST = Duration.ofMillis(300);
 
-  /** How long a disk may take for a list. */
+  /** The time limit for reading or writing a list. */
   private static final Duration LIST_LIMIT = Duration.ofSeconds(5);
 
   private final Inventory inventory = new Inventory();
@@ -71,38 +71,37 @@ public final class ProfileStore {
     return window;
   }
 
-  /** What must be told about the profile that was found. */
+  /** Notices about the profile that was read. */
   public List<ProfileNotice> notices() {
     return file.notices();
   }
 
-  /** Why the last change could not be written; empty when all is kept. */
+  /** Why the last change could not be saved, or empty. */
   public ReadOnlyStringProperty saveProblemProperty() {
     return saveProblem.getReadOnlyProperty();
   }
 
   /**
-   * Reads a list that somebody hands on; nothing is added by that. The future completes on any
-   * thread, and fails with a {@link ListException} or, where the disk does not answer, a {@link
-   * java.util.concurrent.TimeoutException}.
+   * Reads a list without importing it. The future completes on any thread; it fails with a {@link
+   * ListException}, or with a {@link java.util.concurrent.TimeoutException} if the disk hangs.
    */
   public CompletableFuture<SharedList> readList(Path from) {
     return background.bounded("list", LIST_LIMIT, () -> ListFile.read(from));
   }
 
-  /** Whether there is anything that {@link #writeList} would write. */
+  /** Whether {@link #writeList} has anything to write. */
   public boolean hasListToWrite() {
     return !SharedList.of(inventory.snapshot()).isEmpty();
   }
 
-  /** Whether something is there already; fails as {@link #readList} does. */
+  /** Whether the file exists. Fails as {@link #readList} does. */
   public CompletableFuture<Boolean> isTaken(Path file) {
     return background.bounded("list", LIST_LIMIT, () -> Files.exists(file));
   }
 
   /**
-   * Writes the edges that are not on this computer, with their devices and tunnels, without tokens
-   * and keys, in place of what is there; fails as {@link #readList} does.
+   * Writes all edges but those on this computer, with devices and tunnels, without tokens and keys.
+   * Replaces an existing file. Fails as {@link #readList} does.
    */
   public CompletableFuture<Void> writeList(Path to) {
     SharedList list = SharedList.of(inventory.snapshot());
@@ -115,7 +114,7 @@ public final class ProfileStore {
         });
   }
 
-  /** Writes what is not written yet and lets go of the file. */
+  /** Writes pending changes and closes the file. */
   public CompletableFuture<Void> close() {
     closed = true;
     cancelPending();
@@ -136,7 +135,7 @@ public final class ProfileStore {
     window.columnsProperty().subscribe(this::changed);
   }
 
-  /** One write for a burst of changes. */
+  /** Schedules a write, so that a burst of changes is written once. */
   private void changed() {
     if (pending == null && !closed && file.isWritable()) {
       pending =
@@ -188,9 +187,7 @@ public final class ProfileStore {
     window.remember(profile.columns());
   }
 
-  /**
-   * What others than this computer can reach is opened by a click in each session, never by itself.
-   */
+  /** Whether a tunnel is switched on at start. Tunnels open to others never are. */
   private static boolean comesBack(Profile.Tunnel tunnel, boolean restore) {
     return !tunnel.settings().forward().reachableFromNetwork()
         && (tunnel.settings().autoStart() || (restore && tunnel.on()));

@@ -21,8 +21,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns records into a profile's JSON, on top of the JSON that was read: fields we do not know stay
- * where they were, so that an older console does not take away what a newer one has written.
+ * Serialises a profile on top of the JSON that was read. Unknown fields are kept, so that an older
+ * console does not remove a newer one's data.
  */
 final class ProfileWriter {
   private final Set<String> unread;
@@ -32,10 +32,10 @@ final class ProfileWriter {
   }
 
   /**
-   * Makes the JSON of a profile.
+   * Serialises a profile.
    *
-   * @param before the JSON that was read, or written last
-   * @param unread the ids of those of its entries that stay as they are
+   * @param before the JSON read or written last
+   * @param unread the ids of its entries to keep unchanged
    */
   static ObjectNode write(Profile profile, ObjectNode before, Set<String> unread) {
     return new ProfileWriter(unread).write(profile, before);
@@ -101,7 +101,7 @@ final class ProfileWriter {
     }
   }
 
-  /** What is there stays if it stands for the value, though only a later version knows better. */
+  /** Sets a setting, unless the present JSON already means the same value. */
   private static <T> void setting(ObjectNode node, Setting<T> setting, SettingValues values) {
     if (node.has(setting.key())
         && ProfileReader.setting(setting, node).equals(values.get(setting))) {
@@ -132,7 +132,7 @@ final class ProfileWriter {
     node.put("maximized", place.maximized()).put("sidebar", place.sidebarWidth());
   }
 
-  /** Writes a list whose elements have ids; what an element's JSON held beside our fields stays. */
+  /** Writes a list of elements with ids. Unknown fields of elements are kept. */
   private <T> void list(
       ObjectNode parent,
       String field,

@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Files that are either the old or the new one, whole, and their owner's alone. */
+/** Private files with atomic replacement. */
 final class SafeFiles {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -24,7 +24,7 @@ final class SafeFiles {
 
   private SafeFiles() {}
 
-  /** Makes the folder if need be, and sees to it that only its owner can look inside. */
+  /** Creates the folder if necessary and makes it private. */
   static void ensurePrivateFolder(Path folder) throws IOException {
     OwnerOnly.makeFolder(folder);
     OwnerOnly.FOLDER.restrict(folder);
@@ -35,9 +35,9 @@ final class SafeFiles {
   }
 
   /**
-   * Opens a new or existing file of ours for writing.
+   * Opens a private file for writing.
    *
-   * @throws FileSystemException if something else is there, such as a pipe, which would block
+   * @throws FileSystemException if it is not a regular file, such as a pipe, which would block
    */
   static FileChannel openPrivate(Path file, boolean mustBeNew) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -51,9 +51,9 @@ final class SafeFiles {
   }
 
   /**
-   * Makes or opens a file of ours and locks it until the channel is closed or the process ends.
+   * Opens a private file and locks it until the channel is closed or the process ends.
    *
-   * @return null if somebody else has the lock, in this process or another
+   * @return null if it is locked by this process or another
    */
   static @Nullable FileChannel lock(Path file) throws IOException {
     FileChannel channel = openPrivate(file, false);
@@ -61,7 +61,7 @@ final class SafeFiles {
     try {
       ours = channel.tryLock() != null;
     } catch (OverlappingFileLockException inThisProcess) {
-      // Not ours.
+      // locked by another
     } finally {
       if (!ours) {
         closeQuietly(channel);
@@ -70,18 +70,18 @@ final class SafeFiles {
     return ours ? channel : null;
   }
 
-  /** For what goes with the process at the latest. */
+  /** Closes a resource, ignoring errors. */
   static void closeQuietly(@Nullable Closeable resource) {
     if (resource != null) {
       try {
         resource.close();
       } catch (IOException ignored) {
-        // Nothing depends on it.
+        // ignored
       }
     }
   }
 
-  /** Puts {@code bytes} in place of {@code target}; whatever happens, it holds old or new. */
+  /** Atomically replaces {@code target} with {@code bytes}. */
   static void replace(Path target, Path temporary, byte[] bytes) throws IOException {
     try {
       try (FileChannel channel = openPrivate(temporary, true)) {
@@ -100,9 +100,9 @@ final class SafeFiles {
   }
 
   /**
-   * The file that {@code file} leads to, which need not exist; itself if it is no symbolic link.
+   * The target of {@code file} if it is a symbolic link, else the file itself. It may not exist.
    *
-   * @throws FileSystemLoopException if the links lead round in a circle
+   * @throws FileSystemLoopException if the links form a cycle
    */
   static Path followLinks(Path file) throws IOException {
     Path target = file;
@@ -110,14 +110,14 @@ final class SafeFiles {
       if (links == MAX_LINKS) {
         throw new FileSystemLoopException(file.toString());
       }
-      // The system resolves ".." after links among the folders, so the folder is resolved first.
+      // ".." is resolved after links among the folders, so resolve the folder first
       Path folder = target.toAbsolutePath().resolveSibling("").toRealPath();
       target = folder.resolve(Files.readSymbolicLink(target));
     }
     return target;
   }
 
-  /** Makes renames in a folder survive a power cut, where the system lets us ask for it. */
+  /** Flushes a folder, so that renames survive a power failure, if the system supports it. */
   static void syncFolder(Path folder) throws IOException {
     if (POSIX) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -7,10 +7,7 @@ import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
 import java.util.List;
 
-/**
- * Edges, devices and tunnels as one person hands them on to another: without tokens, keys, notes,
- * and what is on.
- */
+/** A list of edges, devices and tunnels to share, without tokens, keys, notes and on/off states. */
 public final class SharedList {
   private final List<Profile.Edge> edges;
 
@@ -18,7 +15,7 @@ public final class SharedList {
     this.edges = List.copyOf(edges);
   }
 
-  /** Leaves out what is not for others, and edges that are on this computer only. */
+  /** Removes private data and edges on this computer. */
   static SharedList of(List<Profile.Edge> edges) {
     return new SharedList(
         edges.stream()
@@ -44,7 +41,7 @@ public final class SharedList {
         edge.devices().stream().map(SharedList::shared).toList());
   }
 
-  /** Folders of this computer mean nothing on another one, and may tell who works on it. */
+  /** Removes folder names, which are private and useless on other computers. */
   private static TrustChoice shared(TrustChoice trust) {
     return switch (trust) {
       case TrustChoice.AuthorityFile(String path) ->

@@ -36,21 +36,20 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps tokens from one session to the next, where the person wants them; FX thread only.
+ * Stores tokens between runs, where the user wants them. FX thread only.
  *
- * <p>No place is waited for on this thread, and the keychain never for longer than four seconds,
- * unless a person is at it. Where the place cannot be used, tokens last for the session, and {@link
- * #keepingProperty} says why. A token is kept for one edge at one address: it is not given out for
- * another.
+ * <p>Never blocks. Calls to the keychain have a time limit of four seconds, except while the user
+ * is asked. If the store cannot be used, tokens last for the session, and {@link #keepingProperty}
+ * says why. A token is stored for one edge at one address and never used for another.
  */
 public final class TokenKeeper {
-  /** How long one call to the keychain may take. */
+  /** The time limit for a call to the keychain. */
   static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  /** How long a person may take to unlock it. */
+  /** The time limit for the user to unlock it. */
   private static final Duration PERSON = Duration.ofMinutes(2);
 
-  /** The vault's file in the data folder. */
+  /** The name of the vault's file. */
   static final String VAULT = "tokens.vault";
 
   private final Tokens tokens;
@@ -63,13 +62,16 @@ public final class TokenKeeper {
   private final SecureRandom random = new SecureRandom();
   private final ReadOnlyObjectWrapper<TokenKeeping> keeping;
 
-  /** The place that has all tokens and takes new ones; null while there is none. */
+  /** The present store, or null. */
   private @Nullable SecretPlace place;
 
   private boolean vaultThere;
   private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
-  /** Nothing is read before {@link #start}; until then a token that is missing may yet come. */
+  /**
+   * Creates a keeper that reads nothing before {@link #start}. Until then missing tokens may still
+   * be loaded.
+   */
   public TokenKeeper(
       Tokens tokens,
       ProfileStore profile,
@@ -90,12 +92,12 @@ public final class TokenKeeper {
     tokens.expect();
   }
 
-  /** Where tokens are kept, and whether that works. */
+  /** Where tokens are stored, and whether that works. */
   public ReadOnlyObjectProperty<TokenKeeping> keepingProperty() {
     return keeping.getReadOnlyProperty();
   }
 
-  /** Reads what earlier sessions have kept, and keeps what comes from now on. */
+  /** Loads stored tokens, and stores new ones from now on. */
   public void start() {
     tokens.onPut(this::tokenChanged);
     Members.follow(inventory.edges(), this::keep);
@@ -120,16 +122,16 @@ public final class TokenKeeper {
   }
 
   /**
-   * Keeps tokens in the keychain from now on, also those that are in use. Fails with a {@link
-   * SecretPlaceException} if it cannot be used; then all stays as it was.
+   * Moves tokens to the keychain. Fails with a {@link SecretPlaceException}, without effect, if it
+   * cannot be used.
    */
   public CompletableFuture<Void> useKeychain() {
     return take(TokenPlace.KEYCHAIN, keychain);
   }
 
   /**
-   * Has the system ask the person to unlock the keychain, and uses it once that is done; at most
-   * two minutes. Fails with a {@link SecretPlaceException} if it stays locked.
+   * Lets the system ask the user to unlock the keychain, then uses it. Takes at most two minutes.
+   * Fails with a {@link SecretPlaceException} if it stays locked.
    */
   public CompletableFuture<Void> unlockKeychain() {
     return background
@@ -150,10 +152,10 @@ public final class TokenKeeper {
   }
 
   /**
-   * Keeps tokens in the vault from now on, also those that are in use.
+   * Moves tokens to the vault.
    *
-   * @param passphrase opens the vault, or locks a new one where there is none
-   * @param renew whether one that is there is put aside for a new one
+   * @param passphrase the passphrase of the vault, or of a new one
+   * @param renew whether to replace an existing vault
    */
   public CompletableFuture<Void> useVault(String passphrase, boolean renew) {
     char[] letters = passphrase.toCharArray();
@@ -175,17 +177,17 @@ public final class TokenKeeper {
         : Vault.create(vaultFile, passphrase, random);
   }
 
-  /** Whether there is a vault that a passphrase would open. */
+  /** Whether there is a vault. */
   public boolean hasVault() {
     return vaultThere;
   }
 
-  /** The least number of characters of a new vault's passphrase. */
+  /** The minimum length of a new passphrase. */
   public static int leastPassphrase() {
     return Vault.LEAST_PASSPHRASE;
   }
 
-  /** Keeps tokens for the session only from now on, and takes them from where they were. */
+  /** Keeps tokens for the session only, and removes stored ones. */
   public void useSessionOnly() {
     leave(place);
     place = null;
@@ -193,12 +195,12 @@ public final class TokenKeeper {
     show(TokenPlace.SESSION, Status.READY, "");
   }
 
-  /** Completes when all that was to be kept is, or cannot be; at most as long as one call takes. */
+  /** Completes when pending tokens are stored or have failed, within the time limit of one call. */
   public CompletableFuture<Void> close() {
     return last.handle((done, failure) -> null);
   }
 
-  /** Reads what a place holds, gives it what it lacks, and uses it from now on. */
+  /** Synchronises tokens with a store and uses it from now on. */
   private CompletableFuture<Void> take(TokenPlace kind, SecretPlace wanted) {
     TokenKeeping before = keeping.get();
     boolean unused = place == null;
@@ -246,7 +248,7 @@ public final class TokenKeeper {
             });
   }
 
-  /** Takes from a place what we have given it. */
+  /** Removes our tokens from a store. */
   private void leave(@Nullable SecretPlace old) {
     if (old != null) {
       for (EdgeItem edge : remote()) {
@@ -256,7 +258,7 @@ public final class TokenKeeper {
     }
   }
 
-  /** As long as the edge is in the list. */
+  /** Stores the token of an edge while it is in the list. */
   private Subscription keep(EdgeItem edge) {
     if (tokens.of(edge).isPresent()) {
       tokenChanged(edge);
@@ -312,7 +314,7 @@ public final class TokenKeeper {
             });
   }
 
-  /** Does one thing after another, off this thread; completes on it. */
+  /** Queues a task in the background. Completes on the FX thread. */
   private <T> CompletableFuture<T> submit(@Nullable SecretPlace used, Callable<T> work) {
     boolean mayHang = keychain.equals(used);
     CompletableFuture<T> result =
@@ -345,7 +347,9 @@ public final class TokenKeeper {
     return inventory.edges().stream().filter(edge -> edge.kind() == EdgeKind.REMOTE).toList();
   }
 
-  /** An edge at an address: where a profile leads elsewhere, nothing is found under this name. */
+  /**
+   * The name of a token, which includes the edge's address, so that another address finds nothing.
+   */
   private static String name(EdgeItem edge, EdgeSettings settings) {
     return edge.id() + " " + audience(settings.url());
   }
@@ -358,12 +362,12 @@ public final class TokenKeeper {
         return parsed.getHost().toLowerCase(Locale.ROOT) + ":" + port;
       }
     } catch (URISyntaxException odd) {
-      // Nothing can be sent there; the text itself will do.
+      // an invalid address: nothing can be sent there, so use its text
     }
     return url;
   }
 
-  /** Why what this was asked to do was not done. */
+  /** The cause of a failed operation. */
   public static SecretPlaceException cause(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof SecretPlaceException known) {

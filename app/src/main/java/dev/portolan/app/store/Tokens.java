@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The tokens of this session, in memory and nowhere else; FX thread only. */
+/** The tokens in memory. FX thread only. */
 public final class Tokens {
   private final Map<String, String> byEdge = new HashMap<>();
   private final List<Consumer<EdgeItem>> listeners = new CopyOnWriteArrayList<>();
   private boolean known = true;
 
-  /** Uses a token from now on; an empty one forgets what was there. */
+  /** Sets an edge's token. An empty one removes it. */
   public void put(EdgeItem edge, String token) {
     String trimmed = token.strip();
     if (trimmed.isEmpty()) {
@@ -31,35 +31,35 @@ public final class Tokens {
     return Optional.ofNullable(byEdge.get(edge.id()));
   }
 
-  /** The edge lets nobody in with the token there is: a person must enter one. */
+  /** Marks the edge's token as refused, so that the user must enter one. */
   public void refused(EdgeItem edge) {
     edge.setLoginNeeded(true);
   }
 
-  /** The edge let us in. */
+  /** Marks the edge's token as accepted. */
   public void accepted(EdgeItem edge) {
     edge.setLoginNeeded(false);
   }
 
   /**
-   * Whether the tokens of earlier sessions are here already; until then, a token that is missing
-   * may yet come. When they have come, the revision of each edge's token changes.
+   * Whether stored tokens are loaded. Before that, missing tokens may still be loaded. Loading
+   * changes the revision of each edge's token.
    */
   public boolean areKnown() {
     return known;
   }
 
-  /** Calls {@code listener} with the edge whose token a person has just entered or taken away. */
+  /** Calls {@code listener} with an edge whose token the user has entered or removed. */
   void onPut(Consumer<EdgeItem> listener) {
     listeners.add(listener);
   }
 
-  /** Those of earlier sessions are on their way. */
+  /** Stored tokens are being loaded. */
   void expect() {
     known = false;
   }
 
-  /** Those of earlier sessions are here; what a person has entered meanwhile goes before them. */
+  /** Stored tokens are loaded. Tokens entered meanwhile take precedence. */
   void arrived(List<EdgeItem> edges, Map<EdgeItem, String> kept) {
     boolean first = !known;
     known = true;

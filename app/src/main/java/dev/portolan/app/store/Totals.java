@@ -10,7 +10,9 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** What is open in all: counted at once, its traffic every second; FX thread only. */
+/**
+ * Totals over all devices. Counts are immediate, traffic is updated every second. FX thread only.
+ */
 public final class Totals {
   private final Inventory inventory;
   private final ReadOnlyIntegerWrapper tunnels = new ReadOnlyIntegerWrapper(this, "tunnels");
@@ -27,7 +29,7 @@ public final class Totals {
     sum(false);
   }
 
-  /** Tunnels that are switched on. */
+  /** The number of tunnels switched on. */
   public ReadOnlyIntegerProperty tunnelsProperty() {
     return tunnels.getReadOnlyProperty();
   }

@@ -32,25 +32,25 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of secrets, locked with a passphrase. It blocks, for its file and, when it is opened, for
- * half a second of arithmetic. One call at a time.
+ * An encrypted file of secrets. Blocks, when opened for half a second to derive the key. Not
+ * thread-safe.
  *
- * <p>The file: 8 bytes of name, the version, the rounds (4 bytes), salt (16), nonce (12), the
- * secrets under AES-256-GCM with all that stands before them as its associated data, and the
- * SHA-256 of all this, which tells a damaged file from a wrong passphrase. The key is made of the
- * passphrase by PBKDF2 with HMAC-SHA256.
+ * <p>Format: magic (8 bytes), version, iterations (4 bytes), salt (16), nonce (12), secrets
+ * encrypted by AES-256-GCM with everything before as associated data, and the SHA-256 of all this,
+ * which distinguishes a damaged file from a wrong passphrase. The key is derived by PBKDF2 with
+ * HMAC-SHA256.
  */
 final class Vault implements SecretPlace {
-  /** The least number of characters that a new passphrase must have. */
+  /** The minimum length of a new passphrase. */
   static final int LEAST_PASSPHRASE = 12;
 
   static final int VERSION = 1;
   static final int ROUNDS = 600_000;
 
-  /** Against a file that would keep us busy for hours. */
-  private static final int MOST_ROUNDS = 10_000_000;
+  /** A limit against files that would block for hours. */
+  private static final int MAX_ROUNDS = 10_000_000;
 
-  private static final int MOST_BYTES = 1024 * 1024;
+  private static final int MAX_BYTES = 1024 * 1024;
   private static final byte[] NAME = "PTLVAULT".getBytes(StandardCharsets.US_ASCII);
   private static final int SALT = 16;
   private static final int NONCE = 12;
@@ -80,7 +80,7 @@ final class Vault implements SecretPlace {
     this.secrets = new TreeMap<>(secrets);
   }
 
-  /** Makes an empty one, in place of one that may be there. */
+  /** Creates an empty vault, replacing an existing one. */
   static Vault create(Path file, char[] passphrase, SecureRandom random)
       throws SecretPlaceException {
     byte[] salt = new byte[SALT];
@@ -90,7 +90,7 @@ final class Vault implements SecretPlace {
     return vault;
   }
 
-  /** Opens the one that is there. */
+  /** Opens an existing vault. */
   static Vault open(Path file, char[] passphrase, SecureRandom random) throws SecretPlaceException {
     byte[] whole = contents(file);
     ByteBuffer buffer = ByteBuffer.wrap(whole, NAME.length, whole.length - NAME.length - DIGEST);
@@ -102,7 +102,7 @@ final class Vault implements SecretPlace {
       throw damaged(null);
     }
     int rounds = buffer.getInt();
-    if (rounds < ROUNDS || rounds > MOST_ROUNDS) {
+    if (rounds < ROUNDS || rounds > MAX_ROUNDS) {
       throw damaged(null);
     }
     byte[] salt = new byte[SALT];
@@ -165,7 +165,7 @@ final class Vault implements SecretPlace {
       byte[] locked = cipher.doFinal(plain);
       byte[] body = ByteBuffer.allocate(HEAD + locked.length).put(head).put(locked).array();
       byte[] whole = ByteBuffer.allocate(body.length + DIGEST).put(body).put(digest(body)).array();
-      if (whole.length > MOST_BYTES) {
+      if (whole.length > MAX_BYTES) {
         throw new SecretPlaceException(Trouble.REFUSED, "It would be larger than 1 MiB");
       }
       Path target = SafeFiles.followLinks(file);
@@ -218,11 +218,11 @@ final class Vault implements SecretPlace {
     return new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 
-  /** The whole file, if its digest is right. */
+  /** The file's content, if its digest is valid. */
   private static byte[] contents(Path file) throws SecretPlaceException {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
+      if (!attributes.isRegularFile() || attributes.size() > MAX_BYTES) {
         throw damaged(null);
       }
       SafeFiles.ensurePrivateFile(file);

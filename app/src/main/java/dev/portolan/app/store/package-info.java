@@ -1,4 +1,4 @@
-/** Owners of the lists and of the profile file: properties out, commands in. */
+/** Owners of saved data: lists, profile, tokens. */
 @NullMarked
 package dev.portolan.app.store;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Threads for work that blocks: files, key generation, address look-ups; any thread may call. */
+/** Threads for blocking work: files, key generation, name lookups. Thread-safe. */
 public final class Background implements Timer, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
@@ -21,7 +21,7 @@ public final class Background implements Timer, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("clock").factory());
 
-  /** Runs {@code work} on a thread of its own; the future fails with what the work threw. */
+  /** Runs {@code work} on a thread of its own. The future fails with the work's exception. */
   public <T> CompletableFuture<T> call(Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     workers.execute(
@@ -51,9 +51,8 @@ public final class Background implements Timer, AutoCloseable {
   }
 
   /**
-   * Runs work that may never come back on a thread of its own, which nobody waits for: after {@code
-   * limit} the future fails with a {@link java.util.concurrent.TimeoutException}, and what the work
-   * does then is of no consequence.
+   * Runs work that may hang on a thread of its own. After {@code limit} the future fails with a
+   * {@link java.util.concurrent.TimeoutException} and the work's result is ignored.
    */
   public <T> CompletableFuture<T> bounded(String name, Duration limit, Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
@@ -69,7 +68,7 @@ public final class Background implements Timer, AutoCloseable {
     return result.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Starts a thread for work that keeps a processor busy for long; the work must end by itself. */
+  /** Starts a thread for long CPU-bound work, which must end by itself. */
   public void dedicated(String name, Runnable work) {
     Thread.ofPlatform().daemon().name(name).start(work);
   }
@@ -88,9 +87,7 @@ public final class Background implements Timer, AutoCloseable {
     return () -> future.cancel(false);
   }
 
-  /**
-   * Ends the clock, lets work that has begun finish for at most two seconds, then interrupts it.
-   */
+  /** Stops the timer, waits at most two seconds for running work, then interrupts it. */
   @Override
   public void close() {
     clock.shutdownNow();
@@ -105,7 +102,7 @@ public final class Background implements Timer, AutoCloseable {
     }
   }
 
-  /** A periodic action that throws once would otherwise be dropped without a word. */
+  /** Logs exceptions of a periodic action, which would otherwise silently be cancelled. */
   private static Runnable guarded(Runnable action) {
     return () -> {
       try {

@@ -3,7 +3,7 @@ package dev.portolan.app.task;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Turns many requests, from any thread, into few runs of one action on an executor. */
+/** Coalesces requests from any thread into few runs of one action on an executor. */
 public final class Coalescer {
   private final Executor executor;
   private final Runnable action;
@@ -14,9 +14,7 @@ public final class Coalescer {
     this.action = action;
   }
 
-  /**
-   * The action runs at least once after this call; requests made before it starts share that run.
-   */
+  /** Requests a run after this call. Requests made before it starts share it. */
   public void request() {
     if (asked.compareAndSet(false, true)) {
       executor.execute(

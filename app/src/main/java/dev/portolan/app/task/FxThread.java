@@ -3,7 +3,7 @@ package dev.portolan.app.task;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 
-/** Runs what it is given on the JavaFX thread, later, in the order it was given. */
+/** Runs tasks on the JavaFX thread, later and in order. */
 public final class FxThread implements Executor {
   @Override
   public void execute(Runnable command) {

@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Permissions for the owner alone. Where the file system knows none (Windows), the folder's own
- * decide: a user's temporary and home folders are closed to others there.
+ * File permissions for the owner only. On Windows the permissions of the folder apply instead: a
+ * user's home and temporary folders are private there.
  */
 public enum OwnerOnly {
   FILE("rw-------"),
@@ -26,14 +26,14 @@ public enum OwnerOnly {
     this.symbols = symbols;
   }
 
-  /** What to make a file or folder with, so that others cannot open it for a moment either. */
+  /** The attributes with which to create a file or folder, so that it is private from the start. */
   public FileAttribute<?>[] attributes() {
     return POSIX
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions())}
         : new FileAttribute<?>[0];
   }
 
-  /** Gives these permissions to what is there already. */
+  /** Sets these permissions on an existing file. */
   public void restrict(Path path) throws IOException {
     if (POSIX && !Files.getPosixFilePermissions(path).equals(permissions())) {
       Files.setPosixFilePermissions(path, permissions());
@@ -44,7 +44,7 @@ public enum OwnerOnly {
     return PosixFilePermissions.fromString(symbols);
   }
 
-  /** Makes a folder with those above it, if it is not there. Permissions of one that is stay. */
+  /** Creates a folder with its parents. An existing folder keeps its permissions. */
   public static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, FOLDER.attributes());

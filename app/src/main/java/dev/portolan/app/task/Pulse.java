@@ -8,9 +8,7 @@ import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/**
- * The time as a property, new every second, for what is polled or counted down on the FX thread.
- */
+/** The time as a property, updated every second, for polling and countdowns on the FX thread. */
 public final class Pulse implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Instant> now;
   private final Scheduled ticking;

@@ -7,9 +7,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A folder among the system's temporary ones, for its owner alone. It is removed with all that is
- * in it when it is closed, and at the latest when the process ends, unless it is killed. Any thread
- * that may block.
+ * A private temporary folder. It is deleted with its content when it is closed, at the latest at
+ * the end of the process. Any thread that may block.
  */
 public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
@@ -25,13 +24,13 @@ public final class TemporaryFolder implements AutoCloseable {
     return path;
   }
 
-  /** Removes it now; links in it are removed, not followed. */
+  /** Deletes the folder. Symbolic links in it are deleted, not followed. */
   @Override
   public void close() throws IOException {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException ending) {
-      return; // The process ends, and the hook does it.
+      return; // the process is ending, and the hook does it
     }
     remove();
   }
@@ -40,7 +39,7 @@ public final class TemporaryFolder implements AutoCloseable {
     try {
       remove();
     } catch (IOException e) {
-      // The process ends, and the system empties its temporary folder.
+      // the process is ending, and the system empties its temporary folder
     }
   }
 

@@ -2,18 +2,18 @@ package dev.portolan.app.task;
 
 import java.time.Duration;
 
-/** Runs things after a while; tests turn its clock by hand. */
+/** Schedules actions. Tests use one with a manual clock. */
 public interface Timer {
   /** Runs {@code action} once after {@code delay}, on a thread of the timer's choosing. */
   Scheduled after(Duration delay, Runnable action);
 
-  /** Runs {@code action} again and again, {@code period} apart. */
+  /** Runs {@code action} periodically. */
   Scheduled every(Duration period, Runnable action);
 
-  /** Something that will run, unless it is cancelled first. */
+  /** A scheduled action. */
   @FunctionalInterface
   interface Scheduled {
-    /** Any thread; a run that has begun goes on to its end. */
+    /** Cancels future runs, but not a running one. Any thread. */
     void cancel();
   }
 }

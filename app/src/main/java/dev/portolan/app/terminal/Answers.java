@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What programs are told when they ask: numbers of our own state, never a word that the far side
- * wrote. Guarded by the lock of its screen.
+ * Answers to terminal queries. They contain numbers of our own state, never text of the far side.
+ * Guarded by the screen's lock.
  */
 final class Answers {
   private static final String CSI = "\u001b[";
@@ -23,7 +23,7 @@ final class Answers {
   /** A VT420, as right as xterm 379. */
   private static final String SECONDARY_ATTRIBUTES = CSI + ">41;379;0c";
 
-  /** Before the numbers of colours of lines, which have no short forms. */
+  /** The offset of underline colours, which have no short forms. */
   private static final int LINES = 50;
 
   private final ShellTerminal terminal;
@@ -59,12 +59,12 @@ final class Answers {
     say(SECONDARY_ATTRIBUTES);
   }
 
-  /** Our name alone: who has which version installed is nobody's business. */
+  /** XTVERSION: the name without a version, for privacy. */
   void nameOfTerminal() {
     say(DCS + ">|Portolan" + END);
   }
 
-  /** Device status reports that are not DEC's. */
+  /** ANSI device status reports. */
   void status(int what) {
     if (what == 5) {
       say(CSI + "0n");
@@ -77,7 +77,7 @@ final class Answers {
     return terminal.cursor().reportedRow() + ";" + terminal.cursor().reportedColumn();
   }
 
-  /** DEC's device status reports; devices that we have not are said to be none. */
+  /** DEC device status reports. Unsupported devices are reported as absent. */
   void privateStatus(int what, int number) {
     switch (what) {
       case 6 -> say(CSI + "?" + place() + ";1R");
@@ -101,14 +101,14 @@ final class Answers {
     say(CSI + "?997;" + (look.dark() ? 1 : 2) + "n");
   }
 
-  /** Whether a mode is on: 1 and 2 say yes and no, 3 and 4 that it stays so, 0 that it is none. */
+  /** DECRQM: 1 is on, 2 off, 3 permanently on, 4 permanently off, 0 unknown. */
   void mode(Mode.Kind kind, int number) {
     Mode mode = Mode.of(kind, number);
     int state = mode == null ? FixedModes.state(kind, number) : terminal.isOn(mode) ? 1 : 2;
     say(CSI + (kind == Mode.Kind.DEC ? "?" : "") + number + ";" + state + "$y");
   }
 
-  /** How large the screen is: 14 its pixels, 16 those of a cell, 18 its cells. */
+  /** XTWINOPS sizes: 14 in pixels, 16 of a cell in pixels, 18 in cells. */
   void size(int what) {
     int height = look.cellHeight();
     int width = look.cellWidth();
@@ -118,7 +118,7 @@ final class Answers {
       case 16 -> say(CSI + "6;" + height + ";" + width + "t");
       case 18 -> say(CSI + "8;" + terminal.rows() + ";" + terminal.columns() + "t");
       default -> {
-        // Sizes and places of the window are the person's.
+        // size and position of the window are not reported
       }
     }
   }
@@ -155,14 +155,14 @@ final class Answers {
     return level == 0 ? 0 : 55 + 40 * level;
   }
 
-  /** 10 is the colour of text, 11 that behind it, 12 the cursor's. */
+  /** Colour 10 is the foreground, 11 the background, 12 the cursor. */
   void screenColor(int which) {
     switch (which) {
       case 10 -> say(OSC + "10;" + color(look.foreground()) + END);
       case 11 -> say(OSC + "11;" + color(look.background()) + END);
       case 12 -> say(OSC + "12;" + color(look.cursor()) + END);
       default -> {
-        // The others are nobody's business.
+        // others are not reported
       }
     }
   }
@@ -176,7 +176,7 @@ final class Answers {
         rgb & 0xff);
   }
 
-  /** The setting that the final characters of a sequence name, in that sequence's form. */
+  /** DECRQSS: the setting of the sequence with these final characters. */
   void setting(String which) {
     String value =
         switch (which) {
@@ -226,7 +226,9 @@ final class Answers {
     }
   }
 
-  /** As it was chosen: by its number, of which the first 16 have short forms, or by its parts. */
+  /**
+   * A colour as it was set: by palette index, of which the first 16 have short forms, or as RGB.
+   */
   private static void color(
       StringBuilder text, @Nullable TerminalColor color, int index, int base) {
     if (color == null) {

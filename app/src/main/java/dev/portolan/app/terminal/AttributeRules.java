@@ -3,10 +3,7 @@ package dev.portolan.app.terminal;
 import com.techsenger.jeditermfx.core.TerminalColor;
 import com.techsenger.jeditermfx.core.emulator.ColorPalette;
 
-/**
- * Colours and styles (SGR) in the form the emulator reads: semicolons only, no unknown and no bogus
- * values.
- */
+/** Rewrites SGR sequences for the emulator: semicolons only, no unknown or invalid values. */
 final class AttributeRules {
   private final int[] values;
   private int count;
@@ -19,14 +16,14 @@ final class AttributeRules {
     values = new int[parts + 1];
   }
 
-  /** Passes the attributes that are known on, and gives the lines to the terminal itself. */
+  /** Passes known attributes to the emulator, and decorations to the terminal. */
   static void apply(ControlSequenceArguments arguments, ShellTerminal terminal, FilteredText out) {
     Decoration before = terminal.pen().decoration();
     AttributeRules rules = new AttributeRules(terminal.pen(), arguments.allParts());
     rules.read(arguments);
     terminal.pen().setIndexes(rules.indexes);
     if (!rules.decoration.equals(before)) {
-      // The lines and the rest of the style do not depend on each other's order.
+      // decorations are independent of other attributes
       out.flush();
       terminal.pen().setDecoration(rules.decoration);
     }
@@ -51,7 +48,7 @@ final class AttributeRules {
     }
   }
 
-  /** Returns how many parameters were read. */
+  /** Returns the number of parameters read. */
   private int plain(ControlSequenceArguments arguments, int i) {
     int value = arguments.at(i, 0);
     if (value != 38 && value != 48 && value != 58) {
@@ -83,7 +80,7 @@ final class AttributeRules {
     } else if (kind == 5 && parts >= 3) {
       indexed(value, arguments.part(i, 2, 0));
     } else if (kind == 2 && parts >= 5) {
-      // With six parts there is a colour space before red.
+      // six parts include a colour space before red
       int red = parts >= 6 ? 3 : 2;
       rgb(
           value,

@@ -6,11 +6,11 @@ import com.techsenger.jeditermfx.core.emulator.JediEmulator;
 import java.io.IOException;
 
 /**
- * JediTerm's emulator run over one buffer at a time. Whatever it throws ends here: the rest of the
- * text still appears. Used by one thread at a time.
+ * Runs JediTerm's emulator on one buffer at a time. Its exceptions are caught, so that the rest of
+ * the text still appears. Not thread-safe.
  */
 final class BoundedEmulator {
-  /** The emulator may look at a character twice, no more. */
+  /** A limit against an emulator that does not advance. */
   private static final int STEPS_WITHOUT_PROGRESS = 2;
 
   private final Buffer buffer = new Buffer();
@@ -22,7 +22,7 @@ final class BoundedEmulator {
     this.faults = faults;
   }
 
-  /** Runs over whole sequences only, so that the emulator never waits in the middle of one. */
+  /** Processes a buffer of complete sequences. */
   void run(char[] chars, int length) {
     buffer.set(chars, length);
     int stuck = 0;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The style of a cell that says more than the emulator's own: special lines, a link, protection
+ * A cell style with properties that the emulator's class lacks: decorations, a link, protection
  * against erasing.
  */
 final class CellStyle extends TextStyle {
@@ -27,7 +27,7 @@ final class CellStyle extends TextStyle {
     this.guarded = guarded;
   }
 
-  /** {@code style} with all this; the same where there is nothing to add. */
+  /** Returns {@code style} with these properties, or unchanged if there are none. */
   static TextStyle of(TextStyle style, Decoration decoration, @Nullable URI link, boolean guarded) {
     if (!decoration.isSpecial() && link == null && !guarded) {
       return style;
@@ -41,7 +41,7 @@ final class CellStyle extends TextStyle {
     return new CellStyle(style, options, decoration, link, guarded);
   }
 
-  /** {@code style} with its two colours changed for each other. */
+  /** {@code style} with foreground and background swapped. */
   static TextStyle reversed(TextStyle style) {
     TextStyle other =
         style.toBuilder().setOption(Option.INVERSE, !style.hasOption(Option.INVERSE)).build();
@@ -54,12 +54,12 @@ final class CellStyle extends TextStyle {
     return decoration;
   }
 
-  /** Where a program declared this style's text to be a link, its address. */
+  /** The address of a link declared by a program, or null. */
   static @Nullable URI link(TextStyle style) {
     return style instanceof CellStyle full ? full.link : null;
   }
 
-  /** Whether selective erasing leaves a cell of this style alone. */
+  /** Whether the style is protected against selective erasing. */
   static boolean isGuarded(TextStyle style) {
     return style instanceof CellStyle full && full.guarded;
   }

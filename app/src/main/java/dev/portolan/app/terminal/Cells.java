@@ -1,16 +1,16 @@
 package dev.portolan.app.terminal;
 
-/** What stands in cells: a code point, or one of the numbers here that are none. */
+/** The content of cells: a code point or one of the special values here. */
 final class Cells {
   /** The second cell of a wide character. */
   static final int SECOND = -1;
 
   static final int BLANK = ' ';
 
-  /** Whatever is below takes one cell and is drawn over nothing. */
+  /** All characters below are neither wide nor combining. */
   static final char ODD = '\u0300';
 
-  /** A cluster: more than one code point drawn as one; its row knows which. */
+  /** A grapheme cluster, stored in the row. */
   static final int CLUSTER = Character.MAX_CODE_POINT + 1;
 
   /** First and last of each range of wide characters (East Asian Width W and F, Unicode 15). */
@@ -35,10 +35,7 @@ final class Cells {
 
   private Cells() {}
 
-  /**
-   * Whether {@code codePoint} takes no cell: it is drawn over the character before it, or says how
-   * that is read.
-   */
+  /** Whether {@code codePoint} takes no cell: a combining mark or format character. */
   static boolean isMark(int codePoint) {
     if (codePoint < ODD) {
       return false;
@@ -51,7 +48,7 @@ final class Cells {
     };
   }
 
-  /** Signs above numbers, in Arabic and the like. */
+  /** Visible format characters, such as Arabic number signs. */
   private static boolean isVisibleFormat(int codePoint) {
     return (codePoint >= 0x0600 && codePoint <= 0x0605)
         || codePoint == 0x06dd

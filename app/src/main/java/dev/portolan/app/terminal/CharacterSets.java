@@ -5,7 +5,7 @@ import com.techsenger.jeditermfx.core.emulator.charset.GraphicSetState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which character set is in force: ASCII, or the one that draws frames. */
+/** The designated and active character sets: ASCII, or DEC special graphics. */
 final class CharacterSets {
   private static final int SETS = 4;
 
@@ -37,7 +37,7 @@ final class CharacterSets {
     state.setGR(set);
   }
 
-  /** The next character alone is of another set. */
+  /** A single shift (SS2, SS3). */
   void shiftOnce(int set) {
     state.overrideGL(set);
     shifted = true;
@@ -45,7 +45,7 @@ final class CharacterSets {
     plain = false;
   }
 
-  /** Whether characters are what they are. */
+  /** Whether characters need no translation. */
   boolean isPlain() {
     return plain;
   }
@@ -62,7 +62,10 @@ final class CharacterSets {
     return mapped;
   }
 
-  /** Whether the next character draws frames; there {@code _} is a blank, which the table lacks. */
+  /**
+   * Whether DEC special graphics are active. There {@code _} is a blank, which the emulator's table
+   * lacks.
+   */
   private boolean isFrames() {
     int set = shifted ? once : left;
     return state.getGraphicSet(set).getDesignation() == CharacterSet.DEC_SPECIAL_GRAPHICS;
@@ -72,7 +75,7 @@ final class CharacterSets {
     plain = !shifted && state.getGraphicSet(left).getDesignation() == CharacterSet.ASCII;
   }
 
-  /** What can be put aside with the cursor. */
+  /** The part that is saved with the cursor. */
   record Saved(List<CharacterSet> designations, int left) {}
 
   Saved save() {

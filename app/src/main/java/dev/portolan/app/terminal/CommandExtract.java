@@ -2,7 +2,7 @@ package dev.portolan.app.terminal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds prompts and what commands have printed; used under the lock of its screen. */
+/** Finds prompts and command output. Call under the screen's lock. */
 final class CommandExtract {
   private static final long NONE = -1;
 
@@ -12,7 +12,7 @@ final class CommandExtract {
     this.grid = grid;
   }
 
-  /** The nearest row above one in which a prompt begins; negative if there is none. */
+  /** The nearest row with a prompt above a row, or negative. */
   long promptBefore(long line) {
     long number = Math.min(line, end()) - 1;
     while (number >= grid.firstNumber() && !hasPrompt(number)) {
@@ -21,7 +21,7 @@ final class CommandExtract {
     return number < grid.firstNumber() ? NONE : number;
   }
 
-  /** The nearest row below one in which a prompt begins; negative if there is none. */
+  /** The nearest row with a prompt below a row, or negative. */
   long promptAfter(long line) {
     long number = Math.max(line + 1, grid.firstNumber());
     while (number < end() && !hasPrompt(number)) {
@@ -31,10 +31,9 @@ final class CommandExtract {
   }
 
   /**
-   * What the command at a row has printed, or the nearest one before it that has; null if there is
-   * none.
+   * The output of the command at a row, or of the nearest one before with output, or null.
    *
-   * @param last the row that the text ends in while a command still runs
+   * @param last the last row of text, for a running command
    */
   @Nullable TextRange output(long line, long last) {
     for (long prompt = promptBefore(line + 1); prompt >= 0; prompt = promptBefore(prompt)) {

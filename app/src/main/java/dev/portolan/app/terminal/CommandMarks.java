@@ -1,11 +1,11 @@
 package dev.portolan.app.terminal;
 
 /**
- * What a shell says of its prompts and commands, written to the rows that it concerns. Nothing on
- * the alternate screen has such marks. Guarded by the lock of its screen.
+ * Applies a shell's marks of prompts and commands (OSC 133) to rows. Ignored on the alternate
+ * screen. Guarded by the screen's lock.
  */
 final class CommandMarks {
-  /** The longest number that is read. */
+  /** The maximum length of an exit code. */
   private static final int STATUS_CHARS = 9;
 
   private static final long UNKNOWN_ROW = -1;
@@ -14,7 +14,7 @@ final class CommandMarks {
   private final Cursor cursor;
   private Phase phase = Phase.UNKNOWN;
 
-  /** The number of the row in which the last prompt began; negative where that is not known now. */
+  /** The row of the last prompt, or negative if unknown. */
   private long prompt = UNKNOWN_ROW;
 
   private enum Phase {
@@ -28,7 +28,7 @@ final class CommandMarks {
     this.cursor = cursor;
   }
 
-  /** Takes a letter, perhaps with parameters; others than A, C and D change nothing. */
+  /** Handles a mark with optional parameters. Letters other than A, C and D are ignored. */
   void accept(String mark) {
     boolean known = mark.length() == 1 || (mark.length() > 1 && mark.charAt(1) == ';');
     if (!known || grid.isAlternate()) {
@@ -39,7 +39,7 @@ final class CommandMarks {
       case 'C' -> outputBegins();
       case 'D' -> commandEnded(mark.substring(Math.min(2, mark.length())));
       default -> {
-        // Where the prompt ends, or a prompt of a line that goes on.
+        // end of prompt, continuation prompt
       }
     }
   }
@@ -58,7 +58,7 @@ final class CommandMarks {
     }
   }
 
-  /** Without a command before it says nothing: so does a shell when nothing was typed. */
+  /** Handles the end of a command. Ignored without one, as after an empty line. */
   private void commandEnded(String parameters) {
     long typedAt = phase == Phase.RUNNING ? lastPrompt() : UNKNOWN_ROW;
     if (typedAt >= 0) {
@@ -77,15 +77,12 @@ final class CommandMarks {
     return grid.screenTop() + cursor.row();
   }
 
-  /** Whether a command runs that has not ended yet. */
+  /** Whether a command is running. */
   boolean isRunning() {
     return phase == Phase.RUNNING;
   }
 
-  /**
-   * The row of the last prompt; negative if it is gone. It is looked for once after each change of
-   * the size, not whenever a program wants it.
-   */
+  /** The row of the last prompt, or negative. Searched once after each resize. */
   private long lastPrompt() {
     if (prompt == UNKNOWN_ROW) {
       return new CommandExtract(grid).promptBefore(cursorRow() + 1);
@@ -93,7 +90,7 @@ final class CommandMarks {
     return grid.marks(prompt).hasPrompt() ? prompt : UNKNOWN_ROW;
   }
 
-  /** The text stands in other rows now. */
+  /** Row numbers have changed by a reflow. */
   void reflowed() {
     prompt = UNKNOWN_ROW;
   }

@@ -3,8 +3,8 @@ package dev.portolan.app.terminal;
 import java.util.Arrays;
 
 /**
- * What stands between {@code ESC [} and the final byte: a prefix, parameters with their parts, an
- * intermediate; of a string its text. Bounded.
+ * The arguments of a control sequence: prefix, parameters with sub-parameters, intermediate; or the
+ * text of a string. Bounded.
  */
 final class ControlSequenceArguments {
   private static final int NOT_GIVEN = -1;
@@ -27,7 +27,7 @@ final class ControlSequenceArguments {
     intermediate = 0;
   }
 
-  /** Takes the next character; false if no sequence that we know goes on like this. */
+  /** Adds a character. Returns false if the sequence is unknown. */
   boolean add(char c) {
     if (c >= '0' && c <= '9') {
       digit(c - '0');
@@ -87,7 +87,7 @@ final class ControlSequenceArguments {
     return !full;
   }
 
-  /** Takes the text of a string, as hostile as it came. */
+  /** Sets the unchecked text of a string. */
   void setText(String string) {
     text = string;
   }
@@ -96,7 +96,7 @@ final class ControlSequenceArguments {
     return text;
   }
 
-  /** Takes the character that ends the sequence. */
+  /** Sets the final character. */
   void end(char c) {
     last = c;
   }
@@ -113,28 +113,28 @@ final class ControlSequenceArguments {
     return intermediate;
   }
 
-  /** How many parameters were given; a lone {@code ;} makes two, both empty. */
+  /** The number of parameters. A lone {@code ;} separates two empty ones. */
   int count() {
     return parameters;
   }
 
-  /** How many parts all parameters have together. */
+  /** The total number of sub-parameters. */
   int allParts() {
     return parts;
   }
 
-  /** Parameter {@code index}, or {@code otherwise} where it is missing or empty. */
+  /** Parameter {@code index}, or {@code otherwise} if missing or empty. */
   int at(int index, int otherwise) {
     return index < parameters ? part(index, 0, otherwise) : otherwise;
   }
 
-  /** How many parts, divided by colons, parameter {@code index} has. */
+  /** The number of colon-separated parts of parameter {@code index}. */
   int parts(int index) {
     int end = index + 1 < parameters ? starts[index + 1] : parts;
     return end - starts[index];
   }
 
-  /** Part {@code part} of a parameter, or {@code otherwise} where it is empty. */
+  /** Part {@code part} of a parameter, or {@code otherwise} if empty. */
   int part(int index, int part, int otherwise) {
     int value = values[starts[index] + part];
     return value == NOT_GIVEN ? otherwise : value;

@@ -3,11 +3,11 @@ package dev.portolan.app.terminal;
 import dev.portolan.app.terminal.KnownSequence.Rewriting;
 import java.util.function.Consumer;
 
-/** What more than a word is needed for in the table of control sequences. */
+/** Handlers of control sequences that are too long for the table. */
 final class ControlSequenceUses {
   private ControlSequenceUses() {}
 
-  // Rewriting for the emulator: no empty parameters, every count within the screen.
+  // rewriting for the emulator: no empty parameters, counts within the screen
 
   static Rewriting columns(char last) {
     return (a, terminal, out) -> out.sequence(last, count(a, terminal.columns()));
@@ -43,7 +43,7 @@ final class ControlSequenceUses {
         clamp(arguments.at(1, 1), terminal.columns()));
   }
 
-  /** With more parameters it would follow the mouse. */
+  /** Scrolls down. With more parameters the sequence means mouse tracking. */
   static void scrollDown(
       ControlSequenceArguments arguments, ShellTerminal terminal, FilteredText out) {
     if (arguments.count() <= 1) {
@@ -90,7 +90,7 @@ final class ControlSequenceUses {
         }
       }
       default -> {
-        // Sizes and places of the window are the person's, and no answer may quote the title.
+        // size and position of the window cannot be changed, and titles are not reported
       }
     }
   }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The control sequences that are known: those that begin with {@code CSI}. */
+/** The table of control sequences (CSI). */
 final class ControlSequences {
   static final List<KnownSequence> ALL =
       List.of(
@@ -299,7 +299,7 @@ final class ControlSequences {
 
   private static final Map<Integer, KnownSequence> BY_KEY = new HashMap<>();
 
-  /** Those with neither prefix nor intermediate, by their last character: most are of these. */
+  /** Sequences without prefix and intermediate, by final character. */
   private static final @Nullable KnownSequence[] PLAIN = new KnownSequence[128];
 
   static {
@@ -315,7 +315,7 @@ final class ControlSequences {
 
   private ControlSequences() {}
 
-  /** The row for a sequence, or null if it is not known. */
+  /** The table row of a sequence, or null. */
   static @Nullable KnownSequence find(ControlSequenceArguments arguments, char last) {
     int key = key(arguments.prefix(), arguments.intermediate(), last);
     return key < PLAIN.length ? PLAIN[key] : BY_KEY.get(key);

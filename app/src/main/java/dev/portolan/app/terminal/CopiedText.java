@@ -5,17 +5,13 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that a program wants to have on the clipboard, without control characters but tab and line
- * end.
+ * Text that a program wants to copy (OSC 52), without control characters except tab and line end.
  */
 public record CopiedText(String text) {
-  /** Selections of X11 that mean the desktop's clipboard; the numbers are buffers nobody has. */
+  /** The selections that mean the clipboard. Numbered cut buffers are not supported. */
   private static final String CLIPBOARDS = "cps";
 
-  /**
-   * The text of {@code selections;Base64}; null where it is none, such as a question for what is on
-   * the clipboard.
-   */
+  /** Parses {@code selections;Base64}. Null if invalid, or a query of the clipboard. */
   static @Nullable CopiedText parse(String request) {
     int separator = request.indexOf(';');
     if (separator < 0 || !namesClipboard(request.substring(0, separator))) {

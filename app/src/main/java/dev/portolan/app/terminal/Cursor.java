@@ -1,8 +1,8 @@
 package dev.portolan.app.terminal;
 
 /**
- * Where text goes next, with xterm's manners of moving. Rows and columns count from 0. Guarded by
- * the lock of its screen.
+ * The cursor, with xterm's rules of movement. Rows and columns start at 0. Guarded by the screen's
+ * lock.
  */
 final class Cursor {
   private final Grid grid;
@@ -11,7 +11,7 @@ final class Cursor {
   private int x;
   private int y;
 
-  /** Whether the row is full and the next character belongs into the next one. */
+  /** Whether a wrap is pending. */
   private boolean waiting;
 
   Cursor(Grid grid, Margins margins, Modes modes) {
@@ -32,7 +32,7 @@ final class Cursor {
     return waiting;
   }
 
-  /** Goes to a place on the screen, whatever the margins. */
+  /** Moves to an absolute position, regardless of margins. */
   void set(int column, int row) {
     x = Math.clamp(column, 0, grid.columns() - 1);
     y = Math.clamp(row, 0, grid.rows() - 1);
@@ -43,17 +43,17 @@ final class Cursor {
     waiting = rowIsFull;
   }
 
-  /** The first column that text here does not reach. */
+  /** The column after the last usable one. */
   int limit() {
     return x > margins.right() ? grid.columns() : margins.right() + 1;
   }
 
-  /** The column where text goes on after the end of a row. */
+  /** The column at which a wrapped row starts. */
   int lineStart() {
     return margins.left();
   }
 
-  // Places as programs count them: from 1, and from the margins in origin mode.
+  // positions of programs: from 1, relative to the margins in origin mode
 
   private int originColumn() {
     return modes.isOn(Mode.ORIGIN) ? margins.left() : 0;
@@ -90,7 +90,7 @@ final class Cursor {
     set(originColumn(), originRow());
   }
 
-  // Steps that end at the margins.
+  // movements limited by the margins
 
   void up(int count) {
     set(x, Math.max(y >= margins.top() ? margins.top() : 0, y - count));
@@ -122,7 +122,7 @@ final class Cursor {
     set(column - steps, row);
   }
 
-  // Steps that heed no margins, only the screen's edges.
+  // movements limited by the screen only
 
   void rightward(int count) {
     set(Math.min(grid.columns() - 1, x + count), y);
@@ -141,7 +141,7 @@ final class Cursor {
     set(toMargin ? margins.left() : 0, y);
   }
 
-  /** Tabulators leave a full row full: the next character still goes into the next one. */
+  /** Moves by tab stops. Keeps a pending wrap. */
   void tab(TabStops tabs, int count) {
     int last = x <= margins.right() ? margins.right() : grid.columns() - 1;
     for (int i = 0; i < count && x < last; i++) {

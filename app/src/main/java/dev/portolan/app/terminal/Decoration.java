@@ -5,22 +5,22 @@ import com.techsenger.jeditermfx.core.TextStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines that are drawn with text.
+ * The decorations of text.
  *
- * @param underline the line below
- * @param underlineColor its colour; null means that of the text
- * @param struck whether a line goes through the text
- * @param overlined whether a line goes above it
+ * @param underline the underline
+ * @param underlineColor its colour, or null for the text's
+ * @param struck whether the text is struck through
+ * @param overlined whether the text is overlined
  */
 public record Decoration(
     Underline underline,
     @Nullable TerminalColor underlineColor,
     boolean struck,
     boolean overlined) {
-  /** No lines. */
+  /** No decoration. */
   public static final Decoration NONE = new Decoration(Underline.NONE, null, false, false);
 
-  /** The lines of a cell's style. */
+  /** The decoration of a style. */
   public static Decoration of(TextStyle style) {
     if (style instanceof CellStyle full) {
       return full.decoration();
@@ -46,7 +46,7 @@ public record Decoration(
     return new Decoration(underline, underlineColor, struck, on);
   }
 
-  /** Whether the emulator's own styles cannot say this: they know one line below and no other. */
+  /** Whether the emulator's styles cannot express it. */
   boolean isSpecial() {
     return underlineColor != null
         || struck

@@ -11,7 +11,7 @@ import com.techsenger.jeditermfx.core.emulator.mouse.MouseMode;
 import com.techsenger.jeditermfx.core.util.TermSize;
 import org.jspecify.annotations.Nullable;
 
-/** The verbs of JediTerm's emulator that it is never brought to use here. */
+/** The methods of JediTerm's interface that are never called here. */
 abstract class EmulatedTerminal implements Terminal {
   @Override
   public void resize(TermSize size, RequestOrigin from) {}

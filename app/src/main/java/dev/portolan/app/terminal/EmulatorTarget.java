@@ -5,7 +5,7 @@ import com.techsenger.jeditermfx.core.model.StyleState;
 import com.techsenger.jeditermfx.core.util.CellPosition;
 import com.techsenger.jeditermfx.core.util.TermSize;
 
-/** Passes what JediTerm's emulator has read on to a terminal, whose rows and columns begin at 0. */
+/** Adapts JediTerm's emulator to a {@link ShellTerminal}, whose rows and columns start at 0. */
 final class EmulatorTarget extends EmulatedTerminal {
   private final ShellTerminal terminal;
 
@@ -18,7 +18,7 @@ final class EmulatorTarget extends EmulatedTerminal {
     terminal.writer().write(text);
   }
 
-  /** The row is as long as it needs to be: where it ends is decided by the terminal. */
+  /** Unlimited, because the terminal wraps rows itself. */
   @Override
   public int distanceToLineEnd() {
     return Integer.MAX_VALUE;

@@ -2,15 +2,13 @@ package dev.portolan.app.terminal;
 
 import com.techsenger.jeditermfx.core.TextStyle;
 
-/**
- * Erases cells, takes some out of a row and puts blank ones in. Guarded by the lock of its screen.
- */
+/** Erases, deletes and inserts cells. Guarded by the screen's lock. */
 final class Eraser {
-  /** Who heeds that cells are protected against erasing. */
+  /** What protection prevents. */
   enum Protection {
-    /** Only what erases selectively, as {@code DECSCA} wants it. */
+    /** Selective erasing ({@code DECSCA}). */
     SELECTIVE,
-    /** All that erases, as {@code SPA} wants it. */
+    /** All erasing ({@code SPA}). */
     ALL
   }
 
@@ -27,7 +25,7 @@ final class Eraser {
     this.pen = pen;
   }
 
-  /** Whether what is written from now on is protected, and against what. */
+  /** Sets the protection of new text. */
   void protect(boolean on, Protection kind) {
     protection = kind;
     pen.setGuarding(on);
@@ -42,7 +40,7 @@ final class Eraser {
     inLine(part, protection == Protection.ALL);
   }
 
-  /** As {@link #inLine}, sparing protected cells. */
+  /** As {@link #inLine}, except for protected cells. */
   void inLineSelectively(int part) {
     inLine(part, true);
   }
@@ -53,7 +51,7 @@ final class Eraser {
       case 1 -> clear(cursor.row(), 0, cursor.column() + 1, sparing);
       case 2 -> clear(cursor.row(), 0, grid.columns(), sparing);
       default -> {
-        return; // A line has no other part.
+        return; // no other part
       }
     }
     if (part != 1) {
@@ -77,7 +75,7 @@ final class Eraser {
     inDisplay(part, sparing);
   }
 
-  /** As {@link #inDisplay}, sparing protected cells. */
+  /** As {@link #inDisplay}, except for protected cells. */
   void inDisplaySelectively(int part) {
     inDisplay(part, true);
   }
@@ -97,7 +95,7 @@ final class Eraser {
         cursor.setWaiting(false);
       }
       default -> {
-        // A screen has no other part.
+        // no other part
       }
     }
   }
@@ -118,7 +116,7 @@ final class Eraser {
     cursor.setWaiting(false);
   }
 
-  /** Blanks cells of a row, those up to {@code to}, or all but the protected ones of them. */
+  /** Blanks cells of a row up to {@code to}, optionally except protected ones. */
   void clear(int rowNumber, int from, int to, boolean sparing) {
     Row row = grid.row(rowNumber);
     int end = Math.min(to, grid.columns());

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The short sequences that are known: {@code ESC} and one or two characters. */
+/** The table of escape sequences: {@code ESC} and one or two characters. */
 final class EscapeSequences {
-  /** The character sets that can be had; in front of them stands the place for it. */
+  /** The final characters of supported character sets. */
   private static final String SETS = "AB012";
 
   static final List<KnownSequence> ALL =
@@ -81,7 +81,7 @@ final class EscapeSequences {
 
   private EscapeSequences() {}
 
-  /** The row for a sequence, or null if it is not known; {@code intermediate} 0 means none. */
+  /** The table row of a sequence, or null. {@code intermediate} is 0 for none. */
   static @Nullable KnownSequence find(char intermediate, char last) {
     return BY_KEY.get(key(intermediate, last));
   }
@@ -94,7 +94,10 @@ final class EscapeSequences {
     return new KnownSequence(form, name, effect, new Emulated((a, t, out) -> out.escape(last)));
   }
 
-  /** Which set it is stands where the last character of the sequence was put: see the filter. */
+  /**
+   * A designation. The set is the sequence's final character, which the filter puts into the
+   * arguments.
+   */
   private static KnownSequence set(String form, char place) {
     return new KnownSequence(
         form,

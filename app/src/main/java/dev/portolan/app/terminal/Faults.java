@@ -3,18 +3,18 @@ package dev.portolan.app.terminal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What goes wrong inside a terminal is logged once, and never in the far side's words. */
+/** Logs exceptions inside a terminal, once each and without text of the far side. */
 final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
   private boolean logged;
 
-  /** Whether anything has gone wrong. */
+  /** Whether there was any exception. */
   boolean any() {
     return logged;
   }
 
-  /** Says what kind of fault and where, not its message: that may quote the far side. */
+  /** Logs type and location, but not the message, which may quote the far side. */
   void note(Throwable fault) {
     if (!logged) {
       logged = true;

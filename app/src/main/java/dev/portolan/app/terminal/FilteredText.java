@@ -1,9 +1,6 @@
 package dev.portolan.app.terminal;
 
-/**
- * Collects what has passed the filter, so that the emulator gets it in pieces of a good size and
- * never half a sequence.
- */
+/** Buffers filtered text, so that the emulator gets large pieces of complete sequences. */
 final class FilteredText {
   private static final int CAPACITY = 8_192;
 
@@ -14,10 +11,10 @@ final class FilteredText {
   private final char[] buffer = new char[CAPACITY];
   private int length;
 
-  /** The code point that came just before, or 0 if something else did. */
+  /** The previous code point, or 0. */
   private int last;
 
-  /** The marks that came after it, as many as a cluster has. */
+  /** Its combining marks. */
   private final StringBuilder marks = new StringBuilder();
 
   FilteredText(BoundedEmulator emulator) {
@@ -114,7 +111,7 @@ final class FilteredText {
     }
   }
 
-  /** Hands over what was collected; needed before any other command, to keep the order. */
+  /** Passes on the buffered text. Call before any other command, to keep the order. */
   void flush() {
     if (length > 0) {
       int collected = length;

@@ -1,6 +1,6 @@
 package dev.portolan.app.terminal;
 
-/** Modes that are known and never change, for programs that ask. */
+/** Modes with a permanent state, for queries. */
 final class FixedModes {
   private static final int UNKNOWN = 0;
   private static final int ALWAYS_ON = 3;
@@ -8,7 +8,7 @@ final class FixedModes {
 
   private FixedModes() {}
 
-  /** The state that {@code DECRQM} tells. */
+  /** The state for {@code DECRQM}. */
   static int state(Mode.Kind kind, int number) {
     return switch (kind) {
       case ANSI ->
@@ -21,9 +21,9 @@ final class FixedModes {
           };
       case DEC ->
           switch (number) {
-            // Keys repeat, and Alt sends ESC.
+            // auto-repeat is on, and Alt sends ESC
             case 8, 1036, 1039 -> ALWAYS_ON;
-            // The size, the conformance and the printer are not the far side's.
+            // size, conformance level and printer cannot be changed
             case 2,
                 3,
                 4,

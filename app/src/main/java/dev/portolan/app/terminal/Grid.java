@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The rows of a screen with those that have left it, and the other screen that full-screen programs
- * use. Rows count from 0. Guarded by the lock of its screen.
+ * The rows of the screen with its history, and the alternate screen. Rows start at 0. Guarded by
+ * the screen's lock.
  */
 final class Grid {
   private History history;
@@ -47,7 +47,7 @@ final class Grid {
     return alternate;
   }
 
-  /** Grows whenever numbers of rows got another meaning: another screen, another width. */
+  /** Changes when row numbers become invalid: with another screen or width. */
   int generation() {
     return generation;
   }
@@ -56,7 +56,7 @@ final class Grid {
     return screen.get(row);
   }
 
-  /** The number of the oldest row that can be shown now. */
+  /** The number of the oldest row. */
   long firstNumber() {
     return alternate ? screenTop() : history.firstNumber();
   }
@@ -66,7 +66,7 @@ final class Grid {
     return history.firstNumber() + history.size();
   }
 
-  /** Row {@code number}; one that is gone or not there yet is blank. */
+  /** Row {@code number}, blank if it does not exist. */
   Row numbered(long number) {
     long onScreen = number - screenTop();
     if (onScreen >= 0) {
@@ -76,7 +76,7 @@ final class Grid {
     return old < 0 || alternate ? new Row(TextStyle.EMPTY) : history.get((int) old);
   }
 
-  /** What a shell said of row {@code number}; nothing of one that is gone or not there yet. */
+  /** The marks of row {@code number}, none if it does not exist. */
   RowMarks marks(long number) {
     long old = number - history.firstNumber();
     if (number >= screenTop() || old < 0 || alternate) {
@@ -85,7 +85,7 @@ final class Grid {
     return history.marks((int) old);
   }
 
-  /** Marks row {@code number}, if it is still there. */
+  /** Sets the marks of row {@code number}, if it exists. */
   void setMarks(long number, RowMarks marks) {
     long old = number - history.firstNumber();
     if (number >= screenTop()) {
@@ -95,10 +95,7 @@ final class Grid {
     }
   }
 
-  /**
-   * Moves the rows from {@code top} to {@code bottom} up; from the top of the screen they go into
-   * the history.
-   */
+  /** Scrolls rows up. Rows from the top of the screen go to the history. */
   void scrollUp(int top, int bottom, int count, TextStyle style) {
     if (top == 0 && !alternate) {
       screen.subList(0, count).forEach(history::add);
@@ -106,12 +103,12 @@ final class Grid {
     deleteRows(top, bottom, count, style);
   }
 
-  /** Moves the rows from {@code top} to {@code bottom} down; the lowest are lost. */
+  /** Scrolls rows down. The lowest are lost. */
   void scrollDown(int top, int bottom, int count, TextStyle style) {
     screen.addAll(top, takeOut(bottom + 1 - count, count, style));
   }
 
-  /** Takes rows out of the screen, whose memory those that come in have use for. */
+  /** Removes rows, whose memory is reused for new ones. */
   private List<Row> takeOut(int from, int count, TextStyle style) {
     List<Row> gone = screen.subList(from, from + count);
     List<Row> blank = new ArrayList<>(gone);
@@ -120,14 +117,14 @@ final class Grid {
     return blank;
   }
 
-  /** Moves the cells within the margins up by {@code count} rows, from row {@code top} on. */
+  /** Scrolls cells within the margins up, from row {@code top}. */
   void shiftUp(Margins area, int top, int count, TextStyle style) {
     for (int row = top; row <= area.bottom(); row++) {
       shift(area, row, row + count, style);
     }
   }
 
-  /** Moves the cells within the margins down by {@code count} rows, from row {@code top} on. */
+  /** Scrolls cells within the margins down, from row {@code top}. */
   void shiftDown(Margins area, int top, int count, TextStyle style) {
     for (int row = area.bottom(); row >= top; row--) {
       shift(area, row, row - count < top ? rows : row - count, style);
@@ -143,7 +140,7 @@ final class Grid {
     }
   }
 
-  /** Moves the rows from {@code top} to {@code bottom} up without remembering any. */
+  /** Scrolls rows up without adding to the history. */
   void deleteRows(int top, int bottom, int count, TextStyle style) {
     List<Row> blank = takeOut(top, count, style);
     screen.addAll(bottom + 1 - count, blank);
@@ -155,7 +152,7 @@ final class Grid {
     }
   }
 
-  /** Puts what is on the screen away into the history, so that clearing it loses nothing. */
+  /** Copies the screen to the history before it is cleared. */
   void keepScreen() {
     int used = usedRows(screen);
     if (used > 0) {
@@ -171,20 +168,20 @@ final class Grid {
   }
 
   /**
-   * Drops the oldest rows of the history, at least {@code bytes} of them together or all there are.
+   * Drops the oldest rows of the history, at least {@code bytes} in total or all.
    *
-   * @return whether there were any
+   * @return whether any were dropped
    */
   boolean dropOldest(long bytes) {
     return history.drop(bytes);
   }
 
-  /** Whether fewer rows are kept than the person wants, for the sake of memory. */
+  /** Whether rows were dropped because of the memory limit. */
   boolean isShortened() {
     return !alternate && history.isShortened();
   }
 
-  /** Keeps no history any more. */
+  /** Discards the history for good. */
   void close() {
     history.close();
   }
@@ -193,7 +190,7 @@ final class Grid {
     screen = blank(rows, TextStyle.EMPTY);
   }
 
-  /** Shows the other screen as it was left; the alternate one is blank at first. */
+  /** Switches screens. The alternate one is initially blank. */
   void useAlternate(boolean use) {
     if (use == alternate) {
       return;
@@ -215,17 +212,17 @@ final class Grid {
     return usedRows(rows) == 0;
   }
 
-  /** Forgets what stands on the alternate screen, which is not the one in use. */
+  /** Clears the alternate screen, which must not be active. */
   void clearAlternate() {
     hiddenAlternate = List.of();
   }
 
   /**
-   * Gives the screen another size. The main screen's text is wrapped anew; rows come and go at the
-   * top, by way of the history, so that {@code onMain} stays on the screen.
+   * Resizes the screen. Text of the main screen is reflowed; rows move between screen and history
+   * so that {@code onMain} stays visible.
    *
-   * @param onMain a place on the main screen to follow
-   * @return where that place is now
+   * @param onMain a position on the main screen to keep visible
+   * @return its new position
    */
   GridPlace resize(int newColumns, int newRows, GridPlace onMain) {
     List<Row> main = alternate ? hiddenMain : screen;
@@ -252,8 +249,8 @@ final class Grid {
   }
 
   /**
-   * Moves rows between the history and {@code kept}, which is left with those of the screen: the
-   * lowest, but never so that the followed place leaves by the top.
+   * Moves rows between the history and {@code kept}, so that {@code kept} has those of the screen
+   * and the followed position stays visible.
    */
   private GridPlace move(Deque<Row> kept, int newRows, GridPlace followed) {
     int above = history.size();
@@ -270,7 +267,7 @@ final class Grid {
     return new GridPlace(above + followed.row() - top, followed.column());
   }
 
-  /** Wraps the history and {@code kept}, which is left with the rows of the screen. */
+  /** Reflows the history and {@code kept}, which then has the rows of the screen. */
   private GridPlace reflow(Deque<Row> kept, int newColumns, int newRows, GridPlace followed) {
     History old = history;
     history = old.successor();

@@ -1,4 +1,4 @@
 package dev.portolan.app.terminal;
 
-/** A cell by row and column, both from 0; a column behind the last waits there to wrap. */
+/** A position by row and column from 0. A column behind the last means a pending wrap. */
 record GridPlace(int row, int column) {}

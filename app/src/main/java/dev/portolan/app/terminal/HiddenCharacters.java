@@ -1,9 +1,6 @@
 package dev.portolan.app.terminal;
 
-/**
- * Characters that take no room but change how others are read: directions, joiners, variation
- * selectors.
- */
+/** Zero-width characters that affect others: directions, joiners, variation selectors. */
 final class HiddenCharacters {
   private HiddenCharacters() {}
 

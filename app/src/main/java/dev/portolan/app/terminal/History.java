@@ -5,16 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that have left the screen, bounded in number by the person and in bytes by the memory
- * for all terminals: the oldest go first. Every row keeps its number for as long as it is here.
- * Guarded by the lock of its screen.
+ * The scrollback, limited in rows by the setting and in bytes by {@link ScrollbackMemory}. The
+ * oldest rows are dropped first. Rows keep their numbers. Guarded by the screen's lock.
  */
 final class History {
   private final ScrollbackShare share;
   private final RowPacker packer = new RowPacker();
   private int maxRows;
 
-  /** The oldest first; none is empty. */
+  /** From the oldest on; none is empty. */
   private final List<RowChunk> chunks = new ArrayList<>();
 
   private int size;
@@ -26,7 +25,7 @@ final class History {
     this.share = share;
   }
 
-  /** A history without rows that goes on with the numbers of this one, in the same bounds. */
+  /** An empty history that continues this one's numbers, with the same limits. */
   History successor() {
     History next = new History(maxRows, share);
     next.firstNumber = firstNumber + size;
@@ -43,17 +42,17 @@ final class History {
     return firstNumber;
   }
 
-  /** Whether the oldest rows are gone for the sake of memory, and not of the person's bound. */
+  /** Whether rows were dropped because of the memory limit. */
   boolean isShortened() {
     return shortened;
   }
 
-  /** Row {@code index}, counted from the oldest. */
+  /** Row {@code index} from the oldest. */
   Row get(int index) {
     return chunkOf(firstNumber + index).get(firstNumber + index);
   }
 
-  /** What a shell said of row {@code index}, counted from the oldest. */
+  /** The marks of row {@code index} from the oldest. */
   RowMarks marks(int index) {
     return chunkOf(firstNumber + index).marks(firstNumber + index);
   }
@@ -126,7 +125,7 @@ final class History {
     return RowChunk.of(share.chunk(), styles, number);
   }
 
-  /** Takes the oldest row out. */
+  /** Removes the oldest row. */
   Row takeFirst() {
     Row row = chunks.getFirst().get(firstNumber);
     removeFirst();
@@ -142,7 +141,7 @@ final class History {
     }
   }
 
-  /** Takes the newest row out. */
+  /** Removes the newest row. */
   Row takeLast() {
     RowChunk newest = chunks.getLast();
     Row row = newest.get(firstNumber + size - 1);
@@ -162,9 +161,9 @@ final class History {
   }
 
   /**
-   * Drops the oldest rows, at least {@code bytes} of them together or all that there are.
+   * Drops the oldest rows, at least {@code bytes} in total or all.
    *
-   * @return whether there were any
+   * @return whether any were dropped
    */
   boolean drop(long bytes) {
     boolean any = size > 0;
@@ -176,7 +175,7 @@ final class History {
     return any;
   }
 
-  /** Forgets all rows; their numbers are not given again. */
+  /** Drops all rows. Their numbers are not reused. */
   void clear() {
     while (size > 0) {
       removeFirst();
@@ -185,7 +184,7 @@ final class History {
     shortened = false;
   }
 
-  /** Keeps nothing any more. */
+  /** Discards everything for good. */
   void close() {
     maxRows = 0;
     clear();

@@ -6,10 +6,7 @@ import dev.portolan.app.terminal.KeyPress.Phase;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What keys send: xterm's sequences, with modifyOtherKeys where a program asked for it. Guarded by
- * the lock of its screen.
- */
+/** Encodes keys as xterm does, with modifyOtherKeys if enabled. Guarded by the screen's lock. */
 final class KeyEncoder {
   private static final String ESC = "\u001b";
   private static final String CSI = "\u001b[";
@@ -25,10 +22,7 @@ final class KeyEncoder {
     this.kitty = new KittyKeys(keyModes);
   }
 
-  /**
-   * What to send now; nothing for what says nothing in the present modes; null if the key's text,
-   * which comes later, is what it sends.
-   */
+  /** The bytes to send, possibly none; null if the key's text is sent by its typed event. */
   byte @Nullable [] encode(KeyPress press) {
     String text = text(press);
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
@@ -65,11 +59,11 @@ final class KeyEncoder {
     };
   }
 
-  /** Level 1 tells only what has no sequence of its own. */
+  /** Whether level 1 encodes the key, which has no legacy sequence. */
   private static boolean isToldIfUnclear(KeyPress press) {
     NamedKey named = press.named();
     if (named != null) {
-      // Shift+Tab has a sequence of its own.
+      // Shift+Tab has a legacy sequence
       boolean backTab = named == NamedKey.TAB && press.modifierBits() == 1;
       return named == NamedKey.ENTER || (named == NamedKey.TAB && !backTab);
     }
@@ -94,7 +88,7 @@ final class KeyEncoder {
     return character >= '@' && character < 0x7f;
   }
 
-  // As ever.
+  // legacy
 
   private String named(NamedKey named, KeyPress press) {
     boolean alt = press.has(Modifier.ALT);
@@ -134,7 +128,7 @@ final class KeyEncoder {
     };
   }
 
-  /** The table's sequence with the modifiers put in: {@code CSI 1 ; 3 A}, {@code CSI 5 ; 3 ~}. */
+  /** The table's sequence with modifiers: {@code CSI 1 ; 3 A}, {@code CSI 5 ; 3 ~}. */
   private String function(NamedKey named, int modifiers) {
     byte[] plain = table.getCode(named.emulatorCode(), 0);
     if (plain == null) {
@@ -167,7 +161,7 @@ final class KeyEncoder {
     return (press.has(Modifier.ALT) ? ESC : "") + (char) control;
   }
 
-  /** The control character that a key makes with Ctrl, or -1. */
+  /** The control character of a key with Ctrl, or -1. */
   static int controlOf(int character) {
     if (character >= 'a' && character <= 'z') {
       return character & 0x1f;

@@ -4,24 +4,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How programs want keys to be told that have more modifiers than the old sequences can say:
- * xterm's modifyOtherKeys, and the flags of the kitty keyboard protocol with a stack per screen.
- * Guarded by the lock of its screen.
+ * The keyboard modes: xterm's modifyOtherKeys, and the kitty keyboard protocol's flags with a stack
+ * per screen. Guarded by the screen's lock.
  */
 final class KeyModes {
-  /** Keys that the old sequences cannot tell apart are escape sequences. */
+  /** Disambiguate keys. */
   static final int DISAMBIGUATE = 1;
 
-  /** Repetitions and releases are told. */
+  /** Report repeats and releases. */
   static final int EVENT_TYPES = 2;
 
-  /** What a key types with Shift is told too. */
+  /** Report shifted keys. */
   static final int ALTERNATE_KEYS = 4;
 
-  /** Every key is an escape sequence, those with a character too. */
+  /** Report all keys as escape sequences. */
   static final int ALL_KEYS = 8;
 
-  /** The text that a key types is told too. */
+  /** Report the text of keys. */
   static final int TEXT = 16;
 
   private static final int EVERY_FLAG = 31;
@@ -33,7 +32,7 @@ final class KeyModes {
   private int alternateFlags;
   private int otherKeys;
 
-  /** The flags of the kitty keyboard protocol in force. */
+  /** The active flags of the kitty keyboard protocol. */
   int flags() {
     return alternate ? alternateFlags : mainFlags;
   }
@@ -50,24 +49,24 @@ final class KeyModes {
     return alternate ? onAlternate : onMain;
   }
 
-  /** Each screen has flags of its own. */
+  /** Switches to the flags of the other screen. */
   void useAlternate(boolean on) {
     alternate = on;
   }
 
-  /** How: 1 sets the flags to just these, 2 adds them, 3 takes them away. */
+  /** Changes the flags: 1 sets, 2 adds, 3 removes. */
   void change(int flags, int how) {
     switch (how) {
       case 1 -> setFlags(flags);
       case 2 -> setFlags(flags() | flags);
       case 3 -> setFlags(flags() & ~flags);
       default -> {
-        // There is no other way.
+        // no other operation
       }
     }
   }
 
-  /** Puts the flags in force aside; the oldest are forgotten where there are too many. */
+  /** Pushes the active flags. The oldest are dropped if there are too many. */
   void push(int flags) {
     if (stack().size() == TerminalLimits.KEY_STACK) {
       stack().removeLast();
@@ -76,7 +75,7 @@ final class KeyModes {
     setFlags(flags);
   }
 
-  /** Brings flags back; none are left where more are wanted than there are. */
+  /** Pops flags. Popping more than there are resets them. */
   void pop(int count) {
     if (count > stack().size()) {
       stack().clear();

@@ -5,16 +5,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that a person pressed, held or let go.
+ * A key press, repeat or release.
  *
- * @param named which one, if it types no character
- * @param character what it types without Shift, as a code point; 0 for named keys
- * @param shifted what it types with Shift, if that is known, else 0
- * @param modifiers what was held with it
+ * @param named the key if it types no character
+ * @param character the code point typed without Shift; 0 for named keys
+ * @param shifted the code point typed with Shift, or 0 if unknown
+ * @param modifiers the modifiers held
  */
 public record KeyPress(
     @Nullable NamedKey named, int character, int shifted, Set<Modifier> modifiers, Phase phase) {
-  /** Keys that are held with others. */
+  /** The modifier keys. */
   public enum Modifier {
     SHIFT(1),
     ALT(2),
@@ -28,7 +28,7 @@ public record KeyPress(
     }
   }
 
-  /** What happened to the key. */
+  /** The phase of the key. */
   public enum Phase {
     PRESSED,
     REPEATED,
@@ -62,12 +62,12 @@ public record KeyPress(
     return modifiers.contains(modifier);
   }
 
-  /** The modifiers as terminals number them, without the one that they add. */
+  /** The modifier bits of terminals, without the offset of 1. */
   int modifierBits() {
     return modifiers.stream().mapToInt(each -> each.bit).sum();
   }
 
-  /** What it types with the Shift that is or is not held, as far as that is known. */
+  /** The code point typed with the present Shift state, as far as known. */
   int typed() {
     return has(Modifier.SHIFT) && shifted != 0 ? shifted : character;
   }

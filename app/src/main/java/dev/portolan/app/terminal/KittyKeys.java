@@ -3,7 +3,7 @@ package dev.portolan.app.terminal;
 import dev.portolan.app.terminal.KeyPress.Modifier;
 import dev.portolan.app.terminal.KeyPress.Phase;
 
-/** What keys send under the kitty keyboard protocol. Guarded by the lock of its screen. */
+/** Encodes keys by the kitty keyboard protocol. Guarded by the screen's lock. */
 final class KittyKeys {
   private final KeyModes modes;
 
@@ -11,16 +11,16 @@ final class KittyKeys {
     this.modes = modes;
   }
 
-  /** What becomes of a key. */
+  /** The encoding of a key. */
   sealed interface Encoded {}
 
-  /** It sends what it sends without the protocol. */
+  /** The legacy encoding applies. */
   record AsEver() implements Encoded {}
 
-  /** The text that it types comes later and is what it sends. */
+  /** The text of its typed event is sent. */
   record AsText() implements Encoded {}
 
-  /** It sends this, which may be nothing. */
+  /** This sequence is sent; may be empty. */
   record Sequence(String text) implements Encoded {}
 
   private boolean has(int flag) {
@@ -53,7 +53,7 @@ final class KittyKeys {
     boolean plain = press.modifierBits() == 0;
     boolean editing = named.isControlCharacter() && named != NamedKey.ESC;
     if (editing && !all) {
-      // So that a person can still type "reset" after a program that left the protocol on.
+      // so that the user can type "reset" after a program has left the protocol on
       if (press.phase() == Phase.RELEASED) {
         return new Sequence("");
       }
@@ -71,7 +71,7 @@ final class KittyKeys {
     return new Sequence(sequence(Integer.toString(named.number()), press, named.last()));
   }
 
-  /** The key's number, and what it types with Shift where that is asked for. */
+  /** The key's code, with the shifted code if requested. */
   private String keys(KeyPress press) {
     String key = Integer.toString(Character.toLowerCase(press.character()));
     boolean shifted =
@@ -112,7 +112,7 @@ final class KittyKeys {
     return modifiers == 1 ? "" : Integer.toString(modifiers);
   }
 
-  /** What the key types, where that is asked for. */
+  /** The key's text, if requested. */
   private String text(KeyPress press) {
     boolean types = press.named() == null && (press.modifierBits() & ~1) == 0;
     boolean wanted = has(KeyModes.ALL_KEYS) && has(KeyModes.TEXT);

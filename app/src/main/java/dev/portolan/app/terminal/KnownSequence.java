@@ -1,26 +1,26 @@
 package dev.portolan.app.terminal;
 
 /**
- * One row of the table of sequences.
+ * A row in the tables of sequences.
  *
- * @param form how it is written, as xterm's documentation writes it: {@code CSI Ps @}
+ * @param form its notation in xterm's documentation, such as {@code CSI Ps @}
  * @param name the standard's short name; may be empty
- * @param effect what it does, or why it is refused, in words for {@code docs/terminal.md}
+ * @param effect its effect, or why it is refused, for {@code docs/terminal.md}
  */
 record KnownSequence(String form, String name, String effect, Handling handling) {
-  /** What becomes of it. */
+  /** How it is handled. */
   sealed interface Handling {}
 
-  /** It goes to JediTerm's emulator in the one form that this reads right. */
+  /** Passed to JediTerm's emulator in a canonical form. */
   record Emulated(Rewriting rewriting) implements Handling {}
 
-  /** The terminal does it. */
+  /** Executed by the terminal. */
   record Done(Action action) implements Handling {}
 
-  /** The terminal says something about itself. */
+  /** Answered by the terminal. */
   record Answered(Question question) implements Handling {}
 
-  /** Nothing happens, on purpose. {@code example} is one that tests try. */
+  /** Deliberately ignored. {@code example} is used in tests. */
   record Refused(String example) implements Handling {}
 
   /** Writes a sequence for the emulator. */
@@ -35,7 +35,7 @@ record KnownSequence(String form, String name, String effect, Handling handling)
     void run(ControlSequenceArguments arguments, ShellTerminal terminal);
   }
 
-  /** Has an answer sent. */
+  /** Sends an answer. */
   @FunctionalInterface
   interface Question {
     void ask(ControlSequenceArguments arguments, Answers answers);

@@ -2,10 +2,7 @@ package dev.portolan.app.terminal;
 
 import java.util.Arrays;
 
-/**
- * A line as a program wrote it, put together from the rows it was wrapped over; knows the cell of
- * every character.
- */
+/** A line joined from its wrapped rows. Maps characters to cells. */
 final class LogicalLine {
   private final StringBuilder text = new StringBuilder();
   private long[] lineOf = new long[128];
@@ -49,7 +46,7 @@ final class LogicalLine {
         lineOf[start], columnOf[start], lineOf[last], Math.max(after, columnOf[last] + 1));
   }
 
-  /** The character drawn at a cell, or -1 where there is none. */
+  /** The index of the character at a cell, or -1. */
   int indexAt(long line, int column) {
     for (int i = 0; i < text.length(); i++) {
       boolean here = lineOf[i] == line && columnOf[i] <= column;

@@ -1,9 +1,6 @@
 package dev.portolan.app.terminal;
 
-/**
- * The part of the screen that scrolls. Rows and columns count from 0, both ends are inside. Guarded
- * by the lock of its screen.
- */
+/** The scrolling region. Rows and columns start at 0, inclusive. Guarded by the screen's lock. */
 final class Margins {
   private final Grid grid;
   private int top;
@@ -62,7 +59,7 @@ final class Margins {
     return column >= left && column <= right;
   }
 
-  /** Whether whole rows scroll. */
+  /** Whether the region has the full width. */
   boolean areWide() {
     return left == 0 && right == grid.columns() - 1;
   }

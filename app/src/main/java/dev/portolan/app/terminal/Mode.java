@@ -3,8 +3,8 @@ package dev.portolan.app.terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The switches that programs may turn with {@code SM}, {@code RM}, {@code DECSET} and {@code
- * DECRST}, read with {@code DECRQM}, and of the second kind put aside with {@code XTSAVE}.
+ * The modes of {@code SM}, {@code RM}, {@code DECSET} and {@code DECRST}. Queried by {@code
+ * DECRQM}; DEC modes are saved by {@code XTSAVE}.
  */
 enum Mode {
   INSERT(Kind.ANSI, 4, "IRM", "text pushes what stands to the right of it on"),
@@ -36,7 +36,7 @@ enum Mode {
   CLUSTERS(Kind.DEC, 2027, "", "what is drawn as one takes one place (on at first)"),
   SCHEME_REPORTS(Kind.DEC, 2031, "", "a change between dark and light is told: see `CSI ? 996 n`");
 
-  /** Which of the two families of modes. */
+  /** ANSI or DEC. */
   enum Kind {
     ANSI,
     DEC
@@ -79,7 +79,7 @@ enum Mode {
     return shortName;
   }
 
-  /** What it is when it is on. */
+  /** The effect when on. */
   String effect() {
     return effect;
   }

@@ -3,7 +3,7 @@ package dev.portolan.app.terminal;
 import com.techsenger.jeditermfx.core.emulator.mouse.MouseFormat;
 import com.techsenger.jeditermfx.core.emulator.mouse.MouseMode;
 
-/** What turning a mode on or off brings about. Guarded by the lock of its screen. */
+/** Applies changes of modes. Guarded by the screen's lock. */
 final class ModeSwitch {
   private final Modes modes;
   private final Grid grid;
@@ -13,7 +13,7 @@ final class ModeSwitch {
   private final SynchronizedOutput synchronizedOutput;
   private final MouseReports mouse;
 
-  /** Whether this shell has asked for marked pastes yet, as modern ones do with each prompt. */
+  /** Whether the shell has enabled bracketed paste, as modern ones do at each prompt. */
   private boolean prompted;
 
   ModeSwitch(
@@ -33,7 +33,7 @@ final class ModeSwitch {
     this.mouse = mouse;
   }
 
-  /** Whether a shell of this terminal has marked its prompt by asking for marked pastes. */
+  /** Whether the shell has shown a prompt by enabling bracketed paste. */
   boolean isPrompted() {
     return prompted;
   }
@@ -101,12 +101,12 @@ final class ModeSwitch {
           FOCUS,
           CLUSTERS,
           SCHEME_REPORTS -> {
-        // Asked for where it matters.
+        // read where needed
       }
     }
   }
 
-  /** Puts aside how a mode stands. */
+  /** Saves a mode. */
   void save(Mode mode) {
     modes.save(mode, isOn(mode));
   }
@@ -134,14 +134,14 @@ final class ModeSwitch {
     mouse.setFormat(on ? format : MouseFormat.MOUSE_FORMAT_XTERM);
   }
 
-  /** All that a program may have left switched on ends. */
+  /** Resets the modes that a program may have left on. */
   void endPrograms() {
     modes.resetAll();
     mouse.setMode(MouseMode.MOUSE_REPORTING_NONE);
     mouse.setFormat(MouseFormat.MOUSE_FORMAT_XTERM);
   }
 
-  /** Another shell begins: it has not marked a prompt yet. */
+  /** Resets the prompt state for a new shell. */
   void forgetPrompt() {
     prompted = false;
   }

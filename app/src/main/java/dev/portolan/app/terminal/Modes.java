@@ -3,7 +3,7 @@ package dev.portolan.app.terminal;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which modes are on. Read by any thread, changed under the lock of the screen. */
+/** The state of modes. Readable by any thread, changed under the screen's lock. */
 final class Modes {
   private static final Set<Mode> AT_FIRST =
       EnumSet.of(Mode.AUTO_WRAP, Mode.CURSOR_BLINK, Mode.CURSOR_VISIBLE, Mode.CLUSTERS);
@@ -38,7 +38,7 @@ final class Modes {
     saved.addAll(AT_FIRST);
   }
 
-  /** Puts aside how a mode stands. */
+  /** Saves a mode. */
   void save(Mode mode, boolean isOn) {
     if (isOn) {
       saved.add(mode);
@@ -47,7 +47,7 @@ final class Modes {
     }
   }
 
-  /** How it stood when it was put aside; as at first if it never was. */
+  /** The saved state, or the default. */
   boolean saved(Mode mode) {
     return saved.contains(mode);
   }

@@ -5,16 +5,16 @@ import com.techsenger.jeditermfx.core.emulator.mouse.MouseMode;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What the mouse tells a program that asked for it, in the form it asked for. */
+/** Encodes mouse events in the form that a program has requested. */
 final class MouseReports {
   private static final int RELEASE = 3;
   private static final int MOTION = 32;
 
-  /** The oldest form has one byte for each number; what it cannot say is not said. */
-  private static final int MOST_IN_BYTE = 223;
+  /** The largest coordinate of the oldest form, which has one byte each. */
+  private static final int MAX_IN_BYTE = 223;
 
-  /** The form after it has two bytes in UTF-8. */
-  private static final int MOST_IN_TWO_BYTES = 2_015;
+  /** The largest coordinate of the UTF-8 form. */
+  private static final int MAX_IN_TWO_BYTES = 2_015;
 
   private volatile MouseMode mode = MouseMode.MOUSE_REPORTING_NONE;
   private MouseFormat format = MouseFormat.MOUSE_FORMAT_XTERM;
@@ -33,7 +33,7 @@ final class MouseReports {
     return mode != MouseMode.MOUSE_REPORTING_NONE;
   }
 
-  /** The bytes to send, or null if the program does not want to hear of this. */
+  /** The bytes to send, or null if not requested. */
   byte @Nullable [] report(ScreenMouse event) {
     boolean moved = event.column() != lastColumn || event.row() != lastRow;
     lastColumn = event.column();
@@ -66,11 +66,11 @@ final class MouseReports {
       case MOUSE_FORMAT_URXVT ->
           ascii("\u001b[" + (32 + anonymous) + ";" + column + ";" + row + "M");
       case MOUSE_FORMAT_XTERM_EXT ->
-          column > MOST_IN_TWO_BYTES || row > MOST_IN_TWO_BYTES
+          column > MAX_IN_TWO_BYTES || row > MAX_IN_TWO_BYTES
               ? null
               : old(anonymous, column, row).getBytes(StandardCharsets.UTF_8);
       case MOUSE_FORMAT_XTERM ->
-          column > MOST_IN_BYTE || row > MOST_IN_BYTE
+          column > MAX_IN_BYTE || row > MAX_IN_BYTE
               ? null
               : old(anonymous, column, row).getBytes(StandardCharsets.ISO_8859_1);
     };

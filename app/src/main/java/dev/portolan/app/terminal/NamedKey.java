@@ -42,27 +42,27 @@ public enum NamedKey {
     this.last = last;
   }
 
-  /** Its number in the emulator's table, which is AWT's; 0 if it is not there. */
+  /** The AWT key code in the emulator's table, or 0. */
   int emulatorCode() {
     return emulatorCode;
   }
 
-  /** Its number in the kitty keyboard protocol. */
+  /** The code in the kitty keyboard protocol. */
   int number() {
     return number;
   }
 
-  /** What its sequence ends with in the kitty keyboard protocol. */
+  /** The final character in the kitty keyboard protocol. */
   char last() {
     return last;
   }
 
-  /** Whether it is one that is held together with others. */
+  /** Whether it is a modifier. */
   boolean isModifier() {
     return this == SHIFT || this == CONTROL || this == ALT;
   }
 
-  /** Whether its old sequence is a single control character. */
+  /** Whether its legacy encoding is a control character. */
   boolean isControlCharacter() {
     return this == ENTER || this == TAB || this == BACKSPACE || this == ESC;
   }

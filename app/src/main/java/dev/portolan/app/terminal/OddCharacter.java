@@ -2,22 +2,22 @@ package dev.portolan.app.terminal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Kinds of characters because of which a text is not what it seems to be. */
+/** Kinds of suspicious characters in a text. */
 public enum OddCharacter {
-  /** It is a key and no text, such as Escape. */
+  /** A control character, such as Escape. */
   CONTROL,
-  /** It cannot be seen, or looks like a space and is none. */
+  /** An invisible character, or a look-alike of a space. */
   UNSEEN,
-  /** It turns the direction of what follows, so that it is shown in another order. */
+  /** A bidirectional control character. */
   DIRECTION,
-  /** A letter that is written from right to left. */
+  /** A right-to-left letter. */
   RIGHT_TO_LEFT;
 
   private static final char FIRST_MARK = '\u0300';
   private static final int SHOWN_CONTROLS = 0x2400;
   private static final int DELETE = 0x7f;
 
-  /** How {@code c} is odd after {@code before}, or null if it is not; code points, 0 for none. */
+  /** The kind of {@code c} after {@code before} (0 for none), or null if it is normal. */
   public static @Nullable OddCharacter of(int c, int before) {
     if (c == '\n' || c == '\r' || c == '\t') {
       return null;
@@ -26,13 +26,13 @@ public enum OddCharacter {
       return CONTROL;
     }
     if (c < 0xa0) {
-      return null; // Nearly all there is.
+      return null; // the common case
     }
     if (turnsDirection(c)) {
       return DIRECTION;
     }
     if (isUnseen(c)) {
-      // In emoji and in some scripts these are a part of the letter before them.
+      // part of the previous character in emoji and some scripts
       return isPartOfLetter(c) && before >= FIRST_MARK && of(before, 0) != UNSEEN ? null : UNSEEN;
     }
     byte direction = Character.getDirectionality(c);
@@ -74,8 +74,8 @@ public enum OddCharacter {
   }
 
   /**
-   * The beginning of {@code text}, about {@code most} characters, in which a sign stands for each
-   * character that cannot be seen or would change how others are.
+   * The beginning of {@code text}, about {@code most} characters, with symbols for invisible and
+   * bidirectional control characters.
    */
   public static String visible(String text, int most) {
     StringBuilder visible = new StringBuilder(Math.min(text.length(), most));

@@ -4,32 +4,29 @@ import com.techsenger.jeditermfx.core.TextStyle;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A row that has left the screen, in few bytes of a {@link RowChunk}. {@link RowPacker} writes
- * them.
+ * A row of the scrollback, packed into bytes of a {@link RowChunk} by {@link RowPacker}.
  *
- * <p>The bytes: whether it is wrapped, how wide its cells are and whether any are clusters; how
- * many cells it has; the style behind them; where there are clusters, how many bytes they take,
- * then of each how many characters and these, two bytes each; runs of one style each, as how many
- * cells and which style; the cells. Numbers have seven bits a byte, the lowest first, and the
- * eighth where more follow.
+ * <p>Format: flags (wrapped, bytes per cell, clusters); number of cells; background style; if there
+ * are clusters, their total bytes, then the length and the UTF-16 units of each; style runs (cells,
+ * style); cells. Numbers are LEB128.
  */
 final class PackedRow {
-  /** In the first byte: the text goes on in the next row. */
+  /** Flag: wrapped. */
   static final int WRAPPED = 1;
 
-  /** In the first byte: cells have two bytes, the higher first. */
+  /** Flag: two bytes per cell, big-endian. */
   static final int TWO_BYTES = 2;
 
-  /** In the first byte: cells have four bytes, the highest first. Without either they have one. */
+  /** Flag: four bytes per cell, big-endian. Without a flag it is one. */
   static final int FOUR_BYTES = 4;
 
-  /** In the first byte: some cells are clusters. */
+  /** Flag: some cells are clusters. */
   static final int CLUSTERS = 8;
 
-  /** In two bytes, the second cell of a wide character: no character is this. */
+  /** The second cell of a wide character, in two bytes. */
   static final char SECOND = '\ud800';
 
-  /** In two bytes, a cluster: no character is this. */
+  /** A cluster, in two bytes. */
   static final char CLUSTER = '\ud801';
 
   private final byte[] data;
@@ -45,7 +42,7 @@ final class PackedRow {
     this.styles = styles;
   }
 
-  /** The row as it was. */
+  /** Unpacks the row. */
   Row unpack(RowMarks marks) {
     Numbers numbers = new Numbers(from + 1);
     int length = numbers.next();

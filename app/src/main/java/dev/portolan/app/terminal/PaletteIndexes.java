@@ -1,9 +1,6 @@
 package dev.portolan.app.terminal;
 
-/**
- * By which numbers of the palette of 256 a program has chosen colours, for it may ask; -1 where it
- * chose by red, green and blue, or nothing.
- */
+/** The palette indexes of the current colours, for queries; -1 for RGB or the default. */
 record PaletteIndexes(int foreground, int background, int underline) {
   static final PaletteIndexes NONE = new PaletteIndexes(-1, -1, -1);
 

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Text from the clipboard made fit for a terminal: no control characters but tab and line end, so
- * that it cannot break out of the marks around a paste or press keys.
+ * Clipboard text sanitised for a terminal: without control characters except tab and line end, so
+ * that it can neither escape a bracketed paste nor act as keys.
  *
- * @param text what will be sent, lines ended by CR
- * @param original what it was made of
- * @param lines how many lines it has
- * @param odd how many characters the original has that are not what they seem, by their kinds;
- *     control characters are no longer in the text
- * @param cut whether it was too long and has lost its end
+ * @param text the text to send, with CR line ends
+ * @param original the original text
+ * @param lines the number of lines
+ * @param odd the number of suspicious characters in the original by kind; control characters are
+ *     removed from the text
+ * @param cut whether it was truncated
  */
 public record PastedText(
     String text, String original, int lines, Map<OddCharacter, Integer> odd, boolean cut) {
@@ -24,7 +24,7 @@ public record PastedText(
     odd = Map.copyOf(odd);
   }
 
-  /** Prepares what was on the clipboard. */
+  /** Sanitises clipboard text. */
   public static PastedText of(String clipboard) {
     boolean cut = clipboard.length() > TerminalLimits.PASTE_CHARS;
     String original = cut ? clipboard.substring(0, TerminalLimits.PASTE_CHARS) : clipboard;
@@ -56,29 +56,29 @@ public record PastedText(
     return text.endsWith("\r");
   }
 
-  /** Whether a person should see it before it is sent: it may do what nobody expects. */
+  /** Whether the user should confirm it. */
   public boolean needsLook() {
     return runs() || isLong() || !odd.isEmpty();
   }
 
-  /** Whether there is an end of line in it, at which a shell runs what it has. */
+  /** Whether it contains a line end, at which a shell executes. */
   public boolean runs() {
     return text.indexOf('\r') >= 0;
   }
 
-  /** Whether it is longer than what is usually pasted. */
+  /** Whether it is unusually long. */
   public boolean isLong() {
     return cut || text.length() > TerminalLimits.PASTE_SHOWN_CHARS;
   }
 
-  /** How many characters of a kind are odd. */
+  /** The number of suspicious characters of a kind. */
   public int count(OddCharacter kind) {
     return odd.getOrDefault(kind, 0);
   }
 
   /**
-   * The same without an end of line, so that nothing runs by itself: one space between lines, none
-   * of the blanks at their ends, and no backslash that says that a line goes on.
+   * The same in one line, so that nothing is executed: joined by single spaces, without trailing
+   * blanks and continuation backslashes.
    */
   public PastedText asOneLine() {
     String joined =
@@ -95,7 +95,7 @@ public record PastedText(
     return goesOn ? bare.substring(0, bare.length() - 1).strip() : bare;
   }
 
-  /** What to send; {@code marked} if the program asked to be told what was pasted. */
+  /** The text to send, with markers if bracketed paste is on. */
   public String toSend(boolean marked) {
     return marked ? BEGIN + text + END : text;
   }

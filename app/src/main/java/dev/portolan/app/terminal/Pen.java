@@ -5,7 +5,7 @@ import com.techsenger.jeditermfx.core.model.StyleState;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** The style of what is written from now on. Guarded by the lock of its screen. */
+/** The current style. Guarded by the screen's lock. */
 final class Pen {
   private final StyleState state = new StyleState();
   private final StylePool styles = new StylePool();
@@ -14,10 +14,10 @@ final class Pen {
   private @Nullable URI link;
   private boolean guarding;
 
-  /** What can be put aside with the cursor; a link is not part of it. */
+  /** The part that is saved with the cursor, without a link. */
   record Saved(TextStyle style, Decoration decoration, PaletteIndexes indexes, boolean guarding) {}
 
-  /** The emulator's view: it reads the style that it changes from here. */
+  /** The emulator's view of the style. */
   StyleState state() {
     return state;
   }
@@ -26,7 +26,7 @@ final class Pen {
     return state.getCurrent();
   }
 
-  /** The style of what is erased now: the background alone. */
+  /** The style of erased cells, with the background only. */
   TextStyle erased() {
     return styles.erased(style());
   }
@@ -61,7 +61,7 @@ final class Pen {
     return guarding;
   }
 
-  /** Whether selective erasing shall leave what is written from now on alone. */
+  /** Sets the protection of new text against selective erasing. */
   void setGuarding(boolean on) {
     guarding = on;
     refresh();

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes lines of plain text of what shells send: no sequences, and a line as it stands when it
- * ends, after it was corrected. What programs draw over the whole screen is left out. One thread.
+ * Converts shell output to lines of plain text, without sequences and with line editing applied.
+ * Omits output on the alternate screen. Not thread-safe.
  */
 public final class PlainText {
-  private static final int MOST_OF_LINE = 64 << 10;
+  private static final int MAX_LINE = 64 << 10;
   private static final int LEFT_OVER = 8;
   private static final int TAB = 8;
 
@@ -35,15 +35,15 @@ public final class PlainText {
   }
 
   /**
-   * Begins in the middle of whatever is being sent.
+   * Creates a converter, which may start anywhere in the output.
    *
-   * @param lines takes lines, each with its end
+   * @param lines receives lines with their line ends
    */
   public PlainText(Consumer<String> lines) {
     this.lines = lines;
   }
 
-  /** The next bytes; a character or sequence may be split between two calls. */
+  /** Adds bytes. Characters and sequences may be split between calls. */
   public void accept(byte[] bytes, int length) {
     ByteBuffer source = ByteBuffer.allocate(rest.length + length);
     source.put(rest).put(bytes, 0, length).flip();
@@ -55,7 +55,7 @@ public final class PlainText {
     reader.accept(chars.array(), chars.length());
   }
 
-  /** Ends a line that has begun. */
+  /** Ends an incomplete line. */
   public void finish() {
     if (!line.isEmpty()) {
       end();
@@ -115,7 +115,7 @@ public final class PlainText {
       line.append(c);
     }
     column++;
-    if (line.length() >= MOST_OF_LINE) {
+    if (line.length() >= MAX_LINE) {
       end();
     }
   }
@@ -136,9 +136,9 @@ public final class PlainText {
     int count = Math.max(1, arguments.at(0, 1));
     int to = Math.min(line.length(), column + count);
     switch (name) {
-      case "CUF", "HPR" -> column = Math.min(MOST_OF_LINE - 1, column + count);
+      case "CUF", "HPR" -> column = Math.min(MAX_LINE - 1, column + count);
       case "CUB", "HPB" -> column = Math.max(0, column - count);
-      case "CHA", "HPA" -> column = Math.min(MOST_OF_LINE - 1, count - 1);
+      case "CHA", "HPA" -> column = Math.min(MAX_LINE - 1, count - 1);
       case "EL", "DECSEL" -> erase(arguments.at(0, 0));
       case "ECH" -> blank(column, to);
       case "DCH" -> {
@@ -148,7 +148,7 @@ public final class PlainText {
       }
       case "ICH" -> {
         if (column < line.length()) {
-          line.insert(column, " ".repeat(Math.min(count, MOST_OF_LINE - line.length())));
+          line.insert(column, " ".repeat(Math.min(count, MAX_LINE - line.length())));
         }
       }
       case "NEL" -> newLine();

@@ -4,7 +4,7 @@ import com.techsenger.jeditermfx.core.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fills, erases and copies rectangles of cells. Guarded by the lock of its screen. */
+/** Fills, erases and copies rectangles of cells. Guarded by the screen's lock. */
 final class Rectangles {
   private final Grid grid;
   private final Margins margins;
@@ -21,8 +21,8 @@ final class Rectangles {
   }
 
   /**
-   * The rectangle that four parameters from {@code first} on name: top, left, bottom, right, within
-   * the margins in origin mode.
+   * The rectangle of four parameters from {@code first} (top, left, bottom, right), relative to the
+   * margins in origin mode.
    */
   Rectangle named(ControlSequenceArguments arguments, int first) {
     Rectangle page = page();
@@ -43,7 +43,7 @@ final class Rectangles {
     return given == 0 ? otherwise : Math.min(start + given - 1, end);
   }
 
-  /** Fills with a character that takes one cell; nothing if {@code code} is none. */
+  /** Fills with a single-cell character. Ignored for other codes. */
   void fill(int code, Rectangle area) {
     boolean printable = (code >= ' ' && code < 0x7f) || (code >= 0xa0 && code <= 0xff);
     if (!printable || area.isEmpty()) {
@@ -63,7 +63,7 @@ final class Rectangles {
     erase(area, false);
   }
 
-  /** As {@link #erase}, sparing cells that are protected against selective erasing. */
+  /** As {@link #erase}, except for protected cells. */
   void eraseSelectively(Rectangle area) {
     erase(area, eraser.protection() == Eraser.Protection.SELECTIVE);
   }
@@ -77,7 +77,7 @@ final class Rectangles {
     }
   }
 
-  /** Copies to the place that {@code top} and {@code left} name, as far as there is room. */
+  /** Copies to a position, as far as there is room. */
   void copy(Rectangle from, int top, int left) {
     Rectangle page = page();
     int toRow = page.top() + Math.max(1, top) - 1;
@@ -98,7 +98,7 @@ final class Rectangles {
     }
   }
 
-  /** Fills the screen with E, to adjust a tube; the margins go. */
+  /** DECALN: fills the screen with E and resets the margins. */
   void alignmentPattern() {
     for (int y = 0; y < grid.rows(); y++) {
       for (int x = 0; x < grid.columns(); x++) {

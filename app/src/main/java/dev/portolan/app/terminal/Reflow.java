@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wraps rows of text anew for a screen of another size and follows one place in it: as many rows as
- * fit stay on the screen, the lowest, but never so that the place leaves by the top. Rows above go
- * into a history, one by one, since all together they may take much memory. Used once.
+ * Reflows rows for another screen size and follows one position. The lowest rows that fit stay on
+ * the screen, with the position visible; rows above go to a history one by one, to save memory. For
+ * one use.
  */
 final class Reflow {
   private final int columns;
@@ -21,7 +21,7 @@ final class Reflow {
   private @Nullable Row open;
   private @Nullable GridPlace place;
 
-  /** How many rows were added, how many were made of them, how many of those the history took. */
+  /** Rows added, rows created, rows passed to the history. */
   private int taken;
 
   private int done;
@@ -30,8 +30,8 @@ final class Reflow {
   /**
    * For a screen of {@code columns} and {@code rows}.
    *
-   * @param followed a place in the rows given to {@link #add}, counted from the first
-   * @param history takes the rows that do not fit
+   * @param followed a position in the added rows
+   * @param history receives the rows that do not fit
    */
   Reflow(int columns, int rows, GridPlace followed, History history) {
     this.columns = columns;
@@ -40,7 +40,7 @@ final class Reflow {
     this.history = history;
   }
 
-  /** Takes one more row, the next below. */
+  /** Adds the next row. */
   void add(Row row) {
     Row out = write(row, open == null ? new Row(TextStyle.EMPTY) : open);
     taken++;
@@ -66,7 +66,7 @@ final class Reflow {
     }
   }
 
-  /** All rows were added; returns those of the screen, from its top down. */
+  /** Ends the reflow. Returns the rows of the screen from the top. */
   List<Row> end() {
     if (open != null) {
       finish(open);
@@ -75,7 +75,7 @@ final class Reflow {
     return new ArrayList<>(screen);
   }
 
-  /** Where on the screen the followed place has gone. */
+  /** The new position of the followed one. */
   GridPlace place() {
     return place == null ? new GridPlace(0, 0) : new GridPlace(place.row() - moved, place.column());
   }
@@ -118,7 +118,10 @@ final class Reflow {
     return out;
   }
 
-  /** How many cells from {@code from} on go into {@code room}, wide characters not cut in two. */
+  /**
+   * The number of cells from {@code from} that fit into {@code room} without splitting a wide
+   * character.
+   */
   private static int fitting(Row row, int from, int length, int room) {
     int count = Math.min(room, length - from);
     boolean cut = from + count < length && row.cell(from + count) == Cells.SECOND;

@@ -9,19 +9,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that a shell says it is in.
+ * The folder that a shell reports (OSC 7).
  *
- * @param host the computer that it is on, in the far side's words; may be empty
- * @param path from the root on
+ * @param host the host name from the far side; may be empty
+ * @param path the absolute path
  */
 public record RemoteFolder(String host, String path) {
   private static final String SCHEME = "file://";
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{0,253}");
 
-  /** In single quotes these stand for themselves in every usual shell. */
+  /** Characters that are literal between single quotes in every common shell. */
   private static final Pattern PLAIN = Pattern.compile("/[\\p{L}\\p{N}/ ._,+@:=-]*");
 
-  /** The folder of a {@code file:} address, or null if it is none that can be shown. */
+  /** Parses a {@code file:} address. Null if it is invalid or cannot be displayed. */
   static @Nullable RemoteFolder parse(String address) {
     int slash = address.startsWith(SCHEME) ? address.indexOf('/', SCHEME.length()) : -1;
     if (slash < 0) {
@@ -39,7 +39,7 @@ public record RemoteFolder(String host, String path) {
     return path.length() <= TerminalLimits.FOLDER_CHARS && !UnseenCharacters.areIn(path);
   }
 
-  /** Null where the bytes are no UTF-8. */
+  /** Decodes percent-encoding. Null if it is not UTF-8. */
   private static @Nullable String decoded(String path) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(path.length());
     byte[] raw = path.getBytes(StandardCharsets.UTF_8);
@@ -63,7 +63,7 @@ public record RemoteFolder(String host, String path) {
     }
   }
 
-  /** Whether its path can be typed into any shell between single quotes, and means nothing else. */
+  /** Whether its path can safely be typed into any shell between single quotes. */
   public boolean isPlain() {
     return PLAIN.matcher(path).matches();
   }

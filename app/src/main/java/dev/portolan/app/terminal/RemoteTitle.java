@@ -5,8 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The title that a program gives its window: cleaned, short, with a small stack. Fed by one thread,
- * read by any.
+ * The title set by a program: sanitised, bounded, with a stack. Written by one thread, read by any.
  */
 final class RemoteTitle {
   private final Deque<String> stack = new ArrayDeque<>();
@@ -20,7 +19,7 @@ final class RemoteTitle {
     text = cleaned(raw);
   }
 
-  /** Puts the title aside; the oldest is forgotten where there are too many. */
+  /** Pushes the title. The oldest is dropped if there are too many. */
   void save() {
     if (stack.size() == TerminalLimits.TITLE_STACK) {
       stack.removeLast();

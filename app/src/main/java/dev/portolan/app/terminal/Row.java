@@ -4,7 +4,7 @@ import com.techsenger.jeditermfx.core.TextStyle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One row of cells with their styles. What lies behind its length is blank, all in one style. */
+/** A row of cells with styles. Cells behind its length are blank in one style. */
 final class Row {
   private static final int[] NO_CELLS = {};
   private static final TextStyle[] NO_STYLES = {};
@@ -12,7 +12,7 @@ final class Row {
   private int[] cells = NO_CELLS;
   private TextStyle[] styles = NO_STYLES;
 
-  /** What stands in cells that hold {@link Cells#CLUSTER}; rows without any have none. */
+  /** The text of cells with {@link Cells#CLUSTER}, null without any. */
   private @Nullable String @Nullable [] clusters;
 
   private int length;
@@ -21,19 +21,19 @@ final class Row {
 
   private RowMarks marks = RowMarks.NONE;
 
-  /** A blank row in one style; it takes memory only for what is written. */
+  /** A blank row, which allocates memory only for written cells. */
   Row(TextStyle style) {
     tail = style;
   }
 
-  /** A blank row that takes the memory for {@code capacity} cells at once. */
+  /** A blank row with memory for {@code capacity} cells. */
   Row(TextStyle style, int capacity) {
     tail = style;
     cells = new int[capacity];
     styles = new TextStyle[capacity];
   }
 
-  /** Makes it what a new row in one style is, with the memory that it has. */
+  /** Resets the row for reuse. */
   void renew(TextStyle style) {
     length = 0;
     tail = style;
@@ -42,12 +42,12 @@ final class Row {
     marks = RowMarks.NONE;
   }
 
-  /** How many cells were written. */
+  /** The number of written cells. */
   int length() {
     return length;
   }
 
-  /** The length without the blanks at the end, whatever their background. */
+  /** The length without trailing blanks, regardless of their background. */
   int textLength() {
     int end = length;
     while (end > 0 && cells[end - 1] == Cells.BLANK) {
@@ -56,7 +56,7 @@ final class Row {
     return end;
   }
 
-  /** Whether nothing is to be seen in it. */
+  /** Whether nothing is visible in it. */
   boolean isBlank() {
     for (int i = 0; i < length; i++) {
       if (cells[i] != Cells.BLANK || !styles[i].equals(TextStyle.EMPTY)) {
@@ -66,7 +66,7 @@ final class Row {
     return tail.equals(TextStyle.EMPTY);
   }
 
-  /** Whether the text goes on in the next row without an end of line between. */
+  /** Whether it is wrapped to the next row. */
   boolean isWrapped() {
     return wrapped;
   }
@@ -87,7 +87,7 @@ final class Row {
     return column < length ? cells[column] : Cells.BLANK;
   }
 
-  /** What stands in a cell; nothing in the second one of a wide character. */
+  /** The text of a cell, empty for the second one of a wide character. */
   String text(int column) {
     int cell = cell(column);
     if (cell == Cells.SECOND) {
@@ -105,8 +105,8 @@ final class Row {
     return column < length ? styles[column] : tail;
   }
 
-  /** Where the run of cells in one style that begins at {@code column} ends. */
-  @SuppressWarnings("ReferenceEquality") // Equal styles are one object, as good as always.
+  /** The end of the style run that starts at {@code column}. */
+  @SuppressWarnings("ReferenceEquality") // equal styles are almost always the same object
   int styleEnd(int column) {
     int end = column + 1;
     while (end < length && styles[end] == styles[column]) {
@@ -121,7 +121,7 @@ final class Row {
     styles[column] = style;
   }
 
-  /** Puts {@code count} characters of {@code text} into one cell each. */
+  /** Sets {@code count} single-cell characters. */
   void putText(int column, String text, int from, int count, TextStyle style) {
     lengthen(column + count);
     for (int i = 0; i < count; i++) {
@@ -130,7 +130,7 @@ final class Row {
     Arrays.fill(styles, column, column + count, style);
   }
 
-  /** Puts what takes more than one code point to write into a cell. */
+  /** Sets a cluster. */
   void putCluster(int column, String text, TextStyle style) {
     put(column, Cells.CLUSTER, style);
     if (clusters == null) {
@@ -139,9 +139,7 @@ final class Row {
     clusters[column] = text;
   }
 
-  /**
-   * Makes the cells from {@code from} up to {@code to} blank; {@code style} is their background.
-   */
+  /** Blanks cells from {@code from} to {@code to} with the background of {@code style}. */
   void erase(int from, int to, TextStyle style) {
     splitWide(from);
     splitWide(to);
@@ -150,7 +148,7 @@ final class Row {
     Arrays.fill(styles, from, to, style);
   }
 
-  /** Makes all cells from {@code from} on blank. */
+  /** Blanks all cells from {@code from}. */
   void eraseFrom(int from, TextStyle style) {
     splitWide(from);
     lengthen(from);
@@ -159,8 +157,8 @@ final class Row {
   }
 
   /**
-   * Moves what stands from {@code column} on to the right by {@code count}; what reaches {@code
-   * limit} is lost. A row has {@code columns} in all.
+   * Inserts {@code count} blank cells at {@code column}. Cells moved beyond {@code limit} are lost.
+   * The row has {@code columns}.
    */
   void insert(int column, int count, int limit, int columns, TextStyle style) {
     if (limit < columns) {
@@ -186,8 +184,8 @@ final class Row {
   }
 
   /**
-   * Takes {@code count} cells out from {@code column} on; blank ones come in before {@code limit}.
-   * A row has {@code columns} in all.
+   * Deletes {@code count} cells at {@code column}. Blank ones are added before {@code limit}. The
+   * row has {@code columns}.
    */
   void delete(int column, int count, int limit, int columns, TextStyle style) {
     if (limit < columns) {
@@ -224,7 +222,7 @@ final class Row {
     }
   }
 
-  /** Blanks both halves of a wide character that would be cut in two before {@code column}. */
+  /** Blanks a wide character that would be split at {@code column}. */
   void splitWide(int column) {
     if (column > 0 && column < length && cells[column] == Cells.SECOND) {
       cells[column - 1] = Cells.BLANK;
@@ -259,21 +257,21 @@ final class Row {
     length = Math.min(length, columns);
   }
 
-  /** Adds {@code count} cells of another row from {@code from} on behind this one's. */
+  /** Appends cells of another row. */
   void append(Row other, int from, int count) {
     int start = length;
     lengthen(length + count);
     copy(other, from, count, start);
   }
 
-  /** Overwrites {@code count} cells from {@code to} on with those of another row. */
+  /** Overwrites cells with those of another row. */
   void paste(Row other, int from, int count, int to) {
     other.lengthen(from + count);
     lengthen(to + count);
     splitWide(to);
     splitWide(to + count);
     copy(other, from, count, to);
-    // Half a wide character at an edge of what was copied is none.
+    // blank half of a wide character at the edges
     if (cells[to] == Cells.SECOND) {
       cells[to] = Cells.BLANK;
     }
@@ -294,7 +292,7 @@ final class Row {
     }
   }
 
-  /** Takes over the style behind the text of another row. */
+  /** Copies the background style behind the text of another row. */
   void endAs(Row other) {
     tail = other.tail;
   }

@@ -5,38 +5,38 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Rows that have left the screen one after the other, packed into one array: a full scrollback is a
- * few hundred objects instead of one or more for each row. Rows come at the end, and go at both
- * ends. All of them use one table of styles. Guarded by the lock of its screen.
+ * Consecutive rows of the scrollback packed into one array, so that it needs a few hundred objects
+ * instead of one or more per row. Rows are added at the end and removed at both ends. All use one
+ * style table. Guarded by the screen's lock.
  */
 final class RowChunk {
-  /** Bytes of a chunk that has grown, unless a single row needs more. */
+  /** The maximum size of a chunk, unless a single row needs more. */
   static final int BYTES = 32 << 10;
 
-  /** Bytes of a chunk that may stay the only one. */
+  /** The initial size of a growing chunk. */
   private static final int LEAST_BYTES = 1 << 10;
 
   private static final int LEAST_ROWS = 32;
 
-  /** Where a row begins, and its part of what is free in a chunk. */
+  /** The estimated overhead of a row. */
   private static final int ROW_BYTES = 8;
 
   private final StyleTable styles;
   private byte[] data;
 
-  /** Where each row begins. Only the first row may reach beyond what a character counts. */
+  /** The offsets of rows. Only the first row may be larger than a char can express. */
   private char[] starts = new char[LEAST_ROWS];
 
-  /** Rows in {@link #starts}, with those at its beginning that are gone. */
+  /** The number of entries in {@link #starts}, including removed ones. */
   private int rows;
 
   private int gone;
   private int used;
 
-  /** The number of the row at the beginning of {@link #starts}. */
+  /** The row number of the first entry in {@link #starts}. */
   private final long firstNumber;
 
-  /** What shells said of rows, by their place in {@link #starts}; of most they say nothing. */
+  /** Marks of rows by index in {@link #starts}. */
   private final Map<Integer, RowMarks> marks = new HashMap<>(0);
 
   private RowChunk(StyleTable styles, byte[] data, long firstNumber) {
@@ -45,7 +45,7 @@ final class RowChunk {
     this.firstNumber = firstNumber;
   }
 
-  /** A chunk that grows from little to {@link #BYTES}. */
+  /** A chunk that grows up to {@link #BYTES}. */
   static RowChunk growing(StyleTable styles, long firstNumber) {
     return new RowChunk(styles, new byte[LEAST_BYTES], firstNumber);
   }
@@ -68,7 +68,7 @@ final class RowChunk {
     return gone == rows;
   }
 
-  /** Its array, which nothing else may use before this is given up. */
+  /** Its array, exclusively used by this chunk. */
   byte[] data() {
     return data;
   }
@@ -76,9 +76,9 @@ final class RowChunk {
   /**
    * Adds a row.
    *
-   * @param packed begins with the row
-   * @param length bytes of the row
-   * @return whether there was room
+   * @param packed starts with the packed row
+   * @param length the row's length
+   * @return false if there is no room
    */
   boolean add(byte[] packed, int length, RowMarks said) {
     if (!reserve(used + length)) {
@@ -110,7 +110,7 @@ final class RowChunk {
     return true;
   }
 
-  /** Gives back what is free; no row comes any more. */
+  /** Releases unused memory, because no more rows are added. */
   void trim() {
     data = Arrays.copyOf(data, used);
   }
@@ -129,7 +129,7 @@ final class RowChunk {
     setMarksAt(place(number), said);
   }
 
-  /** The oldest row is gone; returns how much memory it took without its styles, roughly. */
+  /** Removes the oldest row. Returns its approximate memory without styles. */
   long removeFirst() {
     long bytes = bytes(gone);
     setMarksAt(gone, RowMarks.NONE);
@@ -137,7 +137,7 @@ final class RowChunk {
     return bytes;
   }
 
-  /** The newest row is gone; returns how much memory it took without its styles, roughly. */
+  /** Removes the newest row. Returns its approximate memory without styles. */
   long removeLast() {
     int last = rows - 1;
     long bytes = bytes(last);
@@ -147,7 +147,7 @@ final class RowChunk {
     return bytes;
   }
 
-  /** How much memory a row of so many bytes takes without its styles, roughly. */
+  /** The approximate memory of a packed row without styles. */
   static long bytesOf(int length) {
     return (long) ROW_BYTES + length;
   }

@@ -1,11 +1,11 @@
 package dev.portolan.app.terminal;
 
 /**
- * What a shell said of a row: where a prompt begins in it, and of the command that was typed there.
+ * A shell's marks of a row (OSC 133).
  *
- * @param prompt the column in which a prompt begins; negative if none does
- * @param output whether what a command prints begins here
- * @param failed whether the command failed that was typed at the prompt here
+ * @param prompt the column of a prompt, or negative
+ * @param output whether command output starts here
+ * @param failed whether the command typed at this prompt has failed
  */
 record RowMarks(int prompt, boolean output, boolean failed) {
   static final RowMarks NONE = new RowMarks(-1, false, false);
@@ -14,12 +14,12 @@ record RowMarks(int prompt, boolean output, boolean failed) {
     return prompt >= 0;
   }
 
-  /** A prompt begins here; what has ended in front of it stays. */
+  /** The marks with a prompt at a column. */
   RowMarks withPrompt(int column) {
     return new RowMarks(column, output && column > 0, false);
   }
 
-  /** The prompt of another row is here now, in this column. */
+  /** The marks with another row's prompt at a column. */
   RowMarks withPrompt(RowMarks of, int column) {
     return new RowMarks(column, output, of.failed);
   }

@@ -4,11 +4,11 @@ import com.techsenger.jeditermfx.core.TextStyle;
 import java.util.IdentityHashMap;
 
 /**
- * Packs the rows of one history. Equal styles should be one object; else they only take more room.
- * Guarded by the lock of its screen.
+ * Packs the rows of one history. Equal styles should be the same object, to save memory. Guarded by
+ * the screen's lock.
  */
 final class RowPacker {
-  /** A table with more styles takes no more rows: its first ones may be in use no longer. */
+  /** Most styles of a table. Then a new one is started, because old styles may be unused. */
   private static final int STYLES = 1_024;
 
   private static final int BYTES_OF_NUMBER = 5;
@@ -18,18 +18,18 @@ final class RowPacker {
   private byte[] data = new byte[256];
   private int at;
 
-  /** Forgets the styles of the rows until now. */
+  /** Starts a new style table. */
   void renew() {
     styles = new StyleTable();
     numbers.clear();
   }
 
-  /** The styles of the rows that are packed now; another table after many styles. */
+  /** The current style table. */
   StyleTable styles() {
     return styles;
   }
 
-  /** Packs a row; its bytes are the first ones of {@link #data} until the next is. */
+  /** Packs a row to the beginning of {@link #data} and returns its length. */
   int pack(Row row) {
     if (styles.size() > STYLES) {
       renew();
@@ -37,7 +37,7 @@ final class RowPacker {
     int length = row.length();
     int width = width(row, length);
     int clusters = width == 1 ? 0 : clusterBytes(row, length);
-    // The longest header, then for every cell a run of its own.
+    // worst case: the longest header, and a style run per cell
     reserve(1 + 3 * BYTES_OF_NUMBER + clusters + length * (2 * BYTES_OF_NUMBER + width));
     data[0] =
         (byte)
@@ -56,7 +56,7 @@ final class RowPacker {
     return at;
   }
 
-  /** What {@link #pack} has packed last. */
+  /** The buffer with the row packed last. */
   byte[] data() {
     return data;
   }
@@ -67,7 +67,7 @@ final class RowPacker {
     }
   }
 
-  /** Bytes of a cell. */
+  /** The bytes per cell. */
   private static int width(Row row, int length) {
     int width = 1;
     for (int column = 0; column < length; column++) {
@@ -157,7 +157,7 @@ final class RowPacker {
     return bytes;
   }
 
-  /** How many bytes {@link #number} takes for it. */
+  /** The encoded length of a number. */
   private static int bytesOf(int number) {
     return Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(number) + 6) / 7);
   }

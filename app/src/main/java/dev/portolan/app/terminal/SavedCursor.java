@@ -1,6 +1,6 @@
 package dev.portolan.app.terminal;
 
-/** What {@code DECSC} puts aside. */
+/** The state saved by {@code DECSC}. */
 record SavedCursor(
     int column, int row, boolean waiting, boolean origin, Pen.Saved pen, CharacterSets.Saved sets) {
   SavedCursor at(int otherColumn, int otherRow) {

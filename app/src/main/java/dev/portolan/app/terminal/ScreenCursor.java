@@ -1,10 +1,10 @@
 package dev.portolan.app.terminal;
 
-/** Where the cursor is: {@code line} is a line's number, {@code column} counts from 0. */
+/** The cursor's position: the line's number, and the column from 0. */
 public record ScreenCursor(long line, int column, boolean visible, Shape shape, boolean blinking) {
-  /** How it is drawn. */
+  /** The shape. */
   public enum Shape {
-    /** As the person likes it: no program has wanted another. */
+    /** The user's setting. */
     USUAL,
     BLOCK,
     UNDERLINE,

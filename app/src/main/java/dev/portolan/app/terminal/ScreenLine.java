@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One row of cells as it was at one moment: a character and a style each. Never changes. */
+/** An immutable snapshot of a row. */
 public final class ScreenLine {
   private final int[] cells;
   private final TextStyle[] styles;
@@ -17,7 +17,7 @@ public final class ScreenLine {
   private final boolean failed;
   private final Map<Integer, String> clusters;
 
-  /** Null if it is shown as it stands. */
+  /** Null without right-to-left text. */
   private final @Nullable VisualOrder order;
 
   private final List<CellRun> words;
@@ -52,7 +52,7 @@ public final class ScreenLine {
     return false;
   }
 
-  /** Whether text of this style blinks, slowly or fast, which look the same here. */
+  /** Whether a style blinks, slowly or fast. */
   public static boolean blinks(TextStyle style) {
     return style.hasOption(TextStyle.Option.SLOW_BLINK)
         || style.hasOption(TextStyle.Option.RAPID_BLINK);
@@ -81,7 +81,7 @@ public final class ScreenLine {
         List.of());
   }
 
-  /** The same with foreground and background changed for each other. */
+  /** The line with foreground and background swapped. */
   ScreenLine reversed() {
     Map<TextStyle, TextStyle> known = new HashMap<>();
     TextStyle[] other = new TextStyle[styles.length];
@@ -95,19 +95,17 @@ public final class ScreenLine {
     return cells.length;
   }
 
-  /**
-   * How many cells were ever written; a wide character that did not fit leaves the last one out.
-   */
+  /** The number of written cells. */
   int written() {
     return written;
   }
 
-  /** The code point in a cell; beyond all of them for a cluster, which is several drawn as one. */
+  /** The code point in a cell, or {@link Cells#CLUSTER}. */
   public int character(int column) {
     return cells[column];
   }
 
-  /** Its cells in the order in which they are shown; this line itself if they stand in it. */
+  /** The line in visual order. */
   public ScreenLine asShown() {
     VisualOrder shown = order;
     if (shown == null) {
@@ -129,30 +127,30 @@ public final class ScreenLine {
         inPlaces, stylesInPlaces, written, wrapped, failed, clustersInPlaces, null, shown.words());
   }
 
-  /** Where a cell is shown; cells that are read from left to right are where they stand. */
+  /** The visual position of a cell. */
   public int place(int column) {
     return order == null ? column : order.place(column);
   }
 
-  /** The cell that is shown in a place. */
+  /** The cell at a visual position. */
   public int column(int place) {
     return order == null ? place : order.column(place);
   }
 
-  /** Whether what is shown in a place is read from right to left. */
+  /** Whether the cell at a visual position is right-to-left. */
   public boolean isTurned(int place) {
     return order != null && order.isTurned(place);
   }
 
   /**
-   * Of a line as it is shown, the words that are read from right to left. Each is drawn as one, so
-   * that its letters join: see {@link #textFromRight}.
+   * The right-to-left words of a line in visual order. Each is drawn as a whole for shaping, see
+   * {@link #textFromRight}.
    */
   public List<CellRun> rightToLeft() {
     return words;
   }
 
-  /** What is written in such a word. */
+  /** The text of such a word. */
   public String textFromRight(CellRun word) {
     StringBuilder text = new StringBuilder(word.to() - word.from());
     for (int place = word.to() - 1; place >= word.from(); place--) {
@@ -170,7 +168,7 @@ public final class ScreenLine {
     return styles[column];
   }
 
-  /** Whether the text goes on in the next line without an end of line between. */
+  /** Whether the line is wrapped to the next one. */
   public boolean wrapped() {
     return wrapped;
   }
@@ -180,17 +178,17 @@ public final class ScreenLine {
     return blinks;
   }
 
-  /** Whether the command failed that was typed at the prompt that begins here. */
+  /** Whether the command typed at this prompt has failed. */
   public boolean failed() {
     return failed;
   }
 
-  /** Where a program declared this cell to be a link, its address. */
+  /** The address of a link declared by a program, or null. */
   @Nullable URI link(int column) {
     return CellStyle.link(styles[column]);
   }
 
-  /** What is written in the cells from {@code from} up to {@code to}, spaces included. */
+  /** The text of cells from {@code from} to {@code to}, including spaces. */
   public String text(int from, int to) {
     StringBuilder text = new StringBuilder(to - from);
     for (int column = from; column < to; column++) {
@@ -203,7 +201,7 @@ public final class ScreenLine {
     return text.toString();
   }
 
-  /** Whether both show the same; a wrapped line may equal one that is not. */
+  /** Whether both look the same, regardless of wrapping. */
   public boolean looksLike(@Nullable ScreenLine other) {
     return other != null
         && Arrays.equals(cells, other.cells)

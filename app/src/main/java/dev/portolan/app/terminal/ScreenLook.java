@@ -3,11 +3,11 @@ package dev.portolan.app.terminal;
 import java.util.List;
 
 /**
- * How a screen is shown, for programs that ask. Colours are {@code 0xRRGGBB}.
+ * The appearance of a screen, for queries. Colours are {@code 0xRRGGBB}.
  *
  * @param cellWidth width of a cell in pixels
  * @param cellHeight height of a cell in pixels
- * @param dark whether light text stands on a dark background
+ * @param dark whether the background is dark
  * @param palette the first 16 colours
  */
 public record ScreenLook(
@@ -18,7 +18,7 @@ public record ScreenLook(
     int background,
     int cursor,
     List<Integer> palette) {
-  /** As xterm looks at first, for screens that nobody shows. */
+  /** The defaults of xterm, for screens without a view. */
   static final ScreenLook UNSEEN =
       new ScreenLook(
           8,

@@ -1,12 +1,9 @@
 package dev.portolan.app.terminal;
 
-/**
- * Something the mouse did over a cell of the screen, for a program that wants to know; both
- * coordinates count from 0.
- */
+/** A mouse event on a cell, with coordinates from 0. */
 public record ScreenMouse(
     Kind kind, Button button, int column, int row, boolean shift, boolean alt, boolean control) {
-  /** What the mouse did. */
+  /** The kind of event. */
   public enum Kind {
     PRESSED,
     RELEASED,
@@ -15,7 +12,7 @@ public record ScreenMouse(
     WHEEL
   }
 
-  /** With which button; the numbers are those that terminals report. */
+  /** The button, with its number in reports. */
   public enum Button {
     NONE(3),
     LEFT(0),

@@ -3,16 +3,15 @@ package dev.portolan.app.terminal;
 import java.util.List;
 
 /**
- * What a window onto the text shows at one moment. Lines have numbers that stay theirs while the
- * terminal scrolls, for as long as {@code generation} stays the same.
+ * A snapshot of the visible text. Line numbers are stable while the terminal scrolls, as long as
+ * {@code generation} is the same.
  *
- * @param generation grows when numbers of lines got another meaning
- * @param firstLine number of the oldest line there is
+ * @param generation changes when line numbers become invalid
+ * @param firstLine number of the oldest line
  * @param screenTop number of the line in the first row of the terminal's screen
  * @param top number of the first line shown
  * @param lines the lines shown, from the top down
- * @param shortened whether lines before the oldest are gone for the sake of memory, fewer than the
- *     person wanted
+ * @param shortened whether lines were dropped because of the memory limit
  */
 public record ScreenView(
     int generation,
@@ -29,7 +28,7 @@ public record ScreenView(
     lines = List.copyOf(lines);
   }
 
-  /** The text of all lines shown, without spaces at their ends; for tests and screen readers. */
+  /** The visible text without trailing spaces, for tests and screen readers. */
   public String text() {
     return String.join("\n", lines.stream().map(ScreenLine::toString).toList()).stripTrailing();
   }

@@ -2,10 +2,7 @@ package dev.portolan.app.terminal;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The main and the alternate screen, each with a cursor put aside. Guarded by the lock of its
- * screen.
- */
+/** The main and the alternate screen, each with a saved cursor. Guarded by the screen's lock. */
 final class Screens {
   private final Grid grid;
   private final Cursor cursor;
@@ -37,7 +34,7 @@ final class Screens {
     useAlternate(on);
   }
 
-  /** The screen of full-screen programs, with the cursor put aside for as long as it is used. */
+  /** Switches the alternate screen, and saves or restores the cursor. */
   void useFullScreen(boolean on) {
     if (on) {
       saveCursor();
@@ -94,7 +91,7 @@ final class Screens {
     savedOnAlternate = null;
   }
 
-  /** Gives both screens another size; the cursor goes with its text. */
+  /** Resizes both screens. The cursor stays with its text. */
   void resize(int columns, int rows) {
     int column = cursor.isWaiting() ? cursor.column() + 1 : cursor.column();
     if (grid.isAlternate()) {

@@ -1,10 +1,10 @@
 package dev.portolan.app.terminal;
 
 /**
- * How much of what has left its screen a terminal keeps.
+ * The limits of a terminal's scrollback.
  *
- * @param lines at most so many
- * @param memory at most what this leaves it, beside other terminals
+ * @param lines most lines
+ * @param memory the memory shared with other terminals
  */
 public record ScrollbackBounds(int lines, ScrollbackMemory memory) {
   public ScrollbackBounds {

@@ -9,40 +9,39 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The room for lines that have left their screens, over all terminals of a process: many shells
- * need no more memory than a few.
+ * The memory limit for the scrollback of all terminals of a process.
  *
- * <p>A terminal may hold as much as is free. When the room is used up, the one that holds most
- * loses its oldest lines. Who holds less than an equal part loses none because of others, unless
- * all that hold more are busy for so long that half as much again is held.
+ * <p>A terminal may use whatever is free. When the limit is reached, the largest one loses its
+ * oldest lines. One below an equal part loses none, unless all larger ones are busy for so long
+ * that the limit is exceeded by half.
  *
- * <p>Safe for any thread.
+ * <p>Thread-safe.
  */
 public final class ScrollbackMemory {
-  /** The part of the heap that lines may take. */
+  /** The divisor of the heap for the limit. */
   private static final int PART_OF_HEAP = 4;
 
-  /** How far beyond the room, as a part of it, all may go before those with much drop lines. */
+  /** The divisor of the limit for the excess at which large terminals must drop lines at once. */
   private static final int PART_OVERDRAWN = 8;
 
-  /** How far before everyone does. */
+  /** The divisor of the limit for the excess at which all terminals must. */
   private static final int PART_EXHAUSTED = 2;
 
-  /** What one terminal loses at a time, in bytes, before it is asked again who holds most. */
+  /** The bytes dropped at a time before the largest terminal is determined again. */
   private static final long STEP = 64 << 10;
 
-  /** How many arrays wait for their next use. */
+  /** The number of pooled arrays. */
   private static final int SPARES = 8;
 
   private final long room;
   private final AtomicLong held = new AtomicLong();
   private final List<ScrollbackShare> shares = new CopyOnWriteArrayList<>();
 
-  /** Else a flood would leave the heap full of the arrays of lines that it has dropped. */
+  /** Pooled arrays, so that a flood of output does not fill the heap with garbage. */
   private final BlockingQueue<byte[]> spares = new ArrayBlockingQueue<>(SPARES);
 
   /**
-   * @param room bytes, over all terminals
+   * @param room the limit in bytes
    */
   public ScrollbackMemory(long room) {
     if (room <= 0) {
@@ -51,25 +50,25 @@ public final class ScrollbackMemory {
     this.room = room;
   }
 
-  /** A room that fits the largest heap of this JVM. */
+  /** A limit in proportion to the JVM's maximum heap. */
   public static ScrollbackMemory ofHeap() {
     return new ScrollbackMemory(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
   }
 
-  /** Bytes, over all terminals. */
+  /** The limit in bytes. */
   public long room() {
     return room;
   }
 
-  /** Bytes that all terminals hold; for a moment that may be more than the room. */
+  /** Bytes held by all terminals, which may briefly exceed the limit. */
   long held() {
     return held.get();
   }
 
   /**
-   * A share that holds nothing yet.
+   * Creates an empty share.
    *
-   * @param oldest the lines to drop when this share holds most
+   * @param oldest drops lines when this share is the largest
    */
   ScrollbackShare newShare(ScrollbackShare.OldestLines oldest) {
     ScrollbackShare share = new ScrollbackShare(this, oldest);
@@ -78,8 +77,8 @@ public final class ScrollbackMemory {
   }
 
   /**
-   * Lets those that hold most drop their oldest lines until all fit. Waits for nobody: a terminal
-   * that is busy settles itself when it is done. Called with no terminal's lock held.
+   * Lets the largest terminals drop lines until the limit is met. Skips busy terminals, which call
+   * this when done. Call without any terminal's lock.
    */
   void settle() {
     while (held.get() > room) {
@@ -91,22 +90,20 @@ public final class ScrollbackMemory {
     }
   }
 
-  /**
-   * Whether a terminal that holds so many bytes must not wait with dropping lines until it settles.
-   */
+  /** Whether a terminal of this size must drop lines at once. */
   boolean isOverdrawn(long bytes) {
     long beyond = held.get() - room;
     return beyond > room / PART_EXHAUSTED
         || (beyond > room / PART_OVERDRAWN && bytes > room / shares.size());
   }
 
-  /** An array of {@link RowChunk#BYTES}, with anything in it. */
+  /** An uninitialised array of {@link RowChunk#BYTES}. */
   byte[] chunk() {
     byte[] spare = spares.poll();
     return spare == null ? new byte[RowChunk.BYTES] : spare;
   }
 
-  /** Nothing uses this array any more; one of another size is forgotten. */
+  /** Returns an array to the pool, unless it has another size. */
   void recycle(byte[] chunk) {
     if (chunk.length == RowChunk.BYTES) {
       spares.offer(chunk);

@@ -3,8 +3,8 @@ package dev.portolan.app.terminal;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The part of a {@link ScrollbackMemory} that one terminal holds. The terminal changes it under its
- * lock; any thread may read it.
+ * A terminal's share of {@link ScrollbackMemory}. Changed under the terminal's lock, readable by
+ * any thread.
  */
 final class ScrollbackShare {
   private final ScrollbackMemory memory;
@@ -14,10 +14,10 @@ final class ScrollbackShare {
   /** The oldest lines of a terminal. */
   interface OldestLines {
     /**
-     * Drops lines that take at least {@code bytes} together, or all there are. Any thread calls;
-     * must not wait for the terminal.
+     * Drops lines of at least {@code bytes} in total, or all. Called on any thread; must not wait
+     * for the terminal.
      *
-     * @return whether any were dropped; none are where the terminal is busy
+     * @return false if none were dropped, for example because the terminal is busy
      */
     boolean drop(long bytes);
   }
@@ -27,7 +27,7 @@ final class ScrollbackShare {
     this.oldest = oldest;
   }
 
-  /** Bytes that it holds now. */
+  /** Bytes held. */
   long held() {
     return held.get();
   }
@@ -46,12 +46,12 @@ final class ScrollbackShare {
     return memory.chunk();
   }
 
-  /** Nothing uses this array any more. */
+  /** Returns an array to the pool. */
   void recycle(byte[] chunk) {
     memory.recycle(chunk);
   }
 
-  /** Whether lines of this terminal must go at once. */
+  /** Whether the terminal must drop lines at once. */
   boolean isOverdrawn() {
     return memory.isOverdrawn(held.get());
   }
@@ -60,7 +60,7 @@ final class ScrollbackShare {
     return oldest.drop(bytes);
   }
 
-  /** The terminal is closed; it has released everything. */
+  /** Closes the share, which must be empty. */
   void close() {
     memory.remove(this);
   }

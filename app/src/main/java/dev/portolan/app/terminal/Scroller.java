@@ -1,6 +1,6 @@
 package dev.portolan.app.terminal;
 
-/** Moves text within the margins. Guarded by the lock of its screen. */
+/** Scrolls text within the margins. Guarded by the screen's lock. */
 final class Scroller {
   private final Grid grid;
   private final Margins margins;
@@ -14,7 +14,7 @@ final class Scroller {
     this.pen = pen;
   }
 
-  /** One row down; at the bottom margin the text goes up instead. */
+  /** Moves down, or scrolls up at the bottom margin. */
   void lineFeed() {
     if (cursor.row() == margins.bottom() && margins.hasColumn(cursor.column())) {
       up(1);
@@ -24,7 +24,7 @@ final class Scroller {
     }
   }
 
-  /** One row up; at the top margin the text goes down instead. */
+  /** Moves up, or scrolls down at the top margin. */
   void reverseLineFeed() {
     if (cursor.row() == margins.top() && margins.hasColumn(cursor.column())) {
       down(1);
@@ -34,7 +34,7 @@ final class Scroller {
     }
   }
 
-  /** One column to the right; at the right margin the text goes left instead. */
+  /** Moves right, or scrolls left at the right margin. */
   void forwardIndex() {
     if (cursor.column() != margins.right()) {
       cursor.rightward(1);
@@ -43,7 +43,7 @@ final class Scroller {
     }
   }
 
-  /** One column to the left; at the left margin the text goes right instead. */
+  /** Moves left, or scrolls right at the left margin. */
   void backIndex() {
     if (cursor.column() != margins.left()) {
       cursor.leftward(1);

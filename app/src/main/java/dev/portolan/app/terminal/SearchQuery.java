@@ -3,7 +3,7 @@ package dev.portolan.app.terminal;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** What to look for in the text, and how. */
+/** A search query with options. */
 public record SearchQuery(String text, boolean matchCase, boolean wholeWord, boolean regex) {
   private static final int LONGEST = 1_000;
 
@@ -20,7 +20,7 @@ public record SearchQuery(String text, boolean matchCase, boolean wholeWord, boo
   /**
    * The query as a pattern.
    *
-   * @throws PatternSyntaxException if it is meant as a regular expression and is none
+   * @throws PatternSyntaxException if it is an invalid regular expression
    */
   Pattern pattern() {
     String expression = regex ? text : Pattern.quote(text);

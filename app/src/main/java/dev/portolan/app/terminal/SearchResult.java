@@ -3,11 +3,11 @@ package dev.portolan.app.terminal;
 import java.util.List;
 
 /**
- * Where a query was found, from the oldest line down.
+ * The matches of a query, from the oldest line.
  *
- * @param generation of the screen whose line numbers these are
- * @param complete false if there were too many to list, or it took too long
- * @param problem why the query could not be understood; empty if it could
+ * @param generation the generation of the line numbers
+ * @param complete false if there are too many, or the search took too long
+ * @param problem why the query is invalid, or empty
  */
 public record SearchResult(
     int generation, List<TextRange> matches, boolean complete, String problem) {

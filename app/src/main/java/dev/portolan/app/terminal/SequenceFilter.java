@@ -2,16 +2,13 @@ package dev.portolan.app.terminal;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets through to the terminal only what stands in the tables of known sequences, within bounds.
- * Not thread-safe: one thread feeds it.
- */
+/** Passes only known sequences to the terminal, within limits. Not thread-safe. */
 final class SequenceFilter implements SequenceReader.Taker {
   private static final char BEL = 0x07;
   private static final char SHIFT_OUT = 0x0e;
   private static final char REPLACEMENT = '\ufffd';
 
-  /** The emulator uses this private character itself, for the second cell of a wide character. */
+  /** A private-use character that the emulator uses internally. */
   private static final char SECOND_CELL = '\ue000';
 
   private final ShellTerminal terminal;
@@ -25,13 +22,13 @@ final class SequenceFilter implements SequenceReader.Taker {
     this.out = new FilteredText(emulator);
   }
 
-  /** Filters the next characters; all that came whole has reached the terminal on return. */
+  /** Filters characters. All complete ones have reached the terminal on return. */
   void accept(char[] chars, int length) {
     reader.accept(chars, length);
     out.flush();
   }
 
-  /** Forgets what was left unfinished. */
+  /** Discards an incomplete sequence. */
   void reset() {
     reader.reset();
   }
@@ -41,19 +38,19 @@ final class SequenceFilter implements SequenceReader.Taker {
     out.printable(c == SECOND_CELL ? REPLACEMENT : c);
   }
 
-  /** Acts at once, in the middle of a control sequence too, as on a real terminal. */
+  /** Executes a control character at once, even within a sequence, as real terminals do. */
   @Override
   public void control(char c) {
     switch (c) {
       case BEL, '\b', '\t', '\n', 0x0b, '\f', '\r', 0x0f -> out.control(c);
       case SHIFT_OUT -> {
-        // The emulator knows it only where a system property says so.
+        // the emulator supports it only with a system property
         out.forgetLast();
         out.flush();
         terminal.sets().useLeft(1);
       }
       default -> {
-        // NUL, ENQ, XON and the like: nothing that a screen should do.
+        // NUL, ENQ, XON and others are ignored
       }
     }
   }

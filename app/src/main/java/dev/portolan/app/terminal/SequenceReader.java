@@ -3,9 +3,8 @@ package dev.portolan.app.terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the far side's characters apart: text, control characters, and sequences, which it looks up
- * in the tables of those that are known. What a program left unfinished stays here, bounded, until
- * it is finished or aborted. Not thread-safe: one thread feeds it.
+ * Parses text, control characters and sequences, which it looks up in the tables. An incomplete
+ * sequence is buffered, within limits, until it is completed or aborted. Not thread-safe.
  */
 final class SequenceReader {
   private enum State {
@@ -30,18 +29,18 @@ final class SequenceReader {
   private State state = State.TEXT;
   private char first;
 
-  /** Takes what has been read, in its order. */
+  /** Receives the parsed items in order. */
   interface Taker {
-    /** A character of text, or half of a pair. */
+    /** A UTF-16 unit of text. */
     void text(char c);
 
-    /** A control character, which may have stood in the middle of a sequence. */
+    /** A control character, possibly from within a sequence. */
     void control(char c);
 
     /**
      * A sequence has ended.
      *
-     * @param known its row in the tables, or null if it is in none
+     * @param known its table row, or null
      * @param arguments valid during the call
      */
     void sequence(@Nullable KnownSequence known, ControlSequenceArguments arguments);
@@ -51,7 +50,7 @@ final class SequenceReader {
     this.taker = taker;
   }
 
-  /** Reads the next characters. */
+  /** Parses characters. */
   void accept(char[] chars, int length) {
     for (int i = 0; i < length; i++) {
       char c = chars[i];
@@ -63,7 +62,7 @@ final class SequenceReader {
     }
   }
 
-  /** Forgets what was left unfinished. */
+  /** Discards an incomplete sequence. */
   void reset() {
     abort();
   }
@@ -120,7 +119,7 @@ final class SequenceReader {
     if (c < ' ') {
       taker.control(c);
     } else if (c <= '/') {
-      first = 0; // More than one intermediate: no sequence that we know.
+      first = 0; // more than one intermediate is unknown
     } else {
       state = State.TEXT;
       sequence(first == 0 ? null : EscapeSequences.find(first, c), c);
@@ -156,7 +155,7 @@ final class SequenceReader {
     taker.sequence(known, arguments);
   }
 
-  /** Beyond the bound the rest is swallowed as well, never shown. */
+  /** Adds to a string. Beyond its limit the rest is discarded, not displayed. */
   private void string(char c) {
     if (c == STRING_TERMINATOR || (c == BEL && first == ']')) {
       finish();
@@ -165,7 +164,7 @@ final class SequenceReader {
     }
   }
 
-  /** Whether the string is not longer than one of its kind may be. */
+  /** Whether the string is within the limit of its kind. */
   private boolean hasRoom() {
     return string.length() <= TerminalLimits.STRING_CHARS
         || string.length() <= StringCommands.most(first, string);
@@ -199,7 +198,7 @@ final class SequenceReader {
     forgetString();
   }
 
-  /** A long one gives its memory back. */
+  /** Clears the string, and releases the memory of a long one. */
   private void forgetString() {
     string.setLength(0);
     if (string.capacity() > 2 * TerminalLimits.STRING_CHARS) {

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A terminal with xterm's manners on a {@link Grid}: its parts put together, with what concerns
- * more than one of them. Guarded by the lock of its screen.
+ * A terminal that behaves like xterm on a {@link Grid}: combines its parts. Guarded by the screen's
+ * lock.
  */
 final class ShellTerminal {
   private final Grid grid;
@@ -104,21 +104,21 @@ final class ShellTerminal {
     return commandMarks;
   }
 
-  // What the screen asks.
+  // for the screen
 
-  /** A program wants this on the clipboard; one that nobody has taken yet is forgotten. */
+  /** Sets the text that a program wants to copy, replacing an earlier one. */
   void offer(@Nullable CopiedText text) {
     if (text != null) {
       copied.set(text);
     }
   }
 
-  /** What a program wanted on the clipboard since this was last asked; null if nothing. */
+  /** Takes the text that a program wants to copy, or null. */
   @Nullable CopiedText takeCopied() {
     return copied.getAndSet(null);
   }
 
-  /** The shell says where it is; null says nothing that can be understood. */
+  /** Sets the shell's folder; null for an invalid report. */
   void setFolder(@Nullable RemoteFolder now) {
     if (now != null) {
       folder = now;
@@ -129,20 +129,20 @@ final class ShellTerminal {
     return folder;
   }
 
-  /** The number of {@code DECSCUSR}; 0 if no program has set a shape. */
+  /** The {@code DECSCUSR} shape, 0 for the default. */
   int shape() {
     return shape;
   }
 
-  /** The cursor takes {@code DECSCUSR} shape 0 to 6, which says too whether it blinks. */
+  /** Sets a {@code DECSCUSR} shape, which includes blinking. */
   void setShape(int number) {
     shape = number;
     modes.set(Mode.CURSOR_BLINK, number == 0 || number % 2 == 1);
   }
 
   /**
-   * Whether a program has the terminal, as far as it shows: it fills the whole screen, or the shell
-   * has left its prompt. Shells that mark no prompt are taken to be at it.
+   * Whether a program seems to be running: the alternate screen is active, or the shell has left
+   * its prompt. Shells without prompt marks count as idle.
    */
   boolean isProgramRunning() {
     return grid.isAlternate()
@@ -183,7 +183,7 @@ final class ShellTerminal {
     cursor.carriageReturn();
   }
 
-  /** A line of our own, from the first column of the cursor's row. */
+  /** Writes a line of our own at the first column. */
   void writeLine(String text) {
     cursor.set(0, cursor.row());
     eraser.inLine(2);
@@ -201,7 +201,7 @@ final class ShellTerminal {
 
   // Margins.
 
-  /** The rows that scroll, counted from 1; both ends are inside. */
+  /** Sets the scrolling rows, from 1, inclusive. */
   void setRowMargins(int top, int bottom) {
     if (top < bottom) {
       margins.setRows(top - 1, bottom - 1);
@@ -209,7 +209,7 @@ final class ShellTerminal {
     }
   }
 
-  /** The columns that scroll, counted from 1; both ends are inside. */
+  /** Sets the scrolling columns, from 1, inclusive. */
   void setColumnMargins(int left, int right) {
     if (modes.isOn(Mode.COLUMN_MARGINS) && left < right) {
       margins.setColumns(left - 1, right - 1);
@@ -226,7 +226,7 @@ final class ShellTerminal {
 
   // Size.
 
-  /** Gives the screen the person's size. As in xterm that ends a scroll region. */
+  /** Resizes the screen. As in xterm, this resets the scrolling region. */
   void setSize(int columns, int rows) {
     if (columns == grid.columns() && rows == grid.rows()) {
       return;
@@ -254,7 +254,7 @@ final class ShellTerminal {
 
   // Resets.
 
-  /** All as at first, without text, scrollback and anything put aside. */
+  /** RIS: full reset, including text, scrollback and saved state. */
   void reset() {
     softReset();
     screens.useAlternate(false);
@@ -267,7 +267,7 @@ final class ShellTerminal {
     cursor.set(0, 0);
   }
 
-  /** Modes and attributes as they were at first; the text and the cursor stay. */
+  /** DECSTR: resets modes and attributes. Keeps text and cursor. */
   void softReset() {
     for (Mode mode :
         new Mode[] {
@@ -297,7 +297,7 @@ final class ShellTerminal {
     shape = 0;
   }
 
-  /** All that a program may have left switched on ends, and the cursor stands below the text. */
+  /** Resets what a program may have left on, and moves the cursor below the text. */
   void freshLine() {
     softReset();
     endPrograms();

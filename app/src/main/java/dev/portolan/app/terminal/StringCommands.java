@@ -8,7 +8,7 @@ import dev.portolan.app.terminal.KnownSequence.Refused;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The strings that are known: what begins with {@code OSC} or {@code DCS} and ends with ST. */
+/** The table of strings ({@code OSC} and {@code DCS}). */
 final class StringCommands {
   static final List<KnownSequence> ALL =
       List.of(
@@ -70,7 +70,7 @@ final class StringCommands {
 
   private StringCommands() {}
 
-  /** The row for a string after its opener, or null if it is not known. */
+  /** The table row of a string, or null. */
   static @Nullable KnownSequence find(char opener, String content) {
     for (KnownSequence each : ALL) {
       if (!(each.handling() instanceof Refused) && head(opener, content).equals(head(each))) {
@@ -80,7 +80,10 @@ final class StringCommands {
     return null;
   }
 
-  /** How many characters a string may have that begins like this; quick, as each one asks. */
+  /**
+   * The maximum length of a string with this beginning. Must be fast, as it is called per
+   * character.
+   */
   static int most(char opener, StringBuilder begun) {
     return opener == ']' && begins(begun, CLIPBOARD)
         ? TerminalLimits.COPY_CHARS
@@ -96,7 +99,7 @@ final class StringCommands {
     return true;
   }
 
-  /** The number of an operating system command, or what stands before the text of another. */
+  /** The OSC number, or the head of a DCS. */
   private static String head(char opener, String content) {
     if (opener == ']') {
       int end = content.indexOf(';');
@@ -110,7 +113,7 @@ final class StringCommands {
     return words[0].equals("OSC") ? "OSC " + words[1] : "DCS $ q";
   }
 
-  /** What stands behind the head. */
+  /** The text behind the head. */
   static String text(char opener, String content) {
     return opener == ']' ? content.substring(content.indexOf(';') + 1) : content.substring(2);
   }

@@ -3,16 +3,16 @@ package dev.portolan.app.terminal;
 import com.techsenger.jeditermfx.core.TextStyle;
 import java.util.Arrays;
 
-/** The styles of many packed rows, each with a number. Guarded by the lock of its screen. */
+/** The numbered styles of packed rows. Guarded by the screen's lock. */
 final class StyleTable {
-  /** A style, its colours, its place here. */
+  /** The estimated memory of a style. */
   private static final int STYLE_BYTES = 200;
 
   private TextStyle[] styles = new TextStyle[16];
   private int size;
   private int rows;
 
-  /** How many of the styles {@link #addRow} has told. */
+  /** The number of styles already accounted for by {@link #addRow}. */
   private int counted;
 
   TextStyle style(int number) {
@@ -23,7 +23,7 @@ final class StyleTable {
     return size;
   }
 
-  /** Adds a style and says which number it has. */
+  /** Adds a style and returns its number. */
   int add(TextStyle style) {
     if (size == styles.length) {
       styles = Arrays.copyOf(styles, 2 * size);
@@ -32,7 +32,7 @@ final class StyleTable {
     return size++;
   }
 
-  /** One more row is kept that uses it; returns how many bytes that adds for styles. */
+  /** Counts a row that uses the table. Returns the bytes to add for new styles. */
   long addRow() {
     rows++;
     long more = (long) STYLE_BYTES * (size - counted);
@@ -40,7 +40,7 @@ final class StyleTable {
     return more;
   }
 
-  /** A row that uses it is gone; returns how many bytes of styles went with it. */
+  /** Removes a row that uses the table. Returns the bytes of styles released. */
   long removeRow() {
     if (--rows > 0) {
       return 0;

@@ -3,8 +3,8 @@ package dev.portolan.app.terminal;
 import java.util.function.LongSupplier;
 
 /**
- * Synchronized output (DEC mode 2026): a program is in the middle of drawing, and nothing is shown
- * until it has finished, for at most {@link TerminalLimits#SYNCHRONIZED_OUTPUT_NANOS}.
+ * Synchronized output (DEC mode 2026): painting is suspended until the program has finished
+ * drawing, for at most {@link TerminalLimits#SYNCHRONIZED_OUTPUT_NANOS}.
  */
 final class SynchronizedOutput {
   private final LongSupplier nanoTime;

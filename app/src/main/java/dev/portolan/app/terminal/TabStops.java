@@ -2,7 +2,7 @@ package dev.portolan.app.terminal;
 
 import java.util.BitSet;
 
-/** Where the tabulator stops: every eight columns at first. */
+/** The tab stops, by default every eight columns. */
 final class TabStops {
   private static final int USUAL = 8;
 

@@ -1,34 +1,32 @@
 package dev.portolan.app.terminal;
 
-/** What the far side may make a terminal spend, in one table. */
+/** The limits on what the far side can make a terminal use. */
 public final class TerminalLimits {
-  /** Parameters of one control sequence; what follows them is ignored up to the final byte. */
+  /** Parameters of a control sequence. Further ones are ignored. */
   static final int PARAMETERS = 16;
 
-  /** Parameters of one control sequence with the parts after colons counted too. */
+  /** Parameters of a control sequence, including sub-parameters. */
   static final int PARAMETER_PARTS = 32;
 
   /** The largest value of one parameter. */
   static final int PARAMETER_VALUE = 65_535;
 
-  /**
-   * Characters of one operating system command or device control string; longer ones do nothing.
-   */
+  /** Characters of an OSC or DCS string. Longer ones are ignored. */
   static final int STRING_CHARS = 4_096;
 
-  /** Characters of one string that has text for the clipboard, in Base64: 96 KiB of text. */
+  /** Characters of a clipboard string in Base64, which is 96 KiB of text. */
   static final int COPY_CHARS = 128 << 10;
 
-  /** Characters of the path of a folder. */
+  /** Characters of a folder's path. */
   static final int FOLDER_CHARS = 1_024;
 
-  /** Characters of what is drawn as one: a letter with its marks, people holding hands. */
+  /** Characters of a cluster, such as a letter with its marks. */
   static final int CLUSTER_CHARS = 32;
 
-  /** Settings of the keyboard that a program may put aside, per screen. */
+  /** Stack size of keyboard flags per screen. */
   static final int KEY_STACK = 16;
 
-  /** Titles that a program may put aside. */
+  /** Stack size of titles. */
   static final int TITLE_STACK = 16;
 
   /** Code points of a title. */
@@ -37,7 +35,7 @@ public final class TerminalLimits {
   /** The longest address of a link. */
   static final int LINK_CHARS = 2_083;
 
-  /** How long a program may hold the picture with a synchronized update. */
+  /** The time limit of synchronized output. */
   static final long SYNCHRONIZED_OUTPUT_NANOS = 150_000_000;
 
   /** Columns or rows of a screen. */
@@ -46,7 +44,7 @@ public final class TerminalLimits {
   /** Characters of one paste. */
   public static final int PASTE_CHARS = 4 << 20;
 
-  /** A paste of more characters than this is shown first. */
+  /** A longer paste must be confirmed. */
   public static final int PASTE_SHOWN_CHARS = 5 << 10;
 
   private TerminalLimits() {}

@@ -15,13 +15,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a terminal, fed with the bytes of the far side. One thread feeds, any thread looks; a
- * fair lock is held for no more than a few kilobytes at a time, so that looking never waits long.
+ * A terminal's text, fed with bytes of the far side by one thread and read by any. A fair lock is
+ * held for a few kilobytes at a time, so that readers never wait long.
  */
 public final class TerminalScreen implements AutoCloseable {
   private static final int CHUNK = 8_192;
 
-  /** A split character leaves up to three bytes for the next time. */
+  /** Room for the bytes of a split character. */
   private static final int LEFT_OVER = 8;
 
   private static final int LEAST_COLUMNS = 2;
@@ -50,14 +50,13 @@ public final class TerminalScreen implements AutoCloseable {
   private final Runnable changed;
 
   /**
-   * A blank screen.
+   * Creates a blank screen.
    *
-   * @param scrollback how much to keep of what has left the screen
+   * @param scrollback the limits of the scrollback
    * @param nanoTime a clock as {@link System#nanoTime}
-   * @param answers takes what the terminal answers to a program's questions, on the thread that
-   *     feeds; must not block
-   * @param input takes what the mouse sends, on the thread that moved it; must not block
-   * @param changed told after every change, on the thread that made it; must not block
+   * @param answers receives answers to queries, on the feeding thread; must not block
+   * @param input receives encoded mouse events, on the calling thread; must not block
+   * @param changed called after every change, on the changing thread; must not block
    */
   public TerminalScreen(
       int columns,
@@ -83,9 +82,7 @@ public final class TerminalScreen implements AutoCloseable {
             terminal, this.answers, new BoundedEmulator(new EmulatorTarget(terminal), faults));
   }
 
-  /**
-   * Takes bytes of the far side; a character or control sequence may be split between two calls.
-   */
+  /** Processes bytes of the far side. Characters and sequences may be split between calls. */
   public void feed(byte[] source, int offset, int length) {
     int end = offset + length;
     for (int from = offset; from < end; from += CHUNK) {
@@ -114,10 +111,7 @@ public final class TerminalScreen implements AutoCloseable {
     chars.clear();
   }
 
-  /**
-   * Ends what the last shell left switched on or unfinished, and marks the place with a line that
-   * says {@code note}.
-   */
+  /** Resets what the last shell has left on or incomplete, and writes a line with {@code note}. */
   public void beginShell(String note) {
     change(
         () -> {
@@ -131,15 +125,16 @@ public final class TerminalScreen implements AutoCloseable {
         });
   }
 
-  /** Not over the whole width, so that it stays one line in a window that is made narrower. */
+  /**
+   * The note between rules, shorter than the width, so that it stays one line in a narrower window.
+   */
   private String ruled(String note) {
     String line = "── " + note + " ──";
     return line.length() > grid.columns() ? line.substring(0, grid.columns()) : line;
   }
 
   /**
-   * Gives the screen another size, in cells; long text takes some milliseconds, so not on the FX
-   * thread.
+   * Resizes the screen, in cells. Takes some milliseconds for long text, so not on the FX thread.
    */
   public void resize(int columns, int rows) {
     int width = Math.clamp(columns, LEAST_COLUMNS, TerminalLimits.SCREEN_SIDE);
@@ -147,7 +142,7 @@ public final class TerminalScreen implements AutoCloseable {
     change(() -> terminal.setSize(width, height));
   }
 
-  /** Says how the screen is shown, for programs that ask. */
+  /** Sets the appearance for queries. */
   public void setLook(ScreenLook look) {
     lock.lock();
     try {
@@ -157,7 +152,7 @@ public final class TerminalScreen implements AutoCloseable {
     }
   }
 
-  /** Forgets the lines that have left the screen. */
+  /** Clears the scrollback. */
   public void clearScrollback() {
     change(grid::clearHistory);
   }
@@ -196,16 +191,16 @@ public final class TerminalScreen implements AutoCloseable {
     return dropped;
   }
 
-  /** The terminal is gone: lines that leave the screen from now on are lost, and all before. */
+  /** Releases the scrollback for good. */
   @Override
   public void close() {
     change(grid::close);
   }
 
   /**
-   * What a window of the screen's size onto the text shows with line {@code top} first; a number
-   * beyond the last means the screen itself. Null if the text is being changed for longer than
-   * {@code patience}, or a program is in the middle of drawing: look again soon.
+   * A snapshot of the screen's size from line {@code top}; a number beyond the last means the
+   * screen itself. Null if the lock is not available within {@code patience}, or during
+   * synchronized output; retry soon.
    */
   public @Nullable ScreenView look(long top, long patience, TimeUnit unit)
       throws InterruptedException {
@@ -219,7 +214,7 @@ public final class TerminalScreen implements AutoCloseable {
     }
   }
 
-  /** Whether anything has gone wrong inside; the screen goes on all the same. */
+  /** Whether there was an internal exception. The screen continues anyway. */
   boolean hasFailed() {
     return locked(() -> faults.any());
   }
@@ -262,78 +257,69 @@ public final class TerminalScreen implements AutoCloseable {
   }
 
   /**
-   * What {@code span} holds as text: wrapped lines joined unless it is a block, no spaces at the
-   * ends of lines.
+   * The text of {@code span}, with wrapped lines joined unless it is a block, without trailing
+   * spaces.
    */
   public String text(TextSpan span) {
     return locked(() -> text.text(span));
   }
 
-  /** The word, address or run of one kind of character around a cell. */
+  /** The word, address or run of similar characters at a cell. */
   public TextRange wordAt(long line, int column) {
     return locked(() -> text.word(line, column));
   }
 
-  /** The line as it was written, which may be wrapped over several. */
+  /** The line at a cell, including its wrapped rows. */
   public TextRange lineAt(long line) {
     return locked(() -> text.whole(line));
   }
 
-  /** The link at a cell, declared by a program or written out in the text, or null. */
+  /** The link at a cell, declared by a program or found in the text, or null. */
   public @Nullable TextLink linkAt(long line, int column) {
     return locked(() -> text.link(line, column));
   }
 
-  /** The nearest line above one in which a prompt begins; negative if there is none. */
+  /** The nearest line with a prompt above a line, or negative. */
   public long promptBefore(long line) {
     return locked(() -> commands.promptBefore(line));
   }
 
-  /** The nearest line below one in which a prompt begins; negative if there is none. */
+  /** The nearest line with a prompt below a line, or negative. */
   public long promptAfter(long line) {
     return locked(() -> commands.promptAfter(line));
   }
 
   /**
-   * What the command at a line has printed, or the nearest one before it that has; null if there is
-   * none, or shells do not say where output begins.
+   * The output of the command at a line, or of the nearest one before with output; null without
+   * marks.
    */
   public @Nullable TextRange outputAt(long line) {
     return locked(() -> commands.output(line, grid.screenTop() + terminal.cursor().row()));
   }
 
-  /**
-   * The lines from row {@code from} on, about {@code most} rows of them; for searching, in pieces.
-   */
+  /** About {@code most} rows from row {@code from}, for searching in pieces. */
   TextPiece piece(long from, int most) {
     return locked(() -> text.piece(from, most));
   }
 
-  /**
-   * What a key sends in the present modes, which may be nothing; null if it sends the text that it
-   * types.
-   */
+  /** The bytes that a key sends, possibly none; null if the text of its typed event is sent. */
   public byte @Nullable [] keyCode(KeyPress press) {
     return locked(() -> keys.encode(press));
   }
 
-  /**
-   * Tells the program that the screen has or has lost the keyboard, if it wants to hear of that.
-   */
+  /** Reports focus to the program, if requested. */
   public void focus(boolean gained) {
     if (terminal.isOn(Mode.FOCUS)) {
       input.accept((gained ? "\u001b[I" : "\u001b[O").getBytes(StandardCharsets.US_ASCII));
     }
   }
 
-  /** Whether the program wants to hear of the mouse. */
+  /** Whether the program has requested mouse events. */
   public boolean wantsMouse() {
     return terminal.wantsMouse();
   }
 
-  /**
-   * Tells the program of the mouse, if it wants to hear of that; what is sent goes to the input.
-   */
+  /** Reports a mouse event to the program, if requested. */
   public void mouse(ScreenMouse event) {
     byte[] report;
     lock.lock();
@@ -347,32 +333,32 @@ public final class TerminalScreen implements AutoCloseable {
     }
   }
 
-  /** Whether pasted text shall be marked as pasted. */
+  /** Whether bracketed paste is on. */
   public boolean wantsMarkedPaste() {
     return terminal.isOn(Mode.MARKED_PASTE);
   }
 
-  /** Whether a program has the terminal, as far as it shows; else its shell waits at a prompt. */
+  /** Whether a program seems to be running, rather than a shell at its prompt. */
   public boolean isProgramRunning() {
     return locked(() -> terminal.isProgramRunning());
   }
 
-  /** The title the program gave its window, cleaned; empty if none. */
+  /** The sanitised title, or empty. */
   public String title() {
     return title.text();
   }
 
-  /** The folder that the shell says it is in; null if it does not say. */
+  /** The shell's reported folder, or null. */
   public @Nullable RemoteFolder folder() {
     return terminal.folder();
   }
 
-  /** What a program wanted on the clipboard since this was last asked, the last of it, or null. */
+  /** Takes the last text that a program wants to copy, or null. */
   public @Nullable CopiedText takeCopied() {
     return terminal.takeCopied();
   }
 
-  /** Whether the bell rang since this was last asked. */
+  /** Whether the bell rang since the last call. */
   public boolean takeBell() {
     return terminal.takeBell();
   }

@@ -1,9 +1,6 @@
 package dev.portolan.app.terminal;
 
-/**
- * A rectangle of text: the same columns of every line, from the first up to but not including the
- * last of them.
- */
+/** A rectangle of text: the same columns of every line, the last one exclusive. */
 public record TextBlock(long startLine, int startColumn, long endLine, int endColumn)
     implements TextSpan {
   public TextBlock {
@@ -12,7 +9,7 @@ public record TextBlock(long startLine, int startColumn, long endLine, int endCo
     }
   }
 
-  /** The rectangle between two corners in any order; columns are gaps between cells. */
+  /** The rectangle between two corners in any order. Columns are gaps between cells. */
   public static TextBlock between(long line, int gap, long otherLine, int otherGap) {
     return new TextBlock(
         Math.min(line, otherLine),

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads text, words and links out of a grid; used under the lock of its screen. */
+/** Extracts text, words and links from a grid. Call under the screen's lock. */
 final class TextExtract {
-  /** How far a wrapped line is followed up and down from a place in it. */
+  /** Most rows of a wrapped line searched in each direction. */
   private static final int ROWS_OF_LINE = 40;
 
-  /** The same for a line that is selected whole: a key in Base64 may take many rows. */
+  /** As above, for selecting a line, which may be long Base64. */
   private static final int ROWS_OF_SELECTED_LINE = 10_000;
 
-  /** A line that is searched is cut here: nobody wrote it by hand. */
+  /** Most characters of a line searched. */
   private static final int CHARS_OF_LINE = 64 << 10;
 
   private static final String WORD = "-_./~%+@:=#&?,$*\\";
@@ -33,7 +33,7 @@ final class TextExtract {
   }
 
   /**
-   * The text of a span: wrapped lines joined unless it is a block, no blanks at the ends of lines.
+   * The text of a span, with wrapped lines joined unless it is a block, without trailing blanks.
    */
   String text(TextSpan span) {
     StringBuilder text = new StringBuilder();
@@ -52,9 +52,7 @@ final class TextExtract {
     return text.toString();
   }
 
-  /**
-   * At most {@code most} rows from row {@code from} on, and those that the last of them goes on in.
-   */
+  /** At most {@code most} rows from row {@code from}, plus the rest of the last wrapped line. */
   TextPiece piece(long from, int most) {
     List<LogicalLine> lines = new ArrayList<>();
     long number = Math.max(from, grid.firstNumber());
@@ -77,7 +75,7 @@ final class TextExtract {
     LogicalLine line = around(number);
     int index = line.indexAt(number, column);
     if (index < 0) {
-      // The mouse may be where cells were before the screen took another size.
+      // the position may be from before a resize
       int there = Math.clamp(column, 0, grid.columns() - 1);
       return new TextRange(number, there, number, there + 1);
     }
@@ -99,7 +97,7 @@ final class TextExtract {
     return line.range(start, end);
   }
 
-  /** The rows that a line is wrapped over. */
+  /** The rows of a wrapped line. */
   TextRange whole(long number) {
     long last = number;
     while (last < end() - 1
@@ -110,7 +108,7 @@ final class TextExtract {
     return new TextRange(first(number, ROWS_OF_SELECTED_LINE), 0, last, grid.columns());
   }
 
-  /** The row that a line begins in, at most {@code most} rows above one in it. */
+  /** The first row of a wrapped line, at most {@code most} rows above. */
   private long first(long number, int most) {
     long first = number;
     while (first > grid.firstNumber()

@@ -5,11 +5,11 @@ import java.net.URI;
 /**
  * A link in the text.
  *
- * @param label what stands on the screen
- * @param declared whether a program gave the address, so that the label may say something else
+ * @param label the visible text
+ * @param declared whether a program declared it, so that the label may differ from the address
  */
 public record TextLink(URI address, String label, TextRange range, boolean declared) {
-  /** Whether the label is no more than the address itself, so that nobody is led astray. */
+  /** Whether the label equals the address. */
   public boolean isPlain() {
     return !declared || label.strip().equals(address.toString());
   }

@@ -2,7 +2,5 @@ package dev.portolan.app.terminal;
 
 import java.util.List;
 
-/**
- * Some lines of the text; the next piece begins at row {@code next}. No lines: there is no more.
- */
+/** Some lines of text. The next piece starts at row {@code next}. Empty at the end. */
 record TextPiece(int generation, long next, List<LogicalLine> lines) {}

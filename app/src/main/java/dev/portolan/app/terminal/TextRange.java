@@ -1,6 +1,6 @@
 package dev.portolan.app.terminal;
 
-/** A stretch of text by line number and column: from the start up to but not including the end. */
+/** A range of text by line number and column, the end exclusive. */
 public record TextRange(long startLine, int startColumn, long endLine, int endColumn)
     implements TextSpan {
   public TextRange {
@@ -9,7 +9,7 @@ public record TextRange(long startLine, int startColumn, long endLine, int endCo
     }
   }
 
-  /** The range between two places in any order. */
+  /** The range between two positions in any order. */
   public static TextRange between(long line, int column, long otherLine, int otherColumn) {
     boolean inOrder = line < otherLine || (line == otherLine && column <= otherColumn);
     return inOrder

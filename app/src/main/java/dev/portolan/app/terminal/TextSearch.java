@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Looks for a query in all the text of a screen. Takes the text in pieces so that the terminal goes
- * on meanwhile; a pattern that runs away on hostile text is stopped. For a background thread.
+ * Searches all text of a screen, in pieces so that the terminal is not blocked. Patterns with
+ * excessive backtracking are aborted. For a background thread.
  */
 public final class TextSearch {
   private static final int ROWS_AT_ONCE = 1_000;
-  private static final int MOST_MATCHES = 10_000;
+  private static final int MAX_MATCHES = 10_000;
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final TerminalScreen screen;
@@ -28,7 +28,7 @@ public final class TextSearch {
     this.cancelled = cancelled;
   }
 
-  /** All places of {@code query}; stops early, incomplete, once {@code cancelled} says so. */
+  /** All matches of {@code query}. Incomplete if {@code cancelled}. */
   public static SearchResult find(
       TerminalScreen screen, SearchQuery query, BooleanSupplier cancelled) {
     if (query.isEmpty()) {
@@ -59,14 +59,14 @@ public final class TextSearch {
         if (matcher.end() > matcher.start()) {
           matches.add(line.range(matcher.start(), matcher.end()));
         }
-        complete = matches.size() < MOST_MATCHES;
+        complete = matches.size() < MAX_MATCHES;
       }
     } catch (OutOfTime | StackOverflowError tooMuch) {
       complete = false;
     }
   }
 
-  /** Text that ends a match which takes too long. */
+  /** A char sequence that aborts a match after a time limit. */
   private final class Impatient implements CharSequence {
     private final String text;
     private int reads;
@@ -100,7 +100,7 @@ public final class TextSearch {
     }
   }
 
-  /** Not an error of anybody: the search is over. */
+  /** Thrown to abort a match. */
   private static final class OutOfTime extends RuntimeException {
     OutOfTime() {
       super("search stopped", null, false, false);

@@ -1,6 +1,6 @@
 package dev.portolan.app.terminal;
 
-/** Text that can be taken from a screen at once: which cells of which lines. */
+/** A selection of cells: a range or a block. */
 public sealed interface TextSpan permits TextRange, TextBlock {
   /** Number of the first line. */
   long startLine();
@@ -8,16 +8,16 @@ public sealed interface TextSpan permits TextRange, TextBlock {
   /** Number of the last line. */
   long endLine();
 
-  /** Whether there is not a single cell in it. */
+  /** Whether it contains no cell. */
   boolean isEmpty();
 
-  /** The first column of {@code line} in it; meaningful only where {@link #touches}. */
+  /** The first column in {@code line}, if {@link #touches} is true. */
   int from(long line);
 
-  /** The column after the last one of {@code line} in it, on a screen of so many columns. */
+  /** The column after the last one in {@code line}. */
   int to(long line, int columns);
 
-  /** Whether any cell of {@code line} may be in it. */
+  /** Whether it may contain cells of {@code line}. */
   default boolean touches(long line) {
     return line >= startLine() && line <= endLine();
   }

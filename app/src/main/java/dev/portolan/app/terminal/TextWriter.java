@@ -5,12 +5,12 @@ import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Puts text where the cursor is, with wrapping, wide characters and clusters. */
+/** Writes text at the cursor, with wrapping, wide characters and clusters. */
 final class TextWriter {
   private static final int JOINER = 0x200d;
   private static final int EMOJI_STYLE = 0xfe0f;
   private static final int KEYCAP = 0x20e3;
-  private static final int MOST_SHARED = 1_024;
+  private static final int MAX_SHARED = 1_024;
 
   private final Grid grid;
   private final Cursor cursor;
@@ -20,7 +20,7 @@ final class TextWriter {
   private final CharacterSets sets;
   private final Map<String, String> shared = new HashMap<>();
 
-  /** Marks that came before any character of their row; they go with the next one. */
+  /** Combining marks at the start of a row, which join the next character. */
   private String ahead = "";
 
   private char pendingHigh;
@@ -35,7 +35,7 @@ final class TextWriter {
     this.sets = sets;
   }
 
-  /** Forgets what is unfinished. */
+  /** Discards incomplete input. */
   void reset() {
     pendingHigh = 0;
     ahead = "";
@@ -65,7 +65,7 @@ final class TextWriter {
     }
   }
 
-  /** Writes what fits into the row without more ado; returns how many characters that were. */
+  /** Writes simple characters that fit into the row. Returns their number. */
   private int run(String text, int from, int end) {
     if (cursor.isWaiting() || !ahead.isEmpty() || modes.isOn(Mode.INSERT)) {
       return 0;
@@ -105,7 +105,7 @@ final class TextWriter {
       wrap();
       limit = cursor.limit();
     } else if (!fits) {
-      return; // Half a character is none.
+      return; // an unpaired surrogate is ignored
     }
     int x = cursor.column();
     Row row = grid.row(cursor.row());
@@ -149,7 +149,7 @@ final class TextWriter {
     return column;
   }
 
-  /** Puts a mark to the character before the cursor. */
+  /** Joins a combining mark to the previous character. */
   private void join(int mark) {
     int column = before();
     if (column < 0) {
@@ -167,7 +167,7 @@ final class TextWriter {
     }
   }
 
-  /** Whether text that is drawn as text until now becomes a picture of two cells with a mark. */
+  /** Whether a mark widens a text character to an emoji of two cells. */
   private static boolean widens(String text, int mark) {
     int first = text.codePointAt(0);
     if (mark == EMOJI_STYLE) {
@@ -185,7 +185,7 @@ final class TextWriter {
     }
   }
 
-  /** Puts a character that belongs to the one before it there; false if it stands for itself. */
+  /** Joins a character to the previous cluster. Returns false if it starts a new one. */
   private boolean continues(int codePoint) {
     int column = before();
     if (column < 0) {
@@ -220,7 +220,7 @@ final class TextWriter {
     return codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff;
   }
 
-  /** Text beyond the longest cluster is lost: nothing that is read has so many marks. */
+  /** Appends to a cluster, up to its limit. */
   private void append(Row row, int column, String text, int more) {
     if (text.length() + Character.charCount(more) > TerminalLimits.CLUSTER_CHARS) {
       return;
@@ -233,9 +233,9 @@ final class TextWriter {
     }
   }
 
-  /** Equal clusters are one object, as far as they are not too many. */
+  /** Interns a cluster, up to a number. */
   private String share(String cluster) {
-    if (shared.size() >= MOST_SHARED) {
+    if (shared.size() >= MAX_SHARED) {
       shared.clear();
     }
     String known = shared.putIfAbsent(cluster, cluster);

@@ -1,6 +1,6 @@
 package dev.portolan.app.terminal;
 
-/** The line below text. */
+/** The kinds of underlines. */
 public enum Underline {
   NONE(0),
   SINGLE(1),
@@ -15,12 +15,12 @@ public enum Underline {
     this.number = number;
   }
 
-  /** The number that programs give it: {@code SGR 4:n}. */
+  /** The parameter in {@code SGR 4:n}. */
   int number() {
     return number;
   }
 
-  /** The one with a number; a number that has none means a single line. */
+  /** The underline of a number; unknown numbers mean single. */
   static Underline of(int number) {
     for (Underline each : values()) {
       if (each.number == number) {

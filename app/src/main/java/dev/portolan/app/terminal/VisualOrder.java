@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the cells of a row are shown if a part of it is read from right to left: Unicode's
- * bidirectional algorithm in a paragraph from left to right. Wide characters keep their cells, and
- * frames part what stands between them. Never changes.
+ * The visual order of a row with right-to-left text, by Unicode's bidirectional algorithm in a
+ * left-to-right paragraph. Wide characters keep their cells; box-drawing characters separate text.
+ * Immutable.
  */
 final class VisualOrder {
-  /** Each is the other's picture in a mirror, in pairs. */
+  /** Pairs of mirrored characters. */
   private static final String MIRRORED = "()[]{}<>\u00ab\u00bb\u2039\u203a\u2264\u2265";
 
   private static final char FIRST = '\u0590';
@@ -20,13 +20,13 @@ final class VisualOrder {
   private static final char SEPARATOR = '\t';
   private static final char RIGHT_TO_LEFT_LETTER = '\u05d0';
 
-  /** What is shown in each place. */
+  /** The column at each visual position. */
   private final int[] columns;
 
-  /** Where each column is shown. */
+  /** The visual position of each column. */
   private final int[] places;
 
-  /** Of each column; the odd ones run from right to left. */
+  /** The embedding level of each column; odd is right-to-left. */
   private final byte[] levels;
 
   private final char[] characters;
@@ -48,7 +48,7 @@ final class VisualOrder {
     }
   }
 
-  /** Null where all is shown as it stands, as in nearly every row. */
+  /** The order of a row, or null if it is unchanged. */
   static @Nullable VisualOrder of(int[] cells, Map<Integer, String> clusters) {
     if (!mayTurn(cells)) {
       return null;
@@ -64,7 +64,7 @@ final class VisualOrder {
     return bidi.isLeftToRight() ? null : new VisualOrder(characters, bidi);
   }
 
-  /** Nothing before Hebrew is read from right to left. */
+  /** Whether a row may contain right-to-left characters. */
   private static boolean mayTurn(int[] cells) {
     for (int cell : cells) {
       if (cell >= FIRST) {
@@ -74,7 +74,7 @@ final class VisualOrder {
     return false;
   }
 
-  /** One that is ordered as what stands in a cell. */
+  /** A character with the bidirectional class of a cell. */
   private static char character(int[] cells, Map<Integer, String> clusters, int column) {
     int cell = cells[column];
     if (cell == Cells.SECOND || (column + 1 < cells.length && cells[column + 1] == Cells.SECOND)) {
@@ -103,7 +103,7 @@ final class VisualOrder {
     };
   }
 
-  /** The character that a cluster's marks belong to. */
+  /** The base character of a cluster. */
   private static int base(String cluster) {
     return cluster.codePoints().filter(c -> !Cells.isMark(c)).findFirst().orElse(' ');
   }
@@ -125,18 +125,18 @@ final class VisualOrder {
     return places[column];
   }
 
-  /** Whether what is shown in a place is read from right to left. */
+  /** Whether a visual position is right-to-left. */
   boolean isTurned(int place) {
     return levels[columns[place]] % 2 == 1;
   }
 
-  /** The character that is shown for {@code codePoint} in a place that is turned. */
+  /** The mirrored character of {@code codePoint}, if any. */
   static int mirrored(int codePoint) {
     int index = MIRRORED.indexOf(codePoint);
     return index < 0 ? codePoint : MIRRORED.charAt(index ^ 1);
   }
 
-  /** The words whose letters are turned, as places, from left to right. */
+  /** The right-to-left words as visual positions, from left to right. */
   List<CellRun> words() {
     List<CellRun> words = new ArrayList<>();
     int place = 0;

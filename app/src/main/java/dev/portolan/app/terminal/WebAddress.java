@@ -10,10 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Addresses that a click may hand to the desktop: http, https and mailto, never a file or a
- * program.
- */
+/** The addresses that may be opened by a click: http, https and mailto. */
 public final class WebAddress {
   private static final Pattern CANDIDATE =
       Pattern.compile(
@@ -24,15 +21,10 @@ public final class WebAddress {
 
   private WebAddress() {}
 
-  /**
-   * Where an address stands in a line of text: from {@code start} up to but not including {@code
-   * end}.
-   */
+  /** An address in a line of text, {@code end} exclusive. */
   public record Found(int start, int end, URI address) {}
 
-  /**
-   * All addresses written out in {@code line}, without the punctuation of the sentence around them.
-   */
+  /** All addresses in {@code line}, without surrounding punctuation. */
   public static List<Found> in(String line) {
     List<Found> found = new ArrayList<>();
     Matcher matcher = CANDIDATE.matcher(line);
@@ -47,7 +39,7 @@ public final class WebAddress {
   }
 
   /**
-   * The address, its host in ASCII so that look-alikes show, or null if it is none that we open.
+   * Parses an address, with its host in ASCII to reveal look-alikes. Null if it may not be opened.
    */
   public static @Nullable URI parse(String text) {
     if (text.length() > TerminalLimits.LINK_CHARS

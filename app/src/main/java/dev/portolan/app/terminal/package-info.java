@@ -1,6 +1,6 @@
 /**
- * The terminal without a window: hostile bytes in, a bounded screen out. JediTerm's emulator does
- * the work behind a filter of our own; nothing here knows JavaFX or the network.
+ * Terminal emulation: hostile bytes in, a bounded screen out. Uses JediTerm's emulator behind a
+ * filter of our own. Independent of JavaFX and the network.
  */
 @NullMarked
 package dev.portolan.app.terminal;

@@ -10,10 +10,7 @@ import java.util.zip.DeflaterOutputStream;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 
-/**
- * The bytes of a picture as a PNG file, in colours with transparency. Java's own writer would bring
- * all of AWT into the packages that people install.
- */
+/** Encodes images as PNG. The JDK's encoder would require AWT in the packages. */
 final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int HEADER_LENGTH = 13;
@@ -22,7 +19,7 @@ final class Png {
 
   private Png() {}
 
-  /** Any thread, as long as nobody changes the picture. */
+  /** Encodes an image. Any thread, as long as the image does not change. */
   static byte[] of(Image image) throws IOException {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
@@ -44,7 +41,7 @@ final class Png {
         image
             .getPixelReader()
             .getPixels(0, y, width, 1, PixelFormat.getIntArgbInstance(), row, 0, width);
-        bytes.clear().put((byte) 0); // The row is not filtered.
+        bytes.clear().put((byte) 0); // no filter
         for (int argb : row) {
           bytes.putInt(Integer.rotateLeft(argb, Byte.SIZE));
         }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How to ask a shell for the size of its terminal, and how it answers. */
+/** A command that prints the terminal's size, with a pattern for its output. */
 enum SizeQuestion {
-  /** Of Unix. */
+  /** On Unix. */
   STTY("stty size", "(?m)^(?<rows>\\d+) (?<columns>\\d+)$"),
-  /** Of Windows; its words are translated, the order of its lines is the same everywhere. */
+  /** On Windows. The text is localised, but the order of lines is fixed. */
   MODE("mode con", "(?m)^-+\\n[^:\\n]+:\\s+(?<rows>\\d+)\\n[^:\\n]+:\\s+(?<columns>\\d+)$");
 
   private final String command;
@@ -20,7 +20,7 @@ enum SizeQuestion {
     this.answer = Pattern.compile(answer);
   }
 
-  /** The question that the shell of a system understands. */
+  /** The command for an operating system. */
   static SizeQuestion on(String osName) {
     return osName.toLowerCase(Locale.ROOT).startsWith("windows") ? MODE : STTY;
   }
@@ -29,7 +29,7 @@ enum SizeQuestion {
     return command;
   }
 
-  /** All answers in a text, the oldest first. */
+  /** All sizes in a text, the oldest first. */
   List<GridSize> answers(String text) {
     return answer
         .matcher(text)

@@ -24,10 +24,10 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the console's main job off screen, on the real engine, and leaves pictures of it: the first
- * page, the lab's device, a shell before and after a resize, a tunnel in use. What the pictures
- * show is checked: the far side knows the size of the terminal, the shell is counted, the pages
- * that came through the tunnel are whole.
+ * Runs the console's main job off screen on the real engine and saves screenshots: the first page,
+ * the lab's device, a shell before and after a resize, a tunnel in use. Verifies what they show:
+ * the terminal's size on the far side, the count of shells, and the data that came through the
+ * tunnel.
  */
 public final class Tour {
   private static final String FIRST_RUN = "01-first-run";
@@ -40,7 +40,7 @@ public final class Tour {
   private static final int HIGH = 760;
   private static final int LOW = 600;
 
-  /** How often the far side is asked for a size that may still be on its way to it. */
+  /** Attempts to read the new size, which may still be in flight. */
   private static final int TRIES = 10;
 
   private final Path folder;
@@ -56,13 +56,12 @@ public final class Tour {
   }
 
   /**
-   * Takes the tour and replaces the pictures of an earlier one; blocks until it is over and
-   * everything it started has ended. JavaFX must not run yet, and cannot be started again
-   * afterwards.
+   * Runs the tour and replaces earlier screenshots. Blocks until everything it has started has
+   * ended. JavaFX must not run yet, and cannot be started again afterwards.
    *
-   * @param pictures the folder for them; made where it is missing
-   * @param say gets a line per picture
-   * @throws TourException if a step did not happen
+   * @param pictures the folder for screenshots, created if necessary
+   * @param say receives a line per screenshot
+   * @throws TourException if a step fails
    */
   public static void take(Path pictures, Consumer<String> say) throws TourException {
     System.setProperty("glass.platform", "Headless");
@@ -179,7 +178,7 @@ public final class Tour {
     return new TourException("the tour got no shell: " + why, null);
   }
 
-  /** Both sides of the window changed, and the terminal followed with both of its own. */
+  /** Whether both dimensions of the terminal have changed. */
   private static boolean isSmaller(ShellView shell, GridSize before) {
     GridSize grid = shell.gridSize();
     return grid.columns() < before.columns()
@@ -187,7 +186,7 @@ public final class Tour {
         && shell.isGridPainted();
   }
 
-  /** Asks the far side for the size of the terminal until it is the window's. */
+  /** Reads the size on the far side until it equals the window's. */
   private void askSize(ShellView shell, Node terminal) throws TourException {
     SizeQuestion question = SizeQuestion.on(System.getProperty("os.name", ""));
     for (int tries = 1; ; tries++) {
@@ -204,7 +203,7 @@ public final class Tour {
       if (told.equals(grid)) {
         return;
       }
-      // The new size travels on a stream of its own, so the shell may know of it a moment later.
+      // resizes use another stream, so the shell may get it a moment later
       if (tries == TRIES) {
         throw new TourException(
             "the terminal has " + grid + " cells, but the device takes it for " + told, null);

@@ -19,8 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A web server on this computer with the same random bytes on two pages: one comes at once, the
- * other stops half way for a while.
+ * A local web server with two pages of the same random bytes. One is sent at once, the other pauses
+ * half way.
  */
 final class TwoPages implements AutoCloseable {
   static final int LENGTH = 8_000_000;
@@ -48,7 +48,7 @@ final class TwoPages implements AutoCloseable {
     goOn.countDown();
   }
 
-  /** A page as it comes from a local port. */
+  /** Fetches a page from a local port. */
   CompletableFuture<byte[]> fetch(int port, String path) {
     return CompletableFuture.supplyAsync(
         () -> {
@@ -62,9 +62,9 @@ final class TwoPages implements AutoCloseable {
   }
 
   /**
-   * Compares what came with what was sent.
+   * Compares received with sent bytes.
    *
-   * @throws TourException with lengths and sums if they differ
+   * @throws TourException with lengths and checksums if they differ
    */
   void check(byte[] came) throws TourException {
     if (!Arrays.equals(came, page)) {

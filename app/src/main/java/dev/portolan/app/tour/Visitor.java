@@ -24,8 +24,8 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uses a window as a person would: looks, presses, types. Its methods block, so they are called off
- * the FX thread; each gives up after half a minute.
+ * Drives a window as a user would. Methods block, so call them off the FX thread; each has a time
+ * limit of half a minute.
  */
 final class Visitor {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,19 +38,19 @@ final class Visitor {
     this.fx = fx;
   }
 
-  /** Presses the button with this id as soon as it can be pressed. */
+  /** Presses the button with an id once it is enabled. */
   void press(String id) throws TourException {
     ButtonBase button = await("the button " + id, () -> usable(id, ButtonBase.class));
     act(button::fire);
   }
 
-  /** Writes into the text field with this id. */
+  /** Fills the text field with an id. */
   void fill(String id, String text) throws TourException {
     TextInputControl field = await("the field " + id, () -> usable(id, TextInputControl.class));
     act(() -> field.setText(text));
   }
 
-  /** Types a line on the keyboard, into a node. */
+  /** Types a line into a node. */
   void type(Node node, String line) throws TourException {
     act(
         () -> {
@@ -70,7 +70,7 @@ final class Visitor {
     return new KeyEvent(type, character, "", code, false, false, false, false);
   }
 
-  /** Waits until a text is to be read somewhere in the window. */
+  /** Waits until a text is visible in the window. */
   void read(String text) throws TourException {
     await("the words \u201c" + text + "\u201d", () -> shows(text) ? text : null);
   }
@@ -103,35 +103,35 @@ final class Visitor {
     return true;
   }
 
-  /** Waits for a visible node with this id. */
+  /** Waits for a visible node with an id. */
   Node find(String id) throws TourException {
     return await("the part " + id, () -> usable(id, Node.class));
   }
 
-  /** Looks at something on the FX thread. */
+  /** A condition that is evaluated on the FX thread. */
   @FunctionalInterface
   interface Look<T> {
     /**
-     * What was waited for; null while it is not there.
+     * The result, or null to wait longer.
      *
-     * @throws TourException if it will not come
+     * @throws TourException if waiting is pointless
      */
     @Nullable T at() throws TourException;
   }
 
-  /** Looks at every frame until the FX thread has an answer, and returns it. */
+  /** Evaluates a condition at every frame until it has a result. */
   <T> T await(String what, Look<T> look) throws TourException {
     CompletableFuture<T> seen = new CompletableFuture<>();
     fx.execute(() -> new EachFrame<>(look, seen).start());
     return get(what, seen);
   }
 
-  /** Has the FX thread do something, and waits until it is done. */
+  /** Runs an action on the FX thread and waits for it. */
   void act(Runnable deed) throws TourException {
     get("the window", CompletableFuture.runAsync(deed, fx));
   }
 
-  /** Asks the FX thread. */
+  /** Evaluates on the FX thread. */
   <T> T ask(Supplier<T> question) throws TourException {
     return get("an answer of the window", CompletableFuture.supplyAsync(question, fx));
   }
@@ -155,7 +155,7 @@ final class Visitor {
     }
   }
 
-  /** Keeps what the window looks like. */
+  /** Saves a screenshot. */
   void picture(Path file) throws TourException {
     WritableImage image = ask(() -> stage.getScene().snapshot(null));
     try {

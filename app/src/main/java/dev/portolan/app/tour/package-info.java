@@ -1,4 +1,4 @@
-/** The console's main job, done off screen for computers without a display. */
+/** The console's main job off screen, for computers without a display. */
 @NullMarked
 package dev.portolan.app.tour;
 

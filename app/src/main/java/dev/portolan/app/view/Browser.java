@@ -8,25 +8,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens web addresses with the desktop's own command. JavaFX's way does not say whether anything
- * was opened. Any thread.
+ * Opens web addresses with the desktop's command, because JavaFX's method does not report failures.
+ * Any thread.
  */
 final class Browser {
-  /** A command that still runs after so many seconds shows the page itself. */
+  /** A command that is still running after this time has succeeded. */
   private static final long PATIENCE_SECONDS = 5;
+
+  /** What the window's launcher sets for the window alone. */
+  private static final List<String> NOT_INHERITED =
+      List.of("GDK_GL", "MALLOC_ARENA_MAX", "NO_AT_BRIDGE");
 
   private final Background background;
   private final List<List<String>> commands;
 
   /**
-   * @param commands tried in turn, each with the address behind it
+   * @param commands commands to try in order, with the address appended
    */
   Browser(Background background, List<List<String>> commands) {
     this.background = background;
     this.commands = commands;
   }
 
-  /** Those of an operating system, by the name that Java has for it. */
+  /** The commands of an operating system, by its Java name. */
   static List<List<String>> commands(String system) {
     if (system.startsWith("Windows")) {
       return List.of(List.of("rundll32", "url.dll,FileProtocolHandler"));
@@ -44,7 +48,7 @@ final class Browser {
   /**
    * Opens an http or https address.
    *
-   * @return fails if no command could
+   * @return fails if no command succeeds
    */
   CompletableFuture<Void> open(String url) {
     return background.run(
@@ -62,11 +66,12 @@ final class Browser {
     List<String> line = new ArrayList<>(command);
     line.add(url);
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(line)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().keySet().removeAll(NOT_INHERITED);
+      Process process = builder.start();
       process.getOutputStream().close();
       return !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
     } catch (IOException notThere) {

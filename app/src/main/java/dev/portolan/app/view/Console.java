@@ -47,8 +47,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The console as a whole: everything is made here, handed to what needs it, and ended here in
- * reverse. FX thread, but for {@link #prepare}.
+ * The composition root: creates all parts of the console, wires them, and closes them in reverse
+ * order. FX thread, except for {@link #prepare}.
  */
 public final class Console {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
@@ -67,11 +67,11 @@ public final class Console {
   private final Terminals terminals;
   private final ConsoleWindow window;
 
-  /** What can be made before there is a window. */
+  /** The parts that are created before the window. */
   public record Prepared(
       Path dataFolder, Background background, FxThread fx, ProfileStore profile) {}
 
-  /** Reads the profile; blocks, so it is called off the FX thread. */
+  /** Reads the profile. Blocks. */
   public static Prepared prepare(Path dataFolder) {
     Background background = new Background();
     FxThread fx = new FxThread();
@@ -79,10 +79,10 @@ public final class Console {
   }
 
   /**
-   * Makes the console in a window that is not shown yet.
+   * Creates the console in a hidden window.
    *
-   * @param keychain where tokens are kept, unless the person wants them elsewhere
-   * @param opener opens a web address; the future fails if that is not possible
+   * @param keychain the default store of tokens
+   * @param opener opens a web address; the future fails if that is impossible
    */
   public Console(
       Stage stage,
@@ -146,9 +146,9 @@ public final class Console {
   }
 
   /**
-   * Shows the window. What is not wanted for its first picture is made ready behind it.
+   * Shows the window, then loads what the first frame does not need.
    *
-   * @return completes, on any thread, when the window is painted and all is ready
+   * @return completes, on any thread, when the window is painted and everything is loaded
    */
   public CompletableFuture<Void> show() {
     window.show();
@@ -164,9 +164,7 @@ public final class Console {
     return ready;
   }
 
-  /**
-   * Shows what a person with devices and a shell sees, too; runs {@code then} once that is painted.
-   */
+  /** Also shows devices and a shell, then runs {@code then} once they are painted. */
   void rehearse(Runnable then) {
     EdgeItem edge =
         profile
@@ -211,19 +209,19 @@ public final class Console {
     window.raise();
   }
 
-  /** Asks whether to do what links say, or to add what files list. */
+  /** Opens links and list files, after asking the user. */
   public void follow(List<String> linksAndFiles) {
     linksAndFiles.forEach(window::follow);
   }
 
-  /** Asks once if something would be ended, then runs {@code leave}. */
+  /** Asks for confirmation if something would be interrupted, then runs {@code leave}. */
   public void askToLeave(Runnable leave) {
     window.askToLeave(leave);
   }
 
   /**
-   * Ends tabs, tunnels, connections and the lab, and writes what is not written yet; completes, off
-   * the FX thread and within eleven seconds, when all is done or given up.
+   * Closes tabs, tunnels, connections and the lab, and saves pending changes. Completes off the FX
+   * thread within eleven seconds, successful or not.
    */
   public CompletableFuture<Void> close() {
     pulse.close();
@@ -251,7 +249,7 @@ public final class Console {
             });
   }
 
-  /** Ends the threads, once {@link #close} has completed. */
+  /** Stops the threads. Call after {@link #close} has completed. */
   public void end() {
     background.close();
   }

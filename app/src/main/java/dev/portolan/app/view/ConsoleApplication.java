@@ -19,15 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The desktop application. Its parameter {@code --data-dir=DIR} chooses the folder for what is
- * kept; without it that is the folder the operating system has for such things. What else it is
- * given are links, and files with lists.
+ * The desktop application. Its parameter {@code --data-dir=DIR} sets the data folder; the default
+ * depends on the operating system. Other parameters are links and list files.
  */
 public final class ConsoleApplication extends Application {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleApplication.class);
   private static final String DATA_DIR = "data-dir";
 
-  /** The system property that makes a start a rehearsal: it ends by itself once all is there. */
+  /** The system property for a training run, which exits once everything is loaded. */
   private static final String REHEARSAL = "portolan.rehearsal";
 
   private Console.@Nullable Prepared prepared;
@@ -43,14 +42,14 @@ public final class ConsoleApplication extends Application {
         chosen == null || chosen.isBlank()
             ? DataFolder.standard()
             : Path.of(chosen).toAbsolutePath();
-    // The look before this one was made without a lock: another start may have come between.
+    // checked again with the lock held: another start may have been faster
     OneInstance.Start beginning = OneInstance.start(dataFolder, getParameters().getUnnamed());
     start = beginning;
     if (beginning instanceof OneInstance.Start.HandedOver) {
       return;
     }
     prepared = Console.prepare(dataFolder);
-    // Not before the window: it takes a few files and classes of its own.
+    // after the window, because it loads files and classes
     Background background = prepared.background();
     background.run(
         () -> {
@@ -105,7 +104,7 @@ public final class ConsoleApplication extends Application {
     }
   }
 
-  /** What a later start was asked for. */
+  /** Handles the arguments of a later start. */
   private static void follow(Console made, List<String> links) {
     made.raise();
     made.follow(links);
@@ -121,7 +120,7 @@ public final class ConsoleApplication extends Application {
     }
   }
 
-  /** The window goes at once; what it held is ended behind it. */
+  /** Hides the window at once, then closes the console. */
   private void leave(Stage stage, Console made) {
     leaving = true;
     Platform.setImplicitExit(false);

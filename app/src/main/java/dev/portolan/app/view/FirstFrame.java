@@ -2,9 +2,12 @@ package dev.portolan.app.view;
 
 import javafx.animation.AnimationTimer;
 
-/** Does something once, as soon as a window that was just shown is painted. FX thread. */
+/** Runs an action once a window that was just shown is painted. FX thread. */
 final class FirstFrame extends AnimationTimer {
-  /** It is laid out in the first, then painted beside this thread, which is done by the third. */
+  /**
+   * Pulses until the window is painted: laid out in the first, painted on another thread by the
+   * third.
+   */
   private static final int PAINTED = 3;
 
   private final Runnable action;

@@ -8,11 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A shell without a far side that prints text of all kinds and then waits; for the rehearsal of a
- * start, so that the first shell of a person finds its classes ready.
+ * A local shell for the training run, which prints all kinds of text, so that the classes for
+ * shells are in the AOT cache.
  */
 final class RehearsedShell implements ShellOpener, OpenShell {
-  /** What it has printed when all is printed. */
+  /** The end of its output. */
   static final String LAST = "ready>";
 
   private static final int LINES = 100;

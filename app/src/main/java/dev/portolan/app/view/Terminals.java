@@ -17,7 +17,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 
-/** Opens shells in tabs, as the person at the window likes them. */
+/** Opens shells in tabs with the user's settings. */
 final class Terminals implements ShellPages {
   private final Sessions sessions;
   private final ScrollbackMemory scrollback;
@@ -46,7 +46,7 @@ final class Terminals implements ShellPages {
     return new Content(new ShellView(sessions.openTerminal(device), settings, scrollback));
   }
 
-  /** A shell without a far side, for the rehearsal of a start. */
+  /** Opens the local shell of the training run. */
   ShellView rehearse(Background background) {
     return new ShellView(
         new TerminalSession(new RehearsedShell(), "", background), settings, scrollback);

@@ -1,4 +1,4 @@
-/** The window: its start and its wiring; each place in it has a package of its own below. */
+/** The start and wiring of the window. Each part of the window has its own package below. */
 @NullMarked
 package dev.portolan.app.view;
 

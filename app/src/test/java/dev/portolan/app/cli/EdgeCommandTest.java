@@ -65,9 +65,46 @@ class EdgeCommandTest {
   }
 
   @Test
+  void rulesAreCheckedAndExplainedWithoutAnEdge() throws Exception {
+    Path rules =
+        Files.writeString(
+            scratch.resolve("rules"),
+            "allow alice * tcp 10.0.0.0/8:22\nallow * * reload\nallow bob * reload\n");
+    try (CliRun check = CliRun.start("edge", "--check-rules", rules.toString())) {
+      assertThat(check.exitCode()).as(check.err()).isZero();
+      assertThat(check.out()).isEqualToIgnoringNewLines(rules + ": 3 rules");
+      assertThat(check.err()).contains(rules + ", line 3 decides nothing: line 2");
+    }
+    try (CliRun yes = explain(rules, "alice dev1 tcp 10.1.2.3:22")) {
+      assertThat(yes.exitCode()).as(yes.err()).isZero();
+      assertThat(yes.out().strip()).isEqualTo("allowed by line 1: allow alice * tcp 10.0.0.0/8:22");
+    }
+    try (CliRun no = explain(rules, "alice dev1 tcp 11.0.0.1:22")) {
+      assertThat(no.exitCode()).isEqualTo(ExitCode.REFUSED.number());
+      assertThat(no.out().strip()).isEqualTo("refused: no line allows it");
+    }
+    for (String question : List.of("", "alice dev1", "alice dev1 ssh", "alice dev1 tcp host")) {
+      try (CliRun bad = explain(rules, question)) {
+        bad.failsWith(ExitCode.USAGE);
+      }
+    }
+    Files.writeString(rules, "allow * * *\nallow alice dev1 tcp,foo\n");
+    try (CliRun bad = CliRun.start("edge", "--check-rules", rules.toString())) {
+      assertThat(bad.failsWith(ExitCode.FILE)).contains(rules + ", line 2: 'foo' is no kind");
+    }
+    try (CliRun nothing = CliRun.start("edge", "--explain", "alice dev1 tcp a:1")) {
+      nothing.failsWith(ExitCode.USAGE);
+    }
+  }
+
+  private static CliRun explain(Path rules, String question) {
+    return CliRun.start("edge", "--rules", rules.toString(), "--explain", question);
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void rulesDecideWhatAClientMayOpen() throws Exception {
-    Path rules = Files.writeString(scratch.resolve("rules"), "allow operator * pty echo\n");
+    Path rules = Files.writeString(scratch.resolve("rules"), "allow operator * run echo ...\n");
     try (CliRun edge =
             edge(
                 "--device-ca",

@@ -55,7 +55,7 @@ class CredentialManagerTest {
 
   @Test
   void whatIsTooLongForWindowsIsNotGivenToIt() {
-    String secret = "t".repeat(CredentialManager.MOST_BYTES + 1);
+    String secret = "t".repeat(CredentialManager.MAX_BYTES + 1);
     assertThat(failure(() -> place.write("n", "l", secret)).words()).contains("2560 bytes");
     assertThat(windows.kept).isEmpty();
   }

@@ -269,7 +269,7 @@ class ListFileTest {
   @Test
   void aFullListIsAddedInAMoment() throws Exception {
     EdgeItem edge = edge("A", "https://a.example", SYSTEM);
-    for (int i = 0; i < ListForm.MOST_ENTRIES / 2 - 1; i++) {
+    for (int i = 0; i < ListForm.MAX_ENTRIES / 2 - 1; i++) {
       DeviceItem device = device(edge, "d" + i);
       inventory.addTunnel(device, new TunnelSettings("", WEB, false));
     }

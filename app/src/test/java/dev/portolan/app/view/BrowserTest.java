@@ -41,6 +41,17 @@ class BrowserTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs sh")
+  void whatTheLauncherSetsForTheWindowIsNotInherited() throws Exception {
+    assertThat(System.getenv()).containsEntry("NO_AT_BRIDGE", "1");
+    Path seen = folder.resolve("seen");
+    open(
+        List.of(List.of("sh", "-c", "printf '%s' \"${NO_AT_BRIDGE-none}\" > " + seen)),
+        "http://127.0.0.1/");
+    assertThat(Files.readString(seen)).isEqualTo("none");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs sh")
   void whereNoneCanThatIsSaid() {
     assertThatThrownBy(() -> open(List.of(MISSING, REFUSES), "http://127.0.0.1/"))
         .hasRootCauseMessage("no browser could be started");

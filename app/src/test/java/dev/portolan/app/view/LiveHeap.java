@@ -22,7 +22,7 @@ final class LiveHeap {
   private static final int SETTLED_AFTER = 3;
 
   /** A closer look takes more of them. */
-  private static final int MOST_COLLECTIONS = Math.max(4, TIMES / 2);
+  private static final int MAX_COLLECTIONS = Math.max(4, TIMES / 2);
 
   /** After growth was found. */
   private static final int MORE_LOOKS = 5;
@@ -56,7 +56,7 @@ final class LiveHeap {
   private static long liveBytes() {
     long least = Long.MAX_VALUE;
     int settled = 0;
-    for (int i = 0; i < MOST_COLLECTIONS && settled < SETTLED_AFTER; i++) {
+    for (int i = 0; i < MAX_COLLECTIONS && settled < SETTLED_AFTER; i++) {
       System.gc();
       Hands.settle();
       long now = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -18,11 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The command: runs the chosen rows over the chosen peers, one after the other in each round. */
+/** The main class. Measures the chosen rows with the chosen peers, in turn within each round. */
 public final class Bench {
   /**
-   * In one run a JVM never comes to the end of a run; what it compiled without that is thrown away
-   * when it does, in the middle of the first measurement.
+   * The warm-up is split into several runs: code compiled before the first end of a run is
+   * deoptimised there, which must not happen within a measurement.
    */
   private static final int WARM_UP_RUNS = 4;
 
@@ -124,7 +124,7 @@ public final class Bench {
     }
   }
 
-  /** Processes that wait cost nothing, so all peers stand while one of them is measured. */
+  /** All peers stay running while one of them is measured, since idle processes need no CPU. */
   private void runInterleaved(Row row, TargetService service, Task task, List<Peer> fit)
       throws Exception {
     Map<String, RunningPeer> running = new LinkedHashMap<>();

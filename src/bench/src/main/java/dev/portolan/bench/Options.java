@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the benchmarks are to be run.
+ * The command-line options.
  *
  * @param rows ids of the rows; empty for all
  * @param peers names of the peers; empty for all
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp work before the first measurement
  * @param out folder for results, keys and logs
  * @param jvm options of our engine's JVMs
- * @param before folder of another state of this project, in which the benchmarks were built, for
- *     the peers {@code D0} and {@code A0}; null without them
+ * @param before another checkout of this project with built benchmarks, for the peers {@code D0}
+ *     and {@code A0}; null without them
  */
 record Options(
     List<String> rows,
@@ -46,7 +46,7 @@ record Options(
         --out FOLDER       results, logs and throw-away keys (src/bench/target/results)
       """;
 
-  /** What the installed program tells its JVM, as far as the engine feels it. */
+  /** The JVM options of the installed program that affect the engine. */
   private static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
@@ -58,7 +58,7 @@ record Options(
           "-XX:TrimNativeHeapInterval=1000",
           "-Dio.netty.leakDetection.level=disabled");
 
-  /** For what was compiled before it was started. */
+  /** The warm-up of programs compiled ahead of time. */
   private static final Duration SHORT_WARM_UP = Duration.ofSeconds(5);
 
   static Options defaults() {
@@ -79,9 +79,9 @@ record Options(
   }
 
   /**
-   * Reads a command line.
+   * Parses a command line.
    *
-   * @throws IllegalArgumentException with a sentence for the one who wrote it
+   * @throws IllegalArgumentException with a sentence for the user
    */
   static Options parse(List<String> arguments) {
     Options options = defaults();
@@ -155,7 +155,7 @@ record Options(
     return chosen;
   }
 
-  /** How long a peer works before the first measurement. */
+  /** The length of a peer's warm-up. */
   Duration warmUp(Peer peer) {
     return peer.warmsUp() || warmUp.compareTo(SHORT_WARM_UP) < 0 ? warmUp : SHORT_WARM_UP;
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes results as tables for people and as JSON for programs. */
+/** Writes results as Markdown tables and JSON. */
 final class Report {
   private final List<Row> rows;
   private final List<String> peers;
@@ -21,7 +21,7 @@ final class Report {
     this.results = results;
   }
 
-  /** Medians, then what they are in relation to the targets; Markdown. */
+  /** The table of medians, followed by the comparison with targets. */
   String markdown() {
     return medians() + "\n" + targets();
   }
@@ -56,10 +56,10 @@ final class Report {
     return out.toString();
   }
 
-  /** Two peers of which the table shows the ratio. */
+  /** A pair of peers whose ratio the table shows. */
   private record Pair(String peer, String baseline) {}
 
-  /** Ours to Go's, and ours to what ours was before. */
+  /** Our peers against Go, and against the other checkout. */
   private List<Pair> pairs() {
     return Stream.of(
             new Pair("D", "go"), new Pair("A", "go"), new Pair("D", "D0"), new Pair("A", "A0"))
@@ -95,7 +95,7 @@ final class Report {
     return out.toString();
   }
 
-  /** A floor that is none, or a zero that is meant. */
+  /** A limit, empty if there is none. */
   private static String limit(String sign, Target target) {
     return target.most() && target.must() == 0 ? sign + "0" : "";
   }
@@ -110,7 +110,7 @@ final class Report {
     return wanted;
   }
 
-  /** Three digits are more than such measurements are worth. */
+  /** A value with three significant digits. */
   static String number(double value) {
     if (Double.isNaN(value)) {
       return "–";

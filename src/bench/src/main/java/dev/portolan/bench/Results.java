@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Everything that was measured: a value per row, peer, metric and round. */
+/** All measured values by row, peer, metric and round. */
 public final class Results {
-  /** One cell of the table, before its rounds are boiled down. */
+  /** A cell of the table, which has one value per round. */
   record Key(String row, String peer, String metric) {}
 
   private final Map<Key, Map<Integer, Double>> values = new LinkedHashMap<>();
@@ -40,14 +40,14 @@ public final class Results {
     return metrics;
   }
 
-  /** The median over the rounds; not a number if there are none. */
+  /** The median over the rounds, NaN if there are none. */
   double median(String row, String peer, String metric) {
     return median(List.copyOf(rounds(row, peer, metric).values()));
   }
 
   /**
-   * The median of the ratios of two peers, each taken within one round: the speed of a machine
-   * drifts, and only neighbours in time can be compared.
+   * The median of the per-round ratios of two peers. The speed of a machine drifts, so only
+   * measurements close in time are comparable.
    */
   double ratio(String row, String peer, String baseline, String metric) {
     Map<Integer, Double> theirs = rounds(row, baseline, metric);
@@ -67,7 +67,7 @@ public final class Results {
     return values.getOrDefault(new Key(row, peer, metric), Map.of());
   }
 
-  /** Not a number if there are none. */
+  /** The median, NaN if there are no values. */
   public static double median(List<Double> all) {
     if (all.isEmpty()) {
       return Double.NaN;

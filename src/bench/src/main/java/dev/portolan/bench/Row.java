@@ -11,17 +11,17 @@ import dev.portolan.bench.load.Work;
 import java.util.List;
 
 /**
- * One line of the table: a kind of work and how it is set up.
+ * A row of the table: a kind of work with its setup.
  *
- * @param id how it is chosen on the command line
- * @param title what it is, for people
- * @param work what is done
- * @param udp over datagrams
- * @param delayMillis one-way delay of the client's line
- * @param fresh whether each measurement wants processes of its own
+ * @param id the id for the command line
+ * @param title the title in the table
+ * @param work the work to measure
+ * @param udp whether it uses UDP
+ * @param delayMillis one-way delay of the client's connection
+ * @param fresh whether each measurement needs fresh processes
  */
 record Row(String id, String title, Work work, boolean udp, int delayMillis, boolean fresh) {
-  /** Half of the round trip of the long line. */
+  /** The one-way delay of high-latency rows. */
   private static final int LONG_LINE_MILLIS = 20;
 
   static List<Row> all() {

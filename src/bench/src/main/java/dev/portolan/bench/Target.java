@@ -14,15 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one peer has to reach in one row.
+ * A target of a peer in a row.
  *
  * @param row id of the row
- * @param peer who has to reach it
- * @param metric what is looked at
- * @param baseline the peer to which the value is related; empty for the value itself
+ * @param peer the peer's name
+ * @param metric the metric
+ * @param baseline the peer to compare with; empty for an absolute value
  * @param most whether less is better
- * @param must the floor
- * @param goal what we are after
+ * @param must the limit that must be reached
+ * @param goal the limit that should be reached
  */
 record Target(
     String row,
@@ -33,7 +33,7 @@ record Target(
     double must,
     double goal) {
 
-  /** How far a value comes. */
+  /** How a value compares with a target. */
   enum Mark {
     GOAL("goal"),
     MUST("must"),

@@ -1,4 +1,4 @@
-/** Runs the same work over several peers and compares what they took for it. */
+/** Benchmarks that compare peers with the same work. */
 @NullMarked
 package dev.portolan.bench;
 

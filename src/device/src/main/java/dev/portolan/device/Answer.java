@@ -4,12 +4,12 @@ import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
 import io.netty.channel.ChannelFutureListener;
 
-/** The first thing a handler says on its stream: OK, or why not. */
+/** Sends a handler's answer to a stream's request: OK or an error. */
 final class Answer {
 
   private Answer() {}
 
-  /** Accepts; from here on the stream carries what its type defines. */
+  /** Grants the request. */
   static void ok(SmuxStream stream) {
     stream.writeAndFlush(Message.ok().encode(stream.alloc()));
   }
@@ -18,14 +18,14 @@ final class Answer {
     stream.writeAndFlush(Message.ok(payload).encode(stream.alloc()));
   }
 
-  /** Says OK and ends the stream: the answer was all there was to do. */
+  /** Sends OK, then closes the stream. */
   static void okAndClose(SmuxStream stream) {
     stream
         .writeAndFlush(Message.ok().encode(stream.alloc()))
         .addListener(ChannelFutureListener.CLOSE);
   }
 
-  /** Refuses in words and ends the stream. */
+  /** Sends an error with a reason, then closes the stream. */
   static void error(SmuxStream stream, String reason) {
     stream
         .writeAndFlush(Message.error(reason).encode(stream.alloc()))

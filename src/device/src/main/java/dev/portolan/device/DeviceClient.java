@@ -20,16 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A device as a service: keeps a session to its edge and serves the streams that come over it.
+ * A device: keeps a session with its edge and serves the streams opened over it.
  *
- * <p>Once started it connects, and connects again after every loss, until it is closed. It serves
- * TCP and UDP tunnels, terminals and reloads. All methods may be called by any thread.
+ * <p>Once started it connects, and reconnects after every loss, until it is closed. It serves TCP
+ * and UDP tunnels, terminals and reloads. Thread-safe.
  */
 public final class DeviceClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeviceClient.class);
 
-  /** How long closing waits for peers that do not react and programs that do not end. */
+  /** The maximum time for closing sessions and ending programs. */
   private static final long CLOSE_MILLIS = 1_000;
 
   private final EventLoop loop;
@@ -46,9 +46,9 @@ public final class DeviceClient {
   private volatile Promise<Void> ready;
 
   /**
-   * Makes a device that is not started yet.
+   * Creates a device that is not started yet.
    *
-   * @param group runs its connections; stays the caller's
+   * @param group the event loops of its connections, owned by the caller
    */
   public DeviceClient(EventLoopGroup group, EdgeConnector connector, DeviceConfig config) {
     this(group, connector, config, RandomGenerator.getDefault());
@@ -65,7 +65,8 @@ public final class DeviceClient {
         new Resolver(
             new LookUps(workers.create("portolan-device-names"), InetAddress::getAllByName));
     this.udpTunnels = new UdpTunnelHandler(resolver, config.rules());
-    StreamHandlers handlers = new StreamHandlers(handlers(config, resolver, blocking));
+    StreamHandlers handlers =
+        new StreamHandlers(handlers(config, resolver, blocking), config.rules());
     this.reconnector = new Reconnector(loop, connector, config, handlers, new Changes(), random);
   }
 
@@ -88,7 +89,7 @@ public final class DeviceClient {
   }
 
   /**
-   * Begins to connect; returns at once. Only the first call counts.
+   * Starts connecting. Returns at once. Only the first call has an effect.
    *
    * @throws IllegalStateException after {@link #close()}
    */
@@ -101,56 +102,54 @@ public final class DeviceClient {
     }
   }
 
-  /** Whether it was started and not closed, connected or not. */
+  /** Whether it was started and not closed, regardless of the connection. */
   public boolean isRunning() {
     return started.get() && !closing.get();
   }
 
-  /** How it stands with its edge. */
+  /** The state of the connection to the edge. */
   public DeviceState state() {
     return state;
   }
 
   /**
-   * Completes when clients can reach this device: now if it is connected, else with the next
-   * connection. Fails when the device is closed before.
+   * Completes when clients can reach this device: at once if it is connected, else with the next
+   * connection. Fails if the device is closed before.
    */
   public Future<Void> ready() {
     return ready;
   }
 
-  /** Why the last attempt to connect failed or the last session ended; null if none did. */
+  /** Why the last attempt to connect failed or the last session ended, or null. */
   public @Nullable Throwable lastError() {
     return lastError;
   }
 
-  /** How many terminals run. */
+  /** The number of running terminals. */
   public int terminalCount() {
     return terminals.count();
   }
 
   /**
-   * How many datagrams of UDP tunnels went no further since this device was made: there was no room
-   * for them, they came from somebody else than the service, or were for a port that nobody asked
-   * for.
+   * The number of datagrams of UDP tunnels dropped so far: for lack of room, from a foreign sender,
+   * or to a port that is not allowed.
    */
   public long droppedDatagrams() {
     return udpTunnels.droppedDatagrams();
   }
 
-  /** Tells the listener of each change of state from now on. */
+  /** Adds a listener for state changes. */
   public void addListener(DeviceListener listener) {
     listeners.add(listener);
   }
 
-  /** Tells the listener no more. */
+  /** Removes a listener. */
   public void removeListener(DeviceListener listener) {
     listeners.remove(listener);
   }
 
   /**
-   * Ends every stream, kills what runs on its terminals and leaves the edge. The second call only
-   * returns the same future.
+   * Ends all streams, kills the programs on its terminals and disconnects. Idempotent.
    *
    * @return completes within about a second
    */
@@ -178,7 +177,7 @@ public final class DeviceClient {
     afterAll(ends, done);
   }
 
-  /** Runs the action on the loop when all are done, in whichever way. */
+  /** Runs the action on the loop when all futures are done, successfully or not. */
   private void afterAll(List<Future<?>> futures, Runnable action) {
     if (futures.isEmpty()) {
       action.run();
@@ -189,7 +188,7 @@ public final class DeviceClient {
     first.addListener(done -> loop.execute(() -> afterAll(others, action)));
   }
 
-  /** Takes note of each change, on the loop. */
+  /** Handles state changes, on the loop. */
   private final class Changes implements Reconnector.Listener {
 
     @Override
@@ -225,7 +224,7 @@ public final class DeviceClient {
         LOG.warn("a listener failed on {}", next, e);
       }
     }
-    // Last, so that who waited for it hears of later changes only.
+    // last, so that a waiting caller sees later changes only
     if (next instanceof DeviceState.Ready) {
       ready.trySuccess(null);
     }

@@ -7,19 +7,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * All that a device has to be told.
+ * The configuration of a device.
  *
  * @param endpoint the edge, with the device's own certificate
  * @param smux settings of its sessions
- * @param reconnectMin the shortest wait between two attempts to connect
- * @param reconnectMax the longest; the wait is random between the two
- * @param goAwayJitter the longest wait before it follows the edge's request to go away
- * @param goAwayBackOff the shortest wait when such requests come one after the other, and half of
- *     the longest
- * @param drain how long streams may go on over a session that was asked to go away
- * @param rules which targets it dials
+ * @param reconnectMin the minimum delay between two attempts to connect
+ * @param reconnectMax the maximum delay; the actual one is random between the two
+ * @param goAwayJitter the maximum random delay before following a GoAway
+ * @param goAwayBackOff the minimum delay when GoAways follow one another, and half of the maximum
+ * @param drain how long streams may stay open on a session after a GoAway
+ * @param rules which targets may be dialled
  * @param reload called when the edge asks for a reload
- * @param handlers handlers by message type code, on top of the built-in ones or instead of them
+ * @param handlers additional handlers by message type code; they override built-in ones
  */
 public record DeviceConfig(
     Endpoint endpoint,
@@ -34,13 +33,13 @@ public record DeviceConfig(
     Map<Integer, StreamHandler> handlers) {
 
   /**
-   * Streams that the edge may open, answered or not: 1,024 for a client alone, and 256 for those
-   * who come then. A stream that waits for its target costs no more than one that has it, and who
-   * counts them by client is the edge.
+   * Streams that the edge may open, answered or not: 1,024 for a single client, plus 256 for
+   * others. The edge limits them per client. An unanswered stream costs no more than an answered
+   * one.
    */
   private static final int MAX_STREAMS = 1_024 + 256;
 
-  /** Checks the times and freezes the handlers. */
+  /** Validates the times and copies the handlers. */
   public DeviceConfig {
     if (reconnectMin.isNegative() || reconnectMax.compareTo(reconnectMin) < 0) {
       throw new IllegalArgumentException("the shortest wait is longer than the longest");
@@ -51,7 +50,7 @@ public record DeviceConfig(
     handlers = Map.copyOf(handlers);
   }
 
-  /** A device with the usual times, any target, and nothing to reload. */
+  /** A device with default times, any target and no reload. */
   public static DeviceConfig of(Endpoint endpoint) {
     return new DeviceConfig(
         endpoint,
@@ -81,13 +80,13 @@ public record DeviceConfig(
         handlers);
   }
 
-  /** The same device with other waits between attempts. */
+  /** The same device with other reconnect delays. */
   public DeviceConfig withReconnect(Duration min, Duration max) {
     return new DeviceConfig(
         endpoint, smux, min, max, goAwayJitter, goAwayBackOff, drain, rules, reload, handlers);
   }
 
-  /** The same device with other times for a request to go away. */
+  /** The same device with other times for a GoAway. */
   public DeviceConfig withGoAway(Duration jitter, Duration longestDrain) {
     return new DeviceConfig(
         endpoint,
@@ -102,7 +101,7 @@ public record DeviceConfig(
         handlers);
   }
 
-  /** The same device with another wait when it is asked to go away again and again. */
+  /** The same device with another back-off for repeated GoAways. */
   public DeviceConfig withGoAwayBackOff(Duration value) {
     return new DeviceConfig(
         endpoint,
@@ -132,7 +131,7 @@ public record DeviceConfig(
         handlers);
   }
 
-  /** The same device with something to reload. */
+  /** The same device with a reload callback. */
   public DeviceConfig withReload(Reload value) {
     return new DeviceConfig(
         endpoint,
@@ -147,7 +146,7 @@ public record DeviceConfig(
         handlers);
   }
 
-  /** The same device with one more handler, which takes the place of a built-in one. */
+  /** The same device with one more handler, which may override a built-in one. */
   public DeviceConfig withHandler(int typeCode, StreamHandler handler) {
     Map<Integer, StreamHandler> all = new HashMap<>(handlers);
     all.put(typeCode, handler);

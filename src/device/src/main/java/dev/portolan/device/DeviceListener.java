@@ -1,6 +1,6 @@
 package dev.portolan.device;
 
-/** Hears of a device's changes of state. */
+/** Receives a device's state changes. */
 @FunctionalInterface
 public interface DeviceListener {
 

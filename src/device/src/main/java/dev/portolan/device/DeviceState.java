@@ -2,23 +2,23 @@ package dev.portolan.device;
 
 import java.time.Duration;
 
-/** How a device stands with its edge. */
+/** The state of a device's connection to its edge. */
 public sealed interface DeviceState {
 
   /** Not started, or closed. */
   record Stopped() implements DeviceState {}
 
-  /** On its way to the edge. */
+  /** Connecting to the edge. */
   record Connecting() implements DeviceState {}
 
-  /** Connected and routed: clients reach it. */
+  /** Connected, so clients can reach it. */
   record Ready() implements DeviceState {}
 
   /**
-   * Not connected; it tries again by itself.
+   * Waiting to reconnect.
    *
    * @param cause why the last connection failed or ended
-   * @param delay how long after this state began it tries again
+   * @param delay the time from the start of this state to the next attempt
    */
   record Waiting(Throwable cause, Duration delay) implements DeviceState {}
 }

@@ -6,14 +6,14 @@ import java.util.Queue;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before following a request to go away.
+ * The delay before following a GoAway.
  *
- * <p>A random while, so that the devices of an edge that stops do not all come to the next one at
- * once; and a long one when such requests come so thick that following each would be a loop.
+ * <p>It is random, so that the devices of an edge that shuts down do not all reconnect at once
+ * (jitter). After several GoAways in a short time it is longer, to avoid a loop (back-off).
  */
 final class GoAwayPace {
 
-  private static final int THICK = 3;
+  private static final int BURST = 3;
   private static final Duration WINDOW = Duration.ofSeconds(60);
 
   private final Duration jitter;
@@ -28,7 +28,7 @@ final class GoAwayPace {
   }
 
   /**
-   * Takes note of one request.
+   * Records a GoAway and returns the delay.
    *
    * @param nanoTime now, on the clock of {@link System#nanoTime()}
    */
@@ -37,7 +37,7 @@ final class GoAwayPace {
     while (nanoTime - recent.element() > WINDOW.toNanos()) {
       recent.remove();
     }
-    return recent.size() < THICK ? upTo(jitter) : backOff.plus(upTo(backOff));
+    return recent.size() < BURST ? upTo(jitter) : backOff.plus(upTo(backOff));
   }
 
   private Duration upTo(Duration most) {

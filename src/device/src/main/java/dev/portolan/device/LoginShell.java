@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the login shell of the user that this process runs as.
  *
- * <p>The password file comes first, as for any login; the variable {@code SHELL} serves users who
- * are not in it (directory services, containers), {@code /bin/sh} everybody else.
+ * <p>It is taken from the password file; for users who are not in it (directory services,
+ * containers) from the variable {@code SHELL}; else it is {@code /bin/sh}.
  */
 final class LoginShell {
 
-  /** Shells that read the user's profile when called with {@code -l}. */
+  /** Shells that support {@code -l} for a login shell. */
   private static final Set<String> TAKES_LOGIN_FLAG =
       Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "fish", "tcsh", "csh");
 
@@ -42,7 +42,7 @@ final class LoginShell {
         System.getenv());
   }
 
-  /** The command line that starts it. */
+  /** The command line that starts the shell. */
   List<String> command() {
     if (osName.startsWith("Windows")) {
       String shell = environment.get("ComSpec");
@@ -72,7 +72,7 @@ final class LoginShell {
               .findFirst()
               .orElse(null));
     } catch (IOException | UncheckedIOException e) {
-      return null; // Not readable as text: as good as absent, the environment decides.
+      return null; // not a text file: fall back to the environment
     }
   }
 

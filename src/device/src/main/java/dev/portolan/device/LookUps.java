@@ -14,19 +14,19 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks names up, each on a thread that may hang for as long as the system does. A client has at
- * most as many under way as are still free, so that whoever is alone takes half of them, and there
- * is one for those who come late; what is more waits, in turn with others. Who asks for a name that
- * is being looked up waits for that.
+ * Resolves names, each lookup on a thread of its own, because the system's resolver may block for
+ * long. A client may use as many threads as are still free, so that a single client gets at most
+ * half of them and one always remains for a newcomer. Further queries wait, round-robin over
+ * clients. Queries for the same name share a lookup.
  *
  * <p>Safe for any thread.
  */
 final class LookUps {
 
-  /** Under way at once, of all clients; a thread each. */
-  static final int MOST = 64;
+  /** Most concurrent lookups of all clients, each on a thread of its own. */
+  static final int MAX = 64;
 
-  /** Finds the addresses of a name; blocks. */
+  /** The blocking resolver. */
   @FunctionalInterface
   interface Names {
     InetAddress[] find(String host) throws UnknownHostException;
@@ -35,23 +35,23 @@ final class LookUps {
   private final Executor threads;
   private final Names names;
 
-  /** What waits for a place, by client; whose turn is next comes first. */
-  private final Map<Integer, Set<Asked>> waiting = new LinkedHashMap<>();
+  /** Waiting queries by client, in round-robin order. */
+  private final Map<Integer, Set<Query>> waiting = new LinkedHashMap<>();
 
-  /** What is under way, by name. */
-  private final Map<String, UnderWay> underWay = new HashMap<>();
+  /** Running lookups by name. */
+  private final Map<String, Lookup> running = new HashMap<>();
 
-  /** How many of these each client has begun. */
-  private final Map<Integer, Integer> begun = new HashMap<>();
+  /** The number of running lookups by client. */
+  private final Map<Integer, Integer> runningByClient = new HashMap<>();
 
-  /** One question. */
-  private record Asked(int client, String host, Promise<List<InetAddress>> found) {}
+  /** A query of a client. */
+  private record Query(int client, String host, Promise<List<InetAddress>> found) {}
 
-  /** A look-up, and all who want to know. */
-  private record UnderWay(int client, String host, Set<Promise<List<InetAddress>>> found) {}
+  /** A running lookup with all queries that share it. */
+  private record Lookup(int client, String host, Set<Promise<List<InetAddress>>> found) {}
 
   /**
-   * @param threads runs as many look-ups at once as it is given
+   * @param threads an executor without a limit on threads
    */
   LookUps(Executor threads, Names names) {
     this.threads = threads;
@@ -59,67 +59,67 @@ final class LookUps {
   }
 
   /**
-   * Looks a name up for a client, as soon as that has its turn.
+   * Queues a query for a client.
    *
-   * @param found gets the addresses, in the system's order of preference, or an {@link
-   *     UnknownHostException}; when somebody else completes it, the question is forgotten
+   * @param found completes with the addresses, in the system's order of preference, or fails with
+   *     an {@link UnknownHostException}; if completed by others, the query is dropped
    */
   void ask(int client, String host, Promise<List<InetAddress>> found) {
-    Asked asked = new Asked(client, host, found);
+    Query query = new Query(client, host, found);
     synchronized (this) {
-      if (!joins(asked)) {
-        waiting.computeIfAbsent(client, key -> new LinkedHashSet<>()).add(asked);
+      if (!joins(query)) {
+        waiting.computeIfAbsent(client, key -> new LinkedHashSet<>()).add(query);
       }
     }
-    beginAll();
-    found.addListener(done -> forget(asked));
+    startAll();
+    found.addListener(done -> forget(query));
   }
 
-  private synchronized void forget(Asked asked) {
-    Set<Asked> own = waiting.get(asked.client());
-    if (own != null && own.remove(asked) && own.isEmpty()) {
-      waiting.remove(asked.client());
+  private synchronized void forget(Query query) {
+    Set<Query> own = waiting.get(query.client());
+    if (own != null && own.remove(query) && own.isEmpty()) {
+      waiting.remove(query.client());
     }
-    UnderWay same = underWay.get(asked.host());
+    Lookup same = running.get(query.host());
     if (same != null) {
-      same.found().remove(asked.found());
+      same.found().remove(query.found());
     }
   }
 
-  /** How many questions have no answer yet. */
+  /** The number of unanswered queries. */
   synchronized int count() {
     return waiting.values().stream().mapToInt(Set::size).sum()
-        + underWay.values().stream().mapToInt(look -> look.found().size()).sum();
+        + running.values().stream().mapToInt(look -> look.found().size()).sum();
   }
 
-  private void beginAll() {
-    for (UnderWay next = takeNext(); next != null; next = takeNext()) {
-      begin(next);
+  private void startAll() {
+    for (Lookup next = takeNext(); next != null; next = takeNext()) {
+      start(next);
     }
   }
 
-  private void begin(UnderWay look) {
+  private void start(Lookup look) {
     boolean runs = false;
     try {
       threads.execute(() -> lookUp(look));
       runs = true;
     } finally {
-      if (!runs) { // The system gives no more threads.
+      if (!runs) { // no more threads
         end(look, List.of(), null);
       }
     }
   }
 
-  /** The next that has its turn and a place. */
-  private synchronized @Nullable UnderWay takeNext() {
+  /** The next query in round-robin order whose client may start a lookup. */
+  private synchronized @Nullable Lookup takeNext() {
     for (int client : List.copyOf(waiting.keySet())) {
-      if (begun.getOrDefault(client, 0) < MOST - underWay.size()) {
-        Asked asked = takeFrom(client);
-        if (asked != null) {
-          UnderWay next = new UnderWay(client, asked.host(), new LinkedHashSet<>());
-          next.found().add(asked.found());
-          underWay.put(asked.host(), next);
-          begun.merge(client, 1, Integer::sum);
+      if (runningByClient.getOrDefault(client, 0) < MAX - running.size()) {
+        Query query = takeFrom(client);
+        if (query != null) {
+          Lookup next = new Lookup(client, query.host(), new LinkedHashSet<>());
+          next.found().add(query.found());
+          running.put(query.host(), next);
+          runningByClient.merge(client, 1, Integer::sum);
           return next;
         }
       }
@@ -127,18 +127,21 @@ final class LookUps {
     return null;
   }
 
-  /** The first of a client's questions that cannot join another; the rest goes to the end. */
-  private @Nullable Asked takeFrom(int client) {
-    Set<Asked> own = waiting.remove(client);
+  /**
+   * A client's first query for a name that is not being looked up. The client's other queries move
+   * to the end.
+   */
+  private @Nullable Query takeFrom(int client) {
+    Set<Query> own = waiting.remove(client);
     if (own == null) {
       return null;
     }
-    Asked first = null;
-    Iterator<Asked> all = own.iterator();
+    Query first = null;
+    Iterator<Query> all = own.iterator();
     while (first == null && all.hasNext()) {
-      Asked asked = all.next();
+      Query query = all.next();
       all.remove();
-      first = joins(asked) ? null : asked;
+      first = joins(query) ? null : query;
     }
     if (!own.isEmpty()) {
       waiting.put(client, own);
@@ -146,12 +149,12 @@ final class LookUps {
     return first;
   }
 
-  private boolean joins(Asked asked) {
-    UnderWay same = underWay.get(asked.host());
-    return same != null && same.found().add(asked.found());
+  private boolean joins(Query query) {
+    Lookup same = running.get(query.host());
+    return same != null && same.found().add(query.found());
   }
 
-  private void lookUp(UnderWay look) {
+  private void lookUp(Lookup look) {
     List<InetAddress> found = List.of();
     Throwable failure = null;
     try {
@@ -161,14 +164,15 @@ final class LookUps {
     } finally {
       end(look, found, failure);
     }
-    beginAll();
+    startAll();
   }
 
-  /** Gives its place back, and the answer: nothing found is a failure, too. */
-  private void end(UnderWay look, List<InetAddress> found, @Nullable Throwable failure) {
+  /** Completes all queries of a lookup. An empty result is a failure, too. */
+  private void end(Lookup look, List<InetAddress> found, @Nullable Throwable failure) {
     synchronized (this) {
-      underWay.remove(look.host());
-      begun.computeIfPresent(look.client(), (client, count) -> count == 1 ? null : count - 1);
+      running.remove(look.host());
+      runningByClient.computeIfPresent(
+          look.client(), (client, count) -> count == 1 ? null : count - 1);
     }
     Throwable unknown =
         new UnknownHostException("this device knows no host " + look.host()).initCause(failure);

@@ -5,14 +5,14 @@ import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
 import java.util.concurrent.Executor;
 
-/** Gives a running terminal another size. */
+/** Resizes a running terminal. */
 final class PtyCommandHandler implements StreamHandler {
 
   private final PtySessions sessions;
   private final Executor sizer;
 
   /**
-   * @param sizer runs the changes of size, one at a time: a system call each
+   * @param sizer runs resizes, which are system calls, one at a time
    */
   PtyCommandHandler(PtySessions sessions, Executor sizer) {
     this.sessions = sessions;

@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the user's login shell, or the command that was asked for, on a terminal. */
+/** Starts the user's login shell or the requested command on a terminal. */
 final class PtyHandler implements StreamHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(PtyHandler.class);
@@ -20,9 +20,9 @@ final class PtyHandler implements StreamHandler {
   private final Executor workers;
 
   /**
-   * @param starter runs the starts, one at a time and in turn: each fork takes a processor for some
-   *     milliseconds, and the device's other streams need one
-   * @param workers carry the bytes of what runs
+   * @param starter starts processes one at a time, because each fork takes a CPU for some
+   *     milliseconds
+   * @param workers run blocking terminal I/O
    */
   PtyHandler(PtySessions sessions, Executor starter, Executor workers) {
     this.sessions = sessions;
@@ -33,7 +33,7 @@ final class PtyHandler implements StreamHandler {
   @Override
   public void handle(SmuxStream stream, Message request) {
     PtyCommand command = PtyCommand.parse(request.payload());
-    if (!sessions.takePlace()) {
+    if (!sessions.tryAcquire()) {
       Answer.error(
           stream,
           "this device runs "
@@ -44,10 +44,10 @@ final class PtyHandler implements StreamHandler {
     starter.execute(() -> start(stream, command));
   }
 
-  /** On the starter: looking for a program and forking both block. */
+  /** Starts the program. On the starter, because it blocks. */
   private void start(SmuxStream stream, PtyCommand command) {
     if (!stream.isActive()) {
-      sessions.giveBackPlace(); // Its client gave up while it waited.
+      sessions.release(); // the client has cancelled meanwhile
       return;
     }
     PtyProcess process;
@@ -59,7 +59,7 @@ final class PtyHandler implements StreamHandler {
           PtyProcessStarter.start(
               program, TerminalSize.cols(command.cols()), TerminalSize.rows(command.rows()));
     } catch (IOException | RuntimeException e) {
-      sessions.giveBackPlace();
+      sessions.release();
       LOG.debug("no terminal", e);
       String reason = e.getMessage();
       Answer.error(stream, "cannot start the shell: " + (reason == null ? "no terminal" : reason));

@@ -11,10 +11,10 @@ import java.io.OutputStream;
 import java.util.concurrent.Executor;
 
 /**
- * Writes what the stream brings to a terminal, one worker task at a time.
+ * Writes a stream's data to a terminal, one worker task at a time.
  *
- * <p>The next read is asked for when the terminal has taken the last bytes; a program that does not
- * read its input holds back the sender and not this device's memory.
+ * <p>The stream is read again only when the terminal has taken the previous bytes, so a program
+ * that does not read its input applies backpressure to the sender.
  */
 final class PtyInput extends SimpleChannelInboundHandler<ByteBuf> {
 
@@ -22,13 +22,13 @@ final class PtyInput extends SimpleChannelInboundHandler<ByteBuf> {
   private final Executor workers;
   private final Runnable onEnd;
 
-  /** What came since the last write began: one piece, however small those are that it came in. */
+  /** Data received since the last write started, coalesced. */
   private ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
   private boolean writing;
 
   /**
-   * @param onEnd called on the event loop when the stream ends or the terminal takes no more
+   * @param onEnd called on the event loop when the stream ends or the terminal cannot be written
    */
   PtyInput(OutputStream terminal, Executor workers, Runnable onEnd) {
     this.terminal = terminal;
@@ -85,8 +85,8 @@ final class PtyInput extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
-    // The far side of a terminal has nothing more to say when it is gone: peers that know no
-    // half-close send the same frame for "I closed".
+    // a FIN means that the peer has closed the terminal: peers without half-close cannot express
+    // the difference
     if (evt instanceof ChannelInputShutdownEvent) {
       onEnd.run();
     }

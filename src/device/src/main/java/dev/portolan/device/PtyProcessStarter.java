@@ -7,17 +7,15 @@ import com.pty4j.unix.Pty;
 import com.pty4j.unix.UnixPtyProcess;
 import java.io.IOException;
 
-/**
- * Starts a program on a new pseudo-terminal that has its size before the program can ask for it.
- */
+/** Starts a program on a new pseudo-terminal, whose size is set before the program runs. */
 final class PtyProcessStarter {
 
   private PtyProcessStarter() {}
 
   /**
-   * Blocks for the fork.
+   * Starts the program. Blocks during the fork.
    *
-   * @throws IOException when there is no free terminal or the system refuses the process
+   * @throws IOException if there is no free pseudo-terminal or the process cannot be started
    */
   static PtyProcess start(PtyProgram program, int cols, int rows) throws IOException {
     if (PtyProgram.WINDOWS) {
@@ -42,8 +40,8 @@ final class PtyProcessStarter {
     }
   }
 
-  // The builder sets the size after the fork, so that a quick program reads "0 0". This constructor
-  // is the only way to hand over a terminal that was prepared before.
+  // The builder sets the size only after the fork, so that a program may read "0 0". Only this
+  // constructor accepts a prepared terminal.
   @SuppressWarnings("deprecation")
   private static PtyProcess startOn(Pty pty, PtyProgram program) throws IOException {
     String[] environment =
@@ -63,8 +61,8 @@ final class PtyProcessStarter {
     try {
       pty.setWindowSize(size, null);
     } catch (Exception e) {
-      // macOS has no size before the other end is open; it is set again after the start. (The
-      // exception's own class is not public.)
+      // macOS rejects a size before the other end is open; it is set again after the start. (The
+      // exception's class is not public.)
     }
   }
 }

@@ -11,17 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to run on a terminal: a resolved command line, its environment and where it starts.
+ * A program to run on a terminal: command line, environment, working directory.
  *
  * @param command the program's path, followed by its arguments
- * @param environment all of its environment
- * @param directory an existing directory
+ * @param environment the complete environment
+ * @param directory an existing working directory
  */
 record PtyProgram(List<String> command, Map<String, String> environment, String directory) {
 
   static final boolean WINDOWS = File.separatorChar == '\\';
 
-  /** Describe the terminal that the device itself was started on, or what only it may know. */
+  /** Variables that describe the device's own terminal or are private to it. */
   private static final List<String> NOT_INHERITED =
       List.of(
           "COLUMNS",
@@ -30,9 +30,10 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
           "TERMINFO",
           "TERM_PROGRAM",
           "TERM_SESSION_ID",
-          // What the window's launcher sets for the window alone.
+          // set by the launcher for the desktop console only
           "GDK_GL",
-          "MALLOC_ARENA_MAX");
+          "MALLOC_ARENA_MAX",
+          "NO_AT_BRIDGE");
 
   PtyProgram {
     command = List.copyOf(command);
@@ -45,7 +46,7 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
   }
 
   /**
-   * A command with its arguments, found along {@code PATH} unless its name has a directory.
+   * A command with its arguments, searched in {@code PATH} unless it has a directory.
    *
    * @throws IOException with a plain sentence when there is no such program
    */
@@ -64,7 +65,7 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
   private static PtyProgram of(List<String> command, Map<String, String> inherited) {
     Map<String, String> environment = new HashMap<>(inherited);
     NOT_INHERITED.forEach(environment::remove);
-    // PORTOLAN_TOKEN and its like are this program's, not the user's.
+    // PORTOLAN_TOKEN and others are private to this program
     environment.keySet().removeIf(name -> name.startsWith("PORTOLAN_"));
     environment.put("TERM", "xterm-256color");
     environment.put("COLORTERM", "truecolor");
@@ -79,7 +80,7 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
       throw new IOException("the command's name has a NUL character in it");
     }
     if (WINDOWS) {
-      return name; // Windows itself searches, with its own list of endings.
+      return name; // Windows searches by itself, with its own list of extensions
     }
     if (name.indexOf('/') >= 0) {
       if (runnable(Path.of(name))) {
@@ -100,7 +101,7 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
     return Files.isRegularFile(file) && Files.isExecutable(file);
   }
 
-  /** Without the environment, which may hold secrets. */
+  /** The program only, because the environment may contain secrets. */
   @Override
   public String toString() {
     return command.getFirst();

@@ -16,12 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One program on a terminal, tied to one stream: when either ends, so does the other.
+ * A program on a terminal, bound to a stream. If either ends, the other is ended, too.
  *
- * <p>A worker reads the terminal for as long as the program lives and does all of the ending, in
- * this order: the process group is told to hang up, killed if it does not, reaped, and only then is
- * the terminal closed. The worker stops reading while the stream is full, so that a flood of output
- * stops at its source.
+ * <p>A worker reads the terminal while the program runs, then ends the session in this order:
+ * SIGHUP to the process group, SIGKILL after a grace period, reap, close the terminal. The worker
+ * stops reading while the stream is not writable (backpressure).
  */
 final class PtySession {
 
@@ -39,7 +38,7 @@ final class PtySession {
   private volatile boolean lost;
 
   /**
-   * @param afterEnd run once on a worker when the process is reaped and the terminal closed
+   * @param afterEnd called once on a worker, when the process is reaped and the terminal closed
    */
   PtySession(
       String id, PtyProcess process, SmuxStream stream, Executor workers, Runnable afterEnd) {
@@ -54,34 +53,34 @@ final class PtySession {
     return id;
   }
 
-  /** Starts to carry bytes both ways; on the stream's event loop, after the OK. */
+  /** Starts forwarding in both directions. On the stream's event loop, after the OK. */
   void start() {
     stream.pipeline().addLast(gate, new PtyInput(process.getOutputStream(), workers, this::end));
     workers.execute(this::carryOutput);
     stream.read();
   }
 
-  /** Any thread that may block for a system call. */
+  /** Resizes the terminal. On a thread that may block. */
   void resize(int cols, int rows) {
     process.setWinSize(new WinSize(cols, rows));
   }
 
-  /** Ends the program; any thread, does not block, the second call does nothing. */
+  /** Ends the program without blocking. Idempotent. Any thread. */
   void end() {
     if (ending.compareAndSet(false, true)) {
       workers.execute(this::hangUp);
     }
   }
 
-  /** Ends the program because the device stops: whoever uses it has lost it. */
-  void breakOff() {
+  /** Ends the program because the device stops. The stream is reset. */
+  void abort() {
     lost = true;
     end();
   }
 
   /**
-   * Ends a session whose stream ended before it began, so that nobody reads its terminal; on a
-   * worker, which waits until the program is gone.
+   * Ends a session whose stream ended before {@link #start}. Blocks until the program has ended, so
+   * call it on a worker.
    */
   void abandon() {
     if (ending.compareAndSet(false, true)) {
@@ -114,7 +113,7 @@ final class PtySession {
     }
   }
 
-  /** Returns when the process is gone and waited for. */
+  /** Ends the process and waits for it. */
   private void reap() throws InterruptedException {
     if (!process.isAlive()) {
       return;
@@ -140,7 +139,7 @@ final class PtySession {
     if (lost) {
       stream.reset(ResetCause.LOST);
     } else if (stream.isActive()) {
-      // The last output is still queued: the stream ends behind it.
+      // the stream ends behind the queued output
       stream.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
     afterEnd.run();

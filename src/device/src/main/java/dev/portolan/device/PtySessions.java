@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The terminals that run on this device, by their session ids. Safe for any thread. */
+/** The running terminals of this device, by session id. Thread-safe. */
 final class PtySessions {
 
-  /** Each costs two threads and a process: far more than people open, far fewer than would hurt. */
+  /** Most terminals. Each needs a process and two threads. */
   static final int MAX_SESSIONS = 256;
 
   private static final int ID_BYTES = 16;
@@ -25,13 +25,13 @@ final class PtySessions {
   private volatile boolean ending;
 
   /**
-   * @param loop where {@link #endAll()} completes
+   * @param loop the loop on which {@link #endAll()} completes
    */
   PtySessions(EventExecutor loop) {
     this.allEnded = loop.newPromise();
   }
 
-  /** A fresh id that nobody can guess: whoever knows it may resize the terminal. */
+  /** A new unguessable id, because it authorises a resize. */
   String newId() {
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
@@ -39,21 +39,21 @@ final class PtySessions {
   }
 
   /**
-   * Takes one of the places, before anything is started; false if there is none. It is given back
-   * by {@link #giveBackPlace()}, or with the session by {@link #remove}.
+   * Reserves a terminal before it is started. Returns false if there are too many. Released by
+   * {@link #release()}, or with the session by {@link #remove}.
    */
-  boolean takePlace() {
+  boolean tryAcquire() {
     return places.getAndUpdate(taken -> Math.min(taken + 1, MAX_SESSIONS)) < MAX_SESSIONS;
   }
 
-  /** Nothing was started on that place. */
-  void giveBackPlace() {
+  /** Releases a reservation without a session. */
+  void release() {
     places.decrementAndGet();
   }
 
   /**
-   * Enters a session on a place that was taken for it. False if all are ending: then whoever
-   * started it must end it, on a thread that is still there.
+   * Adds a session with a reservation. Returns false if all sessions are being ended; the caller
+   * must then end it.
    */
   boolean add(PtySession session) {
     sessions.put(session.id(), session);
@@ -62,9 +62,9 @@ final class PtySessions {
 
   void remove(String id) {
     if (sessions.remove(id) != null) {
-      giveBackPlace();
+      release();
     }
-    tellWhenEmpty();
+    completeWhenEmpty();
   }
 
   @Nullable PtySession find(String id) {
@@ -75,15 +75,15 @@ final class PtySessions {
     return sessions.size();
   }
 
-  /** Ends them all; done when their programs are gone. */
+  /** Ends all sessions. Completes when their programs have ended. */
   Future<Void> endAll() {
     ending = true;
-    sessions.values().forEach(PtySession::breakOff);
-    tellWhenEmpty();
+    sessions.values().forEach(PtySession::abort);
+    completeWhenEmpty();
     return allEnded;
   }
 
-  private void tellWhenEmpty() {
+  private void completeWhenEmpty() {
     if (ending && sessions.isEmpty()) {
       allEnded.trySuccess(null);
     }

@@ -1,13 +1,13 @@
 package dev.portolan.device;
 
-/** Re-reads the device's configuration when the edge asks for it. */
+/** Reloads the device's configuration at the edge's request. */
 @FunctionalInterface
 public interface Reload {
 
   /**
-   * Called on a worker thread, never twice at the same time; may block.
+   * Called on a worker thread, never concurrently. May block.
    *
-   * @throws Exception when the configuration cannot be read; it is logged, and the device goes on
+   * @throws Exception if the configuration cannot be read; it is logged and otherwise ignored
    */
   void reload() throws Exception;
 }

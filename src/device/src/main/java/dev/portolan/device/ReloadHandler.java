@@ -7,10 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers reload requests at once and reloads behind them.
+ * Answers reload requests at once and reloads in the background.
  *
- * <p>While one reload runs, one more may wait, which also covers every request before it starts;
- * what comes on top is told that the device is busy.
+ * <p>While a reload is running, one more may wait; further requests are refused as busy.
  */
 final class ReloadHandler implements StreamHandler {
 

@@ -10,10 +10,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Turns names into addresses, with a limit on how long that may take. An address is its own, and
- * waits for nobody.
- */
+/** Resolves host names within a time limit. IP literals need no lookup. */
 final class Resolver {
 
   static final long TIMEOUT_SECONDS = 5;
@@ -25,12 +22,12 @@ final class Resolver {
   }
 
   /**
-   * Looks up all addresses of a host, in the system's order of preference.
+   * Resolves all addresses of a host, in the system's order of preference.
    *
-   * @param client for whom, as a {@link ClientNumber}
-   * @param loop where the future completes
-   * @return fails with an {@link UnknownHostException} whose message is a plain sentence.
-   *     Cancelling it gives up
+   * @param client the {@link ClientNumber}
+   * @param loop the loop on which the future completes
+   * @return fails with an {@link UnknownHostException} whose message is a plain sentence; may be
+   *     cancelled
    */
   Future<List<InetAddress>> resolve(String host, int client, EventExecutor loop) {
     InetAddress literal = NetUtil.createInetAddressFromIpAddressString(host);

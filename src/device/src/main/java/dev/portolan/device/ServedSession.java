@@ -12,24 +12,28 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session with the edge. When it is asked to go away it still serves what comes, for the edge
- * has nowhere else to send it until the device is connected anew, and waits for a quiet moment.
+ * A session with the edge. After a GoAway it drains: it still accepts streams, because the edge has
+ * no other session until the device has reconnected, and waits until it is idle.
  *
- * <p>Everything but {@link #received} is called on the device's loop; streams may come on another.
+ * <p>Methods are called on the device's loop, except {@link #received}, which is called on the
+ * stream's.
  */
 final class ServedSession implements StreamAcceptor.Receiver {
 
-  /** Hears of what concerns the device; called on the device's loop. */
+  /** Callbacks, on the device's loop. */
   interface Owner {
 
-    /** The edge asked to go away; it may ask more than once. */
+    /** The edge has sent a GoAway, possibly not the first. */
     void goAway(ServedSession session);
 
-    /** A draining session has had no stream for a while. */
+    /** A draining session has become idle. */
     void drained(ServedSession session);
   }
 
-  /** Far longer than a frame is under way, and than programs pause between two connections. */
+  /**
+   * Idle time without streams. Far longer than a frame is in flight, or than programs pause between
+   * two connections.
+   */
   private static final long QUIET_MILLIS = 1_000;
 
   private final EventLoop loop;
@@ -47,7 +51,7 @@ final class ServedSession implements StreamAcceptor.Receiver {
     this.owner = owner;
   }
 
-  /** Gives it the session once that is connected. */
+  /** Sets the session when it is connected. */
   void attach(SmuxSession connected) {
     session = connected;
   }
@@ -72,8 +76,8 @@ final class ServedSession implements StreamAcceptor.Receiver {
   }
 
   /**
-   * Waits for a while without streams: what the edge has sent already may be under way, and what
-   * opens one stream after the other is not at its end between two of them.
+   * Starts the idle timer if there are no streams. New ones may be in flight, or follow the last
+   * one shortly.
    */
   private void awaitQuiet() {
     stopWaiting();
@@ -102,10 +106,10 @@ final class ServedSession implements StreamAcceptor.Receiver {
   }
 
   /**
-   * Looks for a quiet moment from now on.
+   * Starts draining.
    *
-   * @param longest when the session is closed although it has streams
-   * @return false if it was draining already
+   * @param longest the time after which the session is closed despite open streams
+   * @return false if already draining
    */
   boolean drain(Duration longest) {
     if (draining) {
@@ -121,17 +125,17 @@ final class ServedSession implements StreamAcceptor.Receiver {
     return draining;
   }
 
-  /** Whether it has had no stream for a while since it began to drain. */
+  /** Whether it is draining and idle. */
   boolean isQuiet() {
     return draining && streams == 0 && quiet == null;
   }
 
-  /** Done when the session is closed; a second call changes nothing. */
+  /** Closes the session. Idempotent. */
   Future<Void> close() {
     return session == null ? loop.newSucceededFuture(null) : session.close();
   }
 
-  /** The session is gone. */
+  /** The session has ended. */
   void ended() {
     stopWaiting();
     if (deadline != null) {

@@ -17,15 +17,15 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * Opens the sockets that UDP tunnels send from: with the port of the program itself where that can
- * be had, so that a service sees it.
+ * Opens the sockets that UDP tunnels send from. The local port is the program's own if it is free,
+ * so that the service sees the same source port.
  *
- * <p>Not so towards a service on this computer: the client may be here, too, and what it has for a
- * program that is gone would come to the tunnel instead. May be used by any thread.
+ * <p>For a service on this computer a free port is used instead: the client may run here, too, and
+ * its datagrams for a closed program would reach the tunnel. Any thread.
  */
 final class SourceSockets {
 
-  /** How often another free port is asked for when one is a program's; each is so once in 100. */
+  /** Attempts to get a free port that is not a program's, which is likely in each. */
   private static final int FREE_PORT_TRIES = 8;
 
   private final UdpSourcePorts ports;
@@ -35,11 +35,11 @@ final class SourceSockets {
   }
 
   /**
-   * Opens one, which reads nothing yet.
+   * Opens a socket with auto-read off.
    *
-   * @param service what it will send to
-   * @param programPort what the client says that the program's port is; 0 if it does not say
-   * @return completes on the loop; fails with a sentence for the client
+   * @param service the destination
+   * @param programPort the program's port according to the client, or 0
+   * @return completes on the loop; fails with a message for the client
    */
   Future<Channel> open(EventLoop loop, InetAddress service, int programPort) {
     Promise<Channel> opened = loop.newPromise();
@@ -52,7 +52,7 @@ final class SourceSockets {
     return opened;
   }
 
-  /** Binds this port; else, or where it is 0, a free one that is of no program. */
+  /** Binds the given port. If it is 0 or taken, binds a free one that is not a program's. */
   private void bind(
       Promise<Channel> opened,
       EventLoop loop,
@@ -71,7 +71,7 @@ final class SourceSockets {
         done -> {
           if (done.isSuccess()) {
             int got = ((InetSocketAddress) bound.channel().localAddress()).getPort();
-            if (port == 0 && triesLeft > 0 && ports.isOfAProgram(got)) {
+            if (port == 0 && triesLeft > 0 && ports.isProgramPort(got)) {
               bound.channel().close();
               bind(opened, loop, local, 0, use, triesLeft - 1);
               return;
@@ -88,7 +88,10 @@ final class SourceSockets {
         });
   }
 
-  /** A tunnel to loopback must not be reachable from anywhere else. */
+  /**
+   * The address to bind: loopback for a service on loopback, so that others cannot reach the
+   * socket.
+   */
   private static InetAddress localAddress(InetAddress service) {
     boolean v4 = service instanceof Inet4Address;
     try {

@@ -6,11 +6,10 @@ import dev.portolan.transport.message.Message;
 /**
  * Serves the streams of one message type.
  *
- * <p>Called on the stream's event loop, which it must not block, with the opening message. The
- * handler answers with an OK or an Error message and owns the stream from then on. Auto-read is
- * off: bytes that came with the message are held until the handler, having added its own handlers
- * at the tail of the pipeline, asks for the first read. What it throws is answered with an Error
- * message and ends this stream only.
+ * <p>Called on the stream's event loop with the opening message; must not block. The handler
+ * answers with OK or an error and owns the stream from then on. Auto-read is off: data behind the
+ * message is buffered until the handler has added its own handlers at the tail of the pipeline and
+ * calls {@code read()}. An exception is answered with an error and ends only this stream.
  */
 @FunctionalInterface
 public interface StreamHandler {

@@ -1,6 +1,7 @@
 package dev.portolan.device;
 
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import java.util.Locale;
@@ -8,18 +9,20 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives each stream to the handler of its type and keeps what goes wrong there to that stream. */
+/** Dispatches each stream to the handler of its message type. A failure ends only that stream. */
 final class StreamHandlers {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamHandlers.class);
 
   private final Map<Integer, StreamHandler> byType;
+  private final TargetRules rules;
 
-  StreamHandlers(Map<Integer, StreamHandler> byType) {
+  StreamHandlers(Map<Integer, StreamHandler> byType, TargetRules rules) {
     this.byType = Map.copyOf(byType);
+    this.rules = rules;
   }
 
-  /** On the stream's event loop. */
+  /** Handles a stream. On its event loop. */
   void handle(SmuxStream stream, Message request) {
     StreamHandler handler = byType.get(request.typeCode());
     if (handler == null) {
@@ -27,9 +30,15 @@ final class StreamHandlers {
       return;
     }
     try {
-      handler.handle(stream, request);
+      Operation operation = Operation.of(request);
+      String refusal = rules.refusal(operation);
+      if (refusal == null) {
+        handler.handle(stream, operation.message());
+      } else {
+        Answer.error(stream, refusal);
+      }
     } catch (IllegalArgumentException e) {
-      // The request's own fault, told in words by whoever parsed it.
+      // a malformed request; the parser's message says why
       Answer.error(stream, String.valueOf(e.getMessage()));
     } catch (Exception e) {
       LOG.warn("the handler of {} failed", request, e);

@@ -1,76 +1,144 @@
 package dev.portolan.device;
 
+import dev.portolan.transport.access.AccessRules;
+import dev.portolan.transport.access.Host;
+import dev.portolan.transport.access.Operation;
+import dev.portolan.transport.access.TargetPattern;
+import dev.portolan.transport.message.HostPort;
+import dev.portolan.transport.message.Message;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which hosts and ports this device dials for a tunnel.
+ * What this device lets an edge open on it.
  *
- * <p>The edge decides who may open a stream, but it sees only the text of the target; what a name
- * resolves to is known here alone. Without a list every target is allowed but those that no
- * operator means: unspecified addresses ({@code 0.0.0.0}, {@code ::}), which are the device itself
- * in disguise, and link-local ones, where clouds keep their credentials. Such an address is reached
- * only when an entry with that address or network names it. Immutable.
+ * <p>The edge authorises streams by the target's text, but only the device knows what a name
+ * resolves to. Without rules, everything is allowed except tunnels to unspecified addresses ({@code
+ * 0.0.0.0}, {@code ::}), which reach the device itself, to link-local ones, such as cloud metadata
+ * services, and to multicast and broadcast addresses, from which no answer would come back. Those
+ * must be allowed explicitly by an address or network. Thread-safe.
  */
 public final class TargetRules {
+  private static final TargetRules ANY =
+      of(() -> AccessRules.parse("allow *", AccessRules.Scope.DEVICE));
 
-  private static final TargetRules ANY = new TargetRules(List.of());
+  private final Supplier<AccessRules> rules;
 
-  private final List<TargetPattern> allowed;
-
-  private TargetRules(List<TargetPattern> allowed) {
-    this.allowed = allowed;
+  private TargetRules(Supplier<AccessRules> rules) {
+    this.rules = rules;
   }
 
-  /** Every target but unspecified and link-local addresses. */
+  /** Everything but unusual addresses. */
   public static TargetRules any() {
     return ANY;
   }
 
   /**
-   * Only these targets: entries {@code host:port}, where the host is a name, {@code *.example.com},
-   * an address, a network such as {@code 10.0.0.0/8} or {@code [fd00::/8]}, or {@code *}, and the
-   * port is a number, a range {@code 8000-8099} or {@code *}. An empty list is {@link #any()}.
+   * Only tunnels to the given targets, each as {@link TargetPattern} has it, and everything that is
+   * no tunnel. An empty list is {@link #any()}.
    *
-   * @throws IllegalArgumentException with a plain sentence for an entry that is none of these
+   * @throws IllegalArgumentException with a plain sentence if an entry is malformed
    */
   public static TargetRules of(List<String> entries) {
-    return new TargetRules(entries.stream().map(TargetPattern::parse).toList());
+    if (entries.isEmpty()) {
+      return ANY;
+    }
+    entries.forEach(TargetPattern::parse);
+    String targets = entries.stream().collect(Collectors.joining("\" \"", "\"", "\""));
+    return of(
+        AccessRules.parse(
+            "allow tcp,udp " + targets + "\ndeny tcp,udp\nallow *", AccessRules.Scope.DEVICE));
+  }
+
+  /** These rules, which have the scope of a device. */
+  public static TargetRules of(AccessRules rules) {
+    return of(() -> rules);
   }
 
   /**
-   * Judges one address that a target's name resolved to.
+   * Rules that may change.
    *
-   * @return null when it may be dialled, else the reason in words
+   * @param rules the current ones, without blocking
    */
-  @Nullable String refusal(String host, InetAddress address, int port) {
-    boolean byAddress =
-        allowed.stream().anyMatch(p -> p.coversPort(port) && p.coversAddress(address));
-    if (byAddress) {
-      return null;
-    }
-    if (unspecified(address)) {
-      return "this device does not connect to the unspecified address " + address.getHostAddress();
-    }
-    if (address.isLinkLocalAddress()) {
-      return "this device does not connect to the link-local address " + address.getHostAddress();
-    }
-    if (allowed.isEmpty()
-        || allowed.stream().anyMatch(p -> p.coversPort(port) && p.coversName(host))) {
-      return null;
-    }
-    return "this device's target rules do not allow " + host + " port " + port;
+  public static TargetRules of(Supplier<AccessRules> rules) {
+    return new TargetRules(rules);
   }
 
-  private static boolean unspecified(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    // All of 0.0.0.0/8 means "this host on this network", not only its first address.
-    return address.isAnyLocalAddress() || (bytes.length == 4 && bytes[0] == 0);
+  /**
+   * Checks what is asked for, but for the addresses of a tunnel.
+   *
+   * @return null if it may be done, else the reason
+   */
+  @Nullable String refusal(Operation operation) {
+    if (operation instanceof Operation.Tunnel || allows(operation)) {
+      return null;
+    }
+    return "this device's rules do not allow you to " + operation.words();
+  }
+
+  /**
+   * Checks one resolved address of a TCP tunnel's target.
+   *
+   * @return null if it may be dialled, else the reason
+   */
+  @Nullable String refusal(String host, InetAddress address, int port) {
+    return refusal(
+        (Operation.Tunnel) Operation.of(Message.tcpTunnel(new HostPort(host, port))), address);
+  }
+
+  /**
+   * Checks one resolved address of a tunnel's target.
+   *
+   * @return null if packets may be sent there, else the reason
+   */
+  @Nullable String refusal(Operation.Tunnel tunnel, InetAddress address) {
+    String unusual = unusual(address);
+    if (unusual != null) {
+      return allows(tunnel.atAddressOnly(address))
+          ? null
+          : "this device does not connect to the "
+              + unusual
+              + " address "
+              + address.getHostAddress();
+    }
+    if (allows(tunnel.at(address))) {
+      return null;
+    }
+    HostPort target = tunnel.hostPort();
+    return "this device's target rules do not allow " + target.host() + " port " + target.port();
+  }
+
+  private boolean allows(Operation operation) {
+    return rules.get().judge("", "", operation).allowed();
+  }
+
+  /** What makes an address, or one that it leads to, an unusual target; null if nothing does. */
+  private static @Nullable String unusual(InetAddress target) {
+    // Translated addresses count by themselves, what is behind an unspecified one does not.
+    for (InetAddress address : Host.reached(target)) {
+      byte[] bytes = address.getAddress();
+      // all of 0.0.0.0/8 means "this host on this network"
+      if (address.isAnyLocalAddress() || (bytes.length == 4 && bytes[0] == 0)) {
+        return "unspecified";
+      }
+      if (address.isLinkLocalAddress()) {
+        return "link-local";
+      }
+      if (address.isMulticastAddress()) {
+        return "multicast";
+      }
+      if (bytes.length == 4 && (bytes[0] & bytes[1] & bytes[2] & bytes[3]) == -1) {
+        return "broadcast";
+      }
+    }
+    return null;
   }
 
   @Override
   public String toString() {
-    return allowed.isEmpty() ? "any target" : allowed.size() + " allowed targets";
+    return rules.get().size() + " rules";
   }
 }

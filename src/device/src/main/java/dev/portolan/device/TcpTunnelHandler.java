@@ -10,7 +10,7 @@ import dev.portolan.transport.relay.RelayMeter;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 
-/** Connects a stream to a TCP service. The service's bytes stay on the stream's event loop. */
+/** Connects a stream to a TCP service, on the same event loop. */
 final class TcpTunnelHandler implements StreamHandler {
 
   private final TcpDialer dialer;

@@ -1,29 +1,29 @@
 package dev.portolan.device;
 
-import dev.portolan.transport.datagram.NewPorts;
+import dev.portolan.transport.datagram.ReplyPortAllowance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The ports of a UDP service to which a tunnel may send: the one that was asked for, and those from
- * which the service itself has answered lately.
+ * The service ports that a UDP tunnel may send to: the requested one, and those from which the
+ * service has replied recently.
  *
- * <p>The edge judged the first port only. Others must have been brought into play by the service,
- * as TFTP does with each transfer.
+ * <p>The edge has authorised only the requested port. Others must be introduced by the service, as
+ * TFTP does with each transfer.
  */
 final class UdpPorts {
 
-  /** Far more than any service uses towards one program. */
-  static final int MAX_ANSWERING = NewPorts.MOST;
+  /** Far more than any service uses for one program. */
+  static final int MAX_REPLY_PORTS = ReplyPortAllowance.MAX;
 
   private final int asked;
-  private final NewPorts newPorts = new NewPorts();
+  private final ReplyPortAllowance allowance = new ReplyPortAllowance();
 
-  private final Map<Integer, Boolean> answering =
+  private final Map<Integer, Boolean> replyPorts =
       new LinkedHashMap<>(32, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
-          return size() > MAX_ANSWERING;
+          return size() > MAX_REPLY_PORTS;
         }
       };
 
@@ -32,28 +32,28 @@ final class UdpPorts {
   }
 
   /**
-   * The service has sent something from this port.
+   * Records a datagram from a port of the service.
    *
-   * @return false if the datagram is to be dropped: it comes from one new port too many since the
-   *     client last spoke
+   * @return false if the datagram must be dropped, because the service has used too many new ports
+   *     since the client's last datagram
    */
-  boolean answered(int port) {
-    if (port == asked || answering.get(port) != null) {
+  boolean replied(int port) {
+    if (port == asked || replyPorts.get(port) != null) {
       return true;
     }
-    if (!newPorts.take()) {
+    if (!allowance.take()) {
       return false;
     }
-    answering.put(port, true);
+    replyPorts.put(port, true);
     return true;
   }
 
-  /** The client sends something to this port, which it may if this returns true. */
-  boolean spokenTo(int port) {
-    if (port != asked && answering.get(port) == null) {
+  /** Records a datagram from the client to a port. Returns false if it may not send to it. */
+  boolean requestSent(int port) {
+    if (port != asked && replyPorts.get(port) == null) {
       return false;
     }
-    newPorts.spokenTo();
+    allowance.requestSent();
     return true;
   }
 }

@@ -1,8 +1,8 @@
 package dev.portolan.device;
 
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.datagram.EmptyDatagrams;
-import dev.portolan.transport.datagram.OwnSenders;
+import dev.portolan.transport.datagram.EmptyDatagramSender;
+import dev.portolan.transport.datagram.OwnDatagramFilter;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.datagram.StreamDatagramDecoder;
 import io.netty.channel.Channel;
@@ -18,17 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes datagrams between a stream and a UDP socket on the same event loop.
+ * Forwards datagrams between a stream and a UDP socket on the same event loop.
  *
- * <p>Only the service's own address is spoken to and listened to, whatever port it answers from.
- * What the stream does not take at once is dropped, as a full network would, and counted like all
- * that goes no further.
+ * <p>Only datagrams to and from the service's address are forwarded, regardless of the port.
+ * Datagrams are dropped while the stream is not writable. All drops are counted.
  */
 final class UdpRelay {
 
   private static final Logger LOG = LoggerFactory.getLogger(UdpRelay.class);
 
-  /** Answers that wait for the client: as many as it lets wait for the device. */
+  /** Same as the client's limit in the other direction. */
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(128 * 1024, 256 * 1024);
 
@@ -48,9 +47,9 @@ final class UdpRelay {
   }
 
   /**
-   * Accepts the stream and starts; on the loop of both. Ends when the stream does.
+   * Answers OK and starts forwarding. On the loop of both. Ends with the stream.
    *
-   * @param dropped counts the datagrams that go no further
+   * @param dropped counts dropped datagrams
    */
   static void join(
       SmuxStream stream, Channel socket, InetSocketAddress service, LongAdder dropped) {
@@ -65,7 +64,10 @@ final class UdpRelay {
     socket.closeFuture().addListener(closed -> stream.close());
     socket
         .pipeline()
-        .addLast(new EmptyDatagrams(), new OwnSenders(dropped::increment), relay.new FromService());
+        .addLast(
+            new EmptyDatagramSender(),
+            new OwnDatagramFilter(dropped::increment),
+            relay.new FromService());
     stream.pipeline().addLast(new StreamDatagramDecoder(), relay.new FromClient());
     socket.config().setAutoRead(true);
     stream.config().setAutoRead(true);
@@ -75,13 +77,13 @@ final class UdpRelay {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, StreamDatagram datagram) {
-      if (!ports.spokenTo(datagram.port())) {
+      if (!ports.requestSent(datagram.port())) {
         dropped.increment();
         LOG.debug("dropped a datagram to port {}, which nobody asked for", datagram.port());
         return;
       }
       InetSocketAddress to = new InetSocketAddress(service, datagram.port());
-      // One that the system does not take (too long, unreachable) is lost, and the next may pass.
+      // a failed write (too long, unreachable) loses only this datagram
       socket.write(new DatagramPacket(datagram.content().retain(), to));
     }
 
@@ -108,7 +110,7 @@ final class UdpRelay {
         return;
       }
       int port = packet.sender().getPort();
-      if (!ports.answered(port)) {
+      if (!ports.replied(port)) {
         dropped.increment();
         LOG.debug("dropped a datagram from port {}, one new port too many", port);
         return;
@@ -132,7 +134,7 @@ final class UdpRelay {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      // An ICMP answer to an earlier datagram, for example: the socket itself goes on.
+      // for example an ICMP error for an earlier datagram; the socket stays usable
       LOG.debug("a UDP service of a tunnel is troubled", cause);
     }
   }

@@ -5,23 +5,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports that the UDP tunnels of a device send from, next to the ports of the programs that they
- * send for. Where client and device are one computer both are of the same kind, and what goes back
- * to a program that is gone must not reach a tunnel in its place.
+ * The local ports of a device's UDP tunnels with the ports of the programs behind them. If client
+ * and device are on one computer, datagrams for a closed program must not reach a tunnel that has
+ * taken over its port.
  *
- * <p>May be used by any thread.
+ * <p>Thread-safe.
  */
 final class UdpSourcePorts {
 
-  /**
-   * How many tunnels of this device may follow each other, each being the program that speaks to
-   * the next. More than that is a tunnel that leads back to its own beginning.
-   */
+  /** Most tunnels of this device chained one behind the other. More than that is a loop. */
   static final int MAX_CHAIN = 4;
 
   private final Set<Use> uses = ConcurrentHashMap.newKeySet();
 
-  /** What one tunnel stream uses; to be given back. */
+  /** The ports of one tunnel stream, until {@link #end}. */
   static final class Use {
     private final int programPort;
     private final int chain;
@@ -32,18 +29,18 @@ final class UdpSourcePorts {
       this.chain = chain;
     }
 
-    /** The tunnel sends from this port. */
+    /** Sets the tunnel's local port. */
     void boundTo(int port) {
       localPort = port;
     }
   }
 
   /**
-   * A tunnel begins.
+   * Registers a tunnel.
    *
-   * @param programPort what its client says that the program's port is; 0 if it does not say
-   * @return null if the program is a tunnel of this device that stands at the end of a chain of
-   *     {@value #MAX_CHAIN}
+   * @param programPort the program's port according to the client, or 0
+   * @return null if the program is itself the end of a chain of {@value #MAX_CHAIN} tunnels of this
+   *     device
    */
   @Nullable Use begin(int programPort) {
     int chain = 0;
@@ -60,8 +57,8 @@ final class UdpSourcePorts {
     return use;
   }
 
-  /** Whether something may be sent to this port that is meant for a program. */
-  boolean isOfAProgram(int port) {
+  /** Whether a port is that of a program with a tunnel. */
+  boolean isProgramPort(int port) {
     for (Use use : uses) {
       if (use.programPort == port) {
         return true;

@@ -1,6 +1,7 @@
 package dev.portolan.device;
 
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.UdpTunnelRequest;
@@ -11,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Connects a stream to a UDP service by a socket of its own, on the stream's event loop. */
+/** Connects a stream to a UDP service through its own socket, on the stream's event loop. */
 final class UdpTunnelHandler implements StreamHandler {
 
   private final Resolver resolver;
@@ -42,9 +43,10 @@ final class UdpTunnelHandler implements StreamHandler {
 
   private void choose(SmuxStream stream, UdpTunnelRequest tunnel, List<InetAddress> addresses) {
     HostPort target = tunnel.target();
+    Operation.Tunnel asked = (Operation.Tunnel) Operation.of(tunnel.toMessage());
     String refusal = "there is no address for " + target.host();
     for (InetAddress address : addresses) {
-      String why = rules.refusal(target.host(), address, target.port());
+      String why = rules.refusal(asked, address);
       if (why == null) {
         begin(stream, new InetSocketAddress(address, target.port()), tunnel.suggestedSourcePort());
         return;
@@ -67,7 +69,7 @@ final class UdpTunnelHandler implements StreamHandler {
             });
   }
 
-  /** How many datagrams went no further. */
+  /** The number of dropped datagrams. */
   long droppedDatagrams() {
     return dropped.sum();
   }

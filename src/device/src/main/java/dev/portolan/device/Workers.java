@@ -10,16 +10,16 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of a device for calls that block: name look-ups, and reads and writes of terminals.
+ * A device's thread pools for blocking calls: name lookups and terminal I/O.
  *
- * <p>Platform threads, because those calls block in native code, where a virtual thread would hold
- * its carrier. They are daemons and go away a second after their last task, or at once when they
- * are retired.
+ * <p>They use platform threads, because these calls block in native code, which would pin the
+ * carrier of a virtual thread. Threads are daemons and end a second after their last task, or at
+ * once when retired.
  */
 final class Workers {
   private final List<ThreadPoolExecutor> pools = new CopyOnWriteArrayList<>();
 
-  /** As many as there are tasks: whoever uses them bounds those. */
+  /** A pool without a limit on threads. The caller limits the tasks. */
   ExecutorService create(String name) {
     return kept(
         new ThreadPoolExecutor(
@@ -31,7 +31,7 @@ final class Workers {
             new DefaultThreadFactory(name, true)));
   }
 
-  /** One at a time, the others wait their turn: for what is short and may come in hundreds. */
+  /** A single-threaded pool with a queue, for many short tasks. */
   ExecutorService oneAtATime(String name) {
     ThreadPoolExecutor one =
         new ThreadPoolExecutor(
@@ -51,9 +51,8 @@ final class Workers {
   }
 
   /**
-   * Lets threads without a task go now, and others as soon as they have none. What comes later is
-   * still done, since a terminal may be the last to hear that its device was closed. From any
-   * thread.
+   * Lets idle threads end at once. Later tasks still run, because a terminal may be told late that
+   * its device was closed. Any thread.
    */
   void retire() {
     pools.forEach(pool -> pool.setKeepAliveTime(1, TimeUnit.MILLISECONDS));

@@ -4,15 +4,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/** Lets a blocking producer wait until its channel takes more bytes. */
+/** Lets a blocking producer wait until its channel is writable. */
 final class WritableGate extends ChannelInboundHandlerAdapter {
 
   private final Object lock = new Object();
 
   /**
-   * Blocks while the channel is full; any thread but its event loop.
+   * Blocks while the channel is not writable. Any thread but its event loop.
    *
-   * @return false when the channel has ended
+   * @return false if the channel is closed
    */
   boolean await(Channel channel) throws InterruptedException {
     synchronized (lock) {

@@ -78,7 +78,7 @@ class LookUpsTest {
       parts.put(client, begun.size() - before);
     }
     assertThat(parts.values()).containsExactly(32, 16, 8, 4, 2, 1, 1, 0);
-    assertThat(begun).hasSize(LookUps.MOST);
+    assertThat(begun).hasSize(LookUps.MAX);
   }
 
   @Test

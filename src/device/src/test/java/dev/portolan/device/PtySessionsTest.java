@@ -12,21 +12,21 @@ class PtySessionsTest {
   @Test
   void thereAre256PlacesAlsoForThoseThatAreBeingStarted() {
     for (int i = 0; i < 256; i++) {
-      assertThat(sessions.takePlace()).isTrue();
+      assertThat(sessions.tryAcquire()).isTrue();
     }
-    assertThat(sessions.takePlace()).isFalse();
-    assertThat(sessions.takePlace()).isFalse();
-    sessions.giveBackPlace();
-    assertThat(sessions.takePlace()).isTrue();
-    assertThat(sessions.takePlace()).isFalse();
+    assertThat(sessions.tryAcquire()).isFalse();
+    assertThat(sessions.tryAcquire()).isFalse();
+    sessions.release();
+    assertThat(sessions.tryAcquire()).isTrue();
+    assertThat(sessions.tryAcquire()).isFalse();
   }
 
   @Test
   void whatIsNotThereGivesNoPlaceBack() {
     for (int i = 0; i < 256; i++) {
-      sessions.takePlace();
+      sessions.tryAcquire();
     }
     sessions.remove("unknown");
-    assertThat(sessions.takePlace()).isFalse();
+    assertThat(sessions.tryAcquire()).isFalse();
   }
 }

@@ -101,10 +101,10 @@ class SourceSocketsTest {
   void whatWasUsedIsGivenBackWithTheSocket() throws Exception {
     try (DatagramSocket other = new DatagramSocket()) {
       open(farAway(), other.getLocalPort());
-      assertThat(ports.isOfAProgram(other.getLocalPort())).isTrue();
+      assertThat(ports.isProgramPort(other.getLocalPort())).isTrue();
       opened.getFirst().close().awaitUninterruptibly();
       group.next().submit(() -> {}).get(30, TimeUnit.SECONDS); // What hears of it has been called.
-      assertThat(ports.isOfAProgram(other.getLocalPort())).isFalse();
+      assertThat(ports.isProgramPort(other.getLocalPort())).isFalse();
     }
   }
 

@@ -3,6 +3,8 @@ package dev.portolan.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.transport.access.AccessRules;
+import dev.portolan.transport.access.Operation;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.List;
@@ -10,9 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetRulesTest {
+  private static final AccessRules.Scope DEVICE = AccessRules.Scope.DEVICE;
 
   @Test
   void withoutAListEverythingUsualIsAllowed() {
@@ -34,6 +38,44 @@ class TargetRulesTest {
   @ValueSource(strings = {"169.254.169.254", "fe80::1", "febf::1", "::ffff:169.254.169.254"})
   void linkLocalAddressesAreRefusedHoweverTheyAreWritten(String address) {
     assertThat(refusal(TargetRules.any(), "metadata.example", address, 80)).contains("link-local");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "224.0.0.1, multicast",
+    "239.255.255.250, multicast",
+    "ff02::1, multicast",
+    "255.255.255.255, broadcast",
+    "64:ff9b::a9fe:a9fe, link-local",
+    "64:ff9b::, unspecified",
+    "64:ff9b::e000:1, multicast",
+    "::ffff:255.255.255.255, broadcast"
+  })
+  void addressesFromWhichNothingComesBackAndTranslatedOnesAreRefused(String address, String what) {
+    assertThat(refusal(TargetRules.any(), "innocent.example", address, 80)).contains(what);
+    assertThat(refusal(TargetRules.of(List.of("*:*")), "x.example", address, 80)).contains(what);
+    assertThat(refusal(TargetRules.of(AccessRules.parse("allow tcp", DEVICE)), "x", address, 80))
+        .contains(what);
+  }
+
+  @Test
+  void aDenyHoldsBackNamesThatLeadThere() {
+    TargetRules rules =
+        TargetRules.of(AccessRules.parse("deny tcp 10.0.0.0/8:*\nallow tcp *.lan:80", DEVICE));
+    assertThat(refusal(rules, "a.lan", "10.1.1.1", 80)).isNotNull();
+    assertThat(refusal(rules, "a.lan", "64:ff9b::a01:101", 80)).isNotNull();
+    assertThat(refusal(rules, "a.lan", "192.168.1.1", 80)).isNull();
+    assertThat(refusal(rules, "192.168.1.1", "192.168.1.1", 80)).isNotNull();
+  }
+
+  @Test
+  void commandsAndFilesAreJudgedToo() {
+    TargetRules rules = TargetRules.of(AccessRules.parse("allow run uptime", DEVICE));
+    assertThat(rules.refusal(Operation.of("run", List.of("uptime")))).isNull();
+    assertThat(rules.refusal(Operation.of("run", List.of("sh"))))
+        .isEqualTo("this device's rules do not allow you to run sh");
+    assertThat(rules.refusal(Operation.of("shell", List.of()))).contains("open a shell");
+    assertThat(TargetRules.of(List.of("a:1")).refusal(Operation.of("shell", List.of()))).isNull();
   }
 
   @Test

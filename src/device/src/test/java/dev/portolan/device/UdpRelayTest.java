@@ -6,8 +6,8 @@ import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.smux.SmuxStream;
-import dev.portolan.transport.datagram.NewPorts;
-import dev.portolan.transport.datagram.OwnSenders;
+import dev.portolan.transport.datagram.OwnDatagramFilter;
+import dev.portolan.transport.datagram.ReplyPortAllowance;
 import dev.portolan.transport.datagram.StreamDatagram;
 import dev.portolan.transport.message.Message;
 import io.netty.buffer.ByteBuf;
@@ -207,7 +207,7 @@ class UdpRelayTest {
     connection.runPendingTasks();
     join();
     assertThat(socket.isOpen()).isFalse();
-    assertThat(socket.pipeline().get(OwnSenders.class)).as("nothing began").isNull();
+    assertThat(socket.pipeline().get(OwnDatagramFilter.class)).as("nothing began").isNull();
   }
 
   @Test
@@ -275,12 +275,12 @@ class UdpRelayTest {
     clientSays(1, PORT);
     received();
     sent();
-    for (int i = 1; i <= NewPorts.MOST; i++) {
+    for (int i = 1; i <= ReplyPortAllowance.MAX; i++) {
       serviceSays(PORT + i, 2);
       assertThat(sent()).isEqualTo(framed(PORT + i, 2));
     }
     assertThat(dropped.sum()).isZero();
-    serviceSays(PORT + NewPorts.MOST + 1, 2);
+    serviceSays(PORT + ReplyPortAllowance.MAX + 1, 2);
     assertThat(sent()).isEmpty();
     assertThat(dropped.sum()).isOne();
   }
@@ -301,7 +301,7 @@ class UdpRelayTest {
     received();
     sent();
     Socket own = new Socket(at(40_001));
-    own.pipeline().addLast(new OwnSenders(() -> {}));
+    own.pipeline().addLast(new OwnDatagramFilter(() -> {}));
     serviceSays(40_001, 3);
     assertThat(sent()).isEmpty();
     assertThat(dropped.sum()).isOne();

@@ -19,16 +19,16 @@ class UdpSourcePortsTest {
 
   @Test
   void knowsThePortsOfProgramsAsLongAsTheirTunnelsLast() {
-    assertThat(ports.isOfAProgram(5_000)).isFalse();
+    assertThat(ports.isProgramPort(5_000)).isFalse();
     Use use = begin(5_000, 40_000);
     Use another = begin(5_000, 40_001);
-    assertThat(ports.isOfAProgram(5_000)).isTrue();
-    assertThat(ports.isOfAProgram(40_000)).isFalse();
+    assertThat(ports.isProgramPort(5_000)).isTrue();
+    assertThat(ports.isProgramPort(40_000)).isFalse();
 
     ports.end(use);
-    assertThat(ports.isOfAProgram(5_000)).as("the other one's, too").isTrue();
+    assertThat(ports.isProgramPort(5_000)).as("the other one's, too").isTrue();
     ports.end(another);
-    assertThat(ports.isOfAProgram(5_000)).isFalse();
+    assertThat(ports.isProgramPort(5_000)).isFalse();
   }
 
   @Test

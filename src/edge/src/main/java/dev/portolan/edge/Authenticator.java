@@ -7,10 +7,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates clients and devices, and admits those who are known.
+ * Authenticates clients and devices.
  *
- * <p>Who is not known learns nothing about the devices: whether one is connected is only said to
- * clients that could reach it.
+ * <p>An unauthenticated peer learns nothing about devices. Only clients that may reach a device are
+ * told whether it is connected.
  */
 final class Authenticator {
 
@@ -19,7 +19,7 @@ final class Authenticator {
   private final Predicate<String> connected;
 
   /**
-   * @param connected whether a device with this id is connected now
+   * @param connected whether the device with an id is connected
    */
   Authenticator(TrustedDevices devices, ClientAuthorizer clients, Predicate<String> connected) {
     this.devices = devices;
@@ -28,9 +28,9 @@ final class Authenticator {
   }
 
   /**
-   * Judges one request.
+   * Decides about one upgrade request.
    *
-   * @param certificates what the peer proved to hold by TLS, its own first; empty without any
+   * @param certificates the peer's TLS certificate chain, leaf first; empty without one
    */
   Admission judge(UpgradeRequest request, List<X509Certificate> certificates) {
     if (!request.upgrade()) {
@@ -57,7 +57,8 @@ final class Authenticator {
   }
 
   /**
-   * @param presence whether it waits for a device that is away: it hears when that comes
+   * @param presence whether the client is accepted although its device is away, because it receives
+   *     presence
    */
   private Admission judgeClient(String authorization, @Nullable String device, boolean presence) {
     if (device == null) {

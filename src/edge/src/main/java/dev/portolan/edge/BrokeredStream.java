@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.ClientNumber;
 import dev.portolan.transport.message.HostPort;
@@ -18,21 +19,21 @@ import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream of a client on its way to the device.
+ * A client's stream that is relayed to its device.
  *
- * <p>The device is looked up when it is paired, so that a client outlives its device's reconnects.
- * Belongs to the stream's event loop.
+ * <p>The device is looked up per stream, so that a client's session survives reconnects of the
+ * device. On the stream's event loop.
  */
 final class BrokeredStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokeredStream.class);
 
   private final SmuxStream stream;
-  private final Message opening;
   private final StreamRequest request;
   private final ClientAccount account;
   private final DeviceRegistry devices;
@@ -41,13 +42,11 @@ final class BrokeredStream {
 
   BrokeredStream(
       SmuxStream stream,
-      Message opening,
       StreamRequest request,
       ClientAccount account,
       DeviceRegistry devices,
       Notices notices) {
     this.stream = stream;
-    this.opening = opening;
     this.request = request;
     this.account = account;
     this.devices = devices;
@@ -55,7 +54,7 @@ final class BrokeredStream {
     this.record = new StreamRecord(request);
   }
 
-  /** The same as {@link #pair()}, after a while. */
+  /** Runs {@link #pair()} after a delay. */
   void pairAfter(Duration delay) {
     String refusal = account.delay();
     if (refusal != null) {
@@ -86,7 +85,7 @@ final class BrokeredStream {
             });
   }
 
-  /** Opens a stream to the device, if the client may have one more there. */
+  /** Opens a stream to the device, within the client's limit, and relays the two. */
   void pair() {
     if (!stream.isActive()) {
       givenUp();
@@ -123,7 +122,7 @@ final class BrokeredStream {
             });
   }
 
-  /** The device may have moved to another session meanwhile. */
+  /** Retries with the device's new session, if it has reconnected meanwhile. */
   private void pairElsewhere(ConnectedDevice left) {
     ConnectedDevice now = devices.find(request.device());
     if (now == null || now == left) {
@@ -141,7 +140,7 @@ final class BrokeredStream {
         .addListener((Future<RelayEnd> end) -> ended(end.getNow(), far));
   }
 
-  /** Closes a stream that waits when the client wants nothing more of it. */
+  /** Closes a waiting stream when the client has cancelled it. */
   private static final class GivenUpWatch extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
@@ -152,7 +151,7 @@ final class BrokeredStream {
     }
   }
 
-  /** The client ended it before it was paired. */
+  /** The client closed the stream before it was paired. */
   private void givenUp() {
     record.ended("client closed");
     account.conduct().givenUp();
@@ -165,23 +164,48 @@ final class BrokeredStream {
     }
   }
 
-  private boolean carriesHalfClose(ConnectedDevice device) {
-    return opening.type() == MessageType.TCP_TUNNEL
-        && device.isOurs()
-        && TcpTunnelRequest.parse(opening.text()).halfClose();
+  /** Ends it if rules that have changed do not allow it any more. */
+  void judgeAgain(StreamAuthorizer rules) {
+    stream
+        .eventLoop()
+        .execute(
+            () -> {
+              if (stream.isActive() && refusal(rules) != null) {
+                record.ended("no longer allowed");
+                stream.reset(ResetCause.FORBIDDEN);
+              }
+            });
   }
 
-  /** The opening message anew. Of the lines that a tunnel may have, others know the first only. */
+  /** Why rules refuse it; null if they do not. */
+  @Nullable String refusal(StreamAuthorizer rules) {
+    try {
+      return rules.refusal(request);
+    } catch (RuntimeException e) {
+      LOG.error("the rules could not judge {}", request, e);
+      return "the edge could not decide whether you may do this";
+    }
+  }
+
+  private boolean carriesHalfClose(ConnectedDevice device) {
+    return request.type() == MessageType.TCP_TUNNEL
+        && device.isOurs()
+        && TcpTunnelRequest.parse(request.message().text()).halfClose();
+  }
+
+  /**
+   * The opening message for the device. Only our devices get the extra lines of a tunnel request.
+   */
   private Message forwarded(ConnectedDevice device, HalfClose mode) {
     int number = device.isOurs() ? account.number() : ClientNumber.NONE;
-    return switch (opening.type()) {
+    return switch (request.type()) {
       case TCP_TUNNEL -> {
-        HostPort target = TcpTunnelRequest.parse(opening.text()).target();
+        HostPort target = TcpTunnelRequest.parse(request.message().text()).target();
         yield new TcpTunnelRequest(target, mode == HalfClose.FORWARD, number).toMessage();
       }
-      case UDP_TUNNEL -> UdpTunnelRequest.parse(opening.text()).of(number).toMessage();
-      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> opening;
-      case null -> opening;
+      case UDP_TUNNEL -> UdpTunnelRequest.parse(request.message().text()).of(number).toMessage();
+      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> request.message();
+      case null -> request.message();
     };
   }
 
@@ -192,13 +216,16 @@ final class BrokeredStream {
     };
   }
 
-  /** Refuses it for what it asks, which is worth a line in the record. */
+  /** Refuses the stream because of its request, with a line in the stream log. */
   void refuse(String reason) {
     answerError(stream, reason);
     record.ended("refused: " + reason);
   }
 
-  /** Refuses it for what the client does: whoever does that does it often. */
+  /**
+   * Refuses the stream because of the client's behaviour, without a line in the log, as there may
+   * be many.
+   */
   void turnAway(String reason) {
     answerError(stream, reason);
   }

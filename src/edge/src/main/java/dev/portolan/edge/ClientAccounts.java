@@ -85,7 +85,7 @@ final class ClientAccounts {
 
   /** The same each time: who comes back has no share of a device anew. */
   private int number(String client) {
-    return new SplittableRandom(salt ^ client.hashCode()).nextInt(1, ClientNumber.MOST + 1);
+    return new SplittableRandom(salt ^ client.hashCode()).nextInt(1, ClientNumber.MAX + 1);
   }
 
   /** One of its sessions has ended. */

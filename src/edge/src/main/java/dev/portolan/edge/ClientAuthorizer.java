@@ -8,28 +8,28 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether the holder of an {@code Authorization} value may reach a device.
+ * Decides whether a client with an {@code Authorization} value may reach a device.
  *
- * <p>Called on an event loop, at any time and from several at once; must not block.
+ * <p>Called on event loops, also concurrently. Must not block.
  */
 @FunctionalInterface
 public interface ClientAuthorizer {
 
   /**
-   * Judges one connection.
+   * Decides about one connection.
    *
-   * @param authorization the header's value as it was sent; a secret
-   * @param deviceId the device that the client asks for
+   * @param authorization the header's value; a secret
+   * @param deviceId the requested device
    */
   ClientDecision authorize(String authorization, String deviceId);
 
   /**
-   * Knows clients by fixed tokens, each for every device.
+   * Authorises clients by fixed tokens for all devices.
    *
-   * @param clientsByToken token to client name; the tokens are not kept, only their hashes
+   * @param clientsByToken client name by token; only hashes of the tokens are kept
    */
   static ClientAuthorizer tokens(Map<String, String> clientsByToken) {
-    // Looked up by hash, the time taken tells nothing about the tokens.
+    // a lookup by hash leaks nothing about the tokens by its timing
     Map<String, String> clientsByHash =
         clientsByToken.entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(e -> sha256(e.getKey()), Map.Entry::getValue));

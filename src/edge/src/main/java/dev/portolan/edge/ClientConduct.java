@@ -5,21 +5,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What becomes of one client's new streams when it opens streams and gives them up before they are
- * answered, over all its sessions: a device has worked for each of them in vain. Such streams count
- * until they are forgiven, {@value #FORGIVEN_PER_SECOND} each second.
+ * Throttles a client that opens streams and abandons them before they are answered, over all its
+ * sessions: each costs a device work in vain. The count decays by {@value #FORGIVEN_PER_SECOND} per
+ * second.
  *
- * <p>Safe for any thread.
+ * <p>Thread-safe.
  */
 final class ClientConduct {
 
-  /** From so many on new streams are answered late. */
+  /** Count from which new streams are delayed. */
   static final int LATE_FROM = 200;
 
-  /** From so many on they are refused, and each refused one counts, too. */
+  /** Count from which new streams are refused. Refused ones count, too. */
   static final int REFUSED_FROM = 800;
 
-  /** From so many on the session is ended. No more are counted. */
+  /** Count from which the session is closed; also the maximum count. */
   static final int ENDED_FROM = 3_000;
 
   static final int FORGIVEN_PER_SECOND = 20;
@@ -28,25 +28,25 @@ final class ClientConduct {
   private static final long LATE_NANOS_EACH = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** How the next stream is treated. */
+  /** How a new stream is treated. */
   sealed interface Treatment {
 
-    /** As usual. */
+    /** Served normally. */
     record Served() implements Treatment {}
 
-    /** As usual, after a while. */
+    /** Served after a delay. */
     record Late(Duration delay) implements Treatment {}
 
-    /** Not at all. */
+    /** Refused. */
     record Refused() implements Treatment {}
 
-    /** Not at all, and nothing more on its session. */
+    /** Refused, and the session is closed. */
     record Ended() implements Treatment {}
   }
 
   private final Ticker ticker;
 
-  /** When all that counts now will be forgiven. */
+  /** When the count will have decayed to 0. */
   private long forgivenAt;
 
   ClientConduct(Ticker ticker) {
@@ -54,7 +54,7 @@ final class ClientConduct {
     this.forgivenAt = ticker.nanoTime();
   }
 
-  /** The client gave up a stream before it was answered, or had one refused for that. */
+  /** Counts a stream that was abandoned before it was answered, or refused because of the count. */
   synchronized void givenUp() {
     long now = ticker.nanoTime();
     long most = now + ENDED_FROM * NANOS_EACH;
@@ -62,7 +62,7 @@ final class ClientConduct {
     forgivenAt = next - most > 0 ? most : next;
   }
 
-  /** What becomes of a stream that the client opens now. */
+  /** How a stream that the client opens now is treated. */
   synchronized Treatment next() {
     int count = count();
     if (count < LATE_FROM) {
@@ -75,7 +75,7 @@ final class ClientConduct {
     return count < ENDED_FROM ? new Treatment.Refused() : new Treatment.Ended();
   }
 
-  /** How many streams count now. */
+  /** The present count. */
   synchronized int count() {
     long left = forgivenAt - ticker.nanoTime();
     return left <= 0 ? 0 : (int) ((left + NANOS_EACH - 1) / NANOS_EACH);

@@ -1,15 +1,15 @@
 package dev.portolan.edge;
 
-/** What an edge answers a client that wants to reach a device. */
+/** The decision about a client's connection. */
 public sealed interface ClientDecision {
 
   /**
-   * The client may come in; each of its streams is still judged by itself.
+   * The client may connect. Each of its streams is authorised separately.
    *
-   * @param client who it is, for rules and logs; no secret
+   * @param client the client's name for rules and logs; not a secret
    */
   record Granted(String client) implements ClientDecision {
-    /** Checks the name. */
+    /** Validates the name. */
     public Granted {
       if (client.isBlank()) {
         throw new IllegalArgumentException("a client has a name");
@@ -17,7 +17,7 @@ public sealed interface ClientDecision {
     }
   }
 
-  /** Nobody with these credentials is known: status 401. */
+  /** The credentials are unknown: status 401. */
   record Unknown(String reason) implements ClientDecision {}
 
   /** The client is known but may not reach this device: status 403. */

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a client's connections in, up to a number. Beyond that one of its own that is silent gives
- * way, as after a change of network; while all of them speak, the new one is refused.
+ * Limits the connections of each client. Beyond the limit a new connection replaces a silent one of
+ * the same client, as after a change of network, or is refused if none is silent.
  *
- * <p>Safe for any thread.
+ * <p>Thread-safe.
  */
 final class ClientEntrance {
 
@@ -21,7 +21,7 @@ final class ClientEntrance {
   private final Map<String, Set<ClientPlace>> places = new HashMap<>();
 
   /**
-   * @param limit connections that one client may have at once; positive
+   * @param limit most concurrent connections of one client; positive
    */
   ClientEntrance(int limit, Notices notices) {
     this.limit = limit;
@@ -29,9 +29,9 @@ final class ClientEntrance {
   }
 
   /**
-   * Gives a new connection a place until it {@linkplain #leave leaves}.
+   * Adds a connection until it {@linkplain #leave leaves}.
    *
-   * @return whether it got one
+   * @return whether it was accepted
    */
   boolean enter(ClientPlace newcomer) {
     ClientPlace silent;
@@ -53,12 +53,12 @@ final class ClientEntrance {
     return true;
   }
 
-  /** How many connections one client may have at once. */
+  /** Most concurrent connections of one client. */
   int limit() {
     return limit;
   }
 
-  /** The connection has ended; without effect if its place was given to another. */
+  /** Removes a connection. No effect if it was replaced. */
   synchronized void leave(ClientPlace place) {
     Set<ClientPlace> own = places.get(place.client());
     if (own != null && own.remove(place) && own.isEmpty()) {
@@ -66,7 +66,7 @@ final class ClientEntrance {
     }
   }
 
-  /** How many connections of all clients have a place. */
+  /** The number of connections of all clients. */
   synchronized int count() {
     return places.values().stream().mapToInt(Set::size).sum();
   }

@@ -4,13 +4,15 @@ import dev.portolan.smux.SmuxSession;
 import io.netty.channel.Channel;
 import java.time.Duration;
 
-/** One connection of a client, among those that it may have at once. Safe for any thread. */
+/** A connection of a client that counts towards its limit. Thread-safe. */
 final class ClientPlace {
 
-  /** Portolan's clients speak every 15 s; one that is silent for so long is stale to both ends. */
+  /**
+   * Silence after which a connection of our clients, which send keep-alives every 15 s, is stale.
+   */
   private static final Duration OURS_LOST_AFTER = Duration.ofSeconds(20);
 
-  /** Every client speaks every 45 s. */
+  /** The same for other clients, which send keep-alives every 45 s. */
   private static final Duration LOST_AFTER = Duration.ofSeconds(60);
 
   private final String client;
@@ -18,7 +20,7 @@ final class ClientPlace {
   private final Duration lostAfter;
 
   /**
-   * @param ours whether the client is one of Portolan's
+   * @param ours whether it is one of our clients
    */
   ClientPlace(String client, Channel connection, boolean ours) {
     this.client = client;
@@ -30,23 +32,23 @@ final class ClientPlace {
     return client;
   }
 
-  /** Gives it its session; on the connection's event loop. */
+  /** Sets the session. On the connection's event loop. */
   void attach(SmuxSession started) {
     connection.attach(started);
   }
 
-  /** For how long nothing has come. */
+  /** Time since the last bytes were received. */
   Duration silence() {
     SmuxSession attached = connection.session();
     return attached == null ? Duration.ZERO : attached.silence();
   }
 
-  /** Whether nothing came for so long that nobody may be there any more. */
+  /** Whether the connection is stale. */
   boolean isSilent() {
     return silence().compareTo(lostAfter) >= 0;
   }
 
-  /** Ends it: another connection has its place. */
+  /** Closes the connection, because another replaces it. */
   void close() {
     connection.close();
   }

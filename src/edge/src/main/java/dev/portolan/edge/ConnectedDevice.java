@@ -9,7 +9,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 
-/** A device's connection to this edge. Safe for any thread. */
+/** A device's connection to this edge. Thread-safe. */
 final class ConnectedDevice {
 
   private final String id;
@@ -22,10 +22,9 @@ final class ConnectedDevice {
   private int contests;
 
   /**
-   * @param ours whether the device is one of Portolan's: it carries half-close, and gives each
-   *     client its share by number
-   * @param shares what its clients share of it
-   * @param memory holds what it sent on streams of no client
+   * @param ours whether it is one of our devices, which support half-close and client numbers
+   * @param shares the limits that its clients share
+   * @param memory accounts for data on streams of the edge itself
    */
   ConnectedDevice(
       String id, Channel connection, boolean ours, DeviceShares shares, MemoryShare memory) {
@@ -52,7 +51,7 @@ final class ConnectedDevice {
     return memory;
   }
 
-  /** It is being asked to reconnect: from now on its next connection may take its place. */
+  /** Marks the device as sent a GoAway, so that its next connection may replace this one. */
   void setSentAway() {
     sentAway = true;
   }
@@ -61,7 +60,7 @@ final class ConnectedDevice {
     return sentAway;
   }
 
-  /** Whether nothing has come from it for long, though it was asked. */
+  /** Whether the device does not answer. */
   boolean isSilent() {
     return silent;
   }
@@ -70,22 +69,22 @@ final class ConnectedDevice {
     silent = now;
   }
 
-  /** Somebody else wants its place, which it keeps; how many wanted it before. */
+  /** Counts a refused connection with the same key. Returns the previous count. */
   synchronized int contested() {
     return contests++;
   }
 
-  /** Ends it: another connection has taken its place. */
+  /** Closes the connection, because another replaces it. */
   void close() {
     connection.close();
   }
 
-  /** Gives it its session; on the connection's event loop. */
+  /** Sets the session. On the connection's event loop. */
   void attach(SmuxSession started) {
     connection.attach(started);
   }
 
-  /** Opens a stream of the edge itself, as the other method does. */
+  /** Opens a stream of the edge itself. */
   Future<SmuxStream> open(ChannelHandler handler) {
     return open(handler, memory);
   }
@@ -93,15 +92,17 @@ final class ConnectedDevice {
   /**
    * Opens a stream to the device.
    *
-   * @param handler added to the new stream's pipeline before its first byte
-   * @param memory holds what the device sent and nobody has taken yet
+   * @param handler added to the stream's pipeline before its first byte
+   * @param memory accounts for unread data from the device
    */
   Future<SmuxStream> open(ChannelHandler handler, MemoryShare memory) {
     SmuxSession attached = connection.session();
     return attached == null ? openWhenAttached(handler, memory) : attached.open(handler, memory);
   }
 
-  /** The device is entered and its upgrade is just being answered, on its own loop. */
+  /**
+   * Waits for the session, because the device is registered just before its upgrade is answered.
+   */
   private Future<SmuxStream> openWhenAttached(ChannelHandler handler, MemoryShare memory) {
     Promise<SmuxStream> opened = connection.eventLoop().newPromise();
     connection

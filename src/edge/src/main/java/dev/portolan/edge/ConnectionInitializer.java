@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Gives each accepted connection TLS and the upgrade, and knows those that are open. */
+/** Initialises accepted connections with TLS and upgrade handlers. Tracks open ones. */
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
   private final ServerTls tls;
@@ -49,7 +49,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
             new UpgradeHandler(decoder, authenticator, sessions, leave));
   }
 
-  /** From now on every new connection is closed at once. */
+  /** Closes every new connection from now on. */
   void refuseNew() {
     closing = true;
   }

@@ -6,8 +6,8 @@ import io.netty.util.concurrent.Promise;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a device in, or decides between two connections with one key: the one that is there keeps
- * its place if it answers. If it is silent, as after a change of network, the new one takes it.
+ * Admits devices. If two connections have the same key, the existing one stays if it answers; if it
+ * does not, as after a change of network, the new one replaces it.
  */
 final class DeviceEntrance {
 
@@ -22,10 +22,10 @@ final class DeviceEntrance {
   }
 
   /**
-   * Enters a device, until it is taken out of the registry.
+   * Registers a device.
    *
-   * @param loop where the future completes
-   * @return always succeeds: whether it was entered
+   * @param loop the loop on which the future completes
+   * @return always succeeds, with whether it was registered
    */
   Future<Boolean> enter(ConnectedDevice newcomer, EventLoop loop) {
     Promise<Boolean> entered = loop.newPromise();
@@ -45,7 +45,10 @@ final class DeviceEntrance {
     return entered;
   }
 
-  /** Late, the more often the later: two machines that both live would come again and again. */
+  /**
+   * Refuses with a growing delay (back-off), because two live machines with one key would reconnect
+   * forever.
+   */
   private void refuse(ConnectedDevice holder, EventLoop loop, Promise<Boolean> entered) {
     int before = holder.contested();
     notices.tell(
@@ -69,6 +72,6 @@ final class DeviceEntrance {
               + " came anew and took the place of its old connection, which did not answer");
       return true;
     }
-    return devices.enter(newcomer) == null; // The old connection has ended by itself.
+    return devices.enter(newcomer) == null; // the old connection has closed meanwhile
   }
 }

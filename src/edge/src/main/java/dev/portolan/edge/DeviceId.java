@@ -6,8 +6,8 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 
 /**
- * Names a device by its key: the lower-case hexadecimal SHA-256 of the certificate's public key
- * (SubjectPublicKeyInfo, DER). The name stays the same when the certificate is renewed.
+ * Derives a device's id from its key: the lower-case hexadecimal SHA-256 of the certificate's
+ * public key (SubjectPublicKeyInfo, DER). It stays the same when the certificate is renewed.
  */
 public final class DeviceId {
 
@@ -15,7 +15,7 @@ public final class DeviceId {
 
   private DeviceId() {}
 
-  /** The id of the device that holds this certificate's key: 64 hexadecimal digits. */
+  /** The id of the device with this certificate: 64 hexadecimal digits. */
   public static String of(X509Certificate certificate) {
     try {
       byte[] key = certificate.getPublicKey().getEncoded();
@@ -25,7 +25,7 @@ public final class DeviceId {
     }
   }
 
-  /** Whether the text has the form of an id. */
+  /** Whether the text is a well-formed id. */
   static boolean isValid(String text) {
     return text.length() == HEX_DIGITS
         && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));

@@ -9,28 +9,25 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The devices that are connected now, by id. Safe for any thread.
+ * The connected devices by id. Thread-safe.
  *
- * <p>A device is entered before it is told that it is connected, so that whoever learns from it is
- * routed, and it is forgotten when its session closes. A connected device keeps its place, unless
- * it was sent away or is replaced expressly.
+ * <p>A device is registered before its upgrade is answered, so that it is reachable as soon as it
+ * knows that it is connected. It is removed when its session closes. A new connection of the same
+ * device is refused unless the old one was sent a GoAway or is replaced explicitly.
  */
 final class DeviceRegistry {
 
   private final Map<String, ConnectedDevice> devices = new ConcurrentHashMap<>();
   private final Map<String, Set<Watcher>> watchers = new ConcurrentHashMap<>();
 
-  /** Wants to know when devices come and go, fall silent and answer again. */
+  /** Is notified when the presence of a device changes. */
   @FunctionalInterface
   interface Watcher {
-    /**
-     * Something has changed about the device with this id: whoever wants to know what looks. Any
-     * thread.
-     */
+    /** The device's presence may have changed; query it. Any thread. */
     void changed(String id);
   }
 
-  /** Tells a watcher of a device from now on. */
+  /** Adds a watcher for a device. */
   void watch(String id, Watcher watcher) {
     watchers.compute(
         id,
@@ -41,7 +38,7 @@ final class DeviceRegistry {
         });
   }
 
-  /** Tells it no more. */
+  /** Removes a watcher. */
   void unwatch(String id, Watcher watcher) {
     watchers.computeIfPresent(
         id,
@@ -55,15 +52,15 @@ final class DeviceRegistry {
     watchers.getOrDefault(id, Set.of()).forEach(watcher -> watcher.changed(id));
   }
 
-  /** How many devices are watched. */
+  /** The number of devices with a watcher. */
   int watchedCount() {
     return watchers.size();
   }
 
   /**
-   * Enters a device.
+   * Registers a device.
    *
-   * @return null, or the connection that keeps the place
+   * @return null if registered, or the connection that has the id
    */
   @Nullable ConnectedDevice enter(ConnectedDevice device) {
     while (true) {
@@ -81,7 +78,10 @@ final class DeviceRegistry {
     }
   }
 
-  /** Gives the place of one connection to another of the same device; false if it has lost it. */
+  /**
+   * Replaces a connection by another of the same device. Returns false if it is not registered any
+   * more.
+   */
   boolean replace(ConnectedDevice holder, ConnectedDevice next) {
     boolean replaced = devices.replace(holder.id(), holder, next);
     if (replaced && holder.isSilent()) {
@@ -90,14 +90,14 @@ final class DeviceRegistry {
     return replaced;
   }
 
-  /** Takes out this connection of a device; a later one of the same device stays. */
+  /** Removes this connection of a device, but not a later one. */
   void forget(ConnectedDevice device) {
     if (devices.remove(device.id(), device)) {
       tell(device.id());
     }
   }
 
-  /** Whether this connection of a device says nothing, though it was asked. */
+  /** Sets whether this connection of a device does not answer. */
   void setSilent(ConnectedDevice device, boolean silent) {
     device.setSilent(silent);
     if (device.equals(devices.get(device.id()))) {

@@ -3,13 +3,13 @@ package dev.portolan.edge;
 import dev.portolan.transport.message.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** What the clients of one device share: its streams, and its shells among them. */
+/** The limits on streams and shells of one device, shared by its clients. */
 final class DeviceShares {
 
-  /** Streams of a device that one client alone cannot have, on top of those that it can. */
+  /** Streams reserved for further clients, in addition to the limit of a single one. */
   static final int RESERVED_STREAMS = 256;
 
-  /** As many shells as a device of Portolan's runs at once. */
+  /** The limit on shells of our devices. */
   static final int SHELLS = 256;
 
   private static final int RESERVED_SHELLS = 16;
@@ -18,7 +18,7 @@ final class DeviceShares {
   private final FairShares shells = new FairShares(SHELLS, RESERVED_SHELLS);
 
   /**
-   * @param streams how many one client alone may have
+   * @param streams the limit of a single client
    */
   DeviceShares(int streams) {
     this.streams = new FairShares(streams + RESERVED_STREAMS, RESERVED_STREAMS);
@@ -27,7 +27,7 @@ final class DeviceShares {
   /**
    * Takes a stream for a client.
    *
-   * @return null, or one sentence for the client why it gets none; then nothing is taken
+   * @return null if taken, else the reason as one sentence for the client
    */
   @Nullable String take(String client, @Nullable MessageType type) {
     String refusal = refusal(streams, client, "streams");
@@ -40,7 +40,7 @@ final class DeviceShares {
     return refusal;
   }
 
-  /** Gives it back. */
+  /** Releases a stream. */
   void release(String client, @Nullable MessageType type) {
     streams.release(client, 1);
     if (type == MessageType.PTY) {
@@ -48,7 +48,7 @@ final class DeviceShares {
     }
   }
 
-  /** Takes one of these; null if it was given. */
+  /** Takes one share. Returns null if taken, else the reason. */
   private static @Nullable String refusal(FairShares shares, String client, String what) {
     return switch (shares.take(client, 1)) {
       case GIVEN -> null;

@@ -18,12 +18,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 
 /**
- * Tells one client which of the devices that it named are connected and answer, on a stream, until
- * that ends.
+ * Reports the presence of devices to a client, on a stream.
  *
- * <p>What is told is how it is when it is written, so that a client that reads slowly misses what
- * was only in between, and costs no more than its list. Belongs to the stream's event loop; the
- * registry calls from any.
+ * <p>The state is read when a message is written, so changes for a slow client coalesce and memory
+ * is bounded by its list. On the stream's event loop, except for {@link #changed}.
  */
 final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRegistry.Watcher {
 
@@ -36,7 +34,7 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
   private boolean flushing;
 
   /**
-   * @param mayReach of which devices the client is told anything
+   * @param mayReach which devices the client may know about
    */
   DeviceWatch(
       SmuxStream stream,
@@ -49,7 +47,7 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
     this.mayReach = mayReach;
   }
 
-  /** Answers, and begins to watch; or refuses. On the loop. */
+  /** Starts watching and answers, or refuses. On the loop. */
   void begin(PresenceWatch watch) {
     String refusal = account.watch(watch.ids().size());
     if (refusal != null) {
@@ -59,10 +57,10 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
     for (String id : watch.ids()) {
       boolean tells = mayReach.test(id);
       if (tells) {
-        // First, so that nothing is missed between a look and the watch.
+        // before the state is read, so that no change is missed
         devices.watch(id, this);
       }
-      told.put(id, tells ? now(id) : Presence.UNTOLD);
+      told.put(id, tells ? now(id) : Presence.UNKNOWN);
     }
     stream.closeFuture().addListener(closed -> end());
     stream.pipeline().addLast(this);
@@ -77,7 +75,7 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
   private void end() {
     told.forEach(
         (id, presence) -> {
-          if (presence != Presence.UNTOLD) {
+          if (presence != Presence.UNKNOWN) {
             devices.unwatch(id, this);
           }
         });
@@ -90,7 +88,7 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
     try {
       stream.eventLoop().execute(() -> note(id));
     } catch (RejectedExecutionException e) {
-      // The event loop has ended, and the stream with it.
+      // the event loop has shut down, and the stream with it
     }
   }
 
@@ -101,7 +99,7 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
     }
   }
 
-  /** What changes in one turn of the loop is told at once. */
+  /** Schedules a report, so that simultaneous changes coalesce. */
   private void tellLater() {
     if (!flushing) {
       flushing = true;
@@ -136,7 +134,7 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
     ctx.fireChannelWritabilityChanged();
   }
 
-  /** There is nothing more that a client says here. */
+  /** Closes the stream, because a client must not send anything more. */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     ReferenceCountUtil.release(msg);

@@ -7,17 +7,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that an edge has to be told.
+ * The configuration of an edge.
  *
- * @param listen where it listens; port 0 picks a free one
- * @param identity its own certificate and key
+ * @param listen the address to listen on; port 0 for a free one
+ * @param identity the edge's certificate and key
  * @param devices which devices may connect
  * @param clients which clients may connect
  * @param streams which streams they may open
- * @param smux settings of every session
- * @param clientConnections how many connections one client may have at once; positive
- * @param notices told what whoever runs the edge should know: a sentence each, and few; on any
- *     thread, which it must not block
+ * @param smux the settings of all sessions
+ * @param clientConnections most concurrent connections of one client; positive
+ * @param notices receives notices for the operator, one sentence each, rate-limited; called on any
+ *     thread, must not block
  */
 public record EdgeConfig(
     InetSocketAddress listen,
@@ -32,25 +32,25 @@ public record EdgeConfig(
   private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
 
   /**
-   * Streams that a peer may open before the first of them is answered. A browser that comes back to
-   * life opens hundreds at once, and each waits for a device.
+   * Most unanswered streams of a peer. A browser that resumes opens hundreds at once, each of which
+   * waits for a device.
    */
   private static final int MAX_PENDING = 512;
 
   /**
-   * How many connections one client may have at once, unless told otherwise: one for each device
-   * that a person works with, and a team may share a name.
+   * The default limit on connections of one client: one per device in use, and a team may share a
+   * client name.
    */
   public static final int CLIENT_CONNECTIONS = 1_024;
 
-  /** Checks the number. */
+  /** Validates the limit. */
   public EdgeConfig {
     if (clientConnections < 1) {
       throw new IllegalArgumentException("a client has at least one connection");
     }
   }
 
-  /** An edge that lets every admitted client open every stream. */
+  /** An edge on which every authenticated client may open every stream. */
   public static EdgeConfig of(
       InetSocketAddress listen,
       ServerIdentity identity,
@@ -86,13 +86,13 @@ public record EdgeConfig(
         listen, identity, devices, clients, streams, value, clientConnections, notices);
   }
 
-  /** The same edge with somebody else to tell. */
+  /** The same edge with another receiver of notices. */
   public EdgeConfig withNotices(Consumer<String> value) {
     return new EdgeConfig(
         listen, identity, devices, clients, streams, smux, clientConnections, value);
   }
 
-  /** The same edge with another number of connections for each client. */
+  /** The same edge with another limit on connections per client. */
   public EdgeConfig withClientConnections(int value) {
     return new EdgeConfig(listen, identity, devices, clients, streams, smux, value, notices);
   }

@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 
 /**
- * An edge: takes the connections of devices and clients and brokers the clients' streams.
+ * An edge: accepts connections of devices and clients, and relays the clients' streams to devices.
  *
- * <p>All methods may be called by any thread.
+ * <p>Thread-safe.
  */
 public final class EdgeServer {
 
@@ -54,17 +54,17 @@ public final class EdgeServer {
   }
 
   /**
-   * Starts to listen.
+   * Starts an edge.
    *
-   * @param group serves all connections; stays the caller's
-   * @return completes when peers can connect; fails with a plain sentence when the address is taken
-   *     or the certificate cannot be used
+   * @param group the event loops of all connections, owned by the caller
+   * @return completes when peers can connect; fails with a plain sentence if the address cannot be
+   *     bound or the certificate cannot be used
    */
   public static Future<EdgeServer> start(EventLoopGroup group, EdgeConfig config) {
     return start(group, config, ServerTls::create);
   }
 
-  /** Makes the TLS side of an edge. */
+  /** Creates an edge's TLS contexts. */
   interface TlsMaker {
     ServerTls make(ServerIdentity identity) throws SSLException;
   }
@@ -85,6 +85,7 @@ public final class EdgeServer {
             new ClientAccounts(ticker, notices, memory),
             memory,
             notices);
+    config.streams().onChange(() -> sessions.streams().judgeAgain(config.streams()));
     Authenticator authenticator =
         new Authenticator(config.devices(), config.clients(), id -> devices.find(id) != null);
     ConnectionInitializer connections;
@@ -101,7 +102,7 @@ public final class EdgeServer {
             .group(loop, group)
             .channelFactory(EventLoops.serverSockets())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            // A restarted edge takes its port back although old connections linger in the system.
+            // allows a restart while old connections are in TIME_WAIT
             .option(ChannelOption.SO_REUSEADDR, true)
             .childHandler(connections);
     EventLoops.sessionChildOptions(bootstrap);
@@ -117,19 +118,19 @@ public final class EdgeServer {
     return started;
   }
 
-  /** Where it listens, with the port that was picked. */
+  /** The bound address with the actual port. */
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.localAddress();
   }
 
-  /** The ids of the devices that are connected now, in alphabetical order. */
+  /** The ids of the connected devices, sorted. */
   public Set<String> devices() {
     return devices.ids();
   }
 
   /**
-   * Asks one device to reconnect, for example before work on this edge. It takes no more streams
-   * over this connection and lets the open ones finish.
+   * Sends a GoAway to one device, for example before maintenance. It reconnects and lets open
+   * streams finish.
    *
    * @return false if it is not connected
    */
@@ -142,41 +143,41 @@ public final class EdgeServer {
     return true;
   }
 
-  /** How many sessions of devices and clients are open now. */
+  /** The number of open sessions. */
   public int sessionCount() {
     return sessions.count();
   }
 
-  /** How many streams clients have open through this edge now. */
+  /** The number of open streams of clients. */
   public int streamCount() {
     return sessions.streams().count();
   }
 
-  /** How many clients' streams have no whole opening message yet, or are answered late. */
+  /** The number of clients' streams with an incomplete opening message or a delayed answer. */
   int openingCount() {
     return sessions.openingCount();
   }
 
-  /** How many devices clients are being told of, connected or not. */
+  /** The number of devices watched by clients. */
   int watchedCount() {
     return devices.watchedCount();
   }
 
-  /** How many connections are no sessions yet. */
+  /** The number of connections without a session yet. */
   int newcomerCount() {
     return connections.newcomerCount();
   }
 
-  /** Stops at once: {@link #close(Duration)} without waiting for streams. */
+  /** Closes the edge without waiting for streams. */
   public Future<Void> close() {
     return close(Duration.ZERO);
   }
 
   /**
-   * Stops: listens no more, asks every device to go elsewhere, lets open streams end by themselves
-   * for a while, then closes all connections. Only the first call counts.
+   * Closes the edge: stops listening, sends every device a GoAway, lets open streams finish for
+   * some time, then closes all connections. Idempotent.
    *
-   * @param drain how long open streams may go on
+   * @param drain how long open streams may continue
    * @return completes when every connection is closed
    */
   public Future<Void> close(Duration drain) {
@@ -187,7 +188,7 @@ public final class EdgeServer {
     return closed;
   }
 
-  /** Breaks everything off as a crash would, without a word to anybody. */
+  /** Closes all sockets at once, as a crash would. */
   Future<Void> kill() {
     if (closing.compareAndSet(false, true)) {
       connections.refuseNew();
@@ -228,7 +229,7 @@ public final class EdgeServer {
                     }));
   }
 
-  /** On the loop; the second call, of drain and deadline together, finds nothing to do. */
+  /** Closes all connections. May run twice, from drain and deadline. On the loop. */
   private void closeAll() {
     List<Channel> all = List.copyOf(connections.open());
     AtomicInteger left = new AtomicInteger(all.size() + 1);
@@ -243,8 +244,7 @@ public final class EdgeServer {
       sessions.close(connection);
     }
     next.run();
-    // A session closes behind what it still has to say; a peer that takes nothing is not waited
-    // for.
+    // sessions flush before they close; do not wait for a peer that does not read
     Future<?> cut = loop.schedule(this::cutAll, CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
     closed.addListener(done -> cut.cancel(false));
   }

@@ -16,14 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the sessions of admitted peers and knows those that are open. */
+/** Starts the sessions of admitted peers. Tracks open ones. */
 final class EdgeSessions implements UpgradeHandler.Sessions {
 
   private static final Logger LOG = LoggerFactory.getLogger(EdgeSessions.class);
 
-  /**
-   * Streams of the edge itself to a device: requests to go away, and questions whether it lives.
-   */
+  /** Streams of the edge itself to a device: GoAways and liveness checks. */
   private static final int OWN_STREAMS = 8;
 
   private final DeviceRegistry devices;
@@ -116,7 +114,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
   }
 
   private void start(ConnectedDevice device, Channel connection, boolean halfClose) {
-    // No handler for its streams: a device opens none, and the session closes those it tries.
+    // no handler for inbound streams: a device opens none, and the session refuses them
     SmuxSession session =
         SmuxSession.start(
             connection,
@@ -129,7 +127,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
     follow(session, "device " + device.id());
   }
 
-  /** Tells those who watch a device whether it answers. */
+  /** Updates the registry when a device stops answering or answers again. */
   private final class Silence implements AnswerCheck.Listener {
     private final ConnectedDevice device;
 
@@ -148,7 +146,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
     }
   }
 
-  /** The clients' streams meet in a device's session: it has room for those who come late. */
+  /** The settings for sessions of devices, with room for reserved streams and the edge's own. */
   private SmuxConfig forDevices() {
     return config.withMaxStreams(
         config.maxStreams() + DeviceShares.RESERVED_STREAMS + OWN_STREAMS,
@@ -181,7 +179,7 @@ final class EdgeSessions implements UpgradeHandler.Sessions {
     return streams;
   }
 
-  /** Ends a connection: behind what its session has to say, or at once where it is none yet. */
+  /** Closes a connection, through its session if there is one. */
   void close(Channel connection) {
     SmuxSession session = open.get(connection);
     if (session == null) {

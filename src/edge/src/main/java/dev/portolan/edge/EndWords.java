@@ -5,15 +5,15 @@ import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.open.StreamLoss;
 import dev.portolan.transport.relay.RelayEnd;
 
-/** Says in the few words of a record how a client's stream came to its end. */
+/** Describes in a few words for the stream log how a client's stream ended. */
 final class EndWords {
   private EndWords() {}
 
   /**
-   * For two streams that are closed.
+   * The text for a pair of closed streams.
    *
-   * @param client the stream of the client
-   * @param device the one to the device that it was paired with
+   * @param client the client's stream
+   * @param device the stream to the device
    */
   static String of(RelayEnd end, SmuxStream client, SmuxStream device) {
     return switch (end) {
@@ -26,18 +26,19 @@ final class EndWords {
   }
 
   /**
-   * How one side broke off.
+   * How one side was reset or lost.
    *
-   * @param end who is at the other end of the edge's session
-   * @param behind who is behind that
+   * @param end the peer of the edge's session
+   * @param behind what is behind that peer
    */
   private static String brokenOff(String end, String behind, ResetCause cause) {
     return switch (cause) {
-      case BROKEN_OFF -> behind + " reset";
+      case ABORTED -> behind + " reset";
       case LOST -> end + " lost";
       case LIMIT -> end + " over a limit";
       case CANCELLED -> end + " gave up";
       case REFUSED -> end + " full";
+      case FORBIDDEN -> end + " no longer allowed";
       case UNKNOWN -> end + " broke off";
     };
   }

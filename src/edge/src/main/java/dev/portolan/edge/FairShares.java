@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Room that clients share. Who is alone may have all of it but a reserve; of several, each gets an
- * equal part, and who has more than that already gets nothing more until it is below. The reserve
- * is for those who come late: each may take up to half of what is left of it, so that they need not
- * wait for others to give something back.
+ * A capacity that clients share fairly. A single client may use all of it but a reserve; of
+ * several, each gets an equal part, and one that has more gets nothing until it is below. The
+ * reserve is for newcomers: each may take up to half of what is left of it, so that it need not
+ * wait for others to release something.
  *
- * <p>Safe for any thread.
+ * <p>Thread-safe.
  */
 final class FairShares {
 
@@ -19,8 +19,8 @@ final class FairShares {
   private int total;
 
   /**
-   * @param capacity all that there is, the reserve included
-   * @param reserve what one client alone cannot have
+   * @param capacity the total, including the reserve
+   * @param reserve what a single client cannot use
    */
   FairShares(int capacity, int reserve) {
     if (reserve < 0 || reserve >= capacity) {
@@ -30,16 +30,16 @@ final class FairShares {
     this.reserve = reserve;
   }
 
-  /** What came of asking for room; nothing was taken unless it was given. */
+  /** The result of {@link #take}. */
   enum Answer {
     GIVEN,
-    /** The client would have more than its part. */
+    /** The client would exceed its part. */
     OVER_ITS_PART,
-    /** It would not, but others have theirs and more. */
+    /** The client is within its part, but others use theirs and more. */
     NO_ROOM
   }
 
-  /** Takes room for a client. */
+  /** Takes an amount for a client. Nothing is taken unless {@link Answer#GIVEN}. */
   synchronized Answer take(String client, int amount) {
     int own = used.getOrDefault(client, 0);
     boolean fair = own + amount <= limit(client);
@@ -56,7 +56,7 @@ final class FairShares {
     return amount <= left && own + amount <= Math.max(1, Math.min(left, reserve) / 2);
   }
 
-  /** Gives back what a client took. */
+  /** Releases an amount. */
   synchronized void release(String client, int amount) {
     int left = used.getOrDefault(client, 0) - amount;
     if (left < 0) {
@@ -70,18 +70,18 @@ final class FairShares {
     }
   }
 
-  /** The part of one client beside those who have something now. */
+  /** The present part of one client. */
   synchronized int limit(String client) {
     int clients = used.size() + (used.containsKey(client) ? 0 : 1);
     return (capacity - reserve) / clients;
   }
 
-  /** Whether anybody but this client has something. */
+  /** Whether any other client uses something. */
   synchronized boolean isShared(String client) {
     return used.size() > (used.containsKey(client) ? 1 : 0);
   }
 
-  /** All that is taken. */
+  /** The amount in use. */
   synchronized int total() {
     return total;
   }

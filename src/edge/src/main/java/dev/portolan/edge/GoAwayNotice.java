@@ -10,9 +10,9 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks one device to reconnect elsewhere, on a stream of its own.
+ * Sends a GoAway to a device, on a stream of its own.
  *
- * <p>Our devices answer, others only close or do not even that; a second is enough for either.
+ * <p>Our devices answer. Others only close the stream, or not even that, so there is a time limit.
  */
 final class GoAwayNotice extends SimpleChannelInboundHandler<ByteBuf> {
 
@@ -21,9 +21,9 @@ final class GoAwayNotice extends SimpleChannelInboundHandler<ByteBuf> {
   private GoAwayNotice() {}
 
   /**
-   * Sends it.
+   * Sends a GoAway.
    *
-   * @param done run once on an event loop: the device has it, or does not take it
+   * @param done called once on an event loop, when it was delivered or has failed
    */
   static void send(ConnectedDevice device, Runnable done) {
     device.setSentAway();

@@ -6,19 +6,19 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a device whether it is still there. */
+/** Checks whether a device still answers. */
 final class LifeSign {
 
-  /** How long a device has to answer. */
+  /** The time limit for an answer. */
   static final long PATIENCE_MILLIS = 2_000;
 
   private LifeSign() {}
 
   /**
-   * Asks.
+   * Sends a check.
    *
-   * @param loop where the future completes
-   * @return always succeeds: whether it has answered
+   * @param loop the loop on which the future completes
+   * @return always succeeds, with whether the device has answered
    */
   static Future<Boolean> of(ConnectedDevice device, EventLoop loop) {
     Promise<Boolean> answered = loop.newPromise();

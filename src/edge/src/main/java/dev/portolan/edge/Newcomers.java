@@ -9,18 +9,18 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the connections that are no sessions yet, by where they come from: each costs a TLS
- * handshake and its buffers, and nobody has said who it is. Safe for any thread.
+ * Limits unauthenticated connections by their source address: each costs a TLS handshake and
+ * buffers. Thread-safe.
  */
 final class Newcomers {
 
-  /** At once, from everywhere; with what TLS needs, some ten kilobytes each. */
+  /** Most concurrent ones, of some ten kilobytes each. */
   static final int MOST = 2_048;
 
-  /** The part that no address alone can have. */
+  /** The part that a single address cannot use. */
   static final int RESERVED = 256;
 
-  /** Who has one address of IPv6 has the 2^64 of its network. */
+  /** IPv6 addresses are counted by /64 network, since a host can use all addresses of its own. */
   private static final int NETWORK_BYTES = 8;
 
   private final FairShares shares = new FairShares(MOST, RESERVED);
@@ -31,9 +31,9 @@ final class Newcomers {
   }
 
   /**
-   * A connection was accepted.
+   * Counts an accepted connection.
    *
-   * @return what gives its place back, to be run once; null if there is none for it
+   * @return releases it, to be run once; null if there are too many
    */
   @Nullable Runnable enter(@Nullable SocketAddress remote) {
     String from = network(remote);
@@ -48,14 +48,14 @@ final class Newcomers {
     return null;
   }
 
-  /** How many there are now. */
+  /** The present number. */
   int count() {
     return shares.total();
   }
 
   private static String network(@Nullable SocketAddress remote) {
     if (!(remote instanceof InetSocketAddress socket) || socket.getAddress() == null) {
-      return "nowhere"; // It has gone already.
+      return "nowhere"; // already closed
     }
     InetAddress address = socket.getAddress();
     return address instanceof Inet6Address

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Tells whoever runs the edge what happens there: each subject at once, and then once a minute at
- * most, with how often it happened in between. Safe for any thread.
+ * Rate-limits notices to the operator: each subject is reported at once, then at most once a minute
+ * with the number of suppressed ones. Thread-safe.
  */
 final class Notices {
 
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /** Subjects that are remembered; the oldest is forgotten first. */
+  /** Most subjects remembered. The oldest is forgotten first. */
   private static final int REMEMBERED = 1_000;
 
   private final Consumer<String> reader;
@@ -32,10 +32,10 @@ final class Notices {
   }
 
   /**
-   * Something happened.
+   * Reports an event.
    *
-   * @param subject what is told once a minute at most
-   * @param sentence what to tell, without the full stop
+   * @param subject the key of the rate limit
+   * @param sentence the text, without a full stop
    */
   void tell(String subject, String sentence) {
     long untold;
@@ -53,7 +53,7 @@ final class Notices {
   }
 
   private void remember(String subject, long now) {
-    subjects.remove(subject); // So that the order is that of telling.
+    subjects.remove(subject); // moves it to the end
     Subject told = new Subject();
     told.toldAt = now;
     subjects.put(subject, told);

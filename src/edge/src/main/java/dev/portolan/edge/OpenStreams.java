@@ -1,11 +1,14 @@
 package dev.portolan.edge;
 
 import io.netty.channel.Channel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the clients' open streams and tells when there is none. Safe for any thread. */
+/** The clients' open streams. Thread-safe. */
 final class OpenStreams {
 
+  private final Set<BrokeredStream> brokered = ConcurrentHashMap.newKeySet();
   private int count;
   private @Nullable Runnable whenNone;
 
@@ -15,6 +18,17 @@ final class OpenStreams {
       count++;
     }
     stream.closeFuture().addListener(closed -> removed());
+  }
+
+  /** Keeps a stream that rules have to allow for as long as it is open. */
+  void add(BrokeredStream stream, Channel channel) {
+    brokered.add(stream);
+    channel.closeFuture().addListener(closed -> brokered.remove(stream));
+  }
+
+  /** Ends the streams that are not allowed any more. */
+  void judgeAgain(StreamAuthorizer rules) {
+    brokered.forEach(stream -> stream.judgeAgain(rules));
   }
 
   private void removed() {
@@ -34,7 +48,7 @@ final class OpenStreams {
     return count;
   }
 
-  /** Runs this once: now if no stream is open, else when the last one closes. */
+  /** Runs the action once, now if no stream is open, else when the last one closes. */
   void whenNone(Runnable action) {
     synchronized (this) {
       if (count > 0) {

@@ -3,7 +3,7 @@ package dev.portolan.edge;
 import dev.portolan.smux.SmuxStream;
 import io.netty.channel.ChannelInitializer;
 
-/** Makes a new stream wait with its first bytes until somebody asks for them. */
+/** Turns auto-read off on a new stream. */
 final class PulledReads extends ChannelInitializer<SmuxStream> {
 
   @Override

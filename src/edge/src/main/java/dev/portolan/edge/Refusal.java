@@ -7,14 +7,14 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An answer to a request that is not let in: a status and the reason as plain text.
+ * The HTTP response to a refused upgrade request.
  *
  * @param status the HTTP status
- * @param reason one sentence for the person on the other side; no secret
+ * @param reason one sentence for the user; no secret
  */
 record Refusal(HttpResponseStatus status, String reason) {
 
-  /** The whole response, as bytes that the caller owns. */
+  /** Encodes the response into a new buffer, which the caller owns. */
   ByteBuf encode(ByteBufAllocator allocator) {
     byte[] body = (reason + "\n").getBytes(StandardCharsets.UTF_8);
     String head =

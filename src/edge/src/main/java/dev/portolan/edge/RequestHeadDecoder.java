@@ -7,10 +7,10 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.List;
 
 /**
- * Reads one HTTP request head and leaves every byte behind it alone.
+ * Decodes one HTTP request head, and nothing behind it.
  *
- * <p>What follows the head of an upgrade is no HTTP. When this handler is removed it passes those
- * bytes on, so that none is lost, however they were cut into packets.
+ * <p>The bytes behind an upgrade request are not HTTP. When this handler is removed, it passes them
+ * on.
  */
 final class RequestHeadDecoder extends HttpRequestDecoder {
 

@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.access.AccessRules;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -39,6 +40,7 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
   private final WatchService watch;
   private final Ticker ticker;
   private volatile AccessRules rules;
+  private volatile Runnable changed = () -> {};
 
   /** What was judged last; null if the file could not be read. */
   private @Nullable String judged;
@@ -80,7 +82,9 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
           StandardWatchEventKinds.ENTRY_MODIFY,
           StandardWatchEventKinds.ENTRY_DELETE);
       String text = read(absolute);
-      RulesFile opened = new RulesFile(absolute, watch, ticker, text, AccessRules.parse(text));
+      RulesFile opened =
+          new RulesFile(
+              absolute, watch, ticker, text, AccessRules.parse(text, AccessRules.Scope.EDGE));
       Thread.ofVirtual().name("rules " + absolute.getFileName()).start(opened::follow);
       return opened;
     } catch (IllegalArgumentException e) {
@@ -166,12 +170,13 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
   private void judge(String text) {
     judged = text;
     try {
-      rules = AccessRules.parse(text);
+      rules = AccessRules.parse(text, AccessRules.Scope.EDGE);
       if (rules.size() == 0) {
         LOG.warn("rules file {} is gone or has no rule: nobody may open anything", file);
       } else {
         LOG.info("rules file {} was read again: {} rules", file, rules.size());
       }
+      changed.run();
     } catch (IllegalArgumentException e) {
       complain(e);
     }
@@ -183,7 +188,12 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
 
   @Override
   public @Nullable String refusal(StreamRequest request) {
-    return rules.refusal(request);
+    return request.refusal(rules);
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    changed = listener;
   }
 
   /** Stops watching; the last rules stay in force. */

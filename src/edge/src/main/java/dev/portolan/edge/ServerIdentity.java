@@ -11,14 +11,14 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * The certificate chain and the key with which an edge proves who it is.
+ * An edge's certificate chain and private key.
  *
- * @param chain its own certificate first
- * @param key the private key of that certificate
+ * @param chain the certificate chain, leaf first
+ * @param key the leaf's private key
  */
 public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
 
-  /** Checks that there is a certificate, and that its key is one of {@link KeyKind}. */
+  /** Validates that there is a certificate with a key of a {@link KeyKind}. */
   public ServerIdentity {
     chain = List.copyOf(chain);
     if (chain.isEmpty()) {
@@ -27,21 +27,21 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
     KeyKind.of(chain.getFirst().getPublicKey());
   }
 
-  /** What kind of key it is. */
+  /** The kind of key. */
   KeyKind keyKind() {
     return KeyKind.of(chain.getFirst().getPublicKey());
   }
 
   /**
-   * Reads PEM files: the chain, its own certificate first, and an unencrypted key.
+   * Reads PEM files: the chain, leaf first, and an unencrypted key.
    *
-   * @throws IOException with a plain sentence when one cannot be read or used; never with a part of
-   *     it
+   * @throws IOException with a plain sentence if one cannot be read or used; never quotes its
+   *     content
    */
   public static ServerIdentity ofPem(Path chain, Path key) throws IOException {
     try {
       List<X509Certificate> certificates = Pem.certificates(read(chain, "certificate"));
-      // Before the key is read, which says less about a kind that is not known.
+      // before the key is read, because this error is clearer
       KeyKind.of(certificates.getFirst().getPublicKey());
       return new ServerIdentity(certificates, Pem.privateKey(read(key, "key")));
     } catch (IllegalArgumentException e) {
@@ -58,7 +58,7 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
     }
   }
 
-  /** Never the key. */
+  /** The certificate's subject, never the key. */
   @Override
   public String toString() {
     return "ServerIdentity[" + chain.getFirst().getSubjectX500Principal().getName() + "]";

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TLS side of an edge: TLS 1.3 or 1.2, its own certificate, and a client's if it has one.
+ * An edge's TLS contexts: TLS 1.3 and 1.2 with optional client certificates.
  *
- * @param usual BoringSSL's where it is there, which takes about half the CPU; else the JDK's
- * @param forEveryKey the JDK's, which takes client certificates with keys that BoringSSL does not
+ * @param usual BoringSSL if available, which needs about half the CPU; else the JDK
+ * @param forEveryKey the JDK, which accepts client certificates with keys that BoringSSL does not
  */
 record ServerTls(SslContext usual, SslContext forEveryKey) {
 
@@ -26,7 +26,7 @@ record ServerTls(SslContext usual, SslContext forEveryKey) {
 
   static ServerTls create(ServerIdentity identity) throws SSLException {
     SslContext jdk = context(identity, SslProvider.JDK);
-    // Who knows such a key is served by the JDK's TLS in any case.
+    // with such a key every peer is served by the JDK's TLS
     if (OpenSsl.isAvailable() && identity.keyKind().isForBoringSsl()) {
       try {
         return new ServerTls(context(identity, SslProvider.OPENSSL), jdk);
@@ -37,13 +37,13 @@ record ServerTls(SslContext usual, SslContext forEveryKey) {
     return new ServerTls(jdk, jdk);
   }
 
-  /** The JDK's alone, as where there is no other. */
+  /** The JDK's contexts only, as on platforms without BoringSSL. */
   static ServerTls ofJdk(ServerIdentity identity) throws SSLException {
     SslContext jdk = context(identity, SslProvider.JDK);
     return new ServerTls(jdk, jdk);
   }
 
-  /** Chooses for a peer that has said hello. */
+  /** Chooses the context for a peer by its ClientHello. */
   SslContext choose(ByteBuf hello) {
     return SignatureSchemes.of(hello).anyBeyondBoringSsl() ? forEveryKey : usual;
   }
@@ -59,10 +59,10 @@ record ServerTls(SslContext usual, SslContext forEveryKey) {
   }
 
   /**
-   * Lets every certificate through the handshake, which proves that the peer holds its key.
+   * Accepts every certificate in the handshake, which proves possession of its key.
    *
-   * <p>Whether the edge trusts that key is decided when the request is read: by then it is known
-   * that the peer is a device, and it can be told in words why it is refused.
+   * <p>Trust in the key is checked when the upgrade request is read: then the edge knows that the
+   * peer is a device, and can refuse it with a message.
    */
   private static final class ProofOfKeyOnly extends X509ExtendedTrustManager {
 

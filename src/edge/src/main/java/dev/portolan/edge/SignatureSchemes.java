@@ -5,13 +5,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The signature schemes that a TLS peer says it can check, in the extension {@code
- * signature_algorithms} of its hello.
+ * The signature schemes in the {@code signature_algorithms} extension of a ClientHello.
  *
- * <p>Read before TLS itself reads it, so whatever does not look right is an empty set: TLS will
- * find out what is wrong with it.
+ * <p>A malformed ClientHello gives an empty set; the TLS handler will reject it.
  *
- * @param codes as they are in the registry of TLS
+ * @param codes the codes of the TLS registry
  */
 record SignatureSchemes(Set<Integer> codes) {
 
@@ -26,17 +24,17 @@ record SignatureSchemes(Set<Integer> codes) {
   }
 
   /**
-   * Whether the peer's TLS knows a kind of key that BoringSSL takes from nobody, so that it may
-   * have one itself.
+   * Whether the peer supports a kind of key that BoringSSL does not accept, so that it may use one
+   * itself.
    */
   boolean anyBeyondBoringSsl() {
     return codes.contains(ECDSA_SECP521R1_SHA512) || codes.contains(ED25519);
   }
 
   /**
-   * Reads a hello.
+   * Parses a ClientHello.
    *
-   * @param hello its body, behind the handshake header; not consumed
+   * @param hello its body behind the handshake header; not consumed
    */
   static SignatureSchemes of(ByteBuf hello) {
     try {
@@ -54,7 +52,7 @@ record SignatureSchemes(Set<Integer> codes) {
         }
       }
     } catch (IndexOutOfBoundsException e) {
-      // Cut off or made up.
+      // malformed
     }
     return new SignatureSchemes(Set.of());
   }

@@ -17,6 +17,13 @@ public interface StreamAuthorizer {
    */
   @Nullable String refusal(StreamRequest request);
 
+  /**
+   * Tells when it would judge otherwise than before, so that open streams are judged again.
+   *
+   * @param changed to be called on any thread; must not block
+   */
+  default void onChange(Runnable changed) {}
+
   /** Lets every client that came in open everything. */
   static StreamAuthorizer all() {
     return request -> null;

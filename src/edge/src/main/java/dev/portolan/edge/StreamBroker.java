@@ -7,17 +7,13 @@ import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.PresenceWatch;
 import dev.portolan.transport.message.RemoteText;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Serves the streams of one client: each is judged by its opening message, and by what the client
- * did with others, and then paired with a stream of its own to the device. Streams do not wait for
- * each other.
+ * Serves the streams of one client. Each is authorised by its opening message, throttled by the
+ * client's behaviour, then relayed to a new stream of the device. Streams are independent of each
+ * other.
  */
 final class StreamBroker implements StreamAcceptor.Receiver {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StreamBroker.class);
 
   private final Admission.Client client;
   private final ClientAccount account;
@@ -27,7 +23,7 @@ final class StreamBroker implements StreamAcceptor.Receiver {
   private final Notices notices;
 
   /**
-   * @param open counts this client's streams with all others
+   * @param open counts the open streams of all clients
    */
   StreamBroker(
       Admission.Client client,
@@ -58,9 +54,10 @@ final class StreamBroker implements StreamAcceptor.Receiver {
       BrokeredStream.answerError(stream, String.valueOf(e.getMessage()));
       return;
     }
-    BrokeredStream brokered =
-        new BrokeredStream(stream, opening, request, account, devices, notices);
-    String refusal = refusal(request);
+    BrokeredStream brokered = new BrokeredStream(stream, request, account, devices, notices);
+    // Before it is judged: rules that change right afterwards find it.
+    open.add(brokered, stream);
+    String refusal = refusal(brokered, request.type());
     if (refusal != null) {
       brokered.refuse(refusal);
       return;
@@ -68,7 +65,10 @@ final class StreamBroker implements StreamAcceptor.Receiver {
     serve(brokered, stream);
   }
 
-  /** A stream of this edge itself: it reaches no device, and does not hold up the edge's end. */
+  /**
+   * Handles a presence watch. It is served by the edge itself, so it does not count as an open
+   * stream.
+   */
   private void watch(SmuxStream stream, Message opening) {
     try {
       new DeviceWatch(stream, account, devices, client.mayReach())
@@ -78,17 +78,11 @@ final class StreamBroker implements StreamAcceptor.Receiver {
     }
   }
 
-  private @Nullable String refusal(StreamRequest request) {
-    MessageType type = request.type();
+  private @Nullable String refusal(BrokeredStream brokered, @Nullable MessageType type) {
     if (type != null && !isForDevices(type)) {
       return "a client may not send " + type.words() + " to a device";
     }
-    try {
-      return rules.refusal(request);
-    } catch (RuntimeException e) {
-      LOG.error("the rules could not judge {}", request, e);
-      return "the edge could not decide whether you may do this";
-    }
+    return brokered.refusal(rules);
   }
 
   private static boolean isForDevices(MessageType type) {

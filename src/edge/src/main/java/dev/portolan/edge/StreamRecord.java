@@ -8,9 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who opened what, where, for how long and how much: one log line when a stream ends.
+ * The log line of a stream: client, device, target, duration, bytes.
  *
- * <p>Up is towards the device. Each counter has one writer; the line is written when both are done.
+ * <p>"Up" is towards the device. Each counter has one writer. The line is written when the stream
+ * has ended.
  */
 final class StreamRecord implements RelayMeter {
 
@@ -26,7 +27,7 @@ final class StreamRecord implements RelayMeter {
     this.request = request;
   }
 
-  // One loop writes each counter, so an increment that is not atomic loses nothing.
+  // each counter is written by one event loop, so the increment need not be atomic
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate")
   public void up(int bytes) {
@@ -39,13 +40,13 @@ final class StreamRecord implements RelayMeter {
     down += bytes;
   }
 
-  /** Whether anything came back from the device. */
+  /** Whether the device has sent anything. */
   boolean isAnswered() {
     return down > 0;
   }
 
   /**
-   * Writes the line; only the first call does.
+   * Writes the line, on the first call only.
    *
    * @param end how the stream ended, in one or a few words
    */
@@ -55,8 +56,8 @@ final class StreamRecord implements RelayMeter {
           "client={} device={} type={} target={} seconds={} up={} down={} end={}",
           quoted(request.client()),
           request.device(),
-          request.typeName(),
-          request.target().isEmpty() ? "-" : quoted(request.target()),
+          request.operation().kind(),
+          target(),
           String.format(Locale.ROOT, "%.3f", (System.nanoTime() - start) / 1e9),
           up,
           down,
@@ -64,7 +65,12 @@ final class StreamRecord implements RelayMeter {
     }
   }
 
-  /** One field of the line, whatever a peer put into it. */
+  private String target() {
+    String target = request.operation().target();
+    return target.isEmpty() ? "-" : quoted(target);
+  }
+
+  /** A field's value, sanitised and quoted if necessary. */
   private static String quoted(String text) {
     String clean = RemoteText.clean(text);
     return clean.chars().allMatch(c -> c > ' ' && c != '"' && c != '=')

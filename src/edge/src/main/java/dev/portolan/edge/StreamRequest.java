@@ -1,91 +1,58 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.access.AccessRules;
+import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
-import dev.portolan.transport.message.PtyCommand;
 import dev.portolan.transport.message.RemoteText;
-import dev.portolan.transport.message.TcpTunnelRequest;
-import dev.portolan.transport.message.UdpTunnelRequest;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of a device by the opening message of one stream.
+ * A client's request for a stream to a device.
  *
  * @param client who asks, as {@link ClientAuthorizer} named it
  * @param device the id of the device
- * @param typeCode the message type's byte
- * @param target {@code host:port} of a tunnel, the command of a terminal; empty for a login shell
- *     and for types without a target
+ * @param operation what it asks for
  */
-public record StreamRequest(String client, String device, int typeCode, String target) {
+public record StreamRequest(String client, String device, Operation operation) {
 
   /**
-   * Reads it out of the message.
+   * Parses the opening message.
    *
-   * @throws IllegalArgumentException with a plain sentence when the payload has not the form that
-   *     its type asks for
+   * @throws IllegalArgumentException with a plain sentence if the payload is malformed
    */
   static StreamRequest of(String client, String device, Message message) {
-    MessageType type = message.type();
-    String target =
-        switch (type) {
-          case TCP_TUNNEL -> TcpTunnelRequest.parse(message.text()).target().toString();
-          case UDP_TUNNEL -> UdpTunnelRequest.parse(message.text()).target().toString();
-          case PTY -> command(PtyCommand.parse(message.payload()));
-          case OK, ERROR, GO_AWAY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> "";
-          case null -> "";
-        };
-    return new StreamRequest(client, device, message.typeCode(), target);
+    return new StreamRequest(client, device, Operation.of(message));
   }
 
-  private static String command(PtyCommand start) {
-    String command = start.command();
-    return command == null ? "" : command;
-  }
-
-  /** The type, or null where it is not known here. */
+  /** The type of the opening message, or null where it is not known here. */
   public @Nullable MessageType type() {
-    return MessageType.ofCode(typeCode);
+    return operation.message().type();
   }
 
-  /** The type's name in rules and logs: {@code tcp}, {@code pty}, {@code 0x7f}. */
-  public String typeName() {
-    return switch (type()) {
-      case TCP_TUNNEL -> "tcp";
-      case UDP_TUNNEL -> "udp";
-      // A resize belongs to the terminal that its session id names.
-      case PTY, PTY_COMMAND -> "pty";
-      case RELOAD -> "reload";
-      case FILE -> "file";
-      case OK, ERROR, GO_AWAY, WATCH, PRESENCE -> code();
-      case null -> code();
-    };
+  /** The opening message as the device is to get it: what was judged, encoded anew. */
+  Message message() {
+    return operation.message();
   }
 
-  /** What the client wants to do on the device, in words for it to read. */
-  String action() {
-    return switch (type()) {
-      case TCP_TUNNEL -> "open a TCP tunnel to " + target;
-      case UDP_TUNNEL -> "open a UDP tunnel to " + target;
-      case PTY -> target.isEmpty() ? "open a shell" : "run " + target;
-      case PTY_COMMAND -> "resize a terminal";
-      case RELOAD -> "ask for a reload";
-      case FILE -> "transfer files";
-      case WATCH -> "be told of other devices";
-      case OK, ERROR, GO_AWAY, PRESENCE -> "send a message of type " + code();
-      case null -> "send a message of type " + code();
-    };
+  /**
+   * Why rules do not let it pass; null if they do.
+   *
+   * @return a sentence for the client
+   */
+  @Nullable String refusal(AccessRules rules) {
+    return rules.judge(client, device, operation).allowed()
+        ? null
+        : "you may not "
+            + RemoteText.clean(operation.words(), 200)
+            + " on this device: the edge's rules do not allow it";
   }
 
-  private String code() {
-    return String.format(Locale.ROOT, "0x%02x", typeCode);
-  }
-
-  /** One line, fit for a log. */
+  /** A sanitised line for logs. */
   @Override
   public String toString() {
-    return RemoteText.clean(typeName() + (target.isEmpty() ? "" : " " + target))
+    String target = operation.target();
+    return RemoteText.clean(operation.kind() + (target.isEmpty() ? "" : " " + target))
         + " on "
         + device
         + " for "

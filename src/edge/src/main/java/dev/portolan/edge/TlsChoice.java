@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for a peer's hello, chooses the TLS that can take its key, and gives way to that.
+ * Chooses the TLS context by the peer's ClientHello, then replaces itself by an {@code SslHandler}.
  *
- * <p>How long it waits is the {@link UpgradeHandler}'s business, which waits for more than that.
+ * <p>{@link UpgradeHandler} limits the time.
  */
 final class TlsChoice extends SslClientHelloHandler<SslContext> {
 
   private static final int HANDSHAKE_TIMEOUT_SECONDS = 10;
 
-  /** Those of browsers with post-quantum keys have 2 KiB. */
+  /** Far more than real ones, which with post-quantum keys have 2 KiB. */
   private static final int MAX_HELLO_BYTES = 16 * 1024;
 
   private final ServerTls tls;

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which devices an edge lets in: those with one of these ids, and those whose certificate one of
- * these issuers signed. Their keys are of any {@link dev.portolan.transport.tls.KeyKind}.
+ * The devices that may connect to an edge: those with a listed id, or a certificate of a listed
+ * issuer. Keys may be of any {@link dev.portolan.transport.tls.KeyKind}.
  *
- * @param ids device ids as {@link DeviceId} makes them; their certificates may be self-signed and
- *     of any age, for the key itself was named
- * @param issuers certificates of authorities; a device certificate of theirs must be valid now
+ * @param ids device ids, see {@link DeviceId}; their certificates may be self-signed or expired,
+ *     because the key itself is listed
+ * @param issuers certificates of authorities; a device certificate of theirs must be valid
  */
 public record TrustedDevices(Set<String> ids, List<X509Certificate> issuers) {
 
   /**
-   * @throws IllegalArgumentException for an id that is not 64 lower-case hexadecimal digits
+   * @throws IllegalArgumentException if an id is not 64 lower-case hexadecimal digits
    */
   public TrustedDevices {
     ids = Set.copyOf(ids);
@@ -39,15 +39,16 @@ public record TrustedDevices(Set<String> ids, List<X509Certificate> issuers) {
     return new TrustedDevices(Set.of(ids), List.of());
   }
 
-  /** Every device that one of these authorities vouches for. */
+  /** All devices with a certificate of these authorities. */
   public static TrustedDevices ofIssuers(X509Certificate... issuers) {
     return new TrustedDevices(Set.of(), List.of(issuers));
   }
 
   /**
-   * Whether the device that proved to hold the first certificate's key may come in.
+   * Whether a device with this certificate chain may connect. The handshake has proven possession
+   * of the key.
    *
-   * @param chain the device's certificate, then the intermediate ones that it sent; not empty
+   * @param chain the device's certificate, then intermediate ones; not empty
    */
   boolean trusts(List<X509Certificate> chain) {
     return ids.contains(DeviceId.of(chain.getFirst())) || (!issuers.isEmpty() && vouched(chain));
@@ -60,9 +61,10 @@ public record TrustedDevices(Set<String> ids, List<X509Certificate> issuers) {
     }
     try {
       PKIXParameters parameters = new PKIXParameters(anchors);
-      // Taking a device out is done by its id or by its issuer; there is no list to fetch.
+      // a device is removed by its id or issuer; there is no revocation list
       parameters.setRevocationEnabled(false);
-      // A chain may end with the authority itself, which is the anchor and no part of the path.
+      // a chain may include the authority itself, which is the anchor and must not be part of the
+      // path
       List<X509Certificate> path = chain.stream().filter(c -> !issuers.contains(c)).toList();
       if (path.isEmpty()) {
         return false;

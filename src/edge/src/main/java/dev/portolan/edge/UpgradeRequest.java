@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request head says that an edge cares for.
+ * The relevant parts of an upgrade request.
  *
- * @param upgrade whether it asks to leave HTTP for this protocol
- * @param authorization the credentials of a client; null for a device. A secret
- * @param deviceId the device that the path names, or null
- * @param halfClose whether the sender carries half-close
- * @param presence whether it wants to be told which devices are connected
+ * @param upgrade whether it requests the upgrade to this protocol
+ * @param authorization a client's credentials, which are secret; null for a device
+ * @param deviceId the device id in the path, or null
+ * @param halfClose whether the peer supports half-close
+ * @param presence whether the client wants presence reports
  */
 record UpgradeRequest(
     boolean upgrade,
@@ -32,7 +32,7 @@ record UpgradeRequest(
 
   static UpgradeRequest of(HttpRequest request) {
     var headers = request.headers();
-    // Upgrade and protocol are lists by HTTP's rules; case matters in none of the three.
+    // Connection, Upgrade and protocol are case-insensitive lists
     boolean upgrade =
         request.method().equals(HttpMethod.GET)
             && headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)

@@ -5,7 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that was let in, before and after its session has begun. Safe for any thread. */
+/** An admitted connection, before and after its session has started. Thread-safe. */
 final class UpgradedConnection {
 
   private final Channel channel;
@@ -19,17 +19,17 @@ final class UpgradedConnection {
     return channel.eventLoop();
   }
 
-  /** Gives it its session; on its event loop. */
+  /** Sets the session. On the connection's event loop. */
   void attach(SmuxSession started) {
     session = started;
   }
 
-  /** Null until the upgrade is answered. */
+  /** The session, null until the upgrade is answered. */
   @Nullable SmuxSession session() {
     return session;
   }
 
-  /** Ends the session, or the connection where there is none yet. */
+  /** Closes the session, or the connection if there is none yet. */
   void close() {
     SmuxSession attached = session;
     if (attached == null) {

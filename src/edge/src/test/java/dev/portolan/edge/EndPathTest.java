@@ -159,7 +159,7 @@ class EndPathTest {
   @ParameterizedTest
   @CsvSource({
     "UNKNOWN, broken off for a reason that was not told",
-    "BROKEN_OFF, broken off by the service",
+    "ABORTED, broken off by the service",
     "LOST, '" + DEVICE_LOST + "'",
     "LIMIT, broken off for going beyond a limit",
     "CANCELLED, broken off because it is not wanted any more",

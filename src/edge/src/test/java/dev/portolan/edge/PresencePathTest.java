@@ -148,7 +148,7 @@ class PresencePathTest {
       Told told = new Told();
       watcher(fixture, fixture.endpoint()).watch(List.of(STRANGER, fixture.deviceId()), told);
       awaitTold(fixture, told, fixture.deviceId(), Presence.CONNECTED);
-      assertThat(told.last).containsEntry(STRANGER, Presence.UNTOLD);
+      assertThat(told.last).containsEntry(STRANGER, Presence.UNKNOWN);
     }
   }
 
@@ -161,7 +161,7 @@ class PresencePathTest {
       Told told = new Told();
       DeviceWatch watch = client.watch(ids, told);
       fixture.awaitUntil(() -> told.last.size() == 2_000, () -> "told of " + told.last.size());
-      assertThat(client.session().streamCount()).isEqualTo(2_000 / PresenceWatch.MOST + 1);
+      assertThat(client.session().streamCount()).isEqualTo(2_000 / PresenceWatch.MAX_IDS + 1);
       assertThat(fixture.edge().watchedCount()).isEqualTo(2_000);
 
       watch.close();
@@ -232,7 +232,7 @@ class PresencePathTest {
   void aListThatIsNoneIsRefusedInASentence() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       EdgeClient client = watcher(fixture, fixture.endpoint());
-      String tooMany = String.join("\n", Collections.nCopies(PresenceWatch.MOST + 1, "x"));
+      String tooMany = String.join("\n", Collections.nCopies(PresenceWatch.MAX_IDS + 1, "x"));
       for (String payload : List.of("", "a b", "a\n\nb", "x\nx", "é", tooMany)) {
         Throwable refusal =
             awaitFailure(

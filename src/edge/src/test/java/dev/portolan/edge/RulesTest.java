@@ -5,16 +5,22 @@ import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
-import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.open.StreamLoss;
 import dev.portolan.transport.session.EdgeClient;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,70 +29,6 @@ class RulesTest {
   private static final String DEVICE = "ab".repeat(32);
 
   private final TurnedClock clock = new TurnedClock();
-
-  @Test
-  void aFileOfAnEditorThatMarksUtf8IsRead() {
-    AccessRules rules = AccessRules.parse("\uFEFF# rules\r\nallow client * tcp localhost:22\r\n");
-    assertThat(rules.size()).isEqualTo(1);
-    assertThat(rules.refusal(tcp("client", "localhost:22"))).isNull();
-  }
-
-  @Test
-  void onlyWhatARuleAllowsPasses() {
-    AccessRules rules =
-        AccessRules.parse(
-            """
-            # who     device  what     targets
-            allow alice *     tcp,pty
-            allow bob   abab* tcp      localhost:22  *.lan:80  # web
-            allow *     *     reload
-            allow carl  *     0x7f
-            allow dora  *     *
-            """);
-    assertThat(rules.refusal(tcp("alice", "anything:1"))).isNull();
-    assertThat(rules.refusal(udp("alice", "anything:1"))).contains("a UDP tunnel to anything:1");
-    assertThat(rules.refusal(tcp("bob", "localhost:22"))).isNull();
-    assertThat(rules.refusal(tcp("bob", "LocalHost:22"))).isNull();
-    assertThat(rules.refusal(tcp("bob", "printer.lan:80"))).isNull();
-    assertThat(rules.refusal(tcp("bob", "printer.lan:8080"))).isNotNull();
-    assertThat(rules.refusal(tcp("bob", "localhost:222"))).isNotNull();
-    assertThat(rules.refusal(request("bob", "cd".repeat(32), Message.tcpTunnel(ssh()))))
-        .isNotNull();
-    assertThat(rules.refusal(request("eve", DEVICE, Message.reload()))).isNull();
-    assertThat(rules.refusal(tcp("eve", "localhost:22"))).isNotNull();
-    assertThat(rules.refusal(request("carl", DEVICE, Message.of(0x7f, new byte[9])))).isNull();
-    assertThat(rules.refusal(request("carl", DEVICE, Message.of(0x7e, new byte[9])))).isNotNull();
-    assertThat(rules.refusal(request("dora", DEVICE, Message.of(0x20, new byte[9])))).isNull();
-    assertThat(
-            rules.refusal(
-                request("alice", DEVICE, Message.ptyCommand(PtyCommand.resize("1", 80, 24)))))
-        .isNull();
-  }
-
-  @Test
-  void aTerminalsTargetIsItsCommand() {
-    AccessRules rules = AccessRules.parse("allow alice * pty uptime");
-    assertThat(rules.refusal(request("alice", DEVICE, start("uptime")))).isNull();
-    assertThat(rules.refusal(request("alice", DEVICE, start("sh")))).isNotNull();
-    assertThat(
-            rules.refusal(
-                request("alice", DEVICE, Message.pty(PtyCommand.start(80, 24, null, List.of())))))
-        .as("the login shell")
-        .isNotNull();
-    assertThat(
-            rules.refusal(
-                request("alice", DEVICE, Message.ptyCommand(PtyCommand.resize("1", 80, 24)))))
-        .as("a resize of what was started under the rule")
-        .isNull();
-  }
-
-  @Test
-  void aBadLineIsNamed() {
-    assertThatThrownBy(() -> AccessRules.parse("allow a * tcp\n\ndeny b * tcp"))
-        .hasMessageStartingWith("line 3: a rule is: allow");
-    assertThatThrownBy(() -> AccessRules.parse("allow a * tcp,ssh"))
-        .hasMessageStartingWith("line 1: 'ssh' is no type");
-  }
 
   @Test
   void aFileIsReadAgainWhenItChangesAndABadOneIsNotUsed(@TempDir Path folder) throws IOException {
@@ -117,6 +59,68 @@ class RulesTest {
           () -> rules.refusal(udp("x", "a:1")) == null, () -> "the third rules are not used");
       fixture.awaitIdle();
     }
+  }
+
+  @Test
+  void whatIsOpenEndsWhenRulesForbidIt(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("rules"), "allow * * tcp,reload");
+    try (RulesFile rules = RulesFile.open(file);
+        LocalService kept = LocalService.echo();
+        LocalService cut = LocalService.echo();
+        EdgeFixture fixture = EdgeFixture.start(e -> e.withStreams(rules), d -> d)) {
+      EdgeClient client = fixture.connect();
+      StreamProbe stays = new StreamProbe();
+      SmuxStream first = await(client.openStream(Message.tcpTunnel(kept.target()), stays)).stream();
+      SmuxStream second =
+          await(client.openStream(Message.tcpTunnel(cut.target()), new StreamProbe())).stream();
+
+      replace(file, "deny * * tcp 127.0.0.0/8:" + cut.target().port() + "\nallow * * tcp");
+
+      await(second.closeFuture());
+      assertThat(StreamLoss.inWords(second))
+          .isEqualTo("The edge ended it: its rules do not allow it any more.");
+      first.writeAndFlush(Unpooled.wrappedBuffer(new byte[3]));
+      stays.awaitBytes(3);
+      await(first.close());
+      fixture.awaitIdle();
+    }
+  }
+
+  @Test
+  void theDeviceGetsWhatWasJudgedAndNotWhatWasWritten() throws Exception {
+    AtomicReference<Message> got = new AtomicReference<>();
+    AccessRules rules = AccessRules.parse("allow * * run /usr/bin/uptime", AccessRules.Scope.EDGE);
+    try (EdgeFixture fixture =
+        EdgeFixture.start(
+            e -> e.withStreams(request -> request.refusal(rules)),
+            d ->
+                d.withHandler(
+                    MessageType.PTY.code(),
+                    (stream, request) -> {
+                      got.set(request);
+                      stream.close();
+                    }))) {
+      EdgeClient client = fixture.connect();
+      for (String twoFaced :
+          List.of(
+              "{\"command\":\"/usr/bin/uptime\",\"Command\":\"/bin/sh\"}",
+              "{\"command\":\"/bin/sh\",\"command\":\"/usr/bin/uptime\"}",
+              "{\"COMMAND\":\"/usr/bin/uptime\"}",
+              "{\"command\":\"/usr/bin/../../bin/sh\"}",
+              "{\"command\":\"/usr/bin/uptime\",\"command_args\":[\"x\"]}")) {
+        awaitFailure(client.openStream(json(twoFaced), new StreamProbe()));
+        assertThat(got).as(twoFaced).hasNullValue();
+      }
+      awaitFailure(
+          client.openStream(
+              json("{\"command\":\"//usr/./bin/uptime\",\"shell\":\"/bin/sh\"}"),
+              new StreamProbe()));
+      assertThat(got.get().text()).isEqualTo("{\"sid\":\"\",\"command\":\"/usr/bin/uptime\"}");
+    }
+  }
+
+  private static Message json(String text) {
+    return Message.of(MessageType.PTY, text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -203,14 +207,6 @@ class RulesTest {
   private static void replace(Path file, String text) throws IOException {
     Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static HostPort ssh() {
-    return new HostPort("localhost", 22);
-  }
-
-  private static Message start(String command) {
-    return Message.pty(PtyCommand.start(80, 24, command, List.of()));
   }
 
   private static StreamRequest tcp(String client, String target) {

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
@@ -78,7 +79,7 @@ class StreamRecordTest {
   @ParameterizedTest
   @CsvSource({
     "UNKNOWN, device broke off",
-    "BROKEN_OFF, service reset",
+    "ABORTED, service reset",
     "LOST, device lost",
     "LIMIT, device over a limit",
     "CANCELLED, device gave up",
@@ -103,7 +104,7 @@ class StreamRecordTest {
   @ParameterizedTest
   @CsvSource({
     "UNKNOWN, client broke off",
-    "BROKEN_OFF, program reset",
+    "ABORTED, program reset",
     "LOST, client lost",
     "LIMIT, client over a limit",
     "CANCELLED, client gave up",
@@ -141,7 +142,8 @@ class StreamRecordTest {
   void aRefusalIsALineTooAndHostileTextIsCleaned() throws Exception {
     try (EdgeFixture fixture =
         EdgeFixture.start(
-            edge -> edge.withStreams(AccessRules.parse("allow nobody * *")), device -> device)) {
+            edge -> edge.withStreams(request -> request.refusal(AccessRules.NONE)),
+            device -> device)) {
       Message evil =
           Message.pty(
               PtyCommand.start(80, 24, "sh\u001b]0;owned\u0007 end=ok\nclient=root", List.of()));
@@ -149,9 +151,9 @@ class StreamRecordTest {
       String line = lines.poll(30, TimeUnit.SECONDS);
       assertThat(line)
           .startsWith("client=tester device=")
-          .contains(" type=pty target=\"sh end=ok client=root\" ")
+          .contains(" type=run target=\"'sh end=ok client=root'\" ")
           .contains(
-              " up=0 down=0 end=\"refused: you may not run sh end=ok client=root on this device");
+              " up=0 down=0 end=\"refused: you may not run 'sh end=ok client=root' on this device");
       assertThat(line.chars()).allMatch(c -> c >= ' ' && c < 0x7f);
       awaitFailure(
           fixture

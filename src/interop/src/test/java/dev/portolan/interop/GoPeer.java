@@ -41,7 +41,7 @@ public final class GoPeer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     GoPeer peer = new GoPeer(arguments[0] + " on smux " + program.smux(), process);
-    // Not a virtual one: reading a pipe holds on to its carrier.
+    // not a virtual thread, because reading a pipe pins its carrier
     Thread.ofPlatform().daemon().name(peer.name).start(peer::readLines);
     return peer;
   }
@@ -68,10 +68,10 @@ public final class GoPeer implements AutoCloseable {
   }
 
   /**
-   * Waits for a line that begins so, takes it out and returns the rest of it. Lines that were
-   * passed over stay for later.
+   * Waits for a line with the prefix and returns the rest of it. Other lines are kept for later
+   * calls.
    *
-   * @throws AssertionError if none comes in 30 s, or the peer ends without one
+   * @throws AssertionError after 30 s, or if the peer ends first
    */
   public String await(String prefix) {
     String rest = await(prefix, PATIENCE);
@@ -89,10 +89,7 @@ public final class GoPeer implements AutoCloseable {
     return rest;
   }
 
-  /**
-   * As {@link #await(String)}, but also forgets all lines before it, so that the next wait is for
-   * what follows.
-   */
+  /** As {@link #await(String)}, but also drops all earlier lines. */
   public String awaitPast(String prefix) {
     synchronized (unread) {
       String rest = await(prefix);
@@ -101,7 +98,7 @@ public final class GoPeer implements AutoCloseable {
     }
   }
 
-  /** As {@link #await(String)} with another patience, and null instead of an error. */
+  /** As {@link #await(String)}, with a given timeout and null instead of an error. */
   public @Nullable String await(String prefix, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     synchronized (unread) {
@@ -131,7 +128,7 @@ public final class GoPeer implements AutoCloseable {
     return null;
   }
 
-  /** Gives the peer a command line. */
+  /** Sends the peer a command line. */
   public void tell(String command) {
     try {
       var in = process.getOutputStream();
@@ -142,7 +139,7 @@ public final class GoPeer implements AutoCloseable {
     }
   }
 
-  /** Waits for the end of the peer; its exit status. */
+  /** Waits for the peer's end and returns its exit status. */
   public int awaitExit() {
     try {
       if (process.waitFor(PATIENCE)) {
@@ -154,20 +151,17 @@ public final class GoPeer implements AutoCloseable {
     throw new AssertionError(name + " does not end");
   }
 
-  /** The process, for those that measure or stop it. */
+  /** The process, for measurements. */
   public ProcessHandle process() {
     return process.toHandle();
   }
 
-  /**
-   * Stops its process where it stands, connections and all; only {@link #thaw} and {@link #close}
-   * are of use after that.
-   */
+  /** Suspends the process (SIGSTOP). Only {@link #thaw} and {@link #close} may follow. */
   public void freeze() {
     signal("-STOP");
   }
 
-  /** Lets it go on where it was stopped. */
+  /** Resumes the process. */
   public void thaw() {
     signal("-CONT");
   }
@@ -186,19 +180,19 @@ public final class GoPeer implements AutoCloseable {
     }
   }
 
-  /** Kills it, as the system does that has no more memory; it does nothing more itself. */
+  /** Kills the process (SIGKILL). */
   public void kill() {
     process.destroyForcibly();
     awaitExit();
   }
 
-  /** Closes its input, which ends it, and kills it where that does not. */
+  /** Closes its input, then kills it if necessary. */
   @Override
   public void close() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
-      // It has gone already.
+      // already ended
     }
     try {
       if (!process.waitFor(LEAVING)) {

@@ -21,19 +21,16 @@ import org.opentest4j.TestAbortedException;
  * @param file the executable
  */
 public record PeerProgram(String smux, Path file) {
-  /** What agents in the field carry, oldest first. */
+  /** The smux versions of agents in the field, oldest first. */
   private static final List<String> FIELD = List.of("1.5.24", "1.5.34", "1.5.57", "1.5.58");
 
-  /** Stands for the program that {@code -Dportolan.peer} names. */
+  /** The name of the program given by {@code -Dportolan.peer}. */
   private static final String GIVEN = "given";
 
   private static final Duration BUILD_TIME = Duration.ofMinutes(5);
   private static final Map<String, PeerProgram> BUILT = new ConcurrentHashMap<>();
 
-  /**
-   * The names to pass to {@link #of}: each smux of the field, or the one program that was given in
-   * their place.
-   */
+  /** The names for {@link #of}: all smux versions of the field, or the given program. */
   public static List<String> names() {
     return given().isEmpty() ? FIELD : List.of(GIVEN);
   }
@@ -44,7 +41,7 @@ public record PeerProgram(String smux, Path file) {
   }
 
   /**
-   * The program of that name, built where it is not yet.
+   * The program with a name. Built if necessary.
    *
    * @throws TestAbortedException if there is no {@code go} to build it with, unless {@code
    *     -Dportolan.interop=required}
@@ -60,7 +57,7 @@ public record PeerProgram(String smux, Path file) {
     }
   }
 
-  /** Whether its smux is at least that one. */
+  /** Whether its smux has at least a version. */
   public boolean atLeast(String version) {
     return Runtime.Version.parse(smux).compareTo(Runtime.Version.parse(version)) >= 0;
   }
@@ -86,8 +83,7 @@ public record PeerProgram(String smux, Path file) {
                   ".")
               .directory(folder.toFile())
               .redirectErrorStream(true);
-      // Go keeps its modules and what it has compiled in the user's home, and tests have one of
-      // their own.
+      // Go's caches are in the user's real home, while tests have a home of their own
       command.environment().put("HOME", System.getProperty("user.home"));
       Process process = command.start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -6,13 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams that we closed of late. The protocol cannot make the peer stop: frames for them keep
- * coming for a while, and are no fault of the peer's. One that is still sending is granted window a
- * little longer, so that a writer that does not heed our FIN can finish instead of hanging for
- * ever.
+ * Recently closed streams. Frames for them may still be in flight, so the peer is not at fault for
+ * sending them. A peer that cannot be told to stop sending gets some more window, so that its
+ * writer can finish instead of blocking forever.
  */
 final class ClosedStreams {
-  /** How many are remembered; the oldest is forgotten first. */
+  /** Most streams that are remembered. The oldest is forgotten first. */
   static final int REMEMBERED = 8192;
 
   private static final int DRAIN_BYTES = 8 * 1024 * 1024;
@@ -26,11 +25,11 @@ final class ClosedStreams {
   }
 
   /**
-   * Remembers a stream.
+   * Adds a stream that was just closed.
    *
-   * @param input its receive window; {@code null} in version 1
-   * @param peerEnded whether the peer's FIN came already
-   * @param drain whether the peer is granted more for what it still sends
+   * @param input its receive window, {@code null} in version 1
+   * @param peerEnded whether the peer's FIN was received already
+   * @param drain whether the peer is granted more window for data that it still sends
    */
   void add(
       int streamId,
@@ -52,7 +51,7 @@ final class ClosedStreams {
     }
   }
 
-  /** Takes the peer's FIN; false if it is for no stream we know, or not the first. */
+  /** Handles the peer's FIN. Returns false for an unknown stream or a second FIN. */
   boolean end(int streamId) {
     ClosedStream stream = streams.get(streamId);
     if (stream == null || stream.peerEnded) {
@@ -62,7 +61,9 @@ final class ClosedStreams {
     return true;
   }
 
-  /** Counts data, which the caller drops; false if an honest peer could not have sent it. */
+  /**
+   * Counts data that the caller discards. Returns false if the peer violates the protocol with it.
+   */
   boolean data(int streamId, int length, long now) {
     ClosedStream stream = streams.get(streamId);
     if (stream == null || stream.peerEnded) {
@@ -84,7 +85,7 @@ final class ClosedStreams {
     return true;
   }
 
-  /** Takes the peer's report of what it read; false if it is for no stream we know. */
+  /** Handles a window update. Returns false for an unknown stream. */
   boolean windowUpdate(int streamId, int consumed, int window) throws SmuxException {
     ClosedStream stream = streams.get(streamId);
     if (stream == null) {
@@ -96,7 +97,7 @@ final class ClosedStreams {
     return true;
   }
 
-  /** How many are remembered. */
+  /** The number of streams remembered. */
   int count() {
     return streams.size();
   }
@@ -105,7 +106,7 @@ final class ClosedStreams {
     streams.clear();
   }
 
-  /** What the peer has not read by its own end, or by the time we forget, no longer counts. */
+  /** Stops counting the bytes in flight: the peer has ended the stream, or we forget it. */
   private void end(ClosedStream stream) {
     int stalled = stream.stalled();
     stream.peerEnded = true;

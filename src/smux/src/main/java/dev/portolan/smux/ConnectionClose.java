@@ -7,14 +7,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Closes a session's connection behind what was written to it, within a second. */
+/** Closes a session's connection once pending writes are flushed, or after a second. */
 final class ConnectionClose {
-  /** How long a connection that we close may go on writing. */
-  private static final long PATIENCE_SECONDS = 1;
+  /** How long pending writes may take before the socket is closed regardless. */
+  private static final long FLUSH_TIMEOUT_SECONDS = 1;
 
   private ConnectionClose() {}
 
-  /** On the connection's event loop. */
+  /** Call on the connection's event loop. */
   static void close(Channel connection) {
     if (!connection.isActive()) {
       connection.close();
@@ -23,12 +23,15 @@ final class ConnectionClose {
     Future<?> force =
         connection
             .eventLoop()
-            .schedule(() -> closeForcibly(connection), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            .schedule(() -> closeForcibly(connection), FLUSH_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     connection.closeFuture().addListener(closed -> force.cancel(false));
     connection.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
-  /** Closes the socket itself, past handlers that wait to say goodbye to a peer that is gone. */
+  /**
+   * Closes the socket directly, bypassing handlers (TLS) that would wait for the peer's
+   * close_notify.
+   */
   private static void closeForcibly(Channel connection) {
     ChannelHandlerContext first = connection.pipeline().firstContext();
     if (first != null) {

@@ -2,9 +2,9 @@ package dev.portolan.smux;
 
 import java.util.regex.Pattern;
 
-/** Says why a connection has failed, in the system's words without those of the program. */
+/** Turns an I/O error into an exception with the operating system's message only. */
 final class ConnectionFailure {
-  /** The call and the number that Netty puts before the words of Linux. */
+  /** The system call and error number that Netty's native transport puts before the message. */
   private static final Pattern CALL =
       Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 

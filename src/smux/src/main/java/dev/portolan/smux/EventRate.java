@@ -2,7 +2,7 @@ package dev.portolan.smux;
 
 import java.time.Duration;
 
-/** Counts events of a kind that an honest peer causes rarely, within periods of a fixed length. */
+/** A limit on events within fixed periods. */
 final class EventRate {
   private final int limit;
   private final long period;
@@ -14,7 +14,7 @@ final class EventRate {
     this.period = period.toNanos();
   }
 
-  /** Counts one event; true if that is more than the limit within the period. */
+  /** Counts one event. Returns true if it exceeds the limit of the current period. */
   boolean exceededBy(long now) {
     if (count == 0 || now - start >= period) {
       start = now;

@@ -1,60 +1,60 @@
 package dev.portolan.smux;
 
 /**
- * How far one direction of a stream, or of what a stream is paired with, has come to its end: it is
- * open, ended in order, or reset. An end that was told while bytes before it still wait is on its
- * way.
+ * The state of one direction of a stream or of the channel that it is relayed to: open, ended in
+ * order (FIN) or reset. {@link #ENDING} and {@link #RESETTING} last until the data sent before is
+ * delivered.
  */
 public enum FlowState {
-  /** More may come. */
+  /** More data may come. */
   OPEN,
-  /** The source has said all; some of it has not been taken yet. */
+  /** The sender has ended its direction. Some data is still to be delivered. */
   ENDING,
-  /** All was taken, and the taker knows that it was all. */
+  /** All data was delivered, and then the end. */
   ENDED,
-  /** The source broke off; some of what it said before has not been taken yet. */
+  /** The sender has reset its direction. Some earlier data is still to be delivered. */
   RESETTING,
-  /** Broken off: what was taken is a true beginning, and perhaps not all. */
+  /** Reset: the receiver may have got only part of the data. */
   RESET;
 
-  /** What can happen to a direction. */
+  /** What happens to a direction. */
   public enum Event {
-    /** The source has said all it had to say. */
+    /** The sender ends its direction (FIN). */
     END,
-    /** The source broke off, or the way from it did. */
-    BREAK,
-    /** The taker has taken all that was said, and has been told how it ended. */
-    PASS,
-    /** The taker takes nothing more, or is gone. */
-    STOP
+    /** The sender resets its direction, or its connection is lost. */
+    RESET,
+    /** The receiver has got all pending data and the end or reset behind it. */
+    DELIVERED,
+    /** The receiver reads no more, as with QUIC's STOP_SENDING, or is closed. */
+    STOP_SENDING
   }
 
-  /** The state after {@code event}: what has come to its end stays as it is. */
+  /** The state after {@code event}. {@link #ENDED} and {@link #RESET} are final. */
   public FlowState after(Event event) {
     return switch (this) {
       case OPEN ->
           switch (event) {
             case END -> ENDING;
-            case BREAK -> RESETTING;
-            case PASS -> OPEN;
-            case STOP -> RESET;
+            case RESET -> RESETTING;
+            case DELIVERED -> OPEN;
+            case STOP_SENDING -> RESET;
           };
       case ENDING ->
           switch (event) {
-            case END, BREAK -> ENDING;
-            case PASS -> ENDED;
-            case STOP -> RESET;
+            case END, RESET -> ENDING;
+            case DELIVERED -> ENDED;
+            case STOP_SENDING -> RESET;
           };
       case RESETTING ->
           switch (event) {
-            case END, BREAK -> RESETTING;
-            case PASS, STOP -> RESET;
+            case END, RESET -> RESETTING;
+            case DELIVERED, STOP_SENDING -> RESET;
           };
       case ENDED, RESET -> this;
     };
   }
 
-  /** Whether nothing passes any more. */
+  /** Whether the state is final. */
   public boolean isOver() {
     return switch (this) {
       case OPEN, ENDING, RESETTING -> false;

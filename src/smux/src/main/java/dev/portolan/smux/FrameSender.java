@@ -12,24 +12,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a session's frames on its connection. Control frames are written as they arise; data is only
- * taken from the streams, one frame from each in turn, when the connection has room for it. So
- * control frames are never behind data, nobody's data is behind everybody else's, and what waits is
- * bounded. A stream that becomes active is served before those that have been sending, once in each
- * round of theirs, as FQ-CoDel does it (RFC 8290, section 4.1.1): a keystroke does not wait for 400
- * downloads. Frames are gathered in large buffers because each one that is flushed costs a TLS
- * record and a system call.
+ * Writes a session's frames to its connection. Control frames are written at once. Data is taken
+ * from the streams round-robin, one frame each, and only while the connection is writable; so
+ * control frames never queue behind data and the amount queued is bounded. A stream that becomes
+ * active is served before those that have been sending, once per round, as in FQ-CoDel (RFC 8290,
+ * section 4.1.1): a keystroke does not wait for 400 downloads. Frames are coalesced into large
+ * buffers, because each flushed buffer costs a TLS record and a system call.
  */
 final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
-  /** Eight full TLS records: what is read from a local socket at once fits in with its headers. */
+  /** Eight full TLS records. One read from a local socket fits in, frame headers included. */
   static final int BATCH_BYTES = 128 * 1024;
 
-  /** A frame that would be cut shorter than this by the end of a batch starts the next batch. */
-  private static final int WORTHWHILE_BYTES = 4 * 1024;
+  /** A frame that the rest of a batch would cut shorter than this starts the next batch. */
+  private static final int MIN_FRAGMENT_BYTES = 4 * 1024;
 
-  private static final int SMALLEST_BATCH = 256;
+  private static final int MIN_BATCH_BYTES = 256;
 
-  /** More control frames than this can only wait because the peer provokes them and reads none. */
+  /** More control frames than this pile up only if the peer provokes them without reading. */
   static final int MAX_WAITING_CONTROL_FRAMES = 10_000;
 
   private final Channel connection;
@@ -50,8 +49,7 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   private boolean stopped;
 
   /**
-   * @param onFailure called when the connection refuses a write, or when more control frames wait
-   *     than is sane
+   * @param onFailure called when a write fails, or when too many control frames are pending
    */
   FrameSender(Channel connection, SmuxConfig config, Consumer<Throwable> onFailure) {
     this.connection = connection;
@@ -90,14 +88,14 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   }
 
   /**
-   * Adds one frame with as much of the flushed bytes of {@code source} as fit; they stay there.
+   * Adds one data frame with a copy of as many flushed bytes of {@code source} as fit.
    *
-   * @return how many bytes; if there were none, no frame was added
+   * @return the number of bytes; 0 if no frame was added
    */
   int data(int streamId, ChannelOutboundBuffer source, int limit) {
     int pending = (int) Math.min(BATCH_BYTES, source.totalPendingWriteBytes());
     int wanted = Math.min(limit, pending);
-    ByteBuf out = batch(SmuxFrame.HEADER_BYTES + Math.min(wanted, WORTHWHILE_BYTES), pending);
+    ByteBuf out = batch(SmuxFrame.HEADER_BYTES + Math.min(wanted, MIN_FRAGMENT_BYTES), pending);
     int most = Math.min(limit, out.maxWritableBytes() - SmuxFrame.HEADER_BYTES);
     out.ensureWritable(SmuxFrame.HEADER_BYTES + Math.min(wanted, most));
     int start = out.writerIndex();
@@ -130,12 +128,12 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
     return stallCap;
   }
 
-  /** How many batches the connection has taken so far; a connection that stalls takes none. */
+  /** The number of batches written so far. It stands still while the connection is stalled. */
   long writtenBatches() {
     return writtenBatches;
   }
 
-  /** Gives a stream that has something to send its turn, soon. */
+  /** Queues a stream that has something to send. */
   void enqueue(StreamOutput stream) {
     if (!stopped) {
       capped.remove(stream);
@@ -147,21 +145,21 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
     }
   }
 
-  /** Keeps a stream waiting until the peer has read more of what it was sent. */
+  /** Parks a stream until the peer has consumed more of the bytes in flight. */
   void awaitCap(StreamOutput stream) {
     if (!stopped) {
       capped.add(stream);
     }
   }
 
-  /** Lets the streams that wait for the cap try again: the peer has read something. */
+  /** Queues the streams parked by the cap again, because the peer has consumed something. */
   void retryCapped() {
     if (!capped.isEmpty()) {
       List.copyOf(capped).forEach(this::enqueue);
     }
   }
 
-  /** Sends what there is, as far as the connection takes it. */
+  /** Sends queued frames while the connection is writable. */
   void send() {
     if (sending || stopped) {
       return;
@@ -181,14 +179,14 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
     }
   }
 
-  /** Sends what was put into frames already, before the session closes in order. */
+  /** Flushes the current batch before an orderly close, then stops. */
   void finish() {
     writeBatch();
     flush();
     stop();
   }
 
-  /** Drops what waits. Nothing is sent from now on. */
+  /** Discards everything queued and sends nothing from now on. */
   void stop() {
     stopped = true;
     newlyActive.clear();
@@ -200,17 +198,18 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
     }
   }
 
-  /** Gives the streams their turns until a batch is full or nobody has more. */
+  /** Serves streams until the batch is full or none has more to send. */
   private void fill() {
     while (hasRoom() && serveNext()) {
-      // Until the batch is full or nobody is left.
+      // all work is in the condition
     }
     writeBatch();
   }
 
   /**
-   * Gives one stream its turn; false if there is none. One that was newly active stays for a round
-   * of the active ones even if it has nothing more, or it would come first again and again.
+   * Serves one stream. Returns false if none is queued. A newly active stream then stays in the
+   * round of active ones even if it has no more data; otherwise it could become newly active, and
+   * be served first, again and again.
    */
   private boolean serveNext() {
     StreamOutput first = newlyActive.pollFirst();
@@ -229,7 +228,7 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   }
 
   private boolean hasRoom() {
-    return batch == null || batch.maxWritableBytes() >= SmuxFrame.HEADER_BYTES + WORTHWHILE_BYTES;
+    return batch == null || batch.maxWritableBytes() >= SmuxFrame.HEADER_BYTES + MIN_FRAGMENT_BYTES;
   }
 
   private void writeBatch() {
@@ -248,7 +247,7 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
     }
   }
 
-  /** Where the next control frame goes. */
+  /** The buffer for the next control frame. */
   private ByteBuf control() {
     if (++waitingControlFrames == MAX_WAITING_CONTROL_FRAMES + 1) {
       SmuxException cause = new SmuxException("The peer does not read what it keeps asking for.");
@@ -259,23 +258,23 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   }
 
   /**
-   * The buffer in which frames are gathered.
+   * The buffer in which frames are coalesced.
    *
-   * @param room bytes that it must have room for
-   * @param expected bytes that are likely to come, so that a new one need not grow
+   * @param room bytes it must have room for
+   * @param expected bytes likely to follow, which sizes a new buffer
    */
   private ByteBuf batch(int room, int expected) {
     if (batch != null && batch.maxWritableBytes() < room) {
       writeBatch();
     }
     if (batch == null) {
-      int size = Math.min(BATCH_BYTES, expected + SMALLEST_BATCH);
+      int size = Math.min(BATCH_BYTES, expected + MIN_BATCH_BYTES);
       batch = connection.alloc().directBuffer(size, BATCH_BYTES);
     }
     return batch;
   }
 
-  /** Sends at the end of this turn of the event loop, together with whatever else it brings. */
+  /** Schedules a send behind the event loop's current task, so that frames coalesce. */
   private void schedule() {
     if (!scheduled && !stopped) {
       scheduled = true;

@@ -6,13 +6,13 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The received bytes of one stream that nobody asked for yet. They are copied out of the
- * connection's buffers: a slice of one byte would keep all of such a buffer alive, and a peer could
- * make a small window cost any amount of memory.
+ * The received bytes of one stream that were not read yet. They are copied out of the connection's
+ * buffers: a slice of one byte would keep such a buffer alive, so a peer could make a small window
+ * cost any amount of memory.
  */
 final class InboundQueue {
-  private static final int SMALLEST_BLOCK = 1024;
-  private static final int LARGEST_BLOCK = 64 * 1024;
+  private static final int MIN_BLOCK_BYTES = 1024;
+  private static final int MAX_BLOCK_BYTES = 64 * 1024;
 
   private final ArrayDeque<ByteBuf> blocks = new ArrayDeque<>(4);
   private int bytes;
@@ -25,7 +25,7 @@ final class InboundQueue {
     return bytes;
   }
 
-  /** Takes {@code length} bytes out of {@code in}. */
+  /** Copies {@code length} bytes out of {@code in}. */
   void add(ByteBuf in, int length, ByteBufAllocator allocator) {
     int left = length;
     while (left > 0) {
@@ -41,7 +41,7 @@ final class InboundQueue {
     bytes += length;
   }
 
-  /** The oldest bytes, now the caller's; {@code null} if there are none. */
+  /** The oldest bytes, or {@code null}. The caller owns the buffer. */
   @Nullable ByteBuf poll() {
     ByteBuf block = blocks.pollFirst();
     if (block != null) {
@@ -50,7 +50,7 @@ final class InboundQueue {
     return block;
   }
 
-  /** Drops everything. */
+  /** Releases everything. */
   void clear() {
     for (ByteBuf block = blocks.pollFirst(); block != null; block = blocks.pollFirst()) {
       block.release();
@@ -59,10 +59,11 @@ final class InboundQueue {
   }
 
   /**
-   * Blocks grow with what waits already, so that few bytes cost little and many make few blocks.
+   * Blocks grow with the bytes already queued, so that a short queue is cheap and a long one has
+   * few blocks.
    */
   private int blockSize(int needed) {
     int wanted = Integer.highestOneBit(Math.max(needed, bytes)) << 1;
-    return Math.clamp(wanted, SMALLEST_BLOCK, LARGEST_BLOCK);
+    return Math.clamp(wanted, MIN_BLOCK_BYTES, MAX_BLOCK_BYTES);
   }
 }

@@ -9,11 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps a connection alive and finds out when it no longer is: sends keep-alive frames, and gives
- * the connection up when the peer was silent, or the connection took nothing, for too long.
+ * Sends keep-alive frames and detects a dead connection: one on which the peer is silent, or that
+ * takes no bytes, for too long.
  */
 final class Liveness {
-  /** A timer that is late by more than this means that the machine slept, and the peer did not. */
+  /**
+   * A timer later than this means that this machine was asleep, so the silence is not the peer's.
+   */
   private static final long SLEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final SmuxConfig config;
@@ -31,7 +33,7 @@ final class Liveness {
   /**
    * Starts the timer.
    *
-   * @param onSilence called from half the timeout on as long as nothing comes
+   * @param onSilence called on each check while the peer has been silent for half the timeout
    * @param onDead called once, with the reason
    */
   Liveness(
@@ -58,12 +60,12 @@ final class Liveness {
     timer = loop.scheduleWithFixedDelay(this::check, period, period, TimeUnit.NANOSECONDS);
   }
 
-  /** The peer sent something. */
+  /** Records that bytes arrived from the peer. */
   void heard() {
     heardAt = ticker.nanoTime();
   }
 
-  /** For how long the peer has been silent. Any thread. */
+  /** How long ago the peer last sent something. Any thread. */
   Duration silence() {
     return Duration.ofNanos(Math.max(0, ticker.nanoTime() - heardAt));
   }

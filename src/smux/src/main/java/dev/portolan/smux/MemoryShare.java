@@ -3,8 +3,8 @@ package dev.portolan.smux;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The part of a {@link SessionMemory} that one user of it takes: a session, or all streams of a
- * person over several sessions. Beyond it, streams of this share are broken off, and nobody else's.
+ * One user's part of a {@link SessionMemory}: that of a session, or of all streams of a person over
+ * several sessions. If it is exceeded, only streams of this share are reset.
  *
  * <p>Safe for any thread.
  */
@@ -16,7 +16,7 @@ public final class MemoryShare {
     this.memory = memory;
   }
 
-  /** Bytes that it holds now. */
+  /** Bytes held now. */
   public long held() {
     return held.get();
   }
@@ -30,18 +30,18 @@ public final class MemoryShare {
     take(-bytes);
   }
 
-  /** Whether it holds something, and more than is free. */
+  /** Whether it holds more than is free. */
   boolean isExceeded() {
     long mine = held.get();
     return mine > 0 && mine > memory.free();
   }
 
-  /** Whether it holds so little that a connection which was paused may be read again. */
+  /** Whether a paused connection may be read again. */
   boolean hasRoom() {
     return held.get() <= Math.max(0, memory.free()) / 2;
   }
 
-  /** How much more it may take before it is exceeded. */
+  /** Bytes it may still take before it is exceeded. */
   long left() {
     return Math.max(0, memory.free() - held.get()) / 2;
   }

@@ -1,12 +1,11 @@
 package dev.portolan.smux;
 
 /**
- * Remembers which stream ids the peer has used, so that none is used twice. Ids may come out of
- * order, because a peer can number a stream before it sends its first frame; one that is far behind
- * the highest counts as used.
+ * The stream ids that the peer has used. Ids may arrive out of order, because a peer may number a
+ * stream before it sends the first frame. An id far below the highest counts as used.
  */
 final class PeerStreamIds {
-  /** How many ids below the highest may still come. */
+  /** How far below the highest an id may arrive late. */
   static final int REORDERING = 4096;
 
   private static final int WORDS = REORDERING / Long.SIZE;
@@ -19,12 +18,12 @@ final class PeerStreamIds {
     this.peer = peer;
   }
 
-  /** Whether the peer may use this id at all. */
+  /** Whether the id has the peer's parity. */
   boolean isValid(int streamId) {
     return peer.opens(streamId);
   }
 
-  /** Takes a valid id; false if it was taken before or is too far behind. */
+  /** Takes a valid id. Returns false if it was taken before or is too far below the highest. */
   boolean take(int streamId) {
     long number = (Integer.toUnsignedLong(streamId) - peer.firstStreamId()) / 2;
     if (number > highest) {
@@ -40,7 +39,7 @@ final class PeerStreamIds {
     return fresh;
   }
 
-  /** Clears the places in the ring that now stand for the ids above the old highest. */
+  /** Clears the ring's bits for the ids above the old highest. */
   private void forgetBetween(long oldHighest, long newHighest) {
     long from = Math.max(oldHighest + 1, newHighest - REORDERING + 1);
     for (long number = from; number <= newHighest; number++) {

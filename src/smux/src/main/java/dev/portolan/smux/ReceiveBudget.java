@@ -1,14 +1,14 @@
 package dev.portolan.smux;
 
 /**
- * The received bytes that a session may keep for readers who do not come: as they fill the budget,
- * every window that is announced gets smaller.
+ * The limit on received bytes that a session buffers for slow readers. The fuller it is, the
+ * smaller are the windows that are announced.
  */
 final class ReceiveBudget {
-  /** No window is announced below this, so that every stream still moves. */
-  static final int SMALLEST_WINDOW = 16 * 1024;
+  /** The smallest window announced, so that every stream makes progress. */
+  static final int MIN_WINDOW_BYTES = 16 * 1024;
 
-  /** One stream gets at most this part of what is left. */
+  /** One stream gets at most this fraction of what is left. */
   private static final int PART = 16;
 
   private final long total;
@@ -31,7 +31,7 @@ final class ReceiveBudget {
     return buffered > total;
   }
 
-  /** Whether so little waits that a connection which was paused may be read again. */
+  /** Whether a paused connection may be read again. */
   boolean hasRoom() {
     return buffered <= total / 2;
   }
@@ -40,28 +40,28 @@ final class ReceiveBudget {
     return buffered;
   }
 
-  /** Bytes of windows beyond what every stream has from the start. */
+  /** Bytes of window granted beyond the initial window of each stream. */
   long granted() {
     return granted;
   }
 
   /**
-   * The window that a stream gets in the place of the one it has. What every stream has from the
-   * start is not counted, so that many idle streams cost a busy one nothing.
+   * Replaces a stream's window. Initial windows are not counted, so that many idle streams do not
+   * shrink an active one's window.
    *
-   * @param current the window that the stream has now
-   * @param wanted what it could make use of
-   * @param room what the stream's {@link MemoryShare} has left
+   * @param current the stream's present window
+   * @param wanted the window it could use
+   * @param room bytes left in the stream's {@link MemoryShare}
    */
   int grant(int current, int wanted, long room) {
     granted -= counted(current);
     long part = (Math.min(total - buffered, room) - granted) / PART;
-    int window = (int) Math.min(wanted, Math.max(SMALLEST_WINDOW, part));
+    int window = (int) Math.min(wanted, Math.max(MIN_WINDOW_BYTES, part));
     granted += counted(window);
     return window;
   }
 
-  /** Gives back the window of a stream that closes. */
+  /** Returns the window of a closed stream. */
   void giveBack(int current) {
     granted -= counted(current);
   }

@@ -1,50 +1,50 @@
 package dev.portolan.smux;
 
 /**
- * How much the peer may send on one stream, and how much it sent: plain counters in arithmetic
- * modulo 2^32, as on the wire.
+ * The flow-control window for receiving on one stream. Counters are modulo 2^32, as on the wire.
  */
 final class ReceiveWindow {
-  /** Allowance for a peer with several writers on one stream, each of which checks for itself. */
+  /** Tolerated excess: several writers of a peer may check the window at the same time. */
   private static final int OVERSHOOT_BYTES = 64 * 1024;
 
-  private final int first;
-  private final int mostUnreported;
+  private final int initial;
+  private final int maxUnreported;
   private int received;
   private int consumed;
   private int announced;
   private int window;
   private int renewal;
-  private int edge = SendWindow.INITIAL_BYTES;
+  private int limit = SendWindow.INITIAL_BYTES;
 
   ReceiveWindow(SmuxConfig config) {
-    first = config.streamWindowBytes();
-    window = first;
-    boolean capped = config.quickWindowBytes() == first;
-    mostUnreported =
-        Math.max(SendWindow.UNACKNOWLEDGED_BYTES, capped ? 0 : config.quickWindowBytes() / 2);
-    renewal = Math.min(window / 2, mostUnreported);
+    initial = config.streamWindowBytes();
+    window = initial;
+    boolean capped = config.lowLatencyWindowBytes() == initial;
+    maxUnreported =
+        Math.max(SendWindow.UNACKNOWLEDGED_BYTES, capped ? 0 : config.lowLatencyWindowBytes() / 2);
+    renewal = Math.min(window / 2, maxUnreported);
   }
 
-  /** Counts bytes that arrived; false if no honest peer could have sent so many. */
+  /** Counts received bytes. Returns false if they exceed the window beyond tolerance. */
   boolean receive(int bytes) {
     received += bytes;
-    return received - announced <= 2L * (edge - announced) + OVERSHOOT_BYTES;
+    return received - announced <= 2L * (limit - announced) + OVERSHOOT_BYTES;
   }
 
   /**
-   * Counts bytes that were delivered; true if the peer should be told: each time half the window
-   * was consumed, or half of what a quick line is granted, or as much as a peer sends
-   * unacknowledged on every stream. A peer that caps what may lie unread in us waits for that even
-   * if the window is open. A stream that brings less costs no update at all.
+   * Counts bytes delivered to the reader. Returns true if a window update is due: when half the
+   * window was consumed, or half of the low-latency window, or as much as a peer leaves
+   * unacknowledged on every stream. A peer that caps its bytes in flight waits for that update even
+   * while the window is open. A stream that receives less causes no updates.
    *
-   * <p>On a long line it is a quarter of the window. With the half, one frame that does not fit it
-   * costs every second update: the peer then waits for a whole round trip after each half window,
-   * and the window looks large enough, because twice what comes in a round trip is no more.
+   * <p>At high latency the threshold is a quarter of the window. With half, a frame that does not
+   * fit the rest of the window delays every second update: the peer then idles for a round trip per
+   * half window, and the window still looks large enough, because it is twice what arrives per
+   * round trip.
    *
-   * <p>A window that was cut for the sake of others is used up before the peer is told, so that
-   * there are moments when nothing of this stream is under way. For the same bytes a second, others
-   * wait less so than with a smaller window that is renewed at its half.
+   * <p>A window that was shrunk in favour of interactive streams is used up completely before it is
+   * updated. This leaves moments with none of this stream's bytes in flight. At equal throughput,
+   * others wait less than with a smaller window that is updated at its half.
    */
   boolean consume(int bytes) {
     consumed += bytes;
@@ -52,23 +52,23 @@ final class ReceiveWindow {
   }
 
   /**
-   * Notes that the peer is being told of all that was consumed, and of a window from there.
+   * Records an update with a new window.
    *
-   * @param longLine whether a round trip takes long against what comes meanwhile
+   * @param highLatency whether the round trip is long, see {@link RoundTrip#isHighLatency}
    */
-  void announce(int newWindow, boolean longLine) {
+  void announce(int newWindow, boolean highLatency) {
     window = newWindow;
-    int part = longLine ? window / 4 : window / 2;
-    renewal = Math.min(window < first ? window : part, mostUnreported);
+    int part = highLatency ? window / 4 : window / 2;
+    renewal = Math.min(window < initial ? window : part, maxUnreported);
     renew();
   }
 
-  /** Notes that the peer is being told of all that was consumed, and of the same window. */
+  /** Records an update with the same window. */
   void renew() {
     announced = consumed;
-    // A window that shrinks takes nothing back that the peer was granted before.
-    if (consumed + window - edge > 0) {
-      edge = consumed + window;
+    // A smaller window does not revoke what the peer was granted before.
+    if (consumed + window - limit > 0) {
+      limit = consumed + window;
     }
   }
 
@@ -80,13 +80,13 @@ final class ReceiveWindow {
     return consumed;
   }
 
-  /** The window announced last, or the one to announce first. */
+  /** The window announced last, or the initial one. */
   int window() {
     return window;
   }
 
-  /** The count of received bytes up to which the peer was ever allowed to send. */
-  int edge() {
-    return edge;
+  /** The highest offset up to which the peer was ever allowed to send (the window's right edge). */
+  int limit() {
+    return limit;
   }
 }

@@ -2,22 +2,22 @@ package dev.portolan.smux;
 
 import java.util.Locale;
 
-/** Why a stream was broken off instead of ending in order, as it is told on the wire. */
+/** Why a stream was reset, as a code on the wire. */
 public enum ResetCause {
-  /** No cause, or one that this end does not know. */
+  /** No cause was sent, or one that is not known here. */
   UNKNOWN(0, "for a reason that was not told"),
-  /** The program or the service at the far end broke its connection off. */
-  BROKEN_OFF(1, "by the program at the far end"),
-  /**
-   * A session that carried the stream further on was lost: of the device, the edge or the client.
-   */
+  /** The program or service at the far end reset its connection. */
+  ABORTED(1, "by the program at the far end"),
+  /** A session further along the path was lost: that of the device, the edge or the client. */
   LOST(2, "because the connection behind it was lost"),
-  /** It went beyond a limit of the far side. */
+  /** It exceeded a limit of the far side. */
   LIMIT(3, "for going beyond a limit"),
-  /** Whoever wanted it does not want it any more. */
+  /** The requester has cancelled it. */
   CANCELLED(4, "because it is not wanted any more"),
-  /** The far side has no room for it. */
-  REFUSED(5, "because there is no room for it");
+  /** The far side accepts no more streams. */
+  REFUSED(5, "because there is no room for it"),
+  /** Access rules do not allow it any more. */
+  FORBIDDEN(6, "because it is not allowed any more");
 
   private static final ResetCause[] ALL = values();
 
@@ -29,7 +29,7 @@ public enum ResetCause {
     this.words = words;
   }
 
-  /** How it reads after "broken off". */
+  /** Text that completes a sentence after "broken off". */
   public String words() {
     return words;
   }

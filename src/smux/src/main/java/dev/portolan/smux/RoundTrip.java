@@ -3,15 +3,15 @@ package dev.portolan.smux;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The shortest round trip seen on a connection. A sample can be too long, when something else was
- * in its way, but never too short.
+ * The shortest round trip measured on a connection. Queueing can make a sample too long, but never
+ * too short.
  */
 final class RoundTrip {
   /**
-   * From here on a line is long. On a shorter one half the first window in each round trip is more
-   * than 50 MB/s, so that streams are granted more for their speed alone.
+   * The threshold for high latency. Below it, half the initial window per round trip is more than
+   * 50 MB/s; larger windows are then granted for throughput alone.
    */
-  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long HIGH_LATENCY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private long shortest = Long.MAX_VALUE;
 
@@ -19,12 +19,12 @@ final class RoundTrip {
     shortest = Math.min(shortest, Math.max(1, nanos));
   }
 
-  /** Whether the line is known to be long. */
-  boolean isLong() {
-    return shortest >= LONG_NANOS && shortest < Long.MAX_VALUE;
+  /** Whether the connection is known to have a long round trip. */
+  boolean isHighLatency() {
+    return shortest >= HIGH_LATENCY_NANOS && shortest < Long.MAX_VALUE;
   }
 
-  /** In nanoseconds; {@link Long#MAX_VALUE} as long as nothing was measured. */
+  /** In nanoseconds, {@link Long#MAX_VALUE} before the first sample. */
   long nanos() {
     return shortest;
   }

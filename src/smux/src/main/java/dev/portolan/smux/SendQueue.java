@@ -1,11 +1,11 @@
 package dev.portolan.smux;
 
-/** Where a stream waits for its turn to send. */
+/** The queue in which a stream waits to be served. */
 enum SendQueue {
-  /** Nowhere: it has nothing to send, or may not send it yet. */
+  /** None: it has nothing to send, or no window for it. */
   NONE,
-  /** It had nothing to send for at least a round: it is served before the active streams. */
+  /** It had nothing to send for at least a round, so it is served before the active streams. */
   NEWLY_ACTIVE,
-  /** It has been served, and takes its turn with the others that have been. */
+  /** It takes part in the round-robin. */
   ACTIVE
 }

@@ -1,13 +1,13 @@
 package dev.portolan.smux;
 
-/** How much one stream may send: plain counters in arithmetic modulo 2^32, as on the wire. */
+/** The flow-control window for sending on one stream. Counters are modulo 2^32, as on the wire. */
 final class SendWindow {
-  /** What every peer grants before its first update, whatever its settings. */
+  /** The window of every peer before its first update, fixed by the protocol. */
   static final int INITIAL_BYTES = 262_144;
 
   /**
-   * Bytes that a peer may hold without having acknowledged them although it does read: with its
-   * usual settings the reference acknowledges only every 64 KiB.
+   * Bytes that a peer may have read without acknowledging them: the reference, by default,
+   * acknowledges every 64 KiB.
    */
   static final int UNACKNOWLEDGED_BYTES = 64 * 1024;
 
@@ -15,17 +15,17 @@ final class SendWindow {
   private int peerConsumed;
   private int peerWindow = INITIAL_BYTES;
 
-  /** Bytes that the peer's window has room for, 0 or more. */
+  /** Bytes that may be sent now, never negative. */
   int available() {
     return Math.max(0, peerWindow - inFlight());
   }
 
-  /** Bytes sent that the peer has not reported as consumed. */
+  /** Bytes sent but not reported as consumed. */
   int inFlight() {
     return written - peerConsumed;
   }
 
-  /** Bytes in flight of which we know that they wait in the peer and are not read. */
+  /** Bytes in flight that the peer is known to hold unread. */
   int stalled() {
     return Math.max(0, inFlight() - UNACKNOWLEDGED_BYTES);
   }
@@ -35,10 +35,9 @@ final class SendWindow {
   }
 
   /**
-   * Takes the peer's report. One that is older than the last (two of its threads may overtake each
-   * other) changes nothing.
+   * Applies a window update. One older than the last is ignored; a peer's threads may reorder them.
    *
-   * @throws SmuxException if the peer says that it consumed more than was sent
+   * @throws SmuxException if the peer claims to have consumed more than was sent
    */
   void update(int consumed, int window) throws SmuxException {
     if (written - consumed < 0) {

@@ -3,11 +3,11 @@ package dev.portolan.smux;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The room for bytes that wait, to be read or to be sent, over all sessions that have a share in
- * it: a process with many sessions needs no more memory than one with few.
+ * The limit on bytes buffered for reading or sending, over all sessions that share it. So memory
+ * use does not grow with the number of sessions.
  *
- * <p>A share may hold as much as is free. So whoever is alone gets half of the room, two get a
- * third each, and there is always something left for one that comes late.
+ * <p>A share may hold as much as is free. A single one gets half of the total, two get a third
+ * each, and some always remains for a newcomer.
  *
  * <p>Safe for any thread.
  */
@@ -26,19 +26,19 @@ public final class SessionMemory {
   }
 
   /**
-   * The room of this process: half of the largest heap of the JVM. Unless the JVM was told
-   * otherwise, Netty takes no more than such a heap for all its buffers.
+   * The memory of this process: half of the JVM's maximum heap. By default, Netty limits its direct
+   * memory to the maximum heap.
    */
   public static SessionMemory ofProcess() {
     return OfProcess.MEMORY;
   }
 
-  /** A share that holds nothing yet. */
+  /** A new, empty share. */
   public MemoryShare newShare() {
     return new MemoryShare(this);
   }
 
-  /** Bytes that all shares hold. */
+  /** Bytes held by all shares. */
   public long held() {
     return held.get();
   }

@@ -1,16 +1,15 @@
 package dev.portolan.smux;
 
 /**
- * What a session holds on to. Everything is given back as streams close, and nothing is left once
- * the session has ended; tests count it.
+ * A snapshot of what a session holds, for tests. It is {@link #NONE} once the session has ended.
  *
  * @param streams open streams
- * @param unanswered streams of the peer that count as not answered
- * @param buffered received bytes that wait to be read
- * @param held bytes that wait in its streams, to be read or to be sent
- * @param granted bytes of windows that count against the budget
+ * @param unanswered streams opened by the peer that count as unanswered
+ * @param buffered received bytes not read yet
+ * @param held bytes buffered in its streams for reading or sending
+ * @param granted bytes of window that count against the budget
  * @param remembered closed streams that are remembered
- * @param timed whether its timer runs
+ * @param timed whether the keep-alive timer runs
  */
 record SessionResources(
     int streams,

@@ -3,30 +3,29 @@ package dev.portolan.smux;
 import java.time.Duration;
 
 /**
- * The settings of a session. Nothing here is negotiated on the wire but {@code version}, which must
- * be the peer's.
+ * The settings of a session. Both ends must use the same {@code version}; the others are local.
  *
- * @param version protocol version, 1 (no stream windows) or 2
+ * @param version protocol version: 1 (no flow control per stream) or 2
  * @param keepAliveInterval how often a keep-alive frame is sent
- * @param keepAliveTimeout silence of the peer after which it is taken for dead; longer than its own
+ * @param keepAliveTimeout silence after which the peer is considered dead; must exceed the peer's
  *     keep-alive interval
- * @param maxFrameBytes most payload bytes in one frame that we send, 1 to 65,535
- * @param receiveBudgetBytes bound on received bytes that wait to be read, over all streams
- * @param streamWindowBytes receive window that a stream starts with
- * @param quickWindowBytes receive window that a stream may get on a quick line, so that updates are
- *     rare: no more than comes within 10 ms. Above {@code streamWindowBytes} it is for peers only
- *     that put no cap on what may lie unread in us
- * @param maxStreamWindowBytes receive window that a stream may grow to on a long line
- * @param sharedWindowBytes receive window of a stream that did not have to grow while another one
- *     that says little is in use: so much at most stands in its way
- * @param maxStreams most streams open at once, ours and the peer's together
- * @param maxPendingStreams most streams opened by the peer that we have not answered yet
+ * @param maxFrameBytes largest payload of a data frame that we send, 1 to 65,535 bytes
+ * @param receiveBudgetBytes limit on received bytes not read yet, over all streams
+ * @param streamWindowBytes initial receive window of a stream
+ * @param lowLatencyWindowBytes largest receive window granted for throughput alone at low latency,
+ *     which makes updates rare; limited to what arrives within 10 ms. A value above {@code
+ *     streamWindowBytes} is only for peers that do not cap their bytes in flight
+ * @param maxStreamWindowBytes receive window that a stream may grow to at high latency
+ * @param sharedWindowBytes receive window of a bulk stream, unless it had to grow, while an
+ *     interactive stream is in use; bounds the data that the interactive one queues behind
+ * @param maxStreams most open streams, opened by either end
+ * @param maxPendingStreams most streams opened by the peer and not answered yet
  * @param stalledBytesCap most bytes in flight beyond the first 64 KiB of each stream, over all
- *     streams: so much at most can sit unread in a peer that stops reading everything
- * @param writeStallTimeout how long the connection may take no byte before it is given up
- * @param peerHeedsStop whether the peer knows that a window of 0 behind a FIN means: send nothing
- *     more, and that an update whose window none can be breaks its stream off. One that does not is
- *     to be told nothing but the FIN, or its writer waits for ever
+ *     streams; bounds what a peer that stops reading has to buffer
+ * @param writeStallTimeout how long the connection may take no bytes before it is closed
+ * @param peerSupportsReset whether the peer understands the two extensions: a window of 0 behind a
+ *     FIN (STOP_SENDING), and a reset, which is an update with an impossible window. A peer that
+ *     does not must only be sent the FIN, or its writer blocks forever
  */
 public record SmuxConfig(
     int version,
@@ -35,14 +34,14 @@ public record SmuxConfig(
     int maxFrameBytes,
     long receiveBudgetBytes,
     int streamWindowBytes,
-    int quickWindowBytes,
+    int lowLatencyWindowBytes,
     int maxStreamWindowBytes,
     int sharedWindowBytes,
     int maxStreams,
     int maxPendingStreams,
     long stalledBytesCap,
     Duration writeStallTimeout,
-    boolean peerHeedsStop) {
+    boolean peerSupportsReset) {
 
   private static final SmuxConfig DEFAULTS =
       new SmuxConfig(
@@ -71,16 +70,16 @@ public record SmuxConfig(
         maxFrameBytes > 0 && maxFrameBytes <= SmuxFrame.MAX_PAYLOAD_BYTES,
         "frame size must be 1 to 65535 bytes");
     require(
-        streamWindowBytes >= ReceiveBudget.SMALLEST_WINDOW,
+        streamWindowBytes >= ReceiveBudget.MIN_WINDOW_BYTES,
         "stream window must be at least 16 KiB");
     require(
         maxStreamWindowBytes >= streamWindowBytes,
         "largest stream window must not be below the first one");
     require(
-        quickWindowBytes >= streamWindowBytes && quickWindowBytes <= maxStreamWindowBytes,
-        "quick window must be between the first one and the largest");
+        lowLatencyWindowBytes >= streamWindowBytes && lowLatencyWindowBytes <= maxStreamWindowBytes,
+        "low-latency window must be between the first one and the largest");
     require(
-        sharedWindowBytes >= ReceiveBudget.SMALLEST_WINDOW
+        sharedWindowBytes >= ReceiveBudget.MIN_WINDOW_BYTES
             && sharedWindowBytes <= streamWindowBytes,
         "shared window must be at least 16 KiB, and not above the first one");
     require(
@@ -92,7 +91,7 @@ public record SmuxConfig(
     require(isPositive(writeStallTimeout), "write stall timeout must be positive");
   }
 
-  /** Version 2 with limits that suit a desktop, a device and an edge alike. */
+  /** Version 2, with limits that suit a desktop, a device and an edge. */
   public static SmuxConfig defaults() {
     return DEFAULTS;
   }
@@ -125,15 +124,16 @@ public record SmuxConfig(
   public SmuxConfig withStreamWindow(int firstBytes, int largestBytes) {
     Draft draft = new Draft(this);
     draft.streamWindowBytes = firstBytes;
-    draft.quickWindowBytes = Math.min(Math.max(quickWindowBytes, firstBytes), largestBytes);
+    draft.lowLatencyWindowBytes =
+        Math.min(Math.max(lowLatencyWindowBytes, firstBytes), largestBytes);
     draft.maxStreamWindowBytes = largestBytes;
     draft.sharedWindowBytes = Math.min(sharedWindowBytes, firstBytes);
     return draft.config();
   }
 
-  public SmuxConfig withQuickWindowBytes(int value) {
+  public SmuxConfig withLowLatencyWindowBytes(int value) {
     Draft draft = new Draft(this);
-    draft.quickWindowBytes = value;
+    draft.lowLatencyWindowBytes = value;
     return draft.config();
   }
 
@@ -162,9 +162,9 @@ public record SmuxConfig(
     return draft.config();
   }
 
-  public SmuxConfig withPeerHeedsStop(boolean value) {
+  public SmuxConfig withPeerSupportsReset(boolean value) {
     Draft draft = new Draft(this);
-    draft.peerHeedsStop = value;
+    draft.peerSupportsReset = value;
     return draft.config();
   }
 
@@ -178,7 +178,7 @@ public record SmuxConfig(
     }
   }
 
-  /** The settings while one of them is being changed. */
+  /** A mutable copy for the {@code with…} methods. */
   private static final class Draft {
     int version;
     Duration keepAliveInterval;
@@ -186,14 +186,14 @@ public record SmuxConfig(
     int maxFrameBytes;
     long receiveBudgetBytes;
     int streamWindowBytes;
-    int quickWindowBytes;
+    int lowLatencyWindowBytes;
     int maxStreamWindowBytes;
     int sharedWindowBytes;
     int maxStreams;
     int maxPendingStreams;
     long stalledBytesCap;
     Duration writeStallTimeout;
-    boolean peerHeedsStop;
+    boolean peerSupportsReset;
 
     Draft(SmuxConfig config) {
       version = config.version;
@@ -202,14 +202,14 @@ public record SmuxConfig(
       maxFrameBytes = config.maxFrameBytes;
       receiveBudgetBytes = config.receiveBudgetBytes;
       streamWindowBytes = config.streamWindowBytes;
-      quickWindowBytes = config.quickWindowBytes;
+      lowLatencyWindowBytes = config.lowLatencyWindowBytes;
       maxStreamWindowBytes = config.maxStreamWindowBytes;
       sharedWindowBytes = config.sharedWindowBytes;
       maxStreams = config.maxStreams;
       maxPendingStreams = config.maxPendingStreams;
       stalledBytesCap = config.stalledBytesCap;
       writeStallTimeout = config.writeStallTimeout;
-      peerHeedsStop = config.peerHeedsStop;
+      peerSupportsReset = config.peerSupportsReset;
     }
 
     SmuxConfig config() {
@@ -220,14 +220,14 @@ public record SmuxConfig(
           maxFrameBytes,
           receiveBudgetBytes,
           streamWindowBytes,
-          quickWindowBytes,
+          lowLatencyWindowBytes,
           maxStreamWindowBytes,
           sharedWindowBytes,
           maxStreams,
           maxPendingStreams,
           stalledBytesCap,
           writeStallTimeout,
-          peerHeedsStop);
+          peerSupportsReset);
     }
   }
 }

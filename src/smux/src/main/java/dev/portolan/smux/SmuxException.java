@@ -2,7 +2,7 @@ package dev.portolan.smux;
 
 import java.io.IOException;
 
-/** A failure of a session or of one of its streams, told in one plain sentence. */
+/** A failure of a session or of one of its streams. The message is one plain sentence. */
 public class SmuxException extends IOException {
   private static final long serialVersionUID = 1L;
 

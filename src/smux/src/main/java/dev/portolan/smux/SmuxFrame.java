@@ -16,7 +16,7 @@ final class SmuxFrame {
   /** Payload of an UPD: bytes consumed and window, 32 bits each. */
   static final int UPDATE_BYTES = Long.BYTES;
 
-  /** An UPD with a window from here on, which none can be, says why the stream was reset. */
+  /** An UPD with this bit set in its window is a reset. The lower bits are the cause. */
   static final int RESET_WINDOW = 0x8000_0000;
 
   static final int MAX_PAYLOAD_BYTES = 0xFFFF;

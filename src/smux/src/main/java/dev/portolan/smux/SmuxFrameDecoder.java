@@ -3,8 +3,8 @@ package dev.portolan.smux;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Cuts the connection's bytes into frames. It keeps no bytes but those of an unfinished header:
- * data is passed on as it comes, whatever the frame's size.
+ * Decodes frames from the connection's bytes. Only incomplete headers and updates are buffered;
+ * data is passed on as it arrives.
  */
 final class SmuxFrameDecoder {
   private enum Next {
@@ -26,7 +26,7 @@ final class SmuxFrameDecoder {
     this.listener = listener;
   }
 
-  /** Reads {@code in} to its end, or until the listener wants no more. */
+  /** Decodes all of {@code in}, or until the listener wants no more frames. */
   void decode(ByteBuf in) throws SmuxException {
     while (in.isReadable() && listener.wantsFrames()) {
       if (next == Next.DATA) {
@@ -42,7 +42,7 @@ final class SmuxFrameDecoder {
     }
   }
 
-  /** Whether a data frame of this stream is half read: the rest is on its way. */
+  /** Whether a data frame of this stream has arrived only in part. */
   boolean isWithinDataOf(int id) {
     return next == Next.DATA && streamId == id;
   }
@@ -56,7 +56,7 @@ final class SmuxFrameDecoder {
     listener.onData(streamId, in, length, dataLeft == 0);
   }
 
-  /** Headers and window updates are both eight bytes; most often all eight are there at once. */
+  /** Reads the eight bytes of a header or of a window update. Returns false while incomplete. */
   private boolean fillWord(ByteBuf in) {
     if (wordBytes == 0 && in.readableBytes() >= Long.BYTES) {
       word = in.readLongLE();

@@ -2,7 +2,7 @@ package dev.portolan.smux;
 
 import io.netty.buffer.ByteBuf;
 
-/** Writes frames of one protocol version into buffers. */
+/** Encodes frames of one protocol version. */
 final class SmuxFrameEncoder {
   private final int version;
 
@@ -32,7 +32,7 @@ final class SmuxFrameEncoder {
     windowUpdate(out, streamId, consumed, SmuxFrame.RESET_WINDOW | cause.code());
   }
 
-  /** Sets the header of a data frame at {@code index}, once the length of its payload is known. */
+  /** Sets the header of a data frame at {@code index}, when its payload is already in place. */
   void dataHeader(ByteBuf out, int index, int streamId, int length) {
     out.setLongLE(index, SmuxFrame.header(version, SmuxFrame.PSH, length, streamId));
   }

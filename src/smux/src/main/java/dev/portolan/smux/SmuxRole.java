@@ -1,8 +1,6 @@
 package dev.portolan.smux;
 
-/**
- * Which end of the connection a session is; it decides the parity of the stream ids each end uses.
- */
+/** Which end of the connection a session is. It determines the parity of its stream ids. */
 public enum SmuxRole {
   /** The end that dialled: it opens streams 3, 5, 7, … */
   CLIENT(3),

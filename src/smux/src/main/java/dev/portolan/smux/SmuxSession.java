@@ -11,12 +11,12 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many streams over one connection. Everything happens on the event loop of that connection;
- * methods may be called by any thread unless they say otherwise.
+ * Multiplexes streams over one connection. All events run on the connection's event loop. Methods
+ * may be called from any thread unless stated otherwise.
  *
- * <p>A session ends once, whatever ends it: a call of {@link #close()}, the end of the connection,
- * a breach of the protocol by the peer, or its silence. Every stream is then given the bytes that
- * came for it before it becomes inactive, and every pending operation fails with the cause.
+ * <p>A session ends exactly once: by {@link #close()}, a closed connection, a protocol violation or
+ * a keep-alive timeout. Each stream then gets the bytes received before, becomes inactive, and
+ * pending operations fail with the cause.
  */
 public final class SmuxSession {
   private final SmuxSessionHandler handler;
@@ -31,14 +31,14 @@ public final class SmuxSession {
   }
 
   /**
-   * Starts a session on a connection, whose pipeline from now on carries smux frames as {@code
-   * ByteBuf}: adds a handler at its tail. Only on the connection's event loop, and before the
-   * peer's first bytes pass through the pipeline: in {@code channelActive}, or in the handler that
-   * takes part in whatever comes before and that passes on what follows it. What waits in its
-   * streams is a share of its own in the memory of the process.
+   * Starts a session by adding a handler at the tail of the connection's pipeline, which must carry
+   * smux frames as {@code ByteBuf} from now on. Call it on the connection's event loop, before the
+   * first bytes of the peer pass: in {@code channelActive}, or in the handler of a preceding
+   * handshake that passes on what follows. Buffered bytes count against a new share of {@link
+   * SessionMemory#ofProcess()}.
    *
    * @param inboundStreams initialises each stream that the peer opens, so it must be sharable;
-   *     {@code null} if the peer is not to open any: then its attempts are refused
+   *     {@code null} to refuse streams of the peer
    */
   public static SmuxSession start(
       Channel connection,
@@ -49,9 +49,9 @@ public final class SmuxSession {
   }
 
   /**
-   * The same with a share in the memory for what waits that others may have, too.
+   * As above, with a given memory share.
    *
-   * @param share of the streams that the peer opens, and of those opened without one
+   * @param share for streams opened by the peer, and for own streams without a share
    */
   public static SmuxSession start(
       Channel connection,
@@ -72,16 +72,16 @@ public final class SmuxSession {
 
   /**
    * Opens a stream. The future completes on the event loop, with the stream active and {@code
-   * streamHandler} in its pipeline. The peer learns of the stream by its first flush.
+   * streamHandler} in its pipeline. The peer is told at the stream's first flush.
    */
   public Future<SmuxStream> open(ChannelHandler streamHandler) {
     return open(streamHandler, handler.share());
   }
 
   /**
-   * The same for somebody who has a share of their own in the memory for what waits.
+   * As above, with a memory share for this stream.
    *
-   * @param share holds what waits on this stream
+   * @param share accounts for the stream's buffered bytes
    */
   public Future<SmuxStream> open(ChannelHandler streamHandler, MemoryShare share) {
     Promise<SmuxStream> promise = eventLoop().newPromise();
@@ -90,8 +90,8 @@ public final class SmuxSession {
   }
 
   /**
-   * Ends all streams and closes the connection, once what was handed to it is written and at most a
-   * second later. Calling it again does nothing more.
+   * Ends all streams and closes the connection when pending writes are flushed, at the latest after
+   * a second. Idempotent.
    *
    * @return {@link #closeFuture()}
    */
@@ -108,50 +108,50 @@ public final class SmuxSession {
   }
 
   /**
-   * Completes when every stream has ended and the connection is closed, always with success; {@link
-   * #closeCause()} then tells why.
+   * Completes when the connection is closed and every stream has ended. It always succeeds; see
+   * {@link #closeCause()} for the reason.
    */
   public Future<Void> closeFuture() {
     return handler.closeFuture();
   }
 
-  /** What ended the session; {@code null} as long as it is open, and if we closed it ourselves. */
+  /**
+   * Why the session ended, or {@code null} while it is open or if it was closed by {@link
+   * #close()}.
+   */
   public @Nullable Throwable closeCause() {
     return handler.closeCause();
   }
 
-  /** Whether streams can be opened. */
+  /** Whether the session has not ended. */
   public boolean isOpen() {
     return handler.isOpen();
   }
 
-  /**
-   * Whether nothing but the end of the session keeps a stream from being opened now: there are
-   * fewer than its settings allow. For its event loop only.
-   */
+  /** Whether the stream limit allows another stream. Event loop only. */
   public boolean hasRoom() {
     return handler.hasRoom();
   }
 
-  /** Whether more than half of the streams that there may be are open. */
+  /** Whether more than half of the allowed streams are open. */
   public boolean isCrowded() {
     return handler.isCrowded();
   }
 
-  /** How many streams are open. */
+  /** The number of open streams. */
   public int streamCount() {
     return handler.streamCount();
   }
 
   /**
-   * For how long nothing has come from the peer. A live one sends a keep-alive every 45 seconds or
-   * more often, so after a minute the connection is probably lost.
+   * How long ago the peer last sent something. A live peer sends a keep-alive at least every 45
+   * seconds, so after a minute the connection is probably lost.
    */
   public Duration silence() {
     return handler.silence();
   }
 
-  /** What it holds on to; for its event loop only, or when that has ended. */
+  /** A snapshot of what the session holds. Event loop only, or after that has ended. */
   SessionResources resources() {
     return handler.resources();
   }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a session: brings what the connection receives to the streams, and ends them all when
- * it ends. Everything but the plain getters is for the event loop only.
+ * The implementation of a session, as a handler on its connection. Event loop only, except for
+ * plain getters.
  */
 final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(SmuxSession.class);
@@ -34,10 +34,10 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   private final Liveness liveness;
   private final ReceiveBudget budget;
   private final RoundTrip roundTrip = new RoundTrip();
-  private final LineShare lineShare = new LineShare();
+  private final InteractiveDetector interactiveDetector = new InteractiveDetector();
   private final StreamTable streams;
   private final ClosedStreams closedStreams;
-  private final PeerConduct conduct;
+  private final PeerViolations violations;
   private final ArrayDeque<SmuxStreamChannel> readers = new ArrayDeque<>();
   private volatile boolean open = true;
   private volatile @Nullable Throwable closeCause;
@@ -64,12 +64,12 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     budget = new ReceiveBudget(config.receiveBudgetBytes());
     streams = new StreamTable(config, role);
     closedStreams = new ClosedStreams(sender);
-    conduct = new PeerConduct(ticker);
-    dispatcher = new StreamDispatcher(this, streams, closedStreams, conduct);
+    violations = new PeerViolations(ticker);
+    dispatcher = new StreamDispatcher(this, streams, closedStreams, violations);
     decoder = new SmuxFrameDecoder(config.version(), dispatcher);
   }
 
-  // ---- For the session's public door ----
+  // ---- For SmuxSession ----
 
   Channel connection() {
     return connection;
@@ -103,7 +103,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     return liveness.silence();
   }
 
-  /** The share of the streams that have none of their own. */
+  /** The share of streams without one of their own. */
   MemoryShare share() {
     return share;
   }
@@ -142,21 +142,24 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     return inboundStreams != null;
   }
 
-  /** Takes a stream that the peer opens. */
+  /** Accepts a stream opened by the peer. */
   void accept(int streamId) {
     if (inboundStreams != null) {
       register(new SmuxStreamChannel(this, streamId, true, share), inboundStreams);
     }
   }
 
-  /** A stream is known before its first frame can leave, so that no answer can come too early. */
+  /**
+   * Adds the stream to the table before its first frame can leave, so that no answer comes too
+   * early.
+   */
   private void register(SmuxStreamChannel stream, ChannelHandler streamHandler) {
     streams.add(stream);
     stream.pipeline().addLast(streamHandler);
     connection.eventLoop().register(stream);
   }
 
-  /** Ends the session in order, on behalf of its user. */
+  /** Closes the session in order. */
   void close() {
     if (open) {
       sender.send();
@@ -164,7 +167,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     end(null);
   }
 
-  /** What is held at the moment. */
+  /** What the session holds at present. */
   SessionResources resources() {
     return new SessionResources(
         streams.count(),
@@ -198,8 +201,8 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     return roundTrip;
   }
 
-  LineShare lineShare() {
-    return lineShare;
+  InteractiveDetector interactiveDetector() {
+    return interactiveDetector;
   }
 
   long now() {
@@ -207,12 +210,12 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Tells the stream at the end of this turn of the event loop that its burst of reads is over.
+   * Fires {@code channelReadComplete} on the stream behind the event loop's current task.
    *
-   * @param light whether it says little: then it goes before those that say much
+   * @param interactive whether the stream comes before the bulk ones
    */
-  void completeReadLater(SmuxStreamChannel stream, boolean light) {
-    if (light) {
+  void completeReadLater(SmuxStreamChannel stream, boolean interactive) {
+    if (interactive) {
       readers.addFirst(stream);
     } else {
       readers.addLast(stream);
@@ -223,25 +226,25 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The first bytes were sent on a stream. */
-  void spoke(SmuxStreamChannel stream) {
+  /** The first data was sent on a stream. */
+  void firstDataSent(SmuxStreamChannel stream) {
     if (stream.isOpenedByPeer()) {
       streams.answered();
     }
   }
 
   /**
-   * Tells a peer that heeds it to send nothing more on a stream, whose FIN must have gone before.
+   * Asks the peer to stop sending on a stream, if it supports that. Our FIN must have been sent.
    *
-   * @param input what it sent so far; {@code null} in version 1, which cannot say so
+   * @param input the stream's receive window, {@code null} in version 1, which cannot express it
    */
-  void sendStop(int streamId, @Nullable ReceiveWindow input) {
-    if (input != null && config.peerHeedsStop()) {
+  void sendStopSending(int streamId, @Nullable ReceiveWindow input) {
+    if (input != null && config.peerSupportsReset()) {
       sender.windowUpdate(streamId, input.consumed(), 0);
     }
   }
 
-  /** A stream has closed while the session is open. */
+  /** A stream was closed while the session is open. */
   void closed(SmuxStreamChannel stream) {
     streams.remove(stream);
     if (stream.output().isOpened()) {
@@ -251,23 +254,26 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
           stream.output().window(),
           input.window(),
           input.isPeerDone(),
-          stream.closeCause() == null && !config.peerHeedsStop(),
+          stream.closeCause() == null && !config.peerSupportsReset(),
           now());
     }
   }
 
-  /** More waits to be sent than a share may hold; its streams are in the middle of something. */
-  void relieveLater(MemoryShare share) {
-    connection.eventLoop().execute(() -> dispatcher.relieve(share));
+  /**
+   * Resets streams of a share that has too much to send. Later, because its streams may be in use
+   * further up the stack.
+   */
+  void shedLoadLater(MemoryShare share) {
+    connection.eventLoop().execute(() -> dispatcher.shedLoad(share));
   }
 
-  /** Stops reading the connection, because there is no room for what it brings. */
+  /** Stops reading from the connection, because received data cannot be buffered. */
   void pause() {
     paused = true;
     connection.config().setAutoRead(false);
   }
 
-  /** Reads the connection again when enough of what it brought was taken. */
+  /** Reads from the connection again once enough data was consumed. */
   void released(MemoryShare from) {
     if (paused && budget.hasRoom() && from.hasRoom()) {
       paused = false;
@@ -275,14 +281,14 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** A connection that we do not read looks silent: looks whether there is anything to read. */
+  /** Reads once if paused: a connection that is not read would look silent. */
   private void peek() {
     if (paused) {
       connection.read();
     }
   }
 
-  // ---- What the connection tells ----
+  // ---- Events of the connection ----
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
@@ -314,15 +320,15 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Completes the reads of the streams that got something, then sends what they said to it. A busy
-   * one that waits for the rest of a frame has its turn when that comes: its handlers flush once
-   * for the frame, and not for every TLS record of it.
+   * Completes the reads of all streams that received something, then sends their replies. A bulk
+   * stream in the middle of a frame is completed with the rest of that frame, so that its handlers
+   * flush once per frame rather than once per TLS record.
    */
   private void endTurn() {
     turnScheduled = false;
     SmuxStreamChannel waiting = null;
     for (SmuxStreamChannel stream = readers.poll(); stream != null; stream = readers.poll()) {
-      if (decoder.isWithinDataOf(stream.streamId()) && stream.input().isBusy()) {
+      if (decoder.isWithinDataOf(stream.streamId()) && stream.input().isBulk()) {
         waiting = stream;
       } else {
         stream.input().completeRead();
@@ -363,9 +369,9 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Ends the session for good; only the first call counts.
+   * Ends the session. Only the first call has an effect.
    *
-   * @param cause {@code null} if that is what we want
+   * @param cause {@code null} for an orderly close
    */
   private void end(@Nullable Throwable cause) {
     if (!open) {
@@ -381,7 +387,7 @@ final class SmuxSessionHandler extends ChannelInboundHandlerAdapter {
       sender.stop();
     }
     for (SmuxStreamChannel stream : streams.all()) {
-      stream.breakOff(cause);
+      stream.abort(cause);
     }
     streams.clear();
     closedStreams.clear();

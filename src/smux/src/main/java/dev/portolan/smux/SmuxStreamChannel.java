@@ -15,8 +15,7 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of a session as a channel: how it opens, half-closes and closes. Its two directions
- * are its {@link StreamInput} and its {@link StreamOutput}.
+ * The channel of a stream. Its two directions are a {@link StreamInput} and a {@link StreamOutput}.
  */
 final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
   private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
@@ -31,10 +30,10 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
 
   private volatile boolean open = true;
   private volatile @Nullable Throwable closeCause;
-  private @Nullable ResetCause resetCause; // What the peer is told in place of a FIN.
+  private @Nullable ResetCause resetCause; // sent instead of a FIN
 
   /**
-   * @param share holds what waits
+   * @param share accounts for buffered bytes
    */
   SmuxStreamChannel(
       SmuxSessionHandler session, int streamId, boolean openedByPeer, MemoryShare share) {
@@ -62,7 +61,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     return closeCause;
   }
 
-  // ---- What the session tells ----
+  // ---- For the session ----
 
   StreamInput input() {
     return input;
@@ -72,7 +71,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     return output;
   }
 
-  /** Whether the peer opened this stream and has not got a byte from us. */
+  /** Whether the peer opened this stream and no data was sent on it yet. */
   boolean isUnanswered() {
     return openedByPeer && !output.isDataSent();
   }
@@ -81,20 +80,22 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     return openedByPeer;
   }
 
-  /** The session is gone, or the peer broke off: delivers what came before, then closes. */
-  void breakOff(@Nullable Throwable cause) {
+  /**
+   * The session ended or the peer reset the stream: delivers the data received before, then closes.
+   */
+  void abort(@Nullable Throwable cause) {
     closeCause = cause;
-    input.breakOff();
+    input.abort();
   }
 
-  /** Breaks this stream off for a fault of the peer's, who is told why. */
-  void cutOff(StreamResetException cause) {
+  /** Resets the stream, because it exceeds a limit. */
+  void resetOverLimit(StreamResetException cause) {
     closeCause = cause;
     resetCause = cause.reset();
     closeNow();
   }
 
-  /** Takes back a read that was asked for by auto-read, which was turned off. Any thread. */
+  /** Cancels a pending read, because auto-read was turned off. Any thread. */
   void stopReading() {
     if (isRegistered()) {
       if (eventLoop().inEventLoop()) {
@@ -105,7 +106,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     }
   }
 
-  /** Bytes that wait in it, to be read or to be sent. */
+  /** Bytes buffered for reading or sending. */
   int waiting() {
     return input.waiting() + output.waiting();
   }
@@ -114,9 +115,9 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     return share;
   }
 
-  // ---- What the input tells ----
+  // ---- For the input ----
 
-  /** Everything the peer sent was delivered, and it said that there is no more. */
+  /** All data and the peer's FIN were delivered. */
   void inputEnded() {
     if (input.isDiscarding()) {
       closeIfEnded();
@@ -128,7 +129,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     }
   }
 
-  /** All that came before the stream was broken off was delivered. */
+  /** All data received before the stream was aborted was delivered. */
   void inputDelivered() {
     closeNow();
   }
@@ -151,7 +152,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
 
   // ---- Sending ----
 
-  /** Ends our direction: nothing waits to be sent any more. */
+  /** Ends our direction. There are no pending writes. */
   void shutdownOutputNow(ChannelPromise promise) {
     ((StreamUnsafe) unsafe()).shutdownOutput(promise);
   }
@@ -186,20 +187,20 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
     }
     open = false;
     if (session.isOpen()) {
-      tellEnd();
+      sendEndOrReset();
       session.closed(this);
     }
     input.close();
     output.close();
   }
 
-  private void tellEnd() {
+  private void sendEndOrReset() {
     if (resetCause != null) {
       output.sendReset(resetCause);
     } else {
       output.sendEnd();
       if (output.isOpened() && !input.isPeerDone()) {
-        session.sendStop(streamId, input.window());
+        session.sendStopSending(streamId, input.window());
       }
     }
   }
@@ -379,7 +380,7 @@ final class SmuxStreamChannel extends AbstractChannel implements SmuxStream {
       super.flush0();
     }
 
-    /** What was flushed and fits still goes out, as it would from a socket. */
+    /** Sends flushed data that fits the window, as a socket would. */
     @Override
     protected void close(
         ChannelPromise promise, Throwable cause, ClosedChannelException closedCause) {

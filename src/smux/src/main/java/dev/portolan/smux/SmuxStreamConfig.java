@@ -10,7 +10,9 @@ import io.netty.channel.socket.DuplexChannelConfig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a stream: those of every channel, and half-closure, which is on. */
+/**
+ * The options of a stream: those of every channel plus {@code ALLOW_HALF_CLOSURE}, on by default.
+ */
 final class SmuxStreamConfig extends DefaultChannelConfig implements DuplexChannelConfig {
   private final SmuxStreamChannel stream;
   private volatile boolean allowHalfClosure = true;

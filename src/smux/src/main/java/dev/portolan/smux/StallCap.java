@@ -1,8 +1,9 @@
 package dev.portolan.smux;
 
 /**
- * The bytes of all streams that wait unread in the peer. A peer whose one buffer serves all its
- * streams stops altogether when that buffer is full of them; the cap keeps us from filling it.
+ * Limits the bytes that the peer holds unread, over all streams. The reference has one receive
+ * buffer for all streams: if unread data filled it, every stream would block (head-of-line
+ * blocking).
  */
 final class StallCap {
   private final long cap;
@@ -12,14 +13,14 @@ final class StallCap {
     this.cap = cap;
   }
 
-  /** How many bytes a stream with so much in flight may add. */
+  /** Bytes that a stream may add to those it has in flight. */
   int room(int inFlight) {
     long room =
         Math.max(0, SendWindow.UNACKNOWLEDGED_BYTES - inFlight) + Math.max(0, cap - stalled);
     return (int) Math.min(Integer.MAX_VALUE, room);
   }
 
-  /** Notes that one stream's stalled bytes went from {@code before} to {@code after}. */
+  /** Records that one stream's stalled bytes changed from {@code before} to {@code after}. */
   void change(int before, int after) {
     stalled += after - before;
   }

@@ -3,22 +3,22 @@ package dev.portolan.smux;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the peer's frames to the streams they are for, and to account if they are for none. */
+/** Dispatches the peer's frames to their streams. Frames for no stream count as violations. */
 final class StreamDispatcher implements FrameListener {
   private final SmuxSessionHandler session;
   private final StreamTable streams;
   private final ClosedStreams closedStreams;
-  private final PeerConduct conduct;
+  private final PeerViolations violations;
 
   StreamDispatcher(
       SmuxSessionHandler session,
       StreamTable streams,
       ClosedStreams closedStreams,
-      PeerConduct conduct) {
+      PeerViolations violations) {
     this.session = session;
     this.streams = streams;
     this.closedStreams = closedStreams;
-    this.conduct = conduct;
+    this.violations = violations;
   }
 
   @Override
@@ -29,10 +29,10 @@ final class StreamDispatcher implements FrameListener {
   @Override
   public void onOpen(int streamId) throws SmuxException {
     if (!streams.takePeerId(streamId)) {
-      conduct.stray();
+      violations.stray();
     } else if (!session.acceptsStreams()) {
       refuse(streamId);
-      conduct.unwantedStream();
+      violations.unwantedStream();
     } else if (streams.hasRoomForPeer()) {
       session.accept(streamId);
     } else {
@@ -43,7 +43,7 @@ final class StreamDispatcher implements FrameListener {
   private void refuse(int streamId) {
     SmuxConfig config = session.config();
     ReceiveWindow input = config.version() == 1 ? null : new ReceiveWindow(config);
-    if (config.peerHeedsStop()) {
+    if (config.peerSupportsReset()) {
       session.sender().reset(streamId, 0, ResetCause.REFUSED);
     } else {
       session.sender().end(streamId);
@@ -55,7 +55,7 @@ final class StreamDispatcher implements FrameListener {
   public void onEnd(int streamId) throws SmuxException {
     SmuxStreamChannel stream = streams.get(streamId);
     if (stream == null ? !closedStreams.end(streamId) : stream.input().isPeerDone()) {
-      conduct.stray();
+      violations.stray();
     } else if (stream != null) {
       stream.input().endByPeer();
     }
@@ -68,40 +68,38 @@ final class StreamDispatcher implements FrameListener {
       in.skipBytes(length);
       boolean known = stream == null && closedStreams.data(streamId, length, session.now());
       if (!known && endsFrame) {
-        conduct.stray();
+        violations.stray();
       }
     } else if (!stream.input().receive(in, length)) {
-      stream.cutOff(limit("The peer sent more than the stream's window allows."));
-      conduct.overrun();
+      stream.resetOverLimit(limit("The peer sent more than the stream's window allows."));
+      violations.overrun();
     } else if (session.budget().isExceeded()) {
-      relieve(streams.fullest());
+      shedLoad(streams.fullest());
     } else if (stream.share().isExceeded()) {
-      relieve(streams.fullest(stream.share()));
+      shedLoad(streams.fullest(stream.share()));
     }
   }
 
   /**
-   * Too much waits to be read. Version 2 has windows to prevent that, so the stream whose reader is
-   * furthest behind is given up before it harms the others; version 1 can only stop reading.
+   * Handles too much unread data. In version 2, which has flow control, the stream with the most
+   * unread bytes is reset to protect the others. Version 1 can only stop reading the connection.
    */
-  private void relieve(@Nullable SmuxStreamChannel fullest) {
+  private void shedLoad(@Nullable SmuxStreamChannel fullest) {
     if (session.config().version() == 1) {
       session.pause();
     } else if (fullest != null) {
-      fullest.cutOff(limit("Too much data waits to be read."));
+      fullest.resetOverLimit(limit("Too much data waits to be read."));
     }
   }
 
-  /**
-   * Gives streams of a share up, the fullest first, until the others hold no more than they may.
-   */
-  void relieve(MemoryShare share) {
+  /** Resets streams of a share, the fullest first, until the share is within its limit. */
+  void shedLoad(MemoryShare share) {
     while (share.isExceeded()) {
       SmuxStreamChannel fullest = streams.fullest(share);
       if (fullest == null) {
-        return; // The rest of it is in other sessions.
+        return; // the rest of the share is held by other sessions
       }
-      fullest.cutOff(limit("Too much data waits to be sent."));
+      fullest.resetOverLimit(limit("Too much data waits to be sent."));
     }
   }
 
@@ -111,34 +109,32 @@ final class StreamDispatcher implements FrameListener {
 
   @Override
   public void onEmptyData(int streamId) throws SmuxException {
-    conduct.stray();
+    violations.stray();
   }
 
   @Override
   public void onWindowUpdate(int streamId, int consumed, int window) throws SmuxException {
     SmuxStreamChannel stream = streams.get(streamId);
-    if (window < 0 && session.config().peerHeedsStop()) {
+    if (window < 0 && session.config().peerSupportsReset()) {
       onReset(streamId, stream, consumed, ResetCause.ofCode(window & ~SmuxFrame.RESET_WINDOW));
     } else if (stream != null) {
       stream.output().windowUpdate(consumed, window);
     } else if (!closedStreams.windowUpdate(streamId, consumed, window)) {
-      conduct.stray();
+      violations.stray();
     }
   }
 
-  /**
-   * The peer broke a stream off: it sends nothing more on it, not even a FIN, and takes nothing.
-   */
+  /** Handles a reset by the peer, which sends nothing more on the stream, not even a FIN. */
   private void onReset(
       int streamId, @Nullable SmuxStreamChannel stream, int consumed, ResetCause cause)
       throws SmuxException {
     if (stream != null) {
       stream.output().acknowledge(consumed, 0);
-      stream.breakOff(new StreamResetException(cause));
+      stream.abort(new StreamResetException(cause));
     } else if (closedStreams.windowUpdate(streamId, consumed, 0)) {
       closedStreams.end(streamId);
     } else {
-      conduct.stray();
+      violations.stray();
     }
   }
 }

@@ -4,15 +4,17 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving half of a stream: keeps what was not asked for yet, delivers what was, and grants
- * the peer more for what was delivered.
+ * The receiving half of a stream. Buffers data until it is read, delivers it, and sends window
+ * updates for what was delivered.
  */
 final class StreamInput {
-  /** Most bytes delivered before {@code channelReadComplete}, so that handlers flush in time. */
+  /**
+   * Most bytes delivered between two {@code channelReadComplete}, so that handlers flush in time.
+   */
   private static final int BURST_BYTES = 128 * 1024;
 
-  /** A slice is at least this part of the buffer that it keeps alive. */
-  private static final int WORTH_A_SLICE = 8;
+  /** Data is sliced, not copied, if it is at least this fraction of the buffer. */
+  private static final int SLICE_FRACTION = 8;
 
   private final SmuxStreamChannel channel;
   private final SmuxSessionHandler session;
@@ -21,19 +23,19 @@ final class StreamInput {
   private final WindowSizer sizer;
   private final InboundQueue queue = new InboundQueue();
   private int granted;
-  private boolean busy;
-  private long busyAt;
+  private boolean bulk;
+  private long bulkSince;
 
-  private boolean wanted; // A read was asked for and nothing was delivered for it yet.
-  private boolean reading; // Something was delivered; channelReadComplete is due.
+  private boolean wanted; // read() was called and nothing delivered since
+  private boolean reading; // data was delivered, so channelReadComplete is due
   private int burstLeft;
   private boolean delivering;
-  private boolean last; // What waits is all there will be, and then the stream closes.
+  private boolean last; // no more data can arrive: deliver the queue, then close
   private volatile boolean discarding;
   private volatile FlowState state = FlowState.OPEN;
 
   /**
-   * @param share holds what waits to be read
+   * @param share accounts for unread bytes
    */
   StreamInput(SmuxStreamChannel channel, SmuxSessionHandler session, MemoryShare share) {
     SmuxConfig config = session.config();
@@ -44,37 +46,37 @@ final class StreamInput {
     this.sizer = new WindowSizer(session.roundTrip(), config);
   }
 
-  /** Null in version 1, which has no windows. */
+  /** {@code null} in version 1, which has no windows. */
   @Nullable ReceiveWindow window() {
     return window;
   }
 
-  /** The peer is being told of this stream; before that it cannot send anything. */
+  /** The SYN is being sent, so the peer may send from now on. */
   void opened() {
     sizer.probe(0, session.now());
   }
 
-  /** Whether the peer has ended or reset its direction: it will send no more. */
+  /** Whether the peer has ended or reset its direction. */
   boolean isPeerDone() {
     return state != FlowState.OPEN;
   }
 
-  /** How far this direction is; it is over when the handlers know. Any thread. */
+  /** The state of this direction, final once the handlers were notified. Any thread. */
   FlowState state() {
     return state;
   }
 
-  /** Whether what comes is dropped. Any thread. */
+  /** Whether received data is discarded. Any thread. */
   boolean isDiscarding() {
     return discarding;
   }
 
-  /** Bytes that wait to be asked for. */
+  /** Bytes buffered until they are read. */
   int waiting() {
     return queue.bytes();
   }
 
-  /** Takes bytes from the connection; false if the peer was not allowed to send so many. */
+  /** Takes data from the connection. Returns false if it exceeds the window. */
   boolean receive(ByteBuf in, int length) {
     if (window != null) {
       if (!window.receive(length)) {
@@ -84,10 +86,10 @@ final class StreamInput {
       if (sizer.isProbing()) {
         sizer.received(window.received(), session.now());
       }
-      LineShare line = session.lineShare();
-      if (line.isChange(channel.streamId())) {
+      InteractiveDetector detector = session.interactiveDetector();
+      if (detector.isOtherStream(channel.streamId())) {
         long now = session.now();
-        line.changed(channel.streamId(), !isBusyAt(now), now);
+        detector.switchedTo(channel.streamId(), !isBulkAt(now), now);
       }
     }
     if (discarding) {
@@ -107,11 +109,11 @@ final class StreamInput {
   }
 
   /**
-   * A part of what the connection received. A few bytes are copied: whoever keeps a slice of them
-   * keeps all of the connection's buffer.
+   * A slice of the connection's buffer, or a copy if it is so small that keeping the whole buffer
+   * alive for it would be a waste.
    */
   private ByteBuf take(ByteBuf in, int length) {
-    if (length >= in.capacity() / WORTH_A_SLICE) {
+    if (length >= in.capacity() / SLICE_FRACTION) {
       return in.readRetainedSlice(length);
     }
     ByteBuf copy = channel.alloc().directBuffer(length, length);
@@ -119,7 +121,7 @@ final class StreamInput {
     return copy;
   }
 
-  /** The peer will send no more. */
+  /** Handles the peer's FIN. */
   void endByPeer() {
     state = state.after(FlowState.Event.END);
     drain();
@@ -130,13 +132,13 @@ final class StreamInput {
     drain();
   }
 
-  /** Auto-read was turned off: delivers nothing more until the next {@link #beginRead}. */
+  /** Delivers nothing more until the next {@link #beginRead}, because auto-read was turned off. */
   void stopReading() {
     wanted = false;
     burstLeft = 0;
   }
 
-  /** Drops what waits and what still comes, as if it had been read. */
+  /** Discards buffered and future data, as if it had been read. */
   void discard() {
     discarding = true;
     int dropped = clear();
@@ -147,37 +149,37 @@ final class StreamInput {
   }
 
   /**
-   * Nothing more can come: delivers what waits, asked for or not, and then closes the stream. If
-   * the peer has not ended its direction before, that was broken off.
+   * Delivers buffered data regardless of pending reads, then closes the stream. The direction ends
+   * as reset unless the peer's FIN came before.
    */
-  void breakOff() {
-    state = state.after(FlowState.Event.BREAK);
+  void abort() {
+    state = state.after(FlowState.Event.RESET);
     last = true;
     drain();
   }
 
-  /** Tells the handlers that a burst of reads is over. */
+  /** Fires {@code channelReadComplete}. */
   void completeRead() {
     endBurst();
     drain();
   }
 
-  /** Drops everything: the stream closes. */
+  /** Releases everything, because the stream closes. */
   void close() {
-    state = state.after(FlowState.Event.STOP);
+    state = state.after(FlowState.Event.STOP_SENDING);
     reading = false;
     clear();
     session.budget().giveBack(granted);
     granted = 0;
   }
 
-  /** Whether so much came of late that more window was due for it. */
-  boolean isBusy() {
-    return isBusyAt(session.now());
+  /** Whether a window update was due recently: the mark of a bulk stream. */
+  boolean isBulk() {
+    return isBulkAt(session.now());
   }
 
-  private boolean isBusyAt(long now) {
-    return busy && now - busyAt <= LineShare.REMEMBERED_NANOS;
+  private boolean isBulkAt(long now) {
+    return bulk && now - bulkSince <= InteractiveDetector.HOLD_NANOS;
   }
 
   private int clear() {
@@ -197,10 +199,10 @@ final class StreamInput {
     return last || (reading ? burstLeft > 0 : wanted);
   }
 
-  /** Delivers what waits as far as it was asked for. */
+  /** Delivers buffered data as far as reads are pending. */
   private void drain() {
     if (delivering) {
-      return; // A caller further up the stack does it.
+      return; // a caller further up the stack does it
     }
     delivering = true;
     while (channel.isOpen() && mayDeliver()) {
@@ -219,7 +221,7 @@ final class StreamInput {
         && queue.isEmpty()
         && (wanted || discarding || last)
         && channel.isOpen()) {
-      state = state.after(FlowState.Event.PASS);
+      state = state.after(FlowState.Event.DELIVERED);
       channel.inputEnded();
     }
     if (last) {
@@ -239,7 +241,7 @@ final class StreamInput {
       reading = true;
       wanted = false;
       burstLeft = BURST_BYTES;
-      session.completeReadLater(channel, !isBusy());
+      session.completeReadLater(channel, !isBulk());
     }
     int length = bytes.readableBytes();
     burstLeft -= length;
@@ -253,14 +255,14 @@ final class StreamInput {
   private void consumed(int bytes) {
     if (window != null && window.consume(bytes) && !isPeerDone() && session.isOpen()) {
       long now = session.now();
-      LineShare line = session.lineShare();
-      line.busy(channel.streamId());
-      int target = sizer.next(window.consumed(), now, line.isShared(now));
-      sizer.probe(window.edge(), now);
+      InteractiveDetector detector = session.interactiveDetector();
+      detector.bulk(channel.streamId());
+      int target = sizer.next(window.consumed(), now, detector.isInteractive(now));
+      sizer.probe(window.limit(), now);
       granted = session.budget().grant(granted, target, share.left());
-      busy = true;
-      busyAt = now;
-      window.announce(granted, session.roundTrip().isLong());
+      bulk = true;
+      bulkSince = now;
+      window.announce(granted, session.roundTrip().isHighLatency());
       session.sender().windowUpdate(channel.streamId(), window.consumed(), granted);
     }
   }

@@ -9,17 +9,17 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending half of a stream: what is written waits in the channel's outbound buffer until the
- * {@link FrameSender} gives it a turn and the peer's window has room.
+ * The sending half of a stream. Writes stay in the channel's outbound buffer until the {@link
+ * FrameSender} serves the stream and the peer's window has room.
  */
 final class StreamOutput {
   private final SmuxStreamChannel channel;
   private final SmuxSessionHandler session;
   private final MemoryShare share;
   private final SendWindow window = new SendWindow();
-  private int held; // Of what waits, as much as the share knows of.
+  private int held; // pending bytes accounted for in the share
 
-  private boolean openPending; // The peer does not know of this stream yet.
+  private boolean openPending; // the SYN was not sent yet
   private boolean dataSent;
   private SendQueue queue = SendQueue.NONE;
   private boolean inTurn;
@@ -27,8 +27,8 @@ final class StreamOutput {
   private volatile FlowState state = FlowState.OPEN;
 
   /**
-   * @param share holds what waits to be sent
-   * @param openPending whether the peer must be told of the stream before anything else
+   * @param share accounts for pending bytes
+   * @param openPending whether a SYN must be sent before anything else
    */
   StreamOutput(
       SmuxStreamChannel channel,
@@ -45,7 +45,7 @@ final class StreamOutput {
     return window;
   }
 
-  /** Whether the peer knows of this stream. */
+  /** Whether the peer knows of the stream. */
   boolean isOpened() {
     return !openPending;
   }
@@ -54,12 +54,12 @@ final class StreamOutput {
     return dataSent;
   }
 
-  /** How far this direction is; it is over when the peer has been told. Any thread. */
+  /** The state of this direction, final once the peer was told. Any thread. */
   FlowState state() {
     return state;
   }
 
-  /** Where it waits for its turn. */
+  /** The sender's queue in which this stream waits. */
   SendQueue queue() {
     return queue;
   }
@@ -68,21 +68,21 @@ final class StreamOutput {
     this.queue = queue;
   }
 
-  /** Bytes that wait to be sent, as of the last flush or turn. */
+  /** Pending bytes as of the last flush or turn. */
   int waiting() {
     return held;
   }
 
-  /** Something was flushed: asks for a turn. */
+  /** Handles a flush of the channel. */
   void flushed() {
     count();
     enqueue();
     if (share.isExceeded()) {
-      session.relieveLater(share);
+      session.shedLoadLater(share);
     }
   }
 
-  /** Tells the share what waits now. */
+  /** Updates the share with the bytes pending now. */
   private void count() {
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
     int waiting = out == null ? 0 : (int) Math.min(Integer.MAX_VALUE, out.totalPendingWriteBytes());
@@ -92,12 +92,12 @@ final class StreamOutput {
     }
   }
 
-  /** Asks for a turn. */
+  /** Queues the stream for sending. */
   void enqueue() {
     session.sender().enqueue(this);
   }
 
-  /** Takes the peer's report of what it read, and what it grants from there. */
+  /** Applies the peer's window update. */
   void acknowledge(int consumed, int size) throws SmuxException {
     int stalled = window.stalled();
     window.update(consumed, size);
@@ -116,20 +116,20 @@ final class StreamOutput {
     }
   }
 
-  /** The peer has closed the stream and will read nothing more: drops what waits. */
+  /** Handles STOP_SENDING: the peer has closed the stream, so pending data is discarded. */
   private void stop() {
     if (endPromise != null) {
       endPromise.tryFailure(new ChannelOutputShutdownException("The peer closed the stream."));
     }
     if (!state.isOver()) {
-      state = state.after(FlowState.Event.STOP);
+      state = state.after(FlowState.Event.STOP_SENDING);
       session.sender().end(channel.streamId());
       channel.shutdownOutputNow(channel.newPromise());
     }
     channel.closeIfEnded();
   }
 
-  /** Ends this direction once everything written before is on its way. */
+  /** Ends this direction behind all pending writes. */
   void end(ChannelPromise promise) {
     if (endPromise != null) {
       endPromise.addListener(new PromiseNotifier<>(promise));
@@ -141,30 +141,30 @@ final class StreamOutput {
     }
   }
 
-  /** Sends the FIN, if the peer knows of the stream and not yet of its end. */
+  /** Sends the FIN, unless it was sent or the peer does not know of the stream. */
   void sendEnd() {
     count();
     if (!openPending && !state.isOver()) {
-      state = state.after(FlowState.Event.END).after(FlowState.Event.PASS);
+      state = state.after(FlowState.Event.END).after(FlowState.Event.DELIVERED);
       session.sender().end(channel.streamId());
     }
   }
 
   /**
-   * Tells the peer, in place of a FIN or behind it, that the stream is broken off in both
-   * directions. One that does not know that is told the FIN only.
+   * Sends a reset of both directions, instead of a FIN or after it. A peer without support for it
+   * is sent only the FIN.
    */
   void sendReset(ResetCause cause) {
     ReceiveWindow input = channel.input().window();
-    if (!session.config().peerHeedsStop() || input == null) {
+    if (!session.config().peerSupportsReset() || input == null) {
       sendEnd();
     } else if (!openPending) {
-      state = state.after(FlowState.Event.STOP);
+      state = state.after(FlowState.Event.STOP_SENDING);
       session.sender().reset(channel.streamId(), input.consumed(), cause);
     }
   }
 
-  /** Sends what was flushed and fits, before the stream closes. */
+  /** Sends flushed data that fits the window, before the stream closes. */
   void sendRest() {
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
     if (out != null && !out.isEmpty()) {
@@ -175,9 +175,9 @@ final class StreamOutput {
     }
   }
 
-  /** Gives up: the stream has closed. */
+  /** Releases everything, because the stream closes. */
   void close() {
-    state = state.after(FlowState.Event.STOP);
+    state = state.after(FlowState.Event.STOP_SENDING);
     share.release(held);
     held = 0;
     if (endPromise != null) {
@@ -186,8 +186,8 @@ final class StreamOutput {
   }
 
   /**
-   * Adds at most one frame of data to what is being sent, with the opening frame before it and the
-   * ending frame after it where they are due. Returns whether another turn would send more.
+   * Sends at most one data frame, with the SYN before it and the FIN after it where due. Returns
+   * whether another turn would send more.
    */
   boolean takeTurn() {
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
@@ -201,7 +201,7 @@ final class StreamOutput {
         channel.input().opened();
         session.sender().open(channel.streamId());
       }
-      remove(out, 0); // Writes of nothing need no room.
+      remove(out, 0); // empty writes need no window
       int room = room(out);
       if (room > 0) {
         sendData(out, room);
@@ -222,7 +222,7 @@ final class StreamOutput {
     return false;
   }
 
-  /** How many bytes may be sent now. If only the session's cap forbids any, waits for that. */
+  /** Bytes that may be sent now. If only the session's stall cap forbids any, parks the stream. */
   private int room(ChannelOutboundBuffer out) {
     if (out.isEmpty()) {
       return 0;
@@ -247,14 +247,14 @@ final class StreamOutput {
     sender.stallCap().change(stalled, window.stalled());
     if (!dataSent) {
       dataSent = true;
-      session.spoke(channel);
+      session.firstDataSent(channel);
     }
     remove(out, sent);
   }
 
   /**
-   * Takes so many bytes off the queue, and the empty writes behind them. This completes writes,
-   * whose listeners may close the stream and with it the queue.
+   * Removes bytes from the outbound buffer, and empty writes behind them. This completes promises,
+   * whose listeners may close the stream and with it the buffer.
    */
   private static void remove(ChannelOutboundBuffer out, int bytes) {
     int left = bytes;

@@ -1,12 +1,12 @@
 package dev.portolan.smux;
 
-/** A stream was broken off, by the peer or for a limit of ours, while its session goes on. */
+/** A stream was reset, by the peer or because of one of our limits. The session continues. */
 public final class StreamResetException extends SmuxException {
   private static final long serialVersionUID = 1L;
 
   private final ResetCause reset;
 
-  /** Broken off by the peer. */
+  /** A reset by the peer. */
   StreamResetException(ResetCause reset) {
     this(reset, "The stream was broken off " + reset.words() + ".");
   }
@@ -16,7 +16,7 @@ public final class StreamResetException extends SmuxException {
     this.reset = reset;
   }
 
-  /** Why, as it was told on the wire. */
+  /** The cause on the wire. */
   public ResetCause reset() {
     return reset;
   }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The open streams of a session by number; numbers new ones and bounds how many there are. */
+/** The open streams of a session by id, within its limits. */
 final class StreamTable {
   private static final long MAX_STREAM_ID = 0xFFFF_FFFFL;
 
@@ -30,12 +30,12 @@ final class StreamTable {
     this.nextId = nextId;
   }
 
-  /** How many streams are open. Any thread. */
+  /** The number of open streams. Any thread. */
   int count() {
     return count;
   }
 
-  /** How many of the peer's streams wait for a first byte of ours. */
+  /** The number of streams of the peer on which nothing was sent yet. */
   int unanswered() {
     return unanswered;
   }
@@ -48,7 +48,7 @@ final class StreamTable {
     return List.copyOf(streams.values());
   }
 
-  /** The number for a stream that we open. Numbers are never used twice. */
+  /** The id for a stream that we open. Ids are never reused. */
   int takeId() throws SmuxException {
     if (!hasRoom()) {
       throw new SmuxException(
@@ -62,7 +62,7 @@ final class StreamTable {
     return id;
   }
 
-  /** Notes the number of a stream that the peer opens; false if it was used before. */
+  /** Takes the id of a stream that the peer opens. Returns false if it was used before. */
   boolean takePeerId(int streamId) throws SmuxException {
     if (!peerIds.isValid(streamId)) {
       throw new SmuxException("The peer opened a stream under a number that is not its to use.");
@@ -70,12 +70,12 @@ final class StreamTable {
     return peerIds.take(streamId);
   }
 
-  /** Whether there are fewer streams than there may be. */
+  /** Whether the limit allows another stream. */
   boolean hasRoom() {
     return streams.size() < config.maxStreams();
   }
 
-  /** Whether the peer may have another stream now. */
+  /** Whether the peer may open another stream. */
   boolean hasRoomForPeer() {
     return hasRoom() && unanswered < config.maxPendingStreams();
   }
@@ -107,7 +107,7 @@ final class StreamTable {
     unanswered = 0;
   }
 
-  /** The stream in which most bytes wait, of the share that holds most. */
+  /** The stream with the most buffered bytes in the largest share. */
   @Nullable SmuxStreamChannel fullest() {
     MemoryShare share =
         streams.values().stream()
@@ -118,7 +118,7 @@ final class StreamTable {
     return share == null ? null : fullest(share);
   }
 
-  /** The stream of a share in which most bytes wait. */
+  /** The stream of a share with the most buffered bytes. */
   @Nullable SmuxStreamChannel fullest(MemoryShare share) {
     return streams.values().stream()
         .filter(stream -> stream.share() == share && stream.waiting() > 0)

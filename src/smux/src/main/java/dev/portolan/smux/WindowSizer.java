@@ -3,35 +3,37 @@ package dev.portolan.smux;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds the receive window with which one stream fills its line, and no larger one, because what a
- * window lets under way beyond that only stands in the way of other streams.
+ * Finds the smallest receive window with which one stream uses the full bandwidth. A larger window
+ * only adds to the queue that other streams wait behind.
  *
- * <p>A window update makes its own echo: the first byte that the peer could not have sent before it
- * got the update. If that comes within about a round trip, the peer was waiting for the update, and
- * the window may grow to twice the bytes that the reader takes within one round trip.
+ * <p>Each window update measures the round trip: its echo is the first byte that the peer could not
+ * have sent without the update. If the echo arrives within about one round trip, the peer was
+ * blocked by the window, which may then grow to twice the bytes that the reader consumes per round
+ * trip.
  *
- * <p>On a quick line it may also be larger for the sake of fewer updates, each of which costs both
- * ends a record and a wake-up.
+ * <p>At low latency the window may be larger to make updates rare, each of which costs both ends a
+ * TLS record and a wake-up.
  */
 final class WindowSizer {
-  /** Speed is taken over this time at least: bytes that waited in a socket come all at once. */
-  private static final long SHORTEST_MEASURE = TimeUnit.MILLISECONDS.toNanos(20);
-
   /**
-   * What a window beyond the first may let pile up in front of others, where no line asks for it.
+   * The minimum time over which throughput is measured, because bytes queued in a socket arrive all
+   * at once.
    */
-  private static final long QUICK = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long MIN_SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** The most queueing time that a low-latency window may add for other streams. */
+  private static final long LOW_LATENCY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final RoundTrip roundTrip;
-  private final int first;
-  private final int inCompany;
-  private final int quickest;
+  private final int initial;
+  private final int sharedWindow;
+  private final int lowLatencyMax;
   private final int largest;
   private int target;
-  private int quick;
+  private int lowLatencyTarget;
 
   private boolean probing;
-  private int probeEdge;
+  private int probeLimit;
   private long probeSentAt;
 
   private boolean measuring;
@@ -41,30 +43,30 @@ final class WindowSizer {
 
   WindowSizer(RoundTrip roundTrip, SmuxConfig config) {
     this.roundTrip = roundTrip;
-    first = config.streamWindowBytes();
-    inCompany = config.sharedWindowBytes();
-    quickest = config.quickWindowBytes();
+    initial = config.streamWindowBytes();
+    sharedWindow = config.sharedWindowBytes();
+    lowLatencyMax = config.lowLatencyWindowBytes();
     largest = config.maxStreamWindowBytes();
-    target = first;
+    target = initial;
   }
 
-  /** Whether the next bytes may be an echo, so that {@link #received} wants to know of them. */
+  /** Whether an echo is awaited, so that {@link #received} must be called. */
   boolean isProbing() {
     return probing;
   }
 
-  /** Something left that lets the peer send beyond {@code edge}: an update, or the stream's SYN. */
-  void probe(int edge, long now) {
+  /** Starts a measurement: a frame was sent that lets the peer send beyond {@code limit}. */
+  void probe(int limit, long now) {
     if (!probing) {
       probing = true;
-      probeEdge = edge;
+      probeLimit = limit;
       probeSentAt = now;
     }
   }
 
-  /** Tells how much the stream has received in total. */
+  /** Records the total bytes received on the stream. */
   void received(int total, long now) {
-    if (probing && total - probeEdge > 0) {
+    if (probing && total - probeLimit > 0) {
       probing = false;
       long sample = now - probeSentAt;
       roundTrip.sample(sample);
@@ -75,24 +77,24 @@ final class WindowSizer {
   /**
    * The window to announce now.
    *
-   * @param consumed how much the stream's reader took in total
-   * @param shared whether a stream that says little wants the line, too: then one that has not had
-   *     to grow is cut, and what the others have to say waits behind so much less
+   * @param consumed total bytes consumed by the reader
+   * @param shared whether an interactive stream is active; a window that did not have to grow is
+   *     then reduced, so that the interactive stream queues behind less data
    */
   int next(int consumed, long now, boolean shared) {
     long elapsed = now - measuredFrom;
     if (!measuring) {
       measuring = true;
       startMeasuring(consumed, now);
-    } else if (elapsed >= SHORTEST_MEASURE && elapsed >= roundTrip.nanos()) {
+    } else if (elapsed >= MIN_SAMPLE_NANOS && elapsed >= roundTrip.nanos()) {
       double perNano = (double) (consumed - consumedThen) / elapsed;
-      quick = (int) Math.min(quickest, perNano * QUICK);
+      lowLatencyTarget = (int) Math.min(lowLatencyMax, perNano * LOW_LATENCY_NANOS);
       if (peerWaited) {
         target = (int) Math.min(largest, Math.max(target, 2 * perNano * roundTrip.nanos()));
       }
       startMeasuring(consumed, now);
     }
-    return shared && target == first ? inCompany : Math.max(target, quick);
+    return shared && target == initial ? sharedWindow : Math.max(target, lowLatencyTarget);
   }
 
   private void startMeasuring(int consumed, long now) {

@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Notices when a connection that has bytes to write does not get rid of any. */
+/** Detects a connection that has pending bytes but does not write any. */
 final class WriteProgress {
   private final Channel connection;
   private final FrameSender sender;
@@ -19,7 +19,7 @@ final class WriteProgress {
     this.sender = sender;
   }
 
-  /** For how long nothing moved, as far as the calls of this method can tell; 0 if all is well. */
+  /** How long the connection has been stalled as of this and earlier calls, 0 if it is not. */
   long stalledNanos(long now) {
     ChannelOutboundBuffer out = connection.unsafe().outboundBuffer();
     @Nullable Object message = out == null ? null : out.current();

@@ -1,4 +1,4 @@
-/** Multiplexing of one connection into many streams, the smux protocol, on Netty. */
+/** The smux protocol on Netty: many streams multiplexed over one connection. */
 @NullMarked
 package dev.portolan.smux;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a peer may open, and how fast. */
+/** Limits on streams that a peer opens. */
 class AcceptLimitsTest {
 
   @Test
@@ -101,7 +101,7 @@ class AcceptLimitsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 4, -2})
-  void aPeerKeepsToItsOwnNumbers(int id) {
+  void aPeerMustUseIdsOfItsOwnParity(int id) {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(id));
       assertThat(side.session.closeCause()).hasMessageContaining("number");
@@ -110,7 +110,7 @@ class AcceptLimitsTest {
   }
 
   @Test
-  void numbersMayComeOutOfOrderButOnlyOnce() {
+  void idsMayArriveOutOfOrderButOnlyOnce() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(9), Frame.syn(3), Frame.syn(-1), Frame.syn(5));
       assertThat(side.accepted.stream().map(SmuxStream::streamId)).containsExactly(9, 3, -1);
@@ -131,7 +131,7 @@ class AcceptLimitsTest {
     }
   }
 
-  /** A broker opens streams for many users: what one of them abandons says nothing about it. */
+  /** An edge opens streams for many users, so abandoned ones are no violation of the edge's. */
   @Test
   void aPeerMayOpenAndAbandonAsManyStreamsAsItLikes() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
@@ -154,7 +154,7 @@ class AcceptLimitsTest {
   }
 
   @Test
-  void aPeerThatOnlySaysAllItHasToSayAbandonsNothing() {
+  void aHalfCloseIsNoAbandonedStream() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       for (int i = 0; i < 1000; i++) {
         int id = 3 + 2 * i;
@@ -169,7 +169,7 @@ class AcceptLimitsTest {
   }
 
   @Test
-  void endsWithAPeerThatProvokesControlFramesAndReadsNone() {
+  void closesWhenAPeerProvokesControlFramesWithoutReading() {
     StallingChannel connection = new StallingChannel();
     try (EmbeddedSession side = EmbeddedSession.stallingServer(connection)) {
       connection.stall();
@@ -179,7 +179,7 @@ class AcceptLimitsTest {
         side.receive(Frame.syn(id));
         id += 2;
       }
-      // 128 are accepted, each one after that is refused by a frame that nobody takes.
+      // 128 are accepted; each further one is refused by a frame that the peer does not read
       assertThat((id - 3) / 2).isBetween(10_100, 10_200);
       assertThat(side.session.closeCause()).hasMessageContaining("does not read");
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Frames for a stream that we closed: the peer cannot know yet, or does not heed it. */
+/** Frames for a stream that we closed, which the peer does not know yet or ignores. */
 class ClosedStreamTest {
   private static final byte[] FRAME = new byte[32 * 1024];
 
   @Test
-  void whatStillComesIsNoFault() {
+  void framesInFlightAreNoViolation() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       for (int i = 0; i < 1500; i++) {
         int id = 3 + 2 * i;
@@ -24,7 +24,7 @@ class ClosedStreamTest {
   }
 
   @Test
-  void onlyTheLatestAreRemembered() {
+  void onlyTheNewestStreamsAreRemembered() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       for (int i = 0; i < ClosedStreams.REMEMBERED + 100; i++) {
         side.receive(Frame.syn(3 + 2 * i));
@@ -35,7 +35,7 @@ class ClosedStreamTest {
   }
 
   @Test
-  void aPeerThatDoesNotHeedTheEndCanFinish() {
+  void aPeerThatIgnoresTheFinCanFinishWriting() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3));
       side.accepted.getFirst().close();
@@ -48,7 +48,7 @@ class ClosedStreamTest {
   }
 
   @Test
-  void butNotForEver() {
+  void aPeerThatIgnoresTheFinIsGrantedNoWindowForever() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3), Frame.syn(5));
       side.accepted.get(0).close();
@@ -70,11 +70,11 @@ class ClosedStreamTest {
   }
 
   @Test
-  void floodingAClosedStreamIsAFault() {
+  void floodingAClosedStreamIsAViolation() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3));
       for (int i = 0; i < 19; i++) {
-        side.receive(Frame.psh(3, FRAME)); // The last one overruns the window.
+        side.receive(Frame.psh(3, FRAME)); // the last one overruns the window
       }
       assertThat(side.accepted.getFirst().isOpen()).isFalse();
       for (int i = 0; i < 1000; i++) {
@@ -87,9 +87,9 @@ class ClosedStreamTest {
   }
 
   @Test
-  void aPeerThatHeedsItIsToldToStopAndGrantedNothingMore() {
+  void aPeerThatSupportsItIsAskedToStopSendingAndGrantedNoMoreWindow() {
     try (EmbeddedSession side =
-        EmbeddedSession.server(SmuxConfig.defaults().withPeerHeedsStop(true))) {
+        EmbeddedSession.server(SmuxConfig.defaults().withPeerSupportsReset(true))) {
       side.receive(Frame.syn(3), Frame.psh(3, "abc"));
       side.sent();
       side.accepted.getFirst().close();
@@ -100,9 +100,9 @@ class ClosedStreamTest {
   }
 
   @Test
-  void aPeerThatHasEndedNeedsNoStop() {
+  void aPeerThatHasEndedIsNotAskedToStopSending() {
     try (EmbeddedSession side =
-        EmbeddedSession.server(SmuxConfig.defaults().withPeerHeedsStop(true))) {
+        EmbeddedSession.server(SmuxConfig.defaults().withPeerSupportsReset(true))) {
       side.receive(Frame.syn(3), Frame.fin(3));
       side.accepted.getFirst().close();
       assertThat(side.sent()).containsExactly("FIN 3");
@@ -111,7 +111,7 @@ class ClosedStreamTest {
 
   @Test
   void aStreamThatIsRefusedIsReset() {
-    SmuxConfig config = SmuxConfig.defaults().withPeerHeedsStop(true);
+    SmuxConfig config = SmuxConfig.defaults().withPeerSupportsReset(true);
     try (EmbeddedSession side = EmbeddedSession.server(config.withMaxStreams(1, 1))) {
       side.receive(Frame.syn(3), Frame.syn(5));
       assertThat(side.sent()).containsExactly("RST 5 0 5");
@@ -119,7 +119,7 @@ class ClosedStreamTest {
   }
 
   @Test
-  void versionOneDropsWhatStillComes() {
+  void versionOneDiscardsDataInFlight() {
     SmuxConfig config = SmuxConfig.defaults().withVersion(1);
     try (EmbeddedSession side = EmbeddedSession.server(config)) {
       side.receive(Frame.syn(3).inVersion(1));
@@ -165,7 +165,7 @@ class ClosedStreamTest {
     }
   }
 
-  /** Sends as a peer does that keeps to its window; how many updates came. */
+  /** Sends as much as the window allows. Returns the number of window updates received. */
   private static int drain(EmbeddedSession side, int bytes) {
     int updates = 0;
     for (int left = bytes; left > 0; left -= FRAME.length) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person reads of a connection that has failed. */
+/** The message for a failed connection. */
 class ConnectionFailureTest {
   @ParameterizedTest
   @CsvSource(
@@ -17,7 +17,7 @@ class ConnectionFailureTest {
           writevAddresses(..) failed with error(-32): Broken pipe           | Broken pipe
           Connection reset                                                  | Connection reset
           """)
-  void isTheSystemsWords(String message, String words) {
+  void keepsOnlyTheOperatingSystemsMessage(String message, String words) {
     IOException cause = new IOException(message);
     assertThat(ConnectionFailure.of(cause))
         .hasMessage("The connection failed: " + words)

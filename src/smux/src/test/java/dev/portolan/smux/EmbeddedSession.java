@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session whose connection is the test itself: it reads the frames that go out and makes up the
- * frames that come in. The clock stands still unless the test turns it.
+ * A session on an embedded channel. The test is the peer: it reads outbound frames and writes
+ * inbound ones. The clock stands still unless the test advances it.
  */
 final class EmbeddedSession implements AutoCloseable {
   final EmbeddedChannel connection;
@@ -106,7 +106,7 @@ final class EmbeddedSession implements AutoCloseable {
         connection, SmuxRole.SERVER, config, true, false, SessionMemory.ofProcess().newShare());
   }
 
-  /** The same with what waits to be read in a certain share. */
+  /** As above, with a given memory share. */
   static EmbeddedSession pullingServer(SmuxConfig config, MemoryShare share) {
     return new EmbeddedSession(new EmbeddedChannel(), SmuxRole.SERVER, config, true, false, share);
   }
@@ -123,7 +123,7 @@ final class EmbeddedSession implements AutoCloseable {
     return stream;
   }
 
-  /** What the peer sends, as one read of the connection. */
+  /** Receives frames of the peer in one read. */
   void receive(Frame... frames) {
     receive(Frame.wire(frames));
   }
@@ -155,7 +155,7 @@ final class EmbeddedSession implements AutoCloseable {
     return writes().stream().flatMap(List::stream).toList();
   }
 
-  /** The same in words. */
+  /** The frames written since the last call, as text. */
   List<String> sent() {
     return frames().stream().map(Frame::toString).toList();
   }
@@ -166,7 +166,7 @@ final class EmbeddedSession implements AutoCloseable {
     connection.runPendingTasks();
   }
 
-  /** Ends every stream and then the session, each of which must give back all that it held. */
+  /** Ends every stream, then the session, and checks that nothing is left of them. */
   @Override
   public void close() {
     if (session.isOpen()) {

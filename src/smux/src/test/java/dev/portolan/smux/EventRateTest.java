@@ -16,7 +16,7 @@ class EventRateTest {
   }
 
   @Test
-  void beginsAnewAfterThePeriod() {
+  void startsOverAfterThePeriod() {
     rate.exceededBy(0);
     rate.exceededBy(50);
     assertThat(rate.exceededBy(100)).isFalse();

@@ -26,7 +26,7 @@ class FairSendingTest {
   }
 
   @Test
-  void aStreamThatBecomesActiveGoesBeforeThoseThatHaveBeenSending() {
+  void aNewlyActiveStreamIsServedFirst() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       SmuxStream terminal = side.open(new StreamRecorder());
       terminal.flush();
@@ -48,7 +48,7 @@ class FairSendingTest {
   }
 
   @Test
-  void aStreamThatKeepsBecomingActiveHasTwoTurnsInARoundAtMost() {
+  void aStreamThatKeepsBecomingActiveHasAtMostTwoTurnsPerRound() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       SmuxStream hasty = side.open(new StreamRecorder());
       hasty.flush();
@@ -106,7 +106,7 @@ class FairSendingTest {
   }
 
   @Test
-  void theFramesOfOneTurnLeaveInFewLargeWrites() {
+  void framesAreCoalescedIntoLargeWrites() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       List<SmuxStream> streams = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
@@ -149,7 +149,7 @@ class FairSendingTest {
   }
 
   @Test
-  void takesNoMoreFromStreamsThanTheConnectionTakes() {
+  void takesNoDataFromStreamsWhileTheConnectionIsNotWritable() {
     StallingChannel connection = new StallingChannel();
     try (EmbeddedSession side = EmbeddedSession.client(connection)) {
       connection.stall();

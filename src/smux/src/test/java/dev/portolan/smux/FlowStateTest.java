@@ -11,43 +11,43 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The whole table of what can become of one direction. */
+/** The complete state table of one direction. */
 class FlowStateTest {
 
   @ParameterizedTest
   @CsvSource({
     "OPEN,      END, ENDING",
-    "OPEN,      BREAK, RESETTING",
-    "OPEN,      PASS, OPEN",
-    "OPEN,      STOP, RESET",
+    "OPEN,      RESET, RESETTING",
+    "OPEN,      DELIVERED, OPEN",
+    "OPEN,      STOP_SENDING, RESET",
     "ENDING,    END, ENDING",
-    "ENDING,    BREAK, ENDING",
-    "ENDING,    PASS, ENDED",
-    "ENDING,    STOP, RESET",
+    "ENDING,    RESET, ENDING",
+    "ENDING,    DELIVERED, ENDED",
+    "ENDING,    STOP_SENDING, RESET",
     "ENDED,     END, ENDED",
-    "ENDED,     BREAK, ENDED",
-    "ENDED,     PASS, ENDED",
-    "ENDED,     STOP, ENDED",
+    "ENDED,     RESET, ENDED",
+    "ENDED,     DELIVERED, ENDED",
+    "ENDED,     STOP_SENDING, ENDED",
     "RESETTING, END, RESETTING",
-    "RESETTING, BREAK, RESETTING",
-    "RESETTING, PASS, RESET",
-    "RESETTING, STOP, RESET",
+    "RESETTING, RESET, RESETTING",
+    "RESETTING, DELIVERED, RESET",
+    "RESETTING, STOP_SENDING, RESET",
     "RESET,     END, RESET",
-    "RESET,     BREAK, RESET",
-    "RESET,     PASS, RESET",
-    "RESET,     STOP, RESET",
+    "RESET,     RESET, RESET",
+    "RESET,     DELIVERED, RESET",
+    "RESET,     STOP_SENDING, RESET",
   })
-  void goesFromStateToState(FlowState from, Event event, FlowState to) {
+  void movesFromStateToState(FlowState from, Event event, FlowState to) {
     assertThat(from.after(event)).isEqualTo(to);
   }
 
-  /** A row that is missing above would go unnoticed. */
+  /** A missing row above would go unnoticed. */
   @Test
-  void theTableIsWhole() throws Exception {
+  void theTableCoversEveryStateAndEvent() throws Exception {
     CsvSource table =
         FlowStateTest.class
             .getDeclaredMethod(
-                "goesFromStateToState", FlowState.class, Event.class, FlowState.class)
+                "movesFromStateToState", FlowState.class, Event.class, FlowState.class)
             .getAnnotation(CsvSource.class);
     List<String> pairs = new ArrayList<>();
     for (FlowState state : FlowState.values()) {
@@ -77,11 +77,11 @@ class FlowStateTest {
         .containsEntry(FlowState.RESETTING, false);
   }
 
-  /** Codes are on the wire: they keep their meaning. */
+  /** Codes are on the wire, so they must not change. */
   @ParameterizedTest
   @CsvSource({
     "UNKNOWN, 0",
-    "BROKEN_OFF, 1",
+    "ABORTED, 1",
     "LOST, 2",
     "LIMIT, 3",
     "CANCELLED, 4",
@@ -93,7 +93,7 @@ class FlowStateTest {
   }
 
   @Test
-  void aCauseThatIsNotKnownIsToldAsThat() {
+  void anUnknownCodeIsAnUnknownCause() {
     assertThat(ResetCause.ofCode(6)).isEqualTo(ResetCause.UNKNOWN);
     assertThat(ResetCause.ofCode(Integer.MAX_VALUE)).isEqualTo(ResetCause.UNKNOWN);
   }

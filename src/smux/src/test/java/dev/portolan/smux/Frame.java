@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A frame as bytes on the wire, written and read here without the code under test. */
-@SuppressWarnings("ArrayRecordComponent") // Frames are shown and sent, never compared.
+/** A frame on the wire, encoded and decoded without the code under test. */
+@SuppressWarnings("ArrayRecordComponent") // frames are printed and sent, never compared
 record Frame(int version, int command, int streamId, byte[] payload) {
 
   static Frame syn(int streamId) {
@@ -37,7 +37,7 @@ record Frame(int version, int command, int streamId, byte[] payload) {
     return new Frame(2, 4, streamId, payload.putInt(consumed).putInt(window).array());
   }
 
-  /** What breaks a stream off: an update whose window none can be. */
+  /** A reset, which is an update with an impossible window. */
   static Frame rst(int streamId, int consumed, int cause) {
     return upd(streamId, consumed, 0x8000_0000 | cause);
   }

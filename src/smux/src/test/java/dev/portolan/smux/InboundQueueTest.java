@@ -14,7 +14,7 @@ class InboundQueueTest {
   private final InboundQueue queue = new InboundQueue();
 
   @Test
-  void givesBackWhatItTookInTheSameOrder() {
+  void keepsTheOrderOfBytes() {
     Random random = new Random(1);
     Noise written = new Noise(7);
     Noise read = new Noise(7);

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test that leaves a buffer behind, or bytes that count as held in the memory of the
- * process. The detector is chosen in the module's build file.
+ * Fails a test that leaks a buffer, or bytes that count as held in {@link SessionMemory#ofProcess}.
+ * The module's POM sets the leak detector.
  */
 public final class LeakCheck implements AfterEachCallback {
   @Override

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A session finds out when its peer or its connection is gone, and not before. */
+/** Detection of a dead peer or connection. */
 class LivenessTest {
 
   @Test
@@ -23,7 +23,7 @@ class LivenessTest {
   }
 
   @Test
-  void takesAPeerThatIsSilentFor100SecondsForDead() {
+  void closesAfter100SecondsOfSilence() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       StreamRecorder recorder = new StreamRecorder();
       side.open(recorder).flush();
@@ -139,7 +139,7 @@ class LivenessTest {
   }
 
   @Test
-  void anyByteOfThePeerCounts() {
+  void anyByteOfThePeerCountsAsALifeSign() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       byte[] nop = Frame.nop().bytes();
       for (int i = 0; i < 8; i++) {
@@ -165,7 +165,7 @@ class LivenessTest {
   }
 
   @Test
-  void aConnectionThatIsNotReadIsLookedAtBeforeItIsGivenUp() {
+  void aPausedConnectionIsReadBeforeItCountsAsDead() {
     SmuxConfig config =
         SmuxConfig.defaults()
             .withVersion(1)
@@ -203,7 +203,7 @@ class LivenessTest {
   }
 
   @Test
-  void sleepIsNotThePeersSilence() {
+  void timeAsleepDoesNotCountAsSilence() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       pass(side, 20);
       side.sent();
@@ -216,7 +216,7 @@ class LivenessTest {
   }
 
   @Test
-  void givesUpAConnectionThatTakesNothing() {
+  void closesAConnectionThatTakesNoBytes() {
     StallingChannel connection = new StallingChannel();
     try (EmbeddedSession side = EmbeddedSession.client(connection)) {
       StreamRecorder recorder = new StreamRecorder();
@@ -237,7 +237,7 @@ class LivenessTest {
   }
 
   @Test
-  void aSlowConnectionIsNotGivenUp() {
+  void aSlowConnectionIsNotClosed() {
     StallingChannel connection = new StallingChannel();
     try (EmbeddedSession side = EmbeddedSession.client(connection)) {
       SmuxStream stream = side.open(new StreamRecorder());
@@ -268,7 +268,7 @@ class LivenessTest {
     }
   }
 
-  /** Lets time pass in steps, as it does for a machine that is awake. */
+  /** Advances the clock in small steps, as on a machine that is awake. */
   private static void pass(EmbeddedSession side, int seconds) {
     for (int i = 0; i < seconds; i++) {
       side.pass(1, TimeUnit.SECONDS);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two sessions on a real socket, and thousands of streams of all kinds from both sides. */
+/** Thousands of random streams between two sessions on a real socket. */
 @Timeout(120)
 class LoopbackTest {
   private static final int STREAMS = 1500;
@@ -27,7 +27,7 @@ class LoopbackTest {
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
   private final AtomicLong seeds = new AtomicLong();
 
-  /** This test, and every accepted stream until its end. */
+  /** Waits for this test and for every accepted stream. */
   private final Phaser accepted = new Phaser(1);
 
   @ParameterizedTest
@@ -47,7 +47,7 @@ class LoopbackTest {
       assertThat(faults).isEmpty();
       assertThat(pair.client.isOpen()).isTrue();
       assertThat(pair.server.isOpen()).isTrue();
-      // Those who opened a stream have closed it; those who accepted it have yet to hear of that.
+      // the openers have closed their streams, the acceptors may not have received that yet
       accepted.awaitAdvanceInterruptibly(accepted.arrive(), 60, TimeUnit.SECONDS);
     }
     assertThat(faults).isEmpty();

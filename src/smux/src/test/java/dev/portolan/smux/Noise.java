@@ -2,7 +2,7 @@ package dev.portolan.smux;
 
 import io.netty.buffer.ByteBuf;
 
-/** An endless row of bytes that only its seed and the place in it decide. */
+/** An endless pseudo-random sequence of bytes. */
 final class Noise {
   private long state;
 
@@ -21,7 +21,7 @@ final class Noise {
     }
   }
 
-  /** Whether the rest of a buffer is what comes next. */
+  /** Whether the rest of a buffer is the next part of the sequence. */
   boolean matches(ByteBuf in) {
     while (in.isReadable()) {
       if (in.readByte() != next()) {

@@ -22,7 +22,7 @@ class OtherThreadsTest {
 
   private SocketPair pair() throws Exception {
     return new SocketPair(
-        SmuxConfig.defaults().withPeerHeedsStop(true),
+        SmuxConfig.defaults().withPeerSupportsReset(true),
         null,
         new ChannelInitializer<Channel>() {
           @Override

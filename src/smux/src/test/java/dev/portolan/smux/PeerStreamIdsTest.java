@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PeerStreamIdsTest {
 
   @Test
-  void eachPeerHasItsOwnNumbers() {
+  void eachPeerHasItsOwnParity() {
     PeerStreamIds clients = new PeerStreamIds(SmuxRole.CLIENT);
     assertThat(clients.isValid(3)).isTrue();
     assertThat(clients.isValid(-1)).isTrue();
@@ -24,7 +24,7 @@ class PeerStreamIdsTest {
   }
 
   @Test
-  void noNumberIsTakenTwiceInWhateverOrderTheyCome() {
+  void noIdIsTakenTwiceInAnyOrder() {
     for (int seed = 0; seed < 50; seed++) {
       Random random = new Random(seed);
       PeerStreamIds ids = new PeerStreamIds(SmuxRole.CLIENT);
@@ -40,7 +40,7 @@ class PeerStreamIdsTest {
   }
 
   @Test
-  void oneFarBehindTheNewestCountsAsUsed() {
+  void anIdFarBelowTheHighestCountsAsUsed() {
     PeerStreamIds ids = new PeerStreamIds(SmuxRole.SERVER);
     int newest = 2 + 2 * (PeerStreamIds.REORDERING + 5);
     assertThat(ids.take(newest)).isTrue();
@@ -50,7 +50,7 @@ class PeerStreamIdsTest {
   }
 
   @Test
-  void aJumpToTheHighestNumberForgetsNoneOfTheNear() {
+  void aJumpToTheHighestIdKeepsTheOnesJustBelowIt() {
     PeerStreamIds ids = new PeerStreamIds(SmuxRole.CLIENT);
     assertThat(ids.take(3)).isTrue();
     assertThat(ids.take(-1)).isTrue();

@@ -15,17 +15,17 @@ import java.util.Random;
 record RandomJob(Manner manner, long seed, int up, int down) {
   static final int HEADER_BYTES = 17;
 
-  /** The acceptor's first byte. */
+  /** The first byte from the acceptor. */
   static final byte ANSWER = 1;
 
   enum Manner {
-    /** Both sides send all, end their direction, and read to the end of the other. */
+    /** Both sides send everything, half-close, and read to the other's end. */
     WHOLE,
-    /** The opener closes when its bytes are written and it got the answer; none may be lost. */
+    /** The opener closes when its data is written and it got the answer. No byte may be lost. */
     CUT,
-    /** The opener closes in the middle of what it is sent. */
+    /** The opener closes while it is receiving. */
     HALF_READ,
-    /** The opener closes at once; anything may or may not arrive. */
+    /** The opener closes at once. Any part of the data may arrive. */
     ABANDONED
   }
 

@@ -28,8 +28,8 @@ final class RandomJobHandler extends ChannelInboundHandlerAdapter {
   private String fault = "";
 
   /**
-   * @param job what to open the stream with; null for the acceptor, who is told by the stream
-   * @param result gets an empty text if all went as it must, else what was wrong
+   * @param job the opener's job; null for the acceptor, which reads it from the stream
+   * @param result completes with an empty text on success, else with an error
    */
   RandomJobHandler(@Nullable RandomJob job, long seed, Consumer<String> result) {
     this.random = new Random(seed);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /** How much of the budget is left to streams as it fills. */
 class ReceiveBudgetTest {
   private static final int KIB = 1024;
-  private static final int SMALLEST = ReceiveBudget.SMALLEST_WINDOW;
+  private static final int SMALLEST = ReceiveBudget.MIN_WINDOW_BYTES;
   private static final int UNCOUNTED = SendWindow.INITIAL_BYTES;
 
   @Test

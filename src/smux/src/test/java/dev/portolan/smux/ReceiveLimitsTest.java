@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How much a peer may send, and what becomes of one that sends more. */
+/** Limits on received data. */
 class ReceiveLimitsTest {
   private static final byte[] FRAME = new byte[32 * 1024];
 
-  /** Twice the first window and 64 KiB. */
+  /** Twice the initial window plus 64 KiB. */
   private static final int TOLERATED = 2 * 262_144 + 64 * 1024;
 
   @Test
@@ -26,7 +26,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void anUnreadStreamHoldsNobodyElseUp() {
+  void anUnreadStreamDoesNotBlockOthers() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3), Frame.syn(5));
       send(side, 3, 262_144);
@@ -38,7 +38,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void oneThatOverrunsItsWindowLosesThatStreamOnly() {
+  void overrunningAWindowResetsOnlyThatStream() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3), Frame.syn(5));
       send(side, 3, TOLERATED);
@@ -69,7 +69,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void aWindowThatShrinksTakesNothingBack() {
+  void aSmallerWindowDoesNotRevokeWhatWasGranted() {
     SmuxConfig config = SmuxConfig.defaults().withStreamWindow(16 * 1024, 16 * 1024);
     try (EmbeddedSession side = EmbeddedSession.pullingServer(config)) {
       side.receive(Frame.syn(3));
@@ -86,7 +86,7 @@ class ReceiveLimitsTest {
     SmuxConfig config =
         SmuxConfig.defaults()
             .withReceiveBudgetBytes(8 * 1024 * 1024)
-            .withSharedWindowBytes(128 * 1024); // here company is no reason
+            .withSharedWindowBytes(128 * 1024); // no shrinking for interactive streams here
     try (EmbeddedSession side = EmbeddedSession.pullingServer(config)) {
       assertThat(windowAfter(side, 3)).isEqualTo(131_072);
       fill(side, 5, 16); // 4 of 8 MiB
@@ -114,7 +114,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void overTheBudgetTheFullestStreamGoes() {
+  void beyondTheBudgetTheFullestStreamIsReset() {
     SmuxConfig config =
         SmuxConfig.defaults().withStreamWindow(262_144, 262_144).withReceiveBudgetBytes(1_000_000);
     try (EmbeddedSession side = EmbeddedSession.pullingServer(config)) {
@@ -129,7 +129,7 @@ class ReceiveLimitsTest {
       assertThat(side.accepted.get(1).closeCause()).hasMessageContaining("waits to be read");
       assertThat(side.session.streamCount()).isEqualTo(4);
 
-      // It was not the peer's fault, and the others still work.
+      // no violation of the peer's, and other streams still work
       side.accepted.getFirst().read();
       side.connection.runPendingTasks();
       assertThat(side.recorders.getFirst().received.size()).isPositive();
@@ -138,7 +138,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void versionOneStopsReadingInstead() {
+  void versionOneStopsReadingBeyondTheBudget() {
     SmuxConfig config =
         SmuxConfig.defaults()
             .withVersion(1)
@@ -163,7 +163,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void toleratesSomeFramesThatMeanNothing() {
+  void toleratesSomeMeaninglessFrames() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3));
       for (int i = 0; i < 250; i++) {
@@ -203,7 +203,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void dataAfterItsEndMeansNothing() {
+  void dataAfterAFinIsMeaningless() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3), Frame.fin(3), Frame.psh(3, "late"), Frame.fin(3));
       assertThat(side.recorders.getFirst().text()).isEmpty();
@@ -215,7 +215,7 @@ class ReceiveLimitsTest {
   }
 
   @Test
-  void aPeerCannotHaveReadMoreThanItWasSent() {
+  void refusesAnUpdateForMoreThanWasSentOnAStream() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       SmuxStream stream = side.open(new StreamRecorder());
       stream.flush();

@@ -10,15 +10,15 @@ class ReceiveWindowTest {
   void aLargeWindowIsStillUpdatedBeforeACappedPeerMustStop() {
     ReceiveWindow window =
         new ReceiveWindow(SmuxConfig.defaults().withStreamWindow(4 << 20, 4 << 20));
-    // A peer whose cap is used up by other streams sends no more than this before it hears of us.
+    // a peer whose cap is used up by other streams sends no more than this without an update
     assertThat(window.consume(SendWindow.UNACKNOWLEDGED_BYTES - 1)).isFalse();
     assertThat(window.consume(1)).isTrue();
   }
 
   @Test
-  void aPeerWithoutACapIsToldLessOften() {
+  void aPeerWithoutACapGetsFewerUpdates() {
     ReceiveWindow window =
-        new ReceiveWindow(SmuxConfig.defaults().withQuickWindowBytes(512 * 1024));
+        new ReceiveWindow(SmuxConfig.defaults().withLowLatencyWindowBytes(512 * 1024));
     assertThat(window.consume(64 * 1024)).as("half the first window").isTrue();
     window.announce(512 * 1024, false);
     assertThat(window.consume(256 * 1024 - 1)).isFalse();
@@ -26,9 +26,9 @@ class ReceiveWindowTest {
   }
 
   @Test
-  void onALongLineAQuarterIsRenewed() {
+  void atHighLatencyAQuarterOfTheWindowIsTheThreshold() {
     ReceiveWindow window =
-        new ReceiveWindow(SmuxConfig.defaults().withQuickWindowBytes(512 * 1024));
+        new ReceiveWindow(SmuxConfig.defaults().withLowLatencyWindowBytes(512 * 1024));
     window.announce(400_000, true);
     assertThat(window.consume(99_999)).isFalse();
     assertThat(window.consume(1)).isTrue();
@@ -36,11 +36,11 @@ class ReceiveWindowTest {
     assertThat(window.consume(99_999)).as("the same window again").isFalse();
     assertThat(window.consume(1)).isTrue();
     window.announce(4 << 20, true);
-    assertThat(window.consume(256 * 1024)).as("half of what a quick line is granted").isTrue();
+    assertThat(window.consume(256 * 1024)).as("half of the low-latency window").isTrue();
   }
 
   @Test
-  void aWindowThatWasCutIsUsedUpFirst() {
+  void aShrunkWindowIsUsedUpBeforeTheNextUpdate() {
     ReceiveWindow window = new ReceiveWindow(SmuxConfig.defaults());
     window.announce(48 * 1024, true);
     assertThat(window.consume(48 * 1024 - 1)).isFalse();
@@ -58,7 +58,7 @@ class ReceiveWindowTest {
   @Test
   void onAShortLineTheHalfIsRenewed() {
     ReceiveWindow window =
-        new ReceiveWindow(SmuxConfig.defaults().withQuickWindowBytes(512 * 1024));
+        new ReceiveWindow(SmuxConfig.defaults().withLowLatencyWindowBytes(512 * 1024));
     window.announce(300_000, false);
     assertThat(window.consume(149_999)).isFalse();
     assertThat(window.consume(1)).isTrue();
@@ -67,7 +67,7 @@ class ReceiveWindowTest {
   @Test
   void aWindowAsLargeAsTheFirstWasNotCut() {
     ReceiveWindow window =
-        new ReceiveWindow(SmuxConfig.defaults().withQuickWindowBytes(512 * 1024));
+        new ReceiveWindow(SmuxConfig.defaults().withLowLatencyWindowBytes(512 * 1024));
     window.announce(128 * 1024, false);
     assertThat(window.consume(64 * 1024)).isTrue();
     window.announce(128 * 1024 - 1, false);

@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A stream that is broken off, by us and by the peer: what is said of it on the wire and here. */
+/** A stream that is reset, by us or by the peer. */
 class ResetStreamTest {
   private static final int WINDOW = 262_144;
-  private static final SmuxConfig OURS = SmuxConfig.defaults().withPeerHeedsStop(true);
+  private static final SmuxConfig OURS = SmuxConfig.defaults().withPeerSupportsReset(true);
 
   @Test
-  void isToldInPlaceOfAnEnd() {
+  void isSentInsteadOfAFin() {
     try (EmbeddedSession side = EmbeddedSession.client(OURS)) {
       StreamRecorder recorder = new StreamRecorder();
       SmuxStream stream = side.open(recorder);
       stream.writeAndFlush(text("said"));
       side.sent();
       side.receive(Frame.psh(3, "heard"));
-      ChannelFuture reset = stream.reset(ResetCause.BROKEN_OFF);
+      ChannelFuture reset = stream.reset(ResetCause.ABORTED);
       assertThat(side.sent()).containsExactly("RST 3 5 1");
       assertThat(reset.isSuccess()).isTrue();
       assertThat(recorder.events).endsWith("complete", "inactive");
@@ -34,7 +34,7 @@ class ResetStreamTest {
   }
 
   @Test
-  void dropsWhatWaits() {
+  void discardsPendingData() {
     try (EmbeddedSession side = EmbeddedSession.client(OURS)) {
       SmuxStream stream = side.open(new StreamRecorder());
       stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[WINDOW]));
@@ -49,7 +49,7 @@ class ResetStreamTest {
   }
 
   @Test
-  void comesBehindWhatWasSent() {
+  void isSentBehindPendingFrames() {
     try (EmbeddedSession side = EmbeddedSession.client(OURS)) {
       SmuxStream stream = side.open(new StreamRecorder());
       stream.writeAndFlush(text("last words")).addListener(w -> stream.reset(ResetCause.LOST));
@@ -58,29 +58,29 @@ class ResetStreamTest {
   }
 
   @Test
-  void comesBehindAFinToo() {
+  void isSentBehindAFinToo() {
     try (EmbeddedSession side = EmbeddedSession.server(OURS)) {
       side.receive(Frame.syn(3));
       side.accepted.getFirst().shutdownOutput();
       assertThat(side.sent()).containsExactly("FIN 3");
-      side.accepted.getFirst().reset(ResetCause.BROKEN_OFF);
+      side.accepted.getFirst().reset(ResetCause.ABORTED);
       assertThat(side.sent()).containsExactly("RST 3 0 1");
     }
   }
 
   @Test
-  void isAnEndToAPeerThatKnowsNothingElse() {
+  void isAFinForAPeerWithoutResets() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3), Frame.syn(5));
-      side.accepted.get(0).reset(ResetCause.BROKEN_OFF);
+      side.accepted.get(0).reset(ResetCause.ABORTED);
       side.accepted.get(1).shutdownOutput();
-      side.accepted.get(1).reset(ResetCause.BROKEN_OFF);
+      side.accepted.get(1).reset(ResetCause.ABORTED);
       assertThat(side.sent()).containsExactly("FIN 3", "FIN 5");
     }
   }
 
   @Test
-  void ofAStreamThatNobodyKnowsSaysNothing() {
+  void ofAStreamUnknownToThePeerSendsNothing() {
     try (EmbeddedSession side = EmbeddedSession.client(OURS)) {
       side.open(new StreamRecorder()).reset(ResetCause.CANCELLED);
       assertThat(side.sent()).isEmpty();
@@ -93,7 +93,7 @@ class ResetStreamTest {
     try (EmbeddedSession side = EmbeddedSession.server(OURS)) {
       side.receive(Frame.syn(3));
       SmuxStream stream = side.accepted.getFirst();
-      stream.reset(ResetCause.BROKEN_OFF);
+      stream.reset(ResetCause.ABORTED);
       assertThat(stream.reset(ResetCause.LOST).isSuccess()).isTrue();
       stream.close();
       assertThat(side.sent()).containsExactly("RST 3 0 1");
@@ -102,7 +102,7 @@ class ResetStreamTest {
 
   @ParameterizedTest
   @EnumSource(ResetCause.class)
-  void whatCameBeforeIsDeliveredAndNoEndBehindIt(ResetCause cause) {
+  void byThePeerDeliversEarlierDataButNoEnd(ResetCause cause) {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(OURS)) {
       side.receive(Frame.syn(3), Frame.psh(3, "a true "), Frame.psh(3, "beginning"));
       StreamRecorder recorder = side.recorders.getFirst();
@@ -121,7 +121,7 @@ class ResetStreamTest {
   }
 
   @Test
-  void byThePeerIsAnsweredWithAnEndSoThatItCanForgetTheStream() {
+  void byThePeerIsAnsweredWithAFin() {
     try (EmbeddedSession side = EmbeddedSession.server(OURS)) {
       side.receive(Frame.syn(3));
       ChannelFuture waiting =
@@ -139,7 +139,7 @@ class ResetStreamTest {
   }
 
   @Test
-  void behindAnEndLeavesThatAnEnd() {
+  void behindAFinIsStillAnEnd() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(OURS)) {
       side.receive(Frame.syn(3), Frame.psh(3, "whole"), Frame.fin(3), Frame.rst(3, 0, 1));
       assertThat(side.recorders.getFirst().text()).isEqualTo("whole");
@@ -150,7 +150,7 @@ class ResetStreamTest {
   }
 
   @Test
-  void ofAStreamThatWeClosedIsItsEnd() {
+  void ofAClosedStreamCountsAsItsFin() {
     try (EmbeddedSession side = EmbeddedSession.server(OURS)) {
       for (int i = 0; i < 1500; i++) {
         int id = 3 + 2 * i;
@@ -167,7 +167,7 @@ class ResetStreamTest {
   }
 
   @Test
-  void ofAStreamThatThereIsNotIsAFault() {
+  void ofAnUnknownStreamIsAViolation() {
     try (EmbeddedSession side = EmbeddedSession.server(OURS)) {
       for (int i = 0; i < 1001; i++) {
         side.receive(Frame.rst(3, 0, 1));
@@ -184,9 +184,9 @@ class ResetStreamTest {
     }
   }
 
-  /** Such a window was a large one before, and is so from every peer that resets nothing. */
+  /** From a peer that does not support resets, such a value is a large window. */
   @Test
-  void isAWindowFromAPeerThatKnowsNoReset() {
+  void isAWindowFromAPeerWithoutResets() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3), Frame.rst(3, 0, 1));
       ChannelFuture write =
@@ -197,7 +197,7 @@ class ResetStreamTest {
   }
 
   @Test
-  void isWhatAPeerGetsThatOverrunsItsWindow() {
+  void isSentWhenThePeerOverrunsTheWindow() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(OURS)) {
       side.receive(Frame.syn(3));
       for (int i = 0; i < 19; i++) {

@@ -22,7 +22,7 @@ class SendWindowTest {
   }
 
   @Test
-  void countsOnWhenTheNumbersWrapAround() throws SmuxException {
+  void survivesCounterWrapAround() throws SmuxException {
     SendWindow window = new SendWindow();
     int sent = 0;
     for (long total = 0; total < 3L << 32; total += WINDOW) {
@@ -35,7 +35,7 @@ class SendWindowTest {
   }
 
   @Test
-  void skipsAnUpdateThatALaterOneOvertook() throws SmuxException {
+  void ignoresAReorderedUpdate() throws SmuxException {
     SendWindow window = new SendWindow();
     window.sent(1000);
     window.update(900, WINDOW);
@@ -52,7 +52,7 @@ class SendWindowTest {
   }
 
   @Test
-  void takesAWindowBeyondTheSignedNumbersForAVeryLargeOne() throws SmuxException {
+  void treatsANegativeWindowAsTheLargest() throws SmuxException {
     SendWindow window = new SendWindow();
     window.update(0, 0xFFFFFFFF);
     assertThat(window.available()).isEqualTo(Integer.MAX_VALUE);

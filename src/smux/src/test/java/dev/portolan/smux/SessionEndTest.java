@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** However a session ends, it ends once, for everybody, with nothing lost that had arrived. */
+/** A session ends exactly once, whatever the cause, and delivers all data received before. */
 class SessionEndTest {
 
-  /** What can happen to a session. */
+  /** Ways in which a session ends. */
   enum End {
     OUR_CLOSE {
       @Override
@@ -57,7 +57,7 @@ class SessionEndTest {
 
   @ParameterizedTest
   @EnumSource(End.class)
-  void everybodyIsToldOnceAndEveryPromiseIsKept(End end) {
+  void everyStreamEndsOnceAndEveryPromiseCompletes(End end) {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       AtomicInteger ends = new AtomicInteger();
       side.session.closeFuture().addListener(ended -> ends.incrementAndGet());
@@ -103,7 +103,7 @@ class SessionEndTest {
 
   @ParameterizedTest
   @EnumSource(End.class)
-  void whatHadArrivedIsDeliveredFirst(End end) {
+  void receivedDataIsDeliveredFirst(End end) {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3), Frame.syn(5), Frame.syn(7));
       side.receive(Frame.psh(3, "to be "), Frame.psh(5, "whole"), Frame.fin(5));
@@ -122,7 +122,7 @@ class SessionEndTest {
   }
 
   @Test
-  void aFrameThatWasCutOffIsDeliveredAsFarAsItCame() {
+  void aTruncatedFrameIsDeliveredAsFarAsItArrived() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       byte[] frame = Frame.psh(3, "only the first half").bytes();
       side.receive(Frame.syn(3));
@@ -134,7 +134,7 @@ class SessionEndTest {
   }
 
   @Test
-  void nothingIsReadBeyondABreachOfProtocol() {
+  void nothingIsDecodedBehindAProtocolViolation() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(
           Frame.syn(3), Frame.psh(3, "good"), new Frame(2, 3, 0, new byte[1]), Frame.psh(3, "bad"));
@@ -167,7 +167,7 @@ class SessionEndTest {
   }
 
   @Test
-  void anOrderlyCloseSendsWhatWasWritten() {
+  void anOrderlyCloseFlushesPendingWrites() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       SmuxStream stream = side.open(new StreamRecorder());
       ChannelFuture write = stream.writeAndFlush(text("last words"));
@@ -177,9 +177,9 @@ class SessionEndTest {
     }
   }
 
-  /** The close is under way already, and nothing else would send them. */
+  /** Nothing else would flush them. */
   @Test
-  void anOrderlyCloseSendsWhatIsWrittenUntilItHappens() {
+  void anOrderlyCloseFlushesWritesMadeWhileItIsScheduled() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       SmuxStream stream = side.open(new StreamRecorder());
       side.session.close();
@@ -190,7 +190,7 @@ class SessionEndTest {
   }
 
   @Test
-  void itsTimerStopsAtOnceThoughTheConnectionIsStillWriting() {
+  void theTimerStopsAtOnceThoughTheConnectionIsStillFlushing() {
     StallingChannel connection = new StallingChannel();
     try (EmbeddedSession side = EmbeddedSession.client(connection)) {
       assertThat(side.session.resources().timed()).isTrue();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What waits to be read, over the sessions of a process. */
+/** The limit on buffered bytes over all sessions of a process. */
 class SessionMemoryTest {
   private static final int KIB = 1024;
   private static final byte[] FRAME = new byte[32 * KIB];
@@ -31,7 +31,7 @@ class SessionMemoryTest {
   }
 
   @Test
-  void whoComesLateFindsRoom() {
+  void aLateShareFindsRoom() {
     memory.newShare().take(450 * KIB);
     MemoryShare late = memory.newShare();
     assertThat(late.left()).isEqualTo(225 * KIB);
@@ -43,7 +43,7 @@ class SessionMemoryTest {
   }
 
   @Test
-  void whoHoldsNothingHoldsNotTooMuch() {
+  void anEmptyShareIsNeverExceeded() {
     memory.newShare().take(1_000 * KIB);
     MemoryShare other = memory.newShare();
     assertThat(other.isExceeded()).isFalse();
@@ -55,7 +55,7 @@ class SessionMemoryTest {
   }
 
   @Test
-  void aByteMoreThanIsFreeIsTooMuch() {
+  void oneByteMoreThanIsFreeExceedsAShare() {
     MemoryShare alone = new SessionMemory(101).newShare();
     alone.take(50);
     assertThat(alone.isExceeded()).isFalse();
@@ -63,7 +63,7 @@ class SessionMemoryTest {
     assertThat(alone.isExceeded()).isTrue();
   }
 
-  /** What it holds and half of what is free are then the same. */
+  /** What it holds then equals half of what is free. */
   @Test
   void aPausedConnectionIsReadAgainWhenItsShareHoldsAThird() {
     MemoryShare alone = memory.newShare();
@@ -74,20 +74,20 @@ class SessionMemoryTest {
   }
 
   @Test
-  void aProcessHasHalfOfItsHeapForWhatWaits() {
+  void theProcessMemoryIsHalfOfTheHeap() {
     SessionMemory ofProcess = SessionMemory.ofProcess();
     assertThat(ofProcess.free() + ofProcess.held()).isEqualTo(Runtime.getRuntime().maxMemory() / 2);
   }
 
   @Test
-  void thereMustBeSomeRoom() {
+  void theTotalMustBePositive() {
     assertThatThrownBy(() -> new SessionMemory(0)).isInstanceOf(IllegalArgumentException.class);
     assertThat(new SessionMemory(1).free()).isEqualTo(1);
   }
 
   @Test
-  void overItsShareASessionLosesItsFullestStreamAndOthersNone() {
-    SmuxConfig config = SmuxConfig.defaults().withPeerHeedsStop(true);
+  void anExceededShareResetsOnlyItsOwnFullestStream() {
+    SmuxConfig config = SmuxConfig.defaults().withPeerSupportsReset(true);
     try (EmbeddedSession greedy = EmbeddedSession.pullingServer(config, memory.newShare());
         EmbeddedSession other = EmbeddedSession.pullingServer(config, memory.newShare())) {
       other.receive(Frame.syn(3));
@@ -109,7 +109,7 @@ class SessionMemoryTest {
   }
 
   @Test
-  void inOneSessionTheStreamOfTheLargestShareGoesThoughAnotherIsFuller() {
+  void theLargestShareLosesAStreamEvenIfAnotherStreamIsFuller() {
     SmuxConfig config =
         SmuxConfig.defaults()
             .withStreamWindow(512 * KIB, 512 * KIB)
@@ -134,14 +134,14 @@ class SessionMemoryTest {
   }
 
   @Test
-  void whatWaitsToBeSentCountsAndBeyondTheShareTheFullestStreamGoes() {
-    SmuxConfig config = SmuxConfig.defaults().withPeerHeedsStop(true);
+  void pendingWritesCountTowardsTheShare() {
+    SmuxConfig config = SmuxConfig.defaults().withPeerSupportsReset(true);
     try (EmbeddedSession side = EmbeddedSession.client(config)) {
       MemoryShare share = memory.newShare();
       SmuxStream small = openUnread(side, share);
       SmuxStream large = openUnread(side, share);
       for (SmuxStream stream : List.of(small, large)) {
-        write(stream, 256); // As much as fits into the peer's window.
+        write(stream, 256); // as much as fits the peer's window
         side.connection.runPendingTasks();
       }
       assertThat(share.held()).isZero();
@@ -202,8 +202,8 @@ class SessionMemoryTest {
   }
 
   @Test
-  void aStreamWhoseOutputEndsHoldsNothingToBeSent() {
-    SmuxConfig config = SmuxConfig.defaults().withPeerHeedsStop(true);
+  void aStreamWhoseOutputHasEndedHoldsNothing() {
+    SmuxConfig config = SmuxConfig.defaults().withPeerSupportsReset(true);
     try (EmbeddedSession side = EmbeddedSession.client(config)) {
       MemoryShare share = memory.newShare();
       SmuxStream stream = openUnread(side, share);
@@ -247,7 +247,7 @@ class SessionMemoryTest {
     }
   }
 
-  /** Whoever keeps a few bytes must not keep all that came with them. */
+  /** Keeping a few bytes must not keep the whole receive buffer alive. */
   @Test
   void aFewBytesOfALargeBufferAreACopy() {
     List<ByteBuf> kept = new ArrayList<>();

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A session takes over a connection on which something else went before. */
+/** A session that starts on a connection behind a handshake. */
 class SessionStartTest {
 
   @Test
-  void framesThatCameWithTheLastBytesBeforeAreNotLost() {
+  void framesBehindTheHandshakeAreNotLost() {
     List<StreamRecorder> recorders = new ArrayList<>();
     ChannelInitializer<Channel> streams =
         new ChannelInitializer<>() {
@@ -52,7 +52,7 @@ class SessionStartTest {
   }
 
   @Test
-  void leavesMessagesThatAreNoBytesToOthers() {
+  void passesOnMessagesThatAreNotBuffers() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       side.connection.writeInbound("something else");
       assertThat(side.connection.<Object>readInbound()).isEqualTo("something else");

@@ -11,7 +11,7 @@ class SmuxConfigTest {
   private static final SmuxConfig DEFAULTS = SmuxConfig.defaults();
 
   @Test
-  void eachCopyChangesWhatItSays() {
+  void eachWithMethodChangesItsSetting() {
     assertThat(DEFAULTS.withVersion(1).version()).isEqualTo(1);
     assertThat(DEFAULTS.withMaxFrameBytes(65_535).maxFrameBytes()).isEqualTo(65_535);
     assertThat(DEFAULTS.withReceiveBudgetBytes(5_000_000).receiveBudgetBytes())
@@ -23,20 +23,21 @@ class SmuxConfigTest {
     SmuxConfig window = DEFAULTS.withStreamWindow(20_000, 30_000);
     assertThat(window.streamWindowBytes()).isEqualTo(20_000);
     assertThat(window.maxStreamWindowBytes()).isEqualTo(30_000);
-    assertThat(window.quickWindowBytes()).isEqualTo(30_000);
-    assertThat(DEFAULTS.withQuickWindowBytes(200_000).quickWindowBytes()).isEqualTo(200_000);
+    assertThat(window.lowLatencyWindowBytes()).isEqualTo(30_000);
+    assertThat(DEFAULTS.withLowLatencyWindowBytes(200_000).lowLatencyWindowBytes())
+        .isEqualTo(200_000);
     assertThat(DEFAULTS.withSharedWindowBytes(20_000).sharedWindowBytes()).isEqualTo(20_000);
     SmuxConfig streams = DEFAULTS.withMaxStreams(8, 4);
     assertThat(streams.maxStreams()).isEqualTo(8);
     assertThat(streams.maxPendingStreams()).isEqualTo(4);
     assertThat(DEFAULTS.withWriteStallTimeout(Duration.ofSeconds(3)).writeStallTimeout())
         .hasSeconds(3);
-    assertThat(DEFAULTS.withPeerHeedsStop(true).peerHeedsStop()).isTrue();
+    assertThat(DEFAULTS.withPeerSupportsReset(true).peerSupportsReset()).isTrue();
     assertThat(window.withVersion(1).withVersion(2)).isEqualTo(window);
   }
 
   @Test
-  void refusesWhatCannotWork() {
+  void refusesInvalidSettings() {
     refused(() -> DEFAULTS.withVersion(3), "version");
     refused(() -> DEFAULTS.withMaxFrameBytes(0), "frame size");
     refused(() -> DEFAULTS.withMaxFrameBytes(65_536), "frame size");
@@ -48,8 +49,8 @@ class SmuxConfigTest {
         "timeout must not");
     refused(() -> DEFAULTS.withStreamWindow(16_383, 30_000), "stream window must be");
     refused(() -> DEFAULTS.withStreamWindow(30_000, 20_000), "largest stream window");
-    refused(() -> DEFAULTS.withQuickWindowBytes(131_071), "quick");
-    refused(() -> DEFAULTS.withQuickWindowBytes(4 * 1024 * 1024 + 1), "quick");
+    refused(() -> DEFAULTS.withLowLatencyWindowBytes(131_071), "quick");
+    refused(() -> DEFAULTS.withLowLatencyWindowBytes(4 * 1024 * 1024 + 1), "quick");
     refused(() -> DEFAULTS.withSharedWindowBytes(16_383), "shared");
     refused(() -> DEFAULTS.withSharedWindowBytes(131_073), "shared");
     refused(() -> DEFAULTS.withReceiveBudgetBytes(100_000), "budget");
@@ -70,9 +71,9 @@ class SmuxConfigTest {
             .withMaxStreams(1, 1)
             .withStalledBytesCap(0)
             .withWriteStallTimeout(Duration.ofNanos(1));
-    assertThat(smallest.quickWindowBytes()).isEqualTo(16 * 1024);
+    assertThat(smallest.lowLatencyWindowBytes()).isEqualTo(16 * 1024);
     assertThat(smallest.sharedWindowBytes()).isEqualTo(16 * 1024);
-    assertThat(DEFAULTS.withQuickWindowBytes(4 * 1024 * 1024).quickWindowBytes())
+    assertThat(DEFAULTS.withLowLatencyWindowBytes(4 * 1024 * 1024).lowLatencyWindowBytes())
         .isEqualTo(DEFAULTS.maxStreamWindowBytes());
     assertThat(DEFAULTS.withSharedWindowBytes(128 * 1024).sharedWindowBytes())
         .isEqualTo(DEFAULTS.streamWindowBytes());

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames as bytes: the vectors were written by hand from the table of the specification. */
+/** Encoding and decoding of frames. The vectors were written by hand from the specification. */
 class SmuxFrameTest {
 
   @Test
-  void encodesEachFrameAsTheSpecificationDrawsIt() {
+  void encodesEachFrameAsSpecified() {
     assertThat(encoded(2, (encoder, out) -> encoder.open(out, 3))).isEqualTo("0200000003000000");
     assertThat(encoded(2, (encoder, out) -> encoder.end(out, 0x01020304)))
         .isEqualTo("0201000004030201");
@@ -78,7 +78,7 @@ class SmuxFrameTest {
         "0204070003000000",
         "0204090003000000"
       })
-  void refusesWhatIsNotInTheTable(String bytes) {
+  void refusesInvalidFrames(String bytes) {
     Recorder recorder = new Recorder();
     SmuxFrameDecoder decoder = new SmuxFrameDecoder(2, recorder);
     assertThatThrownBy(() -> decoder.decode(Unpooled.wrappedBuffer(HexFormat.of().parseHex(bytes))))
@@ -95,7 +95,7 @@ class SmuxFrameTest {
   }
 
   @Test
-  void readsTheSameFramesHoweverTheBytesAreCut() throws SmuxException {
+  void decodesTheSameFramesHoweverTheBytesAreSplit() throws SmuxException {
     for (int seed = 0; seed < 300; seed++) {
       Random random = new Random(seed);
       ByteBuf wire = Unpooled.buffer();
@@ -206,7 +206,7 @@ class SmuxFrameTest {
     }
   }
 
-  /** Puts the parts of a frame together again. */
+  /** Joins the parts of a frame. */
   private static final class Joined extends Recorder {
     private final StringBuilder data = new StringBuilder();
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Two sessions joined by a real socket on the loopback address, each on a thread of its own. */
+/** Two sessions over a loopback socket, each on its own event loop. */
 final class SocketPair implements AutoCloseable {
   final SmuxSession client;
   final SmuxSession server;
@@ -29,7 +29,7 @@ final class SocketPair implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
 
   /**
-   * @param line a handler for each end of the connection below the session, to slow it down
+   * @param line a handler for each end of the connection, in front of the session, to slow it down
    */
   SocketPair(
       SmuxConfig config,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** We never fill the one buffer that all streams share in some peers. */
+/** The receive buffer that some peers share between all streams is never filled. */
 class StallCapTest {
   private static final int MIB = 1024 * 1024;
   private static final int FREE = 64 * 1024;
@@ -37,7 +37,7 @@ class StallCapTest {
   }
 
   @Test
-  void goesOnAsSoonAsThePeerReads() {
+  void continuesAsSoonAsThePeerReads() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       List<ChannelFuture> writes = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
@@ -76,7 +76,7 @@ class StallCapTest {
       write(side.open(new StreamRecorder()), WINDOW);
       assertThat(sentBytes(side)).containsEntry(5, FREE);
 
-      // The peer still holds the first stream's bytes until it ends its side, too.
+      // the peer still holds the first stream's bytes until it ends its side, too
       side.receive(Frame.fin(3));
       assertThat(sentBytes(side)).containsEntry(5, WINDOW - FREE);
     }

@@ -4,7 +4,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 
-/** A connection whose socket can be full, or broken. */
+/** A connection whose socket can stall or fail. */
 final class StallingChannel extends EmbeddedChannel {
   private boolean stalled;
   private boolean broken;

@@ -69,7 +69,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void deliversBytesAndTellsThePeerWhenTheyAreMany() {
+  void deliversDataAndSendsAWindowUpdateWhenDue() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       StreamRecorder recorder = new StreamRecorder();
       SmuxStream stream = side.open(recorder);
@@ -87,29 +87,29 @@ class StreamLifeTest {
   }
 
   @Test
-  void aBusyStreamIsCompleteAtTheEndOfAFrameAndAQuietOneAtOnce() {
+  void aBulkStreamsReadCompletesAtTheEndOfAFrameAndAnInteractiveOnesAtOnce() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3));
       List<String> events = side.recorders.getFirst().events;
-      ByteBuf quiet = Frame.wire(Frame.psh(3, new byte[1000]));
-      side.receive(quiet.readRetainedSlice(500));
+      ByteBuf interactive = Frame.wire(Frame.psh(3, new byte[1000]));
+      side.receive(interactive.readRetainedSlice(500));
       assertThat(events).containsExactly("active", "read 492", "complete");
-      side.receive(quiet);
+      side.receive(interactive);
       events.clear();
 
       for (int i = 0; i < 2; i++) {
         side.receive(Frame.psh(3, new byte[40_000]));
       }
       events.clear();
-      ByteBuf busy = Frame.wire(Frame.psh(3, new byte[1000]));
-      side.receive(busy.readRetainedSlice(500));
+      ByteBuf bulk = Frame.wire(Frame.psh(3, new byte[1000]));
+      side.receive(bulk.readRetainedSlice(500));
       assertThat(events).containsExactly("read 492");
-      side.receive(busy);
+      side.receive(bulk);
       assertThat(events).containsExactly("read 492", "read 508", "complete");
 
-      busy = Frame.wire(Frame.psh(3, new byte[1000]));
-      side.receive(busy.readRetainedSlice(500));
-      busy.release();
+      bulk = Frame.wire(Frame.psh(3, new byte[1000]));
+      side.receive(bulk.readRetainedSlice(500));
+      bulk.release();
       side.session.close();
       side.connection.runPendingTasks();
       assertThat(events).endsWith("read 492", "complete", "inactive");
@@ -117,15 +117,15 @@ class StreamLifeTest {
   }
 
   @Test
-  void aQuietStreamIsCompleteBeforeABusyOne() {
+  void anInteractiveStreamsReadCompletesBeforeABulkOnes() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3), Frame.syn(5));
       side.receive(Frame.psh(3, new byte[60_000]), Frame.psh(3, new byte[60_000]));
       List<String> order = new ArrayList<>();
-      side.accepted.get(0).pipeline().addLast(completions("busy", order));
-      side.accepted.get(1).pipeline().addLast(completions("quiet", order));
+      side.accepted.get(0).pipeline().addLast(completions("bulk", order));
+      side.accepted.get(1).pipeline().addLast(completions("interactive", order));
       side.receive(Frame.psh(3, new byte[1000]), Frame.psh(5, "key"));
-      assertThat(order).containsExactly("quiet", "busy");
+      assertThat(order).containsExactly("interactive", "bulk");
     }
   }
 
@@ -139,7 +139,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void deliversOnlyWhatIsAskedFor() {
+  void deliversOnlyWhatIsRead() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3), Frame.psh(3, "first"));
       StreamRecorder recorder = side.recorders.getFirst();
@@ -162,7 +162,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void aReadAskedForWhileReadingIsNotForgotten() {
+  void aReadRequestedWhileReadingIsNotLost() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3));
       SmuxStream stream = side.accepted.getFirst();
@@ -213,7 +213,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void aLongBurstIsBrokenUpSoThatHandlersFlush() {
+  void aLongBurstIsSplitSoThatHandlersFlush() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(
           Frame.syn(3),
@@ -238,7 +238,7 @@ class StreamLifeTest {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3));
       List<String> events = side.recorders.getFirst().events;
-      // As parts of one read of the connection, which has more to give.
+      // parts of one read of the connection, which has more data
       readPart(side, Frame.psh(3, new byte[65_535]), Frame.psh(3, new byte[65_536 - 2_000]));
       readPart(side, Frame.psh(3, new byte[2_000]));
       assertThat(events).containsExactly("active", "read 65535", "read 63536", "read 2000");
@@ -282,7 +282,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void aReadThatIsAskedForInABurstIsGivenAfterIt() {
+  void aReadRequestedInABurstIsServedAfterIt() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3), Frame.syn(5));
       SmuxStream asking = side.accepted.getFirst();
@@ -390,7 +390,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void staysOpenForItsOtherHalf() {
+  void staysOpenForItsOtherDirection() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3), Frame.psh(3, "question"), Frame.fin(3));
       SmuxStream stream = side.accepted.getFirst();
@@ -411,7 +411,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void whatWaitsUnreadSurvivesBothEnds() {
+  void unreadDataSurvivesBothFins() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3), Frame.psh(3, "unread"), Frame.fin(3));
       SmuxStream stream = side.accepted.getFirst();
@@ -429,7 +429,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void closesWithThePeerWhereHalfClosureIsOff() {
+  void closesWithThePeerWhenHalfClosureIsOff() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3));
       side.accepted.getFirst().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
@@ -441,7 +441,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void closeSendsWhatWasFlushedAndFailsTheRest() {
+  void closeSendsFlushedDataAndFailsOtherWrites() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       StreamRecorder recorder = new StreamRecorder();
       SmuxStream stream = side.open(recorder);
@@ -470,7 +470,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void closeFailsAWaitingShutdown() {
+  void closeFailsAPendingShutdown() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       SmuxStream stream = side.open(new StreamRecorder());
       stream.write(Unpooled.wrappedBuffer(new byte[300_000]));
@@ -483,7 +483,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void shutDownInputIsDroppedButGivenBack() {
+  void dataAfterInputShutdownIsDiscardedButAcknowledged() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3), Frame.psh(3, "unread"));
       SmuxStream stream = side.accepted.getFirst();
@@ -500,7 +500,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void takesOnlyBuffers() {
+  void acceptsOnlyBuffers() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       SmuxStream stream = side.open(new StreamRecorder());
       assertThat(stream.writeAndFlush("text").cause())
@@ -512,7 +512,7 @@ class StreamLifeTest {
   }
 
   @Test
-  void anEmptyWriteCompletesThoughTheWindowIsShut() {
+  void anEmptyWriteCompletesWithAClosedWindow() {
     try (EmbeddedSession side = EmbeddedSession.client()) {
       SmuxStream stream = side.open(new StreamRecorder());
       stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[262_144]));

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what one stream's pipeline sees: the events by name, the bytes, and the stream. */
+/** Records the events and data of one stream's pipeline. */
 class StreamRecorder extends ChannelInboundHandlerAdapter {
   final List<String> events = new ArrayList<>();
   final ByteArrayOutputStream received = new ByteArrayOutputStream();

@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The window that one stream finds, on lines that are simulated in time of their own. */
+/** Window sizing on simulated connections with a simulated clock. */
 class WindowSizerTest {
   private static final int KIB = 1024;
   private static final int MIB = 1024 * KIB;
@@ -16,7 +16,7 @@ class WindowSizerTest {
       SmuxConfig.defaults().withStreamWindow(FIRST, LARGEST).withSharedWindowBytes(FIRST / 2);
 
   @Test
-  void growsUntilALongFastLineIsFull() {
+  void growsUntilTheBandwidthIsUsed() {
     Line line = new Line(micros(40_000), 50e6);
     double withoutSizing = new Line(micros(40_000), 50e6).fixed().bytesPerSecond();
     assertThat(line.bytesPerSecond()).isGreaterThan(0.9 * 50e6);
@@ -25,8 +25,8 @@ class WindowSizerTest {
   }
 
   @Test
-  void growsWhereUpdatesAreRareAndFramesFitNoWindow() {
-    SmuxConfig rare = SmuxConfig.defaults().withQuickWindowBytes(512 * KIB);
+  void growsWhereUpdatesAreRareAndFramesDoNotDivideTheWindow() {
+    SmuxConfig rare = SmuxConfig.defaults().withLowLatencyWindowBytes(512 * KIB);
     for (int frame : new int[] {3000, 10_000, 32 * KIB}) {
       for (int millis : new int[] {2, 10, 40, 80}) {
         Line line = new Line(micros(millis * 1000L), 50e6, rare, frame);
@@ -45,7 +45,7 @@ class WindowSizerTest {
   }
 
   @Test
-  void staysSmallWhereTheFirstWindowIsEnough() {
+  void staysSmallWhereTheInitialWindowIsEnough() {
     Line slow = new Line(micros(40_000), 2e6);
     assertThat(slow.bytesPerSecond()).isGreaterThan(0.9 * 2e6);
     assertThat(slow.window()).isLessThanOrEqualTo(2 * FIRST);
@@ -63,7 +63,7 @@ class WindowSizerTest {
   }
 
   @Test
-  void whatWaitedInTheSocketIsNotTakenForSpeed() {
+  void aBurstFromTheSocketIsNotMistakenForThroughput() {
     RoundTrip roundTrip = new RoundTrip();
     WindowSizer sizer = new WindowSizer(roundTrip, CONFIG);
     sizer.probe(0, 0);
@@ -71,7 +71,7 @@ class WindowSizerTest {
     long now = micros(10_000);
     sizer.next(1, now, false);
     int consumed = 1;
-    for (int i = 0; i < 16; i++) { // After 10 ms of nothing, 1 MiB comes at once.
+    for (int i = 0; i < 16; i++) { // 1 MiB arrives at once after a pause of 10 ms
       now = micros(20_000 + 30L * i);
       sizer.probe(consumed, now - micros(300));
       consumed += 64 * KIB;
@@ -82,7 +82,7 @@ class WindowSizerTest {
   }
 
   @Test
-  void aWindowThatDidNotHaveToGrowIsCutInCompany() {
+  void aWindowThatDidNotHaveToGrowShrinksForInteractiveStreams() {
     WindowSizer sizer = new WindowSizer(new RoundTrip(), CONFIG);
     assertThat(sizer.next(1, micros(1), true)).isEqualTo(FIRST / 2);
     assertThat(sizer.next(2, micros(2), false)).isEqualTo(FIRST);
@@ -93,15 +93,15 @@ class WindowSizerTest {
   }
 
   @Test
-  void aQuickLineIsGrantedTenMillisecondsOfItself() {
-    SmuxConfig config = CONFIG.withQuickWindowBytes(MIB);
+  void atLowLatencyTheWindowIsTenMillisecondsOfThroughput() {
+    SmuxConfig config = CONFIG.withLowLatencyWindowBytes(MIB);
     assertThat(windowAt(config, 10e6)).as("10 MB/s").isEqualTo(FIRST);
     assertThat(windowAt(config, 50e6)).as("50 MB/s").isBetween(490_000, 510_000);
     assertThat(windowAt(config, 500e6)).as("500 MB/s").isEqualTo(MIB);
     assertThat(windowAt(CONFIG, 500e6)).as("not towards such a peer").isEqualTo(FIRST);
   }
 
-  /** What a stream is granted whose peer never had to wait. */
+  /** The window for a stream whose peer was never blocked by it. */
   private static int windowAt(SmuxConfig config, double bytesPerSecond) {
     RoundTrip roundTrip = new RoundTrip();
     roundTrip.sample(micros(200));
@@ -114,7 +114,7 @@ class WindowSizerTest {
 
   @Test
   void aSpeedIsTakenOverTwentyMillisecondsAtLeast() {
-    SmuxConfig config = CONFIG.withQuickWindowBytes(MIB);
+    SmuxConfig config = CONFIG.withLowLatencyWindowBytes(MIB);
     assertThat(windowAfter(config, micros(200), micros(20_000) - 1)).isEqualTo(FIRST);
     assertThat(windowAfter(config, micros(200), micros(20_000))).isGreaterThan(FIRST);
     assertThat(windowAfter(config, micros(30_000), micros(30_000) - 1))
@@ -135,13 +135,13 @@ class WindowSizerTest {
   @Test
   void aLineIsLongFromAMillisecondOn() {
     RoundTrip roundTrip = new RoundTrip();
-    assertThat(roundTrip.isLong()).as("not known").isFalse();
+    assertThat(roundTrip.isHighLatency()).as("not known").isFalse();
     roundTrip.sample(micros(1000) + 1);
-    assertThat(roundTrip.isLong()).isTrue();
+    assertThat(roundTrip.isHighLatency()).isTrue();
     roundTrip.sample(micros(1000));
-    assertThat(roundTrip.isLong()).isTrue();
+    assertThat(roundTrip.isHighLatency()).isTrue();
     roundTrip.sample(micros(1000) - 1);
-    assertThat(roundTrip.isLong()).isFalse();
+    assertThat(roundTrip.isHighLatency()).isFalse();
     roundTrip.sample(0);
     assertThat(roundTrip.nanos()).as("never nothing").isEqualTo(1);
   }
@@ -169,7 +169,7 @@ class WindowSizerTest {
   void theFirstMeasureBeginsWithTheFirstUpdate() {
     RoundTrip roundTrip = new RoundTrip();
     roundTrip.sample(micros(200));
-    WindowSizer sizer = new WindowSizer(roundTrip, CONFIG.withQuickWindowBytes(MIB));
+    WindowSizer sizer = new WindowSizer(roundTrip, CONFIG.withLowLatencyWindowBytes(MIB));
     int before = 100 * MIB;
     sizer.next(before, micros(1_000_000), false);
     assertThat(sizer.next(before + KIB, micros(1_100_000), false))
@@ -191,7 +191,7 @@ class WindowSizerTest {
     return TimeUnit.MICROSECONDS.toNanos(micros);
   }
 
-  /** A sender that always has more to send, a line, and a reader. */
+  /** A simulated bulk sender, connection and reader. */
   private static final class Line {
     private record Event(long at, int sequence, Runnable action) {}
 
@@ -239,7 +239,7 @@ class WindowSizerTest {
       return receiving.window();
     }
 
-    /** Lets three seconds pass; the speed in the last two. */
+    /** Simulates three seconds. Returns the throughput of the last two. */
     double bytesPerSecond() {
       sizer.probe(0, now);
       at(roundTrip / 2, this::send);
@@ -282,8 +282,8 @@ class WindowSizerTest {
       consumed += bytes;
       if (receiving.consume(bytes)) {
         int window = sizer.next(receiving.consumed(), now, false);
-        sizer.probe(receiving.edge(), now);
-        receiving.announce(window, measured.isLong());
+        sizer.probe(receiving.limit(), now);
+        receiving.announce(window, measured.isHighLatency());
         int total = receiving.consumed();
         at(now + roundTrip / 2, () -> update(total, window));
       }

@@ -3,9 +3,9 @@ package dev.portolan.app.cli.terminal;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The terminal, if any, that this process was started in. Any thread. */
+/** The terminal of this process, if any. Thread-safe. */
 public interface LocalTerminal {
-  /** That of this process; one that is none if its standard streams are files or pipes. */
+  /** The terminal of this process, or a dummy if its standard streams are files or pipes. */
   static LocalTerminal ofProcess() {
     boolean windows =
         System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -15,23 +15,22 @@ public interface LocalTerminal {
   /** The size in characters; empty if no standard stream is a terminal. */
   Optional<Size> size();
 
-  /** Whether the program's input is typed here, rather than read from a file or pipe. */
+  /** Whether standard input is a terminal. */
   boolean isTypedIn();
 
   /**
-   * Hands every key to this process as it is typed, unchanged and not shown, and shows output
-   * unchanged.
+   * Sets raw mode: keys are delivered unprocessed without echo, and output is not processed.
    *
-   * @return puts the terminal back as it was, however often it is called
-   * @throws IllegalStateException if the terminal refuses, or input is not typed
+   * @return restores the previous mode; idempotent
+   * @throws IllegalStateException if raw mode cannot be set, or input is not a terminal
    */
   Raw raw();
 
-  /** Has the action run after each change of size, on a thread of this class's choice. */
+  /** Runs the action after each resize, on some thread. */
   void onResize(Runnable action);
 
   /**
-   * How much a terminal shows.
+   * A size in characters.
    *
    * @param cols characters in a line
    * @param rows lines
@@ -40,7 +39,7 @@ public interface LocalTerminal {
 
   /** A terminal in raw mode. */
   interface Raw extends AutoCloseable {
-    /** Puts the terminal back as it was. */
+    /** Restores the previous mode. */
     @Override
     void close();
   }

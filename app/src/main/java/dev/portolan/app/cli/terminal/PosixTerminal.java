@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A terminal on Linux and macOS, by the C library's termios. Its struct differs between systems, so
- * it is only carried from one call to the next and never looked into.
+ * A terminal on Linux and macOS, by termios. The layout of its struct differs between systems, so
+ * it is treated as opaque.
  */
 final class PosixTerminal implements LocalTerminal {
   private static final int STDIN = 0;

@@ -3,8 +3,8 @@ package dev.portolan.app.cli.terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a terminal in raw mode until it is closed, or until a signal ends this process. Does
- * nothing where input is not typed.
+ * Raw mode of a terminal until it is closed, or a signal ends this process. No effect if input is
+ * not a terminal.
  */
 public final class RawMode implements AutoCloseable {
   private final LocalTerminal terminal;
@@ -18,15 +18,13 @@ public final class RawMode implements AutoCloseable {
     }
   }
 
-  /**
-   * The hook comes first: a signal must never find the terminal changed and nobody to put it back.
-   */
+  /** Installs the shutdown hook before the mode is changed, so that it is restored in any case. */
   private boolean isPutBackByExit() {
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(this::close, "terminal"));
       return true;
     } catch (IllegalStateException e) {
-      // This process is ending already.
+      // the process is ending already
       return false;
     }
   }

@@ -4,18 +4,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * Signals of the operating system. The JDK has no other door to them than {@code sun.misc.Signal},
- * which cannot be named in the source without a compiler warning that nothing silences; so it is
- * called by reflection.
+ * Signals of the operating system, by {@code sun.misc.Signal}. It is called by reflection, because
+ * its use causes a compiler warning that cannot be suppressed.
  */
 public final class Signals {
   private Signals() {}
 
   /**
-   * Has the action run, on a thread of the JVM's, whenever the signal comes.
+   * Runs the action at each signal, on a thread of the JVM.
    *
    * @param name without SIG
-   * @return false if this system has no such signal, or the JVM was told to leave it alone
+   * @return false if this system has no such signal, or the JVM does not allow it
    */
   public static boolean handle(String name, Runnable action) {
     try {

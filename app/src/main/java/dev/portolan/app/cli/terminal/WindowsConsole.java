@@ -15,10 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * The console of Windows 10 and later, which understands and speaks escape sequences when it is
- * asked to.
- */
+/** The console of Windows 10 and later with virtual terminal sequences. */
 final class WindowsConsole implements LocalTerminal {
   private static final int INPUT = -10;
   private static final int OUTPUT = -11;
@@ -30,7 +27,10 @@ final class WindowsConsole implements LocalTerminal {
   /** ENABLE_PROCESSED_OUTPUT, ENABLE_VIRTUAL_TERMINAL_PROCESSING, DISABLE_NEWLINE_AUTO_RETURN. */
   private static final int RAW_OUTPUT = 0x1 | 0x4 | 0x8;
 
-  /** Windows tells of a new size only in its own input events, which raw input does not read. */
+  /**
+   * Windows reports resizes only as input events, which raw input does not read, so the size is
+   * polled.
+   */
   private static final int RESIZE_POLL_MILLIS = 250;
 
   private final SymbolLookup kernel32 = library();

@@ -1,4 +1,4 @@
-/** The terminal that the command line itself runs in. */
+/** The local terminal of the command line. */
 @NullMarked
 package dev.portolan.app.cli.terminal;
 

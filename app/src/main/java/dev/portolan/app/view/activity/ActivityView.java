@@ -20,10 +20,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/**
- * The foot of the window: status, the newest activity, and the timeline above, which is made when
- * it is opened first.
- */
+/** The status bar with the latest activity. Opens the timeline, which is created at first use. */
 public final class ActivityView {
   private final ActivityViewModel model;
   private final StateLabel latestLevel = new StateLabel();
@@ -33,9 +30,9 @@ public final class ActivityView {
   private @Nullable Timeline timeline;
 
   /**
-   * Makes it.
+   * Creates the view.
    *
-   * @param news what stands beside the newest entry; shows itself when there is something to say
+   * @param news a node beside the latest entry, which controls its own visibility
    */
   public ActivityView(ActivityViewModel model, Node news) {
     this.model = model;

@@ -25,7 +25,7 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.FilteredList;
 import org.jspecify.annotations.Nullable;
 
-/** The line at the foot of the window, and the timeline it opens into. */
+/** The view model of the status bar and timeline. */
 public final class ActivityViewModel {
   private final ActivityLog log;
   private final Navigator navigator;
@@ -51,17 +51,17 @@ public final class ActivityViewModel {
     sum(totals);
   }
 
-  /** Those entries that match what is looked for, newest last. */
+  /** The entries that match the filter, newest last. */
   public FilteredList<ActivityEntry> entries() {
     return entries;
   }
 
-  /** The newest of all; null while nothing has happened. */
+  /** The latest entry, or null. */
   public ReadOnlyObjectProperty<@Nullable ActivityEntry> latestProperty() {
     return latest.getReadOnlyProperty();
   }
 
-  /** How much is open and how much flows. */
+  /** The totals of open connections and traffic. */
   public ReadOnlyStringProperty statusProperty() {
     return status.getReadOnlyProperty();
   }
@@ -74,7 +74,7 @@ public final class ActivityViewModel {
     return filter;
   }
 
-  /** Entries of less weight are left out. */
+  /** The minimum level of entries. */
   public ObjectProperty<Level> leastProperty() {
     return least;
   }
@@ -85,7 +85,7 @@ public final class ActivityViewModel {
     navigator.copy(copied.stream().map(ActivityViewModel::line).collect(Collectors.joining("\n")));
   }
 
-  /** An entry in one line. */
+  /** An entry as one line of text. */
   public static String line(ActivityEntry entry) {
     return Formats.time(entry.at())
         + "  "

@@ -1,4 +1,4 @@
-/** What happened, in one line or in many. */
+/** The activity log. */
 @NullMarked
 package dev.portolan.app.view.activity;
 

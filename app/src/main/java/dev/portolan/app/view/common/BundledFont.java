@@ -8,9 +8,8 @@ import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes letters that come with the program known to JavaFX. What lies in a jar JavaFX copies into
- * the temporary folder first, so an installed program has them as files, in the folder that the
- * system property {@code portolan.fonts} names.
+ * Loads bundled fonts. JavaFX copies fonts in jars to a temporary folder first, so an installed
+ * program has them as files in the folder of the system property {@code portolan.fonts}.
  */
 public final class BundledFont {
   private static final String FOLDER = "portolan.fonts";
@@ -20,18 +19,18 @@ public final class BundledFont {
   /**
    * Loads one.
    *
-   * @param resource its absolute path among the program's resources
-   * @return null if JavaFX cannot take it
+   * @param resource the absolute resource path
+   * @return null if JavaFX cannot load it
    */
   public static @Nullable Font load(String resource, double size) {
     return Font.loadFont(address(resource), size);
   }
 
   /**
-   * Loads one that a library brings.
+   * Loads a font of a library.
    *
-   * @param url where it lies if it does not lie in the folder
-   * @return null if JavaFX cannot take it
+   * @param url its address if it is not in the folder
+   * @return null if JavaFX cannot load it
    */
   static @Nullable Font load(URL url, double size) {
     String file = inFolder(url.getPath());
@@ -50,10 +49,7 @@ public final class BundledFont {
     return url.toExternalForm();
   }
 
-  /**
-   * JavaFX takes what an address says as it stands, and would look for {@code %20} where a folder
-   * has a space.
-   */
+  /** The file's address without URL encoding, which JavaFX would not decode. */
   private static String address(Path file) {
     String path = file.toAbsolutePath().toString().replace(File.separatorChar, '/');
     return path.startsWith("/") ? "file:" + path : "file:/" + path;

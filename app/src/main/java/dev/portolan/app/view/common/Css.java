@@ -1,6 +1,6 @@
 package dev.portolan.app.view.common;
 
-/** Style classes that code gives to nodes; the stylesheet knows them by the same words. */
+/** Names of style classes, as in the stylesheet. */
 public final class Css {
   public static final String STATE = "state";
   public static final String STATE_ICON = "state-icon";

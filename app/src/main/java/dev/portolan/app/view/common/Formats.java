@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** Numbers and times as people read them. */
+/** Formats numbers and times. */
 public final class Formats {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -23,7 +23,7 @@ public final class Formats {
     if (unit == 0 || value >= 99.95) {
       return Math.round(value) + " " + UNITS[unit];
     }
-    // Not String.format, which takes longer than anything else in a window's status line.
+    // String.format is too slow here
     long tenths = Math.round(value * 10);
     return tenths / 10 + "." + tenths % 10 + " " + UNITS[unit];
   }
@@ -33,7 +33,7 @@ public final class Formats {
     return bytes(bytesPerSecond) + "/s";
   }
 
-  /** A time span such as {@code 2 h 5 min}: the two largest units. */
+  /** A duration in its two largest units, such as {@code 2 h 5 min}. */
   public static String span(Duration span) {
     long seconds = Math.max(0, span.toSeconds());
     if (seconds < 60) {
@@ -48,7 +48,7 @@ public final class Formats {
     return seconds / 86_400 + " d" + rest(seconds % 86_400 / 3_600, "h");
   }
 
-  /** A time of day at this computer's place, to the second. */
+  /** A local time of day with seconds. */
   public static String time(Instant instant) {
     return TIME.format(instant.atZone(ZoneId.systemDefault()));
   }

@@ -6,11 +6,11 @@ import java.net.URL;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 
-/** Loads the FXML that lies beside a controller and bears its name. */
+/** Loads the FXML file with a controller's name in its package. */
 public final class Fxml {
   private Fxml() {}
 
-  /** Builds the nodes, injects them into {@code controller}, and returns the topmost. */
+  /** Loads the nodes, injects them into {@code controller} and returns the root. */
   public static <T extends Parent> T load(Object controller, Class<T> rootType) {
     Class<?> type = controller.getClass();
     URL source = type.getResource(type.getSimpleName() + ".fxml");

@@ -4,14 +4,14 @@ import org.kordamp.ikonli.FontLoader;
 import org.kordamp.ikonli.IkonHandler;
 import org.kordamp.ikonli.IkonResolverProvider;
 
-/** Has icon fonts loaded like the other letters: in place where they are files. */
+/** Loads Ikonli's icon fonts by {@link BundledFont}. */
 public final class IconFont implements FontLoader {
-  /** The size in which it is made known; icons have sizes of their own. */
+  /** The size for loading; icons have sizes of their own. */
   private static final double SIZE = 16;
 
   private IconFont() {}
 
-  /** Before the first icon: Ikonli keeps to the first way of loading that it is given. */
+  /** Installs the loader. Call before the first icon, because Ikonli keeps the first loader. */
   public static void use() {
     IkonResolverProvider.getInstance(new IconFont());
   }

@@ -2,7 +2,7 @@ package dev.portolan.app.view.common;
 
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Names of icons in the icon font, by what they mean here. */
+/** Names of icons in the icon font, by purpose. */
 public final class Icons {
   public static final String NEWS = "fth-message-square";
 
@@ -50,7 +50,7 @@ public final class Icons {
 
   private Icons() {}
 
-  /** A node that shows an icon; it takes size and colour from the stylesheet. */
+  /** An icon node, styled by the stylesheet. */
   public static FontIcon of(String name) {
     return new FontIcon(name);
   }

@@ -9,7 +9,7 @@ import javafx.stage.Screen;
 public final class Logo {
   private Logo() {}
 
-  /** A node of the given size, from a picture no larger than its screen can show. */
+  /** A node of the given size, with an image for its screen's resolution. */
   public static ImageView of(int size) {
     double pixels = size * Screen.getPrimary().getOutputScaleX();
     ImageView view = new ImageView(image(pixels <= 64 ? 64 : pixels <= 128 ? 128 : 256));
@@ -19,7 +19,7 @@ public final class Logo {
     return view;
   }
 
-  /** A picture of one of the sizes that the program brings. */
+  /** The image of a bundled size. */
   public static Image image(int pixels) {
     return new Image(
         Objects.requireNonNull(

@@ -6,12 +6,12 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
 import org.jspecify.annotations.Nullable;
 
-/** The ways from one place of the window to another; FX thread only. */
+/** Navigation between the parts of the window. FX thread only. */
 public interface Navigator {
   /** Shows the tab with all tunnels. */
   void openOverview();
 
-  /** Shows the device's tab, opening it if need be. */
+  /** Shows the device's tab. */
   void openDevice(DeviceItem device);
 
   /** Opens a new shell on a device in a tab of its own. */
@@ -25,7 +25,7 @@ public interface Navigator {
 
   void editDevice(DeviceItem device);
 
-  /** Asks for a new tunnel, starting from a preset or from nothing. */
+  /** Opens the form for a new tunnel, optionally with a preset. */
   void addTunnel(DeviceItem device, @Nullable Forward preset);
 
   void editTunnel(TunnelItem tunnel);
@@ -39,31 +39,31 @@ public interface Navigator {
   /** Starts an edge and a device on this computer and shows the device. */
   void startLab();
 
-  /** Asks for a file with a list, and then whether to add what it lists. */
+  /** Lets the user choose a list file and import it. */
   void importList();
 
-  /** Asks for a file, and writes edges, devices and tunnels there. */
+  /** Lets the user choose a file and exports the list. */
   void exportList();
 
   void showSettings();
 
   void showKeys();
 
-  /** Shows whose works the program is made with. */
+  /** Shows third-party licences. */
   void showLicences();
 
   void showPalette();
 
   void confirm(Question question);
 
-  /** Tells something that needs no answer. */
+  /** Shows a message. */
   void tell(String text);
 
-  /** Tells that something is gone, with the way back. */
+  /** Shows a message about a removal, with an undo button. */
   void tellWithUndo(String text, Runnable undo);
 
   void copy(String text);
 
-  /** Opens a web address in the person's browser. */
+  /** Opens a web address in the browser. */
   void browse(String url);
 }

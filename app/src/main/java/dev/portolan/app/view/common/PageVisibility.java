@@ -6,14 +6,14 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableValue;
 
 /**
- * Whether the tab of a page is selected, and the time for that page, which stands still while it is
- * not: what nobody sees is neither counted up nor laid out. FX thread.
+ * Whether a page's tab is selected, with a clock for the page that stops while it is not, so that
+ * hidden pages are not updated. FX thread.
  */
 public final class PageVisibility {
   private final ReadOnlyBooleanWrapper visible = new ReadOnlyBooleanWrapper(this, "visible");
   private final ObservableValue<Instant> now;
 
-  /** {@code now} is the time of the whole program. */
+  /** {@code now} is the clock of the program. */
   public PageVisibility(ObservableValue<Instant> now) {
     this.now = now.when(visible);
   }
@@ -26,7 +26,7 @@ public final class PageVisibility {
     visible.set(selected);
   }
 
-  /** The time while the page is visible; it changes once a second. */
+  /** The time, updated every second while the page is visible. */
   public ObservableValue<Instant> now() {
     return now;
   }

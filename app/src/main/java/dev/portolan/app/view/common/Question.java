@@ -1,13 +1,13 @@
 package dev.portolan.app.view.common;
 
 /**
- * Something to be confirmed.
+ * A confirmation question.
  *
- * @param title what it is about, as a question
+ * @param title the title, a question
  * @param text what will happen
- * @param confirm the word on the button that does it
- * @param dangerous whether something is lost by it
- * @param onConfirm what to do then
+ * @param confirm the text of the confirm button
+ * @param dangerous whether something would be lost
+ * @param onConfirm the action
  */
 public record Question(
     String title, String text, String confirm, boolean dangerous, Runnable onConfirm) {}

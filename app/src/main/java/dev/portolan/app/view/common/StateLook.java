@@ -9,15 +9,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a state is told: an icon, a word, and a tone.
+ * The display of a state: icon, text and tone.
  *
  * @param icon its name in the icon font
  * @param word one or two words
- * @param tone how good it is
+ * @param tone its severity
  */
 public record StateLook(String icon, String word, Tone tone) {
 
-  /** Of a tunnel, at a moment (for counting down). */
+  /** The display of a tunnel's state at a time (for countdowns). */
   public static StateLook of(TunnelStatus status, Instant now) {
     return switch (status.phase()) {
       case OFF -> new StateLook(Icons.OFF, Texts.get("tunnel.state.off"), Tone.NEUTRAL);
@@ -41,7 +41,7 @@ public record StateLook(String icon, String word, Tone tone) {
     };
   }
 
-  /** Of a device: of our connection to it, and where there is none, of the device itself. */
+  /** The display of a device: of its connection, or of its presence without one. */
   public static StateLook of(LinkStatus status, DevicePresence presence, Instant now) {
     return switch (status.phase()) {
       case IDLE -> notOpen(presence);
@@ -66,7 +66,7 @@ public record StateLook(String icon, String word, Tone tone) {
         : Texts.get("link.state.away");
   }
 
-  /** Of the connection to a device, at a moment (for counting down). */
+  /** The display of a device's connection at a time (for countdowns). */
   public static StateLook of(LinkStatus status, Instant now) {
     return switch (status.phase()) {
       case IDLE -> new StateLook(Icons.OFF, Texts.get("link.state.idle"), Tone.NEUTRAL);
@@ -82,7 +82,7 @@ public record StateLook(String icon, String word, Tone tone) {
     };
   }
 
-  /** Of an activity entry. */
+  /** The display of an activity entry. */
   public static StateLook of(Level level) {
     return switch (level) {
       case INFO -> new StateLook(Icons.INFO, Texts.get("level.info"), Tone.NEUTRAL);

@@ -1,9 +1,9 @@
 package dev.portolan.app.view.common;
 
-/** What happened in a tab since it was last seen. */
+/** Unseen events in a tab. */
 public enum TabNews {
   NONE,
-  /** Something was written. */
+  /** New output. */
   OUTPUT,
   /** A bell rang. */
   BELL

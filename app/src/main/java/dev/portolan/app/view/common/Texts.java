@@ -4,14 +4,14 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** The words of the console, from one resource bundle. */
+/** The texts of the window, from a resource bundle. */
 public final class Texts {
   private static final ResourceBundle BUNDLE =
       ResourceBundle.getBundle("dev.portolan.app.view.texts", Locale.ENGLISH);
 
   private Texts() {}
 
-  /** For FXML, which looks up its {@code %keys} itself. */
+  /** The bundle, for FXML. */
   public static ResourceBundle bundle() {
     return BUNDLE;
   }

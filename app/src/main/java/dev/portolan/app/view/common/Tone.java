@@ -5,7 +5,7 @@ import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 
-/** How good a state is; colours follow it by pseudo-class, beside an icon and a word. */
+/** The severity of a state, which sets a pseudo-class for colours. */
 public enum Tone {
   NEUTRAL,
   BUSY,

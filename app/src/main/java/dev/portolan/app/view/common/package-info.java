@@ -1,4 +1,4 @@
-/** What all views share: texts, style classes, icons, how to reach other places. */
+/** Shared parts of views: texts, style classes, icons, navigation. */
 @NullMarked
 package dev.portolan.app.view.common;
 

@@ -5,7 +5,7 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the choices of a drop-down list in words; nobody can type one.
+ * Converts choices of a drop-down list to text. Not the reverse.
  *
  * @param <T> the choices
  */
@@ -16,15 +16,15 @@ public final class ChoiceText<T> extends StringConverter<T> {
     this.words = words;
   }
 
-  /** Shows nothing where nothing is chosen. */
+  /** A converter with an empty text for no choice. */
   public static <T> ChoiceText<T> of(Function<T, String> words) {
     return new ChoiceText<>(choice -> choice == null ? "" : words.apply(choice));
   }
 
   /**
-   * Shows something where nothing is chosen.
+   * A converter with a text for no choice.
    *
-   * @param none what to show then
+   * @param none that text
    */
   public static <T> ChoiceText<T> of(Function<T, String> words, String none) {
     return new ChoiceText<>(choice -> choice == null ? none : words.apply(choice));

@@ -6,24 +6,21 @@ import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** Something asked in front of the window, with a button that does it and one that does not. */
+/** The content of a modal dialog with a confirm and a cancel button. */
 public interface Dialog {
   String title();
 
   Region content();
 
-  /**
-   * What the dialog has found out; below the content and in sight wherever that is scrolled to.
-   * Null if it finds out nothing.
-   */
+  /** A result area, always visible below the scrolling content, or null. */
   default @Nullable Region result() {
     return null;
   }
 
-  /** What has the focus first. */
+  /** The node with the initial focus. */
   Node firstFocus();
 
-  /** The word on the button that does it; empty if there is nothing to do but to read. */
+  /** The text of the confirm button; empty for none. */
   default String confirmText() {
     return "";
   }
@@ -32,21 +29,21 @@ public interface Dialog {
     return false;
   }
 
-  /** While this is true, the button that does it cannot be pressed; null if it always can. */
+  /** Disables the confirm button while true, or null. */
   default @Nullable ObservableValue<Boolean> confirmDisabled() {
     return null;
   }
 
-  /** Further buttons, placed on the other side. */
+  /** Additional buttons on the other side. */
   default List<Node> extras() {
     return List.of();
   }
 
-  /** Does it; false if something must be put right first, and the dialog stays. */
+  /** Confirms. Returns false to keep the dialog open, for example after a validation error. */
   default boolean confirm() {
     return true;
   }
 
-  /** The dialog has gone, one way or the other. */
+  /** Called when the dialog was closed, confirmed or not. */
   default void closed() {}
 }

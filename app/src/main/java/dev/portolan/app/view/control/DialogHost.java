@@ -27,8 +27,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows dialogs in front of everything else in the window, the newest on top. Escape leaves it,
- * Ctrl+Enter does it, and the focus stays inside until it is gone, when it returns to where it was.
+ * Shows a stack of modal dialogs inside the window. Escape cancels, Ctrl+Enter confirms. The focus
+ * is trapped in the top dialog and restored afterwards.
  */
 public final class DialogHost extends StackPane {
   private static final KeyCombination CONFIRM =
@@ -53,20 +53,17 @@ public final class DialogHost extends StackPane {
             });
   }
 
-  /** Whether a dialog is in front. */
+  /** Whether a dialog is open. */
   public boolean isShowing() {
     return showing.get();
   }
 
-  /** Changes when the first dialog has come, and when the last one has gone. */
+  /** Whether any dialog is open. */
   public ReadOnlyBooleanProperty showingProperty() {
     return showing.getReadOnlyProperty();
   }
 
-  /**
-   * Sets what takes the focus when the last dialog has gone and what had the focus before it is not
-   * there either.
-   */
+  /** Sets the action that focuses something if the previous focus owner has gone. */
   public void setFocusBehind(Runnable focusBehind) {
     this.focusBehind = focusBehind;
   }
@@ -84,7 +81,7 @@ public final class DialogHost extends StackPane {
     dialog.firstFocus().requestFocus();
   }
 
-  /** Takes the topmost dialog away without doing it. */
+  /** Cancels the top dialog. */
   public void close() {
     Shown top = open.poll();
     if (top == null) {
@@ -109,12 +106,12 @@ public final class DialogHost extends StackPane {
     return node.getScene() != null && !node.isDisabled();
   }
 
-  /** Whether this dialog is there, in front or behind another. */
+  /** Whether a dialog is open, at any position. */
   public boolean isOpen(@Nullable Dialog dialog) {
     return open.stream().anyMatch(shown -> shown.dialog.equals(dialog));
   }
 
-  /** Takes this dialog away, unless it has gone already or another is on top of it. */
+  /** Closes a dialog if it is on top. */
   public void close(@Nullable Dialog dialog) {
     Shown top = open.peek();
     if (top != null && top.dialog.equals(dialog)) {
@@ -172,7 +169,7 @@ public final class DialogHost extends StackPane {
       pinned.managedProperty().bind(result.visibleProperty());
       pinned.visibleProperty().bind(result.visibleProperty());
       pinned.setMinHeight(Region.USE_PREF_SIZE);
-      pinned.setPrefWidth(0); // As wide as the dialog is without it.
+      pinned.setPrefWidth(0); // does not widen the dialog
       frame.getChildren().add(pinned);
     }
     frame.getStyleClass().add(Css.DIALOG);
@@ -182,7 +179,7 @@ public final class DialogHost extends StackPane {
       frame.getChildren().add(foot(dialog));
     }
     frame.setMaxWidth(Region.USE_PREF_SIZE);
-    // As high as it needs to be, but never higher than the window.
+    // preferred height, limited by the window
     frame.maxHeightProperty().bind(heightProperty().subtract(32));
     StackPane centred = new StackPane(frame);
     centred.setMaxHeight(Region.USE_PREF_SIZE);
@@ -229,7 +226,7 @@ public final class DialogHost extends StackPane {
     return node.getParent();
   }
 
-  /** Scrolls only where the window is too low; otherwise as high as its content at any time. */
+  /** A scroll pane that scrolls only if the window is too low. */
   private static final class Body extends ScrollPane {
     private final Region shown;
 
@@ -239,10 +236,7 @@ public final class DialogHost extends StackPane {
       skinProperty().subscribe(skin -> drawAnew());
     }
 
-    /**
-     * A viewport that is kept as a picture for quick scrolling stays in memory when its dialog has
-     * gone.
-     */
+    /** Disables the viewport's bitmap cache, which would stay in memory after the dialog. */
     private void drawAnew() {
       Node viewport = lookup(".viewport");
       if (viewport != null) {

@@ -13,7 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** An input with its label above, and below it what is wrong with it or what it is for. */
+/** An input with a label, and a hint or error below. */
 @DefaultProperty("content")
 public final class Field extends VBox {
   private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
@@ -62,7 +62,7 @@ public final class Field extends VBox {
     hint.set(text);
   }
 
-  /** What is wrong with the input, in words; empty if nothing is. */
+  /** The error, or empty. */
   public StringProperty problemProperty() {
     return problem;
   }

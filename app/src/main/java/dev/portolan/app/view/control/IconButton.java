@@ -6,7 +6,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Tooltip;
 
-/** A button of one icon; its words are its tooltip and what a screen reader says. */
+/** An icon button, whose text is its tooltip and accessible text. */
 public final class IconButton extends Button {
   public IconButton(@NamedArg("icon") String icon, @NamedArg("words") String words) {
     getStyleClass().addAll("flat", "button-icon", "icon-button");
@@ -16,7 +16,7 @@ public final class IconButton extends Button {
     setTooltip(new Tooltip(words));
   }
 
-  /** What it does, in words. */
+  /** Sets the text. */
   public void setWords(String words) {
     setAccessibleText(words);
     getTooltip().setText(words);

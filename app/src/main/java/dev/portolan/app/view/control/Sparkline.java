@@ -11,7 +11,7 @@ import javafx.scene.shape.PathElement;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** The traffic of the last minute: what came down as an area, what went up as a line. */
+/** A chart of the last minute's traffic: down as an area, up as a line. */
 public final class Sparkline extends Region {
   private final Path down = new Path();
   private final Path up = new Path();
@@ -27,7 +27,7 @@ public final class Sparkline extends Region {
     getChildren().addAll(down, up);
   }
 
-  /** Shows a history, and follows it as long as {@code visible} says that somebody can see it. */
+  /** Shows a history, updated while {@code visible} is true. */
   public void show(TrafficHistory shown, ObservableValue<Boolean> visible) {
     clear();
     history = shown;
@@ -55,7 +55,7 @@ public final class Sparkline extends Region {
     }
     double left = getInsets().getLeft();
     double bottom = getInsets().getTop() + height;
-    // A trickle shall not look like a flood: the scale never goes below 1 kB/s.
+    // the scale is at least 1 kB/s
     double unit = (height - 2) / Math.max(1_000, shown.peak());
     double step = width / (TrafficHistory.SAMPLES - 1);
     down.getElements().add(new MoveTo(left, bottom));

@@ -17,7 +17,7 @@ public final class StateLabel extends Label {
     setGraphic(icon);
   }
 
-  /** Shows a state; {@code reason}, if there is one, becomes the tooltip. */
+  /** Shows a state, with {@code reason} as the tooltip. */
   public void show(StateLook look, String reason) {
     if (!look.icon().equals(icon.getIconLiteral())) {
       icon.setIconLiteral(look.icon());

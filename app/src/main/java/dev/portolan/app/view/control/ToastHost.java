@@ -17,12 +17,12 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short messages above the lower edge of the window that go by themselves; one that offers a way
- * back stays until it is used or of no use any more.
+ * Shows toasts, which disappear after a time. One with an undo button stays until it is used or
+ * obsolete.
  */
 public final class ToastHost extends VBox {
   private static final Duration SHORT = Duration.ofSeconds(4);
-  private static final int MOST = 3;
+  private static final int MAX = 3;
 
   private final Timer timer;
   private final Executor fx;
@@ -39,10 +39,7 @@ public final class ToastHost extends VBox {
     getStyleClass().add("toasts");
   }
 
-  /**
-   * Shows a message; with {@code undo}, a button that takes back what it tells of, until {@link
-   * #forgetUndo}.
-   */
+  /** Shows a message, optionally with an undo button until {@link #forgetUndo}. */
   public void show(String text, @Nullable Runnable undo) {
     if (undo != null) {
       forgetUndo();
@@ -78,14 +75,14 @@ public final class ToastHost extends VBox {
           remove(toast);
         });
     toast.getChildren().add(leave);
-    while (getChildren().size() >= MOST) {
+    while (getChildren().size() >= MAX) {
       getChildren().removeFirst();
     }
     getChildren().add(toast);
     words.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
   }
 
-  /** Something else was changed: what was told last can no longer be taken back alone. */
+  /** Removes the undo button, because something else was changed. */
   public void forgetUndo() {
     HBox last = undoable;
     if (last != null) {

@@ -6,15 +6,14 @@ import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.util.StringConverter;
 
 /**
- * Makes an editable spinner hold a whole number at all times: a text that is none gives way to the
- * last good number when Enter is pressed or the focus leaves. FX thread.
+ * Makes an editable spinner accept integers only: invalid text is replaced by the last valid number
+ * at Enter or focus loss. FX thread.
  */
 public final class WholeNumbers {
   private WholeNumbers() {}
 
   /**
-   * Gives {@code spinner} a value within {@code min} and {@code max}, both included, which its
-   * arrows change by {@code step}.
+   * Configures {@code spinner} for values from {@code min} to {@code max} in steps of {@code step}.
    */
   public static void install(Spinner<Integer> spinner, int min, int max, int step, int value) {
     IntegerSpinnerValueFactory factory = new IntegerSpinnerValueFactory(min, max, value, step);
@@ -36,7 +35,7 @@ public final class WholeNumbers {
     spinner.getEditor().setText(String.valueOf(spinner.getValue()));
   }
 
-  /** Reads a number within the bounds, or else the one there is. */
+  /** Parses a number within bounds, or returns the present one. */
   private static final class LastGood extends StringConverter<Integer> {
     private final IntegerSpinnerValueFactory factory;
 

@@ -48,9 +48,9 @@ public final class DeviceView {
   @FXML private FlowPane presets;
 
   /**
-   * Makes it.
+   * Creates the view.
    *
-   * @param memory what its table is to look like
+   * @param memory the remembered column widths
    */
   public DeviceView(
       DeviceViewModel model,
@@ -63,7 +63,7 @@ public final class DeviceView {
     this.details = new TunnelDetails(visibility);
     this.root = Fxml.load(this, BorderPane.class);
     root.setBottom(details.root());
-    // In a low window the table keeps the room.
+    // the table keeps its space in a low window
     details
         .root()
         .managedProperty()
@@ -117,7 +117,7 @@ public final class DeviceView {
     return root;
   }
 
-  /** Puts the focus where one goes on. */
+  /** Focuses the main control. */
   public void focus() {
     if (table.isVisible()) {
       table.requestFocus();
@@ -133,7 +133,7 @@ public final class DeviceView {
     table.requestFocus();
   }
 
-  /** The view is no longer shown. */
+  /** Releases the view. */
   public void close() {
     model.device().tunnels().removeListener(listening);
     details.show(null);

@@ -24,9 +24,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 
-/** One device: what its header and its banner say, and what its buttons do. */
+/** The view model of a device's header, banner and buttons. */
 public final class DeviceViewModel {
-  /** The services offered by one click while a device has no tunnel. */
+  /** The services offered while a device has no tunnel. */
   public static final List<KnownService> OFFERED =
       List.of(
           KnownService.HTTP,
@@ -87,22 +87,22 @@ public final class DeviceViewModel {
     return look.getReadOnlyProperty();
   }
 
-  /** How it is reached, and for how long it has been. */
+  /** The connection and its duration. */
   public ReadOnlyStringProperty wayProperty() {
     return way.getReadOnlyProperty();
   }
 
-  /** What keeps it from being reached, and what to do; empty while it can be. */
+  /** Why the device is unreachable, with advice, or empty. */
   public ReadOnlyStringProperty bannerProperty() {
     return banner.getReadOnlyProperty();
   }
 
-  /** What the banner's button does; empty if there is nothing to do but wait. */
+  /** The text of the banner's button; empty if one can only wait. */
   public ReadOnlyStringProperty remedyProperty() {
     return remedy.getReadOnlyProperty();
   }
 
-  /** Whether it will not mend by itself. */
+  /** Whether the problem needs the user. */
   public ReadOnlyBooleanProperty graveProperty() {
     return grave.getReadOnlyProperty();
   }
@@ -135,7 +135,7 @@ public final class DeviceViewModel {
     navigator.copy(device.settings().path());
   }
 
-  /** Whether its edge is one that a person set up. */
+  /** Whether its edge is not the lab's. */
   public boolean hasRemoteEdge() {
     return device.edge().kind() == EdgeKind.REMOTE;
   }
@@ -148,7 +148,7 @@ public final class DeviceViewModel {
     List.copyOf(device.tunnels()).forEach(tunnels::switchOff);
   }
 
-  /** Does what the banner proposes. */
+  /** Runs the action of the banner's button. */
   public void remedy() {
     if (device.status().phase() == LinkPhase.NEEDS_LOGIN) {
       navigator.askToken(device.edge());
@@ -157,7 +157,7 @@ public final class DeviceViewModel {
     }
   }
 
-  /** The device is no longer shown. */
+  /** Releases the model. */
   public void close() {
     watching.unsubscribe();
     hold.release();
@@ -179,7 +179,7 @@ public final class DeviceViewModel {
     grave.set(status.phase() == LinkPhase.FAILED);
   }
 
-  /** Nothing where the device is waited for over a connection that stands. */
+  /** The text of the banner's button, empty while waiting for an absent device. */
   private static String remedy(LinkStatus status) {
     return switch (status.phase()) {
       case NEEDS_LOGIN -> Texts.get("device.enter-token");

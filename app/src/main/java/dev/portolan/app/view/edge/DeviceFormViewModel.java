@@ -14,7 +14,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
-/** A new device, or one to be changed, while a person describes it. */
+/** The view model of the form for a new or existing device. */
 public final class DeviceFormViewModel {
   private final Inventory inventory;
   private final EdgeItem edge;
@@ -28,10 +28,10 @@ public final class DeviceFormViewModel {
   private boolean strict;
 
   /**
-   * Begins with what is known.
+   * Creates the model.
    *
-   * @param edited the device to be changed, or null for a new one behind {@code edge}
-   * @param saved told of the device when it is saved
+   * @param edited the device to edit, or null for a new one of {@code edge}
+   * @param saved receives the saved device
    */
   public DeviceFormViewModel(
       Inventory inventory, EdgeItem edge, @Nullable DeviceItem edited, Consumer<DeviceItem> saved) {
@@ -77,7 +77,7 @@ public final class DeviceFormViewModel {
     return pathProblem.getReadOnlyProperty();
   }
 
-  /** Saves it; false, with the reason at the field, if something is missing. */
+  /** Saves the device. Returns false, with errors at the fields, if invalid. */
   public boolean save() {
     strict = true;
     check();

@@ -112,7 +112,7 @@ public final class EdgeForm implements Dialog {
     showSteps();
   }
 
-  /** Behind the text, not in it, so that typing a name of one's own needs no deleting first. */
+  /** Shows a suggested name as the prompt text. */
   private void suggestName(String example) {
     String suggested = model.suggestedName();
     edgeName.setPromptText(suggested.isEmpty() ? example : suggested);

@@ -31,9 +31,9 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/** A new edge, or one to be changed, while a person describes it. */
+/** The view model of the form for a new or existing edge. */
 public final class EdgeFormViewModel {
-  /** How the edge is to prove itself. */
+  /** How the edge's certificate is verified. */
   public enum TrustKind {
     SYSTEM,
     FILE,
@@ -72,11 +72,11 @@ public final class EdgeFormViewModel {
   private EdgeTester.@Nullable Running running;
 
   /**
-   * Begins with what is known.
+   * Creates the model.
    *
    * @param keeping where tokens are kept
-   * @param edited the edge to be changed, or null for a new one
-   * @param saved told of the edge when it is saved, and whether it is new
+   * @param edited the edge to edit, or null for a new one
+   * @param saved receives the saved edge, and whether it is new
    */
   public EdgeFormViewModel(
       Inventory inventory,
@@ -139,7 +139,7 @@ public final class EdgeFormViewModel {
     return token;
   }
 
-  /** Where the token is kept. */
+  /** A hint where the token is stored. */
   public ObservableValue<String> tokenHint() {
     return keeping.map(TokenWords::of);
   }
@@ -160,17 +160,17 @@ public final class EdgeFormViewModel {
     return keyFile;
   }
 
-  /** The pinned key; empty while none is pinned. */
+  /** The pinned key, or empty. */
   public StringProperty pinProperty() {
     return pin;
   }
 
-  /** The pinned certificate in words. */
+  /** A description of the pinned certificate. */
   public StringProperty pinDescriptionProperty() {
     return pinDescription;
   }
 
-  /** The certificate that the edge has just shown; null if none was asked for. */
+  /** The fetched certificate, or null. */
   public ObjectProperty<@Nullable PresentedCertificate> presentedProperty() {
     return presented;
   }
@@ -203,12 +203,12 @@ public final class EdgeFormViewModel {
     return fetching.getReadOnlyProperty();
   }
 
-  /** The steps of the last test; empty before the first. */
+  /** The steps of the last test. */
   public ObservableList<TestStep> steps() {
     return steps;
   }
 
-  /** The name that the edge gets if the person gives none: its host; empty without an address. */
+  /** The default name of the edge: its host, or empty. */
   public String suggestedName() {
     if (!tester.urlProblem(url.get()).isEmpty()) {
       return "";
@@ -223,7 +223,7 @@ public final class EdgeFormViewModel {
     }
   }
 
-  /** Goes through the real steps with what is in the form. */
+  /** Runs a connection test with the form's settings. */
   public void test() {
     takeSuggestedName();
     if (!complete()) {
@@ -250,7 +250,7 @@ public final class EdgeFormViewModel {
     steps.clear();
   }
 
-  /** Asks the edge for its certificate, to be looked at. */
+  /** Fetches the edge's certificate for display. */
   public void fetchCertificate() {
     Optional<String> wrong = tester.urlProblem(url.get());
     if (wrong.isPresent()) {
@@ -278,7 +278,7 @@ public final class EdgeFormViewModel {
             });
   }
 
-  /** Trusts the key of the certificate that was shown. */
+  /** Pins the key of the fetched certificate. */
   public void pinPresented() {
     PresentedCertificate shown = presented.get();
     if (shown != null) {
@@ -292,7 +292,7 @@ public final class EdgeFormViewModel {
     pinDescription.set("");
   }
 
-  /** Saves it; false, with the reasons at the fields, if something is missing. */
+  /** Saves the edge. Returns false, with errors at the fields, if invalid. */
   public boolean save() {
     takeSuggestedName();
     if (!complete()) {
@@ -311,7 +311,7 @@ public final class EdgeFormViewModel {
     return true;
   }
 
-  /** What was tested before says nothing about what is described now. */
+  /** Clears the test results after a change. */
   private void changed() {
     if (!steps.isEmpty()) {
       cancelTest();
@@ -339,7 +339,7 @@ public final class EdgeFormViewModel {
         && identityProblem.get().isEmpty();
   }
 
-  /** What is empty is only wrong once the person wants to go on. */
+  /** Validates the fields; empty ones only on saving or testing. */
   private void check() {
     nameProblem.set(missing(name, "edge.name.missing"));
     urlProblem.set(

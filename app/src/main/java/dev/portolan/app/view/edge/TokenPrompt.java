@@ -17,7 +17,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Asks for the token of an edge, and where it is to be kept. */
+/** The dialog for an edge's token and its storage. */
 public final class TokenPrompt implements Dialog {
   private final TokenPromptViewModel model;
   private final VBox root;

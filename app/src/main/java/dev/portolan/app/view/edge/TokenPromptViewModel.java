@@ -20,7 +20,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** A token while a person enters it and chooses where it is kept. */
+/** The view model of the token prompt. */
 public final class TokenPromptViewModel {
   private final EdgeItem edge;
   private final Tokens tokens;
@@ -40,13 +40,13 @@ public final class TokenPromptViewModel {
   private final ReadOnlyBooleanWrapper unlockable = new ReadOnlyBooleanWrapper(this, "unlockable");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
 
-  /** Where tokens were kept when this was made; another choice moves them. */
+  /** The initial storage. Another choice moves all tokens. */
   private final TokenKeeping before;
 
   /**
-   * Begins with nothing entered.
+   * Creates the model.
    *
-   * @param leave takes the prompt away, once what was chosen is done
+   * @param leave closes the prompt when everything is done
    */
   public TokenPromptViewModel(
       EdgeItem edge, Tokens tokens, TokenKeeper keeper, EdgeTester tester, Runnable leave) {
@@ -73,7 +73,7 @@ public final class TokenPromptViewModel {
     return edge.name();
   }
 
-  /** Why it is asked for. */
+  /** Why the token is requested. */
   public String why() {
     return Texts.get(
         edge.tokenHeldProperty().get() ? "token.why.refused" : "token.why.missing", edge.name());
@@ -87,17 +87,17 @@ public final class TokenPromptViewModel {
     return problem.getReadOnlyProperty();
   }
 
-  /** Where it is to be kept. */
+  /** The chosen storage. */
   public ObjectProperty<TokenPlace> placeProperty() {
     return place;
   }
 
-  /** What is to be known of the chosen place. */
+  /** A description of the chosen storage. */
   public ReadOnlyStringProperty placeWordsProperty() {
     return placeWords.getReadOnlyProperty();
   }
 
-  /** Why it cannot be kept there; empty while nothing is known against it. */
+  /** Why the chosen storage cannot be used, or empty. */
   public ReadOnlyStringProperty placeProblemProperty() {
     return placeProblem.getReadOnlyProperty();
   }
@@ -107,38 +107,38 @@ public final class TokenPromptViewModel {
     return passphrase;
   }
 
-  /** A new master password once more. */
+  /** The repeated new master password. */
   public StringProperty againProperty() {
     return again;
   }
 
-  /** Whether a new vault takes the place of the one that is there. */
+  /** Whether to replace the existing vault. */
   public BooleanProperty renewProperty() {
     return renew;
   }
 
-  /** Whether the vault must be opened or made first. */
+  /** Whether the vault must be opened or created first. */
   public boolean needsPassphrase() {
     return place.get() == TokenPlace.VAULT
         && !(before.place() == TokenPlace.VAULT && before.isLasting());
   }
 
-  /** Whether there is a vault already that could be given up for a new one. */
+  /** Whether there is a vault that could be replaced. */
   public boolean canRenew() {
     return needsPassphrase() && keeper.hasVault();
   }
 
-  /** Whether the master password is a new one. */
+  /** Whether a new master password is being set. */
   public boolean isNewPassphrase() {
     return needsPassphrase() && (renew.get() || !keeper.hasVault());
   }
 
-  /** Whether the keychain is locked, and would be of use. */
+  /** Whether the keychain can be unlocked. */
   public ReadOnlyBooleanProperty unlockableProperty() {
     return unlockable.getReadOnlyProperty();
   }
 
-  /** Has the system ask for the keychain's password; what is in there may be all that is needed. */
+  /** Lets the system unlock the keychain, which may already contain the token. */
   public void unlock() {
     busy.set(true);
     placeProblem.set("");
@@ -161,12 +161,12 @@ public final class TokenPromptViewModel {
             });
   }
 
-  /** Whether a place is being asked. */
+  /** Whether an operation is in progress. */
   public ReadOnlyBooleanProperty busyProperty() {
     return busy.getReadOnlyProperty();
   }
 
-  /** Uses it, and keeps it where it was chosen; false while that is not done, and why is told. */
+  /** Uses the token and stores it. Returns false, with an error, if that has failed. */
   public boolean save() {
     if (token.get().isBlank()) {
       problem.set(Texts.get("token.missing"));

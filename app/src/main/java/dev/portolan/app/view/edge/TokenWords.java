@@ -6,11 +6,11 @@ import dev.portolan.app.model.TokenPlace;
 import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.view.common.Texts;
 
-/** Tells where tokens are kept, and why not where they should be. */
+/** Texts about the storage of tokens. */
 public final class TokenWords {
   private TokenWords() {}
 
-  /** One or two sentences about where tokens are kept now. */
+  /** One or two sentences about the present storage. */
   public static String of(TokenKeeping keeping) {
     return switch (keeping.place()) {
       case KEYCHAIN ->
@@ -36,7 +36,7 @@ public final class TokenWords {
     };
   }
 
-  /** Why a place could not be used when a person chose it. */
+  /** Why the chosen storage cannot be used. */
   static String of(TokenPlace place, SecretPlaceException failure) {
     String words = failure.words();
     return switch (failure.trouble()) {
@@ -52,7 +52,7 @@ public final class TokenWords {
     };
   }
 
-  /** Why the keychain could not be unlocked when a person wanted it. */
+  /** Why the keychain was not unlocked. */
   static String ofUnlocking(SecretPlaceException failure) {
     return switch (failure.trouble()) {
       case LOCKED, NO_ANSWER -> Texts.get("token.keychain.still-locked");
@@ -61,7 +61,7 @@ public final class TokenWords {
     };
   }
 
-  /** What a new master password lacks; empty if nothing. */
+  /** The problem with a new master password, or empty. */
   static String newPassphraseProblem(String passphrase, String again) {
     if (passphrase.length() < TokenKeeper.leastPassphrase()) {
       return Texts.get("token.vault.short", TokenKeeper.leastPassphrase());

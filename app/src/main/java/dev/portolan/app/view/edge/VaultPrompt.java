@@ -15,7 +15,7 @@ import javafx.scene.control.PasswordField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Asks for the master password that opens the vault. */
+/** The dialog for the vault's master password. */
 public final class VaultPrompt implements Dialog {
   private final TokenKeeper keeper;
   private final Runnable leave;
@@ -25,9 +25,9 @@ public final class VaultPrompt implements Dialog {
   private final VBox root;
 
   /**
-   * Makes it.
+   * Creates the dialog.
    *
-   * @param leave takes the prompt away, once the vault is open
+   * @param leave closes the prompt when the vault is open
    */
   public VaultPrompt(TokenKeeper keeper, Runnable leave) {
     this.keeper = keeper;

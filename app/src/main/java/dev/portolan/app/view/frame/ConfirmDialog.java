@@ -7,7 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Asks whether to go on. */
+/** A dialog for a {@link Question}. */
 final class ConfirmDialog implements Dialog {
   private final Question question;
   private final VBox root;

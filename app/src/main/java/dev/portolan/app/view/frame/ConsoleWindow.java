@@ -31,7 +31,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The window: builds its places and wires them together. FX thread. */
+/** The window: creates its parts and wires them. FX thread. */
 public final class ConsoleWindow {
   private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
 
@@ -54,10 +54,7 @@ public final class ConsoleWindow {
   private @Nullable WelcomeView welcome;
   private @Nullable Dialog leaving;
 
-  /**
-   * Makes ready, while the profile is still being read, what does not hang on it: the letters and,
-   * as most people have it, the theme of the system. FX thread.
-   */
+  /** Loads fonts and the system's theme while the profile is being read. FX thread. */
   public static void prepare() {
     IconFont.use();
     ThemeSwitch.prepare();
@@ -106,7 +103,7 @@ public final class ConsoleWindow {
     installKeys();
   }
 
-  /** Shows the window, with the tabs that were open when it was left. */
+  /** Shows the window with the tabs of the last run. */
   public void show() {
     stage.setScene(scene);
     place.place(
@@ -134,18 +131,18 @@ public final class ConsoleWindow {
     }
   }
 
-  /** Gives the window its icons, which take a while to read, once it is there. */
+  /** Sets the window's icons, which are slow to load, after it is shown. */
   public void addIcons() {
     ICON_SIZES.forEach(size -> stage.getIcons().add(Logo.image(size)));
   }
 
-  /** Says that this address could not be opened, and puts it where it can be pasted. */
+  /** Reports that an address could not be opened, and copies it to the clipboard. */
   public void tellNoBrowser(String url) {
     navigator.copy(url);
     navigator.tell(Texts.get("browser.failed", url));
   }
 
-  /** Asks whether to do what a link says, or to add what a file lists. */
+  /** Opens a link or a list file, after asking the user. */
   public void follow(String linkOrFile) {
     if (ListArgument.isMeant(linkOrFile) && !ConsoleLink.isMeant(linkOrFile)) {
       lists.ask(linkOrFile);
@@ -154,14 +151,14 @@ public final class ConsoleWindow {
     }
   }
 
-  /** Brings the window to the front, from wherever it was. */
+  /** Brings the window to the front. */
   public void raise() {
     stage.setIconified(false);
     stage.toFront();
     stage.requestFocus();
   }
 
-  /** Asks once if something would be ended, then runs {@code leave}. */
+  /** Asks for confirmation if something would be interrupted, then runs {@code leave}. */
   public void askToLeave(Runnable leave) {
     int on = services.totals().tunnelsProperty().get();
     int shells = services.totals().shellsProperty().get();
@@ -183,12 +180,12 @@ public final class ConsoleWindow {
     dialogs.show(leaving);
   }
 
-  /** Ends what the tabs hold. */
+  /** Closes all tabs. */
   public void close() {
     place.close();
     workspace.close();
     theme.close();
-    // What is not shown any more must not be dressed any more.
+    // no theme updates for a closed window
     scene.setRoot(new StackPane());
   }
 

@@ -15,8 +15,8 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything in the window: list, workspace and foot, or the first page; toasts and dialogs in
- * front. What is not shown at first is made when it is.
+ * The root of the window: sidebar, workspace and status bar, or the welcome page, with toasts and
+ * dialogs in front. Parts are created when first shown.
  */
 final class FrameView {
   private final StackPane root = new StackPane();
@@ -53,7 +53,7 @@ final class FrameView {
     return root;
   }
 
-  /** Whether there is anything to work with yet. */
+  /** Whether the welcome page is shown. */
   boolean isWelcoming() {
     return inventory.edges().isEmpty();
   }
@@ -75,7 +75,7 @@ final class FrameView {
     return made;
   }
 
-  /** The list keeps its width in pixels, whatever the window does. */
+  /** Keeps the sidebar's width when the window is resized. */
   private void keepDivider(SplitPane pane, Region list) {
     double wanted = memory.place().sidebarWidth();
     list.setPrefWidth(wanted);

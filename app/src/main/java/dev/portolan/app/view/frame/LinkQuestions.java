@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks whether to do what a link says, one link at a time: while one waits for its answer, others
- * are left alone, so that nobody can fill the window with questions. FX thread.
+ * Asks before opening a link. Further links are ignored while a question is open, to prevent floods
+ * of questions. FX thread.
  */
 final class LinkQuestions {
   private final Inventory inventory;
@@ -27,7 +27,7 @@ final class LinkQuestions {
     this.dialogs = dialogs;
   }
 
-  /** Takes a link as it was given. */
+  /** Handles a link. */
   void ask(String text) {
     if (asked != null && dialogs.isOpen(asked)) {
       return;

@@ -27,20 +27,20 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a list would add, and asks whether to add it. FX thread. */
+/** The preview of a list's import. FX thread. */
 final class ListDialog implements Dialog {
   private static final double ROW_HEIGHT = 46;
-  private static final int MOST_ROWS_SHOWN = 7;
+  private static final int MAX_ROWS_SHOWN = 7;
   private static final double INDENT = 22;
 
   private final Runnable add;
   private final VBox root;
 
   /**
-   * Makes the question.
+   * Creates the dialog.
    *
-   * @param additions what is shown, line by line
-   * @param add what to do when it is wanted
+   * @param additions the lines of the preview
+   * @param add the import action
    */
   ListDialog(String question, List<Addition> additions, Runnable add) {
     this.add = add;
@@ -50,7 +50,7 @@ final class ListDialog implements Dialog {
     rows.setAccessibleText(question);
     rows.setCellFactory(view -> new Row());
     rows.setFixedCellSize(ROW_HEIGHT);
-    double height = Math.min(additions.size(), MOST_ROWS_SHOWN) * ROW_HEIGHT + 2;
+    double height = Math.min(additions.size(), MAX_ROWS_SHOWN) * ROW_HEIGHT + 2;
     rows.setPrefHeight(height);
     rows.setMinHeight(Math.min(height, 3 * ROW_HEIGHT));
     VBox.setVgrow(rows, Priority.ALWAYS);
@@ -111,7 +111,7 @@ final class ListDialog implements Dialog {
     return true;
   }
 
-  /** One line: its sign, its name, and below that where it leads. */
+  /** A line with a marker, a name and an address. */
   private static final class Row extends ListCell<Addition> {
     Row() {
       setPrefWidth(0);
@@ -146,7 +146,7 @@ final class ListDialog implements Dialog {
       HBox head = new HBox(8, first);
       head.setAlignment(Pos.CENTER_LEFT);
       head.getChildren().addAll(marks);
-      // Both ends of an address tell whose it is.
+      // truncated in the middle, because both ends matter
       Label second = new Label(detail);
       second.getStyleClass().addAll(Css.MONO, Css.MUTED, "second-line");
       second.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
@@ -161,7 +161,7 @@ final class ListDialog implements Dialog {
       return row;
     }
 
-    /** Whose word counts for the edge is told beside its name, and never hides the address. */
+    /** Labels with the edge's trust beside its name. */
     private static List<Label> marks(EdgeSettings settings, boolean isNew) {
       if (!isNew) {
         return known(false);

@@ -9,17 +9,15 @@ import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a person for a file with a list; empty where they want none. FX thread. */
+/** File choosers for lists, empty if cancelled. FX thread. */
 public interface ListFiles {
-  /** One to read. */
+  /** Chooses a file to read. */
   Optional<Path> toRead(Window owner);
 
-  /**
-   * One to write; the person has agreed if it is there already and has the very name they chose.
-   */
+  /** Chooses a file to write. The chooser has confirmed overwriting a file of exactly that name. */
   Optional<Path> toWrite(Window owner);
 
-  /** By the desktop's own dialogs. */
+  /** The desktop's file choosers. */
   static ListFiles ofDesktop() {
     return new ListFiles() {
       @Override

@@ -18,12 +18,11 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists from and to files. What a file lists is shown, and added once a person says so; one file at
- * a time: while one is read or waits for its answer, others are left alone, so that nobody can fill
- * the window with questions. FX thread.
+ * Imports and exports lists. An import needs the user's confirmation. Further files are ignored
+ * while one is open, to prevent floods of questions. FX thread.
  */
 final class ListQuestions {
-  private static final int MOST_NAME_CHARS = 60;
+  private static final int MAX_NAME_CHARS = 60;
 
   private final ProfileStore profile;
   private final WindowNavigator navigator;
@@ -43,7 +42,7 @@ final class ListQuestions {
     this.window = window;
   }
 
-  /** Takes a file as an argument of the program names it. */
+  /** Imports a file given as a program argument. */
   void ask(String argument) {
     try {
       ask(ListArgument.path(argument));
@@ -52,12 +51,12 @@ final class ListQuestions {
     }
   }
 
-  /** Lets a person choose a file, and asks about it. */
+  /** Lets the user choose a file to import. */
   void askForImport() {
     files.toRead(window).ifPresent(this::ask);
   }
 
-  /** Lets a person choose a file, and writes the list there. */
+  /** Lets the user choose a file to export to. */
   void askForExport() {
     if (!profile.hasListToWrite()) {
       navigator.tell(Texts.get("list.none"));
@@ -124,7 +123,9 @@ final class ListQuestions {
             fx);
   }
 
-  /** The desktop has asked about the name without its ending. */
+  /**
+   * Confirms overwriting, because the chooser has asked only about the name without the extension.
+   */
   private void askToReplace(Path file) {
     navigator.confirm(
         new Question(
@@ -147,7 +148,7 @@ final class ListQuestions {
             fx);
   }
 
-  /** Such as “1 edge, 3 devices, 4 tunnels”, of what is new. */
+  /** The counts of new entries, such as “1 edge, 3 devices, 4 tunnels”. */
   private static String counts(List<Addition> additions) {
     int edges = 0;
     int devices = 0;
@@ -177,10 +178,10 @@ final class ListQuestions {
     return shown(String.valueOf(file.getFileName()));
   }
 
-  /** Whoever sends a file chooses its name, too. */
+  /** Sanitises a file name, which may come from a stranger. */
   private static String shown(String name) {
     String seen = UnseenCharacters.shown(name);
-    return seen.length() <= MOST_NAME_CHARS ? seen : seen.substring(0, MOST_NAME_CHARS - 1) + "…";
+    return seen.length() <= MAX_NAME_CHARS ? seen : seen.substring(0, MAX_NAME_CHARS - 1) + "…";
   }
 
   private static String clause(Throwable failure) {

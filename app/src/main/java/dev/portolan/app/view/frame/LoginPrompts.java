@@ -14,9 +14,8 @@ import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 
 /**
- * Asks for a token once when an edge wants another: one prompt per edge, however many devices are
- * behind it, one after another, and none on top of what a person is just filling in. A locked vault
- * is asked for first, for it may hold them all.
+ * Opens a prompt when an edge needs a token: one per edge, one after the other, and not in front of
+ * another dialog. A locked vault is opened first, as it may contain the tokens.
  */
 final class LoginPrompts {
   private final DialogHost dialogs;
@@ -34,7 +33,7 @@ final class LoginPrompts {
     this.fx = fx;
   }
 
-  /** Asks from now on, also what is wanted already; so the window must be there. */
+  /** Starts prompting. The window must exist. */
   static void start(
       Inventory inventory,
       DialogHost dialogs,
@@ -46,7 +45,7 @@ final class LoginPrompts {
     dialogs.showingProperty().subscribe((before, now) -> prompts.askSoon());
   }
 
-  /** As long as the edge is in the list; one that is put back is asked for anew. */
+  /** Watches an edge while it is in the list. */
   private Subscription watch(EdgeItem edge) {
     return edge.loginNeededProperty()
         .subscribe(needed -> needed(edge, needed))
@@ -62,7 +61,7 @@ final class LoginPrompts {
     }
   }
 
-  /** When all that comes of the same event has come, such as that all edges have no token. */
+  /** Schedules the prompts, after all consequences of the same event. */
   private void askSoon() {
     if (!waiting.isEmpty()) {
       fx.execute(this::ask);

@@ -12,7 +12,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** The tab with all tunnels; it is always there, and filled when it is shown first. */
+/** The overview tab. Cannot be closed; its content is created at first use. */
 final class OverviewPage implements TabPage {
   private final Supplier<OverviewView> maker;
   private final PageVisibility visibility;

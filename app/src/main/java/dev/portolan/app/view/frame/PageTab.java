@@ -8,10 +8,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.Tooltip;
 import javafx.util.Subscription;
 
-/**
- * A tab with the words of its page until that is closed, and a mark in words and by its icon where
- * something has happened behind the tab in front. FX thread.
- */
+/** A tab that shows its page's title, and a marker for unseen events. FX thread. */
 final class PageTab extends Tab {
   private static final String NEWS = "news";
   private static final double WIDEST_TIP = 480;

@@ -2,7 +2,7 @@ package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.DeviceItem;
 
-/** Makes the pages that tabs hold. */
+/** Creates the pages of tabs. */
 interface Pages {
   TabPage overview();
 

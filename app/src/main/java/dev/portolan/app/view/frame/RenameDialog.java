@@ -10,16 +10,16 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Asks for the name of a tab. */
+/** The dialog for a tab's name. */
 final class RenameDialog implements Dialog {
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private final ShellPage page;
   private final TextField name = new TextField();
   private final VBox root;
 
   /**
-   * @param done closes it after Enter
+   * @param done closes the dialog after Enter
    */
   RenameDialog(ShellPage page, Runnable done) {
     this.page = page;
@@ -67,7 +67,7 @@ final class RenameDialog implements Dialog {
   @Override
   public boolean confirm() {
     String wanted = name.getText().strip();
-    page.nameProperty().set(wanted.substring(0, Math.min(MOST, wanted.length())));
+    page.nameProperty().set(wanted.substring(0, Math.min(MAX, wanted.length())));
     return true;
   }
 }

@@ -22,26 +22,26 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What the window stands on.
+ * The services used by the window.
  *
- * @param profile what is kept, and its owner
- * @param dataFolder where it is kept
- * @param tokens the secrets of this session
- * @param keeper keeps them from one session to the next
- * @param activity what happened
- * @param totals what is open in all
+ * @param profile the saved data
+ * @param dataFolder the data folder
+ * @param tokens the tokens in memory
+ * @param keeper stores tokens
+ * @param activity the activity log
+ * @param totals the totals
  * @param connections the connections to devices
- * @param tester tries out edges
- * @param lab the edge and the device inside this process
- * @param parser reads the text form of tunnels, or says what is wrong with it
- * @param shellPages makes the tab of a new shell
+ * @param tester tests edges
+ * @param lab the lab
+ * @param parser parses tunnels, or explains the error
+ * @param shellPages creates tabs for shells
  * @param browser opens a web address
- * @param listFiles asks for files with lists
- * @param releases knows of newer releases
- * @param licences reads whose works the program is made with
- * @param pulse the time
- * @param timer runs things later
- * @param fx runs things on the FX thread
+ * @param listFiles file choosers for lists
+ * @param releases the release checker
+ * @param licences reads third-party licences
+ * @param pulse the clock
+ * @param timer schedules actions
+ * @param fx the FX thread
  */
 public record Services(
     ProfileStore profile,

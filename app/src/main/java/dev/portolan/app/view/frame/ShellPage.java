@@ -17,7 +17,7 @@ import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 
-/** The tab of a device's shells, the first of which is opened when the tab is first shown. */
+/** A tab with a device's shells. The first shell is opened when the tab is first shown. */
 final class ShellPage implements TabPage {
   private final DeviceItem device;
   private final Supplier<ShellContent> opener;
@@ -84,13 +84,13 @@ final class ShellPage implements TabPage {
     return folder;
   }
 
-  /** Has its first shell, which is not open yet, begin where the present one of another tab is. */
+  /** Lets the first shell start in the folder of another tab's shell. */
   void startAs(ShellPage other) {
     ShellContent current = other.panes.currentProperty().get();
     startFolder = current == null ? "" : current.path();
   }
 
-  /** What a person calls it; empty for its usual title. */
+  /** The user's name for the tab; empty for the default title. */
   StringProperty nameProperty() {
     return name;
   }
@@ -100,7 +100,7 @@ final class ShellPage implements TabPage {
     return news.getReadOnlyProperty();
   }
 
-  /** Whether its shells take no keys, and it is not closed without a question. */
+  /** Whether the tab is locked: its shells refuse input, and closing needs a confirmation. */
   BooleanProperty lockedProperty() {
     return locked;
   }

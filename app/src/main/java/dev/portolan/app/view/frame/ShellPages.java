@@ -6,7 +6,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 
-/** Makes the tabs of shells. */
+/** Creates shells for tabs. */
 @FunctionalInterface
 public interface ShellPages {
   ShellContent open(DeviceItem device);
@@ -17,22 +17,22 @@ public interface ShellPages {
 
     ObservableValue<String> title();
 
-    /** What has happened in it since it was last seen. */
+    /** Unseen events. */
     ObservableValue<TabNews> news();
 
-    /** The folder that it says it is in; empty if it does not say. */
+    /** The shell's reported folder, or empty. */
     ObservableValue<String> folder();
 
-    /** The path in which another shell of the device can begin; empty if there is none. */
+    /** The path in which another shell of the device can start, or empty. */
     String path();
 
-    /** Has it change to a folder at its first prompt, if it says that it is at one. */
+    /** Changes to a folder at the shell's first reported prompt. */
     void startIn(String path);
 
-    /** Whether a program runs in it that would end with it. */
+    /** Whether a program is running in the shell. */
     boolean isBusy();
 
-    /** Whether it takes no keys until that is ended. */
+    /** Whether the shell is locked against input. */
     BooleanProperty lockedProperty();
 
     void focus();

@@ -17,10 +17,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/** The shells of one tab, beside and below each other, one of which has the keys. FX thread. */
+/** The split panes of a tab's shells, one of which is focused. FX thread. */
 final class ShellPanes {
-  /** More would have no room to be read. */
-  private static final int MOST = 12;
+  /** Most shells of a tab. */
+  private static final int MAX = 12;
 
   private final Supplier<ShellContent> opener;
   private final StackPane root = new StackPane();
@@ -29,9 +29,9 @@ final class ShellPanes {
       new ReadOnlyObjectWrapper<>(this, "current");
 
   /**
-   * None at first.
+   * Creates an empty set.
    *
-   * @param opener opens a shell, and sees to what all of the tab have in common
+   * @param opener opens a shell with the tab's common settings
    */
   ShellPanes(Supplier<ShellContent> opener) {
     this.opener = opener;
@@ -45,7 +45,7 @@ final class ShellPanes {
     return List.copyOf(shells);
   }
 
-  /** The one that has the keys, or had them last; null before the first is opened. */
+  /** The shell focused last, or null before the first. */
   ReadOnlyObjectProperty<@Nullable ShellContent> currentProperty() {
     return current.getReadOnlyProperty();
   }
@@ -73,14 +73,14 @@ final class ShellPanes {
   }
 
   /**
-   * Opens a shell beside the present one, or below it, which gets the keys.
+   * Splits the current pane and focuses the new shell.
    *
-   * @param direction in which the two are next to each other
+   * @param direction the direction of the split
    * @return false if there are too many
    */
   boolean split(Orientation direction) {
     ShellContent present = current.get();
-    if (present == null || shells.size() >= MOST) {
+    if (present == null || shells.size() >= MAX) {
       return false;
     }
     ShellContent next = open();
@@ -101,7 +101,7 @@ final class ShellPanes {
   }
 
   private void takeKeys(ShellContent shell) {
-    // What was just put into a split is not in the window, and takes no keys, before it is styled.
+    // a node added to a split pane is in the scene only after CSS was applied
     root.applyCss();
     current.set(shell);
     shell.focus();
@@ -114,7 +114,7 @@ final class ShellPanes {
     }
   }
 
-  /** The split that holds a node, below {@code top}; empty if it is the top itself. */
+  /** The split pane that contains a node below {@code top}, or empty. */
   private static Optional<SplitPane> holder(Node top, Node node) {
     if (!(top instanceof SplitPane split)) {
       return Optional.empty();
@@ -124,7 +124,7 @@ final class ShellPanes {
         : split.getItems().stream().flatMap(item -> holder(item, node).stream()).findFirst();
   }
 
-  /** The sizes around it stay. */
+  /** Replaces a node and keeps divider positions. */
   private void replace(Node old, Node fresh) {
     Optional<SplitPane> holder = holder(root.getChildren().getFirst(), old);
     if (holder.isEmpty()) {
@@ -137,7 +137,7 @@ final class ShellPanes {
     split.setDividerPositions(sizes);
   }
 
-  /** Ends the present shell; false if it is the only one, which ends with its tab. */
+  /** Closes the current shell. Returns false if it is the only one. */
   boolean closeCurrent() {
     ShellContent gone = current.get();
     Optional<SplitPane> holder =
@@ -168,7 +168,7 @@ final class ShellPanes {
     return shells.stream().filter(shell -> shell.root().equals(found)).findFirst().orElseThrow();
   }
 
-  /** Gives the keys to the nearest shell on a side of the present one, if there is any. */
+  /** Focuses the nearest shell in a direction. */
   void focus(Side side) {
     ShellContent present = current.get();
     if (present == null) {
@@ -198,7 +198,7 @@ final class ShellPanes {
     return Math.hypot(one.getCenterX() - other.getCenterX(), one.getCenterY() - other.getCenterY());
   }
 
-  /** Ends all shells. */
+  /** Closes all shells. */
   void close() {
     List<ShellContent> all = shells();
     shells.clear();

@@ -11,13 +11,13 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done with a tab of shells, by its menu and by keys. FX thread. */
+/** The actions on a shell tab. FX thread. */
 final class ShellTabs {
   private final DialogHost dialogs;
   private final Consumer<String> tell;
 
   /**
-   * @param tell says a sentence
+   * @param tell shows a message
    */
   ShellTabs(DialogHost dialogs, Consumer<String> tell) {
     this.dialogs = dialogs;
@@ -50,10 +50,10 @@ final class ShellTabs {
   }
 
   /**
-   * The menu of a tab.
+   * The context menu of a tab.
    *
-   * @param duplicate opens another tab of the same device
-   * @param close closes this one
+   * @param duplicate duplicates the tab
+   * @param close closes the tab
    */
   ContextMenu menu(ShellPage page, Runnable duplicate, Runnable close) {
     ContextMenu menu = new ContextMenu();

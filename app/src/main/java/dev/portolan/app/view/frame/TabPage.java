@@ -10,21 +10,21 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** What a tab of the workspace holds. */
+/** The content of a workspace tab. */
 interface TabPage {
   ObservableValue<Boolean> NOT_LOCKED = new ReadOnlyBooleanWrapper(false);
 
   ObservableValue<String> NO_DETAIL = new ReadOnlyStringWrapper("");
 
-  /** Of a page in which nothing happens that one must come back for. */
+  /** For a page without news. */
   ObservableValue<TabNews> NO_NEWS = new ReadOnlyObjectWrapper<>(TabNews.NONE);
 
   Region root();
 
-  /** The tab's words. */
+  /** The tab's title. */
   ObservableValue<String> title();
 
-  /** What else is to be known of it; may be empty. */
+  /** Details for the tooltip; may be empty. */
   default ObservableValue<String> detail() {
     return NO_DETAIL;
   }
@@ -32,33 +32,33 @@ interface TabPage {
   /** The tab's icon. */
   String icon();
 
-  /** What has happened in it since it was last seen. */
+  /** Unseen events. */
   default ObservableValue<TabNews> news() {
     return NO_NEWS;
   }
 
-  /** Whether it takes no keys, and is not closed without a question. */
+  /** Whether the page is locked. */
   default ObservableValue<Boolean> locked() {
     return NOT_LOCKED;
   }
 
-  /** Whose it is; null if it is nobody's. */
+  /** The page's device, or null. */
   @Nullable DeviceItem device();
 
-  /** What it is, to open it again at the next start. */
+  /** The kind of page, to restore it at the next start. */
   OpenTab.Kind kind();
 
-  /** Its tab comes to the front, or another one does. */
+  /** Called when its tab is selected or deselected. */
   default void selected(boolean front) {}
 
-  /** Puts the focus where one goes on. */
+  /** Focuses the main control. */
   void focus();
 
-  /** Whether something in it would be lost that a person should be asked about. */
+  /** Whether closing needs a confirmation. */
   default boolean isBusy() {
     return false;
   }
 
-  /** The tab is gone. */
+  /** Called when the tab was closed. */
   void close();
 }

@@ -16,7 +16,7 @@ import javafx.beans.value.ChangeListener;
 import javafx.scene.Scene;
 import javafx.util.Subscription;
 
-/** Dresses the window: light, dark or as the system has it, and in the size that is wanted. */
+/** Applies theme and scale to windows. */
 final class ThemeSwitch {
   private static final String FOLDER = "/dev/portolan/app/";
   private static final List<String> FONTS =
@@ -36,18 +36,18 @@ final class ThemeSwitch {
   private Runnable dressing = () -> {};
   private Subscription choices = Subscription.EMPTY;
 
-  /** To be made before the first control, for which JavaFX would read a theme of its own. */
+  /** Create before the first control, because JavaFX would load its default theme. */
   ThemeSwitch(Preferences preferences) {
     this.preferences = preferences;
     wear(isDark());
   }
 
-  /** Reads the theme that will do unless the profile wants another. */
+  /** Preloads the theme that most likely applies. */
   static void prepare() {
     wear(isSystemDark());
   }
 
-  /** Dresses a window, now and whenever something else is chosen. */
+  /** Applies the settings to a scene, now and at changes. */
   void dress(Scene scene) {
     dressing = () -> dressNow(scene);
     dressing.run();
@@ -59,7 +59,7 @@ final class ThemeSwitch {
     Platform.getPreferences().colorSchemeProperty().addListener(following);
   }
 
-  /** Stops following choices and the system. */
+  /** Stops following settings and the system's theme. */
   void close() {
     choices.unsubscribe();
     Platform.getPreferences().colorSchemeProperty().removeListener(following);

@@ -7,8 +7,8 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.edge.TokenWords;
 
 /**
- * Tells in the activity, and where it matters in a toast, what is wrong with what the console
- * keeps: its profile and its tokens. FX thread.
+ * Reports problems with the profile and with stored tokens in the activity log, and important ones
+ * as toasts. FX thread.
  */
 final class TroubleNews {
   private final Services services;
@@ -19,7 +19,7 @@ final class TroubleNews {
     this.navigator = navigator;
   }
 
-  /** Tells what was found at the start, and what comes. */
+  /** Reports present and future problems. */
   static void start(Services services, WindowNavigator navigator) {
     TroubleNews news = new TroubleNews(services, navigator);
     services.profile().notices().forEach(news::tell);
@@ -33,7 +33,7 @@ final class TroubleNews {
     }
   }
 
-  /** That there is no keychain is told where a token is asked for, and nowhere else. */
+  /** Reports a storage problem, except a missing keychain, which the token prompt shows. */
   private void tell(TokenKeeping keeping) {
     boolean troubled =
         switch (keeping.status()) {

@@ -23,7 +23,7 @@ import dev.portolan.app.view.tunnel.TunnelForm;
 import dev.portolan.app.view.tunnel.TunnelFormViewModel;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the window's dialogs, and says what follows when they are done. FX thread. */
+/** Creates the window's dialogs and handles their results. FX thread. */
 final class WindowForms implements WindowNavigator.Forms {
   private final Services services;
   private final Inventory inventory;
@@ -52,7 +52,7 @@ final class WindowForms implements WindowNavigator.Forms {
             this::edgeSaved));
   }
 
-  /** Without a device there is nothing to do with a new edge. */
+  /** Opens the form for a device after a new edge was saved. */
   private void edgeSaved(EdgeItem edge, boolean isNew) {
     if (isNew) {
       services.fx().execute(() -> navigator.addDevice(edge));

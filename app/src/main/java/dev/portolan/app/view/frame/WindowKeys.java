@@ -8,8 +8,8 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /**
- * The keys that count in the whole window. Some belong to the program in a shell while it has the
- * focus; the others are taken before it sees them.
+ * The window's global shortcuts. Some are passed to a focused shell instead; the others take
+ * precedence over it.
  */
 final class WindowKeys {
   private final Map<KeyCombination, Runnable> always = new LinkedHashMap<>();
@@ -19,10 +19,10 @@ final class WindowKeys {
   private boolean ran;
 
   /**
-   * Makes an empty set.
+   * Creates an empty set.
    *
    * @param inShell whether a shell has the focus
-   * @param blocked whether a dialog is in front, and the keys below it rest
+   * @param blocked whether a dialog is open, which disables shortcuts
    */
   WindowKeys(BooleanSupplier inShell, BooleanSupplier blocked) {
     this.inShell = inShell;
@@ -50,7 +50,7 @@ final class WindowKeys {
             && (ran(always, event) || (!inShell.getAsBoolean() && ran(outsideShells, event)));
   }
 
-  /** The character of such a key is for nobody, and least of all for who has the focus by now. */
+  /** Consumes the typed event of a shortcut, so that the new focus owner does not get it. */
   private void typed(KeyEvent event) {
     if (ran) {
       event.consume();

@@ -17,7 +17,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out where to go: opens tabs, shows dialogs, tells by toasts. */
+/** Implements navigation by tabs, dialogs and toasts. */
 final class WindowNavigator implements Navigator {
   private final DialogHost dialogs;
   private final ToastHost toasts;
@@ -30,7 +30,7 @@ final class WindowNavigator implements Navigator {
     this.browser = browser;
   }
 
-  /** Says where the ways lead, once the places are there, which need the ways themselves. */
+  /** Sets the destinations, which themselves need a navigator. */
   void lead(Destinations to) {
     destinations = to;
   }
@@ -65,7 +65,7 @@ final class WindowNavigator implements Navigator {
     dialogs.show(to().forms().device(edge, null));
   }
 
-  /** Asks for a new device whose id is known. */
+  /** Opens the form for a new device with an id. */
   void addDevice(EdgeItem edge, String id) {
     dialogs.show(to().forms().newDevice(edge, id));
   }
@@ -95,7 +95,7 @@ final class WindowNavigator implements Navigator {
     show(leave -> to().forms().vault(leave));
   }
 
-  /** Shows a dialog that goes by itself once what it was asked for is done. */
+  /** Shows a dialog that closes itself. */
   private void show(Function<Runnable, Dialog> make) {
     AtomicReference<@Nullable Dialog> made = new AtomicReference<>();
     Dialog dialog = make.apply(() -> dialogs.close(made.get()));
@@ -176,7 +176,7 @@ final class WindowNavigator implements Navigator {
     return known;
   }
 
-  /** Makes the dialogs. */
+  /** Creates the dialogs. */
   interface Forms {
     Dialog edge(@Nullable EdgeItem edited);
 
@@ -199,6 +199,6 @@ final class WindowNavigator implements Navigator {
     Dialog palette(Runnable leave);
   }
 
-  /** The places. */
+  /** The destinations. */
   record Destinations(Workspace workspace, Forms forms, ListQuestions lists, Runnable startLab) {}
 }

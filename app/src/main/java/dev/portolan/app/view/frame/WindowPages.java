@@ -8,7 +8,7 @@ import dev.portolan.app.view.overview.OverviewView;
 import dev.portolan.app.view.overview.OverviewViewModel;
 import dev.portolan.app.view.tunnel.TunnelActions;
 
-/** Makes the pages of the window's tabs. FX thread. */
+/** Creates the pages of tabs. FX thread. */
 final class WindowPages implements Pages {
   private final Services services;
   private final WindowNavigator navigator;

@@ -9,9 +9,9 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
 
-/** Puts the window where it stood, and remembers where it stands. */
+/** Restores and saves the window's position. */
 final class WindowPlaceKeeper {
-  /** So far a second window stands from the first, so that nobody takes them for one. */
+  /** The offset of a second console's window. */
   private static final double BESIDE = 48;
 
   private static final double FRAME_WIDTH = 16;
@@ -27,14 +27,14 @@ final class WindowPlaceKeeper {
   }
 
   /**
-   * Before the window is shown.
+   * Positions the window before it is shown.
    *
-   * @param beside whether another console's window stands where this one would
+   * @param beside whether another console's window has the same position
    */
   void place(boolean beside) {
     WindowPlace place = memory.place();
     double shift = beside ? BESIDE : 0;
-    // A screen that is no longer there must not hide the window.
+    // the saved screen may not exist any more
     List<Screen> known = Screen.getScreensForRectangle(place.x() + 40, place.y() + 10, 80, 20);
     Rectangle2D screen =
         (known.isEmpty() ? Screen.getPrimary() : known.getFirst()).getVisualBounds();
@@ -55,8 +55,8 @@ final class WindowPlaceKeeper {
   }
 
   /**
-   * How small a person may make the window. Desktops count that without its frame, so on a small
-   * screen it must leave room for one: it would reach beyond the screen even when it fills it.
+   * The minimum size. Desktops exclude the frame from it, so on a small screen it must leave room
+   * for the frame.
    */
   static Dimension2D least(Rectangle2D screen) {
     return new Dimension2D(
@@ -64,12 +64,12 @@ final class WindowPlaceKeeper {
         Math.min(WindowPlace.MIN_HEIGHT, screen.getHeight() - FRAME_HEIGHT));
   }
 
-  /** Whether there is nothing of the screen left for the window's frame. */
+  /** Whether a place leaves no room for the window's frame. */
   static boolean fills(Rectangle2D fit, Rectangle2D screen) {
     return fit.getWidth() >= screen.getWidth() && fit.getHeight() >= screen.getHeight();
   }
 
-  /** The place as far as it is within the screen; moved, and if need be made smaller. */
+  /** Moves and shrinks a place to fit the screen. */
   static Rectangle2D fit(WindowPlace place, Rectangle2D screen) {
     double width = Math.min(place.width(), screen.getWidth());
     double height = Math.min(place.height(), screen.getHeight());
@@ -80,12 +80,12 @@ final class WindowPlaceKeeper {
         height);
   }
 
-  /** A place that was never known is at the beginning. */
+  /** A coordinate within bounds; the minimum if unknown. */
   private static double within(double place, double least, double most) {
     return Double.isNaN(place) ? least : Math.clamp(place, least, most);
   }
 
-  /** Once the window is shown. */
+  /** Starts tracking the position. Call after the window is shown. */
   void follow() {
     following =
         Subscription.combine(
@@ -96,7 +96,7 @@ final class WindowPlaceKeeper {
             stage.maximizedProperty().subscribe((before, after) -> remember()));
   }
 
-  /** Before the window is taken away. */
+  /** Saves the position. Call before the window is closed. */
   void close() {
     following.unsubscribe();
   }
@@ -104,7 +104,7 @@ final class WindowPlaceKeeper {
   private void remember() {
     WindowPlace old = memory.place();
     boolean full = stage.isMaximized();
-    // The size to go back to is the one before it filled the screen.
+    // keep the size before it was maximised
     memory.remember(
         new WindowPlace(
             full ? old.x() : stage.getX(),

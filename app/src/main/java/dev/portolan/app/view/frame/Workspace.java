@@ -24,9 +24,9 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** The tabs beside the device list. */
+/** The tabs of the window. */
 final class Workspace {
-  private static final int MOST_ORPHANS = 100;
+  private static final int MAX_ORPHANS = 100;
 
   private final Pages pages;
   private final Inventory inventory;
@@ -36,7 +36,7 @@ final class Workspace {
   private final Tab overview;
   private final Deque<OpenTab> closed = new ArrayDeque<>();
 
-  /** The tabs of devices that were removed, for when they come back. */
+  /** Tabs of removed devices, restored by undo. */
   private final List<Orphan> orphans = new ArrayList<>();
 
   private final ReadOnlyObjectWrapper<@Nullable DeviceItem> shown =
@@ -45,10 +45,10 @@ final class Workspace {
   private boolean moving;
 
   /**
-   * The tabs with the overview alone.
+   * Creates the workspace with the overview only.
    *
-   * @param confirm asks before a tab is closed in which a program runs
-   * @param shells what can be done with tabs of shells
+   * @param confirm confirms closing a busy tab
+   * @param shells actions on shell tabs
    */
   Workspace(Pages pages, Inventory inventory, Consumer<Question> confirm, ShellTabs shells) {
     this.shells = shells;
@@ -66,7 +66,7 @@ final class Workspace {
     pane.getTabs().add(overview);
     pane.getSelectionModel().selectedItemProperty().subscribe(tab -> selected(tab));
     pane.getTabs().addListener((ListChangeListener<Tab>) change -> changed(change));
-    // A click on a tab leaves the focus in the row of tabs, but who clicks wants to use the page.
+    // a click on a tab focuses the page instead of the tab header
     pane.addEventHandler(
         MouseEvent.MOUSE_CLICKED,
         click -> {
@@ -74,11 +74,11 @@ final class Workspace {
             focus();
           }
         });
-    // Tabs of what is no longer there would show what nothing can be done with.
+    // close tabs of removed devices
     inventory.onChange(this::followDevices);
   }
 
-  /** The tabs; the first page of all is filled now, if it is not yet. */
+  /** The root node. Fills the first page if necessary. */
   Region root() {
     if (overview.getContent() == null) {
       overview.setContent(page(overview).root());
@@ -86,17 +86,17 @@ final class Workspace {
     return pane;
   }
 
-  /** Whose tab is in front; null if it is nobody's. */
+  /** The device of the selected tab, or null. */
   ReadOnlyObjectProperty<@Nullable DeviceItem> shownProperty() {
     return shown.getReadOnlyProperty();
   }
 
-  /** Tells of the open tabs whenever they change. */
+  /** Reports the open tabs at each change. */
   void keep(Consumer<List<OpenTab>> told) {
     keeper = told;
   }
 
-  /** Puts the focus on the page in front. */
+  /** Focuses the selected page. */
   void focus() {
     page(pane.getSelectionModel().getSelectedItem()).focus();
   }
@@ -127,14 +127,14 @@ final class Workspace {
     openDevice(tunnel.device()).select(tunnel);
   }
 
-  /** The shells in the tab in front; null if it has none. */
+  /** The selected shell page, or null. */
   @Nullable ShellPage frontShells() {
     return page(pane.getSelectionModel().getSelectedItem()) instanceof ShellPage front
         ? front
         : null;
   }
 
-  /** Opens another shell of the same device, in the same folder, in a tab next to a tab. */
+  /** Duplicates a shell tab: the same device and folder, in an adjacent tab. */
   private void duplicate(Tab tab) {
     if (page(tab) instanceof ShellPage shown) {
       ShellPage page = pages.shell(shown.device());
@@ -146,7 +146,7 @@ final class Workspace {
     }
   }
 
-  /** The same for the tab in front, if it is one of shells. */
+  /** Duplicates the selected tab if it is a shell tab. */
   void duplicateCurrent() {
     if (frontShells() != null) {
       duplicate(pane.getSelectionModel().getSelectedItem());
@@ -154,8 +154,8 @@ final class Workspace {
   }
 
   /**
-   * Closes the shell that has the keys where there are several in the tab in front, else the tab,
-   * unless it is the overview.
+   * Closes the focused shell if the selected tab has several, else the tab, unless it is the
+   * overview.
    */
   void closeCurrent() {
     ShellPage front = frontShells();
@@ -179,7 +179,7 @@ final class Workspace {
     askToClose(page(tab), page(tab).isBusy(), () -> pane.getTabs().remove(tab));
   }
 
-  /** Closes at once what is neither locked nor busy. */
+  /** Closes, after a confirmation if locked or busy. */
   private void askToClose(TabPage page, boolean busy, Runnable close) {
     boolean locked = page.locked().getValue();
     if (!busy && !locked) {
@@ -195,7 +195,7 @@ final class Workspace {
             close));
   }
 
-  /** Brings back the tab that was closed last. */
+  /** Reopens the tab closed last. */
   void reopen() {
     while (!closed.isEmpty()) {
       OpenTab last = closed.pop();
@@ -212,7 +212,7 @@ final class Workspace {
     page(pane.getTabs().get(index)).focus();
   }
 
-  /** Moves the tab in front to the left or right. */
+  /** Moves the selected tab. */
   void move(int by) {
     Tab current = pane.getSelectionModel().getSelectedItem();
     int to = pane.getTabs().indexOf(current) + by;
@@ -229,7 +229,7 @@ final class Workspace {
     told();
   }
 
-  /** Opens what was open when the console was left. */
+  /** Restores the tabs of the last run. */
   void restore(List<OpenTab> tabs) {
     Tab front = overview;
     for (OpenTab each : tabs) {
@@ -277,7 +277,7 @@ final class Workspace {
     return true;
   }
 
-  /** The page of a tab that was open earlier; empty if it is no longer anybody's. */
+  /** The page for a saved tab, empty if its device was removed. */
   private Optional<TabPage> page(OpenTab tab) {
     return inventory
         .device(tab.deviceId())
@@ -340,7 +340,7 @@ final class Workspace {
     told();
   }
 
-  /** A device that is removed takes its tabs along, and one that comes back brings them. */
+  /** Closes tabs of removed devices, and restores them with the device. */
   private void followDevices() {
     Set<DeviceItem> devices = inventory.devices().collect(Collectors.toSet());
     Tab front = pane.getSelectionModel().getSelectedItem();
@@ -357,7 +357,7 @@ final class Workspace {
     List<Orphan> back =
         orphans.stream().filter(orphan -> devices.contains(orphan.device())).toList();
     orphans.removeAll(back);
-    while (orphans.size() > MOST_ORPHANS) {
+    while (orphans.size() > MAX_ORPHANS) {
       orphans.removeFirst();
     }
     back.forEach(this::bringBack);
@@ -375,7 +375,7 @@ final class Workspace {
     }
   }
 
-  /** A tab whose device was removed, and where it stood. */
+  /** A tab of a removed device, with its position. */
   private record Orphan(DeviceItem device, OpenTab tab, int place) {}
 
   private void told() {

@@ -1,4 +1,4 @@
-/** The window: what surrounds the places, and the ways between them. */
+/** The window's frame: tabs, dialogs and navigation. */
 @NullMarked
 package dev.portolan.app.view.frame;
 

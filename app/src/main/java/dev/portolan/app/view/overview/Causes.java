@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Says why tunnels that are switched on cannot be used, in one sentence for each cause.
+ * The causes why switched-on tunnels cannot be used, one sentence each.
  *
- * @param sentences what there is to say, most urgent first; empty if all can be used
- * @param login the edges that wait for a token
- * @param grave whether one of the causes does not go by itself
+ * @param sentences the sentences, most urgent first
+ * @param login edges that need a token
+ * @param grave whether a cause needs the user
  */
 record Causes(List<String> sentences, List<EdgeItem> login, boolean grave) {
   static final Causes NONE = new Causes(List.of(), List.of(), false);
 
-  private static final int MOST_SENTENCES = 4;
-  private static final int MOST_NAMES = 4;
+  private static final int MAX_SENTENCES = 4;
+  private static final int MAX_NAMES = 4;
 
   Causes {
     sentences = List.copyOf(sentences);
@@ -50,7 +50,7 @@ record Causes(List<String> sentences, List<EdgeItem> login, boolean grave) {
     return new Causes(shortened(sentences), login, grave);
   }
 
-  /** What keeps a device from being reached, but for a token, which its edge waits for. */
+  /** Whether a device is unreachable for another reason than a missing token. */
   private static boolean isTroubled(DeviceItem device) {
     return switch (device.status().phase()) {
       case IDLE, CONNECTING, UP, NEEDS_LOGIN -> false;
@@ -74,25 +74,25 @@ record Causes(List<String> sentences, List<EdgeItem> login, boolean grave) {
 
   private static String names(List<DeviceItem> devices) {
     String first =
-        devices.stream().limit(MOST_NAMES).map(DeviceItem::name).collect(Collectors.joining(", "));
-    int more = devices.size() - MOST_NAMES;
+        devices.stream().limit(MAX_NAMES).map(DeviceItem::name).collect(Collectors.joining(", "));
+    int more = devices.size() - MAX_NAMES;
     return more <= 0 ? first : Texts.get("overview.names.more", first, more);
   }
 
   private static List<String> shortened(List<String> sentences) {
-    if (sentences.size() <= MOST_SENTENCES) {
+    if (sentences.size() <= MAX_SENTENCES) {
       return sentences;
     }
-    List<String> first = new ArrayList<>(sentences.subList(0, MOST_SENTENCES - 1));
+    List<String> first = new ArrayList<>(sentences.subList(0, MAX_SENTENCES - 1));
     first.add(Texts.get("overview.more", sentences.size() - first.size()));
     return first;
   }
 
-  /** What is the same for several devices of an edge. */
+  /** The key by which devices of an edge are grouped. */
   private record Cause(EdgeItem edge, LinkPhase phase, String reason) implements Comparable<Cause> {
     static Cause of(DeviceItem device) {
       LinkPhase phase = device.status().phase();
-      // An edge may name the device in its words, which makes them differ.
+      // an edge's text may contain the device's name, which would prevent grouping
       String reason = phase == LinkPhase.DEVICE_AWAY ? "" : device.status().reason();
       return new Cause(device.edge(), phase, reason);
     }
@@ -102,7 +102,9 @@ record Causes(List<String> sentences, List<EdgeItem> login, boolean grave) {
       return Integer.compare(rank(), other.rank());
     }
 
-    /** What a person must mend, what holds all devices of an edge, and what holds some. */
+    /**
+     * The order: causes for the user first, then those of whole edges, then those of some devices.
+     */
     private int rank() {
       return switch (phase) {
         case FAILED -> 0;

@@ -25,7 +25,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The tab with all tunnels. */
+/** The overview tab with all tunnels. */
 public final class OverviewView {
   private final OverviewViewModel model;
   private final TunnelTable table;
@@ -64,7 +64,7 @@ public final class OverviewView {
     table.scrollTo(item);
   }
 
-  /** The view is no longer shown. */
+  /** Releases the view. */
   public void close() {
     table.close();
   }
@@ -101,7 +101,7 @@ public final class OverviewView {
     return head;
   }
 
-  /** Says each cause once that keeps tunnels from being used. */
+  /** The banner with causes why tunnels cannot be used. */
   private HBox banner() {
     Label text = new Label();
     text.setWrapText(true);

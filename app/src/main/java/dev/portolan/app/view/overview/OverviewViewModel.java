@@ -18,7 +18,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** All tunnels of all devices. */
+/** The view model of the overview. */
 public final class OverviewViewModel {
   private final Inventory inventory;
   private final Totals totals;
@@ -32,7 +32,7 @@ public final class OverviewViewModel {
     this.totals = totals;
     this.navigator = navigator;
     inventory.onChange(this::refresh);
-    // Thousands of devices may change at once.
+    // coalesced, because thousands of devices may change at once
     Coalescer causesChanged = new Coalescer(new FxThread(), this::refreshCauses);
     inventory.onLogins(causesChanged::request);
     inventory.onLinks(causesChanged::request);
@@ -63,7 +63,7 @@ public final class OverviewViewModel {
     return causes.getReadOnlyProperty();
   }
 
-  /** Asks for the token of the first edge that waits for one. */
+  /** Prompts for the token of the first edge that needs one. */
   public void enterToken() {
     causes.get().login().stream().findFirst().ifPresent(navigator::askToken);
   }

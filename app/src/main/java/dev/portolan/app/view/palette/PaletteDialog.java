@@ -20,7 +20,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A line to type into, and what it finds below. */
+/** The command palette: a search field with results. */
 public final class PaletteDialog implements Dialog {
   private final Runnable leave;
   private final TextField query = new TextField();
@@ -28,9 +28,9 @@ public final class PaletteDialog implements Dialog {
   private final VBox root;
 
   /**
-   * Makes it.
+   * Creates the dialog.
    *
-   * @param leave takes the palette away, before what was chosen is done
+   * @param leave closes the palette before the chosen action runs
    */
   public PaletteDialog(PaletteViewModel model, Runnable leave) {
     this.leave = leave;
@@ -38,7 +38,7 @@ public final class PaletteDialog implements Dialog {
     query.setId("palette-query");
     query.setPromptText(Texts.get("palette.prompt"));
     query.setAccessibleText(Texts.get("palette.prompt"));
-    // Not a binding in both directions, which would hold neither of its ends.
+    // a bidirectional binding holds its ends weakly
     query.textProperty().subscribe(text -> model.queryProperty().set(text));
     query.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     query.textProperty().subscribe(text -> list.getSelectionModel().selectFirst());

@@ -18,9 +18,9 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Everything that can be reached by its name. */
+/** The view model of the command palette. */
 public final class PaletteViewModel {
-  private static final int MOST = 60;
+  private static final int MAX = 60;
 
   private final List<Entry> all = new ArrayList<>();
   private final StringProperty query = new SimpleStringProperty(this, "query", "");
@@ -43,12 +43,12 @@ public final class PaletteViewModel {
     query.subscribe(this::search);
   }
 
-  /** What is looked for: words that an entry must all hold. */
+  /** The query: words that an entry must all contain. */
   public StringProperty queryProperty() {
     return query;
   }
 
-  /** The best first. */
+  /** The results, best first. */
   public ObservableList<Entry> found() {
     return found;
   }
@@ -107,17 +107,17 @@ public final class PaletteViewModel {
         all.stream()
             .filter(entry -> entry.matches(words))
             .sorted(java.util.Comparator.comparing(entry -> !entry.begins(words)))
-            .limit(MOST)
+            .limit(MAX)
             .toList());
   }
 
   /**
-   * Something to choose.
+   * An entry.
    *
-   * @param icon what kind of thing it is
+   * @param icon the icon of its kind
    * @param title its name
-   * @param detail where it is; may be empty
-   * @param action what choosing it does
+   * @param detail its location; may be empty
+   * @param action the action
    */
   public record Entry(String icon, String title, String detail, Runnable action) {
     boolean matches(List<String> words) {

@@ -1,4 +1,4 @@
-/** Everything by its name, from the keyboard. */
+/** The command palette. */
 @NullMarked
 package dev.portolan.app.view.palette;
 

@@ -10,7 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 
-/** The list of keys. */
+/** The list of keyboard shortcuts. */
 public final class KeysDialog implements Dialog {
   private static final List<String> WINDOW =
       List.of(
@@ -74,7 +74,7 @@ public final class KeysDialog implements Dialog {
     return row;
   }
 
-  /** On a Mac the same keys are pressed with Command. */
+  /** The shortcut with Command instead of Ctrl on a Mac. */
   private static String local(String combination) {
     boolean mac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
     return mac && !combination.contains("Tab") ? combination.replace("Ctrl", "⌘") : combination;

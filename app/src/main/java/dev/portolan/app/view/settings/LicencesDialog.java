@@ -22,7 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Shows whose works the program is made with, and under which licences. FX thread. */
+/** Shows third-party licences. FX thread. */
 public final class LicencesDialog implements Dialog {
   private final TextField query = new TextField();
   private final ListView<Notice> list;
@@ -30,10 +30,10 @@ public final class LicencesDialog implements Dialog {
   private final VBox root;
 
   /**
-   * Makes the page.
+   * Creates the dialog.
    *
-   * @param notices what to show, once it is read
-   * @param fx runs things on the FX thread
+   * @param notices the notices, when read
+   * @param fx the FX thread
    */
   public LicencesDialog(CompletableFuture<List<Notice>> notices, Executor fx) {
     var all = FXCollections.<Notice>observableArrayList();
@@ -88,12 +88,12 @@ public final class LicencesDialog implements Dialog {
     return find(notice.title(), words) >= 0 || find(notice.text(), words) >= 0;
   }
 
-  /** Where the words are in the text, whatever their case; less than 0 if they are not. */
+  /** The case-insensitive index of words in a text, or negative. */
   private static int find(String text, String words) {
     return text.toLowerCase(Locale.ROOT).indexOf(words.strip().toLowerCase(Locale.ROOT));
   }
 
-  /** Shows a notice, from where it holds what is looked for. */
+  /** Shows a notice, scrolled to the search words. */
   private void show(@Nullable Notice notice) {
     text.setText(notice == null ? "" : notice.text());
     String words = query.getText().strip();

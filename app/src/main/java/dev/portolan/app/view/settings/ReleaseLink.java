@@ -8,11 +8,11 @@ import java.util.Optional;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.layout.Region;
 
-/** Says that there is a newer release, and leads to its page. FX thread. */
+/** A link to the page of a newer release. FX thread. */
 public final class ReleaseLink {
   private ReleaseLink() {}
 
-  /** A link that is there once a newer release is known. */
+  /** A link that is visible once a newer release is known. */
   public static Hyperlink of(ReleaseNews news, Navigator navigator) {
     Hyperlink link = new Hyperlink();
     link.getStyleClass().add("release");

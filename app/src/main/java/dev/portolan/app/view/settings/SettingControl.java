@@ -24,22 +24,21 @@ import javafx.scene.layout.Priority;
 import javafx.util.Subscription;
 
 /**
- * A setting as it is seen and changed: a control of the setting's kind with its texts, which shows
- * the value as long as it is followed. FX thread.
+ * The control of a setting with its texts. FX thread.
  *
- * @param node what is shown
- * @param focus what takes the keys
- * @param following ends showing the value
+ * @param node the node to show
+ * @param focus the node to focus
+ * @param following stops following the value
  */
 record SettingControl(Node node, Node focus, Subscription following) {
-  /** More choices than these do not fit beside each other. */
-  private static final int MOST_SEGMENTS = 4;
+  /** Most choices shown as segments. */
+  private static final int MAX_SEGMENTS = 4;
 
   private static final String LEFT = "left-pill";
   private static final String CENTER = "center-pill";
   private static final String RIGHT = "right-pill";
 
-  /** A control for a setting, which changes it at once. */
+  /** Creates the control of a setting. Changes take effect at once. */
   static SettingControl of(Setting<?> setting, Preferences preferences) {
     return switch (setting) {
       case Setting.Switch one -> box(one, preferences);
@@ -47,7 +46,7 @@ record SettingControl(Node node, Node focus, Subscription following) {
       case Setting.Percent one -> slider(one, preferences);
       case Setting.Line one -> textField(one, preferences);
       case Setting.Choice<?> one ->
-          one.choices().size() > MOST_SEGMENTS
+          one.choices().size() > MAX_SEGMENTS
               ? dropDown(one, preferences)
               : segments(one, preferences);
     };
@@ -75,7 +74,7 @@ record SettingControl(Node node, Node focus, Subscription following) {
     return new SettingControl(field(setting, spinner), spinner, following);
   }
 
-  /** What cannot be taken is shown as it was once the field is left. */
+  /** A text field. Invalid text is reset at focus loss. */
   private static SettingControl textField(Setting.Line setting, Preferences preferences) {
     TextField text = new TextField();
     text.setId(setting.key());
@@ -85,7 +84,7 @@ record SettingControl(Node node, Node focus, Subscription following) {
             .observe(setting)
             .subscribe(
                 value -> {
-                  // Setting what is there would move the caret.
+                  // setting the same text would move the caret
                   if (!value.equals(text.getText())) {
                     text.setText(value);
                   }
@@ -153,7 +152,7 @@ record SettingControl(Node node, Node focus, Subscription following) {
       button.getStyleClass().add(CENTER);
       button.setOnAction(
           event -> {
-            // One that is chosen already stays so.
+            // keep a selected segment selected
             button.setSelected(true);
             preferences.set(setting, choice);
           });

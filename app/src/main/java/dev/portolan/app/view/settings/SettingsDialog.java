@@ -21,7 +21,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/** Shows the settings, each of which takes effect at once, and what a report needs to say. */
+/** The settings, which take effect at once, and information for bug reports. */
 public final class SettingsDialog implements Dialog {
   private static final String LICENCE = "https://www.apache.org/licenses/LICENSE-2.0";
 
@@ -43,11 +43,11 @@ public final class SettingsDialog implements Dialog {
   @FXML private VBox about;
 
   /**
-   * Makes the page.
+   * Creates the dialog.
    *
-   * @param dataFolder where the console keeps what it keeps, to be shown
-   * @param releases knows of newer releases
-   * @param navigator opens a web address, and the licences of others
+   * @param dataFolder the data folder, for display
+   * @param releases the release checker
+   * @param navigator opens web addresses and licences
    */
   public SettingsDialog(
       Preferences preferences, Path dataFolder, ReleaseNews releases, Navigator navigator) {

@@ -1,4 +1,4 @@
-/** How the person at the window likes it, and which keys there are. */
+/** Settings, shortcuts and licences. */
 @NullMarked
 package dev.portolan.app.view.settings;
 

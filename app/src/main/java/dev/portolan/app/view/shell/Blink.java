@@ -5,10 +5,7 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.util.Duration;
 
-/**
- * Turns the cursor, and text that blinks with it, on and off while somebody may be looking for it;
- * rests, on, when nothing was done for a while. FX thread.
- */
+/** Blinks the cursor and blinking text. Stops, visible, after a time without input. FX thread. */
 final class Blink {
   private static final Duration PHASE = Duration.millis(530);
   private static final int PHASES_UNTIL_REST = 20;
@@ -24,12 +21,12 @@ final class Blink {
     timeline.setCycleCount(Animation.INDEFINITE);
   }
 
-  /** Whether what blinks shows in this phase. */
+  /** Whether blinking content is visible. */
   boolean isOn() {
     return on;
   }
 
-  /** Whether anything shall blink at all. */
+  /** Enables or disables blinking. */
   void setBlinking(boolean wanted) {
     if (blinking != wanted) {
       blinking = wanted;
@@ -37,7 +34,7 @@ final class Blink {
     }
   }
 
-  /** Something was typed: all shows, and blinks again from here. */
+  /** Restarts with the visible phase, after input. */
   void restart() {
     phases = 0;
     if (!on) {

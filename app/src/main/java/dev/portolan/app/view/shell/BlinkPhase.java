@@ -1,6 +1,6 @@
 package dev.portolan.app.view.shell;
 
-/** Whether what blinks shows at the moment. */
+/** The phase of blinking content. */
 enum BlinkPhase {
   ON,
   OFF

@@ -2,10 +2,7 @@ package dev.portolan.app.view.shell;
 
 import javafx.scene.canvas.GraphicsContext;
 
-/**
- * Draws the characters of frames and bars so that they meet at the edges of their cells, which no
- * font's own do at every size.
- */
+/** Draws box-drawing and block characters to the edges of cells, where fonts leave gaps. */
 final class BoxDrawing {
   /**
    * U+2500 to U+257F: weight of the arms up, right, down, left; 0 none, 1 light, 2 heavy, 3 double,
@@ -33,7 +30,7 @@ final class BoxDrawing {
         || (c >= '\u2500' && c <= '\u257f' && ARMS[c - '\u2500'].charAt(0) != '9');
   }
 
-  /** Draws {@code c} in the fill colour of {@code g} into the cell at the given place. */
+  /** Draws {@code c} in the fill colour of {@code g} into a cell. */
   static void draw(GraphicsContext g, int c, double x, double y, double width, double height) {
     if (c >= '\u2580') {
       block(g, c, x, y, width, height);
@@ -54,7 +51,7 @@ final class BoxDrawing {
       boolean upright = arm % 2 == 0;
       double gap = weight == 3 ? light : 0;
       double extra = weight == 2 ? light : 0;
-      // Where the arms across are double, an arm reaches as far as the outer one of them.
+      // an arm extends to the outer line of a crossing double arm
       double reach = (upright ? horizontal : vertical) ? light : 0;
       if (weight == 0) {
         continue;

@@ -11,11 +11,11 @@ import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a style looks like in a scheme and a font.
+ * The appearance of a style in a scheme and a font.
  *
- * @param text the colour of letters, which can be read on the background where that is asked for
- * @param drawing the colour of characters that are parts of a picture, as the program chose it
- * @param underline the colour of the line below, if there is one
+ * @param text the text colour, adjusted for contrast if enabled
+ * @param drawing the unadjusted colour for graphic characters
+ * @param underline the colour of the underline
  * @param plainBackground whether the background is the terminal's own
  */
 record CellLook(
@@ -27,7 +27,7 @@ record CellLook(
     Decoration decoration,
     Color underline,
     Visibility visibility) {
-  /** When text shows on its background. */
+  /** When text is visible. */
   enum Visibility {
     ALWAYS,
     BLINKING,
@@ -42,9 +42,9 @@ record CellLook(
     }
   }
 
-  /** How the colours that a program chose are painted. */
+  /** How a program's colours are painted. */
   enum TextColors {
-    /** Text is moved in lightness until it can be read on its background. */
+    /** The lightness of text is adjusted for contrast. */
     READABLE,
     AS_CHOSEN;
 
@@ -53,9 +53,9 @@ record CellLook(
     }
   }
 
-  /** Looks that were worked out already; for one scheme and one font. FX thread. */
+  /** A cache of looks for one scheme and font. FX thread. */
   static final class Cache {
-    private static final int MOST = 8_192;
+    private static final int MAX = 8_192;
 
     private final TerminalScheme scheme;
     private final TerminalFont font;
@@ -71,7 +71,7 @@ record CellLook(
     CellLook of(TextStyle style) {
       CellLook known = looks.get(style);
       if (known == null) {
-        if (looks.size() >= MOST) {
+        if (looks.size() >= MAX) {
           looks.clear();
         }
         known = make(style);

@@ -6,7 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import org.jspecify.annotations.Nullable;
 
-/** What an input method is putting together, shown where it will be typed. FX thread. */
+/** Shows the composed text of an input method at the cursor. FX thread. */
 final class ComposedText extends Label {
   ComposedText() {
     getStyleClass().add("composed-text");
@@ -15,7 +15,7 @@ final class ComposedText extends Label {
     setVisible(false);
   }
 
-  /** Shows {@code text} at {@code cursor} in {@code terminal}; nothing if there is none. */
+  /** Shows {@code text} at {@code cursor} in {@code terminal}, or nothing if it is empty. */
   void show(String text, Node terminal, @Nullable Rectangle2D cursor) {
     if (text.isEmpty() || cursor == null || getParent() == null) {
       setVisible(false);

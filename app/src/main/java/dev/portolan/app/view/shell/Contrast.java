@@ -3,12 +3,9 @@ package dev.portolan.app.view.shell;
 import java.util.function.ToDoubleFunction;
 import javafx.scene.paint.Color;
 
-/**
- * How well text can be read on what is behind it, as WCAG 2.2 defines it (relative luminance,
- * contrast ratio): 1 is invisible, 21 black on white.
- */
+/** The contrast ratio of WCAG 2.2, from 1 (invisible) to 21 (black on white). */
 final class Contrast {
-  /** What WCAG asks of text (success criterion 1.4.3). */
+  /** The minimum for text in WCAG (success criterion 1.4.3). */
   static final double READABLE = 4.5;
 
   private static final int STEPS = 16;
@@ -22,9 +19,8 @@ final class Contrast {
   }
 
   /**
-   * The colour nearest {@code text} that can be read on {@code background}. It has the same hue and
-   * saturation (HSL) and differs in lightness only. Text that is lighter than its background gets
-   * lighter still where that is enough, and darker text darker.
+   * The nearest colour to {@code text} with enough contrast on {@code background}, with the same
+   * hue and saturation (HSL). Lighter text gets lighter if possible, darker text darker.
    */
   static Color readable(Color text, Color background) {
     if (ratio(text, background) >= READABLE) {
@@ -32,7 +28,7 @@ final class Contrast {
     }
     Color end = luminance(text) < luminance(background) ? Color.BLACK : Color.WHITE;
     if (ratio(end, background) < READABLE) {
-      // One of the two always can: their ratios to a colour are 4.58 where they are the same.
+      // black or white always suffices: at equal ratios both are 4.58
       end = end.equals(Color.BLACK) ? Color.WHITE : Color.BLACK;
     }
     double near = lightness(text);
@@ -69,7 +65,8 @@ final class Contrast {
   private static Color withLightness(Color color, double lightness) {
     double before = lightness(color);
     double spread = 1 - Math.abs(2 * before - 1);
-    // In HSL the channels lie around the lightness, as far from it as it is from black or white.
+    // in HSL the distance of the channels from the lightness scales with its distance from black or
+    // white
     double scale = spread == 0 ? 0 : (1 - Math.abs(2 * lightness - 1)) / spread;
     ToDoubleFunction<Double> moved =
         channel -> Math.clamp(lightness + (channel - before) * scale, 0, 1);

@@ -4,7 +4,7 @@ import dev.portolan.app.terminal.CopiedText;
 import java.text.NumberFormat;
 import java.util.List;
 
-/** What a person is told before a program puts text on the clipboard. */
+/** The question before a program may copy text. */
 final class CopyQuestion {
   private CopyQuestion() {}
 

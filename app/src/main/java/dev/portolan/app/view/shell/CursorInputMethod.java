@@ -7,7 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.input.InputMethodRequests;
 import org.jspecify.annotations.Nullable;
 
-/** Tells an input method where the cursor is, so that its window opens there. FX thread. */
+/** Reports the cursor's position to input methods. FX thread. */
 final class CursorInputMethod implements InputMethodRequests {
   private final Node terminal;
   private final Supplier<@Nullable Rectangle2D> cursor;

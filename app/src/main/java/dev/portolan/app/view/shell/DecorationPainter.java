@@ -5,7 +5,7 @@ import dev.portolan.app.terminal.Underline;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 
-/** Draws the lines below, above and through text. FX thread. */
+/** Draws underlines, overlines and strike-throughs. FX thread. */
 final class DecorationPainter {
   private final GraphicsContext g;
   private final TerminalFont font;
@@ -18,10 +18,10 @@ final class DecorationPainter {
   }
 
   /**
-   * Draws lines with text that stands between {@code x} and {@code end} in the row at {@code top}.
+   * Draws the decorations of text from {@code x} to {@code end} in the row at {@code top}.
    *
    * @param text the colour of the text
-   * @param underline the colour of the line below
+   * @param underline the colour of the underline
    */
   void paint(Decoration lines, Color text, Color underline, double x, double end, double top) {
     g.setFill(underline);
@@ -61,7 +61,7 @@ final class DecorationPainter {
     }
   }
 
-  /** Two half waves for each cell, so that the runs of a line meet. */
+  /** Draws a curly line with two half waves per cell, so that adjacent runs join. */
   private void wave(Color color, double x, double end, double middle) {
     double half = font.cellWidth() / 2;
     double height = 2 * thick;

@@ -7,12 +7,12 @@ import java.util.Map;
 import javafx.scene.image.Image;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the pictures that were painted last, as many as may be. FX thread. */
+/** An LRU cache of emoji images. FX thread. */
 final class EmojiCache {
   private final int most;
   private final long mostBytes;
 
-  /** From the one that was not asked for longest on. */
+  /** In LRU order. */
   private final Map<EmojiPictures.Wanted, List<Image>> pictures =
       new LinkedHashMap<>(16, 0.75f, true);
 
@@ -31,7 +31,7 @@ final class EmojiCache {
     List<Image> before = pictures.put(wanted, images);
     bytes += bytes(images) - (before == null ? 0 : bytes(before));
     Iterator<List<Image>> oldest = pictures.values().iterator();
-    // What was asked for last stays, however large it is.
+    // keep the latest, regardless of its size
     while (pictures.size() > 1 && (pictures.size() > most || bytes > mostBytes)) {
       bytes -= bytes(oldest.next());
       oldest.remove();
@@ -42,7 +42,7 @@ final class EmojiCache {
     return pictures.size();
   }
 
-  /** Of all pixels. */
+  /** The bytes of all pixels. */
   long bytes() {
     return bytes;
   }

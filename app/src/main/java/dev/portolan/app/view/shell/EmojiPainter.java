@@ -5,7 +5,7 @@ import java.util.function.DoubleSupplier;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
 
-/** Paints emoji as the pictures that they are. FX thread. */
+/** Paints emoji images. FX thread. */
 final class EmojiPainter {
   private final GraphicsContext g;
   private final EmojiPictures pictures;
@@ -14,10 +14,10 @@ final class EmojiPainter {
   private boolean complete = true;
 
   /**
-   * Paints with {@code g}.
+   * Creates a painter for {@code g}.
    *
-   * @param scale how many pixels of the screen one of the canvas has
-   * @param whenKnown runs when what was left out can be painted
+   * @param scale the screen's pixels per canvas pixel
+   * @param whenKnown called when missing images are available
    */
   EmojiPainter(
       GraphicsContext g, EmojiPictures pictures, DoubleSupplier scale, Runnable whenKnown) {
@@ -28,8 +28,8 @@ final class EmojiPainter {
   }
 
   /**
-   * Paints a character or cluster in the middle of its cells; they stay blank if its picture is not
-   * known yet. Returns false if it is to be drawn as text.
+   * Paints a character or cluster centred in its cells, or nothing if its image is not loaded yet.
+   * Returns false if it must be drawn as text.
    */
   boolean paint(String cluster, double x, double y, double width, double height) {
     double pixels = scale.getAsDouble();
@@ -51,12 +51,12 @@ final class EmojiPainter {
     return !images.isEmpty();
   }
 
-  /** At a whole pixel of the screen, so that pictures are sharp. */
+  /** Rounds to screen pixels, for sharp images. */
   private static double aligned(double distance, double pixels) {
     return Math.floor(distance * pixels) / pixels;
   }
 
-  /** Whether nothing was left out since the last call. */
+  /** Whether no image was missing since the last call. */
   boolean takeComplete() {
     boolean was = complete;
     complete = true;

@@ -19,37 +19,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pictures of emoji in the sizes that terminals paint them in, for all terminals of the program.
- * They come from the desktop's font of pictures where JavaFX leaves their place blank, which it
- * does on Linux; emoji of macOS it paints in colour, those of Windows in the colour of the text. FX
- * thread; the font is looked for when the first emoji is painted, and read on other threads.
+ * Emoji images for all terminals, from the desktop's bitmap font. Used on Linux, where JavaFX does
+ * not draw colour emoji. FX thread; the font is searched at first use and read on other threads.
  */
 public final class EmojiPictures implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmojiPictures.class);
-  private static final int MOST_KEPT = 512;
-  private static final long MOST_BYTES = 4L << 20;
-  private static final int MOST_AHEAD = 256;
+  private static final int MAX_KEPT = 512;
+  private static final long MAX_BYTES = 4L << 20;
+  private static final int MAX_AHEAD = 256;
   private static final int BATCH = 32;
 
   private final Callable<@Nullable EmojiFont> source;
   private final Background background;
-  private final EmojiCache kept = new EmojiCache(MOST_KEPT, MOST_BYTES);
+  private final EmojiCache kept = new EmojiCache(MAX_KEPT, MAX_BYTES);
   private final Set<Wanted> ahead = new LinkedHashSet<>();
   private final Set<Runnable> waiting = new LinkedHashSet<>();
   private State state;
 
-  /** Of one batch at a time, then of {@link #close}. */
+  /** Used by one batch at a time, finally by {@link #close}. */
   private volatile @Nullable EmojiFont font;
 
   private enum State {
-    /** There is no font of pictures. */
+    /** There is no such font. */
     NONE,
     RESTING,
     READING,
     CLOSED
   }
 
-  /** A character or cluster, and the room for it in pixels of the screen. */
+  /** A character or cluster with its size in screen pixels. */
   record Wanted(String cluster, int width, int height) {}
 
   private EmojiPictures(State state, Callable<@Nullable EmojiFont> source, Background background) {
@@ -58,7 +56,7 @@ public final class EmojiPictures implements AutoCloseable {
     this.background = background;
   }
 
-  /** Those of the desktop's font. */
+  /** Images of the desktop's font. */
   public static EmojiPictures ofDesktop(Background background) {
     boolean linux = System.getProperty("os.name", "").startsWith("Linux");
     return new EmojiPictures(
@@ -67,16 +65,15 @@ public final class EmojiPictures implements AutoCloseable {
         background);
   }
 
-  /** Those of the font that {@code source} opens, on another thread; null: there is none. */
+  /** Images of the font that {@code source} opens on another thread, null for none. */
   static EmojiPictures of(Callable<@Nullable EmojiFont> source, Background background) {
     return new EmojiPictures(State.RESTING, source, background);
   }
 
   /**
-   * The pictures that stand for a character or cluster side by side; none if it is to be drawn as
-   * text; null if that is not known yet.
+   * The images of a character or cluster side by side; empty to draw text; null if not loaded yet.
    *
-   * @param whenKnown runs once, soon after more of those that were not known are
+   * @param whenKnown called once when more images are loaded
    */
   @Nullable List<Image> find(Wanted wanted, Runnable whenKnown) {
     if (state == State.NONE || state == State.CLOSED) {
@@ -85,7 +82,7 @@ public final class EmojiPictures implements AutoCloseable {
     List<Image> known = kept.get(wanted);
     if (known == null) {
       waiting.add(whenKnown);
-      if (ahead.size() < MOST_AHEAD) {
+      if (ahead.size() < MAX_AHEAD) {
         ahead.add(wanted);
       }
       readMore();
@@ -103,7 +100,7 @@ public final class EmojiPictures implements AutoCloseable {
     }
   }
 
-  /** Null if there is no font. */
+  /** Reads a batch of images. Null without a font. */
   private @Nullable Map<Wanted, List<Image>> read(List<Wanted> batch) throws Exception {
     EmojiFont from = font;
     if (from == null) {
@@ -120,7 +117,7 @@ public final class EmojiPictures implements AutoCloseable {
     return pictures;
   }
 
-  /** What cannot be read is drawn as text. */
+  /** Reads images; empty if they cannot be read. */
   private static List<Image> read(EmojiFont font, Wanted wanted) {
     List<Image> images = new ArrayList<>();
     try {
@@ -161,7 +158,7 @@ public final class EmojiPictures implements AutoCloseable {
     readMore();
   }
 
-  /** Closes the font. What is painted from then on is drawn as text. */
+  /** Closes the font. Emoji are drawn as text from then on. */
   @Override
   public void close() {
     boolean reading = state == State.READING;

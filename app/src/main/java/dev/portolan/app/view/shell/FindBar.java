@@ -14,7 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Where a person says what to find, and reads how often it is there. FX thread. */
+/** The search bar with the number of matches. FX thread. */
 final class FindBar extends HBox {
   private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
   private static final double TEXT_WIDTH = 200;
@@ -26,7 +26,7 @@ final class FindBar extends HBox {
   private final Label count = new Label();
   private final Actions actions;
 
-  /** What the bar asks for. */
+  /** Callbacks of the bar. */
   interface Actions {
     void queryChanged(SearchQuery query);
 
@@ -118,7 +118,7 @@ final class FindBar extends HBox {
         regex.isSelected());
   }
 
-  /** Takes the keys, with {@code suggestion} ready to be overwritten where there is one. */
+  /** Focuses the bar, with {@code suggestion} selected if not empty. */
   void open(String suggestion) {
     if (!suggestion.isEmpty()) {
       text.setText(suggestion);
@@ -127,7 +127,7 @@ final class FindBar extends HBox {
     text.selectAll();
   }
 
-  /** Shows {@code words} about the result; {@code problem} if it is about a mistake. */
+  /** Shows the result text, as an error if {@code problem}. */
   void showCount(String words, boolean problem) {
     count.setText(words);
     count.pseudoClassStateChanged(PROBLEM, problem);

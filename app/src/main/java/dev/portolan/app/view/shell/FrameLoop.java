@@ -6,26 +6,26 @@ import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 
 /**
- * Draws at most once per frame of the window, at every third frame while text goes by faster than
- * anybody can read, and not at all while nothing changes.
+ * Draws at most once per frame: every third frame during a flood of output, and never without
+ * changes.
  */
 final class FrameLoop {
-  /** What came of drawing. */
+  /** The result of drawing. */
   enum Drawn {
-    /** All is shown. */
+    /** Everything is drawn. */
     COMPLETE,
 
-    /** The text was being changed; it is to be tried again at the next frame. */
+    /** The text was locked, so retry at the next frame. */
     UNFINISHED,
 
-    /** All is shown, and nothing of the picture before is in it. */
+    /** Everything is drawn, and all text has changed since the previous frame. */
     FLOOD
   }
 
-  /** Frames without a change before the loop rests. */
+  /** Idle frames before the loop stops. */
   private static final int REST = 10;
 
-  /** Frames that are left out after a picture of a flood, so that the flood is over sooner. */
+  /** Frames skipped during a flood, so that it is over sooner. */
   private static final int LEFT_OUT = 2;
 
   private final Supplier<Drawn> draw;
@@ -47,12 +47,12 @@ final class FrameLoop {
     this.draw = draw;
   }
 
-  /** Something changed; any thread. */
+  /** Requests a frame. Any thread. */
   void request() {
     wake.request();
   }
 
-  /** No more frames; FX thread. */
+  /** Stops the loop. FX thread. */
   void stop() {
     stopped = true;
     timer.stop();

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the text and then the far side the size of the window, off the FX thread: long text takes
- * its time to be wrapped anew. While that goes on only the latest size is remembered.
+ * Resizes the screen, then the far side, off the FX thread, because reflowing long text takes time.
+ * Intermediate sizes are skipped.
  */
 final class GridResizer {
   private final TerminalScreen screen;
@@ -21,7 +21,7 @@ final class GridResizer {
     this.session = session;
   }
 
-  /** Any thread; the first size opens the first shell. */
+  /** Requests a size. The first one opens the first shell. Any thread. */
   void resize(int columns, int rows) {
     wanted.set(new GridSize(columns, rows));
     if (working.compareAndSet(false, true)) {
@@ -41,7 +41,7 @@ final class GridResizer {
       } finally {
         working.set(false);
       }
-      // A size that came after the last look and before the flag fell is ours to do.
+      // handle a size that was set just before the flag was cleared
     } while (wanted.get() != null && working.compareAndSet(false, true));
   }
 }

@@ -21,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PRIMARY by way of GTK, which JavaFX has loaded on Linux and whose main loop is its FX thread. GTK
- * keeps the text and answers the programs that ask for it; asking others does not block.
+ * The X11 PRIMARY selection by GTK, which JavaFX has loaded on Linux with the FX thread as its main
+ * loop. GTK stores the text and serves other programs; requests do not block.
  */
-@SuppressWarnings("restricted") // Calls of native code, which every start of this program allows.
+@SuppressWarnings("restricted") // native access is enabled by the launcher
 final class GtkPrimarySelection implements PrimarySelection {
   private static final Logger LOG = LoggerFactory.getLogger(GtkPrimarySelection.class);
 
-  /** Bytes of the longest text that is taken from another program. */
+  /** Most bytes accepted from another program. */
   private static final long LONGEST = 16L * 1024 * 1024;
 
   private final MethodHandle setText;
@@ -61,7 +61,7 @@ final class GtkPrimarySelection implements PrimarySelection {
             received, FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS), Arena.global());
   }
 
-  /** Null where JavaFX does not draw with GTK. */
+  /** The selection, or null if JavaFX does not use GTK. */
   static @Nullable PrimarySelection find() {
     boolean linux = System.getProperty("os.name", "").startsWith("Linux");
     if (!linux || "Headless".equalsIgnoreCase(System.getProperty("glass.platform"))) {
@@ -119,8 +119,8 @@ final class GtkPrimarySelection implements PrimarySelection {
     }
   }
 
-  /** Called by GTK, with NULL if there is no text. Nothing may be thrown back into it. */
-  @SuppressWarnings("unused") // By name.
+  /** Called by GTK, with NULL for no text. Must not throw. */
+  @SuppressWarnings("unused") // used by name
   private void received(MemorySegment from, MemorySegment text, MemorySegment request) {
     try {
       Consumer<String> taker = takers.remove(request.address());

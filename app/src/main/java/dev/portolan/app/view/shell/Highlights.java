@@ -9,12 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is marked in the text: matches of a search, the one jumped to, the selection, a link under
- * the mouse.
+ * The highlights in the text: search matches, the current one, the selection, the hovered link.
  *
- * @param generation of the screen whose line numbers the ranges have; marks of another are not
- *     shown
- * @param matches in the order of the text
+ * @param generation the generation of the line numbers; highlights of another one are not shown
+ * @param matches the matches in text order
  */
 record Highlights(
     int generation,
@@ -29,7 +27,7 @@ record Highlights(
 
   private static final byte[] NOTHING = new byte[0];
 
-  /** The marks of each cell of a line, or an empty array where nothing is marked. */
+  /** The highlight of each cell of a line, or an empty array. */
   byte[] marks(ScreenView view, long line) {
     if (generation != view.generation()) {
       return NOTHING;
@@ -75,7 +73,7 @@ record Highlights(
     return result;
   }
 
-  /** A wide character is marked whole if its first cell is, as it is copied. */
+  /** Extends a range to the second cell of a wide character. */
   private static int afterWide(ScreenLine cells, int column) {
     int after = column;
     while (after < cells.columns() && cells.isSecond(after)) {

@@ -10,8 +10,8 @@ import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keys mean to a shell. Keys of the window (with Ctrl and Shift, Ctrl+Tab, Ctrl+comma, and all
- * with Command) mean nothing to it and stay with the window.
+ * Translates keys for a shell. Shortcuts of the window (Ctrl+Shift, Ctrl+Tab, Ctrl+comma, Command)
+ * are excluded.
  */
 final class Keys {
   static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
@@ -19,13 +19,13 @@ final class Keys {
 
   private Keys() {}
 
-  /** What keys send depends on the terminal's modes; null: the text that they type. */
+  /** Encodes keys by the terminal's modes; null for their typed text. */
   @FunctionalInterface
   interface Modes {
     byte @Nullable [] code(KeyPress press);
   }
 
-  /** Whether the key belongs to the window around the terminal. */
+  /** Whether the key is a shortcut of the window. */
   static boolean isOfWindow(KeyEvent event) {
     KeyCode code = event.getCode();
     if (event.isMetaDown()) {
@@ -34,7 +34,7 @@ final class Keys {
     if (!event.isControlDown()) {
       return code.isModifierKey();
     }
-    // Ctrl+@ and Ctrl+^ are typed with Shift on many layouts, and no key of the window.
+    // Ctrl+@ and Ctrl+^ need Shift on many layouts, but are no shortcuts
     boolean letters =
         code.isLetterKey()
             || (code.isDigitKey() && code != KeyCode.DIGIT2 && code != KeyCode.DIGIT6);
@@ -44,17 +44,14 @@ final class Keys {
         || (event.isShiftDown() && !event.isAltDown() && letters);
   }
 
-  /**
-   * The key as terminals name it, or null if only the text that it types, which comes later, says
-   * what it is.
-   */
+  /** The key, or null if it is known only by its typed event. */
   static @Nullable KeyPress press(KeyEvent event, KeyPress.Phase phase) {
     NamedKey named = named(event.getCode());
     if (named != null) {
       return new KeyPress(named, 0, 0, modifiers(event), phase);
     }
     if (WINDOWS && event.isControlDown() && event.isAltDown()) {
-      return null; // That is AltGr there, where the layout has it.
+      return null; // AltGr on Windows
     }
     int character = character(event);
     if (character == 0) {
@@ -62,7 +59,7 @@ final class Keys {
     }
     Set<KeyPress.Modifier> modifiers = modifiers(event);
     if (MAC) {
-      modifiers.remove(KeyPress.Modifier.ALT); // Option makes characters there.
+      modifiers.remove(KeyPress.Modifier.ALT); // Option types characters on macOS
     }
     return new KeyPress(null, character, shifted(event, character), modifiers, phase);
   }
@@ -108,7 +105,7 @@ final class Keys {
     };
   }
 
-  /** What the key types without Shift, or 0. */
+  /** The unshifted character of the key, or 0. */
   private static int character(KeyEvent event) {
     KeyCode code = event.getCode();
     if (code.isLetterKey() && code.getName().length() == 1) {
@@ -147,7 +144,7 @@ final class Keys {
     return Character.isISOControl(character) ? 0 : Character.toLowerCase(character);
   }
 
-  /** What the key types with the Shift that is held, as far as it is known, or 0. */
+  /** The shifted character of the key, or 0 if unknown. */
   private static int shifted(KeyEvent event, int character) {
     if (!event.isShiftDown()) {
       return 0;
@@ -160,7 +157,7 @@ final class Keys {
     if (other) {
       return text.charAt(0);
     }
-    // Ctrl keeps the system from saying it: these are on most layouts where they are in America.
+    // not reported with Ctrl: assume the US layout
     return switch (character) {
       case '2' -> '@';
       case '6' -> '^';
@@ -170,7 +167,7 @@ final class Keys {
     };
   }
 
-  /** What a typed character sends, if its key has not already been sent when it was pressed. */
+  /** The bytes of a typed character, unless its key press was already sent. */
   static byte @Nullable [] typed(KeyEvent event) {
     String text = event.getCharacter();
     if (text.isEmpty() || text.equals(KeyEvent.CHAR_UNDEFINED) || event.isMetaDown()) {
@@ -179,16 +176,15 @@ final class Keys {
     boolean control = text.codePoints().anyMatch(Character::isISOControl);
     boolean withControl = event.isControlDown() && !event.isAltDown();
     if (withControl) {
-      // A layout without Latin letters: the system still knows the control character.
+      // a non-Latin layout: use the control character of the system
       return control && text.length() == 1 ? utf8(text) : null;
     }
     if (control) {
-      // With Alt as well the key is Meta and a control character: ESC, then the character.
+      // Alt adds an ESC to the control character
       boolean meta = event.isControlDown() && event.isAltDown() && text.length() == 1;
       return meta ? utf8("\u001b" + text) : null;
     }
-    // Alt alone is a prefix of ESC; with Ctrl it is AltGr, and on macOS Option: those made the
-    // character.
+    // Alt alone adds an ESC; AltGr (Ctrl+Alt) and Option are part of typing the character
     boolean prefixed = event.isAltDown() && !event.isControlDown() && !MAC;
     return utf8((prefixed ? "\u001b" : "") + text);
   }

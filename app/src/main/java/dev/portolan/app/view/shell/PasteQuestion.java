@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** What a person is told and asked before a text is pasted that is not quite usual. */
+/** The question before an unusual text is pasted. */
 final class PasteQuestion {
-  /** How much of a paste is shown; more would take long to lay out. */
+  /** Most characters shown, because layout is slow. */
   private static final int SHOWN = 20_000;
 
   private final PastedText paste;
@@ -28,7 +28,7 @@ final class PasteQuestion {
         title(), notes(), preview(paste.original()), ShellTexts.of("paste.cancel"));
   }
 
-  /** What can be done with the text; {@code agreed} gets what is to be sent. */
+  /** The answers. {@code agreed} receives the text to send. */
   List<ShellQuestion.Answer> answers(Consumer<PastedText> agreed) {
     List<ShellQuestion.Answer> answers = new ArrayList<>();
     if (paste.runs()) {
@@ -73,7 +73,7 @@ final class PasteQuestion {
     return notes;
   }
 
-  /** The beginning of a text, with signs for what cannot be seen. */
+  /** The beginning of a text, with symbols for invisible characters. */
   static String preview(String text) {
     String shown = OddCharacter.visible(text, SHOWN);
     int more = text.length() - SHOWN;

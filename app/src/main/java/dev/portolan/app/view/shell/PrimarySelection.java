@@ -5,21 +5,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text that was marked last, which the middle button of the mouse pastes: of all programs where
- * the desktop has such a thing (X11 calls it PRIMARY), else of this one. It is not the clipboard.
- * FX thread.
+ * The text selected last, which the middle mouse button pastes: of all programs on X11 (PRIMARY),
+ * else of this one. Not the clipboard. FX thread.
  */
 public interface PrimarySelection {
 
-  /** Makes it the text that was just marked. */
+  /** Sets the selected text. */
   void set(String text);
 
-  /** Hands over the text, now or soon; nothing happens if there is none. */
+  /** Passes the text to {@code taker}, possibly later, if there is one. */
   void get(Consumer<String> taker);
 
-  /**
-   * That of the desktop if it has one; it is looked for when it is first used, not at the start.
-   */
+  /** The desktop's selection if it has one, determined at first use. */
   static PrimarySelection ofDesktop() {
     return new PrimarySelection() {
       private @Nullable PrimarySelection found;
@@ -45,7 +42,7 @@ public interface PrimarySelection {
     };
   }
 
-  /** One that only those know who have this object. */
+  /** A selection within this program. */
   static PrimarySelection ofProgram() {
     return new PrimarySelection() {
       private String marked = "";

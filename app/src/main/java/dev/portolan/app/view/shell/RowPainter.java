@@ -12,14 +12,9 @@ import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Paints rows of cells, in the order in which they are shown: backgrounds first, then text in runs
- * as long as can be. FX thread.
- */
+/** Paints rows in visual order: backgrounds first, then text in long runs. FX thread. */
 final class RowPainter {
-  /**
-   * Characters below this one have one cell's width in the font; others may come from another font.
-   */
+  /** Characters below have the font's cell width; others may come from a fallback font. */
   private static final char ODD_WIDTH = '\u0300';
 
   private static final Decoration LINK = new Decoration(Underline.SINGLE, null, false, false);
@@ -50,7 +45,7 @@ final class RowPainter {
     this.looks = new CellLook.Cache(scheme, font, colors);
   }
 
-  /** Paints {@code line} from {@code top} on over the full {@code width} of the canvas. */
+  /** Paints {@code line} at {@code top} over the full {@code width}. */
   void paint(ScreenLine line, byte[] marks, BlinkPhase phase, double top, double width) {
     g.setFill(scheme.background());
     g.fillRect(0, top, width, font.cellHeight());
@@ -67,7 +62,7 @@ final class RowPainter {
     }
   }
 
-  /** Paints one cell again in other colours, for a cursor that stands on it. */
+  /** Repaints one cell in inverted colours, for a block cursor. */
   void paintInverted(ScreenLine line, int column, int cells, double top, Color back, Color front) {
     double x = x(column);
     g.setFill(back);
@@ -107,7 +102,7 @@ final class RowPainter {
     }
   }
 
-  /** What is behind marked cells; null if they are not marked. */
+  /** The background of a highlight, or null. */
   private @Nullable Color behind(byte mark) {
     if ((mark & Highlights.SELECTED) != 0) {
       return scheme.selection();
@@ -136,8 +131,8 @@ final class RowPainter {
   }
 
   /**
-   * Draws what is seen of a word in {@code shown}. It is drawn as one, so that no letter moves when
-   * a part of it looks different, ends where its cells end, and never leaves them.
+   * Draws the part {@code shown} of a right-to-left word. The word is always drawn as a whole and
+   * clipped, so that shaping is independent of styles, and is fitted to its cells.
    */
   private void rightToLeft(ScreenLine line, CellRun all, CellRun shown, double top) {
     g.save();
@@ -160,7 +155,7 @@ final class RowPainter {
       if (simple && c != ' ') {
         continue;
       }
-      // A blank ends a run of letters too: most blanks stand in rows of many.
+      // blanks end runs, as most are in long rows of blanks
       plainText(line, start, column, top);
       if (isPartOfPicture(c)) {
         g.setFill(drawing);
@@ -180,7 +175,7 @@ final class RowPainter {
     }
   }
 
-  /** Blocks, and the arrows of status lines that go over into the background of what is next. */
+  /** Block and Powerline characters, which continue a background. */
   private static boolean isPartOfPicture(int c) {
     return (c >= 0x2580 && c <= 0x259f) || (c >= 0xe0b0 && c <= 0xe0d7);
   }
@@ -201,17 +196,17 @@ final class RowPainter {
     if (EmojiText.isPicture(text) && emoji.paint(text, x, top, width, font.cellHeight())) {
       return;
     }
-    // The last argument keeps letters of other fonts inside their cells.
+    // the maximum width keeps glyphs of fallback fonts within their cells
     g.fillText(
         text, left + column * font.cellWidth(), top + font.ascent(), cells * font.cellWidth());
   }
 
-  /** Whether all was painted since the last call, without an emoji that is still being read. */
+  /** Whether no emoji was missing since the last call. */
   boolean takeComplete() {
     return emoji.takeComplete();
   }
 
-  /** How many cells the character at {@code column} stands in. */
+  /** The number of cells of the character at {@code column}. */
   static int cells(ScreenLine line, int column) {
     int cells = 1;
     while (column + cells < line.columns() && line.isSecond(column + cells)) {

@@ -5,8 +5,7 @@ import dev.portolan.app.terminal.ScrollbackMemory;
 import javafx.scene.control.Label;
 
 /**
- * Says while the oldest line of a shell is shown why none is older, where the memory for all shells
- * did not suffice for as many as the person wanted. FX thread.
+ * Explains at the oldest line that older ones were dropped because of the memory limit. FX thread.
  */
 final class ScrollbackHint extends Label {
   private static final long MEGABYTE = 1 << 20;
@@ -19,7 +18,7 @@ final class ScrollbackHint extends Label {
     setVisible(false);
   }
 
-  /** Another picture is shown. */
+  /** Updates for a new view. */
   void painted(ScreenView view) {
     setVisible(view.shortened() && view.top() == view.firstLine());
   }

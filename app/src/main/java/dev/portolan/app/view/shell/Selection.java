@@ -6,11 +6,9 @@ import dev.portolan.app.terminal.TextRange;
 import dev.portolan.app.terminal.TextSpan;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The text that a person has selected: by characters, words or lines, or a rectangle. FX thread.
- */
+/** The selection by characters, words, lines or a rectangle. FX thread. */
 final class Selection {
-  /** What a click, a double click and a triple click take hold of. */
+  /** The unit of single, double and triple clicks. */
   enum Unit {
     CHARACTER,
     WORD,
@@ -32,22 +30,22 @@ final class Selection {
   }
 
   /**
-   * Takes hold of the text at a place.
+   * Starts a selection.
    *
-   * @param column the cell there
-   * @param gap the gap between cells that is nearest
+   * @param column the cell
+   * @param gap the nearest gap between cells
    */
   void begin(int ofGeneration, long line, int column, int gap, Unit by) {
     unit = by;
     set(ofGeneration, unitAt(line, column, gap));
   }
 
-  /** Takes hold of a corner of a rectangle, at the gap between cells that is nearest. */
+  /** Starts a rectangular selection at the nearest gap. */
   void beginBlock(int ofGeneration, long line, int gap) {
     set(ofGeneration, TextBlock.between(line, gap, line, gap));
   }
 
-  /** Stretches from where it began to a place. */
+  /** Extends the selection to a position. */
   void extend(long line, int column, int gap) {
     span =
         switch (anchor) {
@@ -85,7 +83,7 @@ final class Selection {
     span = null;
   }
 
-  /** What is selected, or null if nothing is; forgotten when line numbers got another meaning. */
+  /** The selection, or null. Lost when line numbers become invalid. */
   @Nullable TextSpan span(int ofGeneration) {
     if (generation != ofGeneration) {
       clear();

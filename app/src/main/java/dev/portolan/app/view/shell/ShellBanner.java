@@ -17,7 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Says in words why the terminal takes no keys, and offers what can be done. FX thread. */
+/** The banner that explains why a terminal refuses input, with actions. FX thread. */
 final class ShellBanner extends HBox {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
@@ -55,7 +55,7 @@ final class ShellBanner extends HBox {
     attention.setOnFinished(event -> pseudoClassStateChanged(ATTENTION, false));
   }
 
-  /** Shows {@code now}, or nothing while a shell answers. */
+  /** Shows a state, or nothing while a shell is connected. */
   void show(TerminalState now) {
     state = now;
     boolean shown =
@@ -72,7 +72,7 @@ final class ShellBanner extends HBox {
     write();
   }
 
-  /** A key was refused: the eye is led here. */
+  /** Draws attention after refused input. */
   void callAttention() {
     pseudoClassStateChanged(ATTENTION, true);
     attention.playFromStart();

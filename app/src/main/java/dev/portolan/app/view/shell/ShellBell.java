@@ -5,7 +5,7 @@ import javafx.animation.PauseTransition;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
-/** Shows a bell as a short frame around the terminal, at most once a second. FX thread. */
+/** A visual bell: a short flash of the frame, at most once a second. FX thread. */
 final class ShellBell extends Region {
   private static final long PAUSE_NANOS = 1_000_000_000;
   private static final Duration FLASH = Duration.millis(180);

@@ -6,7 +6,7 @@ import javafx.scene.layout.Background;
 import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 
-/** The colours of one shell: the scheme that the person likes, on the window's own. FX thread. */
+/** The colours of a shell: the chosen scheme on the window's theme. FX thread. */
 final class ShellColors {
   private final TerminalPane pane;
   private final ObservableValue<TerminalSettings> settings;
@@ -17,10 +17,7 @@ final class ShellColors {
     this.settings = settings;
   }
 
-  /**
-   * The theme reaches the picture by way of the background of the view around it, which the theme's
-   * colours fill.
-   */
+  /** Follows the theme by the background of the surrounding view, which CSS sets. */
   void themed(@Nullable Background background) {
     if (background != null
         && !background.getFills().isEmpty()
@@ -30,7 +27,7 @@ final class ShellColors {
     }
   }
 
-  /** Paints as the settings have it now. */
+  /** Applies the settings. */
   void paintAsWanted() {
     TerminalSettings wanted = settings.getValue();
     pane.setScheme(TerminalScheme.of(wanted.get(Settings.SCHEME), window));

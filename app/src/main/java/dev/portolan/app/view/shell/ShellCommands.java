@@ -1,6 +1,6 @@
 package dev.portolan.app.view.shell;
 
-/** What a person can do with a shell, by keys and by its menu. FX thread. */
+/** The actions on a shell, by keys and menu. FX thread. */
 final class ShellCommands implements ShellKeys.Commands {
   private final TerminalPane pane;
   private final ShellInput input;
@@ -93,7 +93,7 @@ final class ShellCommands implements ShellKeys.Commands {
     prompts.selectOutput();
   }
 
-  /** Whether there is output that can be selected. */
+  /** Whether command output can be selected. */
   boolean hasOutput() {
     return prompts.hasOutput();
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * Says that a program wants text on the clipboard, has a person look at the first of them, and says
- * what later ones have put there. It takes no keys by itself: who types means the shell. FX thread.
+ * The bar for programs that want to copy text: asks about the first text and reports later ones.
+ * Does not take the focus. FX thread.
  */
 final class ShellCopyBar extends HBox {
   private static final Duration TOLD = Duration.seconds(5);
@@ -33,10 +33,10 @@ final class ShellCopyBar extends HBox {
   private Permission permission = Permission.UNKNOWN;
   private @Nullable CopiedText waiting;
 
-  /** What a person has said for as long as this terminal is open. */
+  /** The user's answer, valid while the terminal is open. */
   private enum Permission {
     UNKNOWN,
-    /** The question is being looked at; what else comes meanwhile is forgotten. */
+    /** The question is open. Other texts are dropped. */
     ASKED,
     GIVEN,
     REFUSED
@@ -64,7 +64,7 @@ final class ShellCopyBar extends HBox {
     setVisible(false);
   }
 
-  /** A program wants {@code copied} on the clipboard. */
+  /** Handles a program's text. */
   void offered(CopiedText copied) {
     if (!settings.getValue().get(Settings.PROGRAMS_COPY)) {
       return;
@@ -76,12 +76,12 @@ final class ShellCopyBar extends HBox {
       }
       case GIVEN -> put(copied);
       case ASKED, REFUSED -> {
-        // Nothing is to happen.
+        // ignored
       }
     }
   }
 
-  /** What the button does: the question is looked at, or the permission ends. */
+  /** The button's action: opens the question, or revokes the permission. */
   void act() {
     if (permission == Permission.GIVEN && isVisible()) {
       permission = Permission.REFUSED;
@@ -91,7 +91,7 @@ final class ShellCopyBar extends HBox {
     }
   }
 
-  /** Opens the question, if there is one. */
+  /** Opens the pending question, if any. */
   void look() {
     CopiedText asked = waiting;
     if (asked == null || permission != Permission.UNKNOWN) {

@@ -14,10 +14,7 @@ import javafx.animation.PauseTransition;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The search of one terminal: looks again while text arrives, remembers which match is the current
- * one. FX thread.
- */
+/** The search of a terminal: repeats while text changes, keeps the current match. FX thread. */
 final class ShellFind {
   private static final Duration AGAIN = Duration.millis(500);
 
@@ -33,15 +30,15 @@ final class ShellFind {
   private boolean open;
   private boolean stale;
 
-  /** Hears of results. */
+  /** Callbacks for results. */
   interface Listener {
-    /** Other matches, or another current one. */
+    /** The matches or the current one have changed. */
     void found(String words, boolean problem);
 
-    /** The line that should be seen now. */
+    /** Scrolls to a match. */
     void show(TextRange match);
 
-    /** The last line that can be seen now: the search begins there and goes up. */
+    /** The last visible line, where the search starts upwards. */
     long lastShownLine();
   }
 
@@ -74,7 +71,7 @@ final class ShellFind {
     search(true);
   }
 
-  /** Text has come or gone; looks again soon. */
+  /** Repeats the search soon, after a change of text. */
   void textChanged() {
     if (open && !query.isEmpty()) {
       stale = true;
@@ -118,7 +115,7 @@ final class ShellFind {
     tell(jump);
   }
 
-  /** The last match that begins on {@code line} or above it, else the first of all. */
+  /** The last match at or above {@code line}, else the first. */
   private int nearest(long line) {
     List<TextRange> matches = result.matches();
     if (matches.isEmpty()) {

@@ -6,15 +6,13 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The folder that a shell says it is in, and the one that a person wants it to begin in. FX thread.
- */
+/** The reported folder of a shell, and the folder to start in. FX thread. */
 final class ShellFolder {
   private final Supplier<@Nullable RemoteFolder> remote;
   private final ShellInput input;
   private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper(this, "folder", "");
 
-  /** What it said first, which is on the device: later it may be a shell of another computer. */
+  /** The first reported folder, which is on the device. Later ones may be on other hosts. */
   private @Nullable RemoteFolder first;
 
   private @Nullable RemoteFolder last;
@@ -25,25 +23,22 @@ final class ShellFolder {
     this.input = input;
   }
 
-  /** Its path, behind the computer's name where that is not the device; empty if unknown. */
+  /** The path, with the host name if it is not the device; empty if unknown. */
   ReadOnlyStringProperty property() {
     return words.getReadOnlyProperty();
   }
 
-  /** The path in which another shell of the device can begin; empty if there is none. */
+  /** The path in which another shell of the device can start, or empty. */
   String path() {
     return last != null && isOnDevice(last) && last.isPlain() ? last.path() : "";
   }
 
-  /**
-   * Has the shell change to a folder as soon as it says where it is: then it is at its prompt, and
-   * one that knows folders.
-   */
+  /** Changes to a folder at the first report of the shell, which means that it is at its prompt. */
   void startIn(String path) {
     wanted = path;
   }
 
-  /** Takes over what the shell says. */
+  /** Updates from the terminal. */
   void update() {
     RemoteFolder now = remote.get();
     if (now == null || now.equals(last)) {
@@ -60,7 +55,7 @@ final class ShellFolder {
 
   private void goTo(String path, RemoteFolder from) {
     if (!path.equals(from.path()) && new RemoteFolder("", path).isPlain()) {
-      // The blank keeps it out of the history of many shells.
+      // a leading blank keeps it out of the history of many shells
       input.sendQuietly(Keys.utf8(" cd '" + path + "'\r"));
     }
   }

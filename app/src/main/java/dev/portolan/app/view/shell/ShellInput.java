@@ -9,8 +9,8 @@ import java.util.Objects;
 import javafx.scene.input.Clipboard;
 
 /**
- * What a person gives a shell: keys and pasted text, with a look at unusual text first, and
- * attention for the banner where no shell takes them. A locked one takes none. FX thread.
+ * User input for a shell: keys and pasted text. Confirms unusual text, draws attention to the
+ * banner if input is refused, and ignores input while locked. FX thread.
  */
 final class ShellInput {
   private final TerminalSession session;
@@ -35,7 +35,7 @@ final class ShellInput {
     this.lock = lock;
   }
 
-  /** Sends what keys stand for. */
+  /** Sends bytes of keys. */
   void send(byte[] bytes) {
     if (lock.isLocked()) {
       lock.callAttention();
@@ -46,14 +46,14 @@ final class ShellInput {
     }
   }
 
-  /** Sends what is not typed, such as what the mouse says; a locked shell is left alone. */
+  /** Sends bytes that were not typed, such as mouse reports, unless locked. */
   void sendQuietly(byte[] bytes) {
     if (!lock.isLocked()) {
       session.write(bytes);
     }
   }
 
-  /** Moves by lines where the program, not the terminal, scrolls; upwards if positive. */
+  /** Sends arrow keys for scrolling in full-screen programs, up if positive. */
   void arrows(int lines) {
     byte[] code = screen.keyCode(KeyPress.of(lines > 0 ? NamedKey.ARROW_UP : NamedKey.ARROW_DOWN));
     for (int i = 0; code != null && i < Math.abs(lines); i++) {
@@ -61,12 +61,12 @@ final class ShellInput {
     }
   }
 
-  /** Sends the text of the clipboard. */
+  /** Pastes the clipboard. */
   void paste() {
     paste(Objects.requireNonNullElse(Clipboard.getSystemClipboard().getString(), ""));
   }
 
-  /** Sends a text, after a look at it where it is not quite usual. */
+  /** Pastes a text, after a confirmation if it is unusual. */
   void paste(String text) {
     PastedText paste = PastedText.of(text);
     if (paste.text().isEmpty()) {
@@ -88,7 +88,7 @@ final class ShellInput {
   }
 
   /**
-   * Asks for a fresh shell where the last one has ended, was refused or lost; false if none has.
+   * Requests a new shell if the last one has ended, was refused or lost. Returns false otherwise.
    */
   boolean reopen() {
     if (!session.state().canReopen()) {

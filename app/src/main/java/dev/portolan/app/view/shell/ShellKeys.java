@@ -11,8 +11,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /**
- * Sorts the keys pressed on a terminal: commands of the tab, keys of the window, the rest for the
- * shell. FX thread.
+ * Dispatches keys on a terminal: commands of the tab, shortcuts of the window, input for the shell.
+ * FX thread.
  */
 final class ShellKeys {
   private final Commands commands;
@@ -20,7 +20,7 @@ final class ShellKeys {
   private final Set<KeyCode> held = EnumSet.noneOf(KeyCode.class);
   private boolean typedIsDone;
 
-  /** What keys bring about. */
+  /** The commands of keys. */
   interface Commands {
     boolean hasSelection();
 
@@ -34,10 +34,10 @@ final class ShellKeys {
 
     void findPrevious();
 
-    /** Begins to log to a file, or ends. */
+    /** Toggles logging. */
     void toggleLog();
 
-    /** Looks at what a program wants on the clipboard. */
+    /** Opens the question about copied text. */
     void answerCopy();
 
     void previousPrompt();
@@ -58,13 +58,13 @@ final class ShellKeys {
 
     void scrollToEnd();
 
-    /** An input method has put this together so far; empty when it is done. */
+    /** The composed text of an input method, empty when done. */
     void composing(String text);
 
-    /** Bytes for the shell. */
+    /** Sends bytes to the shell. */
     void send(byte[] bytes);
 
-    /** Enter where no shell listens. Returns false if one does. */
+    /** Enter without a shell. Returns false if there is one. */
     boolean reopen();
   }
 
@@ -73,7 +73,7 @@ final class ShellKeys {
     this.modes = modes;
   }
 
-  /** Listens on the terminal itself. */
+  /** Installs handlers on the terminal. */
   void listenOn(Node terminal) {
     terminal.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     terminal.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
@@ -107,14 +107,14 @@ final class ShellKeys {
     return held.add(event.getCode()) ? KeyPress.Phase.PRESSED : KeyPress.Phase.REPEATED;
   }
 
-  /** Only what the shell was told of goes up for it. */
+  /** Reports a release, only for keys whose press was sent. */
   private void released(KeyEvent event) {
     if (held.remove(event.getCode())) {
       tell(event, KeyPress.Phase.RELEASED);
     }
   }
 
-  /** Sends what a key says; false if the text that it types is what it says. */
+  /** Sends a key. Returns false if its typed text is to be sent instead. */
   private boolean tell(KeyEvent event, KeyPress.Phase phase) {
     KeyPress press = Keys.press(event, phase);
     byte[] bytes = press == null ? null : modes.code(press);
@@ -142,7 +142,7 @@ final class ShellKeys {
     }
   }
 
-  /** Commands that work wherever the keys go in the tab, the find bar included. */
+  /** Handles commands that work everywhere in the tab, including the find bar. */
   boolean windowCommand(KeyEvent event) {
     boolean ofText =
         switch (event.getCode()) {

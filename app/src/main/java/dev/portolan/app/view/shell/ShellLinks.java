@@ -6,8 +6,8 @@ import javafx.scene.control.Label;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links in a shell's text: shows where the one under the mouse leads, and opens them, after a
- * question where the text says something else. FX thread.
+ * The links in a shell's text. Shows the address under the mouse. Confirms before opening a link
+ * whose label differs from its address. FX thread.
  */
 final class ShellLinks extends Label {
   private final ShellQuestions questions;
@@ -21,7 +21,7 @@ final class ShellLinks extends Label {
     setVisible(false);
   }
 
-  /** Shows the address of a link; null shows none. */
+  /** Shows the address of a link, or nothing for null. */
   void show(@Nullable TextLink link) {
     setVisible(link != null);
     setText(link == null ? "" : link.address().toString());

@@ -12,7 +12,7 @@ import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Says that a shell is locked and takes no keys until that is ended. FX thread. */
+/** The bar of a locked shell. FX thread. */
 final class ShellLockBar extends HBox {
   private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
 
@@ -47,7 +47,7 @@ final class ShellLockBar extends HBox {
     return locked.get();
   }
 
-  /** A key was refused: the eye is led here. */
+  /** Draws attention after refused input. */
   void callAttention() {
     pseudoClassStateChanged(ATTENTION, true);
     attention.playFromStart();

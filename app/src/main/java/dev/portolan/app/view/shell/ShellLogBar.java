@@ -15,7 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Says to which file a shell is being logged, or why it is not, and ends that. FX thread. */
+/** The bar of a logged shell, with the file or an error. FX thread. */
 final class ShellLogBar extends HBox {
   private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
 
@@ -51,7 +51,7 @@ final class ShellLogBar extends HBox {
     return log.state() instanceof LogState.On;
   }
 
-  /** Begins to log, or ends. */
+  /** Toggles logging. */
   void toggle() {
     if (isOn()) {
       log.stop();

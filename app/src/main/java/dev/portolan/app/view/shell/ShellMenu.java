@@ -7,9 +7,9 @@ import javafx.scene.control.SeparatorMenuItem;
 /** The context menu of a terminal. FX thread. */
 final class ShellMenu extends ContextMenu {
   /**
-   * @param takesKeys whether there is a shell that something can be pasted into
-   * @param selectAll selects all there is
-   * @param clear forgets the lines that have left the screen
+   * @param takesKeys whether a shell accepts input
+   * @param selectAll selects all text
+   * @param clear clears the scrollback
    */
   ShellMenu(ShellCommands commands, boolean takesKeys, Runnable selectAll, Runnable clear) {
     MenuItem copy = item("menu.copy", "menu-copy", commands::copy);

@@ -13,7 +13,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
-/** What a shell has done that nobody has seen yet, and the bell of one that is seen. FX thread. */
+/** Unseen output and bells of a hidden shell, and the visual bell of a visible one. FX thread. */
 final class ShellNews {
   private final ShellBell bell;
   private final LongSupplier printed;
@@ -22,13 +22,13 @@ final class ShellNews {
       new ReadOnlyObjectWrapper<>(this, "news", TabNews.NONE);
   private long seen;
 
-  /** What it looked like at that time. */
+  /** The view when it was last seen. */
   private @Nullable ScreenView last;
 
   /**
-   * Knows of nothing yet.
+   * Creates a tracker.
    *
-   * @param printed how many bytes shells have sent by now
+   * @param printed the number of output bytes so far
    */
   ShellNews(ShellBell bell, LongSupplier printed, ObservableValue<TerminalSettings> settings) {
     this.bell = bell;
@@ -41,10 +41,9 @@ final class ShellNews {
   }
 
   /**
-   * Something has changed where nobody sees it. It may be the size alone, after which shells write
-   * their prompt again, and that is no news.
+   * Handles a change while hidden. A prompt repeated after a resize is no news.
    *
-   * @param look tells what it looks like; null if that cannot be seen at the moment
+   * @param look the present view, or null if not available
    */
   void hidden(boolean rang, Supplier<@Nullable ScreenView> look) {
     if (rang && settings.getValue().get(Settings.BELL) != BellChoice.NOTHING) {
@@ -89,14 +88,14 @@ final class ShellNews {
     last = view;
   }
 
-  /** Something has changed and will be painted. */
+  /** Handles a change while visible. */
   void shown(boolean rang) {
     if (rang && settings.getValue().get(Settings.BELL) == BellChoice.FRAME) {
       bell.ring();
     }
   }
 
-  /** All there is has been painted: {@code view}. */
+  /** Records the painted view. */
   void painted(ScreenView view) {
     seen(view);
     news.set(TabNews.NONE);

@@ -5,10 +5,7 @@ import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.terminal.TextRange;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Leads from prompt to prompt and selects what commands have printed, where shells say where these
- * begin. FX thread.
- */
+/** Navigates between prompts and selects command output, by OSC 133 marks. FX thread. */
 final class ShellPrompts {
   private final TerminalPane pane;
   private final TerminalScreen screen;
@@ -19,7 +16,7 @@ final class ShellPrompts {
     this.screen = screen;
   }
 
-  /** The nearest prompt above the picture comes to its first line. */
+  /** Scrolls to the previous prompt. */
   void previous() {
     ScreenView view = pane.shown();
     long prompt = view == null ? -1 : screen.promptBefore(view.top());
@@ -28,7 +25,7 @@ final class ShellPrompts {
     }
   }
 
-  /** The next prompt comes to the first line of the picture, or the end of the text to its last. */
+  /** Scrolls to the next prompt, or to the end. */
   void next() {
     ScreenView view = pane.shown();
     long prompt = view == null ? -1 : screen.promptAfter(view.top());
@@ -39,15 +36,15 @@ final class ShellPrompts {
     }
   }
 
-  /** Whether a shell has said that a command has printed something. */
+  /** Whether there is marked command output. */
   boolean hasOutput() {
     ScreenView view = pane.shown();
     return view != null && screen.outputAt(view.cursor().line()) != null;
   }
 
   /**
-   * Selects what the command at the top of the picture has printed, or the last one where nobody
-   * has scrolled; again, what the one before that has.
+   * Selects the output of the command at the top of the view, or of the last one if not scrolled.
+   * Repeated, selects the one before.
    */
   void selectOutput() {
     ScreenView view = pane.shown();

@@ -15,7 +15,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** A question over the terminal, with the text in question to look at. Esc says no. FX thread. */
+/** A question over the terminal with a text to review. Esc refuses. FX thread. */
 final class ShellQuestion extends StackPane {
   private static final double WIDTH = 640;
   private static final double HEIGHT = 420;
@@ -25,25 +25,25 @@ final class ShellQuestion extends StackPane {
   private final Runnable refused;
 
   /**
-   * The words of a question; {@code content} is shown as it is, in the letters of the terminal.
+   * The texts of a question. {@code content} is shown verbatim in the terminal's font.
    *
-   * @param no on the button that refuses
+   * @param no the text of the refuse button
    */
   record Words(String title, List<String> notes, String content, String no) {}
 
   /**
-   * What can be answered besides no.
+   * An answer other than refusing.
    *
-   * @param id of its button
-   * @param words on its button
-   * @param action what it brings about
+   * @param id the id of its button
+   * @param the text of its button
+   * @param action the action
    */
   record Answer(String id, String words, Runnable action) {}
 
   /**
-   * A question.
+   * Creates a question.
    *
-   * @param answers the last is the usual one, which Enter gives
+   * @param answers the answers; the last is the default for Enter
    */
   ShellQuestion(Words words, List<Answer> answers, Runnable refused) {
     this.refused = refused;
@@ -87,7 +87,7 @@ final class ShellQuestion extends StackPane {
     return label;
   }
 
-  /** Takes the keys; {@code Enter} gives the usual answer. */
+  /** Focuses the question. */
   void open() {
     usual.requestFocus();
   }

@@ -8,16 +8,14 @@ import java.util.function.Consumer;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The questions that a terminal may have to ask before it does something, one at a time. FX thread.
- */
+/** The questions of a terminal, one at a time. FX thread. */
 final class ShellQuestions {
   private final StackPane host;
   private final String deviceName;
   private final Runnable closed;
   private @Nullable ShellQuestion open;
 
-  /** Questions appear over {@code host}; {@code closed} is told when the last is answered. */
+  /** Questions are shown over {@code host}. {@code closed} is called after the last answer. */
   ShellQuestions(StackPane host, String deviceName, Runnable closed) {
     this.host = host;
     this.deviceName = deviceName;
@@ -28,14 +26,14 @@ final class ShellQuestions {
     return open != null;
   }
 
-  /** Leads the keys to the open question. */
+  /** Focuses the open question. */
   void focus() {
     if (open != null) {
       open.open();
     }
   }
 
-  /** Asks before a paste; {@code agreed} gets what is to be sent. */
+  /** Asks before a paste. {@code agreed} receives the text to send. */
   void aboutPaste(PastedText paste, Consumer<PastedText> agreed) {
     PasteQuestion question = new PasteQuestion(paste, deviceName);
     ask(question.words(), question.answers(agreed));

@@ -9,10 +9,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.layout.StackPane;
 
-/**
- * Finding text in a shell: what is asked for in the find bar is looked for, counted there and
- * marked in the picture, out of the bar's way. FX thread.
- */
+/** Connects the find bar with the search and its highlights. FX thread. */
 final class ShellSearch implements FindBar.Actions, ShellFind.Listener {
   private static final Insets MARGIN = new Insets(0, 16, 0, 0);
   private static final int ROWS_UNDER_BAR = 3;
@@ -23,7 +20,7 @@ final class ShellSearch implements FindBar.Actions, ShellFind.Listener {
   private final FindBar bar = new FindBar(this);
 
   /**
-   * @param closed called when the bar was closed and takes no keys any more
+   * @param closed called when the bar was closed
    */
   ShellSearch(TerminalPane pane, TerminalScreen screen, Executor background, Runnable closed) {
     this.pane = pane;
@@ -34,24 +31,24 @@ final class ShellSearch implements FindBar.Actions, ShellFind.Listener {
     bar.setVisible(false);
   }
 
-  /** To be placed over the picture. */
+  /** The find bar, to be placed over the terminal. */
   FindBar bar() {
     return bar;
   }
 
-  /** Opens the find bar, with the selected text in it if that is one line. */
+  /** Opens the find bar with the selected text, if that is one line. */
   void open(String selected) {
     bar.setVisible(true);
     bar.open(selected.contains("\n") ? "" : selected);
     find.open();
   }
 
-  /** Text has come or gone. */
+  /** The text has changed. */
   void textChanged() {
     find.textChanged();
   }
 
-  /** The shell is closed. */
+  /** Stops the search. */
   void stop() {
     find.close();
   }

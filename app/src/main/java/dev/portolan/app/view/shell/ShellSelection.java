@@ -6,7 +6,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
-/** The selected text of a shell on its way to the desktop. FX thread. */
+/** Copies a shell's selection to the desktop. FX thread. */
 final class ShellSelection {
   private final TerminalPane pane;
   private final ObservableValue<TerminalSettings> settings;
@@ -16,12 +16,12 @@ final class ShellSelection {
     this.settings = settings;
   }
 
-  /** Empty if nothing is selected. It may be all of the scrollback, so it is read once. */
+  /** The selected text, which may be all of the scrollback; empty without a selection. */
   String text() {
     return Objects.requireNonNullElse(pane.selectedText(), "");
   }
 
-  /** Other text was selected: it is marked, and copied if the person likes it so. */
+  /** Handles a new selection: sets the primary selection, and copies if enabled. */
   void changed() {
     String text = text();
     if (text.isEmpty()) {
@@ -33,7 +33,7 @@ final class ShellSelection {
     }
   }
 
-  /** Copies the selected text and lets go of it. */
+  /** Copies and clears the selection. */
   void copy() {
     String text = text();
     if (!text.isEmpty() && copy(text)) {

@@ -4,7 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** The words of shell tabs. */
+/** The texts of shell tabs. */
 final class ShellTexts {
   private static final ResourceBundle BUNDLE =
       ResourceBundle.getBundle("dev.portolan.app.view.shell.shell");
@@ -15,7 +15,7 @@ final class ShellTexts {
     return BUNDLE.getString(key);
   }
 
-  /** The text with its places filled; what is filled in is shown as it is. */
+  /** A text with verbatim arguments. */
   static String of(String key, Object... values) {
     return new MessageFormat(BUNDLE.getString(key).replace("'", "''"), Locale.getDefault())
         .format(values);

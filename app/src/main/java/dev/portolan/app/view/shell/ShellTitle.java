@@ -6,8 +6,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
 /**
- * The title of a shell tab: the device, then what the program there calls itself, changed at most
- * ten times a second. FX thread.
+ * The title of a shell tab: the device and the program's title, updated at most ten times a second.
+ * FX thread.
  */
 final class ShellTitle {
   private static final long PAUSE_NANOS = 100_000_000;
@@ -30,9 +30,7 @@ final class ShellTitle {
     return text.getReadOnlyProperty();
   }
 
-  /**
-   * Takes over the program's title if enough time has passed; returns whether it is up to date now.
-   */
+  /** Updates the title if enough time has passed. Returns whether it is up to date. */
   boolean update() {
     String title = remote.get();
     String wanted = title.isEmpty() ? deviceName : deviceName + " \u2014 " + title;

@@ -30,10 +30,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A shell in a tab: the terminal with its find bar, its questions and the banner that says why it
- * takes no keys. FX thread.
- */
+/** The view of a shell: terminal, find bar, questions and banner. FX thread. */
 public final class ShellView extends StackPane {
   private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
   private static final Insets HINT_MARGIN = new Insets(0, 0, 8, 8);
@@ -67,10 +64,10 @@ public final class ShellView extends StackPane {
   private volatile boolean textChanged;
 
   /**
-   * A view of {@code session}, which opens its shell once the size of the view is known.
+   * Creates a view of {@code session}, whose shell is opened once the view's size is known.
    *
-   * @param settings followed until it is closed
-   * @param memory for the lines that leave the screen
+   * @param settings the settings, followed until closed
+   * @param memory the memory limit of the scrollback
    */
   public ShellView(
       TerminalSession session,
@@ -157,7 +154,7 @@ public final class ShellView extends StackPane {
     StackPane.setAlignment(banner, Pos.TOP_LEFT);
     StackPane.setAlignment(copy, Pos.TOP_RIGHT);
     StackPane.setMargin(copy, OFFER_MARGIN);
-    // Above the bars, which they must not cover.
+    // above the bars
     StackPane terminal =
         new StackPane(pane, bell, composed, scrollbackHint, banner, copy, search.bar(), links);
     VBox.setVgrow(terminal, Priority.ALWAYS);
@@ -204,8 +201,7 @@ public final class ShellView extends StackPane {
   }
 
   /**
-   * Opposite to where the text ends, which is what a person wants to see; a shell's last words may
-   * be painted after its end is known.
+   * Places the banner away from the end of the text, which may still change after the shell's end.
    */
   private void placeBanner() {
     Pos place = pane.isCursorHigh() ? Pos.BOTTOM_LEFT : Pos.TOP_LEFT;
@@ -215,47 +211,47 @@ public final class ShellView extends StackPane {
     }
   }
 
-  /** The device's name and what the program there calls itself. */
+  /** The device's name with the program's title. */
   public ReadOnlyStringProperty titleProperty() {
     return title.property();
   }
 
-  /** The folder that the shell says it is in; empty if it does not say. */
+  /** The shell's reported folder, or empty. */
   public ReadOnlyStringProperty folderProperty() {
     return folder.property();
   }
 
-  /** The path in which another shell of the device can begin; empty if there is none. */
+  /** The path in which another shell of the device can start, or empty. */
   public String path() {
     return folder.path();
   }
 
-  /** Has the shell change to a folder at its first prompt, if it says that it is at one. */
+  /** Changes to a folder at the shell's first reported prompt. */
   public void startIn(String path) {
     folder.startIn(path);
   }
 
-  /** How the shell is doing. */
+  /** The shell's state. */
   public ReadOnlyObjectProperty<TerminalState> stateProperty() {
     return state.getReadOnlyProperty();
   }
 
-  /** What has happened in it since it was last seen. */
+  /** Unseen events. */
   public ReadOnlyObjectProperty<TabNews> newsProperty() {
     return news.property();
   }
 
-  /** Whether it takes no keys until that is ended. */
+  /** Whether the shell is locked against input. */
   public BooleanProperty lockedProperty() {
     return lock.lockedProperty();
   }
 
-  /** Whether a program runs in the shell, as far as the terminal shows. */
+  /** Whether a program seems to be running. */
   public boolean isProgramRunning() {
     return session.state().takesKeys() && screen.isProgramRunning();
   }
 
-  /** Leads the keys to the shell, or to what must be answered first. */
+  /** Focuses the shell, or an open question. */
   public void focusTerminal() {
     if (questions.isOpen()) {
       questions.focus();
@@ -264,7 +260,7 @@ public final class ShellView extends StackPane {
     }
   }
 
-  /** Ends the shell. */
+  /** Closes the shell. */
   public void close() {
     following.unsubscribe();
     session.close();
@@ -277,24 +273,24 @@ public final class ShellView extends StackPane {
     lock.stop();
   }
 
-  /** The size of the grid that fits into the window. */
+  /** The grid size that fits the view. */
   public GridSize gridSize() {
     return new GridSize(pane.canvas().columns(), pane.canvas().rows());
   }
 
-  /** Whether the text that was last painted has the size of the window's grid. */
+  /** Whether the painted text has the view's grid size. */
   public boolean isGridPainted() {
     ScreenView shown = pane.shown();
     return shown != null && gridSize().equals(new GridSize(shown.columns(), shown.rows()));
   }
 
-  /** The lines that were last painted, without spaces at their ends. */
+  /** The painted lines without trailing spaces. */
   public String shownText() {
     ScreenView shown = pane.shown();
     return shown == null ? "" : shown.text();
   }
 
-  /** What the picture of the terminal tells. */
+  /** Events of the terminal pane. */
   private final class PaneListener implements TerminalPane.Listener {
     private final ObservableValue<TerminalSettings> settings;
 

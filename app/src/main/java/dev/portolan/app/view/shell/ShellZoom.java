@@ -3,10 +3,7 @@ package dev.portolan.app.view.shell;
 import dev.portolan.app.model.Settings;
 import javafx.beans.value.ObservableValue;
 
-/**
- * The letters of one shell: as in the settings, until a person makes them larger or smaller here.
- * FX thread.
- */
+/** The font of one shell: from the settings, unless zoomed. FX thread. */
 final class ShellZoom {
   private static final double MIN_SIZE = 6;
   private static final double MAX_SIZE = 48;
@@ -33,7 +30,7 @@ final class ShellZoom {
     set(usual(settings.getValue()));
   }
 
-  /** Other letters, and another usual size, take effect also where a person had chosen one here. */
+  /** Applies a changed font family or size, also if zoomed. */
   void settingsChanged(TerminalSettings before, TerminalSettings now) {
     if (usual(before) != usual(now)) {
       reset();

@@ -6,10 +6,7 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
-/**
- * Knows whether a node can be seen: tabs behind others are in the scene, but not visible. FX
- * thread.
- */
+/** Tracks whether a node is visible, for example not in an unselected tab. FX thread. */
 final class ShowingWatch {
   private final Node node;
   private final Runnable shown;
@@ -18,8 +15,8 @@ final class ShowingWatch {
   private final InvalidationListener listener = observable -> changed();
 
   /**
-   * @param shown called whenever the node can be seen, perhaps again
-   * @param hidden called whenever it cannot
+   * @param shown called when the node is visible, possibly repeatedly
+   * @param hidden called when it is not
    */
   ShowingWatch(Node node, Runnable shown, Runnable hidden) {
     this.node = node;

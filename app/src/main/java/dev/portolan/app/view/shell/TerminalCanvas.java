@@ -21,9 +21,9 @@ import javafx.scene.paint.Color;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
-/** A grid of cells that paints only the rows that look different from the last time. FX thread. */
+/** Paints a grid of cells, repainting only changed rows. FX thread. */
 final class TerminalCanvas extends Region {
-  /** Room between the edge and the first cell. */
+  /** The margin around the cells. */
   private static final double MARGIN = 4;
 
   private final EmojiPictures emoji;
@@ -38,27 +38,27 @@ final class TerminalCanvas extends Region {
   private RowPainter painter;
   private @Nullable ScreenView shown;
 
-  /** How the cursor is drawn at the moment. */
+  /** How the cursor is drawn. */
   enum CursorLook {
     NONE,
     FILLED,
     HOLLOW
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // Made once a row and compared here only.
+  @SuppressWarnings("ArrayRecordComponent") // compared only here
   private record PaintedRow(
       @Nullable ScreenLine line, byte[] marks, @Nullable CursorCell cursor, BlinkPhase phase) {}
 
-  /** Looks like nothing that can be wanted. */
+  /** A row that never equals another, to force a repaint. */
   private static final PaintedRow UNFINISHED =
       new PaintedRow(null, new byte[0], null, BlinkPhase.ON);
 
   private record CursorCell(int column, CursorLook look, CursorChoice shape) {}
 
   /**
-   * An empty picture.
+   * Creates an empty canvas.
    *
-   * @param unfinished runs when a row that could not be painted whole can be: show it again
+   * @param unfinished called when an incompletely painted row can be repainted
    */
   TerminalCanvas(
       TerminalFont font, TerminalScheme scheme, EmojiPictures emoji, Runnable unfinished) {
@@ -89,7 +89,7 @@ final class TerminalCanvas extends Region {
     this.readable = readable;
   }
 
-  /** The cursor's shape where no program wants another. */
+  /** Sets the default shape of the cursor. */
   void setUsualCursor(CursorChoice usual) {
     usualCursor = usual;
   }
@@ -109,19 +109,19 @@ final class TerminalCanvas extends Region {
     return new RowPainter(g, scheme, font, colors, pictures, MARGIN);
   }
 
-  /** How many pixels of the screen one of the picture has. */
+  /** The screen's pixels per canvas pixel. */
   private double scale() {
     Scene scene = getScene();
     Window window = scene == null ? null : scene.getWindow();
     return window == null ? 1 : window.getRenderScaleX();
   }
 
-  /** How many cells fit into the present width. */
+  /** The number of columns that fit. */
   int columns() {
     return (int) ((getWidth() - 2 * MARGIN) / font.cellWidth());
   }
 
-  /** How many cells fit into the present height. */
+  /** The number of rows that fit. */
   int rows() {
     return (int) ((getHeight() - 2 * MARGIN) / font.cellHeight());
   }
@@ -133,7 +133,7 @@ final class TerminalCanvas extends Region {
     }
   }
 
-  /** There is one from the first time that it is shown until it is released. */
+  /** Whether the bitmap is allocated. */
   private boolean hasPicture() {
     return canvas.getWidth() > 0;
   }
@@ -146,10 +146,7 @@ final class TerminalCanvas extends Region {
     }
   }
 
-  /**
-   * Gives back the memory of the picture, some 2 MB, while nobody can see it. It is painted anew
-   * the next time that it is shown.
-   */
+  /** Releases the bitmap of some 2 MB while hidden. It is repainted when shown again. */
   void releasePicture() {
     if (hasPicture()) {
       canvas = new Canvas();
@@ -178,7 +175,7 @@ final class TerminalCanvas extends Region {
     return 0;
   }
 
-  /** Screen readers get the text that is shown. */
+  /** Provides the visible text to screen readers. */
   @Override
   public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
     if (attribute != AccessibleAttribute.TEXT) {
@@ -187,7 +184,7 @@ final class TerminalCanvas extends Region {
     return shown == null ? "" : shown.text();
   }
 
-  /** Paints what has changed since the last call. */
+  /** Paints changes since the last call. */
   void show(ScreenView view, Highlights highlights, CursorLook cursor, BlinkPhase phase) {
     shown = view;
     fitPicture();
@@ -280,7 +277,7 @@ final class TerminalCanvas extends Region {
     }
   }
 
-  /** The marks of cells in the order in which the cells are shown. */
+  /** The highlights in visual order. */
   private static byte[] inPlaces(ScreenLine line, byte[] marks) {
     byte[] shown = new byte[marks.length];
     for (int place = 0; place < marks.length; place++) {
@@ -289,7 +286,7 @@ final class TerminalCanvas extends Region {
     return shown;
   }
 
-  /** A notch before the first cell, which only failed commands have. */
+  /** Paints the notch of a failed command. */
   private void paintFailure(double top) {
     GraphicsContext g = canvas.getGraphicsContext2D();
     g.setFill(Contrast.readable(scheme.palette().get(1), scheme.background()));
@@ -325,28 +322,28 @@ final class TerminalCanvas extends Region {
     }
   }
 
-  /** The row under a place in this region; may be beyond the rows there are. */
+  /** The row at a y coordinate, possibly out of range. */
   int rowAt(double y) {
     return (int) Math.floor((y - MARGIN) / font.cellHeight());
   }
 
-  /** Which cell is shown at {@code x} in this region, counted from the left; may be none. */
+  /** The visual position at {@code x}, possibly out of range. */
   int placeAt(double x) {
     return (int) Math.floor((x - MARGIN) / font.cellWidth());
   }
 
-  /** The gap between two cells, as they are shown, that is nearest to {@code x}. */
+  /** The nearest gap between cells, in visual order. */
   int gapAt(double x) {
     return (int) Math.round((x - MARGIN) / font.cellWidth());
   }
 
-  /** Where the cell that is shown in a place is, in this region. */
+  /** The bounds of the cell at a visual position. */
   Rectangle2D cell(int place, int row) {
     Point2D corner = new Point2D(painter.x(place), MARGIN + row * font.cellHeight());
     return new Rectangle2D(corner.getX(), corner.getY(), font.cellWidth(), font.cellHeight());
   }
 
-  /** The same on the desktop's screen. */
+  /** The same in screen coordinates. */
   Bounds cellOnScreen(int place, int row) {
     Rectangle2D cell = cell(place, row);
     return localToScreen(

@@ -8,10 +8,9 @@ import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 
 /**
- * Letters of one size and the cells they stand in, in pixels. The cell's height is whole, so that
- * rows are sharp.
+ * A font of one size with its cell size in pixels. The height is an integer, for sharp rows.
  *
- * @param ascent from the top of a cell down to the line that letters stand on
+ * @param ascent the distance from the top of a cell to the baseline
  */
 record TerminalFont(
     Font regular,
@@ -26,10 +25,7 @@ record TerminalFont(
   private static final String FAMILY = family();
   private static final int MEASURED = 100;
 
-  /**
-   * The letters that come with the program, made known to JavaFX; asked for by family, others fill
-   * their gaps.
-   */
+  /** Loads the bundled font and returns its family, by which fallback fonts apply. */
   private static String family() {
     String family = "Monospaced";
     for (String style : STYLES) {
@@ -40,8 +36,8 @@ record TerminalFont(
   }
 
   /**
-   * The letters of a family, in a size in pixels; those that come with the program where there is
-   * no such family here, or its letters are not all as wide as each other.
+   * The font of a family in a size in pixels, or the bundled font if there is no such family or it
+   * is not monospaced.
    */
   static TerminalFont of(String family, double size) {
     Font found = Font.font(family, size);

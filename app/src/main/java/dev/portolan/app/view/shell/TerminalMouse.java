@@ -17,18 +17,17 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mouse over a terminal: selects, scrolls and follows links, or speaks to the program that
- * asked for it. With Shift it is the person's in any case, and with Alt it selects a rectangle. FX
- * thread.
+ * The mouse on a terminal: selects, scrolls and opens links, or sends reports to a program that has
+ * requested them. Shift overrides reports, Alt selects a rectangle. FX thread.
  */
 final class TerminalMouse {
   private static final double PIXELS_PER_NOTCH = 40;
 
-  /** Pixels of the wheel for one line. */
+  /** Wheel pixels per line. */
   private static final double PIXELS_PER_LINE = PIXELS_PER_NOTCH / 3;
 
   private static final double PIXELS_PER_FASTER_LINE = 12;
-  private static final int MOST_LINES_AT_EDGE = 20;
+  private static final int MAX_LINES_AT_EDGE = 20;
 
   private final TerminalCanvas canvas;
   private final TerminalScreen screen;
@@ -41,12 +40,12 @@ final class TerminalMouse {
   private boolean selecting;
   private double wheel;
 
-  /** Notches to the left that the program was not told of yet, less than one. */
+  /** The unreported fraction of a horizontal notch. */
   private double sideWheel;
 
-  /** What the mouse brings about in the view around. */
+  /** Callbacks to the surrounding view. */
   interface Actions {
-    /** What is shown now, or null before the first picture. */
+    /** The present view, or null before the first. */
     @Nullable ScreenView shown();
 
     void scrollBy(long lines);
@@ -89,7 +88,7 @@ final class TerminalMouse {
     edgeScroll.stop();
   }
 
-  /** Taken for good: whoever is around the terminal would take the focus for it. */
+  /** Handles and consumes a press, because surrounding nodes would take the focus. */
   private void pressed(MouseEvent event) {
     event.consume();
     canvas.requestFocus();
@@ -156,18 +155,18 @@ final class TerminalMouse {
   private void scrollAtEdge() {
     ScreenView view = actions.shown();
     if (lastDrag != null && view != null) {
-      // What came into the picture by the last step is taken along, too.
+      // include lines scrolled into view by the last step
       extend(lastDrag, view);
       actions.scrollBy(linesBeyondEdge(lastDrag));
     }
   }
 
-  /** How many lines at once the text scrolls: more, the farther the mouse is beyond the edge. */
+  /** The number of lines to scroll at a time, which grows with the distance from the edge. */
   private int linesBeyondEdge(MouseEvent event) {
     double above = Math.min(0, event.getY());
     double beyond = above + Math.max(0, event.getY() - canvas.getHeight());
     int lines = 1 + (int) (Math.abs(beyond) / PIXELS_PER_FASTER_LINE);
-    return (int) Math.signum(beyond) * Math.min(lines, MOST_LINES_AT_EDGE);
+    return (int) Math.signum(beyond) * Math.min(lines, MAX_LINES_AT_EDGE);
   }
 
   private void released(MouseEvent event) {
@@ -309,7 +308,7 @@ final class TerminalMouse {
     return view.lines().get(row(y, view)).column(place);
   }
 
-  /** The gap before the text under the mouse or after it, whichever is nearer. */
+  /** The gap nearest to the mouse. */
   private int gap(MouseEvent event, ScreenView view) {
     int place = canvas.placeAt(event.getX());
     int gap = canvas.gapAt(event.getX());

@@ -20,11 +20,11 @@ import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The picture of a terminal's text with its scroll bar, selection and cursor. FX thread, but for
- * {@link #request}.
+ * The terminal's canvas with scroll bar, selection and cursor. FX thread, except for {@link
+ * #request}.
  */
 final class TerminalPane extends HBox implements TerminalMouse.Actions {
-  /** A line number beyond all: the picture follows the text. */
+  /** A line number beyond all, to follow the text. */
   private static final long BOTTOM = Long.MAX_VALUE;
 
   private static final long PATIENCE_MILLIS = 4;
@@ -48,18 +48,18 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
   private boolean barMoving;
   private long top = BOTTOM;
 
-  /** What the pane tells the view around it. */
+  /** Callbacks to the surrounding view. */
   interface Listener {
-    /** Another number of cells fits. */
+    /** The grid size has changed. */
     void grid(int columns, int rows);
 
     /**
-     * Something had changed when a frame passed, even if nobody sees it. Returns whether that was
-     * taken over whole.
+     * Something has changed before this frame, even if hidden. Returns whether it was handled
+     * completely.
      */
     boolean frame();
 
-    /** A new picture is shown. */
+    /** A new view was painted. */
     void painted(ScreenView view);
 
     void selected();
@@ -108,12 +108,12 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     return canvas;
   }
 
-  /** Asks for a new picture; any thread. */
+  /** Requests a repaint. Any thread. */
   void request() {
     frames.request();
   }
 
-  /** Whether it can be seen, and is not in a tab behind another. */
+  /** Whether the pane is visible. */
   boolean isSeen() {
     return showing.isShowing();
   }
@@ -131,7 +131,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     sized();
   }
 
-  /** Programs may ask how they look. */
+  /** Reports the appearance to the screen, for queries. */
   private void tellLook() {
     screen.setLook(canvas.scheme().look(font));
   }
@@ -148,10 +148,10 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
   }
 
   /**
-   * How the cursor is drawn.
+   * Sets the cursor's appearance.
    *
-   * @param usual its shape where no program wants another
-   * @param mayBlink whether it blinks where programs want it to
+   * @param usual the default shape
+   * @param mayBlink whether programs may let it blink
    */
   void setCursorLook(CursorChoice usual, boolean mayBlink) {
     canvas.setUsualCursor(usual);
@@ -193,7 +193,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     return flood ? FrameLoop.Drawn.FLOOD : FrameLoop.Drawn.COMPLETE;
   }
 
-  /** The end of the text, as it is even if nobody sees it; null if it is being changed. */
+  /** The view of the end of the text, also while hidden; null if it is locked. */
   @Nullable ScreenView lookAtEnd() {
     return look(BOTTOM);
   }
@@ -211,7 +211,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     return cursorOn && cursorMayBlink && cursor.blinking() && cursor.visible();
   }
 
-  /** Blinking text stands still where the desktop asks for less motion. */
+  /** Whether text blinks: not with reduced motion. */
   private static boolean textBlinks(ScreenView view) {
     return !Platform.getPreferences().isReducedMotion()
         && view.lines().stream().anyMatch(ScreenLine::blinks);
@@ -258,7 +258,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     }
   }
 
-  /** A line comes to the top of the picture, as far as there is text for that. */
+  /** Scrolls a line to the top, if possible. */
   void scrollTo(long line) {
     if (shown != null) {
       top = line >= shown.screenTop() ? BOTTOM : Math.max(line, shown.firstLine());
@@ -266,7 +266,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     }
   }
 
-  /** The newest text comes back into the picture. */
+  /** Scrolls to the end. */
   void scrollToEnd() {
     top = BOTTOM;
     request();
@@ -284,7 +284,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     }
   }
 
-  /** Scrolls as far as is needed to see a place, and then to where it stands in the middle. */
+  /** Scrolls a range into view, to the middle if necessary. */
   void reveal(TextRange range) {
     if (shown != null
         && (range.startLine() < shown.top() || range.endLine() >= shown.top() + shown.rows())) {
@@ -293,13 +293,13 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     request();
   }
 
-  /** In which row of the picture a place is or soon will be; may be outside. */
+  /** The row of a range in the view, possibly outside. */
   long rowOf(TextRange range) {
     long first = shown == null ? 0 : shown.screenTop();
     return range.startLine() - (top == BOTTOM ? first : top);
   }
 
-  /** Whether the cursor is in the upper half of the picture. */
+  /** Whether the cursor is in the upper half. */
   boolean isCursorHigh() {
     return shown != null && shown.cursor().line() - shown.top() < shown.rows() / 2;
   }
@@ -315,7 +315,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     request();
   }
 
-  /** Whether there is a cursor at all; there is none where no shell listens. */
+  /** Shows or hides the cursor, which is hidden without a shell. */
   void setCursorOn(boolean on) {
     cursorOn = on;
     request();
@@ -327,12 +327,12 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     scrollToEnd();
   }
 
-  /** What is selected, or null. */
+  /** The selection, or null. */
   @Nullable TextSpan selectedSpan() {
     return shown == null ? null : selection.span(shown.generation());
   }
 
-  /** The selected text, or null if nothing is selected. */
+  /** The selected text, or null. */
   @Nullable String selectedText() {
     TextSpan span = selectedSpan();
     return span == null ? null : screen.text(span);
@@ -362,7 +362,7 @@ final class TerminalPane extends HBox implements TerminalMouse.Actions {
     }
   }
 
-  /** Where the cursor is in the canvas, or null if it is not in the picture. */
+  /** The cursor's bounds in the canvas, or null if not visible. */
   @Nullable Rectangle2D cursorPlace() {
     if (shown == null) {
       return null;

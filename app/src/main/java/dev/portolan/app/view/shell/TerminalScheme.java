@@ -7,16 +7,15 @@ import java.util.stream.Stream;
 import javafx.scene.paint.Color;
 
 /**
- * The colours of a terminal. What programs choose by number is meant for each other and for the
- * background, so it is not readable everywhere by itself; {@link Contrast} sees to that when text
- * is painted.
+ * The colours of a terminal. Palette colours are not readable on every background; {@link Contrast}
+ * adjusts them when text is painted.
  *
- * <p>Others' colours are those that their authors give: XTerm, Campbell of Windows Terminal,
- * Solarized, Gruvbox, Nord and Dracula under MIT licences, Tango in the public domain.
+ * <p>Colours of other authors: XTerm, Campbell (Windows Terminal), Solarized, Gruvbox, Nord and
+ * Dracula under MIT licences, Tango in the public domain.
  *
- * @param palette the sixteen colours that programs choose by number
- * @param match behind found text
- * @param currentMatch behind the found text that was jumped to
+ * @param palette the 16 palette colours
+ * @param match the background of matches
+ * @param currentMatch the background of the current match
  */
 record TerminalScheme(
     Color background,
@@ -105,7 +104,7 @@ record TerminalScheme(
   /**
    * The scheme that was chosen.
    *
-   * @param window the background of the window, which our own colours follow
+   * @param window the window's background, which our own schemes follow
    */
   static TerminalScheme of(SchemeChoice choice, Color window) {
     return switch (choice) {
@@ -132,7 +131,7 @@ record TerminalScheme(
     return Contrast.ratio(background, Color.BLACK) < Contrast.ratio(background, Color.WHITE);
   }
 
-  /** How a terminal looks in these colours, for programs that ask. */
+  /** The appearance for queries. */
   ScreenLook look(TerminalFont font) {
     return new ScreenLook(
         (int) Math.max(1, Math.round(font.cellWidth())),

@@ -7,12 +7,12 @@ import java.net.URI;
 import java.util.function.Consumer;
 
 /**
- * How a person likes terminals, and what of the desktop they use.
+ * The settings and desktop services of terminals.
  *
- * @param values of all settings
- * @param browser opens an address the way the desktop does; called on the FX thread
- * @param marked where marked text goes, and what the middle button pastes
- * @param emoji pictures of the desktop's font
+ * @param values the values of settings
+ * @param browser opens an address; called on the FX thread
+ * @param marked the primary selection
+ * @param emoji the emoji images
  */
 public record TerminalSettings(
     SettingValues values, Consumer<URI> browser, PrimarySelection marked, EmojiPictures emoji) {
@@ -21,12 +21,12 @@ public record TerminalSettings(
     return values.get(setting);
   }
 
-  /** The letters that the person likes, in a size in pixels. */
+  /** The chosen font in a size in pixels. */
   TerminalFont font(double size) {
     return TerminalFont.of(get(Settings.FONT), size);
   }
 
-  /** The same, but for one setting. */
+  /** The same with one setting changed. */
   public <T> TerminalSettings with(Setting<T> setting, T value) {
     return new TerminalSettings(values.with(setting, value), browser, marked, emoji);
   }

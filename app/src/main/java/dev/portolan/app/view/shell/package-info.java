@@ -1,4 +1,4 @@
-/** Shell tabs: a terminal on a canvas, with what a person needs around it. */
+/** Shell tabs: a terminal on a canvas, with bars and questions. */
 @NullMarked
 package dev.portolan.app.view.shell;
 

@@ -24,7 +24,7 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A row of the sidebar: an edge, or a device with its state and what is open on it. */
+/** A row of the sidebar: an edge, or a device with its state and open tunnels and shells. */
 final class SidebarCell extends TreeCell<Object> {
   private final SidebarViewModel model;
   private final ObservableValue<Instant> now;
@@ -56,9 +56,9 @@ final class SidebarCell extends TreeCell<Object> {
     tooltip.setWrapText(true);
     tooltip.setMaxWidth(380);
     row.getChildren().addAll(icon, name, login, shells, tunnels, add);
-    // As wide as the list, so that long names end in an ellipsis and nothing scrolls sideways.
+    // as wide as the list, so that long names are truncated instead of scrolling
     setPrefWidth(0);
-    // A list drops cells without a word; what they watched would keep them.
+    // cells are dropped without notice, so listeners must be weak
     sceneProperty()
         .subscribe(
             (before, after) -> {
@@ -118,7 +118,7 @@ final class SidebarCell extends TreeCell<Object> {
     words(device);
   }
 
-  /** Only what waits for its next attempt looks different a second later. */
+  /** Updates the countdown to the next attempt. */
   private void countDown(DeviceItem device) {
     if (device.status().phase() == LinkPhase.RETRYING) {
       words(device);

@@ -11,7 +11,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 
-/** What can be done with a row of the sidebar. */
+/** The context menus of the sidebar. */
 final class SidebarMenus {
   private final SidebarViewModel model;
 

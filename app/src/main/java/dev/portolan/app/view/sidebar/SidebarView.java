@@ -40,7 +40,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The list of edges and devices beside the workspace. */
+/** The list of edges and devices. */
 public final class SidebarView {
   private final SidebarViewModel model;
   private final ObservableValue<Instant> now;
@@ -103,7 +103,7 @@ public final class SidebarView {
     return head;
   }
 
-  /** One item for each edge that takes devices. */
+  /** A menu item for each edge to which devices can be added. */
   private List<MenuItem> devices() {
     return model.remoteEdges().stream()
         .map(
@@ -185,7 +185,7 @@ public final class SidebarView {
     deviceFilter.selectAll();
   }
 
-  /** Marks a device as the one that is shown. */
+  /** Selects a device. */
   public void select(@Nullable DeviceItem device) {
     TreeItem<Object> node = device == null ? null : nodes.get(device);
     if (node == null) {
@@ -219,9 +219,7 @@ public final class SidebarView {
     forgetRemoved();
   }
 
-  /**
-   * What a filter hides is kept for when it is shown again; without one, what is not shown is gone.
-   */
+  /** Forgets the state of removed rows, but not of those hidden by a filter. */
   private void forgetRemoved() {
     int shown = model.groups().stream().mapToInt(group -> 1 + group.devices().size()).sum();
     if (model.filterProperty().get().isEmpty() && nodes.size() > shown) {
@@ -299,7 +297,7 @@ public final class SidebarView {
     }
   }
 
-  /** Below the last row a click means no row, although one is selected. */
+  /** Whether a click is on a row. */
   private static boolean onRow(MouseEvent event) {
     for (@Nullable Node node = event.getPickResult().getIntersectedNode();
         node != null;

@@ -20,7 +20,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The edges and their devices, as far as they match what is looked for. */
+/** The edges and devices that match the filter. */
 public final class SidebarViewModel {
   private final Inventory inventory;
   private final Navigator navigator;
@@ -38,7 +38,7 @@ public final class SidebarViewModel {
     refresh();
   }
 
-  /** Words that name, id, tags or notes of a device must all hold. */
+  /** The filter: words that a device's name, id, tags or notes must all contain. */
   public StringProperty filterProperty() {
     return filter;
   }
@@ -47,12 +47,12 @@ public final class SidebarViewModel {
     return groups;
   }
 
-  /** The edges that devices can be added to, whatever is looked for. */
+  /** The edges to which devices can be added, regardless of the filter. */
   public List<EdgeItem> remoteEdges() {
     return inventory.edges().stream().filter(edge -> edge.kind() == EdgeKind.REMOTE).toList();
   }
 
-  /** Whether something is looked for that is not there. */
+  /** Whether the filter matches nothing. */
   public ReadOnlyBooleanProperty nothingFoundProperty() {
     return nothingFound.getReadOnlyProperty();
   }
@@ -113,7 +113,7 @@ public final class SidebarViewModel {
     navigator.openOverview();
   }
 
-  /** Removes an edge with its devices, with a way back; asks first if something there is open. */
+  /** Removes an edge with its devices, with undo. Asks for confirmation if something is open. */
   public void remove(EdgeItem edge) {
     askIfLive(
         edge.name(),
@@ -124,7 +124,7 @@ public final class SidebarViewModel {
         });
   }
 
-  /** Removes a device with its tunnels, with a way back; asks first if something is open on it. */
+  /** Removes a device with its tunnels, with undo. Asks for confirmation if something is open. */
   public void remove(DeviceItem device) {
     askIfLive(
         device.name(),
@@ -168,7 +168,7 @@ public final class SidebarViewModel {
     nothingFound.set(shown.isEmpty() && !words.isEmpty());
   }
 
-  /** An edge with those of its devices that match. */
+  /** An edge with its matching devices. */
   public static final class Group {
     private final EdgeItem edge;
     private final ObservableList<DeviceItem> devices = FXCollections.observableArrayList();
@@ -185,7 +185,7 @@ public final class SidebarViewModel {
       return devices;
     }
 
-    /** Whether there is something to show: without words always. */
+    /** Applies the filter. Returns whether the group is visible. */
     private boolean show(List<String> words) {
       boolean whole = matches(edge.name(), words);
       List<DeviceItem> shown =

@@ -3,15 +3,12 @@ package dev.portolan.app.view.tunnel;
 import dev.portolan.app.model.TunnelItem;
 import javafx.scene.text.Font;
 
-/**
- * How wide a cell must be for all of it to be seen, in pixels at the usual size of letters. FX
- * thread.
- */
+/** Computes the widths that cells need, in pixels at the default font size. FX thread. */
 final class CellNeeds {
   private static final double LETTERS = 13;
   private static final double PADDING = 18;
 
-  /** The mark of what others can reach, with the gap before it. */
+  /** The width of the LAN marker with its gap. */
   private static final double LAN_MARK = 50;
 
   private final LetterWidths names = new LetterWidths(Font.font("Inter Semi Bold", LETTERS));
@@ -32,20 +29,20 @@ final class CellNeeds {
     return addresses.of(TunnelColumns.remoteText(tunnel)) + PADDING;
   }
 
-  /** Of both ends below one another: the near one must be seen whole. */
+  /** Both ends in two lines, with the local one fully visible. */
   double ends(TunnelItem tunnel) {
     double mark = isMarkedBelow(tunnel) ? 0 : lan(tunnel);
     return addresses.of(tunnel.forward().boundText()) + mark + PADDING;
   }
 
-  /** The same, where the far one is seen whole, too. */
+  /** Both ends in two lines, both fully visible. */
   double bothEnds(TunnelItem tunnel) {
     double mark = isMarkedBelow(tunnel) ? lan(tunnel) : 0;
     double far = secondLine.of(TunnelColumns.remoteText(tunnel)) + mark + PADDING;
     return Math.max(ends(tunnel), far);
   }
 
-  /** Of two lines the shorter one has room for the mark of what others can reach. */
+  /** Whether the LAN marker is in the second line, which has more room. */
   static boolean isMarkedBelow(TunnelItem tunnel) {
     return TunnelColumns.remoteText(tunnel).length() < tunnel.forward().boundText().length();
   }

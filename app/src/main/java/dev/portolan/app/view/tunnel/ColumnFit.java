@@ -13,20 +13,20 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /**
- * Lets columns go when a table is narrow, the least important first, so that those that stay have
- * the room that they need. Where not even the important ones have, some give way to others that say
- * the same in less width: the table is compact then. FX thread.
+ * Hides columns of a narrow table, the least important first, so that the others have enough width.
+ * If that is not enough, the table is compact: some columns are replaced by narrower ones. FX
+ * thread.
  */
 final class ColumnFit {
-  /** Widths are given for letters of this size. */
+  /** The font size for which widths are given. */
   private static final double LETTERS = 12.09;
 
   private static final double SCROLL_BAR = 14;
 
-  /** How narrow a person may make a column. */
+  /** The minimum width for the user. */
   private static final double LEAST_OF_ALL = 24;
 
-  /** A column of this width counts as one that nobody has given a width. */
+  /** JavaFX's default width, which means that the user has set none. */
   private static final double UNSET = 80;
 
   private final TableView<TunnelItem> table;
@@ -38,11 +38,11 @@ final class ColumnFit {
   private boolean sharing;
 
   /**
-   * Watches a table.
+   * Attaches to a table.
    *
-   * @param kept what a person has chosen: such a column has that width, and no other
-   * @param columns in the order in which they are shown
-   * @param header a label in the table's head: its letters say how large everything is
+   * @param kept the widths set by the user, which take precedence
+   * @param columns the columns in display order
+   * @param header a header label, whose font size gives the scale
    */
   ColumnFit(TableView<TunnelItem> table, KeptWidths kept, List<Fitted> columns, Label header) {
     this.table = table;
@@ -64,7 +64,7 @@ final class ColumnFit {
     columns.forEach(each -> each.column.widthProperty().subscribe((old, now) -> chosen(each)));
   }
 
-  /** Other tunnels are in the table, or other words in its cells. */
+  /** Recomputes widths after a change of content. */
   void contentChanged() {
     List<Fitted> now = columns.stream().map(each -> each.holding(table.getItems())).toList();
     if (!now.equals(needed)) {
@@ -73,7 +73,7 @@ final class ColumnFit {
     }
   }
 
-  /** A column is as wide as it was made here, unless a person has drawn it. */
+  /** Records a width set by the user. */
   private void chosen(Fitted column) {
     double width = column.column.getWidth();
     if (!sharing && Math.abs(width - column.column.getPrefWidth()) > 1) {
@@ -86,7 +86,7 @@ final class ColumnFit {
     return width.isEmpty() ? column : column.exactly(width.getAsInt());
   }
 
-  /** Whether the columns for narrow tables are shown. */
+  /** Whether the table is compact. */
   ReadOnlyBooleanProperty compactProperty() {
     return compact.getReadOnlyProperty();
   }
@@ -122,8 +122,8 @@ final class ColumnFit {
   }
 
   /**
-   * Each gets what it needs, then a part of what it wishes, then of what its content needs; what is
-   * left goes to those that grow.
+   * Distributes width: first minimum widths, then preferred widths, then content widths
+   * proportionally; the rest goes to growing columns.
    */
   private void share(double room, List<Fitted> shown) {
     double needed = shown.stream().mapToDouble(Fitted::least).sum();
@@ -145,14 +145,14 @@ final class ColumnFit {
     }
   }
 
-  /** How far the room goes on the way from one sum to a larger one, from 0 to 1. */
+  /** The fraction of {@code room} between two sums, from 0 to 1. */
   private static double part(double room, double from, double to) {
     return to <= from ? 0 : Math.clamp((room - from) / (to - from), 0, 1);
   }
 
   /**
-   * When a column goes, the first first: up to UPTIME so that others show all of their content,
-   * then so that they have their wish, and from UP on so that they have what they need.
+   * The order in which columns are hidden. Those up to UPTIME are hidden so that others can show
+   * all content, then for preferred widths, from UP on for minimum widths.
    */
   enum Goes {
     ERROR,
@@ -166,7 +166,7 @@ final class ColumnFit {
     NEVER
   }
 
-  /** In which kind of table a column is. */
+  /** The kind of table in which a column is shown. */
   enum Where {
     ANY,
     WIDE,
@@ -174,13 +174,13 @@ final class ColumnFit {
   }
 
   /**
-   * A column with the room that it needs.
+   * A column with its widths.
    *
-   * @param wish its width where there is room, in pixels at the usual size
-   * @param whole its width where all of its content is seen
-   * @param least the width below which it must not be made narrower
-   * @param grows whether it takes a part of what others leave
-   * @param content what its cells need beyond that
+   * @param wish the preferred width, in pixels at the default font size
+   * @param whole the width that shows all content
+   * @param least the minimum width
+   * @param grows whether it takes part of the remaining width
+   * @param content the needs of its cells
    */
   record Fitted(
       TableColumn<TunnelItem, TunnelItem> column,
@@ -192,19 +192,19 @@ final class ColumnFit {
       Where where,
       Content content) {
 
-    /** A column of which more width shows more. */
+    /** A column that uses additional width. */
     static Fitted growing(
         TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
       return new Fitted(column, wish, wish, least, true, goes, Where.ANY, Content.ANY);
     }
 
-    /** A column that needs so much and no more. */
+    /** A column of fixed width. */
     static Fitted fixed(
         TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
       return new Fitted(column, wish, wish, least, false, goes, Where.ANY, Content.ANY);
     }
 
-    /** It has this width. */
+    /** The same column with a given width. */
     Fitted exactly(double width) {
       return new Fitted(column, width, width, width, false, goes, where, content);
     }
@@ -213,12 +213,12 @@ final class ColumnFit {
       return new Fitted(column, wish, whole, least, grows, goes, kind, content);
     }
 
-    /** Its cells have these needs. */
+    /** The same column with needs of its cells. */
     Fitted with(Content needs) {
       return new Fitted(column, wish, whole, least, grows, goes, where, needs);
     }
 
-    /** As wide as these tunnels need it. */
+    /** The same column with widths for the given tunnels. */
     private Fitted holding(List<TunnelItem> tunnels) {
       double leastNow = Math.max(least, content.largest(tunnels, content.least));
       double wishNow = Math.max(wish, leastNow);
@@ -226,7 +226,7 @@ final class ColumnFit {
       return new Fitted(column, wishNow, wholeNow, leastNow, grows, goes, where, content);
     }
 
-    /** The width that it must have before a column stays that would go then. */
+    /** The width it must have before columns of an order are kept. */
     private double before(Goes other) {
       return switch (other) {
         case ERROR, UPTIME -> whole;
@@ -237,11 +237,11 @@ final class ColumnFit {
   }
 
   /**
-   * What the cells of a column need, in pixels at the usual size of letters.
+   * The needs of a column's cells, in pixels at the default font size.
    *
-   * @param least for what must be seen
-   * @param wish for all that is in a cell
-   * @param most whatever is in there, the column gets no more than that for it
+   * @param least the minimum
+   * @param wish the full content
+   * @param most the maximum
    */
   record Content(
       ToDoubleFunction<TunnelItem> least, ToDoubleFunction<TunnelItem> wish, double most) {

@@ -4,22 +4,22 @@ import dev.portolan.app.model.WindowMemory;
 import java.util.OptionalInt;
 import javafx.scene.control.TableColumn;
 
-/** The widths of one kind of table's columns, as a person has chosen them. FX thread. */
+/** The column widths set by the user for one kind of table. FX thread. */
 final class KeptWidths {
   private final WindowMemory memory;
   private final String table;
 
   /**
-   * Those that are remembered.
+   * Loads saved widths.
    *
-   * @param table the name of the kind of table
+   * @param table the kind of table
    */
   KeptWidths(WindowMemory memory, String table) {
     this.memory = memory;
     this.table = table;
   }
 
-  /** In pixels at the usual size of letters; empty where nobody has chosen. */
+  /** The width in pixels at the default font size, or empty. */
   OptionalInt of(TableColumn<?, ?> column) {
     return memory.columns().of(name(column));
   }

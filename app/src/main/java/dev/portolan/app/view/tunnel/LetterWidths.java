@@ -5,10 +5,10 @@ import java.util.Map;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
-/** Tells how wide a text is, letter by letter, which is quick for many of them. FX thread. */
+/** Measures text by cached character widths, which is fast for many texts. FX thread. */
 final class LetterWidths {
-  private static final int MOST_LETTERS = 100;
-  private static final int MOST_KNOWN = 2_000;
+  private static final int MAX_LETTERS = 100;
+  private static final int MAX_KNOWN = 2_000;
 
   private final Font font;
   private final Map<Integer, Double> known = new HashMap<>();
@@ -17,13 +17,13 @@ final class LetterWidths {
     this.font = font;
   }
 
-  /** In pixels; of a very long text only its beginning counts. */
+  /** The width in pixels. Only the beginning of a very long text counts. */
   double of(String text) {
-    return text.codePoints().limit(MOST_LETTERS).mapToDouble(this::letter).sum();
+    return text.codePoints().limit(MAX_LETTERS).mapToDouble(this::letter).sum();
   }
 
   private double letter(int letter) {
-    if (known.size() >= MOST_KNOWN) {
+    if (known.size() >= MAX_KNOWN) {
       known.clear();
     }
     return known.computeIfAbsent(letter, this::measure);

@@ -15,10 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/**
- * The address to connect to, which a click copies, with a mark where others can reach it. FX
- * thread.
- */
+/** The local address, which a click copies, with a marker if it is open to others. FX thread. */
 final class LocalCell extends TunnelCell {
   private final boolean withRemote;
   private final Hyperlink address = new Hyperlink();
@@ -29,7 +26,7 @@ final class LocalCell extends TunnelCell {
   private final VBox box = new VBox(near);
 
   /**
-   * @param withRemote whether the far end is shown below it
+   * @param withRemote whether to show the far end below
    */
   LocalCell(TunnelActions actions, boolean withRemote) {
     this.withRemote = withRemote;
@@ -78,7 +75,7 @@ final class LocalCell extends TunnelCell {
     setGraphic(box);
   }
 
-  /** As it is bound: a wildcard must be seen as one. */
+  /** The bound address, including a wildcard. */
   private static String localText(TunnelItem tunnel) {
     return tunnel.forward().boundText();
   }

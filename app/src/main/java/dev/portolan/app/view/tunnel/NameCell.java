@@ -9,7 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 
-/** The name, and below it the device where that has no column. FX thread. */
+/** The name, with the device below if that has no column. FX thread. */
 final class NameCell extends TunnelCell {
   private final Label name = new Label();
   private final Label device = new Label();
@@ -18,8 +18,8 @@ final class NameCell extends TunnelCell {
   private final boolean withDevice;
 
   /**
-   * @param withDevice whether it must be seen which device a tunnel belongs to
-   * @param compact whether the device has no column of its own
+   * @param withDevice whether to show the device
+   * @param compact whether the device has no column
    */
   NameCell(boolean withDevice, ObservableValue<Boolean> compact) {
     this.withDevice = withDevice;

@@ -23,7 +23,7 @@ final class PowerCell extends TunnelCell {
               TunnelItem tunnel = getItem();
               if (!showing && tunnel != null && tunnel.isWanted() != after) {
                 actions.toggle(tunnel);
-                // Still off while it must be confirmed first.
+                // stays off until confirmed
                 show(tunnel);
               }
             });

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Tooltip;
 
-/** A cell that says something of a tunnel in words, whole in its tooltip. FX thread. */
+/** A text cell, with the full text as tooltip. FX thread. */
 final class TextCell extends TunnelCell {
   private final Function<TunnelItem, String> text;
   private final Function<TunnelItem, List<ObservableValue<?>>> watched;

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What can be done with a tunnel, wherever it is shown. */
+/** The actions on tunnels. */
 public final class TunnelActions {
-  /** Where web pages are found by custom, beside the services that are known by name. */
+  /** Common ports of web servers. */
   private static final Set<Integer> WEB_PORTS =
       Set.of(81, 591, 3_000, 4_200, 5_000, 5_601, 8_000, 8_008, 8_081, 8_088, 8_123, 8_888, 9_090);
 
@@ -28,12 +28,12 @@ public final class TunnelActions {
     this.navigator = navigator;
   }
 
-  /** Asks for a new tunnel, starting from a preset or from nothing. */
+  /** Opens the form for a new tunnel, optionally with a preset. */
   public void add(DeviceItem device, @Nullable Forward preset) {
     navigator.addTunnel(device, preset);
   }
 
-  /** On if it is off, off if it is on; what others can reach is confirmed each time. */
+  /** Switches a tunnel on or off. Switching on one that is open to others needs a confirmation. */
   public void toggle(TunnelItem tunnel) {
     if (tunnel.isWanted()) {
       switchOff(tunnel);
@@ -65,7 +65,7 @@ public final class TunnelActions {
     navigator.editTunnel(tunnel);
   }
 
-  /** Makes another one to the same place, from a port of its own. */
+  /** Duplicates a tunnel with another local port. */
   public TunnelItem duplicate(TunnelItem tunnel) {
     TunnelSettings old = tunnel.settings();
     return inventory.addTunnel(
@@ -76,13 +76,13 @@ public final class TunnelActions {
             old.autoStart()));
   }
 
-  /** Removes it, with a way back. */
+  /** Removes a tunnel, with undo. */
   public void remove(TunnelItem tunnel) {
     Runnable undo = inventory.remove(tunnel);
     navigator.tellWithUndo(Texts.get("tunnel.removed", tunnel.title()), undo);
   }
 
-  /** Copies what a local program must connect to. */
+  /** Copies the local address. */
   public void copyAddress(TunnelItem tunnel) {
     if (tunnel.forward().localPort() == 0) {
       navigator.tell(Texts.get("tunnel.port.not-yet"));
@@ -91,7 +91,7 @@ public final class TunnelActions {
     }
   }
 
-  /** The command that uses the service at the far end, where one is known. */
+  /** A command for the service at the far end, if known. */
   public Optional<String> command(TunnelItem tunnel) {
     return tunnel.forward().localPort() == 0
         ? Optional.empty()
@@ -102,7 +102,7 @@ public final class TunnelActions {
     command(tunnel).ifPresent(navigator::copy);
   }
 
-  /** Whether the far end is known to be a web page. */
+  /** Whether the service is known to be a web server. */
   public boolean isWeb(TunnelItem tunnel) {
     return KnownService.of(tunnel.forward())
             .map(KnownService::isWeb)
@@ -110,13 +110,13 @@ public final class TunnelActions {
         && canBrowse(tunnel);
   }
 
-  /** Whether the far end may be a web page: it is no service that is known to be another. */
+  /** Whether the service may be a web server: it is not known to be another one. */
   public boolean canBrowse(TunnelItem tunnel) {
     return tunnel.forward().protocol() == Protocol.TCP
         && KnownService.of(tunnel.forward()).map(KnownService::isWeb).orElse(true);
   }
 
-  /** Shows the far end in a browser, if the tunnel is open. */
+  /** Opens the service in a browser, if the tunnel is open. */
   public void openInBrowser(TunnelItem tunnel) {
     if (!tunnel.isWanted() || tunnel.forward().localPort() == 0) {
       navigator.tell(Texts.get("tunnel.open.off"));
@@ -126,7 +126,7 @@ public final class TunnelActions {
     service.url(tunnel.forward()).ifPresent(navigator::browse);
   }
 
-  /** Lets a tunnel whose port is taken have any other. */
+  /** Moves a tunnel whose port is taken to a free one. */
   public void useFreePort(TunnelItem tunnel) {
     TunnelSettings old = tunnel.settings();
     inventory.change(tunnel, old.withForward(old.forward().withLocalPort(0)));

@@ -7,16 +7,16 @@ import javafx.scene.control.TableCell;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** A table cell that shows something of a tunnel, and shows it anew when that changes. */
+/** A table cell that follows properties of a tunnel. */
 abstract class TunnelCell extends TableCell<TunnelItem, TunnelItem> {
   private Subscription watching = Subscription.EMPTY;
 
-  /** What it must be drawn anew for. */
+  /** The properties to follow. */
   abstract List<ObservableValue<?>> watched(TunnelItem tunnel);
 
   abstract void show(TunnelItem tunnel);
 
-  /** Lets go of the tunnel, which lives longer than the table. */
+  /** Stops following the tunnel, which outlives the table. */
   final void forget() {
     watching.unsubscribe();
     watching = Subscription.EMPTY;
@@ -38,7 +38,7 @@ abstract class TunnelCell extends TableCell<TunnelItem, TunnelItem> {
     show(tunnel);
   }
 
-  /** Text, with itself as the tooltip for when there is no room for it. */
+  /** Sets the text, and the same text as tooltip. */
   final void text(String text) {
     if (!text.equals(getText())) {
       setText(text);

@@ -29,12 +29,12 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the columns of the tunnel table. */
+/** Creates the columns of the tunnel table. */
 final class TunnelColumns {
-  /** The id of the column of two lines. */
+  /** The id of the column with both ends. */
   static final String ENDS = "tunnel-column-ends";
 
-  /** Those that are off first, then those that were opened last. */
+  /** Tunnels that are off first, then the latest opened. */
   static final Comparator<TunnelItem> BY_UPTIME =
       Comparator.comparing(
           TunnelColumns::upSince, Comparator.nullsFirst(Comparator.reverseOrder()));
@@ -44,12 +44,12 @@ final class TunnelColumns {
   private final boolean withDevice;
   private final BooleanProperty compact = new SimpleBooleanProperty(this, "compact");
 
-  // The table makes new ones whenever a column comes or goes.
+  // the table creates new cells whenever columns change
   private final Set<TunnelCell> cells = Collections.newSetFromMap(new WeakHashMap<>());
   private final Set<TunnelRow> rows = Collections.newSetFromMap(new WeakHashMap<>());
 
   /**
-   * @param withDevice whether it must be seen which device a tunnel belongs to
+   * @param withDevice whether to show the device
    */
   TunnelColumns(TunnelActions actions, ObservableValue<Instant> now, boolean withDevice) {
     this.actions = actions;
@@ -57,7 +57,7 @@ final class TunnelColumns {
     this.withDevice = withDevice;
   }
 
-  /** Whether cells must say more in less width. */
+  /** Whether the table is compact. */
   BooleanProperty compactProperty() {
     return compact;
   }
@@ -169,14 +169,14 @@ final class TunnelColumns {
     return column;
   }
 
-  /** A row for these columns. */
+  /** Creates a row. */
   TunnelRow row() {
     TunnelRow row = new TunnelRow(actions);
     rows.add(row);
     return row;
   }
 
-  /** The cells and rows let go of what they show. */
+  /** Releases the tunnels in cells and rows. */
   void forget() {
     cells.forEach(TunnelCell::forget);
     rows.forEach(TunnelRow::forget);

@@ -32,9 +32,9 @@ import javafx.scene.text.Text;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** What there is to know about one tunnel: its traffic of the last minute and its connections. */
+/** The details of a tunnel: traffic of the last minute, connections. */
 public final class TunnelDetails {
-  /** Tables of connections that are wider than so many pixels have the column. */
+  /** The minimum table width for the column. */
   private static final double WITH_SINCE = 330;
 
   private static final double WITH_BYTES = 470;
@@ -57,7 +57,7 @@ public final class TunnelDetails {
   @FXML private TableColumn<ConnectionItem, String> up;
   @FXML private TableColumn<ConnectionItem, String> end;
 
-  /** A table keeps the height of a row whose item stays, whatever that says now. */
+  /** Recomputes row heights, which the table would cache. */
   private final Coalescer heights = new Coalescer(new FxThread(), () -> connections.refresh());
 
   public TunnelDetails(PageVisibility visibility) {
@@ -74,7 +74,7 @@ public final class TunnelDetails {
     column(up, item -> item.bytesUpProperty().map(bytes -> Formats.bytes(bytes.longValue())));
     column(end, item -> item.endProperty().map(TunnelDetails::ending));
     end.setCellFactory(column -> new EndCell());
-    // How it ended matters more than when it began and how much passed.
+    // in a narrow table, the reason of the end is more important
     connections
         .widthProperty()
         .subscribe(
@@ -97,7 +97,7 @@ public final class TunnelDetails {
     column.setSortable(false);
   }
 
-  /** How a connection ended, whole: in several lines if need be. */
+  /** The reason of a connection's end, wrapped if necessary. */
   private final class EndCell extends TableCell<ConnectionItem, String> {
     private static final double PADDING = 16;
 
@@ -136,7 +136,7 @@ public final class TunnelDetails {
     return root;
   }
 
-  /** Shows a tunnel and follows it; null shows none. */
+  /** Shows a tunnel, or nothing for null. */
   public void show(@Nullable TunnelItem tunnel) {
     watching.unsubscribe();
     watching = Subscription.EMPTY;

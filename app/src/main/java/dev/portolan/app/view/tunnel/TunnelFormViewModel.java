@@ -24,9 +24,9 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
-/** A new tunnel, or one to be changed, while a person describes it. */
+/** The view model of the form for a new or existing tunnel. */
 public final class TunnelFormViewModel {
-  /** Who may use the local port. */
+  /** Where the local port is reachable from. */
   public enum Listen {
     THIS_COMPUTER,
     NETWORK,
@@ -65,12 +65,12 @@ public final class TunnelFormViewModel {
   private boolean strict;
 
   /**
-   * Begins with what is known.
+   * Creates the model.
    *
-   * @param edited the tunnel to be changed, or null for a new one
-   * @param preset what a new one starts from, or null
-   * @param parser reads the text form of one or more tunnels, or says what is wrong with it
-   * @param added told of each new tunnel
+   * @param edited the tunnel to edit, or null for a new one
+   * @param preset the preset of a new one, or null
+   * @param parser parses tunnels, or explains the error
+   * @param added receives each new tunnel
    */
   public TunnelFormViewModel(
       Inventory inventory,
@@ -109,12 +109,12 @@ public final class TunnelFormViewModel {
     return device.name();
   }
 
-  /** Text such as {@code 8080:localhost:80}, which fills the other inputs. */
+  /** A tunnel such as {@code 8080:localhost:80}, which fills the other inputs. */
   public StringProperty pastedProperty() {
     return pasted;
   }
 
-  /** The service at the far end; null if it is none of those that are known. */
+  /** The known service at the far end, or null. */
   public ObjectProperty<@Nullable KnownService> serviceProperty() {
     return service;
   }
@@ -179,12 +179,12 @@ public final class TunnelFormViewModel {
     return bindProblem.getReadOnlyProperty();
   }
 
-  /** Whether others on the network could use it as it is filled in now. */
+  /** Whether the tunnel would be open to others on the network. */
   public ReadOnlyBooleanProperty openToOthersProperty() {
     return openToOthers.getReadOnlyProperty();
   }
 
-  /** Saves it; false, with the reasons at the inputs, if something is missing. */
+  /** Saves the tunnel. Returns false, with errors at the inputs, if invalid. */
   public boolean save() {
     if (!pastedProblem.get().isEmpty()) {
       return false;

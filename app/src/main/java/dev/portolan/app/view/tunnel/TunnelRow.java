@@ -10,7 +10,7 @@ import javafx.scene.control.Tooltip;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the tunnel table; below the cells it says why its tunnel is not as it should be. */
+/** A row of the tunnel table, with the tunnel's problem below the cells. */
 final class TunnelRow extends TableRow<TunnelItem> {
   private final Label reason = new Label();
   private final Tooltip whole = new Tooltip();
@@ -31,7 +31,7 @@ final class TunnelRow extends TableRow<TunnelItem> {
         });
   }
 
-  /** Lets go of the tunnel, which lives longer than the table. */
+  /** Stops following the tunnel, which outlives the table. */
   void forget() {
     watching.unsubscribe();
     watching = Subscription.EMPTY;
@@ -56,8 +56,7 @@ final class TunnelRow extends TableRow<TunnelItem> {
   }
 
   /**
-   * Why a tunnel is not as it should be; empty if that keeps all tunnels of its device from being
-   * used, which is said once, above the table.
+   * The tunnel's own problem, or empty if it is its device's, which is shown once above the table.
    */
   static String ownReason(TunnelItem tunnel) {
     String reason = tunnel.status().reason();

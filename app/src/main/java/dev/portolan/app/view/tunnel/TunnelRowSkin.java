@@ -9,7 +9,7 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.TableRowSkin;
 
-/** Lays out the cells of a row as usual, and a text below them over the whole width. */
+/** Lays out a text below the cells of a row, over the full width. */
 final class TunnelRowSkin extends TableRowSkin<TunnelItem> {
   /** Room for a scroll bar at the right. */
   private static final double RIGHT = 20;
@@ -32,7 +32,7 @@ final class TunnelRowSkin extends TableRowSkin<TunnelItem> {
   @Override
   protected void layoutChildren(double x, double y, double w, double h) {
     super.layoutChildren(x, y, w, h);
-    // The super class knows its cells only, and sets them anew whenever a column comes or goes.
+    // the superclass replaces all children whenever columns change
     if (!getChildren().contains(below)) {
       getChildren().add(below);
     }
@@ -48,7 +48,7 @@ final class TunnelRowSkin extends TableRowSkin<TunnelItem> {
     below.resizeRelocate(indent(), whole - text, widthBelow(), text);
   }
 
-  /** The text begins in the empty space at the foot of the cells, if they have one line. */
+  /** The additional height for the text, which overlaps the padding of single-line cells. */
   private double added(double text) {
     TableView<TunnelItem> table = getSkinnable().getTableView();
     boolean twoLines =
@@ -71,7 +71,7 @@ final class TunnelRowSkin extends TableRowSkin<TunnelItem> {
     return Math.max(100, width - indent() - RIGHT);
   }
 
-  /** Below the state. */
+  /** The indent, aligned with the state column. */
   private double indent() {
     TableView<TunnelItem> table = getSkinnable().getTableView();
     TableColumn<TunnelItem, ?> first = table == null ? null : table.getVisibleLeafColumn(0);

@@ -47,13 +47,13 @@ public final class TunnelTable extends TableView<TunnelItem> {
   private final ListChangeListener<TunnelItem> contents;
 
   /**
-   * Makes a table.
+   * Creates a table.
    *
-   * @param tunnels what it shows, live
-   * @param actions what its keys, buttons and menus do
-   * @param now the time, for what is counted up or down
-   * @param memory the widths that a person has given to columns
-   * @param withDevice whether a column says which device a tunnel belongs to
+   * @param tunnels the tunnels to show, live
+   * @param actions the actions of keys, buttons and menus
+   * @param now the clock, for durations
+   * @param memory saved column widths
+   * @param withDevice whether to show the device
    */
   public TunnelTable(
       ObservableList<TunnelItem> tunnels,
@@ -118,7 +118,7 @@ public final class TunnelTable extends TableView<TunnelItem> {
     fit.contentChanged();
   }
 
-  /** The table is no longer shown. */
+  /** Releases the table. */
   public void close() {
     columns.forget();
     watching.unsubscribe();
@@ -151,8 +151,8 @@ public final class TunnelTable extends TableView<TunnelItem> {
   }
 
   /**
-   * Shown by hand: the keys of a control's own context menu would count in the whole window, and
-   * Space there switches nothing.
+   * Shows the context menu manually: accelerators of a control's own menu would apply to the whole
+   * window.
    */
   private void showMenu(ContextMenuEvent event) {
     TunnelItem chosen = getSelectionModel().getSelectedItem();

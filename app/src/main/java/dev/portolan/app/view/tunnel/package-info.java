@@ -1,4 +1,4 @@
-/** Tunnels: the table, the details of one, the form for one. */
+/** The table, details and form of tunnels. */
 @NullMarked
 package dev.portolan.app.view.tunnel;
 

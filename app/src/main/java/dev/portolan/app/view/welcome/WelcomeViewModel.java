@@ -4,7 +4,7 @@ import dev.portolan.app.session.LabControl;
 import dev.portolan.app.view.common.Navigator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 
-/** What can be done first. */
+/** The view model of the welcome page. */
 public final class WelcomeViewModel {
   private final Navigator navigator;
   private final LabControl lab;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The words behind a role.
+ * The arguments of a role.
  *
- * @param named values by their {@code --name}
- * @param words all others
+ * @param named values of options by name
+ * @param words positional arguments
  */
 record Arguments(Map<String, String> named, List<String> words) {
 

@@ -21,7 +21,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 
-/** Our client as a process: a tunnel over a link, as the command line has it. */
+/** The client: a tunnel over a link. */
 final class ClientRole {
   private static final int CONNECTIONS = 4_096;
 
@@ -66,7 +66,7 @@ final class ClientRole {
     return listening.sync().getNow();
   }
 
-  /** Shows connections that did not come about. */
+  /** Prints failed connections. */
   private static final class Failures implements TunnelListener {
     @Override
     public void failed(SocketAddress from, EdgeException why) {

@@ -10,7 +10,7 @@ import dev.portolan.transport.tls.ClientIdentity;
 import dev.portolan.transport.tls.Trust;
 import io.netty.channel.EventLoopGroup;
 
-/** Our device as a process. */
+/** The device. */
 final class DeviceRole {
   private DeviceRole() {}
 

@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 
-/** Our edge as a process. */
+/** The edge. */
 final class EdgeRole {
   private EdgeRole() {}
 

@@ -3,11 +3,13 @@ package dev.portolan.bench.engine;
 import java.util.Arrays;
 import java.util.List;
 
-/** The main class: plays one role on our engine until its input ends. */
+/** The main class of our peers. Runs one role until standard input ends. */
 public final class EnginePeer {
   private EnginePeer() {}
 
-  /** Arguments and output are those of {@code src/interop/README.md}, as far as they are needed. */
+  /**
+   * Supports the arguments and output of {@code src/interop/README.md} that the benchmarks need.
+   */
   public static void main(String[] words) throws Exception {
     if (words.length == 0) {
       throw new IllegalArgumentException("which role?");

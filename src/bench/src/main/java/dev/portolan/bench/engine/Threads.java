@@ -1,11 +1,11 @@
 package dev.portolan.bench.engine;
 
-/** How many event loops each role runs. */
+/** The number of event loops of each role. */
 final class Threads {
-  /** A client and a device have one session each, and everything of a session is on one loop. */
+  /** For a client or device, which has a single session on one loop. */
   static final int ONE_SESSION = 1;
 
-  /** An edge has many sessions. */
+  /** For an edge, which has several sessions. */
   static final int EDGE = Integer.getInteger("edge.threads", 1);
 
   private Threads() {}

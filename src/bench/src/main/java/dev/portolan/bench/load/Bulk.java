@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * As many bytes as go through, one way.
+ * Bulk transfer in one direction.
  *
- * @param streams connections at once
- * @param up towards the service
+ * @param streams concurrent connections
+ * @param up whether the direction is towards the service
  */
 public record Bulk(int streams, boolean up) implements Work {
   private static final int BUFFER_BYTES = 256 * 1024;
@@ -31,7 +31,7 @@ public record Bulk(int streams, boolean up) implements Work {
     }
   }
 
-  /** Something that takes as long as the flow is to be measured. */
+  /** Runs for the length of the measurement. */
   interface Task {
     void run() throws Exception;
   }
@@ -40,7 +40,7 @@ public record Bulk(int streams, boolean up) implements Work {
     return new Flow(address, service);
   }
 
-  /** Bytes on their way. */
+  /** A running transfer. */
   final class Flow implements AutoCloseable {
     private final TargetService service;
     private final LongAdder received = new LongAdder();
@@ -69,7 +69,7 @@ public record Bulk(int streams, boolean up) implements Work {
           }
         }
       } catch (IOException e) {
-        // The measurement is over.
+        // the measurement has ended
       }
     }
 

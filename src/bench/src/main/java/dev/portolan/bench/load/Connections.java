@@ -6,12 +6,12 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Makes connections to the service through a peer. */
+/** Opens connections to the service through a peer. */
 final class Connections {
 
   private Connections() {}
 
-  /** A connection that has told the service what it is for. */
+  /** Opens a connection and sends its purpose. */
   static SocketChannel open(InetSocketAddress address, byte purpose) throws IOException {
     SocketChannel connection = SocketChannel.open(address);
     connection.setOption(StandardSocketOptions.TCP_NODELAY, true);

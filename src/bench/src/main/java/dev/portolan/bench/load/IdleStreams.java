@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a client needs to hold connections on which nothing happens. Memory that was taken once is
- * not always given back, so each measurement wants fresh processes.
+ * A client's memory for idle connections. Memory is not always returned to the system, so each
+ * measurement needs fresh processes.
  *
  * @param streams how many
  */

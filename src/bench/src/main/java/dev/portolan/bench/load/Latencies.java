@@ -2,7 +2,7 @@ package dev.portolan.bench.load;
 
 import java.util.Arrays;
 
-/** Durations of one measurement, in nanoseconds. Not for several threads. */
+/** Durations of one measurement, in nanoseconds. Not thread-safe. */
 final class Latencies {
   private long[] nanos = new long[4096];
   private int count;
@@ -25,7 +25,7 @@ final class Latencies {
   }
 
   /**
-   * The duration that this share of all did not exceed, in microseconds.
+   * A quantile in microseconds.
    *
    * @param share from 0 to 1
    */

@@ -1,6 +1,6 @@
 package dev.portolan.bench.load;
 
-/** The names of what is measured, each with its unit. */
+/** The names of metrics with their units. */
 public final class Metric {
   public static final String RATE = "MB/s";
   public static final String CLIENT_CPU_BYTES = "client CPU s/GB";

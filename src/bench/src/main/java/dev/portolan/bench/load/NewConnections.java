@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Connections that carry one byte there and back and are closed.
+ * Connections that echo one byte, then close.
  *
- * @param atOnce how many there are at any time
+ * @param atOnce concurrent connections
  */
 public record NewConnections(int atOnce) implements Work {
 

@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One byte there and back on a connection that stands, again and again. */
+/** Round trips of one byte on an open connection. */
 public final class Ping implements Work {
   private static final int RAMP_ROUNDS = 100;
 

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Pings while another connection brings as many bytes as go through. */
+/** Pings beside a bulk transfer on another connection. */
 public final class PingBesideBulk implements Work {
   private static final long RAMP_MILLIS = 300;
 

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The service at the far end of every peer. A TCP connection's first byte says what it is for: to
- * take all bytes, to give bytes without end, or to give back what comes. Every datagram goes back.
+ * The service behind every peer. The first byte of a TCP connection is its purpose: sink, source or
+ * echo. Datagrams are echoed.
  */
 public final class TargetService implements AutoCloseable {
   static final byte SINK = 'u';
@@ -62,12 +62,12 @@ public final class TargetService implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), udp.socket().getLocalPort());
   }
 
-  /** Bytes taken so far by all connections that send. */
+  /** Bytes received so far by all sink connections. */
   public long sunk() {
     return sunk.sum();
   }
 
-  /** Waits until no connection is left, so that the next measurement has the machine to itself. */
+  /** Waits until all connections are closed, so that they do not disturb the next measurement. */
   public void awaitQuiet() throws InterruptedException {
     long deadline = System.nanoTime() + 10_000_000_000L;
     while (open.get() > 0 && System.nanoTime() < deadline) {
@@ -83,7 +83,7 @@ public final class TargetService implements AutoCloseable {
         connections.execute(() -> serve(connection));
       }
     } catch (IOException e) {
-      // Closed: nobody needs the service any more.
+      // the service was closed
     }
   }
 
@@ -99,7 +99,7 @@ public final class TargetService implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // The measurement is over, and its connections break off.
+      // the measurement has ended and its connections are reset
     } finally {
       open.decrementAndGet();
     }

@@ -6,10 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Datagrams there and back, always the same number of them under way. One that is not back after a
- * while is given up and replaced.
+ * Echoed datagrams, with a constant number in flight. Lost ones are replaced after a timeout.
  *
- * @param outstanding how many are under way
+ * @param outstanding datagrams in flight
  */
 public record UdpEcho(int outstanding) implements Work {
   private static final long PATIENCE_MILLIS = 200;

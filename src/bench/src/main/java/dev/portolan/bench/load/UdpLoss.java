@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How many datagrams do not come back when they are sent at a steady rate.
+ * The loss of echoed datagrams at a constant rate.
  *
  * @param perSecond the rate
  */

@@ -8,7 +8,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
-/** A local program's UDP socket, whose datagrams of 64 bytes begin with a number. */
+/** A local UDP socket for numbered datagrams of 64 bytes. */
 final class UdpSocket implements AutoCloseable {
   private static final int DATAGRAM_BYTES = 64;
   private static final int BUFFER_BYTES = 4 * 1024 * 1024;
@@ -33,12 +33,12 @@ final class UdpSocket implements AutoCloseable {
     channel.write(out.clear().putLong(0, number));
   }
 
-  /** The number of a datagram that came back, -1 if there is none now. */
+  /** The number of a received datagram, or -1. */
   long poll() throws IOException {
     return channel.read(in.clear()) > 0 ? in.getLong(0) : -1;
   }
 
-  /** The number of the next datagram that comes back within the time, else -1. */
+  /** The number of the next datagram received within the time, else -1. */
   long poll(long millis) throws IOException {
     long number = poll();
     if (number < 0) {

@@ -3,14 +3,14 @@ package dev.portolan.bench.load;
 import java.time.Duration;
 
 /**
- * What one measurement of one peer uses.
+ * One measurement of one peer.
  *
- * @param length how long it is measured
+ * @param length its length
  * @param processes CPU and memory of the peer
  */
 public record Window(Duration length, Meter processes) {
 
-  /** Reads what the processes of a peer have used. */
+  /** Reads the resource use of a peer's processes. */
   public interface Meter {
     /** CPU seconds of the client since its start. */
     double clientCpuSeconds();
@@ -21,7 +21,7 @@ public record Window(Duration length, Meter processes) {
     /** Resident memory of the client, in MB. */
     double clientRssMegabytes();
 
-    /** Has the client give back the memory that it does not need, where it can be told to. */
+    /** Makes the client release unused memory, if possible. */
     void collectGarbage();
   }
 

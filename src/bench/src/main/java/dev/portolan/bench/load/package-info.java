@@ -1,4 +1,4 @@
-/** The work, which only knows an address to connect to, and the service behind every peer. */
+/** The load generator, which only knows an address, and the service behind every peer. */
 @NullMarked
 package dev.portolan.bench.load;
 

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Client, edge and device, each a process of its own.
+ * A chain of client, edge and device processes.
  *
  * @param name of the peer
- * @param client what plays the client
- * @param edge what plays the edge
- * @param device what plays the device
+ * @param client the client's program
+ * @param edge the edge's program
+ * @param device the device's program
  * @param folder for keys and logs
  */
 public record ChainPeer(String name, Program client, Program edge, Program device, Path folder)
@@ -53,7 +53,9 @@ public record ChainPeer(String name, Program client, Program edge, Program devic
     }
   }
 
-  /** A device that says that it is ready may not be known to its edge yet. */
+  /**
+   * Starts a part. Retries, because a device that is ready may not be registered at its edge yet.
+   */
   private void startClient(RunningPeer running, Task task, List<String> arguments)
       throws Exception {
     for (int attempt = 1; ; attempt++) {
@@ -123,7 +125,7 @@ public record ChainPeer(String name, Program client, Program edge, Program devic
         task.targetText());
   }
 
-  /** Everything listens on loopback, so only the port is news. */
+  /** The loopback address with the port of {@code host:port}. */
   private static InetSocketAddress address(String hostAndPort) {
     int port = Integer.parseInt(hostAndPort.substring(hostAndPort.lastIndexOf(':') + 1));
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);

@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Throw-away keys and certificates in PEM files.
+ * Temporary keys and certificates in PEM files.
  *
  * @param authority the certificate that signed the others
  * @param edge the edge's certificate
  * @param edgeKey its key
  * @param device the device's certificate
  * @param deviceKey its key
- * @param deviceId how edges call the device
- * @param token what clients show
+ * @param deviceId the device's id
+ * @param token the clients' token
  */
 record Credentials(
     Path authority,

@@ -13,11 +13,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Passes bytes on after a fixed time, in each direction, as a long line does. */
+/** A TCP forwarder that adds a fixed delay in each direction. */
 final class DelayLine implements Closeable {
   private static final int PIECE_BYTES = 64 * 1024;
 
-  /** What is under way at once in one direction; more than any peer's window. */
+  /** Most bytes in flight in one direction, more than any peer's window. */
   private static final int LINE_BYTES = 64 * 1024 * 1024;
 
   private record Piece(long dueNanos, ByteBuffer bytes) {}
@@ -81,7 +81,7 @@ final class DelayLine implements Closeable {
         underWay.put(new Piece(System.nanoTime() + delayNanos, bytes));
       }
     } catch (IOException | InterruptedException e) {
-      // The connection has broken, which the other side will see as its end.
+      // connection lost; the other side sees its end
     }
     underWay.add(new Piece(System.nanoTime() + delayNanos, ByteBuffer.allocate(0)));
   }
@@ -100,7 +100,7 @@ final class DelayLine implements Closeable {
         room.release(length);
       }
     } catch (IOException | InterruptedException e) {
-      // The end of this direction; closing the socket ends the other one.
+      // end of this direction; closing the socket ends the other one
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.portolan.bench.peer;
 
-/** No peer at all: the load goes to the service by the loopback interface. */
+/** No peer: the load connects directly to the service. */
 public final class DirectPeer implements Peer {
   @Override
   public String name() {

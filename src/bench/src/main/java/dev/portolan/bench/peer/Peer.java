@@ -1,16 +1,16 @@
 package dev.portolan.bench.peer;
 
-/** A way from an address to the service. */
+/** Something that forwards from an address to the service. */
 public interface Peer {
 
   String name();
 
-  /** Why it cannot do this; empty if it can. */
+  /** Why it cannot carry the task, or an empty text. */
   String unfit(Task task);
 
-  /** Whether it is compiled while it works, and so needs long to get to its speed. */
+  /** Whether it needs a long warm-up, as a JVM does. */
   boolean warmsUp();
 
-  /** Starts fresh processes that carry the task, and waits until they do. */
+  /** Starts fresh processes for the task. Blocks until they are ready. */
   RunningPeer start(Task task) throws Exception;
 }

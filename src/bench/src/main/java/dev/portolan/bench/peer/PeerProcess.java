@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One running program that tells by lines of output how it stands. Any thread. */
+/** A running program that reports its state by lines of output. Thread-safe. */
 final class PeerProcess implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LEAVING = Duration.ofSeconds(3);
@@ -29,7 +29,7 @@ final class PeerProcess implements Closeable {
   /**
    * Starts a program.
    *
-   * @param log where its standard error is appended
+   * @param log the file to append its standard error to
    */
   static PeerProcess start(String name, List<String> command, Path log) throws IOException {
     Process process =
@@ -50,7 +50,7 @@ final class PeerProcess implements Closeable {
         }
       }
     } catch (IOException e) {
-      // It was ended.
+      // it has ended
     }
     synchronized (lines) {
       ended = true;
@@ -59,10 +59,10 @@ final class PeerProcess implements Closeable {
   }
 
   /**
-   * Waits for a line that begins so.
+   * Waits for a line with the prefix.
    *
-   * @return the rest of the line
-   * @throws IOException if the program ends, or is silent for a minute, without one
+   * @return the line without the prefix
+   * @throws IOException if the program ends first, or after a minute
    */
   String await(String prefix) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -87,18 +87,18 @@ final class PeerProcess implements Closeable {
     }
   }
 
-  /** Its number in {@code /proc}. */
+  /** The process id. */
   long pid() {
     return process.pid();
   }
 
-  /** Ends the program by the end of its input, or the hard way. */
+  /** Closes the program's input, then kills it if necessary. */
   @Override
   public void close() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
-      // It has gone already.
+      // already ended
     }
     try {
       if (!process.waitFor(LEAVING)) {

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What one process has used, with all its children, as the system counts it.
+ * The resource use of a process and its children, from {@code /proc}.
  *
- * @param pid its number
+ * @param pid its id
  * @param java whether it is a JVM like this one
  */
 public record ProcessUse(long pid, boolean java) {
@@ -28,7 +28,7 @@ public record ProcessUse(long pid, boolean java) {
     return cpuSeconds(read(pid, "stat"));
   }
 
-  /** The content of a {@code stat} file; the name in it may hold anything but is in brackets. */
+  /** Parses a {@code stat} file. The process name may contain anything, but is in brackets. */
   public static double cpuSeconds(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
@@ -39,7 +39,7 @@ public record ProcessUse(long pid, boolean java) {
     return rssMegabytes(read(pid, "status"));
   }
 
-  /** The content of a {@code status} file. */
+  /** Parses a {@code status} file. */
   public static double rssMegabytes(String status) {
     return status
             .lines()

@@ -11,12 +11,12 @@ import java.util.List;
 /**
  * A program with the roles edge, device and client, as {@code src/interop/README.md} describes it.
  *
- * @param command how it is started, before the role
- * @param java whether it is a JVM, which can be asked to collect its garbage
+ * @param command the command line, without the role
+ * @param java whether it is a JVM, which can be told to run a garbage collection
  */
 public record Program(List<String> command, boolean java) {
 
-  /** Freezes the command. */
+  /** Copies the command. */
   public Program {
     command = List.copyOf(command);
   }
@@ -29,8 +29,8 @@ public record Program(List<String> command, boolean java) {
   /**
    * The engine of another checkout of this project, with the libraries of this one.
    *
-   * @param checkout where the same modules have been built
-   * @throws IOException if one of them was not
+   * @param checkout a folder with the same modules, built
+   * @throws IOException if a module was not built
    */
   public static Program engineOf(Path checkout, List<String> jvmOptions) throws IOException {
     Path here = Path.of("").toAbsolutePath();
@@ -50,7 +50,7 @@ public record Program(List<String> command, boolean java) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
-    // As every start of the product has it: without the second, Netty goes its slow ways.
+    // as in the product; without the second option Netty avoids Unsafe, which is slow
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-cp");
@@ -59,15 +59,15 @@ public record Program(List<String> command, boolean java) {
     return new Program(command, true);
   }
 
-  /** A program that was built elsewhere. */
+  /** An executable file. */
   public static Program file(Path file) {
     return new Program(List.of(file.toString()), false);
   }
 
   /**
-   * The Go program of this project, which is built first.
+   * Builds the Go program of this project.
    *
-   * @param folder where its module is
+   * @param folder the folder of the Go module
    */
   public static Program go(Path folder, Path target) throws IOException, InterruptedException {
     Path file = target.resolve("go-peer").toAbsolutePath();

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A peer at work: an address, and the processes behind it, which {@link #close} ends. */
+/** A running peer: an address and the processes behind it. */
 public final class RunningPeer implements Window.Meter, Closeable {
   private final Deque<Closeable> parts = new ArrayDeque<>();
   private final List<ProcessUse> processes = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class RunningPeer implements Window.Meter, Closeable {
     address = where;
   }
 
-  /** Where the load goes. */
+  /** The address to connect to. */
   public InetSocketAddress address() {
     if (address == null) {
       throw new IllegalStateException("the peer does not listen yet");
@@ -68,7 +68,7 @@ public final class RunningPeer implements Window.Meter, Closeable {
     }
   }
 
-  /** Ends its parts, the last one first. */
+  /** Ends all processes, the last one first. */
   @Override
   public void close() throws IOException {
     while (!parts.isEmpty()) {

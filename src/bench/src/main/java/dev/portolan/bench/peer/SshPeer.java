@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code ssh -N -L} straight to an OpenSSH server of our own on loopback: two hops fewer. */
+/** {@code ssh -N -L} to a local OpenSSH server. Has two hops less than a chain. */
 public final class SshPeer implements Peer {
   private static final Path SERVER = Path.of("/usr/sbin/sshd");
   private static final Path CLIENT = Path.of("/usr/bin/ssh");
@@ -122,7 +122,7 @@ public final class SshPeer implements Peer {
     return List.of(SERVER.toString(), "-D", "-e", "-f", configuration.toAbsolutePath().toString());
   }
 
-  /** The server wants it even where nobody else does; only root can make it. */
+  /** Creates a folder that the server requires and only root can create. */
   private static void makePrivilegeSeparationFolder() throws IOException {
     Path run = Path.of("/run");
     if (Files.isWritable(run)) {

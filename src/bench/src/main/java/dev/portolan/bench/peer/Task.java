@@ -3,10 +3,10 @@ package dev.portolan.bench.peer;
 import java.net.InetSocketAddress;
 
 /**
- * What a peer is asked to carry.
+ * The task of a peer.
  *
  * @param target the service's address
- * @param udp datagrams, else connections
+ * @param udp whether to forward UDP, else TCP
  * @param delayMillis one-way delay between the client and what it connects to
  */
 public record Task(InetSocketAddress target, boolean udp, int delayMillis) {

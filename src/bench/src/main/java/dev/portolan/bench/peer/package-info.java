@@ -1,4 +1,4 @@
-/** What carries the work: chains of processes that end in an address. */
+/** Peers: the processes that carry the work. */
 @NullMarked
 package dev.portolan.bench.peer;
 

@@ -19,7 +19,7 @@ record Candidate(String name, List<String> command) {
   private static final Duration STILL = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  /** Reads {@code NAME=PROGRAM ARGUMENT…}; words are parted by spaces. */
+  /** Parses {@code NAME=PROGRAM ARGUMENT…}, separated by spaces. */
   static Candidate parse(String text) {
     int at = text.indexOf('=');
     if (at < 1 || at == text.length() - 1) {
@@ -29,9 +29,9 @@ record Candidate(String name, List<String> command) {
   }
 
   /**
-   * Starts it, looks until it has painted and the picture stands still, and ends it.
+   * Starts the program, waits until its window is painted and no longer changes, then ends it.
    *
-   * @param home what it takes for the user's home
+   * @param home its home folder
    */
   Start start(Screen screen, Path home) throws IOException, InterruptedException {
     ProcessBuilder builder =
@@ -71,7 +71,7 @@ record Candidate(String name, List<String> command) {
     return (System.nanoTime() - began) / 1e6;
   }
 
-  /** A cursor may blink for ever, so this gives up after a while. */
+  /** Waits until the screen no longer changes. Limited in time, because of blinking cursors. */
   private static void awaitStill(Screen screen) throws InterruptedException {
     long began = System.nanoTime();
     long since = began;

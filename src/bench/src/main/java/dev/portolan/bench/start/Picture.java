@@ -1,10 +1,8 @@
 package dev.portolan.bench.start;
 
-/**
- * What there is to know about a screen full of pixels: how many colours, and which screen it is.
- */
+/** A summary of a screen's pixels: its colours and a hash. */
 final class Picture {
-  /** So many colours come with letters whose edges are smooth, and not with plain areas. */
+  /** The number of colours that indicates anti-aliased text. */
   private static final int COLOURS_OF_TEXT = 16;
 
   private final int[] colours = new int[COLOURS_OF_TEXT];
@@ -26,17 +24,17 @@ final class Picture {
     colours[count++] = colour;
   }
 
-  /** Whether there is anything on it. */
+  /** Whether the screen is blank. */
   boolean isPlain() {
     return count <= 1;
   }
 
-  /** Whether there is something to read. */
+  /** Whether there is text. */
   boolean hasText() {
     return count == COLOURS_OF_TEXT;
   }
 
-  /** Two of the same pixels have the same. */
+  /** A hash of the pixels. */
   long fingerprint() {
     return sum;
   }

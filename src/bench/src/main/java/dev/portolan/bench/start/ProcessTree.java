@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A process with all its children, on Linux.
+ * A process with its descendants, on Linux.
  *
- * @param root the eldest
+ * @param root the root process
  */
 record ProcessTree(ProcessHandle root) {
   private Stream<ProcessHandle> all() {
@@ -24,7 +24,7 @@ record ProcessTree(ProcessHandle root) {
     return all().mapToDouble(each -> ProcessUse.cpuSeconds(read(each, "stat"))).sum();
   }
 
-  /** Of a child that has just ended there is nothing to read, and it holds nothing. */
+  /** Reads a {@code /proc} file, or an empty text if the process has just ended. */
   private static String read(ProcessHandle process, String file) {
     try {
       return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A display of its own, without a desktop. Its pixels lie in a file that Xvfb maps, so looking at
- * them costs the programs under test nothing: no request reaches the display.
+ * An Xvfb display. Its pixels are in a memory-mapped file, so reading them does not disturb the
+ * programs under test.
  */
 final class Screen implements AutoCloseable {
   private static final int WIDTH_FIELD = 4;
@@ -39,9 +39,9 @@ final class Screen implements AutoCloseable {
   }
 
   /**
-   * Starts it; white all over.
+   * Starts a white display.
    *
-   * @param folder for the file of its pixels and for what it says
+   * @param folder the folder for its pixels and log
    */
   static Screen open(Path folder, int width, int height) throws IOException, InterruptedException {
     Path number = folder.resolve("display");
@@ -77,12 +77,12 @@ final class Screen implements AutoCloseable {
     }
   }
 
-  /** For the variable {@code DISPLAY}. */
+  /** The value of {@code DISPLAY}. */
   String name() {
     return name;
   }
 
-  /** What every second line of the screen shows now. */
+  /** A summary of every second line of the screen. */
   Picture look() {
     Picture picture = new Picture();
     for (int y = 0; y < height; y += 2) {

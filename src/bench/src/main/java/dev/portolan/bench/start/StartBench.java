@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Starts programs by turns under Xvfb and prints when each had painted its window, and the memory
- * that it then holds: the medians, as Markdown.
+ * Measures the start of programs under Xvfb: the time to the painted window, memory and CPU. Prints
+ * medians as Markdown.
  */
 public final class StartBench {
   private static final String USAGE =
@@ -47,7 +47,7 @@ public final class StartBench {
     Map<String, List<Start>> starts = new LinkedHashMap<>();
     for (int run = 0; run <= runs; run++) {
       for (Candidate candidate : candidates) {
-        // Each start has a display of its own, so that none inherits what another has left there.
+        // a new display for each start, so that none is affected by a previous one
         Path own = Files.createTempDirectory(folder, "display");
         try (Screen screen = Screen.open(own, 1280, 900)) {
           Start start = candidate.start(screen, folder);

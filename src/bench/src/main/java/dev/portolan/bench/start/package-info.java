@@ -1,4 +1,4 @@
-/** How soon a window is there after its program was started, and what that costs. */
+/** Measures how long programs take to show their window. */
 @NullMarked
 package dev.portolan.bench.start;
 

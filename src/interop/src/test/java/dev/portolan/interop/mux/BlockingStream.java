@@ -15,10 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A stream for threads that may block: what is read is asked for first, so an unread stream is left
- * unread.
- */
+/** A blocking view of a stream. It calls {@code read()} only for data that is requested. */
 final class BlockingStream extends ChannelInboundHandlerAdapter {
   private static final int PIECE = 40_000;
   private static final long PATIENCE_SECONDS = 30;
@@ -29,7 +26,7 @@ final class BlockingStream extends ChannelInboundHandlerAdapter {
   private byte[] rest = END;
   private boolean atEnd;
 
-  /** To be added to the pipeline of the stream while its auto-read is off. */
+  /** Add to the stream's pipeline while auto-read is off. */
   BlockingStream(SmuxStream stream) {
     this.stream = stream;
   }
@@ -60,7 +57,7 @@ final class BlockingStream extends ChannelInboundHandlerAdapter {
     arrived.add(END);
   }
 
-  /** Exactly so many bytes. */
+  /** Reads exactly that many bytes. */
   byte[] read(int count) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(count);
     while (bytes.size() < count) {
@@ -79,7 +76,7 @@ final class BlockingStream extends ChannelInboundHandlerAdapter {
     return !fill();
   }
 
-  /** Sees to it that there is something to read; false at the end. */
+  /** Waits until data is available. Returns false at the end. */
   private boolean fill() throws IOException {
     while (rest.length == 0 && !atEnd) {
       byte[] piece = arrived.poll();
@@ -109,9 +106,7 @@ final class BlockingStream extends ChannelInboundHandlerAdapter {
     write(bytes, PATIENCE_SECONDS);
   }
 
-  /**
-   * Writes in pieces, each waiting for the one before; a piece that takes longer than that fails.
-   */
+  /** Writes in pieces, waiting for each within the time limit. */
   void write(byte[] bytes, long seconds) throws IOException {
     for (int from = 0; from < bytes.length; from += PIECE) {
       int length = Math.min(PIECE, bytes.length - from);

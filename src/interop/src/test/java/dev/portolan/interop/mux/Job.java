@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * What the opener of a stream asks its acceptor to do.
+ * The job that a stream's opener sends to its acceptor.
  *
- * @param mode who sends what
+ * @param mode the mode of README.md
  * @param seed of the bytes
  * @param up bytes from the opener
  * @param down bytes from the acceptor
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 record Job(Mode mode, long seed, int up, int down) {
   static final int LENGTH = 17;
 
-  /** The acceptor's word that it takes the job. */
+  /** The acceptor's first byte. */
   static final byte ACCEPTED = 1;
 
   /** The modes of README.md with their numbers. */
@@ -54,7 +54,7 @@ record Job(Mode mode, long seed, int up, int down) {
     return random.nextInt(bound + 1);
   }
 
-  /** Reads the bytes that open a stream. */
+  /** Parses the first bytes of a stream. */
   static Job read(BlockingStream stream) throws IOException {
     ByteBuffer line = ByteBuffer.wrap(stream.read(LENGTH));
     return new Job(Mode.of(line.get()), line.getLong(), line.getInt(), line.getInt());
@@ -69,12 +69,12 @@ record Job(Mode mode, long seed, int up, int down) {
         .array();
   }
 
-  /** The bytes that go up in whole. */
+  /** The bytes sent by the opener in total. */
   byte[] upBytes() {
     return Noise.of(seed, mode == Mode.CUT ? up / 2 : up);
   }
 
-  /** What the acceptor replies to a sink or half-close: how much it got, and its sum. */
+  /** The acceptor's reply to sink and half-close: count and checksum. */
   byte[] reply() {
     byte[] bytes = Noise.of(seed, up);
     return ByteBuffer.allocate(8).putInt(up).putInt((int) Noise.sum(bytes)).array();

@@ -5,9 +5,9 @@ import io.netty.channel.ChannelInitializer;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Performs the jobs that the other side's openers ask for, each on a thread of its own. */
+/** Performs the jobs of the other side's openers, each on a thread of its own. */
 final class JobAcceptor extends ChannelInitializer<SmuxStream> {
-  /** Frees an acceptor whose opener has closed without reading. */
+  /** The time limit for an opener that has closed without reading. */
   private static final long UNREAD_SECONDS = 1;
 
   private final Totals totals;
@@ -87,14 +87,14 @@ final class JobAcceptor extends ChannelInitializer<SmuxStream> {
     }
   }
 
-  /** Owes the opener the half that it reads; how far the rest gets is of no account. */
+  /** Sends the half that the opener reads. The rest may fail. */
   private static void sendInPart(BlockingStream stream, byte[] bytes) throws IOException {
     int half = bytes.length / 2;
     stream.write(Arrays.copyOf(bytes, half));
     try {
       stream.write(Arrays.copyOfRange(bytes, half, bytes.length), UNREAD_SECONDS);
     } catch (IOException e) {
-      // The opener has closed, or nearly: its acceptor need not wait for what it will not read.
+      // the opener has closed or is about to, and does not read the rest
     }
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One bare session between the engine and real smux. */
+/** A session between the engine and the original smux, without TLS. */
 class SmuxLayerTest {
   private static final int STREAMS_OF_THE_NEWEST = 3000;
   private static final int STREAMS_OF_OTHERS = 600;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sums of one end, in the peer's words. Its methods may be called from any thread. */
+/** The totals of one end, in the peer's format. Thread-safe. */
 final class Totals {
   private final List<String> faults = new ArrayList<>();
   private int streams;
@@ -32,12 +32,12 @@ final class Totals {
     faults.add(what + ": " + cause);
   }
 
-  /** The faults of streams, a sentence each. */
+  /** Errors of streams, one sentence each. */
   synchronized List<String> faults() {
     return List.copyOf(faults);
   }
 
-  /** Waits until that many streams have ended, or for as long as given. */
+  /** Waits until a number of streams have ended, or for the time limit. */
   synchronized void await(int count, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     for (long left = patience.toMillis();

@@ -1,4 +1,4 @@
-/** The multiplexer alone against real smux: the random workload that README.md describes. */
+/** The smux engine against the original, with the random workload of README.md. */
 @NullMarked
 package dev.portolan.interop.mux;
 

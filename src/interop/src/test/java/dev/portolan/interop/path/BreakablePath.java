@@ -19,11 +19,11 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that is connected to a service through client, edge and device, with a line to each
- * side of the edge. A test can break every part of it.
+ * A program connected to a service through client, edge and device, with a breakable connection on
+ * each side of the edge.
  */
 final class BreakablePath implements AutoCloseable {
-  /** The last that was made is the first to be closed. */
+  /** Closed in reverse order. */
   private final Deque<Closeable> parts = new ArrayDeque<>();
 
   private final Line deviceLine;
@@ -109,7 +109,7 @@ final class BreakablePath implements AutoCloseable {
     client.close();
   }
 
-  /** Kills the device. One in this process cannot be; others see its system reset its line. */
+  /** Kills the device. One in this process is simulated by a reset of its connection. */
   void killDevice() {
     if (device instanceof GoDevice peer) {
       peer.kill();
@@ -137,7 +137,7 @@ final class BreakablePath implements AutoCloseable {
     }
   }
 
-  /** Cuts both lines of the edge. */
+  /** Cuts both connections of the edge. */
   void cutEdge() {
     deviceLine.cut();
     clientLine.cut();

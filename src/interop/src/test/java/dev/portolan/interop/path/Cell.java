@@ -1,6 +1,6 @@
 package dev.portolan.interop.path;
 
-/** Who plays what: O is ours, G is Go. */
+/** The implementation of each role: O is ours, G is Go. */
 enum Cell {
   OUR_CLIENT_GO_EDGE_GO_DEVICE(true, false, false),
   OUR_CLIENT_GO_EDGE_OUR_DEVICE(true, false, true),

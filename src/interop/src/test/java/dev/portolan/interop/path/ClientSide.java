@@ -2,23 +2,24 @@ package dev.portolan.interop.path;
 
 import java.net.InetSocketAddress;
 
-/** The client of a path, ours or a peer, connected to the edge. */
+/** The client of a path, ours or Go. */
 interface ClientSide extends AutoCloseable {
-  /** Opens a TCP tunnel; where it listens. */
+  /** Opens a TCP tunnel and returns its address. */
   InetSocketAddress forwardTcp(InetSocketAddress target) throws Exception;
 
-  /** Opens a UDP tunnel; where it listens. */
+  /** Opens a UDP tunnel and returns its address. */
   InetSocketAddress forwardUdp(InetSocketAddress target) throws Exception;
 
   /**
-   * Sends one opening message; the answer as {@code ok PAYLOAD}, {@code error TEXT} or {@code eof}.
+   * Sends one opening message and returns the answer as {@code ok PAYLOAD}, {@code error TEXT} or
+   * {@code eof}.
    */
   String open(int type, String payload) throws Exception;
 
   /** Starts a command on a pseudo-terminal. */
   Terminal terminal(int cols, int rows, String... command) throws Exception;
 
-  /** Waits until the session has ended, or for as long as given; whether it has. */
+  /** Waits for the end of the session. Returns false after the time limit. */
   boolean awaitLoss(long millis) throws Exception;
 
   @Override
@@ -26,7 +27,7 @@ interface ClientSide extends AutoCloseable {
 
   /** A running pseudo-terminal. */
   interface Terminal extends AutoCloseable {
-    /** Waits until the output holds that text. */
+    /** Waits until the output contains a text. */
     void awaitOutput(String text) throws Exception;
 
     /** Waits for the end of the output. */
@@ -34,7 +35,7 @@ interface ClientSide extends AutoCloseable {
 
     void type(String line) throws Exception;
 
-    /** Asks for another size. */
+    /** Resizes the terminal. */
     void resize(int cols, int rows) throws Exception;
 
     @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How every combination of our ends and real peers connects, stays connected and leaves. */
+/** Connecting and disconnecting in every combination of our roles and Go's. */
 @MethodSource("dev.portolan.interop.path.EveryPath#withNewestSmux")
 class ConnectionPathTest extends EveryPath {
   @Test
@@ -52,8 +52,8 @@ class ConnectionPathTest extends EveryPath {
   }
 
   /**
-   * A Go edge has no place for the device's next connection as long as the last one lives, so the
-   * device stays until there is a pause.
+   * A Go edge refuses a device's next connection while the last one is open, so the device waits
+   * until it is idle.
    */
   @Test
   void noStreamIsRefusedOrLateWhileAGoEdgeSendsOurDeviceAwayTenTimes() throws Exception {

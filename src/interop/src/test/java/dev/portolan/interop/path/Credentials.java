@@ -17,27 +17,27 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Fresh keys, certificates and a token for one path, the former as PEM files.
+ * New keys and certificates in PEM files, with a token, for one path.
  *
- * @param folder where the files are
- * @param deviceId what an edge calls the device
- * @param token what a client authenticates with
+ * @param folder the folder of the files
+ * @param deviceId the device's id
+ * @param token the client's token
  */
 record Credentials(Path folder, String deviceId, String token) {
 
-  /** Keys of agents in the field. */
+  /** The keys of agents in the field. */
   static final String FIELD = "secp521r1";
 
-  /** Writes what an edge with a usual key and a device with one of the field need. */
+  /** Creates credentials with default kinds of keys. */
   static Credentials issue(Path folder) throws Exception {
     return issue(folder, "secp256r1", FIELD);
   }
 
   /**
-   * Writes an authority and what it has issued to an edge on loopback and to a device.
+   * Creates an authority with certificates for an edge on loopback and a device.
    *
    * @param edgeKey the kind of the edge's key: a curve's name, {@code Ed25519} or {@code RSA}
-   * @param deviceKey that of the device's
+   * @param deviceKey the kind of the device's key
    */
   static Credentials issue(Path folder, String edgeKey, String deviceKey) throws Exception {
     X509Bundle authority =

@@ -1,17 +1,17 @@
 package dev.portolan.interop.path;
 
-/** The device of a path, ours or a peer. */
+/** The device of a path, ours or Go. */
 interface DeviceSide extends AutoCloseable {
-  /** Waits until the edge has refused it, and returns the status. */
+  /** Waits for a refusal by the edge and returns its status. */
   int awaitRefusal() throws Exception;
 
-  /** Waits until it has followed a GoAway and is connected again for good. */
+  /** Waits until it has followed a GoAway and is connected again. */
   void awaitReturn() throws Exception;
 
-  /** Waits for a Reload that it has been sent. */
+  /** Waits for a Reload. */
   void awaitReload() throws Exception;
 
-  /** Whether its words for a failure are those of Go. */
+  /** Whether its error texts are Go's. */
   boolean speaksGo();
 
   @Override

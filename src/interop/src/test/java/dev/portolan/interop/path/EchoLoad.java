@@ -22,10 +22,7 @@ final class EchoLoad {
 
   private EchoLoad() {}
 
-  /**
-   * So many connections at the same time, so many bytes each way on each; fails unless all come
-   * back whole.
-   */
+  /** Sends random bytes over concurrent connections. Fails unless all are echoed. */
   static void run(InetSocketAddress address, int connections, long bytes) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running = new ArrayList<>();

@@ -17,20 +17,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the program and the service of a TCP tunnel see when something between them ends or breaks:
- * every leg with a real peer on it knows FIN only, so a reset gets no further than that, and what
- * our own ends see for themselves they tell.
+ * What the program and the service of a TCP tunnel see when something between them ends or breaks.
+ * A leg with a Go peer supports FIN only, so a reset is not forwarded over it.
  */
 class EndsTest {
   /** What one end sees. */
   enum Seen {
     END,
     RESET,
-    /** Whatever its own system makes of what it did. */
+    /** Anything: it is the end that acted. */
     ITS_OWN_DOING
   }
 
-  /** Who ends, and how; a link that is cut takes and gives nothing more, and nobody is told. */
+  /** What ends, and how. A cut connection silently drops all packets. */
   enum Breach {
     SERVICE_ENDS,
     SERVICE_HALF_CLOSES,
@@ -51,7 +50,7 @@ class EndsTest {
     CLIENT_LINK_IS_CUT
   }
 
-  /** What depends on the peer; the rest is done by its system, whatever smux it is on. */
+  /** Cases that depend on the peer's smux; others are handled by its operating system. */
   private static final Set<Breach> BY_THE_PEER =
       EnumSet.complementOf(
           EnumSet.of(
@@ -61,7 +60,7 @@ class EndsTest {
               Breach.CLIENT_IS_KILLED,
               Breach.CLIENT_LINK_IS_RESET));
 
-  /** Every combination with the newest smux; with the older ones each role of a peer once. */
+  /** Every combination with the newest smux, and each role of a peer once with the older ones. */
   static Stream<Arguments> everyEnd() {
     List<Cell> eachRole =
         List.of(Cell.OUR_CLIENT_GO_EDGE_OUR_DEVICE, Cell.GO_CLIENT_OUR_EDGE_GO_DEVICE);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Tests on a path of our ends and real peers, which lives as long as the class runs on it. */
+/** Tests that run on every combination of our roles and Go's. */
 @ParameterizedClass(name = "{0}, smux {1}")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EveryPath {
@@ -33,7 +33,7 @@ abstract class EveryPath {
   @SuppressWarnings("NullAway.Init") // before the first test
   PathUnderTest path;
 
-  /** Every combination with each smux of the field. */
+  /** Every combination with each smux version of the field. */
   static Stream<Arguments> withEachSmux() {
     return PeerProgram.names().stream().flatMap(EveryPath::cells);
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A peer that is still there but says nothing any more: only the lack of keep-alives tells. */
+/** A suspended peer, which only missing keep-alives reveal. */
 class FrozenPeerTest {
   private static final long PATIENCE_MILLIS = 30_000;
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The peer as client: every act is a process with a session of its own. */
+/** The Go client. Every operation is a process with its own session. */
 final class GoClient implements ClientSide {
   private final PeerProgram program;
   private final Credentials credentials;
@@ -42,7 +42,7 @@ final class GoClient implements ClientSide {
     return peer;
   }
 
-  /** Status and text of the edge's answer to a client of that device with that token. */
+  /** Status and text of the edge's response to a client. */
   String upgrade(String deviceId, String token) {
     return startAs(deviceId, token, "upgrade").await("status");
   }

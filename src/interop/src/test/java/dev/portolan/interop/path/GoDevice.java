@@ -4,9 +4,9 @@ import dev.portolan.interop.GoPeer;
 import dev.portolan.interop.PeerProgram;
 import java.time.Duration;
 
-/** The peer as device. */
+/** The Go device. */
 final class GoDevice implements DeviceSide {
-  /** Short, so that a test can outwait it. */
+  /** Short, to keep tests fast. */
   static final Duration UDP_PATIENCE = Duration.ofSeconds(3);
 
   private final GoPeer peer;
@@ -33,7 +33,7 @@ final class GoDevice implements DeviceSide {
     return Integer.parseInt(peer.await("lost refused with ").split(" ", 2)[0]);
   }
 
-  /** It may act on a GoAway only when it has another session already, which it then leaves. */
+  /** It may handle a GoAway only after it has reconnected, and then leaves the new session. */
   @Override
   public void awaitReturn() {
     peer.awaitPast("reconnecting");
@@ -50,7 +50,7 @@ final class GoDevice implements DeviceSide {
     return true;
   }
 
-  /** Makes it stand still, with its connections open. */
+  /** Suspends its process. */
   void freeze() {
     peer.freeze();
   }

@@ -3,7 +3,7 @@ package dev.portolan.interop.path;
 import dev.portolan.interop.GoPeer;
 import dev.portolan.interop.PeerProgram;
 
-/** The peer as edge. */
+/** The Go edge. */
 final class GoEdge implements EdgeSide {
   private final GoPeer peer;
   private final int port;
@@ -39,7 +39,7 @@ final class GoEdge implements EdgeSide {
     peer.await("goaway sent");
   }
 
-  /** Makes it stand still, with its connections open. */
+  /** Suspends its process. */
   void freeze() {
     peer.freeze();
   }
@@ -49,7 +49,7 @@ final class GoEdge implements EdgeSide {
     peer.kill();
   }
 
-  /** Lets it go on. */
+  /** Resumes its process. */
   void thaw() {
     peer.thaw();
   }

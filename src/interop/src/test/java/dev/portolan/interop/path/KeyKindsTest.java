@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The kinds of keys that edges and devices have, between our TLS and Go's. */
+/** Kinds of keys, between our TLS and Go's. */
 class KeyKindsTest {
   private final EventLoopGroup loops = EventLoops.create("key-kinds", 2);
   private final PeerProgram program = PeerProgram.of(PeerProgram.newest());

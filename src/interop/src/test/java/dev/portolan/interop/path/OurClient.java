@@ -31,7 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Our own client, with one session for all. */
+/** Our client, with one session for all operations. */
 final class OurClient implements ClientSide {
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -59,7 +59,7 @@ final class OurClient implements ClientSide {
         new EdgeConnector(loops).connect(endpoint, smux, null, ConnectListener.NONE));
   }
 
-  /** Status and reason of the edge's answer to a client of that device with that token. */
+  /** Status and reason of the edge's response to a client. */
   static String upgrade(
       EventLoopGroup loops, Credentials credentials, int edgePort, String deviceId, String token)
       throws Exception {

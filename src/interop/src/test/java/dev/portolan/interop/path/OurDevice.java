@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Our own device. */
+/** Our device. */
 final class OurDevice implements DeviceSide {
   private static final long PATIENCE_SECONDS = 30;
 
@@ -64,7 +64,7 @@ final class OurDevice implements DeviceSide {
     return status;
   }
 
-  /** It leaves a session only for another one. */
+  /** It leaves a session only when it has another one. */
   @Override
   public void awaitReturn() throws Exception {
     Waiting.result(device.ready());

@@ -14,7 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 
-/** Our own edge. */
+/** Our edge. */
 final class OurEdge implements EdgeSide {
   private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -54,12 +54,12 @@ final class OurEdge implements EdgeSide {
     Waiting.until("connected", () -> server.devices().contains(deviceId));
   }
 
-  /** Waits until it has given the device up. */
+  /** Waits until the device is considered lost. */
   void awaitNoDevice() {
     Waiting.until("given up", () -> !server.devices().contains(deviceId));
   }
 
-  /** Leaves in order, and another takes its place; what runs may finish at the old one. */
+  /** Shuts down gracefully and is replaced by a new one. Open streams may finish on the old one. */
   @Override
   public void goAway() throws Exception {
     left = server.close(DRAIN);

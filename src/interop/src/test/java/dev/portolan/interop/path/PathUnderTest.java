@@ -33,17 +33,14 @@ final class PathUnderTest implements AutoCloseable {
         : new GoDevice(program, credentials, edge.port());
   }
 
-  /** A client that is let in to the device. */
+  /** A client that may reach the device. */
   ClientSide connect() throws Exception {
     return cell.ourClient
         ? new OurClient(loops, credentials, edge.port())
         : new GoClient(program, credentials, edge.port());
   }
 
-  /**
-   * The edge's answer to a client of that device with that token: the status, and the reason if it
-   * is a refusal.
-   */
+  /** The edge's response to a client: the status, and the reason of a refusal. */
   String upgrade(String deviceId, String token) throws Exception {
     return cell.ourClient
         ? OurClient.upgrade(loops, credentials, edge.port(), deviceId, token)

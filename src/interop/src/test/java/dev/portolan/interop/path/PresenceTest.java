@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether a device, or an edge that knows nothing of ours, is still there. */
+/** Presence of a device behind edges with and without our extension. */
 class PresenceTest {
   private static final long PATIENCE_SECONDS = 30;
 
@@ -73,7 +73,10 @@ class PresenceTest {
         : new GoDevice(program, credentials, port);
   }
 
-  /** Any end of our own asks for it; a Go edge tells nothing and lets nobody wait. */
+  /**
+   * Our clients ask for presence. A Go edge does not report it, and refuses clients of absent
+   * devices.
+   */
   @Test
   void aGoEdgeIsAskedAsBeforeAndTellsNothing() throws Exception {
     try (GoEdge edge = new GoEdge(program, credentials)) {
@@ -103,12 +106,12 @@ class PresenceTest {
       EdgeClient client = connectToWatch(edge.port());
       DeviceProbe probe = new DeviceProbe(client, client.session(), new Listener());
       probe.start();
-      probe.doubt();
+      probe.recheck();
       assertThat(told.poll(1, TimeUnit.SECONDS)).as("it is there").isNull();
 
       device.close();
       for (int i = 0; i < 30 && told.isEmpty(); i++) {
-        probe.doubt();
+        probe.recheck();
         TimeUnit.MILLISECONDS.sleep(100); // Until the edge has noticed, which it does not tell.
       }
       assertThat(told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("gone");

@@ -10,7 +10,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.Arrays;
 
-/** A local program that talks UDP. */
+/** A local UDP program. */
 final class Program implements AutoCloseable {
   private static final int LARGEST_DATAGRAM = 65_535;
 
@@ -20,7 +20,7 @@ final class Program implements AutoCloseable {
     socket.setSoTimeout(EveryPath.PATIENCE_MILLIS);
   }
 
-  /** What came, and from where. */
+  /** A received datagram with its source. */
   static final class Answer {
     private final SocketAddress from;
     private final byte[] content;
@@ -43,7 +43,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Sends a datagram and waits for the next one that comes. */
+  /** Sends a datagram and waits for the next one. */
   Answer exchange(SocketAddress to, byte[] content) throws IOException {
     socket.send(new DatagramPacket(content, content.length, to));
     DatagramPacket packet = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);

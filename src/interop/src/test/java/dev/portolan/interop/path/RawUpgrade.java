@@ -11,13 +11,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An upgrade request that none of the clients would send. */
+/** A hand-written upgrade request. */
 final class RawUpgrade {
   private static final int PATIENCE_MILLIS = 30_000;
 
   private RawUpgrade() {}
 
-  /** The status that the edge answers a request for another protocol with. */
+  /** The edge's status for another protocol. */
   static int status(int port, Credentials credentials, String protocol) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);

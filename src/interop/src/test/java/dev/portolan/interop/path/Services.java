@@ -12,7 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 
-/** What runs on the device's side of a path: services on loopback, each on a free port. */
+/** The services behind a path, on loopback. */
 final class Services implements AutoCloseable {
   private static final int LARGEST_DATAGRAM = 65_535;
 
@@ -33,24 +33,24 @@ final class Services implements AutoCloseable {
     Thread.ofPlatform().daemon().start(this::serveTransfers);
   }
 
-  /** Sends back what it gets, until the end. */
+  /** Echoes data until the end. */
   InetSocketAddress tcpEcho() {
     return (InetSocketAddress) tcpEcho.getLocalSocketAddress();
   }
 
-  /** Reads one line, and sends it back twice some time later. */
+  /** Reads one line and echoes it twice after a delay. */
   InetSocketAddress tcpReply() {
     return (InetSocketAddress) tcpReply.getLocalSocketAddress();
   }
 
-  /** Sends every datagram back. */
+  /** Echoes datagrams. */
   InetSocketAddress udpEcho() {
     return (InetSocketAddress) udpEcho.getLocalSocketAddress();
   }
 
   /**
-   * Answers every request from a port of its own, and everything sent there too, with a "+" before
-   * it, as TFTP does.
+   * Replies to each request from a new port, and to datagrams sent there, with a "+" prepended, as
+   * TFTP does.
    */
   InetSocketAddress udpTransfers() {
     return (InetSocketAddress) udpRequests.getLocalSocketAddress();
@@ -80,7 +80,7 @@ final class Services implements AutoCloseable {
     try (socket) {
       conversation.hold(socket);
     } catch (IOException e) {
-      // The other end has gone; the test sees it there.
+      // the other end has closed, which the test notices there
     }
   }
 
@@ -143,7 +143,7 @@ final class Services implements AutoCloseable {
         content = Arrays.copyOf(buffer, next.getLength());
       }
     } catch (IOException e) {
-      // Nobody asks any more.
+      // the socket was closed
     }
   }
 

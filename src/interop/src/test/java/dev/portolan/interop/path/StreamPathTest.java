@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every combination of our ends and real peers must carry. */
+/** Streams over every combination of our roles and Go's. */
 @MethodSource("dev.portolan.interop.path.EveryPath#withEachSmux")
 class StreamPathTest extends EveryPath {
   private static final String SIZE_THEN_LINE =
@@ -71,7 +71,7 @@ class StreamPathTest extends EveryPath {
     }
   }
 
-  /** As TFTP does: each transfer goes on at the port from which the service answered. */
+  /** As with TFTP, a transfer continues on the port from which the service replied. */
   @Test
   void answersFromAnotherPortAreAnsweredThere() throws Exception {
     try (ClientSide client = path.connect();

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 
-/** Keeps what a terminal prints, for threads that wait for it. */
+/** Collects a terminal's output for waiting threads. */
 final class TerminalOutput extends SimpleChannelInboundHandler<ByteBuf> {
   private static final long PATIENCE_MILLIS = 30_000;
 

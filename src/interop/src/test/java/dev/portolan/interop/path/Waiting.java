@@ -6,14 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits, for a bounded time, for what the engine promises. */
+/** Waits for futures and conditions with a time limit. */
 final class Waiting {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(5);
 
   private Waiting() {}
 
-  /** The result of a future; its cause is thrown as it is. */
+  /** The result of a future. Rethrows its cause. */
   static <T> T result(Future<T> future) throws Exception {
     if (!future.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("nothing came of " + future);
@@ -24,7 +24,7 @@ final class Waiting {
     return future.getNow();
   }
 
-  /** Waits for an end that brings nothing. */
+  /** Waits for a future without a result. */
   static void done(Future<?> future) {
     try {
       if (future.await(PATIENCE.toSeconds(), TimeUnit.SECONDS) && future.isSuccess()) {
@@ -36,7 +36,7 @@ final class Waiting {
     throw new AssertionError("no orderly end: " + future, future.cause());
   }
 
-  /** Looks until it is so; for what tells nobody when it changes. */
+  /** Polls a condition that has no event. */
   static void until(String what, BooleanSupplier holds) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {

@@ -1,4 +1,4 @@
-/** Whole paths of client, edge and device over TLS, with Go in one or two of the three places. */
+/** Complete paths of client, edge and device over TLS, with Go in one or two of the roles. */
 @NullMarked
 package dev.portolan.interop.path;
 

@@ -8,17 +8,17 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Keeps what a stream already brought until the next owner of the pipeline asks for the first read.
+ * Buffers inbound data until the next owner of the pipeline calls {@code read()}.
  *
- * <p>Between the opening message and the moment when a target is dialled or a shell started nobody
- * is there to take bytes, yet they may have come in the same frame as the message.
+ * <p>While a target is dialled or a shell started there is no handler for data yet, but some may
+ * have arrived in the same frame as the opening message.
  */
 final class HeldReads extends ChannelDuplexHandler {
 
   private final Queue<Object> held = new ArrayDeque<>();
   private final Queue<Object> heldEvents = new ArrayDeque<>();
 
-  /** Keeps what came in one piece with the opening message. */
+  /** Buffers the bytes that arrived together with the opening message. */
   void hold(ByteBuf bytes) {
     held.add(bytes);
   }
@@ -30,7 +30,7 @@ final class HeldReads extends ChannelDuplexHandler {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    // Passed on with what was held.
+    // fired with the buffered data
   }
 
   @Override

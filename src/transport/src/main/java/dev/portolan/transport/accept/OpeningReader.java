@@ -13,15 +13,15 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the opening message of one stream and gives way to whoever serves it. */
+/** Reads the opening message of one stream, then hands the stream to the receiver. */
 final class OpeningReader extends ChannelInboundHandlerAdapter {
 
   private enum State {
-    /** The stream has not begun. */
+    /** The stream is not active yet. */
     NEW,
-    /** The message is not whole. */
+    /** The message is incomplete. */
     READING,
-    /** It was handed over, or never will be. */
+    /** The stream was handed over, or refused. */
     DONE
   }
 
@@ -31,7 +31,10 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
   private State state = State.NEW;
   private @Nullable Future<?> timer;
 
-  /** The part of the message that has come; a copy, for a slice keeps a whole record alive. */
+  /**
+   * The part of the message received so far. A copy, because a slice would keep a whole TLS record
+   * alive.
+   */
   private @Nullable ByteBuf held;
 
   OpeningReader(SmuxStream stream, StreamAcceptor.Receiver receiver, OpeningRoom room) {
@@ -86,7 +89,7 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Keeps a copy; false if there is no room for it, and the stream was refused. */
+  /** Buffers a copy. Returns false if there is no room, in which case the stream is refused. */
   private boolean hold(ByteBuf in) {
     ByteBuf kept = held == null ? Unpooled.buffer(in.readableBytes()) : held;
     String refusal = room.grow(kept.readableBytes(), in.readableBytes());
@@ -101,7 +104,7 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * @param rest what came behind the message; taken over
+   * @param rest the bytes behind the message, owned by this method
    */
   private void handOver(ChannelHandlerContext ctx, Message opening, ByteBuf rest) {
     if (state == State.READING) {
@@ -130,19 +133,19 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (state == State.READING) {
-      ctx.read(); // Only a part of the message so far.
+      ctx.read(); // the message is incomplete
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
     if (evt instanceof ChannelInputShutdownEvent) {
-      stream.close(); // The peer will not finish its message.
+      stream.close(); // the message will never be complete
     }
     ctx.fireUserEventTriggered(evt);
   }
 
-  /** The stream has closed, unless somebody took over. */
+  /** Releases everything if the stream has closed before its message was complete. */
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     stopTimer();

@@ -3,36 +3,36 @@ package dev.portolan.transport.accept;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what streams cost before their opening messages are whole.
+ * The budget for streams whose opening messages are incomplete.
  *
- * <p>Called on the event loops of the streams, for each {@link #enter} first, then {@link #grow}
- * any number of times, then once {@link #whole} or {@link #givenUp}. A refusal is one sentence for
- * the peer; after it nothing more is called, and all that the stream had is given back.
+ * <p>Called on the streams' event loops. For each stream {@link #enter} is called first, then
+ * {@link #grow} any number of times, then once {@link #whole} or {@link #givenUp}. A refusal is one
+ * sentence for the peer. It ends the calls for that stream and must release what the stream held.
  */
 public interface OpeningRoom {
 
-  /** Takes as many streams as there are sessions to carry them. */
+  /** No limit. */
   OpeningRoom UNBOUNDED = new Unbounded();
 
-  /** A stream was opened; null lets its message come. */
+  /** A stream was opened. Returns null to accept it, or a refusal. */
   @Nullable String enter();
 
   /**
-   * A part of a message has to be kept until the rest comes.
+   * Part of a message must be buffered. Returns null to accept it, or a refusal.
    *
-   * @param held bytes that are kept already
-   * @param more bytes that came now
-   * @return null if there is room
+   * @param held bytes buffered already
+   * @param more additional bytes
+   * @return null if there is room, else a refusal
    */
   @Nullable String grow(int held, int more);
 
-  /** The message is whole; what was held of it is free again. */
+  /** The message is complete, so its buffer is released. */
   void whole(int held);
 
-  /** The stream ended before its message was whole. */
+  /** The stream ended before its message was complete. */
   void givenUp(int held);
 
-  /** No bound. */
+  /** No limit, see {@link #UNBOUNDED}. */
   final class Unbounded implements OpeningRoom {
     private Unbounded() {}
 

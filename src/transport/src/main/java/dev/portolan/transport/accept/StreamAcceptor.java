@@ -7,26 +7,26 @@ import io.netty.channel.ChannelInitializer;
 import java.time.Duration;
 
 /**
- * Prepares each stream that the peer opens: reads its opening message, within a time limit, and
- * hands both to a receiver.
+ * Initialises each stream opened by the peer: reads its opening message within a time limit, then
+ * passes both to a receiver.
  *
  * <p>One acceptor serves any number of streams and sessions.
  */
 @ChannelHandler.Sharable
 public final class StreamAcceptor extends ChannelInitializer<SmuxStream> {
 
-  /** How long the first message may take to arrive whole. */
+  /** The time limit for the complete opening message. */
   public static final Duration OPENING_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Takes over streams with their opening messages. */
+  /** Receives streams with their opening messages. */
   @FunctionalInterface
   public interface Receiver {
 
     /**
-     * Called on the stream's event loop, which it must not block.
+     * Called on the stream's event loop; must not block.
      *
-     * <p>Auto-read is off. What came behind the message is held until the receiver, having added
-     * its handlers at the tail of the pipeline, asks for the first read.
+     * <p>Auto-read is off. Data behind the message is buffered until the receiver has added its
+     * handlers at the tail of the pipeline and calls {@code read()}.
      */
     void received(SmuxStream stream, Message opening);
   }
@@ -34,12 +34,12 @@ public final class StreamAcceptor extends ChannelInitializer<SmuxStream> {
   private final Receiver receiver;
   private final OpeningRoom room;
 
-  /** Streams that are silent for {@link #OPENING_TIMEOUT} are closed. */
+  /** Creates an acceptor without a limit on incomplete messages. */
   public StreamAcceptor(Receiver receiver) {
     this(receiver, OpeningRoom.UNBOUNDED);
   }
 
-  /** The same with a bound on what messages cost that are not whole yet. */
+  /** Creates an acceptor with a budget for incomplete messages. */
   public StreamAcceptor(Receiver receiver, OpeningRoom room) {
     this.receiver = receiver;
     this.room = room;

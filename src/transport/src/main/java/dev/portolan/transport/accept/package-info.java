@@ -1,4 +1,4 @@
-/** The receiving end of a stream: reads its opening message and hands it on. */
+/** Accepting streams: reading their opening messages. */
 @NullMarked
 package dev.portolan.transport.accept;
 

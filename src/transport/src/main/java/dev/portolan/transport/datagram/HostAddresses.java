@@ -4,13 +4,13 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 
-/** Tells which addresses are this computer's own. */
+/** Recognises this computer's own addresses. */
 public final class HostAddresses {
   private HostAddresses() {}
 
   /**
-   * Whether what is sent to this address stays on this computer. Asks the system, unless the
-   * address is a loopback one; does not block.
+   * Whether an address belongs to this computer. Queries the system unless it is a loopback
+   * address. Does not block.
    */
   public static boolean isOwn(InetAddress address) {
     if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
@@ -19,7 +19,7 @@ public final class HostAddresses {
     try {
       return NetworkInterface.getByInetAddress(address) != null;
     } catch (SocketException e) {
-      return true; // nobody knows, and this is the careful answer
+      return true; // unknown: assume the worst
     }
   }
 }

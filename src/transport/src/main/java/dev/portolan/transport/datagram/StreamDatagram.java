@@ -5,13 +5,12 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.DefaultByteBufHolder;
 
 /**
- * One datagram on the stream of a UDP tunnel: the port on the device's side (2 bytes), the length
- * (2 bytes), the data. Towards the device the port is where the datagram goes, towards the client
- * where it comes from.
+ * A datagram on the stream of a UDP tunnel: the service's port (2 bytes), the length (2 bytes), the
+ * data. Towards the device it is the destination port, towards the client the source port.
  */
 public final class StreamDatagram extends DefaultByteBufHolder {
 
-  /** The largest one that the form can carry, in bytes. */
+  /** The largest payload, in bytes. */
   public static final int MAX_BYTES = 65_535;
 
   /** The size of port and length, in bytes. */
@@ -19,7 +18,7 @@ public final class StreamDatagram extends DefaultByteBufHolder {
 
   private final int port;
 
-  /** Takes over the data. */
+  /** Takes ownership of the data. */
   public StreamDatagram(int port, ByteBuf data) {
     super(data);
     if (port < 0 || port > 65_535) {
@@ -28,13 +27,13 @@ public final class StreamDatagram extends DefaultByteBufHolder {
     this.port = port;
   }
 
-  /** The port on the device's side, 0 to 65,535. */
+  /** The service's port, 0 to 65,535. */
   public int port() {
     return port;
   }
 
   /**
-   * A datagram's form on the stream; the data stays the caller's.
+   * Encodes a datagram. The caller keeps ownership of the data.
    *
    * @throws IllegalArgumentException if the data is over {@value #MAX_BYTES} bytes
    */

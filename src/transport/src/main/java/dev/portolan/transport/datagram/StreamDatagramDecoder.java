@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 
-/** Reads {@link StreamDatagram}s from a stream, however its bytes are split. */
+/** Decodes {@link StreamDatagram}s from a stream. */
 public final class StreamDatagramDecoder extends ByteToMessageDecoder {
 
   @Override

@@ -1,4 +1,4 @@
-/** Datagrams on a stream: the form that both ends of a UDP tunnel use. */
+/** Datagrams on the stream of a UDP tunnel. */
 @NullMarked
 package dev.portolan.transport.datagram;
 

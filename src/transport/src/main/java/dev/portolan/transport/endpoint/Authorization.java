@@ -2,7 +2,9 @@ package dev.portolan.transport.endpoint;
 
 import org.jspecify.annotations.Nullable;
 
-/** The value of the {@code Authorization} header, sent exactly as it is and shown nowhere. */
+/**
+ * The value of the {@code Authorization} header. It is sent verbatim and never displayed or logged.
+ */
 public final class Authorization {
   private static final int MAX_CHARS = 12_288;
 
@@ -13,10 +15,10 @@ public final class Authorization {
   }
 
   /**
-   * Takes a value that can be sent in one header line.
+   * Creates an authorization from a valid header value.
    *
    * @throws IllegalArgumentException if it is empty, too long, surrounded by blanks, or has
-   *     characters that a header cannot carry; the message never holds the value
+   *     characters that a header cannot carry; the message never quotes the value
    */
   public static Authorization of(String value) {
     if (value.isEmpty()) {
@@ -34,7 +36,7 @@ public final class Authorization {
     return new Authorization(value);
   }
 
-  /** The secret itself. */
+  /** The secret value. */
   public String value() {
     return value;
   }

@@ -9,14 +9,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an edge is, and everything needed to be let in.
+ * The address of an edge with everything needed to connect and authenticate.
  *
- * @param url its address: {@code https}, a host, no user name, no fragment
- * @param authorization what a client authenticates with; null for a device, which has its
- *     certificate
- * @param trust who may vouch for the edge
- * @param identity the certificate to show, or null
- * @param proxy how to get out of the local network
+ * @param url the address: {@code https} with a host, without user name or fragment
+ * @param authorization a client's token; null for a device, which authenticates by certificate
+ * @param trust how the edge's certificate is verified
+ * @param identity the client certificate, or null
+ * @param proxy which proxy to use
  */
 public record Endpoint(
     URI url,
@@ -25,7 +24,7 @@ public record Endpoint(
     @Nullable ClientIdentity identity,
     ProxyChoice proxy) {
 
-  /** Checks the address. */
+  /** Validates the address. */
   public Endpoint {
     if (!"https".equalsIgnoreCase(url.getScheme())) {
       throw new IllegalArgumentException("the edge's address must begin with https://");
@@ -47,14 +46,14 @@ public record Endpoint(
     }
   }
 
-  /** An edge that the system's authorities vouch for, by way of the system's proxy. */
+  /** An endpoint with system trust and system proxy. */
   public static Endpoint of(URI url) {
     return new Endpoint(url, null, new Trust.System(), null, new ProxyChoice.System());
   }
 
   /**
-   * Reads an address as people write it: blanks around it are dropped, {@code https://} is added
-   * where no scheme is given, and an international host name gets its ASCII form.
+   * Parses an address as typed: strips blanks, adds a missing {@code https://}, and converts an
+   * international host name to ASCII.
    *
    * @throws IllegalArgumentException with one plain sentence that says what is wrong
    */
@@ -102,36 +101,36 @@ public record Endpoint(
     return new Endpoint(url, authorization, trust, value, proxy);
   }
 
-  /** The same edge by another way. */
+  /** The same edge with another proxy. */
   public Endpoint withProxy(ProxyChoice value) {
     return new Endpoint(url, authorization, trust, identity, value);
   }
 
-  /** The host in lower case, an IPv6 address without its brackets. */
+  /** The host in lower case, without the brackets of an IPv6 address. */
   public String host() {
     String host = url.getHost().toLowerCase(Locale.ROOT);
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** The port, 443 where the address has none. */
+  /** The port, by default 443. */
   public int port() {
     return url.getPort() < 0 ? 443 : url.getPort();
   }
 
-  /** Host and port as they go into the {@code Host} header: without the port where it is 443. */
+  /** The {@code Host} header, without the port if it is 443. */
   public String hostHeader() {
     String host = url.getHost().toLowerCase(Locale.ROOT);
     return port() == 443 ? host : host + ":" + port();
   }
 
-  /** Path and query as they go into the request line. */
+  /** Path and query for the request line. */
   public String requestTarget() {
     String path = url.getRawPath();
     String target = path == null || path.isEmpty() ? "/" : path;
     return url.getRawQuery() == null ? target : target + "?" + url.getRawQuery();
   }
 
-  /** The address without its query, and no secret. */
+  /** The address without its query or any secret. */
   @Override
   public String toString() {
     String path = url.getRawPath() == null ? "" : url.getRawPath();

@@ -8,16 +8,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy to go through.
+ * The address and credentials of a proxy.
  *
- * @param kind how to talk to it
- * @param host its name or address, without brackets
+ * @param kind its protocol
+ * @param host its name or IP address, without brackets
  * @param port its port
  * @param user the user name, or null for none
- * @param password the password; empty where there is none
+ * @param password the password, or an empty text
  */
 public record Proxy(Kind kind, String host, int port, @Nullable String user, String password) {
-  /** How to talk to a proxy. */
+  /** The protocol of a proxy. */
   public enum Kind {
     /** CONNECT in plain text. */
     HTTP(80),
@@ -33,7 +33,7 @@ public record Proxy(Kind kind, String host, int port, @Nullable String user, Str
     }
   }
 
-  /** The proxy at an address that {@link ProxyChoice.Explicit} has checked. */
+  /** The proxy at an address validated by {@link ProxyChoice.Explicit}. */
   static Proxy of(URI url) {
     Kind kind =
         switch (url.getScheme().toLowerCase(Locale.ROOT)) {
@@ -62,9 +62,9 @@ public record Proxy(Kind kind, String host, int port, @Nullable String user, Str
   }
 
   /**
-   * The proxy for an endpoint, or null for the direct way.
+   * The proxy for an endpoint, or null for a direct connection.
    *
-   * @throws EdgeException if the environment names one that cannot be used
+   * @throws EdgeException if the environment names an invalid one
    */
   public static @Nullable Proxy choose(ProxyChoice choice, String host, int port)
       throws EdgeException {

@@ -5,20 +5,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** How to get out of the local network. */
+/** Which proxy to use. */
 public sealed interface ProxyChoice {
   /** The kinds of proxy: CONNECT in plain text or over TLS, and SOCKS 5. */
   Set<String> SCHEMES = Set.of("http", "https", "socks5", "socks5h");
 
   /**
-   * What the environment says: {@code HTTPS_PROXY} and {@code NO_PROXY}, of which the upper-case
-   * name wins over the lower-case one.
+   * The proxy of the environment: {@code HTTPS_PROXY} and {@code NO_PROXY}. The upper-case name
+   * takes precedence over the lower-case one.
    *
-   * @param environment the variables; {@link #System()} takes the process's own
+   * @param environment environment variables; {@link #System()} uses the process's own
    */
   @SuppressWarnings("AvoidCommonTypeNames") // read as ProxyChoice.System everywhere
   record System(Map<String, String> environment) implements ProxyChoice {
-    /** Keeps a copy of what concerns proxies only. */
+    /** Keeps a copy of the proxy variables only. */
     public System {
       environment = ProxyVariables.pick(environment);
     }
@@ -28,24 +28,24 @@ public sealed interface ProxyChoice {
       this(java.lang.System.getenv());
     }
 
-    /** Names only: the proxy's address may hold a password. */
+    /** The names of the variables only, because a value may contain a password. */
     @Override
     public String toString() {
       return "System" + environment.keySet();
     }
   }
 
-  /** No proxy, whatever the environment says. */
+  /** No proxy, regardless of the environment. */
   record None() implements ProxyChoice {}
 
   /**
-   * This proxy, whatever the environment says.
+   * The given proxy, regardless of the environment.
    *
    * @param url {@code http}, {@code https}, {@code socks5} or {@code socks5h}, with a host, and
    *     optionally a port and {@code user:password@}
    */
   record Explicit(URI url) implements ProxyChoice {
-    /** Checks the address. */
+    /** Validates the address. */
     public Explicit {
       String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
       if (!SCHEMES.contains(scheme)) {

@@ -13,17 +13,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy variables of the environment, with the meaning that Go gives them.
+ * The proxy variables of the environment, interpreted as Go does.
  *
- * <p>{@code HTTPS_PROXY} is a URL or {@code host:port}. {@code NO_PROXY} is a list, divided by
- * commas, of host names (which stand for their subdomains too; with a leading dot for these only),
- * addresses, ranges such as {@code 10.0.0.0/8}, each but the ranges with an optional port, or
- * {@code *} for everything. Loopback addresses and {@code localhost} never go through the proxy.
+ * <p>{@code HTTPS_PROXY} is a URL or {@code host:port}. {@code NO_PROXY} is a comma-separated list
+ * of host names (including their subdomains; with a leading dot, only the subdomains), IP
+ * addresses, ranges such as {@code 10.0.0.0/8}, or {@code *} for everything. All but ranges may
+ * have a port. Loopback addresses and {@code localhost} never use the proxy.
  */
 final class ProxyVariables {
   private ProxyVariables() {}
 
-  /** What of an environment concerns proxies. */
+  /** The proxy variables of an environment. */
   static Map<String, String> pick(Map<String, String> environment) {
     Map<String, String> picked = new TreeMap<>();
     for (String name : new String[] {"HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"}) {
@@ -35,7 +35,7 @@ final class ProxyVariables {
     return Map.copyOf(picked);
   }
 
-  /** The proxy for a host, or null for the direct way. */
+  /** The proxy for a host, or null for a direct connection. */
   static @Nullable Proxy choose(Map<String, String> environment, String host, int port)
       throws EdgeException {
     String address = either(environment, "HTTPS_PROXY", "https_proxy");
@@ -46,7 +46,7 @@ final class ProxyVariables {
       String url = address.contains("://") ? address : "http://" + address;
       return Proxy.of(new ProxyChoice.Explicit(new URI(url)).url());
     } catch (URISyntaxException | IllegalArgumentException e) {
-      // Without the cause and the address: they may hold a password.
+      // without cause and address, which may contain a password
       throw new EdgeException(
           Problem.PROXY_INVALID, "The address in the variable HTTPS_PROXY is not usable.");
     }

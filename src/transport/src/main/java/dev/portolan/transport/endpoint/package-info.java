@@ -1,4 +1,4 @@
-/** Where an edge is, as whom to go there, and by way of which proxy. */
+/** The address, credentials and proxy for an edge. */
 @NullMarked
 package dev.portolan.transport.endpoint;
 

@@ -1,6 +1,6 @@
 package dev.portolan.transport.loop;
 
-import dev.portolan.transport.datagram.EmptyDatagrams;
+import dev.portolan.transport.datagram.EmptyDatagramSender;
 import dev.portolan.transport.datagram.StreamDatagram;
 import io.netty.bootstrap.AbstractBootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -40,26 +40,25 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks the I/O of this machine, and the channels and options that go with it: epoll on Linux,
- * which takes fewer system calls and lets TCP itself notice a dead peer with bytes under way, and
- * NIO elsewhere.
+ * Chooses the transport for this machine, with its channels and socket options: epoll on Linux,
+ * which needs fewer system calls and supports {@code TCP_USER_TIMEOUT}, else NIO.
  */
 public final class EventLoops {
-  // A dead peer is noticed within 15 + 3 x 5 = 30 seconds on an idle connection ...
+  // On an idle connection a dead peer is detected within 15 + 3 x 5 = 30 seconds.
   private static final int KEEPALIVE_IDLE_SECONDS = 15;
   private static final int KEEPALIVE_INTERVAL_SECONDS = 5;
   private static final int KEEPALIVE_PROBES = 3;
 
   /**
-   * ... and this long after bytes that it does not acknowledge. A session sends some every 15
-   * seconds, and as long as such are under way the system sends no probes.
+   * With unacknowledged bytes in flight a dead peer is detected after this time. A session sends
+   * bytes every 15 seconds, and while some are in flight the kernel sends no keep-alive probes.
    */
   private static final int USER_TIMEOUT_MILLIS = 18_000;
 
-  /** Asked of the system, which may grant less. */
+  /** The requested size; the kernel may grant less. */
   private static final int DATAGRAM_BUFFER_BYTES = 2 * 1024 * 1024;
 
-  /** Not IPv4 as well; the level and the name are Linux's. */
+  /** Disables dual stack. Level and option are Linux's. */
   private static final ChannelOption<Integer> IPV6_ONLY =
       new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
@@ -72,8 +71,8 @@ public final class EventLoops {
   /**
    * A group of daemon threads.
    *
-   * @param name what the threads are called, followed by their number
-   * @param threads how many, at least 1
+   * @param name the prefix of thread names
+   * @param threads the number of threads, at least 1
    */
   public static EventLoopGroup create(String name, int threads) {
     return new MultiThreadIoEventLoopGroup(
@@ -83,10 +82,10 @@ public final class EventLoops {
   }
 
   /**
-   * The group itself, if the sockets of this class can live in it, as they can in those of {@link
-   * #create}.
+   * Returns the group if it is compatible with the channels of this class, as those of {@link
+   * #create} are.
    *
-   * @throws IllegalArgumentException if they cannot
+   * @throws IllegalArgumentException if it is not
    */
   public static EventLoopGroup requireFit(EventLoopGroup group) {
     if (group instanceof IoEventLoopGroup io
@@ -97,19 +96,18 @@ public final class EventLoops {
     return group;
   }
 
-  /** Makes TCP connections. */
+  /** A factory for TCP channels. */
   public static ChannelFactory<SocketChannel> sockets() {
     return EPOLL ? EpollSocketChannel::new : NioSocketChannel::new;
   }
 
-  /** Makes TCP listeners. */
+  /** A factory for TCP listeners. */
   public static ChannelFactory<ServerSocketChannel> serverSockets() {
     return EPOLL ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
   }
 
   /**
-   * A TCP listener for one address and nothing else. The usual ones listen on IPv6, and with it on
-   * IPv4, whatever wildcard they are bound to.
+   * A TCP listener for exactly one address family. Those of {@link #serverSockets} are dual-stack.
    */
   public static ServerSocketChannel serverSocket(InetAddress address) {
     if (!EPOLL) {
@@ -125,29 +123,29 @@ public final class EventLoops {
     return channel;
   }
 
-  /** The same for UDP. */
+  /** A UDP socket for exactly one address family. */
   public static DatagramChannel datagramSocket(InetAddress address) {
     if (!EPOLL) {
-      return roomy(
-          EmptyDatagrams.nioSocket(
+      return withLargeBuffers(
+          EmptyDatagramSender.nioSocket(
               address instanceof Inet4Address ? StandardProtocolFamily.INET : null));
     }
     if (address instanceof Inet4Address) {
-      return roomy(new EpollDatagramChannel(SocketProtocolFamily.INET));
+      return withLargeBuffers(new EpollDatagramChannel(SocketProtocolFamily.INET));
     }
     EpollDatagramChannel channel = new EpollDatagramChannel(SocketProtocolFamily.INET6);
     channel.config().setOption(IPV6_ONLY, 1);
-    return roomy(channel);
+    return withLargeBuffers(channel);
   }
 
-  /** Makes UDP sockets with room for bursts, and for the longest datagram that a stream carries. */
+  /** A factory for UDP sockets with buffers for bursts and for the longest datagram of a stream. */
   public static ChannelFactory<DatagramChannel> datagrams() {
     ChannelFactory<DatagramChannel> sockets =
-        EPOLL ? EpollDatagramChannel::new : EmptyDatagrams.nioSockets();
-    return () -> roomy(sockets.newChannel());
+        EPOLL ? EpollDatagramChannel::new : EmptyDatagramSender.nioSockets();
+    return () -> withLargeBuffers(sockets.newChannel());
   }
 
-  private static DatagramChannel roomy(DatagramChannel socket) {
+  private static DatagramChannel withLargeBuffers(DatagramChannel socket) {
     socket
         .config()
         .setReceiveBufferSize(DATAGRAM_BUFFER_BYTES)
@@ -157,16 +155,16 @@ public final class EventLoops {
   }
 
   /**
-   * The loop on which streams live if it is one of the group's, so that no byte changes its thread;
-   * else any of the group's.
+   * The streams' event loop if it belongs to the group, so that no data changes threads; else the
+   * group's next.
    *
-   * @param streams null if it is not known
+   * @param streams null if unknown
    */
   public static EventLoop near(EventLoopGroup group, @Nullable EventLoop streams) {
     return streams != null && group.equals(streams.parent()) ? streams : group.next();
   }
 
-  /** Runs the task at once if this is the loop's thread, else soon on it. */
+  /** Runs the task on the loop, at once if that is the current thread. */
   public static void onLoop(EventExecutor loop, Runnable task) {
     if (loop.inEventLoop()) {
       task.run();
@@ -176,15 +174,15 @@ public final class EventLoops {
   }
 
   /**
-   * Sets what a connection that carries a session needs: no delay, and liveness by TCP itself, as
-   * far as the system lets it be set.
+   * Sets {@code TCP_NODELAY} and TCP keep-alive for connections that carry a session, as far as the
+   * system supports them.
    */
   public static void sessionOptions(AbstractBootstrap<?, ?> bootstrap) {
     bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
     keepAlive(bootstrap::option);
   }
 
-  /** The same for the connections that a server accepts. */
+  /** As above, for connections accepted by a server. */
   public static void sessionChildOptions(ServerBootstrap bootstrap) {
     bootstrap
         .childOption(ChannelOption.TCP_NODELAY, true)
@@ -219,7 +217,7 @@ public final class EventLoops {
     try (java.nio.channels.SocketChannel socket = java.nio.channels.SocketChannel.open()) {
       return Set.copyOf(socket.supportedOptions());
     } catch (IOException e) {
-      return Set.of(); // the options are an improvement, not a need
+      return Set.of(); // the options are optional
     }
   }
 }

@@ -7,17 +7,17 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.function.Supplier;
 
-/** Brings sockets onto their event loop. */
+/** Creates channels and registers them. */
 public final class LocalSockets {
   private LocalSockets() {}
 
   /**
-   * Makes a socket and registers it.
+   * Creates a channel and registers it.
    *
-   * @param made makes it, with its handlers; throws a {@link ChannelException} where the system has
-   *     none, because too many are open or it does not know the kind of address
-   * @return completes on the loop, at once if it is called there; fails with that exception, or if
-   *     the loop does not take the socket
+   * @param made creates the channel with its handlers; may throw a {@link ChannelException}, if
+   *     there are too many open files or the address family is not supported
+   * @return completes on the loop, synchronously if called there; fails with that exception, or if
+   *     the loop rejects the channel
    */
   public static Future<Channel> register(EventLoop loop, Supplier<? extends Channel> made) {
     Channel channel;

@@ -10,12 +10,12 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 
 /**
- * Netty's epoll, where a socket stays registered although it waits for no event.
+ * Netty's epoll handler, with channels kept in the epoll set even while they wait for no event.
  *
- * <p>Netty by itself (4.2.18 to 4.2.20) takes such a socket out of the epoll set, and when it waits
- * for something again, changes what is no longer there: that fails and closes the socket. A
- * connection whose peer had ended its direction was lost so as soon as reading or writing paused.
- * Here it waits for edges of nothing, which brings it errors and hang-ups, each once.
+ * <p>Netty 4.2.18 to 4.2.20 removes such a channel from the epoll set. When it wants events again,
+ * Netty calls {@code EPOLL_CTL_MOD} on the removed descriptor, which fails and closes the channel:
+ * a half-closed connection was lost as soon as reading or writing paused. Here such a channel stays
+ * registered with {@code EPOLLET} only, which reports errors and hang-ups, each once.
  */
 final class SteadyEpoll implements IoHandler {
   private final IoHandler epoll;
@@ -71,7 +71,7 @@ final class SteadyEpoll implements IoHandler {
     }
 
     @Override
-    @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface has it
+    @SuppressWarnings("TypeParameterUnusedInFormals") // given by the interface
     public <T> T attachment() {
       return epoll.attachment();
     }

@@ -1,4 +1,4 @@
-/** Event loops, and the channels and socket options that fit them on this system. */
+/** Event loops with the matching channels and socket options. */
 @NullMarked
 package dev.portolan.transport.loop;
 

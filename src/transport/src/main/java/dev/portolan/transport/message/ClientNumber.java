@@ -4,24 +4,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How an edge tells a device which tunnel requests are of the same client, so that the device can
- * give each its share: by a line of its own, {@code client 7}.
+ * The line {@code client 7} in a tunnel request, with which an edge tells a device whose request it
+ * is, so that the device can limit each client separately.
  *
- * <p>The edge chooses the number, which says nothing else. It writes the line only for a device
- * that sent {@link HalfCloseOffer#HEADER}, and passes on none that a client wrote.
+ * <p>The number is chosen by the edge and has no other meaning. The edge sends the line only to a
+ * device that sent {@link HalfCloseOffer#HEADER}, and removes any that a client wrote.
  */
 public final class ClientNumber {
-  /** Stands for all clients of an edge that does not tell. */
+  /** No number: all clients of an edge that sends none. */
   public static final int NONE = 0;
 
   /** The largest number. */
-  public static final int MOST = 999_999_999;
+  public static final int MAX = 999_999_999;
 
   private static final Pattern LINE = Pattern.compile("client ([1-9][0-9]{0,8})");
 
   private ClientNumber() {}
 
-  /** The line in these, behind the first; {@link #NONE} if there is none. */
+  /** The client number in the lines after the first, or {@link #NONE}. */
   static int in(String[] lines) {
     for (int i = 1; i < lines.length; i++) {
       Matcher matcher = LINE.matcher(lines[i]);
@@ -32,12 +32,12 @@ public final class ClientNumber {
     return NONE;
   }
 
-  /** A line break and the line; nothing for {@link #NONE}. */
+  /** A line break followed by the line, or an empty text for {@link #NONE}. */
   static String line(int client) {
     return client == NONE ? "" : "\nclient " + client;
   }
 
-  /** The payload of a tunnel request, cut into its few lines. */
+  /** The lines of a tunnel request's payload. */
   static String[] lines(String text) {
     return text.split("\n", 4);
   }

@@ -5,15 +5,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How ends agree that a FIN ends one direction of a TCP tunnel only.
+ * The negotiation of half-close: a FIN then ends only one direction of a TCP tunnel.
  *
  * <p>Every client, device and edge of ours sends {@link #HEADER} with {@link #HEADER_VALUE} in its
- * upgrade request or answer; other peers ignore it. The rest is per stream, see {@link
- * TcpTunnelRequest}. Who sends the header also heeds a stop: a window of 0 behind a FIN (see {@link
- * dev.portolan.smux.SmuxConfig#peerHeedsStop}), which tells a full close from a half-close.
+ * upgrade request or answer; other peers ignore it. The rest is negotiated per stream, see {@link
+ * TcpTunnelRequest}. The header also announces support for STOP_SENDING and resets (see {@link
+ * dev.portolan.smux.SmuxConfig#peerSupportsReset}), which tell a full close from a half-close.
  */
 public final class HalfCloseOffer {
-  /** The header of the upgrade request and of its answer. */
+  /** The header in the upgrade request and in its response. */
   public static final String HEADER = "Portolan-Half-Close";
 
   /** Its only value. */
@@ -36,7 +36,7 @@ public final class HalfCloseOffer {
     return Arrays.equals(okPayload, OPTION_BYTES);
   }
 
-  /** Whether the value of {@link #HEADER}, null where there is none, announces half-close. */
+  /** Whether a value of {@link #HEADER}, or null if absent, announces half-close. */
   public static boolean announced(@Nullable String headerValue) {
     return HEADER_VALUE.equals(headerValue);
   }

@@ -14,7 +14,7 @@ public record HostPort(String host, int port) {
   private static final Pattern IPV6 =
       Pattern.compile("[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]{1,32})?");
 
-  /** Checks both parts. */
+  /** Validates both parts. */
   public HostPort {
     checkHost(host);
     if (port < 1 || port > 65_535) {
@@ -63,7 +63,7 @@ public record HostPort(String host, int port) {
     return port;
   }
 
-  /** As {@link #parsePort}, but allows 0, which stands for "any free port" where one is opened. */
+  /** As {@link #parsePort}, but allows 0, which stands for any free port. */
   public static int parsePortOrZero(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("the port is missing");

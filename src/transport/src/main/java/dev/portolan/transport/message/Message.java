@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message: a type and its payload.
  *
- * <p>On the wire: type (1 byte), payload length (2 bytes, big-endian), payload. Types that are not
- * known here are carried too, so that their receiver can refuse them by name.
+ * <p>On the wire: type (1 byte), payload length (2 bytes, big-endian), payload. Unknown types are
+ * allowed, so that the receiver can refuse them by name.
  */
 public final class Message {
   /** The largest payload, in bytes. */
@@ -54,22 +54,22 @@ public final class Message {
     return of(type.code(), payload);
   }
 
-  /** A grant with nothing to add. */
+  /** An OK without payload. */
   public static Message ok() {
     return new Message(MessageType.OK.code(), EMPTY);
   }
 
-  /** A grant with a text, such as a session id. */
+  /** An OK with a text, such as a session id. */
   public static Message ok(String text) {
     return ofText(MessageType.OK, text);
   }
 
-  /** A refusal. A reason that is too long for one message is cut, so that some of it arrives. */
+  /** An error. A reason that does not fit one message is truncated. */
   public static Message error(String reason) {
     byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > MAX_PAYLOAD) {
       int end = MAX_PAYLOAD;
-      while ((bytes[end] & 0xc0) == 0x80) { // not inside a character
+      while ((bytes[end] & 0xc0) == 0x80) { // not within a character
         end--;
       }
       bytes = Arrays.copyOf(bytes, end);
@@ -77,36 +77,36 @@ public final class Message {
     return new Message(MessageType.ERROR.code(), bytes);
   }
 
-  /** The request to reconnect elsewhere. */
+  /** A request to reconnect elsewhere. */
   public static Message goAway() {
     return new Message(MessageType.GO_AWAY.code(), EMPTY);
   }
 
-  /** The request to read the configuration again. */
+  /** A request to reload the configuration. */
   public static Message reload() {
     return new Message(MessageType.RELOAD.code(), EMPTY);
   }
 
-  /** The request to connect to a TCP service of the device. */
+  /** A request to connect to a TCP service of the device. */
   public static Message tcpTunnel(HostPort target) {
     return ofText(MessageType.TCP_TUNNEL, target.toString());
   }
 
   /**
-   * The request to exchange datagrams with a UDP service of the device.
+   * A request to exchange datagrams with a UDP service of the device.
    *
-   * @param suggestedSourcePort the port that the device should send from if it is free there
+   * @param suggestedSourcePort the port that the device should send from, if it is free there
    */
   public static Message udpTunnel(int suggestedSourcePort, HostPort target) {
     return new UdpTunnelRequest(suggestedSourcePort, target).toMessage();
   }
 
-  /** The request to start a terminal. */
+  /** A request to start a terminal. */
   public static Message pty(PtyCommand command) {
     return ofText(MessageType.PTY, command.toJson());
   }
 
-  /** The request to change a terminal. */
+  /** A request to change a terminal. */
   public static Message ptyCommand(PtyCommand command) {
     return ofText(MessageType.PTY_COMMAND, command.toJson());
   }
@@ -120,7 +120,7 @@ public final class Message {
     return typeCode;
   }
 
-  /** The type, or null where it is not known here. */
+  /** The type, or null if it is unknown. */
   public @Nullable MessageType type() {
     return MessageType.ofCode(typeCode);
   }
@@ -130,12 +130,12 @@ public final class Message {
     return payload.clone();
   }
 
-  /** The payload as UTF-8, with whatever is not UTF-8 replaced. As the far side wrote it. */
+  /** The payload decoded as UTF-8, with replacement characters. Otherwise unchecked. */
   public String text() {
     return new String(payload, StandardCharsets.UTF_8);
   }
 
-  /** Takes one message out of the buffer; null, and nothing taken, while it is not whole. */
+  /** Reads one message. Returns null, and reads nothing, while it is incomplete. */
   public static @Nullable Message read(ByteBuf in) {
     if (in.readableBytes() < HEADER_BYTES) {
       return null;
@@ -151,7 +151,7 @@ public final class Message {
     return new Message(code, payload);
   }
 
-  /** A new buffer with the whole message, which the caller owns. */
+  /** Encodes the message into a new buffer, which the caller owns. */
   public ByteBuf encode(ByteBufAllocator allocator) {
     return allocator
         .buffer(HEADER_BYTES + payload.length)
@@ -172,7 +172,7 @@ public final class Message {
     return 31 * typeCode + Arrays.hashCode(payload);
   }
 
-  /** Type and size; never the payload, which may be anything. */
+  /** Type and size, never the payload. */
   @Override
   public String toString() {
     MessageType type = type();

@@ -6,8 +6,8 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 
 /**
- * Reads exactly one {@link Message}, however its bytes are split, then removes itself and passes on
- * the bytes that came after it.
+ * Decodes exactly one {@link Message}, then removes itself from the pipeline. Bytes behind the
+ * message are passed on.
  */
 public final class MessageDecoder extends ByteToMessageDecoder {
 
@@ -21,7 +21,7 @@ public final class MessageDecoder extends ByteToMessageDecoder {
     ctx.pipeline().remove(this);
   }
 
-  /** The end of input in the middle of a message: the rest is no message, so nothing is decoded. */
+  /** Ignores an incomplete message at the end of input. */
   @Override
   protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     if (in.isReadable()) {

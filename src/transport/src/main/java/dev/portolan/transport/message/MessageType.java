@@ -2,29 +2,29 @@ package dev.portolan.transport.message;
 
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of message that may be the first bytes of a stream, or the answer to them. */
+/** The types of messages: the first bytes of a stream, or the answer to them. */
 public enum MessageType {
-  /** The request was granted; a PTY's session id, otherwise usually empty. */
+  /** The request was granted. The payload is a PTY's session id, otherwise usually empty. */
   OK(0x01),
-  /** The request was refused; the reason as UTF-8 text. */
+  /** The request was refused. The payload is the reason as UTF-8 text. */
   ERROR(0x02),
-  /** The edge wants its peer to reconnect elsewhere; empty. */
+  /** The peer is asked to reconnect elsewhere. No payload. */
   GO_AWAY(0x03),
-  /** Connect to a TCP service; {@code host:port}. */
+  /** Connect to a TCP service: {@code host:port}. */
   TCP_TUNNEL(0x10),
-  /** Exchange datagrams with a UDP service; {@code suggested-source-port:host:port}. */
+  /** Exchange datagrams with a UDP service: {@code suggested-source-port:host:port}. */
   UDP_TUNNEL(0x11),
-  /** Start a terminal; a JSON {@link PtyCommand} with its first size. */
+  /** Start a terminal: a JSON {@link PtyCommand} with its initial size. */
   PTY(0x12),
-  /** Change a terminal; a JSON {@link PtyCommand} that names its session. */
+  /** Change a terminal: a JSON {@link PtyCommand} that names its session. */
   PTY_COMMAND(0x13),
-  /** Read the configuration again; empty. */
+  /** Reload the configuration. No payload. */
   RELOAD(0x14),
-  /** Transfer a file or folder; JSON. */
+  /** Transfer a file or folder: JSON. */
   FILE(0x20),
-  /** Tell an edge which devices to tell of; a {@link PresenceWatch}. Between our own ends only. */
+  /** Watch the presence of devices: a {@link PresenceWatch}. Our own extension. */
   WATCH(0x70),
-  /** Devices that came or went; a {@link PresenceNews}. Between our own ends only. */
+  /** Changes of presence: a {@link PresenceNews}. Our own extension. */
   PRESENCE(0x71);
 
   private final int code;
@@ -38,7 +38,7 @@ public enum MessageType {
     return code;
   }
 
-  /** The type with that byte, or null where no type has it. */
+  /** The type with that code, or null. */
   public static @Nullable MessageType ofCode(int code) {
     for (MessageType type : values()) {
       if (type.code == code) {
@@ -48,7 +48,7 @@ public enum MessageType {
     return null;
   }
 
-  /** What a person calls it, for the middle of a sentence. */
+  /** The name for the middle of a sentence. */
   public String words() {
     return switch (this) {
       case OK -> "an OK";

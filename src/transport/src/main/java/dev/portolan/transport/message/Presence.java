@@ -2,14 +2,14 @@ package dev.portolan.transport.message;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether a device is connected and answers, as its edge tells it. */
+/** The presence of a device, as its edge reports it. */
 public enum Presence {
-  /** It is. */
+  /** Connected, and it answers. */
   CONNECTED('+'),
-  /** It is not connected, or does not answer. */
+  /** Not connected, or it does not answer. */
   AWAY('-'),
-  /** The edge does not tell this client. */
-  UNTOLD('?');
+  /** The edge does not report it to this client. */
+  UNKNOWN('?');
 
   private final char sign;
 
@@ -22,7 +22,7 @@ public enum Presence {
     return sign;
   }
 
-  /** The one with that sign, or null where there is none. */
+  /** The presence with that sign, or null. */
   static @Nullable Presence ofSign(char sign) {
     for (Presence presence : values()) {
       if (presence.sign == sign) {

@@ -3,15 +3,14 @@ package dev.portolan.transport.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a client and an edge agree that the edge tells which devices are connected.
+ * The negotiation of presence reports from an edge to a client.
  *
- * <p>A client that sends {@link #HEADER} with {@link #HEADER_VALUE} in its upgrade request is let
- * in although the device that it names is away. An edge that answers with the same header takes
- * {@link MessageType#WATCH} on any stream of this session. Nothing changes for peers that do not
- * know the header.
+ * <p>A client that sends {@link #HEADER} with {@link #HEADER_VALUE} in its upgrade request is
+ * accepted even if its device is not connected. An edge that responds with the same header accepts
+ * {@link MessageType#WATCH} on any stream of the session. Nothing changes for other peers.
  */
 public final class PresenceOffer {
-  /** The header of the upgrade request and of its answer. */
+  /** The header in the upgrade request and in its response. */
   public static final String HEADER = "Portolan-Presence";
 
   /** Its only value. */
@@ -19,7 +18,7 @@ public final class PresenceOffer {
 
   private PresenceOffer() {}
 
-  /** Whether the value of {@link #HEADER}, null where there is none, announces presence. */
+  /** Whether a value of {@link #HEADER}, or null if absent, announces presence. */
   public static boolean announced(@Nullable String headerValue) {
     return HEADER_VALUE.equals(headerValue);
   }

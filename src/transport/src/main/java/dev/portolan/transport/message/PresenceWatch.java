@@ -7,24 +7,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The payload of a {@link MessageType#WATCH}, and of the OK that answers it.
+ * The payload of a {@link MessageType#WATCH}, or of the OK that answers it.
  *
- * <p>The request holds the ids of devices, one a line; the OK one {@linkplain Presence#sign() sign}
- * for each of them, in that order.
+ * <p>The request has one device id per line. The OK has one {@linkplain Presence#sign() sign} per
+ * device, in the same order.
  *
- * @param ids at least one and at most {@value #MOST}, none twice
+ * @param ids at least one and at most {@value #MAX_IDS}, without duplicates
  */
 public record PresenceWatch(List<String> ids) {
-  /** The most ids of one watch; for more, open several. */
-  public static final int MOST = 256;
+  /** Most ids of one watch. For more, open several. */
+  public static final int MAX_IDS = 256;
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
-  /** Checks the ids. */
+  /** Validates the ids. */
   public PresenceWatch {
     ids = List.copyOf(ids);
-    if (ids.isEmpty() || ids.size() > MOST) {
-      throw new IllegalArgumentException("a watch is for 1 to " + MOST + " devices");
+    if (ids.isEmpty() || ids.size() > MAX_IDS) {
+      throw new IllegalArgumentException("a watch is for 1 to " + MAX_IDS + " devices");
     }
     Set<String> seen = new LinkedHashSet<>();
     for (String id : ids) {
@@ -37,7 +37,7 @@ public record PresenceWatch(List<String> ids) {
     }
   }
 
-  /** Whether that can be the id of a device. */
+  /** Whether a text is a valid device id. */
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
@@ -45,10 +45,10 @@ public record PresenceWatch(List<String> ids) {
   /**
    * Reads the payload of a request.
    *
-   * @throws IllegalArgumentException with a plain sentence if it is none
+   * @throws IllegalArgumentException with a plain sentence if it is malformed
    */
   public static PresenceWatch parse(String payload) {
-    return new PresenceWatch(List.of(payload.split("\n", MOST + 1)));
+    return new PresenceWatch(List.of(payload.split("\n", MAX_IDS + 1)));
   }
 
   /** The request. */
@@ -66,8 +66,8 @@ public record PresenceWatch(List<String> ids) {
   /**
    * Reads the payload of the answer.
    *
-   * @return in the order of {@link #ids()}
-   * @throws IllegalArgumentException if it does not tell of each id
+   * @return the presence of each device, in the order of {@link #ids()}
+   * @throws IllegalArgumentException if it does not match the ids
    */
   public List<Presence> answered(byte[] okPayload) {
     List<Presence> inOrder = new ArrayList<>(okPayload.length);

@@ -4,22 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Makes text that came from elsewhere fit to be shown in one line.
+ * Sanitises text from the network for display in one line.
  *
- * <p>Such text is hostile: it may hold control characters that drive a terminal, bidirectional and
- * invisible characters that make it read as something else, or simply megabytes.
+ * <p>Such text may hold control characters that drive a terminal, bidirectional or invisible
+ * characters that disguise it, or megabytes of data.
  */
 public final class RemoteText {
-  /** The most characters that {@link #clean(String)} leaves. */
+  /** Most characters that {@link #clean(String)} returns. */
   public static final int MAX_CHARS = 300;
 
-  /** The most characters for a pane that shows details. */
+  /** Most characters for a pane with details. */
   public static final int MAX_DETAIL_CHARS = 4_096;
 
-  /** What is looked at; the rest could not be shown anyway. */
+  /** Characters of input considered. More could not be shown anyway. */
   private static final int MAX_INPUT = 16_384;
 
-  /** Control and operating system command sequences: without their ESC they would leave litter. */
+  /** Escape sequences, which are removed whole; without ESC alone they would leave garbage. */
   private static final Pattern ESCAPES =
       Pattern.compile(
           "(?:\\x1b\\[|\\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"
@@ -28,20 +28,20 @@ public final class RemoteText {
 
   private RemoteText() {}
 
-  /** The text in one line of at most {@value #MAX_CHARS} characters, with nothing invisible. */
+  /** The text in one line of at most {@value #MAX_CHARS} visible characters. */
   public static String clean(String text) {
     return clean(text, MAX_CHARS);
   }
 
-  /** The same for bytes, read as UTF-8. */
+  /** As above, for UTF-8 bytes. */
   public static String clean(byte[] text) {
     int length = Math.min(text.length, MAX_INPUT);
     return clean(new String(text, 0, length, StandardCharsets.UTF_8));
   }
 
   /**
-   * The text in one line of at most {@code maxChars} UTF-16 units. What was cut is told by an
-   * ellipsis; line ends, tabs and runs of blanks become one blank each.
+   * The text in one line of at most {@code maxChars} UTF-16 units. Truncation is marked by an
+   * ellipsis. Line ends, tabs and runs of blanks become a single blank.
    */
   public static String clean(String text, int maxChars) {
     String input = text.length() > MAX_INPUT ? text.substring(0, MAX_INPUT) : text;
@@ -80,12 +80,12 @@ public final class RemoteText {
     return text.append('\u2026').toString();
   }
 
-  /** The character itself, a replacement for what has no glyph, or -1 for what must vanish. */
+  /** The character itself, U+FFFD if it has no glyph, or -1 to remove it. */
   private static int visible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL, Character.FORMAT -> -1;
       case Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> '\ufffd';
-      // Filler letters that are drawn as nothing, and selectors that draw nothing themselves.
+      // filler letters and variation selectors, which are invisible
       default ->
           switch (c) {
             case 0x115f, 0x1160, 0x3164, 0xffa0, 0x034f, 0x17b4, 0x17b5 -> -1;

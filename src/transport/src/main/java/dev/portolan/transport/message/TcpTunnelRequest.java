@@ -1,27 +1,26 @@
 package dev.portolan.transport.message;
 
 /**
- * The payload of a TCP tunnel request: {@code host:port}, and the wish to end each direction by
- * itself.
+ * The payload of a TCP tunnel request: {@code host:port}, optionally with half-close.
  *
- * <p>The reference ends both directions of a tunnel as soon as one ends. Where every end on the way
- * is ours, the request has a second line, {@link HalfCloseOffer#OPTION}, and the device answers OK
- * with that word as its payload; then a FIN ends one direction only. A client adds the line only if
- * the edge answered the upgrade with the header {@link HalfCloseOffer#HEADER}; an edge passes it on
- * only to a device that sent that header and cuts it off for every other ({@link #strip}). So no
+ * <p>The reference closes both directions of a tunnel as soon as one ends. If client, edge and
+ * device are all ours, the request has a second line, {@link HalfCloseOffer#OPTION}, and the device
+ * repeats it as the payload of its OK. A FIN then ends only one direction. A client adds the line
+ * only if the edge's upgrade response had the header {@link HalfCloseOffer#HEADER}. An edge passes
+ * it on only to a device that sent that header, and otherwise removes it ({@link #strip}). So no
  * other peer ever sees it.
  *
  * @param target the service, as the device sees it
- * @param halfClose whether a FIN is to end one direction only
- * @param client who asks, as a {@link ClientNumber}
+ * @param halfClose whether a FIN ends only one direction
+ * @param client the client's {@link ClientNumber}
  */
 public record TcpTunnelRequest(HostPort target, boolean halfClose, int client) {
-  /** As a client asks, which has no number. */
+  /** A client's request, which has no number. */
   public TcpTunnelRequest(HostPort target, boolean halfClose) {
     this(target, halfClose, ClientNumber.NONE);
   }
 
-  /** Reads the payload's text. */
+  /** Parses the payload's text. */
   public static TcpTunnelRequest parse(String text) {
     String[] lines = ClientNumber.lines(text);
     return new TcpTunnelRequest(
@@ -30,10 +29,7 @@ public record TcpTunnelRequest(HostPort target, boolean halfClose, int client) {
         ClientNumber.in(lines));
   }
 
-  /**
-   * A TCP tunnel request for somebody who knows no further lines: cut off at the end of its first
-   * one, and otherwise as it was written.
-   */
+  /** The same request with its first line only, for a peer that does not know the others. */
   public static Message strip(Message request) {
     String text = request.text();
     int line = text.indexOf('\n');

@@ -1,21 +1,21 @@
 package dev.portolan.transport.message;
 
 /**
- * The payload of a UDP tunnel request: {@code suggested-source-port:host:port}, and between ends of
- * ours the client's number.
+ * The payload of a UDP tunnel request: {@code suggested-source-port:host:port}, optionally with the
+ * client's number.
  *
- * @param suggestedSourcePort the port that the device should send from if it is free there; 0 for
+ * @param suggestedSourcePort the port that the device should send from, if it is free there; 0 for
  *     any
  * @param target the service, as the device sees it
- * @param client who asks, as a {@link ClientNumber}
+ * @param client the client's {@link ClientNumber}
  */
 public record UdpTunnelRequest(int suggestedSourcePort, HostPort target, int client) {
-  /** As a client asks, which has no number. */
+  /** A client's request, which has no number. */
   public UdpTunnelRequest(int suggestedSourcePort, HostPort target) {
     this(suggestedSourcePort, target, ClientNumber.NONE);
   }
 
-  /** Checks the port. */
+  /** Validates the port. */
   public UdpTunnelRequest {
     if (suggestedSourcePort < 0 || suggestedSourcePort > 65_535) {
       throw new IllegalArgumentException(
@@ -24,7 +24,7 @@ public record UdpTunnelRequest(int suggestedSourcePort, HostPort target, int cli
   }
 
   /**
-   * Reads the payload's text.
+   * Parses the payload's text.
    *
    * @throws IllegalArgumentException with one plain sentence that says what is wrong
    */
@@ -40,7 +40,7 @@ public record UdpTunnelRequest(int suggestedSourcePort, HostPort target, int cli
         ClientNumber.in(lines));
   }
 
-  /** The same of a client with this number. */
+  /** The same request with a client number. */
   public UdpTunnelRequest of(int number) {
     return new UdpTunnelRequest(suggestedSourcePort, target, number);
   }

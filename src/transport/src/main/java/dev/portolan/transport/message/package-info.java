@@ -1,4 +1,4 @@
-/** The first bytes of every stream: types, codec and the forms of their payloads. */
+/** The opening messages of streams: types, codec and payloads. */
 @NullMarked
 package dev.portolan.transport.message;
 

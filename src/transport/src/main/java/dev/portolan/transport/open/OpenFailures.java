@@ -13,14 +13,14 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words why a stream was not opened. */
+/** Describes why a stream was not opened. */
 public final class OpenFailures {
-  /** An edge that is well, and has nothing to say, is silent for so long. */
+  /** The longest silence of a healthy idle edge. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
   private OpenFailures() {}
 
-  /** What was being opened, for the middle of a sentence. */
+  /** What the request asks for, for the middle of a sentence. */
   public static String what(Message request) {
     MessageType type = request.type();
     if (type == null) {
@@ -43,10 +43,10 @@ public final class OpenFailures {
   }
 
   /**
-   * No answer in time.
+   * The answer timed out.
    *
-   * @param silence for how long nothing at all has come from the edge: if for that time, nobody
-   *     knows whether the device would have answered
+   * @param silence how long the edge has been silent: if for the whole limit, the device may not be
+   *     to blame
    */
   static EdgeException timeout(String edge, Message request, Duration limit, Duration silence) {
     if (silence.compareTo(limit) >= 0 && silence.compareTo(KEEP_ALIVE) >= 0) {
@@ -61,14 +61,14 @@ public final class OpenFailures {
             + ".");
   }
 
-  /** Nothing has come from the edge for that time. */
+  /** The edge has been silent. */
   public static EdgeException silent(String edge, Duration silence) {
     return new EdgeException(
         Problem.EDGE_SILENT,
         "Nothing has come from " + edge + " for " + silence.toSeconds() + " s.");
   }
 
-  /** The stream ended in order, but without a word: what old agents do with unknown requests. */
+  /** The stream ended in order without an answer, as old agents do for unknown requests. */
   static EdgeException noAnswer(Message request) {
     String hint = request.type() == MessageType.FILE ? " (files need agent 2026.19 or newer)" : "";
     return new EdgeException(
@@ -76,7 +76,7 @@ public final class OpenFailures {
         "The device does not support " + what(request) + ", or refused it" + hint + ".");
   }
 
-  /** The stream was cut off, mostly because the connection was. */
+  /** The stream was cut off, mostly together with the connection. */
   static EdgeException lost(String edge, Message request, SmuxStream stream) {
     Throwable cause = stream.closeCause();
     if (cause instanceof StreamResetException reset) {
@@ -101,7 +101,7 @@ public final class OpenFailures {
         switch (reset.reset()) {
           case LOST -> Problem.DEVICE_NOT_CONNECTED;
           case REFUSED, LIMIT -> Problem.TOO_MANY_STREAMS;
-          case UNKNOWN, BROKEN_OFF, CANCELLED -> Problem.STREAM_REFUSED;
+          case UNKNOWN, ABORTED, CANCELLED, FORBIDDEN -> Problem.STREAM_REFUSED;
         };
     String sentence =
         reset.reset() == ResetCause.LOST
@@ -110,7 +110,7 @@ public final class OpenFailures {
     return new EdgeException(problem, sentence, reset);
   }
 
-  /** The session did not open a stream at all. */
+  /** The session could not open a stream. */
   static EdgeException notOpened(
       String edge, Message request, boolean sessionOpen, @Nullable Throwable cause) {
     if (!sessionOpen) {
@@ -123,7 +123,7 @@ public final class OpenFailures {
         cause);
   }
 
-  /** The far side answered with something else than OK. */
+  /** The answer is not OK. */
   static EdgeException refused(Message request, Message answer) {
     MessageType type = answer.type();
     if (type == MessageType.GO_AWAY) {

@@ -5,34 +5,33 @@ import java.util.Deque;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lets streams be opened in turn, as many as the session has room for, and keeps the number of
- * those that the far side has not answered yet below what peers take: more than 128 at once are
- * refused by some, and stall others.
+ * Opens streams in order, within the session's stream limit and a limit on unanswered streams:
+ * peers refuse more than 128 of those, or stall.
  *
- * <p>On the session's event loop only.
+ * <p>Session's event loop only.
  */
 final class OpenQueue {
-  /** The most unanswered streams. */
-  static final int MOST = 100;
+  /** Most unanswered streams. */
+  static final int MAX_UNANSWERED = 100;
 
   private final BooleanSupplier room;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private int unanswered;
 
   /**
-   * @param room whether the session takes another stream
+   * @param room whether the session's limit allows another stream
    */
   OpenQueue(BooleanSupplier room) {
     this.room = room;
   }
 
-  /** Begins to open a stream now or, in turn, once another has been answered or closed. */
+  /** Opens a stream now, or when others have been answered or closed. */
   void add(Runnable begin) {
     waiting.add(begin);
     next();
   }
 
-  /** A stream that was begun has been answered, or will not be. */
+  /** An opened stream has been answered, or never will be. */
   void answered() {
     unanswered--;
     next();
@@ -44,7 +43,7 @@ final class OpenQueue {
   }
 
   private void next() {
-    while (!waiting.isEmpty() && unanswered < MOST && room.getAsBoolean()) {
+    while (!waiting.isEmpty() && unanswered < MAX_UNANSWERED && room.getAsBoolean()) {
       unanswered++;
       waiting.remove().run();
     }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
-/** Opens streams on one session, in turn. Safe for use by many threads. */
+/** Opens streams on one session. Thread-safe. */
 public final class SessionStreams implements StreamOpener {
   private final SmuxSession session;
   private final String edge;
@@ -22,11 +22,11 @@ public final class SessionStreams implements StreamOpener {
   private final OpenQueue queue; // on the session's loop
 
   /**
-   * Opens streams on a session.
+   * Creates an opener for a session.
    *
-   * @param edge the edge's host, for words
-   * @param halfClose whether the edge passes on the end of one direction by itself
-   * @param closed runs on the session's loop each time that one of the streams has closed
+   * @param edge the edge's host, for messages
+   * @param halfClose whether the edge supports half-close
+   * @param closed called on the session's loop each time one of the streams has closed
    */
   public SessionStreams(SmuxSession session, String edge, boolean halfClose, Runnable closed) {
     this.session = session;
@@ -57,7 +57,7 @@ public final class SessionStreams implements StreamOpener {
     return promise;
   }
 
-  /** On the loop, when it is this stream's turn. */
+  /** Opens the stream when its turn has come. On the loop. */
   private void open(StreamOpening opening, Message sent, Promise<OpenedStream> promise) {
     promise.addListener(done -> queue.answered());
     if (promise.isDone()) {
@@ -84,7 +84,7 @@ public final class SessionStreams implements StreamOpener {
             });
   }
 
-  /** An edge that does not know half-close must not see that somebody wants it. */
+  /** Removes the half-close option for an edge that does not support it. */
   private Message adapted(Message request) {
     if (halfClose || request.type() != MessageType.TCP_TUNNEL) {
       return request;

@@ -6,14 +6,11 @@ import dev.portolan.smux.StreamResetException;
 import dev.portolan.transport.message.RemoteText;
 import org.jspecify.annotations.Nullable;
 
-/** Says how a stream was lost, for whoever must tell that from its end. */
+/** Tells why a closed stream did not end in order. */
 public final class StreamLoss {
   private StreamLoss() {}
 
-  /**
-   * Why a stream that is closed did not end in order: what was told of it, or that its own session
-   * was lost. Any thread.
-   */
+  /** The cause: that of a reset, or {@link ResetCause#LOST} if the session was lost. Any thread. */
   public static ResetCause cause(SmuxStream stream) {
     if (stream.closeCause() instanceof StreamResetException reset) {
       return reset.reset();
@@ -22,8 +19,8 @@ public final class StreamLoss {
   }
 
   /**
-   * One plain sentence; null if the stream has ended in order, or was closed on this side. For a
-   * stream that is closed, on any thread.
+   * The cause as one plain sentence, or null if the stream ended in order or was closed here. For a
+   * closed stream, any thread.
    */
   public static @Nullable String inWords(SmuxStream stream) {
     if (stream.closeCause() instanceof StreamResetException reset) {
@@ -45,8 +42,8 @@ public final class StreamLoss {
     return switch (reset.reset()) {
       case LOST -> "The device, or its connection to the edge, was lost.";
       case REFUSED -> "The far side has no room for another stream.";
-      case UNKNOWN, BROKEN_OFF, LIMIT, CANCELLED ->
-          "It was broken off " + reset.reset().words() + ".";
+      case FORBIDDEN -> "The edge ended it: its rules do not allow it any more.";
+      case UNKNOWN, ABORTED, LIMIT, CANCELLED -> "It was broken off " + reset.reset().words() + ".";
     };
   }
 }

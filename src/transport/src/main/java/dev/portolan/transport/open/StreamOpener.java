@@ -10,17 +10,17 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Opens streams to a device. Safe for use by many threads. */
+/** Opens streams to a device. Thread-safe. */
 @FunctionalInterface
 public interface StreamOpener {
-  /** How long an answer may take unless the caller says otherwise. */
+  /** The default time limit for an answer. */
   Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
 
   /**
-   * Opens a stream with a request and waits for its answer.
+   * Opens a stream with a request.
    *
-   * @param afterOk the handler for what comes after the OK; it is added to the stream's pipeline
-   *     just before the future completes, so that no early byte is lost. Not shared.
+   * @param afterOk the handler for data after the OK, added to the pipeline just before the future
+   *     completes, so that no early byte is lost. Not shared.
    * @param timeout how long the answer may take
    * @return completes on the stream's event loop; fails with an {@link EdgeException}. Cancelling
    *     it closes the stream.
@@ -35,9 +35,9 @@ public interface StreamOpener {
   /**
    * Opens a stream on which data may follow the request at once, which saves a round trip.
    *
-   * @param started hears on the event loop of the stream that the request is written, though not
-   *     flushed; it may write to it and flush. If the answer is no OK, those bytes are lost. An
-   *     opener that cannot offer this never calls it.
+   * @param started called on the stream's event loop when the request is written but not flushed;
+   *     it may write to the stream and flush. If the answer is not OK, those bytes are lost. Not
+   *     called by an opener that does not support this.
    */
   default Future<OpenedStream> openStream(
       Message request, ChannelHandler afterOk, Duration timeout, Consumer<SmuxStream> started) {
@@ -45,8 +45,8 @@ public interface StreamOpener {
   }
 
   /**
-   * The event loop on which a stream would be now, so that what belongs to it can be put there too;
-   * null where that is not known.
+   * The event loop on which a stream would be opened now, so that related channels can share it;
+   * null if unknown.
    */
   default @Nullable EventLoop streamLoop() {
     return null;

@@ -22,10 +22,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the request of a stream and waits for its answer, then hands the stream over to its real
- * handler, with the bytes that came behind the answer.
+ * Sends a stream's request and awaits the answer. Then replaces itself by the actual handler, which
+ * also gets the bytes behind the answer.
  *
- * <p>Belongs to the stream's event loop.
+ * <p>On the stream's event loop.
  */
 final class StreamOpening extends ChannelInboundHandlerAdapter {
   private final Message request;
@@ -53,7 +53,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
     this.edge = edge;
   }
 
-  /** Lets the time limit run; it ends with the promise. */
+  /** Starts the timeout, which is cancelled when the promise completes. */
   void limit(EventExecutor loop) {
     Future<?> timer =
         loop.schedule(() -> fail(overdue()), timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -67,7 +67,7 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
         : OpenFailures.timeout(edge, request, timeout, stream.session().silence());
   }
 
-  /** On the loop, once the stream is open: sends the request. */
+  /** Sends the request on the open stream. On the loop. */
   void begin(SmuxStream stream) {
     begun = stream;
     if (!promise.isDone() && !stream.isActive()) {
@@ -87,7 +87,10 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
     stream.flush();
   }
 
-  /** Nobody wants the stream: where it was not refused, the far side may be at work on it yet. */
+  /**
+   * Closes an unwanted stream. Resets it if unanswered, because the far side may still be working
+   * on it.
+   */
   private void giveUp(SmuxStream stream) {
     if (answered) {
       stream.close();
@@ -107,28 +110,28 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
       early.add(message);
     } else if (message instanceof Message answer) {
       answered = true;
-      judge(ctx, answer);
+      handleAnswer(ctx, answer);
     } else {
       ReferenceCountUtil.release(message);
     }
   }
 
-  private void judge(ChannelHandlerContext ctx, Message answer) {
+  private void handleAnswer(ChannelHandlerContext ctx, Message answer) {
     if (answer.type() != MessageType.OK) {
       fail(OpenFailures.refused(request, answer));
       return;
     }
     if (promise.isDone() || !promise.setUncancellable()) {
-      ctx.close(); // too late: nobody waits for it any more
+      ctx.close(); // cancelled or timed out
       return;
     }
     ctx.pipeline().addAfter(ctx.name(), null, afterOk);
     promise.setSuccess(new OpenedStream((SmuxStream) ctx.channel(), answer.payload()));
-    // Behind the listeners, which may have been put off to another turn of the loop.
+    // behind the promise's listeners, which may run as a later task of the loop
     ctx.channel().eventLoop().execute(() -> handOver(ctx));
   }
 
-  /** Lets the real handler have what came early, and leaves. */
+  /** Passes on the bytes received early, and removes itself. */
   private void handOver(ChannelHandlerContext ctx) {
     if (ctx.isRemoved()) {
       return;

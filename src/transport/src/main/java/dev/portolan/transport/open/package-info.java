@@ -1,4 +1,4 @@
-/** One stream: its request, the wait for an answer, and what came of it. */
+/** Opening a stream: its request and the answer. */
 @NullMarked
 package dev.portolan.transport.open;
 

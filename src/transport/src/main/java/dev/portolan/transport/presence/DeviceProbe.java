@@ -15,52 +15,51 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a device is still behind an edge that does not tell, by a question of 60 bytes
- * that changes nothing: a new size for a terminal that there is not.
+ * Probes whether a device is connected to an edge that does not report presence. The probe is a
+ * harmless request of 60 bytes: a resize of a terminal that does not exist.
  *
- * <p>A device that is there refuses that in always the same way. So the first answer, just after
- * the connection was made, is how it sounds when it is there; an edge that says that it is not
- * connected, or ends the stream without a word, tells that it has gone. Every other answer tells
- * nothing.
+ * <p>A connected device always refuses it with the same text. The first refusal, just after the
+ * connection, is taken as the baseline. An edge that answers that the device is not connected, or
+ * ends the stream without an answer, shows that the device has gone. Any other answer is ignored.
  *
- * <p>It asks seldom: 30 s after the connection was made, then each time after twice as long, up to
- * 5 minutes; of a device that is gone after 2 s, up to a minute; and at once when somebody has a
- * doubt. Everything happens on the session's event loop; methods may be called by any thread.
+ * <p>The interval starts at 30 s and doubles up to 5 minutes. For an absent device it starts at 2 s
+ * and doubles up to a minute. {@link #recheck} probes at once. All state belongs to the session's
+ * event loop; methods may be called from any thread.
  */
 public final class DeviceProbe implements AutoCloseable {
-  private static final Duration HERE_FIRST = Duration.ofSeconds(30);
-  private static final Duration HERE_MOST = Duration.ofMinutes(5);
-  private static final Duration GONE_FIRST = Duration.ofSeconds(2);
-  private static final Duration GONE_MOST = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PRESENT_DELAY = Duration.ofSeconds(30);
+  private static final Duration PRESENT_MAX_DELAY = Duration.ofMinutes(5);
+  private static final Duration ABSENT_DELAY = Duration.ofSeconds(2);
+  private static final Duration ABSENT_MAX_DELAY = Duration.ofMinutes(1);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Told on the event loop, once for each change. */
+  /** Called on the event loop, once for each change. */
   public interface Listener {
-    /** The device has gone. */
+    /** The device is not connected any more. */
     void gone();
 
-    /** It is back. */
+    /** The device is connected again. */
     void back();
   }
 
   private enum Device {
-    HERE,
-    GONE
+    PRESENT,
+    ABSENT
   }
 
   private final StreamOpener client;
   private final SmuxSession session;
   private final Listener listener;
   private @Nullable Future<?> timer;
-  private @Nullable String accustomed;
-  private Device device = Device.HERE;
-  private Duration pause = HERE_FIRST;
+  private @Nullable String baseline;
+  private Device device = Device.PRESENT;
+  private Duration pause = PRESENT_DELAY;
   private boolean asking;
-  private boolean doubted;
+  private boolean recheckRequested;
   private boolean over;
 
   /**
-   * A probe over a connection to an edge that has just said that the device is there.
+   * Creates a probe on a session whose edge has just accepted the device as connected.
    *
    * @param client opens streams on the session
    */
@@ -70,7 +69,7 @@ public final class DeviceProbe implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Begins. */
+  /** Starts probing. */
   public void start() {
     onLoop(
         () -> {
@@ -79,19 +78,19 @@ public final class DeviceProbe implements AutoCloseable {
         });
   }
 
-  /** Asks now: something on the way to the device was refused, or broke off. */
-  public void doubt() {
+  /** Probes now, because a request to the device was refused or a stream reset. */
+  public void recheck() {
     onLoop(
         () -> {
           if (asking) {
-            doubted = true;
+            recheckRequested = true;
           } else {
             ask();
           }
         });
   }
 
-  /** Asks no more, and tells nothing more. */
+  /** Stops probing. The listener is not called any more. */
   @Override
   public void close() {
     onLoop(this::stop);
@@ -114,7 +113,7 @@ public final class DeviceProbe implements AutoCloseable {
     asking = true;
     Message question = Message.ptyCommand(PtyCommand.resize("", 80, 24));
     Future<OpenedStream> answer =
-        client.openStream(question, new ChannelInboundHandlerAdapter(), PATIENCE);
+        client.openStream(question, new ChannelInboundHandlerAdapter(), ANSWER_TIMEOUT);
     answer.addListener(done -> answered(answer));
   }
 
@@ -126,21 +125,21 @@ public final class DeviceProbe implements AutoCloseable {
     if (answer.isSuccess()) {
       answer.getNow().stream().close();
     }
-    String words = answer.isSuccess() ? "" : wordsOfRefusal(answer.cause());
-    if (accustomed == null && words != null) {
-      accustomed = words;
+    String words = answer.isSuccess() ? "" : refusalReason(answer.cause());
+    if (baseline == null && words != null) {
+      baseline = words;
     }
     Device before = device;
-    if (words != null && words.equals(accustomed)) {
-      device = Device.HERE;
+    if (words != null && words.equals(baseline)) {
+      device = Device.PRESENT;
     } else if (isGone(answer.cause())) {
-      device = Device.GONE;
+      device = Device.ABSENT;
     }
     next(before);
     if (device != before) {
       switch (device) {
-        case HERE -> listener.back();
-        case GONE -> listener.gone();
+        case PRESENT -> listener.back();
+        case ABSENT -> listener.gone();
       }
     }
   }
@@ -148,11 +147,12 @@ public final class DeviceProbe implements AutoCloseable {
   private void next(Device before) {
     pause =
         switch (device) {
-          case HERE -> before == device ? longer(HERE_FIRST, HERE_MOST) : HERE_FIRST;
-          case GONE -> before == device ? longer(GONE_FIRST, GONE_MOST) : GONE_FIRST;
+          case PRESENT ->
+              before == device ? longer(PRESENT_DELAY, PRESENT_MAX_DELAY) : PRESENT_DELAY;
+          case ABSENT -> before == device ? longer(ABSENT_DELAY, ABSENT_MAX_DELAY) : ABSENT_DELAY;
         };
-    if (doubted) {
-      doubted = false;
+    if (recheckRequested) {
+      recheckRequested = false;
       ask();
       return;
     }
@@ -167,8 +167,8 @@ public final class DeviceProbe implements AutoCloseable {
     return twice.compareTo(most) < 0 ? twice : most;
   }
 
-  /** In which words the device refused; null if that was not the device. */
-  private static @Nullable String wordsOfRefusal(@Nullable Throwable cause) {
+  /** The device's refusal text, or null if the refusal is not the device's. */
+  private static @Nullable String refusalReason(@Nullable Throwable cause) {
     return cause instanceof EdgeException refusal && refusal.problem() == Problem.STREAM_REFUSED
         ? refusal.reason()
         : null;
@@ -177,7 +177,7 @@ public final class DeviceProbe implements AutoCloseable {
   private boolean isGone(@Nullable Throwable cause) {
     return cause instanceof EdgeException refusal
         && (refusal.problem() == Problem.DEVICE_NOT_CONNECTED
-            || (refusal.problem() == Problem.STREAM_UNSUPPORTED && accustomed != null));
+            || (refusal.problem() == Problem.STREAM_UNSUPPORTED && baseline != null));
   }
 
   private void onLoop(Runnable task) {

@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an edge tells of some devices, on as many streams of one session as that takes.
+ * A subscription to the presence of some devices, on as many streams of a session as necessary.
  *
- * <p>Everything happens on the session's event loop; {@link #close()} may be called by any thread.
+ * <p>On the session's event loop; {@link #close()} may be called from any thread.
  */
 public final class DeviceWatch implements AutoCloseable {
   private final EventExecutor loop;
@@ -38,11 +38,11 @@ public final class DeviceWatch implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Asks; on the loop. */
+  /** Opens the streams. On the loop. */
   void begin(StreamOpener opener, List<String> ids) {
-    for (int from = 0; from < ids.size() && !over; from += PresenceWatch.MOST) {
+    for (int from = 0; from < ids.size() && !over; from += PresenceWatch.MAX_IDS) {
       PresenceWatch part =
-          new PresenceWatch(ids.subList(from, Math.min(ids.size(), from + PresenceWatch.MOST)));
+          new PresenceWatch(ids.subList(from, Math.min(ids.size(), from + PresenceWatch.MAX_IDS)));
       Future<OpenedStream> asked = opener.openStream(part.toMessage(), new News(part));
       opening.add(asked);
       asked.addListener(done -> answered(part, asked));
@@ -74,7 +74,7 @@ public final class DeviceWatch implements AutoCloseable {
     listener.told(states);
   }
 
-  /** Asks no more; the listener hears nothing any more. */
+  /** Cancels the subscription. The listener is not called any more. */
   @Override
   public void close() {
     EventLoops.onLoop(
@@ -89,7 +89,7 @@ public final class DeviceWatch implements AutoCloseable {
     return over;
   }
 
-  /** Asks no more, and says so; on the loop. */
+  /** Ends the subscription and tells the listener. On the loop. */
   void end() {
     if (!over) {
       over = true;
@@ -105,7 +105,7 @@ public final class DeviceWatch implements AutoCloseable {
     streams.clear();
   }
 
-  /** Reads the news on one stream, of the devices that it was asked for. */
+  /** Reads the presence changes on one stream. */
   private final class News extends SimpleChannelInboundHandler<Message> {
     private final Set<String> asked;
 

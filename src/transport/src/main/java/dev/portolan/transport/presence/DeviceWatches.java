@@ -7,7 +7,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is watched over one session. The list belongs to the session's event loop. */
+/** The presence subscriptions of one session. The list belongs to the session's event loop. */
 public final class DeviceWatches {
   private final EventExecutor loop;
   private final StreamOpener opener;
@@ -15,9 +15,9 @@ public final class DeviceWatches {
   private boolean over;
 
   /**
-   * Nothing yet.
+   * Creates an empty list.
    *
-   * @param loop of the session on which the opener opens
+   * @param loop the session's event loop
    */
   public DeviceWatches(EventExecutor loop, StreamOpener opener) {
     this.loop = loop;
@@ -25,10 +25,10 @@ public final class DeviceWatches {
   }
 
   /**
-   * Has the edge tell which of some devices are connected. Any thread.
+   * Subscribes to the presence of devices. Any thread.
    *
-   * @param ids without one twice
-   * @throws IllegalArgumentException if an id cannot be one
+   * @param ids without duplicates
+   * @throws IllegalArgumentException if an id is invalid
    */
   public DeviceWatch watch(List<String> ids, PresenceListener listener) {
     List<String> asked = List.copyOf(ids);
@@ -48,7 +48,7 @@ public final class DeviceWatches {
     watch.begin(opener, ids);
   }
 
-  /** Ends all of them, and those to come, each of which says so. On the loop. */
+  /** Ends all present and future subscriptions and tells their listeners. On the loop. */
   public void end() {
     over = true;
     List.copyOf(watches).forEach(DeviceWatch::end);

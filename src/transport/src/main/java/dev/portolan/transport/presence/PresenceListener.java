@@ -3,11 +3,11 @@ package dev.portolan.transport.presence;
 import dev.portolan.transport.message.Presence;
 import java.util.Map;
 
-/** Hears of devices, on the event loop of the session; must not block. */
+/** Receives presence reports, on the session's event loop. Must not block. */
 public interface PresenceListener {
-  /** What the edge tells, by device id: of all that were asked about first, then what changed. */
+  /** Presence by device id: of all devices at first, then of those that changed. */
   void told(Map<String, Presence> states);
 
-  /** Nothing more is told: the session has ended, or the edge did not take the watch. */
+  /** No more reports: the session has ended, or the edge refused the watch. */
   void ended();
 }

@@ -1,4 +1,4 @@
-/** Which devices are there: as an edge tells it, or as a question finds out. */
+/** The presence of devices, reported by an edge or probed. */
 @NullMarked
 package dev.portolan.transport.presence;
 

@@ -4,7 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 
-/** A terminal whose output has ended is over: nobody is left to type to. */
+/** Closes a terminal's stream when its output has ended, since nothing reads input any more. */
 final class CloseAtEnd extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {

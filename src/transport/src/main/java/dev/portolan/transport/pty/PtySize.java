@@ -7,22 +7,22 @@ package dev.portolan.transport.pty;
  * @param rows rows, 1 to 1,000
  */
 public record PtySize(int cols, int rows) {
-  /** The most columns or rows. */
-  public static final int MOST = 1_000;
+  /** Most columns or rows. */
+  public static final int MAX = 1_000;
 
-  /** The size that terminals have had since they were glass. */
+  /** The traditional default. */
   public static final PtySize STANDARD = new PtySize(80, 24);
 
-  /** Checks both. */
+  /** Validates both. */
   public PtySize {
-    if (cols < 1 || cols > MOST || rows < 1 || rows > MOST) {
+    if (cols < 1 || cols > MAX || rows < 1 || rows > MAX) {
       throw new IllegalArgumentException(
           "a terminal has 1 to 1000 columns and rows, not " + cols + " by " + rows);
     }
   }
 
-  /** The nearest size that is possible. */
+  /** The nearest valid size. */
   public static PtySize clamp(int cols, int rows) {
-    return new PtySize(Math.clamp(cols, 1, MOST), Math.clamp(rows, 1, MOST));
+    return new PtySize(Math.clamp(cols, 1, MAX), Math.clamp(rows, 1, MAX));
   }
 }

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A terminal on a device: bytes both ways on one stream, sizes on streams of their own. */
+/** A terminal on a device. Input and output use one stream, each resize another one. */
 public final class PtyStream {
-  /** What devices use; a foreign id goes into our own requests, so it must be harmless. */
+  /** Valid session ids. A device's id becomes part of our requests, so it must be harmless. */
   private static final Pattern SESSION_ID = Pattern.compile("[!-~]{1,256}");
 
   private final SmuxStream stream;
@@ -39,8 +39,8 @@ public final class PtyStream {
    *
    * @param command the program to run; null for the user's login shell
    * @param args its arguments
-   * @param terminal gets what the terminal prints, as {@code ByteBuf}s, and {@code channelInactive}
-   *     at its end; pauses it by the stream's auto-read. Not shared.
+   * @param terminal receives the output as {@code ByteBuf}s, and {@code channelInactive} at the
+   *     end; applies backpressure by the stream's auto-read. Not shared.
    * @return completes on the stream's event loop; fails with an {@link EdgeException}. Cancelling
    *     it closes the stream.
    */
@@ -89,25 +89,25 @@ public final class PtyStream {
     }
   }
 
-  /** The device's name for this terminal. */
+  /** The terminal's id on the device. */
   public String sessionId() {
     return sessionId;
   }
 
-  /** The stream: what is written to it is typed into the terminal. */
+  /** The stream. Writes to it are the terminal's input. */
   public SmuxStream stream() {
     return stream;
   }
 
   /**
-   * Gives the terminal another size, soon: while one change is under way, only the latest of the
-   * following is kept. Any thread.
+   * Resizes the terminal. While one resize is in flight, only the latest of the following is kept.
+   * Any thread.
    */
   public void resize(PtySize size) {
     resizer.resize(size);
   }
 
-  /** Ends the terminal. Any thread; further calls change nothing. */
+  /** Ends the terminal. Idempotent. Any thread. */
   public Future<Void> close() {
     return stream.close();
   }

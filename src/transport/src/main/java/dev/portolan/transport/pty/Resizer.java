@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the device a terminal's size: at most one change at a time and one in 40 ms, the latest
- * wins, each on a stream of its own that is closed again.
+ * Sends a terminal's size to the device. At most one resize is in flight and one is sent per 40 ms;
+ * the latest wins. Each uses a stream of its own.
  *
- * <p>Its state belongs to the event loop of the terminal's stream.
+ * <p>State belongs to the event loop of the terminal's stream.
  */
 final class Resizer {
   private static final Logger log = LoggerFactory.getLogger(Resizer.class);
@@ -34,7 +34,7 @@ final class Resizer {
   private boolean stopped;
   private @Nullable Future<OpenedStream> opening;
 
-  /** Starts with the size that the terminal has already. */
+  /** Starts with the terminal's present size. */
   Resizer(EventExecutor loop, StreamOpener opener, String sessionId, PtySize size) {
     this.loop = loop;
     this.opener = opener;
@@ -90,7 +90,7 @@ final class Resizer {
     if (!wanted.equals(size)) {
       next();
     } else if (!taken) {
-      sent = null; // not repeated by itself, but by whoever asks for it again
+      sent = null; // not retried, but the same size may be requested again
     }
   }
 }

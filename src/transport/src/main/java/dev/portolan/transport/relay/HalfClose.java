@@ -1,15 +1,15 @@
 package dev.portolan.transport.relay;
 
-/** What the end of one direction means for the other. */
+/** How a relay handles the end of one direction. */
 public enum HalfClose {
-  /** The end is passed on and the other direction goes on: both ends know half-close. */
+  /** It is forwarded, and the other direction stays open. Requires half-close on both sides. */
   FORWARD,
   /**
-   * The far end takes an end for the end of everything. So the near end's is held back until the
-   * far end is done, or has been silent for a while: 5 seconds, or a quarter of one if it spoke
-   * last. The far end's closes both.
+   * For a far end that closes both directions on any FIN: the near end's FIN is withheld until the
+   * far end is done, or has been idle for 5 seconds; for a quarter of a second if the last bytes
+   * came from it. The far end's FIN closes both.
    */
-  HOLD,
-  /** The first end closes both, once what was read before it has been passed on. */
+  DEFER,
+  /** The first FIN closes both, once the data before it has been forwarded. */
   CLOSE
 }

@@ -18,31 +18,31 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes bytes between two channels, each as fast as the other takes them, until both are done.
+ * Forwards bytes between two channels, with backpressure, until both directions have ended.
  *
- * <p>Reading one side stops while the other is not writable, so at most a write buffer and one read
- * wait here in each direction. What is read is written in that order, also what came before the
- * other channel was there, and before the end that came after it is acted on. A side that breaks
- * off, instead of ending in order, makes the other end abruptly too (a TCP connection and a stream
- * are reset), so that a cut-off answer is not taken for a whole one.
+ * <p>Auto-read of one side is off while the other is not writable, so at most a write buffer and
+ * one read are queued in each direction. The order is kept, including data that arrived before the
+ * other channel existed, and a FIN is handled only behind it. A side that is reset or lost resets
+ * the other (TCP connection or stream), so that a truncated reply is not mistaken for a complete
+ * one.
  *
- * <p>Both sides should be on one event loop, which saves the hand-over; they need not be. All
- * methods may be called on any thread.
+ * <p>The sides may be on different event loops, but sharing one saves a thread switch. Methods may
+ * be called from any thread.
  */
 public final class Relay {
-  /** How long the far end may be silent before an end that is held back is acted on. */
-  private static final long HOLD_MILLIS = 5_000;
+  /** How long the far end may be idle before a withheld FIN takes effect. */
+  private static final long DEFER_MILLIS = 5_000;
 
   /**
-   * The same where the far end spoke last, so that its reply has begun and is most likely over: a
-   * program that has got what it wanted closes, and that looks the same from here.
+   * As above, if the last bytes came from the far end: its reply is then probably complete, and the
+   * near end a program that closes after reading it.
    */
-  private static final long HOLD_REPLIED_MILLIS = 250;
+  private static final long DEFER_REPLIED_MILLIS = 250;
 
-  /** The same where streams are getting scarce, so that new connections need not wait for them. */
-  private static final long HOLD_CROWDED_MILLIS = 50;
+  /** As above, while the session is short of streams. */
+  private static final long DEFER_CROWDED_MILLIS = 50;
 
-  /** How long a side that ended may take for what was meant for it. */
+  /** How long a side that has ended may take to receive pending data. */
   private static final long LINGER_MILLIS = 5_000;
 
   private final RelaySide near;
@@ -51,105 +51,107 @@ public final class Relay {
   private final AtomicReference<@Nullable RelayEnd> end = new AtomicReference<>();
   private volatile @Nullable HalfClose mode;
 
-  /** Which end the latest bytes came from. */
-  private volatile boolean farSpokeLast;
+  /** Whether the last bytes were read from the far end. */
+  private volatile boolean lastReadFromFar;
 
-  /** Runs while an end is held back; on the far loop. */
-  private @Nullable Future<?> holding;
+  /** Runs while an end is deferred. On the far loop. */
+  private @Nullable Future<?> deferral;
 
-  /** Set once the relay itself closes both sides in order. */
+  /** Set once the relay closes both sides in order. */
   private volatile boolean finishing;
 
   /**
-   * Prepares a relay for a near end whose far end does not exist yet. What the near end brings
-   * until then is kept; it should not be much.
+   * Prepares a relay whose far channel does not exist yet. Data from the near end is buffered until
+   * then.
    *
-   * @param near a channel with auto-read off, on its event loop or not registered yet; or a stream,
-   *     on any thread
+   * @param near a channel with auto-read off, called on its event loop or before registration; or a
+   *     stream, from any thread
    */
   public Relay(Channel near, RelayMeter meter) {
     this.near = new RelaySide(this, meter::up);
     this.far = new RelaySide(this, meter::down);
-    ended.addListener(over -> far.onLoop(this::stopHolding));
+    ended.addListener(over -> far.onLoop(this::cancelDeferral));
     this.near.join(near, far);
     near.pipeline().addLast(this.near);
   }
 
   /**
-   * Pairs two channels, whose pipelines must already give and take {@code ByteBuf}s.
+   * Relays two channels, whose pipelines must read and write {@code ByteBuf}s.
    *
-   * @param near the end on this side, to which {@link HalfClose#HOLD} is kind
+   * @param near the end on this side, whose FIN {@link HalfClose#DEFER} withholds
    * @param far the end on the other side
    */
   public static Relay join(Channel near, Channel far, RelayMeter meter, HalfClose mode) {
     Relay relay = new Relay(near, meter);
     relay.decide(mode);
-    // In place before its first byte can come, which may be an answer to what it is fed.
+    // the handler must be in place before the first byte, which may be a reply to forwarded data
     onLoop(
         far,
         () -> {
           far.pipeline().addLast(relay.farHandler());
-          relay.feed(far);
+          relay.start(far);
         });
     return relay;
   }
 
   /**
-   * The handler that belongs into the far channel's pipeline, at the latest before its first byte:
-   * so on its event loop.
+   * The handler for the far channel's pipeline. Add it on the channel's event loop, before its
+   * first byte.
    */
   public ChannelHandler farHandler() {
     return far;
   }
 
   /**
-   * Begins to pass on what comes from the near end; the other direction begins when {@link
-   * #farHandler()} is added, too.
+   * Starts forwarding from the near end. The other direction starts when {@link #farHandler()} is
+   * added, too.
    */
-  public void feed(Channel farChannel) {
+  public void start(Channel farChannel) {
     far.join(farChannel, near);
-    if (near.isGone()) {
+    if (near.isClosed()) {
       abort(farChannel, causeOf(near));
     } else {
-      near.onLoop(near::begin);
-      far.onLoop(far::begin);
+      near.onLoop(near::start);
+      far.onLoop(far::start);
     }
   }
 
-  /** Sets what an end means. Until then an end is kept; only the first call counts. */
+  /**
+   * Sets how a FIN is handled. Until then, FINs are kept back. Only the first call has an effect.
+   */
   public void decide(HalfClose decision) {
     if (mode == null) {
       mode = decision;
-      near.onLoop(near::settle);
-      far.onLoop(far::settle);
+      near.onLoop(near::handleEnd);
+      far.onLoop(far::handleEnd);
     }
   }
 
-  /** Breaks both sides off. */
+  /** Resets both sides. */
   public void close() {
     end.compareAndSet(null, RelayEnd.STOPPED);
     near.abort(ResetCause.CANCELLED);
     far.abort(ResetCause.CANCELLED);
   }
 
-  /** Completes, always with success, when both channels are closed. */
+  /** Completes, always successfully, when both channels are closed. */
   public Future<RelayEnd> ended() {
     return ended;
   }
 
-  /** On the loop of {@code side}, whose input has ended. */
-  void settle(RelaySide side) {
+  /** Handles the end of a side's input. On the loop of {@code side}. */
+  void handleEnd(RelaySide side) {
     HalfClose decided = mode;
-    if (decided == null || !side.settleOnce()) {
+    if (decided == null || !side.firstEnd()) {
       return;
     }
     end.compareAndSet(null, side == near ? RelayEnd.NEAR_CLOSED : RelayEnd.FAR_CLOSED);
     RelaySide other = other(side);
     switch (decided) {
       case FORWARD -> side.afterWrites(() -> forwardEnd(side, other));
-      case HOLD -> {
+      case DEFER -> {
         if (side == near) {
-          far.onLoop(() -> hold(far.bytes(), holdMillis()));
+          far.onLoop(() -> deferEnd(far.bytes(), deferMillis()));
         } else {
           finishing = true;
           far.closeChannel();
@@ -173,20 +175,20 @@ public final class Relay {
   }
 
   /**
-   * On the loop of {@code taker}, which takes nothing more: what the other end has yet to say is
-   * not wanted. Nothing to do where that is so because the other end's end was passed on.
+   * Stops reading the other end, because {@code taker}'s output was shut down. No effect if that
+   * was the other end's own FIN, forwarded. On the loop of {@code taker}.
    */
-  void unwanted(RelaySide taker) {
+  void outputShutDown(RelaySide taker) {
     RelaySide source = other(taker);
     if (source.flow() == FlowState.OPEN) {
       source.onLoop(source::stopReading);
-      source.move(FlowState.Event.STOP);
+      source.move(FlowState.Event.STOP_SENDING);
       closeWhenBothAreOver();
     }
   }
 
   private void endedOneWay(RelaySide side) {
-    side.move(FlowState.Event.PASS);
+    side.move(FlowState.Event.DELIVERED);
     closeWhenBothAreOver();
   }
 
@@ -198,16 +200,17 @@ public final class Relay {
     }
   }
 
-  /**
-   * On the loop of {@code other}: gives the side that ended a while to take what is meant for it.
-   */
+  /** Gives the side that ended some time to receive pending data. On the loop of {@code other}. */
   private void lingerThenClose(RelaySide side, RelaySide other) {
     other.stopReading();
-    afterWritesOrPatience(other, side::closeChannel);
+    afterWritesOrTimeout(other, side::closeChannel);
   }
 
-  /** On the loop of {@code source}: runs the task when what it said was taken, or in 5 seconds. */
-  private static void afterWritesOrPatience(RelaySide source, Runnable task) {
+  /**
+   * Runs the task when the data of {@code source} was written, or after 5 seconds. On the loop of
+   * {@code source}.
+   */
+  private static void afterWritesOrTimeout(RelaySide source, Runnable task) {
     if (!source.hasUnwritten()) {
       task.run();
       return;
@@ -220,27 +223,27 @@ public final class Relay {
         });
   }
 
-  private long holdMillis() {
-    if (!farSpokeLast) {
-      return HOLD_MILLIS;
+  private long deferMillis() {
+    if (!lastReadFromFar) {
+      return DEFER_MILLIS;
     }
     return far.channel() instanceof SmuxStream stream && stream.session().isCrowded()
-        ? HOLD_CROWDED_MILLIS
-        : HOLD_REPLIED_MILLIS;
+        ? DEFER_CROWDED_MILLIS
+        : DEFER_REPLIED_MILLIS;
   }
 
-  /** On the far loop: closes once the far end has been silent and everything of it was taken. */
-  private void hold(long bytesBefore, long millis) {
-    holding =
+  /** Closes once the far end has been idle and its data was written. On the far loop. */
+  private void deferEnd(long bytesBefore, long millis) {
+    deferral =
         schedule(
             far,
             () -> {
               long bytes = far.bytes();
-              if (far.isGone()) {
+              if (far.isClosed()) {
                 return;
               }
               if (bytes != bytesBefore || far.hasUnwritten()) {
-                hold(bytes, millis);
+                deferEnd(bytes, millis);
               } else {
                 finishing = true;
                 far.closeChannel();
@@ -250,9 +253,9 @@ public final class Relay {
             millis);
   }
 
-  private void stopHolding() {
-    if (holding != null) {
-      holding.cancel(false);
+  private void cancelDeferral() {
+    if (deferral != null) {
+      deferral.cancel(false);
     }
   }
 
@@ -264,53 +267,53 @@ public final class Relay {
     return channel.eventLoop().schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** On the loop of {@code side}, whose channel is gone. */
-  void gone(RelaySide side) {
+  /** Handles the close of a side's channel. On the loop of {@code side}. */
+  void channelClosed(RelaySide side) {
     RelaySide other = other(side);
-    boolean brokenOff = side.move(FlowState.Event.BREAK) == FlowState.RESETTING;
-    boolean untaken = !other.flow().isOver(); // nobody is left for what the other has to say
+    boolean brokenOff = side.move(FlowState.Event.RESET) == FlowState.RESETTING;
+    boolean untaken = !other.flow().isOver(); // the other's data has no receiver any more
     if (finishing) {
       side.afterWrites(other::closeChannel);
     } else if (brokenOff || untaken) {
-      other.move(FlowState.Event.STOP);
+      other.move(FlowState.Event.STOP_SENDING);
       if (end.get() != RelayEnd.STOPPED) {
         end.set(side == near ? RelayEnd.NEAR_LOST : RelayEnd.FAR_LOST);
       }
       ResetCause cause = causeOf(side);
-      afterWritesOrPatience(
+      afterWritesOrTimeout(
           side,
           () -> {
-            side.move(FlowState.Event.PASS);
+            side.move(FlowState.Event.DELIVERED);
             other.abort(cause);
           });
-    } // Else both directions have ended, so that it closed by itself; the other is told in order.
-    if (other.isGone()) {
+    } // otherwise both directions had ended, and the other side closes in order, too
+    if (other.isClosed()) {
       RelayEnd why = end.get();
       ended.trySuccess(why == null ? RelayEnd.STOPPED : why);
     }
   }
 
-  /** What the other end is told of a side that broke off. */
+  /** The cause with which the other end is reset. */
   private static ResetCause causeOf(RelaySide side) {
     return side.channel() instanceof SmuxStream stream
         ? StreamLoss.cause(stream)
-        : ResetCause.BROKEN_OFF;
+        : ResetCause.ABORTED;
   }
 
-  void spoke(RelaySide side) {
-    farSpokeLast = side == far;
+  void bytesRead(RelaySide side) {
+    lastReadFromFar = side == far;
   }
 
   private RelaySide other(RelaySide side) {
     return side == near ? far : near;
   }
 
-  /** Runs the task on the channel's loop, at once where that is the current thread. */
+  /** Runs the task on the channel's loop, at once if that is the current thread. */
   static void onLoop(Channel channel, Runnable task) {
     EventLoops.onLoop(channel.eventLoop(), task);
   }
 
-  /** Resets a TCP connection or a stream; closes anything else. */
+  /** Resets a TCP connection or stream. Closes any other channel. */
   static void abort(Channel channel, ResetCause cause) {
     if (channel instanceof SmuxStream stream) {
       stream.reset(cause);
@@ -320,7 +323,7 @@ public final class Relay {
       try {
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
       } catch (RuntimeException e) {
-        // It is closed already, or about to be.
+        // already closed
       }
     }
     channel.close();

@@ -1,14 +1,14 @@
 package dev.portolan.transport.relay;
 
-/** How a relay came to its end. */
+/** How a relay ended. */
 public enum RelayEnd {
-  /** In order; the near end was the first to finish. */
+  /** In order, first by the near end. */
   NEAR_CLOSED,
-  /** In order; the far end was the first to finish. */
+  /** In order, first by the far end. */
   FAR_CLOSED,
-  /** The near end's connection broke. */
+  /** The near end was reset or lost. */
   NEAR_LOST,
-  /** The far end's connection broke, so its last bytes may be missing. */
+  /** The far end was reset or lost, so its last bytes may be missing. */
   FAR_LOST,
   /** By {@link Relay#close()}. */
   STOPPED

@@ -1,7 +1,7 @@
 package dev.portolan.transport.relay;
 
 /**
- * Counts what passes. Each method is called on one event loop, though not on the same; not to
+ * Counts relayed bytes. Each method is called on one event loop, possibly different ones. Must not
  * block.
  */
 public interface RelayMeter {
@@ -15,9 +15,9 @@ public interface RelayMeter {
         public void down(int bytes) {}
       };
 
-  /** Bytes came from the near end for the far end. */
+  /** Bytes were read from the near end. */
   void up(int bytes);
 
-  /** Bytes came from the far end for the near end. */
+  /** Bytes were read from the far end. */
   void down(int bytes);
 }

@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One end of a {@link Relay}: reads its channel and writes to the other's.
+ * One side of a {@link Relay}. Reads its channel and writes to the other's.
  *
- * <p>Handler methods and the fields that are not volatile belong to the event loop of its channel.
- * All that it writes it writes from there, so that the order stays.
+ * <p>Handler methods and non-volatile fields belong to the event loop of its channel. All writes
+ * are issued from there, which keeps their order.
  */
 final class RelaySide extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(RelaySide.class);
 
-  /** Room for all that a stream delivers at once, so that it need not be stopped within that. */
+  /** One burst of a stream fits in, so that auto-read need not be toggled within it. */
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
@@ -41,16 +41,16 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   private volatile @Nullable Channel channel;
   private volatile @Nullable RelaySide other;
   private volatile FlowState flow = FlowState.OPEN;
-  private volatile boolean gone;
+  private volatile boolean channelClosed;
   private volatile long bytes;
 
-  /** What came before it could be passed on. */
-  private final Queue<ByteBuf> held = new ArrayDeque<>();
+  /** Data read before it could be forwarded. */
+  private final Queue<ByteBuf> pending = new ArrayDeque<>();
 
   private @Nullable ChannelFuture lastWrite;
   private boolean added;
-  private boolean begun;
-  private boolean settled;
+  private boolean started;
+  private boolean endHandled;
 
   RelaySide(Relay relay, IntConsumer meter) {
     this.relay = relay;
@@ -62,7 +62,7 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     other = otherSide;
   }
 
-  /** Its channel; null only for a far end that does not exist yet. */
+  /** The channel, null only for a far end that does not exist yet. */
   @Nullable Channel channel() {
     return channel;
   }
@@ -72,40 +72,40 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     return side == null ? null : side.channel;
   }
 
-  /** How far the direction is that begins here. Any thread. */
+  /** The state of the direction that starts here. Any thread. */
   FlowState flow() {
     return flow;
   }
 
-  /** Notes what happened to the direction that begins here; any thread. Returns where it is now. */
+  /** Applies an event to the direction that starts here, and returns the new state. Any thread. */
   synchronized FlowState move(FlowState.Event event) {
     flow = flow.after(event);
     return flow;
   }
 
-  /** On the loop: true the first time. */
-  boolean settleOnce() {
-    boolean first = !settled;
-    settled = true;
+  /** Returns true on the first call. On the loop. */
+  boolean firstEnd() {
+    boolean first = !endHandled;
+    endHandled = true;
     return first;
   }
 
-  /** Whether the channel is gone, or was never there. */
-  boolean isGone() {
-    return gone || channel == null;
+  /** Whether the channel is closed, or never existed. */
+  boolean isClosed() {
+    return channelClosed || channel == null;
   }
 
-  /** How many bytes were read. */
+  /** The number of bytes read. */
   long bytes() {
     return bytes;
   }
 
-  /** On the loop: whether something that was read has not been taken by the other end. */
+  /** Whether some data read here is not yet written to the other side. On the loop. */
   boolean hasUnwritten() {
     return lastWrite != null && !lastWrite.isDone();
   }
 
-  /** On the loop: runs the task once the other end has taken what was read before. */
+  /** Runs the task once all data read before is written to the other side. On the loop. */
   void afterWrites(Runnable task) {
     ChannelFuture write = lastWrite;
     if (write == null || write.isDone()) {
@@ -115,16 +115,16 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** On the loop: what arrives from now on is not wanted. */
+  /** Stops reading and discards what still arrives. On the loop. */
   void stopReading() {
-    move(FlowState.Event.STOP);
+    move(FlowState.Event.STOP_SENDING);
     Channel own = channel;
     if (own != null) {
       own.config().setAutoRead(false);
     }
   }
 
-  /** Runs the task on this side's loop, at once where that is the current thread. */
+  /** Runs the task on this side's loop, at once if that is the current thread. */
   void onLoop(Runnable task) {
     Channel own = channel;
     if (own != null) {
@@ -150,10 +150,10 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext ctx) {
     added = true;
     ctx.channel().config().setWriteBufferWaterMark(WATER_MARK);
-    // Before anything is asked for: some sockets report an end although nobody reads.
+    // before the first read: some sockets report a FIN without one
     ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     if (ctx.channel().isActive()) {
-      begin();
+      start();
       resumeOther();
     } else if (!ctx.channel().isOpen()) {
       channelInactive(ctx);
@@ -161,8 +161,9 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Lets the other side read on if it stopped because this channel was full. A channel that is fed
-   * before this handler is in its pipeline may have become writable again unheard.
+   * Resumes the other side if it stopped because this channel was not writable. Needed when this
+   * handler is added, too: the channel may have become writable again before, without an event for
+   * it.
    */
   private void resumeOther() {
     RelaySide reader = other;
@@ -173,33 +174,30 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    begin();
+    start();
     ctx.fireChannelActive();
   }
 
-  /**
-   * On the loop, once both ends exist: passes on what came before they did, and reads on. Until
-   * then everything is held, and nothing can overtake it.
-   */
-  void begin() {
+  /** Starts reading once both channels exist, after forwarding pending data. On the loop. */
+  void start() {
     Channel peer = peer();
-    if (peer == null || !added || begun || gone) {
+    if (peer == null || !added || started || channelClosed) {
       return;
     }
-    begun = true;
-    for (ByteBuf buffer = held.poll(); buffer != null; buffer = held.poll()) {
+    started = true;
+    for (ByteBuf buffer = pending.poll(); buffer != null; buffer = pending.poll()) {
       forward(peer, buffer);
     }
     peer.flush();
     resume();
-    settle();
+    handleEnd();
   }
 
-  /** Reads on if the other end takes more. */
+  /** Reads on if the other channel is writable. */
   private void resume() {
     Channel own = channel;
     Channel peer = peer();
-    if (own != null && peer != null && begun && flow != FlowState.RESET) {
+    if (own != null && peer != null && started && flow != FlowState.RESET) {
       own.config().setAutoRead(peer.isWritable());
     }
   }
@@ -209,8 +207,8 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     Channel peer = peer();
     if (flow == FlowState.RESET || !(message instanceof ByteBuf buffer)) {
       ReferenceCountUtil.release(message);
-    } else if (peer == null || !begun) {
-      held.add(buffer);
+    } else if (peer == null || !started) {
+      pending.add(buffer);
     } else {
       forward(peer, buffer);
       if (!peer.isWritable()) {
@@ -219,9 +217,9 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void releaseHeld() {
-    held.forEach(ReferenceCountUtil::release);
-    held.clear();
+  private void releasePending() {
+    pending.forEach(ReferenceCountUtil::release);
+    pending.clear();
   }
 
   private void forward(Channel peer, ByteBuf buffer) {
@@ -232,18 +230,18 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
     write.addListener(onWrite);
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the loop
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written by the event loop only
   private void count(int count) {
     bytes += count;
-    relay.spoke(this);
+    relay.bytesRead(this);
     meter.accept(count);
   }
 
   private void written(ChannelFuture write) {
-    // Whoever does not take its bytes any more is gone, or as good as that. Unless it only wants no
-    // more: it may have something to say yet, and relay.unwanted() sees to the rest.
+    // A failed write means that the channel is broken, unless only its output was shut down: then
+    // it may still send, and relay.outputShutDown() handles the rest.
     if (!write.isSuccess() && !isOutputShutdown(write.channel())) {
-      Relay.abort(write.channel(), ResetCause.BROKEN_OFF);
+      Relay.abort(write.channel(), ResetCause.ABORTED);
     }
   }
 
@@ -275,43 +273,43 @@ final class RelaySide extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      move(FlowState.Event.END); // After an error Netty reports an end too, which is none.
+      move(
+          FlowState.Event
+              .END); // no effect after a reset: Netty fires this event after a read error, too
       flushPeer();
-      settle();
+      handleEnd();
     } else if (event instanceof ChannelOutputShutdownEvent) {
-      relay.unwanted(this);
+      relay.outputShutDown(this);
     }
     ctx.fireUserEventTriggered(event);
   }
 
-  /**
-   * On the loop: acts on the end of the input, if there was one and all before it was passed on.
-   */
-  void settle() {
-    if (begun && flow == FlowState.ENDING) {
-      relay.settle(this);
+  /** Handles the end of input, if it was read and all data before it was forwarded. On the loop. */
+  void handleEnd() {
+    if (started && flow == FlowState.ENDING) {
+      relay.handleEnd(this);
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (!gone) {
-      gone = true;
+    if (!channelClosed) {
+      channelClosed = true;
       flushPeer();
-      relay.gone(this);
+      relay.channelClosed(this);
     }
     ctx.fireChannelInactive();
   }
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    releaseHeld();
+    releasePending();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     log.debug("{}: closed for {}", ctx.channel(), cause.toString());
-    move(FlowState.Event.BREAK);
+    move(FlowState.Event.RESET);
     ctx.close();
   }
 }

@@ -1,4 +1,4 @@
-/** Pairs two channels so that bytes pass between them. */
+/** Forwarding of bytes between two channels. */
 @NullMarked
 package dev.portolan.transport.relay;
 

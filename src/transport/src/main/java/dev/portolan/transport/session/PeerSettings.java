@@ -24,14 +24,14 @@ public final class PeerSettings {
    */
   public static SmuxConfig of(SmuxConfig config, boolean ours) {
     SmuxConfig rareUpdates =
-        config.withQuickWindowBytes(
+        config.withLowLatencyWindowBytes(
             Math.clamp(
-                QUICK_WINDOW_BYTES, config.quickWindowBytes(), config.maxStreamWindowBytes()));
+                QUICK_WINDOW_BYTES, config.lowLatencyWindowBytes(), config.maxStreamWindowBytes()));
     return ours
         ? rareUpdates
-            .withPeerHeedsStop(true)
+            .withPeerSupportsReset(true)
             .withStalledBytesCap(Integer.MAX_VALUE)
             .withSharedWindowBytes(Math.min(SHARED_WINDOW_BYTES, config.sharedWindowBytes()))
-        : rareUpdates.withPeerHeedsStop(false);
+        : rareUpdates.withPeerSupportsReset(false);
   }
 }

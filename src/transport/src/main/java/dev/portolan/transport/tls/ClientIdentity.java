@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** A certificate with its chain, and its private key, with which this side proves who it is. */
+/** A client certificate with its chain and private key. */
 public final class ClientIdentity {
   private final PrivateKey key;
   private final List<X509Certificate> chain;
@@ -28,9 +28,9 @@ public final class ClientIdentity {
   }
 
   /**
-   * Takes a key and the chain of its certificate, leaf first.
+   * Creates an identity from a key and its certificate chain, leaf first.
    *
-   * @throws EdgeException if they do not belong together, or the key is none of {@link KeyKind}
+   * @throws EdgeException if they do not belong together, or the key is not of a {@link KeyKind}
    */
   public static ClientIdentity of(PrivateKey key, List<X509Certificate> chain)
       throws EdgeException {
@@ -45,10 +45,10 @@ public final class ClientIdentity {
   }
 
   /**
-   * Reads PEM files: the chain, leaf first, and the key as PKCS#8, or the older RSA and EC forms.
-   * Both may be the same file.
+   * Reads PEM files: the chain, leaf first, and the key (PKCS#8, PKCS#1 or SEC 1). Both may be the
+   * same file.
    *
-   * @throws EdgeException if they cannot be read or used; never with a part of them
+   * @throws EdgeException if they cannot be read or used; never quotes their content
    */
   public static ClientIdentity ofPem(Path certificates, Path key) throws EdgeException {
     return ofPem(read(certificates, "certificate"), read(key, "key"));
@@ -57,7 +57,7 @@ public final class ClientIdentity {
   /**
    * Reads PEM texts, as {@link #ofPem(Path, Path)}.
    *
-   * @throws EdgeException if they cannot be used; never with a part of them
+   * @throws EdgeException if they cannot be used; never quotes their content
    */
   public static ClientIdentity ofPem(String certificates, String key) throws EdgeException {
     List<X509Certificate> chain;
@@ -69,7 +69,7 @@ public final class ClientIdentity {
           "The client certificate cannot be used: " + e.getMessage() + ".",
           e);
     }
-    requireKnownKind(chain.getFirst()); // before the key is read, which says less about it
+    requireKnownKind(chain.getFirst()); // before the key is read, because this error is clearer
     try {
       return of(Pem.privateKey(key), chain);
     } catch (Pem.EncryptedKeyException e) {
@@ -128,7 +128,7 @@ public final class ClientIdentity {
     }
   }
 
-  /** Signs something with the one and verifies it with the other. */
+  /** Whether a signature by the one verifies with the other. */
   private static boolean belongTogether(PrivateKey key, PublicKey publicKey) {
     String algorithm =
         switch (key.getAlgorithm()) {
@@ -155,17 +155,17 @@ public final class ClientIdentity {
     return key;
   }
 
-  /** The certificate and those that lead to its authority, leaf first. */
+  /** The certificate chain, leaf first. */
   public List<X509Certificate> chain() {
     return chain;
   }
 
-  /** What kind of key it is. */
+  /** The kind of key. */
   public KeyKind keyKind() {
     return KeyKind.of(certificate().getPublicKey());
   }
 
-  /** The certificate itself. */
+  /** The leaf certificate. */
   public X509Certificate certificate() {
     return chain.getFirst();
   }

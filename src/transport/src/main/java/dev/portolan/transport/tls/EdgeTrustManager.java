@@ -17,11 +17,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one edge's certificate by the chosen {@link Trust}, and remembers what it saw, so that a
- * refusal can be told in words.
+ * Verifies an edge's certificate by the chosen {@link Trust}. Keeps the presented chain and the
+ * reason of a refusal for the user.
  *
- * <p>One per connection, so that nothing of an earlier one can vouch for it. Called on the event
- * loop; what it remembers may be read by any thread.
+ * <p>One per connection, so that no state of an earlier one matters. Called on the event loop;
+ * results may be read by any thread.
  */
 public final class EdgeTrustManager extends X509ExtendedTrustManager {
   private final String host;
@@ -32,9 +32,9 @@ public final class EdgeTrustManager extends X509ExtendedTrustManager {
   private volatile @Nullable EdgeException problem;
 
   /**
-   * Blocks: reads the system's authorities where they are asked for.
+   * Creates a trust manager. May block to read the system's authorities.
    *
-   * @param lookOnly whether every certificate will do, because nothing will be sent
+   * @param lookOnly whether to accept any certificate, because nothing will be sent
    * @throws EdgeException if the authorities cannot be read
    */
   public EdgeTrustManager(String host, Trust trust, boolean lookOnly) throws EdgeException {
@@ -58,7 +58,7 @@ public final class EdgeTrustManager extends X509ExtendedTrustManager {
   }
 
   /**
-   * What the edge showed; null before it did.
+   * The presented certificate, null before the handshake.
    *
    * @param protocol the TLS version
    */
@@ -66,7 +66,7 @@ public final class EdgeTrustManager extends X509ExtendedTrustManager {
     return chain.isEmpty() ? null : new PresentedCertificate(chain, protocol, problem);
   }
 
-  /** Why its certificates were not accepted, or null. */
+  /** Why the certificate was refused, or null. */
   public @Nullable EdgeException problem() {
     return problem;
   }
@@ -121,7 +121,7 @@ public final class EdgeTrustManager extends X509ExtendedTrustManager {
           "The certificate of "
               + host
               + " expired on "
-              + CertificateWords.day(leaf.getNotAfter().toInstant())
+              + CertificateText.day(leaf.getNotAfter().toInstant())
               + ".",
           e);
     } catch (CertificateNotYetValidException e) {
@@ -130,7 +130,7 @@ public final class EdgeTrustManager extends X509ExtendedTrustManager {
           "The certificate of "
               + host
               + " is not valid before "
-              + CertificateWords.day(leaf.getNotBefore().toInstant())
+              + CertificateText.day(leaf.getNotBefore().toInstant())
               + ".",
           e);
     }
@@ -138,7 +138,7 @@ public final class EdgeTrustManager extends X509ExtendedTrustManager {
 
   private EdgeException chainProblem(X509Certificate leaf, CertificateException cause) {
     CertPathValidatorException.Reason reason = reasonOf(cause);
-    String shown = "The certificate of " + host + " (" + CertificateWords.origin(leaf) + ") ";
+    String shown = "The certificate of " + host + " (" + CertificateText.origin(leaf) + ") ";
     if (reason == BasicReason.ALGORITHM_CONSTRAINED) {
       return new EdgeException(
           Problem.CERTIFICATE_WEAK, shown + "uses a method that is no longer safe.", cause);
@@ -159,7 +159,7 @@ public final class EdgeTrustManager extends X509ExtendedTrustManager {
           "The certificate of "
               + host
               + " is signed by itself only (valid until "
-              + CertificateWords.day(leaf.getNotAfter().toInstant())
+              + CertificateText.day(leaf.getNotAfter().toInstant())
               + ").",
           cause);
     }
@@ -173,7 +173,7 @@ public final class EdgeTrustManager extends X509ExtendedTrustManager {
     if (reasonOf(cause) != null) {
       return chainProblem(leaf, cause);
     }
-    List<String> hosts = CertificateWords.hosts(leaf);
+    List<String> hosts = CertificateText.hosts(leaf);
     String names =
         hosts.isEmpty()
             ? "no host"

@@ -3,7 +3,7 @@ package dev.portolan.transport.tls;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-/** Puts the older forms of private keys into the PKCS#8 envelope, which the JDK reads. */
+/** Converts older private key formats to PKCS#8, which the JDK reads. */
 final class KeyDer {
   private static final int INTEGER = 0x02;
   private static final int OCTETS = 0x04;
@@ -12,10 +12,10 @@ final class KeyDer {
 
   private static final byte[] VERSION_0 = HexFormat.of().parseHex("020100");
 
-  /** The object identifier of RSA with its NULL parameter. */
+  /** The RSA algorithm identifier, with its NULL parameter. */
   private static final byte[] RSA = HexFormat.of().parseHex("06092a864886f70d0101010500");
 
-  /** The object identifier of keys on elliptic curves; the curve follows. */
+  /** The object identifier of EC keys, to be followed by the curve. */
   private static final byte[] EC = HexFormat.of().parseHex("06072a8648ce3d0201");
 
   private KeyDer() {}
@@ -25,7 +25,7 @@ final class KeyDer {
     return envelope(RSA, key);
   }
 
-  /** SEC 1 to PKCS#8; the key must name its curve. */
+  /** SEC 1 to PKCS#8. The key must name its curve. */
   static byte[] pkcs8OfEc(byte[] key) {
     ByteBuffer fields = read(ByteBuffer.wrap(key), SEQUENCE);
     read(fields, INTEGER);
@@ -44,7 +44,7 @@ final class KeyDer {
         SEQUENCE, concat(VERSION_0, concat(write(SEQUENCE, algorithm), write(OCTETS, key))));
   }
 
-  /** The content of the element at the buffer's position, which moves behind it. */
+  /** Reads the element at the buffer's position and returns its content. */
   private static ByteBuffer read(ByteBuffer in, int tag) {
     if (in.remaining() < 2 || (in.get() & 0xff) != tag) {
       throw new IllegalArgumentException("its key is damaged");

@@ -10,7 +10,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.EllipticCurve;
 
-/** The kinds of keys that certificates of edges and devices may have. */
+/** The kinds of keys allowed in certificates of edges and devices. */
 public enum KeyKind {
   RSA,
   P256,
@@ -23,8 +23,8 @@ public enum KeyKind {
   /**
    * The kind of a key.
    *
-   * @throws IllegalArgumentException for any other key, with half a sentence that says which it is
-   *     and which there may be
+   * @throws IllegalArgumentException for any other key; the message names the key and the allowed
+   *     kinds
    */
   public static KeyKind of(PublicKey key) {
     return switch (key) {
@@ -72,8 +72,8 @@ public enum KeyKind {
   }
 
   /**
-   * Whether BoringSSL takes it from a peer. It leaves P-521 and Ed25519 out of what it offers, and
-   * gives no way to change that; where one end has such a key, both use the JDK's TLS.
+   * Whether BoringSSL accepts it from a peer. It does not offer P-521 and Ed25519, and
+   * netty-tcnative cannot change that; if one end has such a key, both use the JDK's TLS.
    */
   public boolean isForBoringSsl() {
     return switch (this) {

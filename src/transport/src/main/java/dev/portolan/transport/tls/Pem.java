@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Certificates and private keys in the text form that every tool reads (RFC 7468), both ways.
+ * Reads and writes certificates and private keys in PEM (RFC 7468).
  *
- * <p>Every error in a text is an {@link IllegalArgumentException} with half a sentence that never
- * holds a part of the text.
+ * <p>Malformed text causes an {@link IllegalArgumentException}, whose message is half a sentence
+ * and never quotes the text.
  */
 public final class Pem {
   private static final int LINE = 64;
@@ -34,7 +34,7 @@ public final class Pem {
 
   private Pem() {}
 
-  /** All certificates, in their order; at least one. */
+  /** All certificates in their order, at least one. */
   public static List<X509Certificate> certificates(String pem) {
     List<X509Certificate> certificates = new ArrayList<>();
     Matcher block = blocks(pem);
@@ -53,7 +53,7 @@ public final class Pem {
   }
 
   /**
-   * The first private key: PKCS#8, or the older RSA and EC forms; not encrypted.
+   * The first private key: PKCS#8, PKCS#1 or SEC 1, not encrypted.
    *
    * @throws EncryptedKeyException if the key is encrypted
    */
@@ -75,7 +75,7 @@ public final class Pem {
           return key(KeyDer.pkcs8OfEc(bytes(block)));
         }
         default -> {
-          // Certificates and parameters may stand before the key.
+          // certificates and parameters may precede the key
         }
       }
     }
@@ -137,14 +137,14 @@ public final class Pem {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       } catch (GeneralSecurityException e) {
-        // Not a key of this kind; the next may fit.
+        // try the next algorithm
       }
     }
-    // Without a cause: it may quote the key.
+    // without the cause, which may quote the key
     throw new IllegalArgumentException("its key is damaged or of a kind that is not known here");
   }
 
-  /** The key is encrypted, so it can only be used after somebody decrypted it. */
+  /** The private key is encrypted. */
   public static final class EncryptedKeyException extends IllegalArgumentException {
     EncryptedKeyException() {
       super("its key is encrypted");

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an edge showed of itself in a TLS handshake, for a person to judge.
+ * The certificate that an edge presented in a TLS handshake, for display.
  *
- * @param chain its certificates, leaf first; the edge has proven that it holds the leaf's key
+ * @param chain the certificates, leaf first; the edge has proven possession of the leaf's key
  * @param protocol the TLS version
- * @param problem why the chosen trust does not accept it, or null where it does
+ * @param problem why the chosen trust refuses it, or null if it does not
  */
 public record PresentedCertificate(
     List<X509Certificate> chain, String protocol, @Nullable EdgeException problem) {
-  /** Keeps a copy of the chain. */
+  /** Copies the chain. */
   public PresentedCertificate {
     chain = List.copyOf(chain);
   }
@@ -29,23 +29,23 @@ public record PresentedCertificate(
     return Trust.Pin.of(leaf());
   }
 
-  /** Whom the certificate is for, in a few cleaned words. */
+  /** The subject, sanitised. */
   public String subject() {
-    return CertificateWords.name(leaf().getSubjectX500Principal());
+    return CertificateText.name(leaf().getSubjectX500Principal());
   }
 
-  /** Who issued it, in a few cleaned words. */
+  /** The issuer, sanitised. */
   public String issuer() {
-    return CertificateWords.name(leaf().getIssuerX500Principal());
+    return CertificateText.name(leaf().getIssuerX500Principal());
   }
 
-  /** Who issued it and until when it is valid, in a few cleaned words. */
+  /** Issuer and expiry, sanitised. */
   public String origin() {
-    return CertificateWords.origin(leaf());
+    return CertificateText.origin(leaf());
   }
 
-  /** The host names and addresses it is for, cleaned. */
+  /** The host names and addresses it is valid for, sanitised. */
   public List<String> hosts() {
-    return CertificateWords.hosts(leaf());
+    return CertificateText.hosts(leaf());
   }
 }

@@ -16,10 +16,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorities that this computer trusts: the operating system's list, so that an authority
- * which an administrator has added counts, else the Java runtime's.
+ * The certificate authorities that this computer trusts: the operating system's list, which
+ * includes those added by an administrator, else the Java runtime's.
  *
- * <p>Blocks: reads files or the system's store.
+ * <p>Blocks, because it reads files or the system's store.
  */
 final class SystemAuthorities {
   /** Where Linux distributions and BSDs keep their list. */
@@ -35,7 +35,7 @@ final class SystemAuthorities {
 
   static X509ExtendedTrustManager load() throws EdgeException {
     try {
-      // Who sets the runtime's own property means it.
+      // an explicitly set trust store takes precedence
       boolean chosen = System.getProperty("javax.net.ssl.trustStore") != null;
       return trustManager(chosen ? null : systemStore());
     } catch (GeneralSecurityException | IOException e) {
@@ -44,7 +44,7 @@ final class SystemAuthorities {
     }
   }
 
-  /** A trust manager for the store's certificates; null for the runtime's own list. */
+  /** A trust manager for the store's certificates, or for the runtime's own list if null. */
   static X509ExtendedTrustManager trustManager(@Nullable KeyStore store)
       throws GeneralSecurityException {
     TrustManagerFactory factory =
@@ -73,7 +73,7 @@ final class SystemAuthorities {
               new Trust.Authorities(
                   Pem.certificates(Files.readString(bundle, StandardCharsets.ISO_8859_1))));
         } catch (IllegalArgumentException e) {
-          // Empty or damaged: the next one may be better.
+          // empty or damaged: try the next one
         }
       }
     }
@@ -86,7 +86,7 @@ final class SystemAuthorities {
       store.load(null, null);
       return store.size() == 0 ? null : store;
     } catch (IOException | GeneralSecurityException e) {
-      return null; // an older runtime: its own list is what there is
+      return null; // an older runtime: use its own list
     }
   }
 

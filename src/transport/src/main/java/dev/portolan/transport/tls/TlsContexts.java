@@ -11,13 +11,13 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the TLS side of a connection: TLS 1.3 or 1.2, by BoringSSL where it is there and knows the
- * keys of both ends ({@link KeyKind#isForBoringSsl}), else by the JDK.
+ * Creates TLS contexts for TLS 1.3 and 1.2. The provider is BoringSSL if it is available and
+ * supports the keys of both ends ({@link KeyKind#isForBoringSsl}), else the JDK.
  */
 public final class TlsContexts {
   private TlsContexts() {}
 
-  /** Makes a context, as {@link #client} does. */
+  /** Creates contexts, as {@link #client} does. */
   public interface Maker {
     /** A context for one connection to an edge. */
     SslContext client(
@@ -34,12 +34,12 @@ public final class TlsContexts {
   }
 
   /**
-   * A context for one connection to an edge; the caller releases it if it is counted.
+   * A context for one connection to an edge. The caller releases it if it is reference-counted.
    *
    * @param identity the certificate to show, or null
-   * @param checksName whether the trust manager checks the host name, which it then needs the
-   *     engine to ask for
-   * @throws EdgeException if the identity cannot be used, or TLS not be set up
+   * @param checksName whether the trust manager checks the host name, which must be enabled on the
+   *     engine, too
+   * @throws EdgeException if the identity cannot be used, or TLS cannot be set up
    */
   public static SslContext client(
       SslProvider provider,

@@ -11,16 +11,15 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words what TLS said in exceptions. */
+/** Translates TLS exceptions into messages for the user. */
 public final class TlsFailures {
   private TlsFailures() {}
 
   /**
-   * A TLS handshake that failed for another reason than the edge's certificate, or what came after
-   * it.
+   * The message for a failed handshake, or a later TLS error, not caused by the edge's certificate.
    *
-   * @param showedCertificate whether this side showed one
-   * @param limit how long the handshake might take
+   * @param showedCertificate whether this side presented one
+   * @param limit the handshake timeout
    */
   public static EdgeException of(
       String host, Throwable thrown, boolean showedCertificate, Duration limit) {
@@ -46,7 +45,7 @@ public final class TlsFailures {
         || text.contains("wrong version number")
         || text.contains("http request")
         || text.contains("plaintext connection")) {
-      // Not with the cause: its message holds what the peer sent.
+      // without the cause, whose message quotes what the peer sent
       return new EdgeException(
           Problem.TLS_NOT_SPOKEN, "What answers at " + host + " does not speak TLS.");
     }
@@ -101,8 +100,8 @@ public final class TlsFailures {
   }
 
   /**
-   * Whether a handshake may have failed because BoringSSL does not offer what the edge's key needs:
-   * the edge then breaks off, or shows its certificate all the same.
+   * Whether a handshake may have failed because BoringSSL does not support the edge's kind of key.
+   * The edge then aborts the handshake, or presents its certificate all the same.
    */
   public static boolean mayBeTheKeyKind(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -119,7 +118,7 @@ public final class TlsFailures {
     return false;
   }
 
-  /** Whether TLS itself speaks, and not only a broken connection. */
+  /** Whether the error is one of TLS, not just a lost connection. */
   public static boolean isTls(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLException) {

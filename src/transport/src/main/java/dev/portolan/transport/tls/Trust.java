@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Who may vouch for an edge. There is no way to trust everybody. */
+/** How an edge's certificate is verified. There is deliberately no "trust all". */
 public sealed interface Trust {
 
-  /** The authorities that this computer trusts. */
+  /** By the authorities that this computer trusts. */
   @SuppressWarnings("AvoidCommonTypeNames") // read as Trust.System everywhere
   record System() implements Trust {}
 
   /**
-   * These authorities and no others; chain, dates and host name are checked as ever.
+   * By the given authorities only. Chain, dates and host name are checked as usual.
    *
    * @param certificates at least one
    */
   record Authorities(List<X509Certificate> certificates) implements Trust {
-    /** Checks that there is one. */
+    /** Validates that there is at least one. */
     public Authorities {
       certificates = List.copyOf(certificates);
       if (certificates.isEmpty()) {
@@ -74,10 +74,10 @@ public sealed interface Trust {
   }
 
   /**
-   * The one key that the edge must show, whoever signed its certificate.
+   * By the pinned key, regardless of who signed the certificate.
    *
-   * <p>A pin replaces the checks of chain, dates and host name: it is for edges whose certificate
-   * nobody else vouches for. The handshake must still prove that the edge holds the key.
+   * <p>A pin replaces the checks of chain, dates and host name. It is for edges with a self-signed
+   * certificate. The handshake still proves that the edge holds the key.
    *
    * @param sha256 SHA-256 of the leaf certificate's SubjectPublicKeyInfo, 64 lower-case hex digits
    */
@@ -85,14 +85,14 @@ public sealed interface Trust {
     private static final String PREFIX = "sha256:";
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
-    /** Checks the form. */
+    /** Validates the form. */
     public Pin {
       if (!HEX.matcher(sha256).matches()) {
         throw new IllegalArgumentException("a pin is sha256: and 64 hexadecimal digits");
       }
     }
 
-    /** Reads the text form, {@code sha256:} and 64 hex digits of either case. */
+    /** Parses {@code sha256:} followed by 64 hex digits of either case. */
     public static Pin parse(String text) {
       String pin = text.strip().toLowerCase(Locale.ROOT);
       if (!pin.startsWith(PREFIX)) {

@@ -1,6 +1,4 @@
-/**
- * TLS as both ends use it: whom to trust, who this side is, and the keys and certificates of both.
- */
+/** TLS for both ends: trust, identity, keys, certificates. */
 @NullMarked
 package dev.portolan.transport.tls;
 

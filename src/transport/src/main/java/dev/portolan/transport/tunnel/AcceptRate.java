@@ -3,7 +3,7 @@ package dev.portolan.transport.tunnel;
 import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.TimeUnit;
 
-/** Lets so many through in a second, and as many at once. On one event loop only. */
+/** A token bucket that holds the tokens of one second. On one event loop only. */
 final class AcceptRate {
   private final long nanosPerToken;
   private final int most;
@@ -19,18 +19,18 @@ final class AcceptRate {
     this.filledAt = ticker.nanoTime();
   }
 
-  /** Lets one through; not to be called while {@link #nanosToNext()} is above 0. */
+  /** Takes a token. Call only while {@link #nanosToNext()} is 0. */
   void take() {
     fill();
     tokens--;
   }
 
-  /** What was taken does not count any more. */
+  /** Returns a token. */
   void giveBack() {
     tokens = Math.min(most, tokens + 1);
   }
 
-  /** How long until the next may pass; 0 if now. */
+  /** Time until the next token is available, 0 if one is. */
   long nanosToNext() {
     fill();
     return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) * nanosPerToken);

@@ -6,23 +6,22 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Datagrams that wait for their stream: a few, and of them the newest, since a late datagram is
- * worth less than a fresh one.
+ * A bounded queue of datagrams that wait for their stream. The oldest are dropped first.
  *
- * <p>On one event loop only. Owns what it holds.
+ * <p>On one event loop only. Owns the buffers it holds.
  */
 final class DatagramBacklog {
-  private static final int MOST_DATAGRAMS = 64;
-  private static final int MOST_BYTES = 256 * 1024;
+  private static final int MAX_DATAGRAMS = 64;
+  private static final int MAX_BYTES = 256 * 1024;
 
   private final Deque<ByteBuf> waiting = new ArrayDeque<>();
   private final Runnable dropped;
   private int bytes;
 
   /**
-   * Starts empty.
+   * Creates an empty backlog.
    *
-   * @param dropped hears of each datagram that had to make room
+   * @param dropped called for each dropped datagram
    */
   DatagramBacklog(Runnable dropped) {
     this.dropped = dropped;
@@ -31,7 +30,7 @@ final class DatagramBacklog {
   void add(ByteBuf datagram) {
     waiting.add(datagram);
     bytes += datagram.readableBytes();
-    while (waiting.size() > MOST_DATAGRAMS || bytes > MOST_BYTES) {
+    while (waiting.size() > MAX_DATAGRAMS || bytes > MAX_BYTES) {
       drop();
     }
   }
@@ -44,7 +43,7 @@ final class DatagramBacklog {
     }
   }
 
-  /** The oldest, which is the caller's from now on; null if there is none. */
+  /** The oldest datagram, or null. The caller owns it. */
   @Nullable ByteBuf poll() {
     ByteBuf oldest = waiting.poll();
     if (oldest != null) {

@@ -8,70 +8,69 @@ import java.util.Comparator;
 import java.util.function.Function;
 
 /**
- * What passed between a program and its UDP service: who spoke last, and when. By that it is chosen
- * who gives way where there are too many: who has its answer goes before who still waits for one.
+ * The latest traffic between a program and its UDP service. It decides which flow is evicted when
+ * there are too many: one that got its reply before one that still waits for it.
  *
  * <p>On one event loop only.
  */
 final class Exchange {
-  /** So long after an answer nobody is in the middle of a talk any more. */
-  static final Duration AFTER_AN_ANSWER = Duration.ofMillis(100);
+  /** Idle time after a reply after which an exchange is finished. */
+  static final Duration IDLE_AFTER_REPLY = Duration.ofMillis(100);
 
-  /** So long after a question nobody expects its answer any more. */
-  static final Duration AFTER_A_QUESTION = Duration.ofSeconds(60);
+  /** Idle time after a request after which no reply is expected any more. */
+  static final Duration IDLE_AFTER_REQUEST = Duration.ofSeconds(60);
 
-  private enum Speaker {
+  private enum Sender {
     PROGRAM,
     SERVICE
   }
 
   private final Ticker ticker;
-  private Speaker last = Speaker.PROGRAM;
+  private Sender last = Sender.PROGRAM;
   private long since;
-  private long questions;
-  private long answers;
+  private long requests;
+  private long replies;
 
-  /** Begins with silence, in which the service is waited for. */
+  /** Starts idle, as if a request had just been sent. */
   Exchange(Ticker ticker) {
     this.ticker = ticker;
     this.since = ticker.nanoTime();
   }
 
-  void programSpoke() {
-    last = Speaker.PROGRAM;
-    questions++;
+  void sentByProgram() {
+    last = Sender.PROGRAM;
+    requests++;
     since = ticker.nanoTime();
   }
 
-  void serviceSpoke() {
-    last = Speaker.SERVICE;
-    answers++;
+  void sentByService() {
+    last = Sender.SERVICE;
+    replies++;
     since = ticker.nanoTime();
   }
 
-  /** For how long nobody has spoken. */
-  long silentNanos() {
+  /** Time since the last datagram in either direction. */
+  long idleNanos() {
     return ticker.nanoTime() - since;
   }
 
-  private boolean isOver() {
+  private boolean isFinished() {
     return switch (last) {
-      case PROGRAM -> silentNanos() >= AFTER_A_QUESTION.toNanos();
-      case SERVICE ->
-          (questions == 1 && answers == 1) || silentNanos() >= AFTER_AN_ANSWER.toNanos();
+      case PROGRAM -> idleNanos() >= IDLE_AFTER_REQUEST.toNanos();
+      case SERVICE -> (requests == 1 && replies == 1) || idleNanos() >= IDLE_AFTER_REPLY.toNanos();
     };
   }
 
   /**
-   * The one that gives way: of those whose exchange is over as far as can be seen the one that was
-   * silent longest, and if there is none, of all.
+   * The candidate to evict: the one idle longest among the finished exchanges, or among all if none
+   * is finished.
    *
    * @param all at least one
    */
-  static <T> T mostDispensable(Collection<T> all, Function<T, Exchange> exchange) {
+  static <T> T evictionCandidate(Collection<T> all, Function<T, Exchange> exchange) {
     return Collections.max(
         all,
-        Comparator.comparing((T one) -> exchange.apply(one).isOver())
-            .thenComparingLong(one -> exchange.apply(one).silentNanos()));
+        Comparator.comparing((T one) -> exchange.apply(one).isFinished())
+            .thenComparingLong(one -> exchange.apply(one).idleNanos()));
   }
 }

@@ -17,13 +17,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds a tunnel's local address, which may be two: 127.0.0.1 and ::1 with the same port, where
- * IPv6 is there, so that {@code localhost} cannot lead to another program.
+ * Binds a tunnel's local addresses. By default these are 127.0.0.1 and, if there is IPv6, ::1 with
+ * the same port, so that {@code localhost} cannot lead to another program.
  *
  * <p>On one event loop only.
  */
 final class LocalBind {
-  /** How often another free port is tried when the first is taken on the second address. */
+  /** Most attempts to find a port that is free on both addresses. */
   private static final int TRIES = 16;
 
   private final TunnelSpec spec;
@@ -59,13 +59,13 @@ final class LocalBind {
   }
 
   /**
-   * Opens a tunnel: binds its address, and then tells the promise.
+   * Binds a tunnel's addresses, then completes the promise.
    *
-   * @param registered makes a channel for an address, or for all interfaces where that is null, and
+   * @param registered creates a channel for an address, or for all interfaces if null, and
    *     registers it on the loop
-   * @param bound gets the bound channels before the promise is told
-   * @param opened gives the tunnel, or why it cannot listen; where nobody wants it any more, the
-   *     tunnel is closed
+   * @param bound receives the bound channels before the promise completes
+   * @param opened completes with the tunnel, or fails with the reason why it cannot listen; if it
+   *     was cancelled, the tunnel is closed
    */
   static void open(
       EventLoop loop,

@@ -1,6 +1,6 @@
 package dev.portolan.transport.tunnel;
 
-import dev.portolan.transport.datagram.NewPorts;
+import dev.portolan.transport.datagram.ReplyPortAllowance;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -18,52 +18,50 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The local sockets that stand for other ports of the service than the tunnel's own, for one
- * sender: a service that answers from another port (as TFTP does) is answered back through the same
- * one.
+ * Local sockets for the additional ports that a service replies from, such as with TFTP. One set
+ * per local sender.
  *
  * <p>On one event loop only.
  */
 final class SecondaryPorts {
-  private static final int MOST = NewPorts.MOST;
+  private static final int MAX = ReplyPortAllowance.MAX;
 
   private final EventLoop loop;
   private final Function<ChannelHandler, Future<Channel>> registered;
   private final InetAddress address;
   private final InetSocketAddress sender;
-  private final Received received;
+  private final Listener received;
   private final Runnable dropped;
-  private final NewPorts newPorts = new NewPorts();
+  private final ReplyPortAllowance replyPorts = new ReplyPortAllowance();
 
   /** By the service's port. */
   private final Map<Integer, Secondary> sockets = new HashMap<>();
 
-  /** One of them, and what passed through it. */
+  /** A socket with its traffic. */
   private record Secondary(Future<Channel> socket, Exchange exchange) {}
 
-  /** Hears what the local program sends to one of them. */
-  interface Received {
+  /** Receives what the local program sends to such a socket. */
+  interface Listener {
     void received(int servicePort, ByteBuf data);
 
-    /** What came in a burst has been given. */
-    void burstOver();
+    /** A burst of datagrams has ended. */
+    void readComplete();
   }
 
   /**
-   * Starts with none.
+   * Starts without sockets.
    *
-   * @param registered makes a socket that gives its packets to the handler, and registers it on the
-   *     loop
-   * @param address the local address that the tunnel itself has
-   * @param sender the local program; what others send is dropped
-   * @param dropped hears of each datagram that got no further
+   * @param registered creates a socket with the handler, and registers it on the loop
+   * @param address the tunnel's local address
+   * @param sender the local program; datagrams of others are dropped
+   * @param dropped called for each dropped datagram
    */
   SecondaryPorts(
       EventLoop loop,
       Function<ChannelHandler, Future<Channel>> registered,
       InetAddress address,
       InetSocketAddress sender,
-      Received received,
+      Listener received,
       Runnable dropped) {
     this.loop = loop;
     this.registered = registered;
@@ -73,19 +71,19 @@ final class SecondaryPorts {
     this.dropped = dropped;
   }
 
-  /** The local program has sent something to the service. */
-  void serviceSpokenTo() {
-    newPorts.spokenTo();
+  /** The local program has sent a datagram to the service. */
+  void requestSent() {
+    replyPorts.requestSent();
   }
 
   /**
-   * Gives the local program a datagram from a port of the service; drops it if that is one new port
-   * too many since the program last spoke.
+   * Sends the local program a datagram from a port of the service. Drops it if the service has used
+   * too many new ports since the last request.
    */
   void send(int servicePort, ByteBuf data) {
     Secondary secondary = sockets.get(servicePort);
     if (secondary == null) {
-      if (!newPorts.take()) {
+      if (!replyPorts.take()) {
         data.release();
         dropped.run();
         return;
@@ -96,7 +94,7 @@ final class SecondaryPorts {
       sockets.put(servicePort, secondary);
       bind(servicePort, servicePort, secondary, binding);
     }
-    secondary.exchange().serviceSpoke();
+    secondary.exchange().sentByService();
     secondary
         .socket()
         .addListener(
@@ -110,7 +108,7 @@ final class SecondaryPorts {
             });
   }
 
-  /** Binds the service's own number if it can be had here, else any. */
+  /** Binds the same port number as the service's if it is free, else any. */
   private void bind(int servicePort, int localPort, Secondary secondary, Promise<Channel> binding) {
     registered
         .apply(new FromProgram(servicePort, secondary.exchange()))
@@ -139,7 +137,7 @@ final class SecondaryPorts {
             });
   }
 
-  /** What waits for it is dropped; the next datagram tries again. */
+  /** Drops pending datagrams. The next one tries again. */
   private void fail(
       int servicePort, Secondary secondary, Promise<Channel> binding, Throwable cause) {
     binding.setFailure(cause);
@@ -147,8 +145,8 @@ final class SecondaryPorts {
   }
 
   private void makeRoom() {
-    if (sockets.size() >= MOST) {
-      Secondary leaving = Exchange.mostDispensable(sockets.values(), Secondary::exchange);
+    if (sockets.size() >= MAX) {
+      Secondary leaving = Exchange.evictionCandidate(sockets.values(), Secondary::exchange);
       close(leaving);
       sockets.values().remove(leaving);
     }
@@ -183,7 +181,7 @@ final class SecondaryPorts {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       DatagramPacket packet = (DatagramPacket) message;
       if (packet.sender().getAddress().equals(sender.getAddress())) {
-        exchange.programSpoke();
+        exchange.sentByProgram();
         received.received(servicePort, packet.content());
       } else {
         ReferenceCountUtil.release(packet);
@@ -193,12 +191,12 @@ final class SecondaryPorts {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-      received.burstOver();
+      received.readComplete();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      // A datagram that could not be delivered harms no other.
+      // an undeliverable datagram does not affect others
     }
   }
 }

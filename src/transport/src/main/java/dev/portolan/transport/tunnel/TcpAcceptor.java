@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes connections from a tunnel's listeners, no faster than its rate allows, and takes a pause
- * when the system refuses to give any.
+ * Accepts connections from a tunnel's listeners at a limited rate. Pauses when accept fails.
  *
  * <p>All its listeners are on one event loop.
  */
@@ -31,7 +30,7 @@ final class TcpAcceptor extends ChannelInboundHandlerAdapter {
   private long pauseMillis = FIRST_PAUSE_MILLIS;
   private boolean paused;
 
-  /** The pause that is taken only for the rate, if that is so. */
+  /** The current pause, if it is for the rate only. */
   private @Nullable Future<?> forRate;
 
   TcpAcceptor(
@@ -64,7 +63,7 @@ final class TcpAcceptor extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** On the loop: a connection that was taken does not count for the rate any more. */
+  /** Returns the token of an accepted connection that the device has granted. On the loop. */
   void granted() {
     rate.giveBack();
     if (forRate != null && forRate.cancel(false)) {
@@ -72,7 +71,7 @@ final class TcpAcceptor extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The system has no connection to give, mostly because there are too many open files. */
+  /** Handles a failed accept, mostly because of too many open files. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     failed.accept(cause);

@@ -19,17 +19,17 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One local TCP connection on its way to the device: its bytes follow the request at once, and are
- * given up, with the connection reset, if the answer is no OK.
+ * A local TCP connection tunnelled to the device. Its data follows the request at once; if the
+ * answer is not OK, that data is lost and the connection reset.
  */
 final class TcpConnection {
   private final Channel local;
   private final TunnelConnection traffic;
   private final TcpTunnel tunnel;
   private final Relay relay;
-  private final AtomicBoolean fed = new AtomicBoolean();
+  private final AtomicBoolean relayStarted = new AtomicBoolean();
 
-  /** Takes a connection that is registered, with auto-read off. */
+  /** Takes a registered connection with auto-read off. */
   TcpConnection(TcpTunnel tunnel, Channel local, TunnelConnection traffic) {
     this.tunnel = tunnel;
     this.local = local;
@@ -38,7 +38,7 @@ final class TcpConnection {
     local.pipeline().addLast(new EndOfProgram());
   }
 
-  /** Hears that the local program is done with sending, and most likely with everything. */
+  /** Tells the tunnel when the local program has sent its FIN. */
   private final class EndOfProgram extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
@@ -48,11 +48,11 @@ final class TcpConnection {
     }
   }
 
-  /** Asks for a stream. */
+  /** Opens the stream. */
   void open(StreamOpener opener, Duration timeout) {
     TcpTunnelRequest request = new TcpTunnelRequest(tunnel.spec().target(), true);
     Future<OpenedStream> opening =
-        opener.openStream(request.toMessage(), relay.farHandler(), timeout, this::feed);
+        opener.openStream(request.toMessage(), relay.farHandler(), timeout, this::startRelay);
     opening.addListener(
         done -> {
           if (done.isSuccess()) {
@@ -64,17 +64,17 @@ final class TcpConnection {
     local.closeFuture().addListener(closed -> opening.cancel(false));
   }
 
-  private void feed(Channel stream) {
-    if (fed.compareAndSet(false, true)) {
-      relay.feed(stream);
+  private void startRelay(Channel stream) {
+    if (relayStarted.compareAndSet(false, true)) {
+      relay.start(stream);
     }
   }
 
   private void granted(OpenedStream opened) {
     tunnel.granted(traffic);
-    feed(opened.stream());
+    startRelay(opened.stream());
     boolean halfClose = HalfCloseOffer.granted(opened.okPayload());
-    relay.decide(halfClose ? HalfClose.FORWARD : HalfClose.HOLD);
+    relay.decide(halfClose ? HalfClose.FORWARD : HalfClose.DEFER);
     relay
         .ended()
         .addListener(
@@ -87,13 +87,13 @@ final class TcpConnection {
       case NEAR_CLOSED -> "ended by the local program";
       case FAR_CLOSED -> "ended by the service";
       case NEAR_LOST -> "broken off by the local program";
-      case FAR_LOST -> BreakWords.of(stream);
+      case FAR_LOST -> ResetText.of(stream);
       case STOPPED -> "the tunnel was stopped";
     };
   }
 
   private void refused(Throwable cause) {
-    boolean given = !local.isOpen(); // the program did not wait, so nothing failed
+    boolean given = !local.isOpen(); // the program closed first, so it is no failure
     relay.close();
     if (given) {
       tunnel.givenUp();
@@ -106,7 +106,7 @@ final class TcpConnection {
     }
   }
 
-  /** Breaks it off. */
+  /** Resets the connection. */
   void close() {
     relay.close();
   }

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A local TCP port whose connections go to a service on a device.
  *
- * <p>It goes on listening while there is no connection to the edge: what comes in then waits, up to
- * its time limit. Each connection lives on the event loop of its stream where that is known.
+ * <p>It keeps listening while the edge is not connected; new connections then wait, up to the open
+ * timeout. Each connection runs on the event loop of its stream, if that is known.
  */
 public final class TcpTunnel implements Tunnel {
   private static final Logger log = LoggerFactory.getLogger(TcpTunnel.class);
@@ -49,7 +49,7 @@ public final class TcpTunnel implements Tunnel {
   // On the loop only.
   private final Map<Channel, TcpConnection> connections = new HashMap<>();
 
-  /** Those whose program may still send: the rest are only waiting for their last bytes. */
+  /** Connections whose program may still send. The others have half-closed. */
   private final Set<Channel> sending = new HashSet<>();
 
   private boolean closed;
@@ -83,7 +83,7 @@ public final class TcpTunnel implements Tunnel {
    * Opens a tunnel.
    *
    * @return completes when it listens; fails with an {@link EdgeException} if the local address
-   *     cannot be had
+   *     cannot be bound
    * @throws IllegalArgumentException if the spec is not for TCP
    */
   public static Future<Tunnel> listen(
@@ -116,7 +116,7 @@ public final class TcpTunnel implements Tunnel {
         address == null
             ? EventLoops.serverSockets().newChannel()
             : EventLoops.serverSocket(address);
-    // One at a time, or a rate that is used up is noticed too late.
+    // one accept per read, or the rate limit would be overrun
     channel
         .config()
         .setRecvByteBufAllocator(new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(1));
@@ -172,7 +172,7 @@ public final class TcpTunnel implements Tunnel {
         new EdgeException(Problem.ACCEPT_FAILED, Problem.ACCEPT_FAILED.summary(), cause));
   }
 
-  // ---- What connections tell, on their loops ----
+  // ---- Called by connections, on their loops ----
 
   void granted(TunnelConnection connection) {
     traffic.granted(connection);
@@ -180,7 +180,7 @@ public final class TcpTunnel implements Tunnel {
     listener.opened(connection);
   }
 
-  /** The local program will send no more. */
+  /** The local program has sent its FIN. */
   void sent(Channel local) {
     onLoop(() -> sending.remove(local));
   }
@@ -195,7 +195,7 @@ public final class TcpTunnel implements Tunnel {
     listener.failed(from, why);
   }
 
-  /** The local program gave up before there was an answer. */
+  /** The local program closed its connection before the answer. */
   void givenUp() {
     traffic.notGranted();
   }
@@ -219,7 +219,7 @@ public final class TcpTunnel implements Tunnel {
   public Future<Void> close() {
     Promise<Void> promise = loop.newPromise();
     Promise<Void> closing = loop.newPromise();
-    closing.addListener(new PortsGivenBack(loop, promise));
+    closing.addListener(new PortReleaseListener(loop, promise));
     onLoop(
         () -> {
           closed = true;

@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What runs through a tunnel, and ran of late. Written by event loops, to be polled by any thread;
- * a reading is of about one moment.
+ * A tunnel's open and recent connections, and counters. Written by event loops, polled by any
+ * thread; values are not an atomic snapshot.
  */
 public final class TrafficMeter {
-  /** How many connections are remembered after their end. */
+  /** How many ended connections are kept. */
   static final int HISTORY = 100;
 
   private final InstantSource clock;
@@ -44,27 +44,27 @@ public final class TrafficMeter {
     return bytesDown.sum();
   }
 
-  /** Connections that are open. */
+  /** The number of open connections. */
   public int open() {
     return open.size();
   }
 
-  /** Connections that were ever granted. */
+  /** The number of connections granted so far. */
   public long total() {
     return connections.sum();
   }
 
-  /** Connections that were not granted. */
+  /** The number of connections not granted. */
   public long failed() {
     return failures.sum();
   }
 
-  /** Datagrams that were dropped because there was no room for them; 0 for TCP. */
+  /** The number of datagrams dropped for lack of room, 0 for TCP. */
   public long dropped() {
     return drops.sum();
   }
 
-  /** All that are open, and at most {@value #HISTORY} that ended last; the latest end first. */
+  /** Open connections, then at most {@value #HISTORY} ended ones, the latest first. */
   public Collection<TunnelConnection> connections() {
     List<TunnelConnection> all = new ArrayList<>(open);
     all.addAll(past);

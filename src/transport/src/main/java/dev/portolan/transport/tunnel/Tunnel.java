@@ -7,13 +7,13 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** A local port that leads to a service on a device. Safe for use by many threads. */
+/** A local port that leads to a service on a device. Thread-safe. */
 public interface Tunnel {
   /**
    * Opens a tunnel of the spec's protocol.
    *
    * @return completes when it listens; fails with an {@link EdgeException} if the local address
-   *     cannot be had
+   *     cannot be bound
    */
   static Future<Tunnel> listen(
       EventLoopGroup group, TunnelSpec spec, StreamOpener opener, TunnelListener listener) {
@@ -23,15 +23,15 @@ public interface Tunnel {
     };
   }
 
-  /** What it was asked to be. */
+  /** The specification it was opened with. */
   TunnelSpec spec();
 
-  /** Where it listens, with the real port. */
+  /** The bound addresses, with the actual port. */
   List<InetSocketAddress> localAddresses();
 
-  /** What runs through it. */
+  /** Its traffic. */
   TrafficMeter traffic();
 
-  /** Gives the local port back at once and breaks off what runs; completes when both are done. */
+  /** Releases the local port and resets all connections. Completes when both are done. */
   Future<Void> close();
 }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One local program's use of a tunnel: a TCP connection, or the datagrams of one sender. May be
- * read by any thread at any time.
+ * A connection through a tunnel: a TCP connection, or the datagrams of one local sender. Readable
+ * from any thread.
  */
 public final class TunnelConnection implements RelayMeter {
   private final TrafficMeter total;
@@ -31,12 +31,12 @@ public final class TunnelConnection implements RelayMeter {
     this.since = since;
   }
 
-  /** The local program's address. */
+  /** The address of the local program. */
   public SocketAddress from() {
     return from;
   }
 
-  /** When it began. */
+  /** When it was opened. */
   public Instant since() {
     return since;
   }
@@ -57,14 +57,14 @@ public final class TunnelConnection implements RelayMeter {
   }
 
   @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one event loop counts each direction
+  @SuppressWarnings("NonAtomicVolatileUpdate") // each direction is counted by one event loop
   public void up(int bytes) {
     bytesUp += bytes;
     total.up(bytes);
   }
 
   @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one event loop counts each direction
+  @SuppressWarnings("NonAtomicVolatileUpdate") // each direction is counted by one event loop
   public void down(int bytes) {
     bytesDown += bytes;
     total.down(bytes);

@@ -3,21 +3,21 @@ package dev.portolan.transport.tunnel;
 import dev.portolan.transport.problem.EdgeException;
 import java.net.SocketAddress;
 
-/** Hears what happens on a tunnel. Called on event loops; must not block. */
+/** Callbacks for a tunnel's events. Called on event loops; must not block. */
 public interface TunnelListener {
-  /** Hears nothing. */
+  /** Ignores all events. */
   TunnelListener NONE = new TunnelListener() {};
 
   /** The device has granted a connection. */
   default void opened(TunnelConnection connection) {}
 
-  /** A connection that was granted has ended. */
+  /** A granted connection has ended. */
   default void closed(TunnelConnection connection) {}
 
   /**
-   * A connection was not granted, or could not be taken.
+   * A connection was not granted, or could not be accepted.
    *
-   * @param from the local program's address; the tunnel's own where no program is concerned
+   * @param from the local program's address, or the tunnel's own if no program is involved
    */
   default void failed(SocketAddress from, EdgeException why) {}
 }

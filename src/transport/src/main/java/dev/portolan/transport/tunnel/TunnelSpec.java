@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a tunnel is to be: a local address, and the service on the device that it leads to.
+ * The specification of a tunnel: a local address and the service on the device that it leads to.
  *
- * @param bindAddress where to listen: empty for this computer only (127.0.0.1 and ::1), {@code *}
- *     for all its interfaces, or one of its IP addresses
- * @param localPort the local port; 0 for any that is free
+ * @param bindAddress where to listen: empty for 127.0.0.1 and ::1, {@code *} for all interfaces, or
+ *     an IP address
+ * @param localPort the local port, or 0 for any free one
  * @param remoteHost the service's host, as the device sees it
  * @param remotePort the service's port
  * @param protocol TCP or UDP
  */
 public record TunnelSpec(
     String bindAddress, int localPort, String remoteHost, int remotePort, Protocol protocol) {
-  /** What runs through a tunnel. */
+  /** The protocol of the service. */
   public enum Protocol {
     /** Connections. */
     TCP,
@@ -30,7 +30,7 @@ public record TunnelSpec(
   private static final String ALL_INTERFACES = "*";
   private static final int MAX_CHARS = 600;
 
-  /** Checks each part. */
+  /** Validates each part. */
   public TunnelSpec {
     if (!bindAddress.isEmpty()
         && !bindAddress.equals(ALL_INTERFACES)
@@ -45,9 +45,8 @@ public record TunnelSpec(
   }
 
   /**
-   * Reads {@code [bind:]port:host:port[/tcp|/udp]}, with IPv6 addresses in brackets. {@code
-   * localhost} as bind address is the same as none; a bind address that is there but empty is an
-   * error.
+   * Parses {@code [bind:]port:host:port[/tcp|/udp]}, with IPv6 addresses in brackets. The bind
+   * address {@code localhost} is the same as none. An empty one is an error.
    *
    * @throws IllegalArgumentException with one plain sentence that says what is wrong
    */
@@ -83,7 +82,7 @@ public record TunnelSpec(
     };
   }
 
-  /** Splits at the colons that are not in brackets. */
+  /** Splits at colons outside of brackets. */
   private static List<String> split(String text) {
     List<String> parts = new ArrayList<>();
     boolean bracketed = false;
@@ -127,7 +126,7 @@ public record TunnelSpec(
     return new HostPort(remoteHost, remotePort);
   }
 
-  /** Whether other computers can use the tunnel too. */
+  /** Whether other computers can use the tunnel. */
   public boolean isOpenToOthers() {
     return !bindAddress.isEmpty() && !bindAddress.startsWith("127.") && !bindAddress.equals("::1");
   }

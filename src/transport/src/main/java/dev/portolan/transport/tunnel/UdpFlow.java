@@ -23,15 +23,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datagrams of one local sender, on a stream of their own, which its first datagram opens.
+ * The datagrams of one local sender, on a stream of its own that the first datagram opens.
  *
- * <p>Belongs to its tunnel's event loop. The stream may be on another one.
+ * <p>On its tunnel's event loop. The stream may be on another one.
  */
 final class UdpFlow {
   /** How long a flow may be idle before its stream is closed. */
   static final Duration IDLE = Duration.ofMinutes(15);
 
-  /** How long the datagrams of a sender whose stream was refused are dropped unasked. */
+  /** How long datagrams of a sender are dropped after its stream was refused. */
   private static final long REFUSED_MILLIS = 1_000;
 
   private static final WriteBufferWaterMark WATER_MARK =
@@ -52,19 +52,19 @@ final class UdpFlow {
   private boolean granted;
   private boolean over;
 
-  /** The tunnel that a flow belongs to; called on its loop. */
+  /** The tunnel of a flow. Called on its loop. */
   interface Owner {
     void granted(TunnelConnection connection);
 
     void dropped();
 
-    /** The stream of a sender was not granted; the flow stays for a moment, to drop the rest. */
+    /** The stream was not granted. The flow stays for a second to drop further datagrams. */
     void refused(InetSocketAddress sender, EdgeException why);
 
     /**
-     * The flow is over, to be forgotten.
+     * The flow has ended.
      *
-     * @param granted whether it ever was
+     * @param granted whether the stream was ever granted
      */
     void ended(UdpFlow flow, boolean granted, String reason);
   }
@@ -103,7 +103,7 @@ final class UdpFlow {
     return traffic;
   }
 
-  /** Asks for the stream; datagrams may follow at once. */
+  /** Opens the stream. Datagrams may follow the request at once. */
   void open(StreamOpener opener, Duration timeout) {
     armIdleTimer(IDLE.toNanos());
     Future<OpenedStream> asked =
@@ -132,7 +132,7 @@ final class UdpFlow {
                 }));
   }
 
-  /** The request is on its way: what waits may follow it. */
+  /** The request was sent, so pending datagrams may follow it. */
   private void start(SmuxStream started) {
     if (over) {
       started.close();
@@ -169,20 +169,20 @@ final class UdpFlow {
         () -> owner.ended(this, false, "not granted"), REFUSED_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Takes a datagram of the local sender for the service's own port. */
+  /** Handles a datagram of the local sender for the service's main port. */
   void fromProgram(ByteBuf data) {
     send(target.port(), data);
   }
 
-  /** What the local sender sends to another port of the service. */
-  private final class FromSecondary implements SecondaryPorts.Received {
+  /** Handles datagrams of the local sender for additional ports of the service. */
+  private final class FromSecondary implements SecondaryPorts.Listener {
     @Override
     public void received(int servicePort, ByteBuf data) {
       send(servicePort, data);
     }
 
     @Override
-    public void burstOver() {
+    public void readComplete() {
       flush();
     }
   }
@@ -193,8 +193,8 @@ final class UdpFlow {
         owner.dropped();
         return;
       }
-      exchange.programSpoke();
-      secondaries.serviceSpokenTo();
+      exchange.sentByProgram();
+      secondaries.requestSent();
       traffic.up(data.readableBytes());
       ByteBuf framed = StreamDatagram.encode(socket.alloc(), port, data);
       SmuxStream to = stream;
@@ -208,14 +208,14 @@ final class UdpFlow {
     }
   }
 
-  /** A burst of the sender's datagrams is over. */
+  /** Flushes at the end of a burst of the sender's datagrams. */
   void flush() {
     if (stream != null) {
       stream.flush();
     }
   }
 
-  /** Sends what waits, as far as the stream takes it. */
+  /** Sends pending datagrams while the stream is writable. */
   void drain() {
     SmuxStream to = stream;
     if (to == null) {
@@ -231,13 +231,13 @@ final class UdpFlow {
     to.flush();
   }
 
-  /** Takes a datagram of the service. */
+  /** Handles a datagram of the service. */
   void fromService(StreamDatagram datagram) {
     if (over) {
       datagram.release();
       return;
     }
-    exchange.serviceSpoke();
+    exchange.sentByService();
     traffic.down(datagram.content().readableBytes());
     if (datagram.port() != target.port()) {
       secondaries.send(datagram.port(), datagram.content());
@@ -249,7 +249,7 @@ final class UdpFlow {
     }
   }
 
-  /** A channel may be full only of what waits for the end of a burst. */
+  /** Whether the channel is writable, after a flush if necessary. */
   private static boolean takesMore(Channel channel) {
     if (!channel.isWritable()) {
       channel.flush();
@@ -257,25 +257,25 @@ final class UdpFlow {
     return channel.isWritable();
   }
 
-  /** A burst of the service's datagrams is over. */
+  /** Flushes at the end of a burst of the service's datagrams. */
   void flushToProgram() {
     socket.flush();
   }
 
-  /** The stream has ended: the next datagram opens another. */
+  /** Ends the flow with its stream. The next datagram opens another. */
   void streamEnded(SmuxStream ended) {
     if (!over && granted) {
       boolean inOrder = ended.closeCause() == null && ended.session().isOpen();
-      close(inOrder ? "ended by the far side" : BreakWords.of(ended));
+      close(inOrder ? "ended by the far side" : ResetText.of(ended));
     }
   }
 
-  /** Who spoke last, and when. */
+  /** The flow's latest traffic. */
   Exchange exchange() {
     return exchange;
   }
 
-  /** Whether it only drops what comes, and makes room for any other. */
+  /** Whether the flow has ended and only drops datagrams. */
   boolean isOver() {
     return over;
   }
@@ -284,7 +284,7 @@ final class UdpFlow {
     idleTimer =
         loop.schedule(
             () -> {
-              long left = IDLE.toNanos() - exchange.silentNanos();
+              long left = IDLE.toNanos() - exchange.idleNanos();
               if (left > 0) {
                 armIdleTimer(left);
               } else {
@@ -295,7 +295,7 @@ final class UdpFlow {
             TimeUnit.NANOSECONDS);
   }
 
-  /** Ends the flow; its tunnel forgets it. */
+  /** Ends the flow. */
   void close(String reason) {
     if (!over) {
       over = true;

@@ -6,7 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 
-/** The stream of a {@link UdpFlow}: tells it, on its own loop, what comes. */
+/** The stream handler of a {@link UdpFlow}, which passes events to the flow's event loop. */
 final class UdpFlowStream extends ChannelInboundHandlerAdapter {
   private final UdpFlow flow;
 
@@ -32,7 +32,7 @@ final class UdpFlowStream extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Half a stream of datagrams is of no use. */
+  /** Closes the stream at the peer's FIN: datagrams in one direction only are of no use. */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {

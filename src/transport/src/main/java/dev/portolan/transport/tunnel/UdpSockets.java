@@ -1,7 +1,7 @@
 package dev.portolan.transport.tunnel;
 
-import dev.portolan.transport.datagram.EmptyDatagrams;
-import dev.portolan.transport.datagram.OwnSenders;
+import dev.portolan.transport.datagram.EmptyDatagramSender;
+import dev.portolan.transport.datagram.OwnDatagramFilter;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.loop.LocalSockets;
 import io.netty.channel.Channel;
@@ -12,17 +12,16 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the UDP sockets of tunnels. */
+/** Creates the UDP sockets of tunnels. */
 final class UdpSockets {
   private UdpSockets() {}
 
   /**
-   * A socket on the loop, not bound yet, which gives its packets to the handler.
+   * An unbound socket with the given handler, registered on the loop.
    *
-   * @param address where it will be bound; null for all interfaces, or any address
-   * @param dropped hears of each packet that another socket of this process sent, and which is
-   *     dropped
-   * @return completes on the loop; fails if there is no socket
+   * @param address the address it will be bound to; null for all interfaces
+   * @param dropped called for each datagram dropped because another socket of this process sent it
+   * @return completes on the loop; fails if no socket can be created
    */
   static Future<Channel> register(
       EventLoop loop, @Nullable InetAddress address, ChannelHandler handler, Runnable dropped) {
@@ -33,7 +32,9 @@ final class UdpSockets {
               address == null
                   ? EventLoops.datagrams().newChannel()
                   : EventLoops.datagramSocket(address);
-          channel.pipeline().addLast(new EmptyDatagrams(), new OwnSenders(dropped), handler);
+          channel
+              .pipeline()
+              .addLast(new EmptyDatagramSender(), new OwnDatagramFilter(dropped), handler);
           return channel;
         });
   }

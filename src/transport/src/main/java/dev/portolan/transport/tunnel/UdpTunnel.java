@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
  * A local UDP port whose datagrams go to a service on a device.
  *
  * <p>Each local sender has a stream of its own, opened by its first datagram and closed after 15
- * idle minutes; the connections of {@link #traffic()} are these senders. When there are too many,
- * one that has its answer gives way, and one that waits for it last of all. Datagrams for which
- * there is no room are dropped and counted.
+ * idle minutes. These are the connections of {@link #traffic()}. If there are too many, one that
+ * got its reply is evicted before one that waits for it. Datagrams without room are dropped and
+ * counted.
  */
 public final class UdpTunnel implements Tunnel {
   private static final Logger log = LoggerFactory.getLogger(UdpTunnel.class);
@@ -75,7 +75,7 @@ public final class UdpTunnel implements Tunnel {
    * Opens a tunnel.
    *
    * @return completes when it listens; fails with an {@link EdgeException} if the local address
-   *     cannot be had
+   *     cannot be bound
    * @throws IllegalArgumentException if the spec is not for UDP
    */
   public static Future<Tunnel> listen(
@@ -126,7 +126,7 @@ public final class UdpTunnel implements Tunnel {
           flows.values().stream()
               .filter(UdpFlow::isOver)
               .findFirst()
-              .orElseGet(() -> Exchange.mostDispensable(flows.values(), UdpFlow::exchange));
+              .orElseGet(() -> Exchange.evictionCandidate(flows.values(), UdpFlow::exchange));
       flows.remove(leaving.sender());
       leaving.close("gave way to a newer sender");
     }
@@ -137,7 +137,7 @@ public final class UdpTunnel implements Tunnel {
     unflushed.clear();
   }
 
-  /** What flows tell, on the loop. */
+  /** Events of flows, on the loop. */
   private final class Flows implements UdpFlow.Owner {
     @Override
     public void granted(TunnelConnection connection) {
@@ -166,7 +166,7 @@ public final class UdpTunnel implements Tunnel {
     }
   }
 
-  /** The tunnel's own sockets. */
+  /** The handler of the tunnel's own sockets. */
   @Sharable
   private final class FromPrograms extends ChannelInboundHandlerAdapter {
     @Override
@@ -182,7 +182,7 @@ public final class UdpTunnel implements Tunnel {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      // A program that is gone, for example: the socket itself goes on.
+      // for example ECONNREFUSED from a closed program; the socket stays usable
       log.debug("{} is troubled: {}", spec, cause.toString());
     }
   }
@@ -206,7 +206,7 @@ public final class UdpTunnel implements Tunnel {
   public Future<Void> close() {
     Promise<Void> promise = loop.newPromise();
     Promise<Void> allClosed = loop.newPromise();
-    allClosed.addListener(new PortsGivenBack(loop, promise));
+    allClosed.addListener(new PortReleaseListener(loop, promise));
     EventLoops.onLoop(
         loop,
         () -> {

@@ -66,7 +66,7 @@ class TunnelRequestTest {
 
   @Test
   void takesTheLargestNumber() {
-    TcpTunnelRequest request = new TcpTunnelRequest(TARGET, false, ClientNumber.MOST);
+    TcpTunnelRequest request = new TcpTunnelRequest(TARGET, false, ClientNumber.MAX);
     assertThat(TcpTunnelRequest.parse(request.toMessage().text())).isEqualTo(request);
   }
 

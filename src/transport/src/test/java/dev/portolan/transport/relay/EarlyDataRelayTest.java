@@ -17,7 +17,7 @@ class EarlyDataRelayTest {
   @Test
   void readsOnAfterEarlyDataThatFilledTheFarEnd() {
     near.config().setAutoRead(false);
-    relay.feed(far);
+    relay.start(far);
     near.writeInbound(Unpooled.buffer().writeZero(MORE_THAN_THE_WRITE_BUFFER));
     assertThat(near.config().isAutoRead()).isFalse();
     assertThat(far.isWritable()).isTrue(); // again, and nobody heard it

@@ -64,9 +64,10 @@ class RelayOrderTest {
 
   private static List<String> interleavings() {
     List<String> all = new ArrayList<>();
-    for (int feed = 0; feed <= READS; feed++) {
-      for (int turn = feed; turn <= READS; turn++) {
-        all.add("R".repeat(feed) + "F" + "R".repeat(turn - feed) + "T" + "R".repeat(READS - turn));
+    for (int start = 0; start <= READS; start++) {
+      for (int turn = start; turn <= READS; turn++) {
+        all.add(
+            "R".repeat(start) + "F" + "R".repeat(turn - start) + "T" + "R".repeat(READS - turn));
       }
     }
     return all;
@@ -116,7 +117,7 @@ class RelayOrderTest {
           ByteBuf bytes = text(next++);
           loop.run(() -> reading.pipeline().fireChannelRead(bytes));
         }
-        case 'F' -> relay.feed(far);
+        case 'F' -> relay.start(far);
         case 'T' -> loop.turn();
         default -> throw new IllegalArgumentException(order);
       }

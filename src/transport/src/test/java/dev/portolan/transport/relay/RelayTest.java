@@ -134,7 +134,7 @@ class RelayTest {
   /** Towards an end that takes a FIN for the end of all: the reply still arrives. */
   @Test
   void holdsTheEndBackUntilTheReplyIsDone() throws IOException {
-    Relay relay = join(HalfClose.HOLD);
+    Relay relay = join(HalfClose.DEFER);
 
     near.socket().getOutputStream().write(bytes("request"));
     near.socket().shutdownOutput();
@@ -151,7 +151,7 @@ class RelayTest {
 
   @Test
   void endsWhatIsHeldBackOnceTheFarEndIsSilent() throws IOException {
-    Relay relay = join(HalfClose.HOLD);
+    Relay relay = join(HalfClose.DEFER);
 
     near.socket().shutdownOutput();
     far.socket().getOutputStream().write(bytes("reply"));
@@ -164,7 +164,7 @@ class RelayTest {
   /** Most ends are of programs that have got what they wanted: they must not wait for long. */
   @Test
   void passesAnEndOnSoonWhereTheFarEndSpokeLast() throws IOException {
-    Relay relay = join(HalfClose.HOLD);
+    Relay relay = join(HalfClose.DEFER);
     near.socket().getOutputStream().write(bytes("question"));
     assertThat(far.socket().getInputStream().readNBytes(8)).isEqualTo(bytes("question"));
     far.socket().getOutputStream().write(bytes("answer"));
@@ -179,7 +179,7 @@ class RelayTest {
 
   @Test
   void closesBothWhenTheFarEndOfAHeldRelayEnds() throws IOException {
-    Relay relay = join(HalfClose.HOLD);
+    Relay relay = join(HalfClose.DEFER);
 
     far.socket().getOutputStream().write(bytes("bye"));
     far.socket().shutdownOutput();
@@ -242,7 +242,7 @@ class RelayTest {
   @Test
   void keepsAnEndUntilItIsKnownWhatItMeans() throws IOException {
     Relay relay = new Relay(near.channel(), meter);
-    relay.feed(far.channel());
+    relay.start(far.channel());
     get(near.channel().eventLoop().submit(() -> true));
     near.socket().getOutputStream().write(bytes("early"));
     near.socket().shutdownOutput();
@@ -319,7 +319,7 @@ class RelayTest {
     assertThat(turned.await(30, TimeUnit.SECONDS)).isTrue();
 
     relay.decide(HalfClose.FORWARD);
-    relay.feed(far.channel());
+    relay.start(far.channel());
     addFarHandler(relay);
 
     assertThat(all(far)).isEqualTo("all there is");
@@ -333,7 +333,7 @@ class RelayTest {
     Relay relay = new Relay(near.channel(), meter);
     near.channel().close().sync();
 
-    relay.feed(far.channel());
+    relay.start(far.channel());
     addFarHandler(relay);
 
     assertThat(get(relay.ended())).isEqualTo(RelayEnd.NEAR_LOST);

@@ -10,21 +10,22 @@ class PeerSettingsTest {
 
   @Test
   void onlyAPeerOfOursIsToldToStop() {
-    assertThat(PeerSettings.of(DEFAULTS, true).peerHeedsStop()).isTrue();
-    assertThat(PeerSettings.of(DEFAULTS.withPeerHeedsStop(true), false).peerHeedsStop()).isFalse();
+    assertThat(PeerSettings.of(DEFAULTS, true).peerSupportsReset()).isTrue();
+    assertThat(PeerSettings.of(DEFAULTS.withPeerSupportsReset(true), false).peerSupportsReset())
+        .isFalse();
   }
 
   @Test
   void everyPeerIsGrantedMoreOnAQuickLine() {
-    assertThat(PeerSettings.of(DEFAULTS, false).quickWindowBytes()).isEqualTo(512 * 1024);
-    assertThat(PeerSettings.of(DEFAULTS, true).quickWindowBytes()).isEqualTo(512 * 1024);
+    assertThat(PeerSettings.of(DEFAULTS, false).lowLatencyWindowBytes()).isEqualTo(512 * 1024);
+    assertThat(PeerSettings.of(DEFAULTS, true).lowLatencyWindowBytes()).isEqualTo(512 * 1024);
   }
 
   @Test
   void smallerWindowsThanOursStayAsTheyAre() {
     SmuxConfig small = DEFAULTS.withStreamWindow(16 * 1024, 16 * 1024);
     assertThat(PeerSettings.of(small, true).sharedWindowBytes()).isEqualTo(16 * 1024);
-    assertThat(PeerSettings.of(small, false).quickWindowBytes()).isEqualTo(16 * 1024);
+    assertThat(PeerSettings.of(small, false).lowLatencyWindowBytes()).isEqualTo(16 * 1024);
     assertThat(PeerSettings.of(DEFAULTS, true).sharedWindowBytes()).isEqualTo(32 * 1024);
   }
 }

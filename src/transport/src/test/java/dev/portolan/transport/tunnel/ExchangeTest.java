@@ -18,22 +18,22 @@ class ExchangeTest {
 
   private Exchange question() {
     Exchange exchange = new Exchange(ticker);
-    exchange.programSpoke();
+    exchange.sentByProgram();
     all.add(exchange);
     return exchange;
   }
 
   private Exchange answeredQuestion() {
     Exchange exchange = question();
-    exchange.serviceSpoke();
+    exchange.sentByService();
     return exchange;
   }
 
   /** Somebody in the middle of a talk, whose turn it is. */
   private Exchange talk() {
     Exchange exchange = answeredQuestion();
-    exchange.programSpoke();
-    exchange.serviceSpoke();
+    exchange.sentByProgram();
+    exchange.sentByService();
     return exchange;
   }
 
@@ -42,7 +42,7 @@ class ExchangeTest {
   }
 
   private Exchange leaving() {
-    return Exchange.mostDispensable(all, Function.identity());
+    return Exchange.evictionCandidate(all, Function.identity());
   }
 
   @Test
@@ -69,7 +69,7 @@ class ExchangeTest {
     Exchange waiting = question();
     pass(Duration.ofMillis(1));
     Exchange talk = talk();
-    pass(Exchange.AFTER_AN_ANSWER.minusNanos(1));
+    pass(Exchange.IDLE_AFTER_REPLY.minusNanos(1));
     assertThat(leaving()).as("in the middle of it").isSameAs(waiting);
 
     pass(Duration.ofNanos(1));
@@ -83,7 +83,7 @@ class ExchangeTest {
     Exchange stream = answeredQuestion();
     assertThat(leaving()).isSameAs(stream);
 
-    stream.serviceSpoke();
+    stream.sentByService();
     assertThat(leaving()).isSameAs(waiting);
   }
 

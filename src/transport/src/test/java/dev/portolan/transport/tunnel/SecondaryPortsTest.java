@@ -2,7 +2,7 @@ package dev.portolan.transport.tunnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portolan.transport.datagram.NewPorts;
+import dev.portolan.transport.datagram.ReplyPortAllowance;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -88,7 +88,7 @@ class SecondaryPortsTest {
     }
   }
 
-  private final class Program implements SecondaryPorts.Received {
+  private final class Program implements SecondaryPorts.Listener {
     @Override
     public void received(int servicePort, ByteBuf data) {
       received.add("for " + servicePort);
@@ -96,7 +96,7 @@ class SecondaryPortsTest {
     }
 
     @Override
-    public void burstOver() {
+    public void readComplete() {
       received.add("burst over");
     }
   }
@@ -119,7 +119,7 @@ class SecondaryPortsTest {
   }
 
   private void programAsks() {
-    ports.serviceSpokenTo();
+    ports.requestSent();
   }
 
   @Test
@@ -241,10 +241,10 @@ class SecondaryPortsTest {
 
   private void asManyAsThereMayBe() {
     programAsks();
-    for (int i = 0; i < NewPorts.MOST; i++) {
+    for (int i = 0; i < ReplyPortAllowance.MAX; i++) {
       serviceSays(PORT + i);
     }
-    assertThat(made).hasSize(NewPorts.MOST).allMatch(Channel::isOpen);
+    assertThat(made).hasSize(ReplyPortAllowance.MAX).allMatch(Channel::isOpen);
     programAsks();
   }
 
@@ -256,12 +256,12 @@ class SecondaryPortsTest {
   void theOneThatWasSilentLongestGivesWay() {
     asManyAsThereMayBe();
     serviceSays(PORT);
-    serviceSays(PORT + NewPorts.MOST);
+    serviceSays(PORT + ReplyPortAllowance.MAX);
     assertThat(closed()).containsExactly(PORT + 1);
-    serviceSays(PORT + NewPorts.MOST + 1);
+    serviceSays(PORT + ReplyPortAllowance.MAX + 1);
     assertThat(closed()).containsExactly(PORT + 1, PORT + 2);
     serviceSays(PORT + 1);
-    assertThat(made).as("it was forgotten").hasSize(NewPorts.MOST + 3);
+    assertThat(made).as("it was forgotten").hasSize(ReplyPortAllowance.MAX + 3);
     assertThat(dropped).isZero();
   }
 
@@ -270,7 +270,7 @@ class SecondaryPortsTest {
     asManyAsThereMayBe();
     made.getFirst().hears(SENDER);
     ticker.advance(1, TimeUnit.SECONDS);
-    serviceSays(PORT + NewPorts.MOST);
+    serviceSays(PORT + ReplyPortAllowance.MAX);
     assertThat(closed()).containsExactly(PORT + 1);
   }
 

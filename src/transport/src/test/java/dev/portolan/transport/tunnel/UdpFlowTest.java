@@ -58,7 +58,7 @@ class UdpFlowTest {
           SmuxRole.CLIENT,
           SmuxConfig.defaults()
               .withKeepAlive(Duration.ofHours(9), Duration.ofHours(10))
-              .withPeerHeedsStop(true),
+              .withPeerSupportsReset(true),
           null);
 
   /** Holds the tunnel's loop, on which there is nothing but the flow. */

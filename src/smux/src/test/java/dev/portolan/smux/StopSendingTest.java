@@ -8,12 +8,12 @@ import io.netty.channel.socket.ChannelOutputShutdownException;
 import java.nio.channels.ClosedChannelException;
 import org.junit.jupiter.api.Test;
 
-/** A window of 0 behind a FIN: the peer has closed the stream and wants nothing more of it. */
-class StoppedStreamTest {
+/** STOP_SENDING: a window of 0 behind a FIN, with which the peer has closed the stream. */
+class StopSendingTest {
   private static final int WINDOW = 262_144;
 
   @Test
-  void dropsWhatWaitsAndEnds() {
+  void discardsPendingDataAndEnds() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3));
       SmuxStream stream = side.accepted.getFirst();
@@ -34,7 +34,7 @@ class StoppedStreamTest {
   }
 
   @Test
-  void whatThePeerSaidBeforeIsStillDelivered() {
+  void earlierDataOfThePeerIsStillDelivered() {
     try (EmbeddedSession side = EmbeddedSession.pullingServer(SmuxConfig.defaults())) {
       side.receive(Frame.syn(3), Frame.psh(3, "last"), Frame.fin(3), Frame.upd(3, 0, 0));
       SmuxStream stream = side.accepted.getFirst();
@@ -54,7 +54,7 @@ class StoppedStreamTest {
   }
 
   @Test
-  void whatItHadInFlightNoLongerCounts() {
+  void bytesInFlightNoLongerCountAsStalled() {
     SmuxConfig config = SmuxConfig.defaults().withStalledBytesCap(WINDOW - 64 * 1024);
     try (EmbeddedSession side = EmbeddedSession.server(config)) {
       side.receive(Frame.syn(3), Frame.syn(5));
@@ -69,7 +69,7 @@ class StoppedStreamTest {
   }
 
   @Test
-  void withoutAFinAWindowOfNothingOnlyMeansToWait() {
+  void withoutAFinAZeroWindowOnlyMeansToWait() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       side.receive(Frame.syn(3), Frame.upd(3, 0, 0));
       SmuxStream stream = side.accepted.getFirst();
@@ -84,7 +84,7 @@ class StoppedStreamTest {
   /** Only a window that none can be breaks a stream off. */
   @Test
   void aWindowOfNothingIsNoReset() {
-    SmuxConfig config = SmuxConfig.defaults().withPeerHeedsStop(true);
+    SmuxConfig config = SmuxConfig.defaults().withPeerSupportsReset(true);
     try (EmbeddedSession side = EmbeddedSession.server(config)) {
       side.receive(Frame.syn(3), Frame.upd(3, 0, 0));
       assertThat(side.accepted.getFirst().isOpen()).isTrue();

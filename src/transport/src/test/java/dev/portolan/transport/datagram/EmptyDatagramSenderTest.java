@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class EmptyDatagramsTest {
+class EmptyDatagramSenderTest {
 
   @Test
   void arriveInOrderOnTheGroupThatTheProductUses() throws Exception {
@@ -38,7 +38,8 @@ class EmptyDatagramsTest {
   @Test
   void arriveInOrderOnNio() throws Exception {
     assertArriveInOrder(
-        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), EmptyDatagrams.nioSockets());
+        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()),
+        EmptyDatagramSender.nioSockets());
   }
 
   private static void assertArriveInOrder(
@@ -69,7 +70,8 @@ class EmptyDatagramsTest {
   @Test
   void areReleasedWhetherTheyGoOrNotOnNio() throws Exception {
     assertReleased(
-        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), EmptyDatagrams.nioSockets());
+        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()),
+        EmptyDatagramSender.nioSockets());
   }
 
   private static void assertReleased(EventLoopGroup group, ChannelFactory<DatagramChannel> sockets)
@@ -110,7 +112,7 @@ class EmptyDatagramsTest {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new EmptyDatagrams(), new Lengths(lengths));
+                channel.pipeline().addLast(new EmptyDatagramSender(), new Lengths(lengths));
               }
             })
         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

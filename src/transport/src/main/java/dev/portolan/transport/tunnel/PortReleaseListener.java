@@ -8,26 +8,26 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells of closed listeners when their ports can be had again. With NIO a closed socket keeps its
- * port until the loop selects again, which it does between this turn's tasks and the next one's.
+ * Completes a promise when the ports of closed sockets are free again. With NIO, a closed socket
+ * keeps its port until the event loop's next select.
  */
-final class PortsGivenBack implements GenericFutureListener<Future<Void>> {
+final class PortReleaseListener implements GenericFutureListener<Future<Void>> {
   private final EventLoop loop;
   private final Promise<Void> promise;
 
-  PortsGivenBack(EventLoop loop, Promise<Void> promise) {
+  PortReleaseListener(EventLoop loop, Promise<Void> promise) {
     this.loop = loop;
     this.promise = promise;
   }
 
-  /** On the loop. */
+  /** Called on the loop. */
   @Override
   public void operationComplete(Future<Void> closed) {
     try {
-      // A timer's task is never run in the turn that asks for it.
+      // a scheduled task never runs before the next select
       loop.schedule(() -> promise.trySuccess(null), 0, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      promise.trySuccess(null); // the loop ends, and gives up everything
+      promise.trySuccess(null); // the loop is shutting down and releases everything
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.portolan.smux;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 
-/** Counts what an honest peer does rarely or never, and ends the session with one that does not. */
-final class PeerConduct {
+/** Counts protocol violations that are tolerated up to a limit, beyond which the session ends. */
+final class PeerViolations {
   private static final int MAX_UNWANTED_STREAMS = 8;
   private static final int MAX_OVERRUNS = 3;
 
@@ -13,25 +13,25 @@ final class PeerConduct {
   private int unwantedStreams;
   private int overruns;
 
-  PeerConduct(Ticker ticker) {
+  PeerViolations(Ticker ticker) {
     this.ticker = ticker;
   }
 
-  /** A frame that means nothing: for a stream that there is not, or data without data. */
+  /** A frame without meaning: for an unknown stream, or a data frame without payload. */
   void stray() throws SmuxException {
     if (strays.exceededBy(ticker.nanoTime())) {
       throw new SmuxException("The peer sent too many frames that mean nothing.");
     }
   }
 
-  /** A stream opened towards an end that accepts none. */
+  /** A stream opened to an end that accepts none. */
   void unwantedStream() throws SmuxException {
     if (++unwantedStreams > MAX_UNWANTED_STREAMS) {
       throw new SmuxException("The peer keeps opening streams that nobody accepts.");
     }
   }
 
-  /** A stream on which the peer sent far more than its window. */
+  /** Far more data than the stream's window allows. */
   void overrun() throws SmuxException {
     if (++overruns >= MAX_OVERRUNS) {
       throw new SmuxException("The peer does not heed the windows of its streams.");

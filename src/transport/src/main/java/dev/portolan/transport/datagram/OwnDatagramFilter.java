@@ -9,28 +9,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops datagrams that another UDP socket of a tunnel in this process sent: no program is there,
- * and an answer to them could go round for ever. Belongs into the pipeline of every such socket.
+ * Drops datagrams sent by another UDP tunnel socket of this process, because forwarding them could
+ * loop forever. Must be in the pipeline of every such socket.
  *
- * <p>Which ports are taken is a fact of the process, so this is kept once for all of it.
+ * <p>The set of bound addresses is static, because it concerns the whole process.
  */
-public final class OwnSenders extends ChannelInboundHandlerAdapter {
+public final class OwnDatagramFilter extends ChannelInboundHandlerAdapter {
 
-  /** Sockets on one address each. */
+  /** Sockets bound to one address. */
   private static final Set<InetSocketAddress> BOUND = ConcurrentHashMap.newKeySet();
 
-  /** The ports of sockets on all addresses. */
+  /** The ports of sockets bound to all addresses. */
   private static final Set<Integer> BOUND_EVERYWHERE = ConcurrentHashMap.newKeySet();
 
   private final Runnable dropped;
   private @Nullable InetSocketAddress local;
 
   /**
-   * Makes the handler of one socket.
+   * Creates the handler of one socket.
    *
-   * @param dropped hears of each datagram that is dropped, on the socket's loop
+   * @param dropped called for each dropped datagram, on the socket's loop
    */
-  public OwnSenders(Runnable dropped) {
+  public OwnDatagramFilter(Runnable dropped) {
     this.dropped = dropped;
   }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  * How long the end of a program is held back from a device that would close at it. The clock stands
  * still unless the test turns it.
  */
-class HeldEndTest {
-  private static final int MOST_STREAMS = 6;
+class DeferredEndTest {
+  private static final int MAX_STREAMS = 6;
 
   private final EmbeddedChannel near = new EmbeddedChannel();
   private final EmbeddedChannel connection = new EmbeddedChannel();
@@ -31,12 +31,12 @@ class HeldEndTest {
   private final SmuxStream far;
   private final List<SmuxStream> others = new ArrayList<>();
 
-  HeldEndTest() {
+  DeferredEndTest() {
     connection.freezeTime();
-    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(MOST_STREAMS, MOST_STREAMS);
+    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(MAX_STREAMS, MAX_STREAMS);
     session = SmuxSession.start(connection, SmuxRole.CLIENT, config, null);
     far = open();
-    Relay.join(near, far, RelayMeter.NONE, HalfClose.HOLD);
+    Relay.join(near, far, RelayMeter.NONE, HalfClose.DEFER);
   }
 
   @AfterEach
@@ -52,7 +52,7 @@ class HeldEndTest {
 
   /** More than half of the streams that there may be. */
   private void becomeCrowded() {
-    while (session.streamCount() <= MOST_STREAMS / 2) {
+    while (session.streamCount() <= MAX_STREAMS / 2) {
       others.add(open());
     }
   }

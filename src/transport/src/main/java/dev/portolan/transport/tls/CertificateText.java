@@ -13,16 +13,16 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
 
-/** Tells of a certificate in a few words. What it says of itself is hostile until it is trusted. */
-final class CertificateWords {
+/** Describes a certificate in a few words. Its content is hostile until it is trusted. */
+final class CertificateText {
   private static final int MAX_NAME_CHARS = 80;
   private static final int MAX_HOSTS = 20;
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
 
-  private CertificateWords() {}
+  private CertificateText() {}
 
-  /** The common name, else the organisation, else all of it. */
+  /** The common name, else the organisation, else the full name. */
   static String name(X500Principal principal) {
     String full = principal.getName();
     String found = "";
@@ -47,7 +47,7 @@ final class CertificateWords {
     return instant.atZone(ZoneOffset.UTC).toLocalDate().toString();
   }
 
-  /** Who issued it and until when it is valid. */
+  /** Issuer and expiry. */
   static String origin(X509Certificate certificate) {
     return "issued by "
         + name(certificate.getIssuerX500Principal())
@@ -55,7 +55,7 @@ final class CertificateWords {
         + day(certificate.getNotAfter().toInstant());
   }
 
-  /** The host names and addresses that it is for. */
+  /** The host names and addresses it is valid for. */
   static List<String> hosts(X509Certificate certificate) {
     List<String> hosts = new ArrayList<>();
     try {

@@ -13,18 +13,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A download over a line with a round trip of 40 ms. */
+/** A download with a round trip of 40 ms. */
 @Timeout(90)
-class LongLineTest {
+class HighLatencyTest {
   private static final int BYTES = 24 * 1024 * 1024;
 
   @Test
-  void theWindowGrowsWithTheLine() throws Exception {
+  void theWindowGrowsWithTheRoundTrip() throws Exception {
     CompletableFuture<SmuxStream> sender = new CompletableFuture<>();
     CompletableFuture<Integer> whole = new CompletableFuture<>();
     try (SocketPair pair =
         new SocketPair(
-            SmuxConfig.defaults(), null, sending(BYTES, sender), () -> new LongLine(20))) {
+            SmuxConfig.defaults(), null, sending(BYTES, sender), () -> new LatencyHandler(20))) {
       pair.client.open(new Receiving(whole)).get(10, TimeUnit.SECONDS).flush();
       assertThat(whole.get(60, TimeUnit.SECONDS)).isEqualTo(BYTES);
       SendWindow window = ((SmuxStreamChannel) sender.get()).output().window();

@@ -19,26 +19,26 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends datagrams without data, which the network library drops without a word although UDP carries
- * them. Belongs into the pipeline of every UDP socket of a tunnel, at its head.
+ * Sends datagrams without payload, which are valid in UDP but which Netty silently drops. Must be
+ * at the head of the pipeline of every UDP socket of a tunnel.
  */
-public final class EmptyDatagrams extends ChannelOutboundHandlerAdapter {
+public final class EmptyDatagramSender extends ChannelOutboundHandlerAdapter {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
-  /** The socket of the JDK under one on NIO, which the library does not give out. */
+  /** The JDK socket of an NIO channel, which Netty does not expose. */
   private static final AttributeKey<java.nio.channels.DatagramChannel> NIO =
-      AttributeKey.valueOf(EmptyDatagrams.class, "NIO");
+      AttributeKey.valueOf(EmptyDatagramSender.class, "NIO");
 
-  /** Makes UDP sockets on NIO with which this handler works. */
+  /** A factory for NIO UDP sockets that work with this handler. */
   public static ChannelFactory<DatagramChannel> nioSockets() {
     return () -> nioSocket(null);
   }
 
   /**
-   * A UDP socket on NIO with which this handler works.
+   * An NIO UDP socket that works with this handler.
    *
-   * @param family null for IPv6, and IPv4 with it
+   * @param family null for dual stack
    */
   public static DatagramChannel nioSocket(@Nullable ProtocolFamily family) {
     try {
@@ -60,7 +60,7 @@ public final class EmptyDatagrams extends ChannelOutboundHandlerAdapter {
       ctx.write(msg, promise);
       return;
     }
-    ctx.flush(); // What was written before goes first.
+    ctx.flush(); // keep the order
     try {
       send(ctx.channel(), packet.recipient());
       promise.setSuccess();

@@ -7,15 +7,15 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the bytes that arrive wait as if the line were long; their order stays. */
-final class LongLine extends ChannelInboundHandlerAdapter {
+/** Delays inbound data to simulate latency. */
+final class LatencyHandler extends ChannelInboundHandlerAdapter {
   private final long delayMillis;
   private final ArrayDeque<Object> underWay = new ArrayDeque<>();
 
   /**
-   * @param delayMillis in one direction: half the round trip
+   * @param delayMillis delay in one direction, half the round trip
    */
-  LongLine(long delayMillis) {
+  LatencyHandler(long delayMillis) {
     this.delayMillis = delayMillis;
   }
 
@@ -35,7 +35,7 @@ final class LongLine extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    // Comes with the bytes.
+    // fired with the delayed data
   }
 
   @Override

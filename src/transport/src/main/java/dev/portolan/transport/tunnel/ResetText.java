@@ -5,17 +5,17 @@ import dev.portolan.smux.SmuxStream;
 import dev.portolan.smux.StreamResetException;
 import dev.portolan.transport.open.StreamLoss;
 
-/** Says in a few words why the stream of a tunnel's connection broke off. */
-final class BreakWords {
-  private BreakWords() {}
+/** Describes in a few words why a tunnel connection's stream was cut off. */
+final class ResetText {
+  private ResetText() {}
 
-  /** For a stream that is closed, and did not end in order. */
+  /** The text for a stream that is closed but did not end in order. */
   static String of(SmuxStream stream) {
     ResetCause cause = StreamLoss.cause(stream);
     return switch (cause) {
-      case BROKEN_OFF -> "broken off by the service";
+      case ABORTED -> "broken off by the service";
       case LOST -> "broken off: " + lost(stream);
-      case UNKNOWN, LIMIT, CANCELLED, REFUSED -> "broken off " + cause.words();
+      case UNKNOWN, LIMIT, CANCELLED, REFUSED, FORBIDDEN -> "broken off " + cause.words();
     };
   }
 

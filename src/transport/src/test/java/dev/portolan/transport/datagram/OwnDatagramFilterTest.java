@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class OwnSendersTest {
+class OwnDatagramFilterTest {
   private final AtomicInteger dropped = new AtomicInteger();
 
   private final class Socket extends EmbeddedChannel {
@@ -24,7 +24,7 @@ class OwnSendersTest {
     Socket(InetSocketAddress local) {
       super(false, false);
       this.local = local;
-      pipeline().addLast(new OwnSenders(dropped::incrementAndGet));
+      pipeline().addLast(new OwnDatagramFilter(dropped::incrementAndGet));
     }
 
     Socket bound() throws Exception {

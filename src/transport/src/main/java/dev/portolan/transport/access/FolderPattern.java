@@ -1,0 +1,35 @@
+package dev.portolan.transport.access;
+
+import java.util.List;
+
+/**
+ * Which files a rule means: a file, or a folder with everything below it.
+ *
+ * <p>Paths are compared by whole names, on Windows in any case.
+ */
+record FolderPattern(List<String> steps, boolean windows) {
+
+  static FolderPattern parse(String text) {
+    if (text.indexOf('*') >= 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "': a folder is meant with all below it; leave * out");
+    }
+    String path = Paths.canonicalPath(text);
+    return new FolderPattern(List.copyOf(Paths.steps(path)), Paths.hasDrive(path));
+  }
+
+  boolean covers(String path) {
+    List<String> asked = Paths.steps(path);
+    if (Paths.hasDrive(path) != windows || asked.size() < steps.size()) {
+      return false;
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      boolean same =
+          windows ? steps.get(i).equalsIgnoreCase(asked.get(i)) : steps.get(i).equals(asked.get(i));
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
