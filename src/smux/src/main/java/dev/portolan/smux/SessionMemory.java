@@ -39,7 +39,7 @@ public final class SessionMemory {
   }
 
   /** Bytes held by all shares. */
-  long held() {
+  public long held() {
     return held.get();
   }
 

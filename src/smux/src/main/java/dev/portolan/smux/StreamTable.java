@@ -18,9 +18,16 @@ final class StreamTable {
   private volatile int count;
 
   StreamTable(SmuxConfig config, SmuxRole role) {
+    this(config, role, role.firstStreamId());
+  }
+
+  /**
+   * @param nextId the number of the next stream that we open
+   */
+  StreamTable(SmuxConfig config, SmuxRole role, long nextId) {
     this.config = config;
     this.peerIds = new PeerStreamIds(role.peer());
-    this.nextId = role.firstStreamId();
+    this.nextId = nextId;
   }
 
   /** The number of open streams. Any thread. */

@@ -73,6 +73,21 @@ class AcceptLimitsTest {
   }
 
   @Test
+  void tellsWhetherThereIsRoomAndACrowd() {
+    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(4, 4);
+    try (EmbeddedSession side = EmbeddedSession.server(config)) {
+      side.receive(Frame.syn(3), Frame.syn(5));
+      assertThat(side.session.isCrowded()).as("half of them").isFalse();
+      assertThat(side.session.resources().unanswered()).isEqualTo(2);
+      side.receive(Frame.syn(7));
+      assertThat(side.session.isCrowded()).isTrue();
+      assertThat(side.session.hasRoom()).isTrue();
+      side.receive(Frame.syn(9));
+      assertThat(side.session.hasRoom()).isFalse();
+    }
+  }
+
+  @Test
   void theDefaultsBound128UnansweredStreams() {
     try (EmbeddedSession side = EmbeddedSession.server()) {
       for (int i = 0; i < 200; i++) {

@@ -132,6 +132,39 @@ class ClosedStreamTest {
     }
   }
 
+  @Test
+  void whatComesForARefusedStreamIsNoFault() {
+    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(1, 1);
+    try (EmbeddedSession side = EmbeddedSession.server(config)) {
+      side.receive(Frame.syn(3), Frame.syn(5));
+      for (int i = 0; i < 2000; i++) {
+        side.receive(Frame.psh(5, "x"));
+      }
+      assertThat(side.session.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void floodingARefusedStreamIsAFaultWhereThereAreWindows() {
+    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(1, 1);
+    try (EmbeddedSession side = EmbeddedSession.server(config)) {
+      side.receive(Frame.syn(3), Frame.syn(5));
+      for (int i = 0; i < 18 + 1000; i++) {
+        side.receive(Frame.psh(5, FRAME));
+      }
+      assertThat(side.session.isOpen()).isTrue();
+      side.receive(Frame.psh(5, FRAME));
+      assertThat(side.session.closeCause()).hasMessageContaining("mean nothing");
+    }
+    try (EmbeddedSession side = EmbeddedSession.server(config.withVersion(1))) {
+      side.receive(Frame.syn(3).inVersion(1), Frame.syn(5).inVersion(1));
+      for (int i = 0; i < 1100; i++) {
+        side.receive(Frame.psh(5, FRAME).inVersion(1));
+      }
+      assertThat(side.session.isOpen()).isTrue();
+    }
+  }
+
   /** Sends as much as the window allows. Returns the number of window updates received. */
   private static int drain(EmbeddedSession side, int bytes) {
     int updates = 0;

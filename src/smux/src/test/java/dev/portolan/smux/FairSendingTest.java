@@ -128,6 +128,27 @@ class FairSendingTest {
   }
 
   @Test
+  void aFrameThatABatchHasFourKibibytesForIsPutIntoIt() {
+    assertThat(writesWithRoomFor(4096)).isEqualTo(1);
+    assertThat(writesWithRoomFor(4095)).isEqualTo(2);
+  }
+
+  /** Writes for three streams, of which two leave so much room in the first batch. */
+  private static int writesWithRoomFor(int payload) {
+    SmuxConfig config = SmuxConfig.defaults().withMaxFrameBytes(65_535);
+    try (EmbeddedSession side = EmbeddedSession.client(config)) {
+      int opening = 8;
+      int header = 8;
+      int first = 65_535;
+      int second = FrameSender.BATCH_BYTES - 2 * opening - 2 * header - first - (header + payload);
+      for (int bytes : new int[] {first, second, 10}) {
+        side.open(new StreamRecorder()).writeAndFlush(Unpooled.wrappedBuffer(new byte[bytes]));
+      }
+      return side.writes().size();
+    }
+  }
+
+  @Test
   void takesNoDataFromStreamsWhileTheConnectionIsNotWritable() {
     StallingChannel connection = new StallingChannel();
     try (EmbeddedSession side = EmbeddedSession.client(connection)) {

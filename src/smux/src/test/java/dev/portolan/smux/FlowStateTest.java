@@ -97,4 +97,11 @@ class FlowStateTest {
     assertThat(ResetCause.ofCode(6)).isEqualTo(ResetCause.UNKNOWN);
     assertThat(ResetCause.ofCode(Integer.MAX_VALUE)).isEqualTo(ResetCause.UNKNOWN);
   }
+
+  @Test
+  void causesReadBehindBrokenOff() {
+    assertThat(new StreamResetException(ResetCause.LIMIT))
+        .hasMessage("The stream was broken off for going beyond a limit.");
+    assertThat(ResetCause.BROKEN_OFF).hasToString("broken off");
+  }
 }

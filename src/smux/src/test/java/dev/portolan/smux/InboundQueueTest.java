@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,34 @@ class InboundQueueTest {
     }
     queue.clear();
     assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void blocksGrowWithWhatWaitsBetweenTheirBounds() {
+    assertThat(blocksOf(1)).containsExactly(1024);
+    assertThat(blocksOf(511, 513)).as("in the same block").containsExactly(1024);
+    assertThat(blocksOf(1024)).containsExactly(2048);
+    assertThat(blocksOf(1024, 1024, 1)).containsExactly(2048, 4096);
+    assertThat(blocksOf(32 * 1024 - 1)).containsExactly(32 * 1024);
+    assertThat(blocksOf(32 * 1024)).containsExactly(64 * 1024);
+    assertThat(blocksOf(64 * 1024)).containsExactly(64 * 1024);
+    assertThat(blocksOf(64 * 1024 + 1)).containsExactly(64 * 1024, 1024);
+    assertThat(blocksOf(64 * 1024, 1)).containsExactly(64 * 1024, 64 * 1024);
+  }
+
+  /** The sizes of the blocks in which so many bytes wait that came one after the other. */
+  private List<Integer> blocksOf(int... lengths) {
+    for (int length : lengths) {
+      ByteBuf in = Unpooled.wrappedBuffer(new byte[length]);
+      queue.add(in, length, ByteBufAllocator.DEFAULT);
+      in.release();
+    }
+    List<Integer> sizes = new ArrayList<>();
+    for (ByteBuf block = queue.poll(); block != null; block = queue.poll()) {
+      sizes.add(block.capacity());
+      block.release();
+    }
+    return sizes;
   }
 
   @Test

@@ -22,6 +22,7 @@ class InteractiveDetectorTest {
     detector.switchedTo(3, true, 0);
     detector.switchedTo(5, true, 10);
     assertThat(detector.isInteractive(20)).isTrue();
+    assertThat(detector.isInteractive(10 + TimeUnit.SECONDS.toNanos(1) - 1)).isTrue();
     assertThat(detector.isInteractive(10 + TimeUnit.SECONDS.toNanos(1))).isFalse();
     detector.switchedTo(3, true, TimeUnit.SECONDS.toNanos(2));
     assertThat(detector.isInteractive(TimeUnit.SECONDS.toNanos(2))).isTrue();

@@ -3,6 +3,7 @@ package dev.portolan.smux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,106 @@ class LivenessTest {
       pass(side, 5);
       assertThat(side.session.closeCause()).hasMessageContaining("silent for 100 s");
       assertThat(recorder.events).endsWith("inactive");
+    }
+  }
+
+  @Test
+  void theSilenceIsOverWithItsLastNanosecond() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      side.pass(1, TimeUnit.NANOSECONDS);
+      side.receive(Frame.nop());
+      side.pass(TimeUnit.SECONDS.toNanos(5) - 1, TimeUnit.NANOSECONDS);
+      pass(side, 95);
+      assertThat(side.session.silence()).hasNanos(TimeUnit.SECONDS.toNanos(100) - 1);
+      assertThat(side.session.isOpen()).isTrue();
+      pass(side, 5);
+      assertThat(side.session.isOpen()).isFalse();
+    }
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      pass(side, 99);
+      assertThat(side.session.isOpen()).isTrue();
+      pass(side, 1);
+      assertThat(side.session.isOpen()).isFalse();
+    }
+  }
+
+  /** The timer is due each five seconds. */
+  @Test
+  void aTimerThatIsLateByMoreThanTenSecondsMeansSleep() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      pass(side, 90);
+      side.pass(15, TimeUnit.SECONDS);
+      assertThat(side.session.isOpen()).as("late by ten").isFalse();
+    }
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      pass(side, 90);
+      side.pass(TimeUnit.SECONDS.toNanos(15) + 1, TimeUnit.NANOSECONDS);
+      assertThat(side.session.isOpen()).as("late by a little more").isTrue();
+      assertThat(side.session.silence()).hasSeconds(95);
+    }
+  }
+
+  @Test
+  void aConnectionThatTakesNothingIsGivenUpAfterTenSecondsSharp() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      connection.stall();
+      side.open(new StreamRecorder()).writeAndFlush(Unpooled.wrappedBuffer(new byte[1000]));
+      pass(side, 5); // Here the timer sees it first.
+      pass(side, 9);
+      assertThat(side.session.isOpen()).isTrue();
+      pass(side, 1);
+      assertThat(side.session.closeCause()).hasMessageContaining("took no bytes");
+    }
+  }
+
+  @Test
+  void theGoodbyeOfAConnectionThatTakesNothingIsWaitedForASecond() {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      connection.stall();
+      side.session.close();
+      connection.runPendingTasks();
+      side.pass(999, TimeUnit.MILLISECONDS);
+      assertThat(connection.isOpen()).isTrue();
+      assertThat(side.session.closeFuture().isDone()).isFalse();
+      side.pass(1, TimeUnit.MILLISECONDS);
+      assertThat(connection.isOpen()).isFalse();
+      assertThat(side.session.closeFuture().isSuccess()).isTrue();
+    }
+  }
+
+  @Test
+  void aSilenceIsNoticedWithinAQuarterOfItsTimeout() {
+    SmuxConfig config =
+        SmuxConfig.defaults()
+            .withKeepAlive(Duration.ofSeconds(8), Duration.ofSeconds(10))
+            .withWriteStallTimeout(Duration.ofSeconds(100));
+    try (EmbeddedSession side = EmbeddedSession.client(config)) {
+      passHalves(side, 19);
+      assertThat(side.session.isOpen()).isTrue();
+      passHalves(side, 1);
+      assertThat(side.session.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void theFirstLookIsNotTakenForALateOne() {
+    SmuxConfig config =
+        SmuxConfig.defaults()
+            .withKeepAlive(Duration.ofSeconds(15), Duration.ofSeconds(60))
+            .withWriteStallTimeout(Duration.ofSeconds(30));
+    try (EmbeddedSession side = EmbeddedSession.client(config)) {
+      pass(side, 59);
+      assertThat(side.session.isOpen()).isTrue();
+      pass(side, 1);
+      assertThat(side.session.isOpen()).isFalse();
+    }
+  }
+
+  private static void passHalves(EmbeddedSession side, int halves) {
+    for (int i = 0; i < halves; i++) {
+      side.pass(500, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.portolan.smux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +178,27 @@ class ReceiveLimitsTest {
       assertThat(side.session.isOpen()).isTrue();
       side.receive(Frame.psh(3, new byte[0]));
       assertThat(side.session.closeCause()).hasMessageContaining("mean nothing");
+    }
+  }
+
+  @Test
+  void eachKindOfFrameThatMeansNothingCounts() {
+    for (Frame nothing :
+        List.of(
+            Frame.psh(5, "x"),
+            Frame.fin(7),
+            Frame.upd(9, 1, 1),
+            Frame.psh(3, new byte[0]),
+            Frame.syn(3))) {
+      try (EmbeddedSession side = EmbeddedSession.server()) {
+        side.receive(Frame.syn(3));
+        for (int i = 0; i < 1000; i++) {
+          side.receive(nothing);
+        }
+        assertThat(side.session.isOpen()).as("%s", nothing).isTrue();
+        side.receive(nothing);
+        assertThat(side.session.isOpen()).as("%s", nothing).isFalse();
+      }
     }
   }
 

@@ -54,4 +54,24 @@ class ReceiveWindowTest {
     assertThat(window.consume(16 * 1024 - 1)).isFalse();
     assertThat(window.consume(1)).isTrue();
   }
+
+  @Test
+  void onAShortLineTheHalfIsRenewed() {
+    ReceiveWindow window =
+        new ReceiveWindow(SmuxConfig.defaults().withLowLatencyWindowBytes(512 * 1024));
+    window.announce(300_000, false);
+    assertThat(window.consume(149_999)).isFalse();
+    assertThat(window.consume(1)).isTrue();
+  }
+
+  @Test
+  void aWindowAsLargeAsTheFirstWasNotCut() {
+    ReceiveWindow window =
+        new ReceiveWindow(SmuxConfig.defaults().withLowLatencyWindowBytes(512 * 1024));
+    window.announce(128 * 1024, false);
+    assertThat(window.consume(64 * 1024)).isTrue();
+    window.announce(128 * 1024 - 1, false);
+    assertThat(window.consume(128 * 1024 - 2)).isFalse();
+    assertThat(window.consume(1)).isTrue();
+  }
 }

@@ -281,6 +281,62 @@ class SessionEndTest {
     }
   }
 
+  /** Such as the end of a stream: nothing else would tell the peer of it. */
+  @Test
+  void framesThatWaitForTheConnectionLeaveWithAnOrderlyCloseOnly() {
+    assertThat(sentAfter(End.OUR_CLOSE)).containsExactly("FIN 3");
+    assertThat(sentAfter(End.BREACH_OF_PROTOCOL)).isEmpty();
+  }
+
+  private static List<String> sentAfter(End end) {
+    StallingChannel connection = new StallingChannel();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      stream.flush();
+      side.sent();
+      connection.stall();
+      connection.writeAndFlush(Unpooled.EMPTY_BUFFER);
+      connection.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+      stream.close();
+      connection.runPendingTasks();
+      end.happen(side);
+      connection.resume();
+      return side.sent();
+    }
+  }
+
+  @Test
+  void isToldBySentencesWhatEndedIt() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      End.CONNECTION_CLOSED.happen(side);
+      assertThat(side.session.closeCause()).hasMessageContaining("closed by the other side");
+    }
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      side.connection.pipeline().removeLast();
+      assertThat(side.session.closeCause()).hasMessageContaining("taken off its connection");
+    }
+  }
+
+  @Test
+  void noFrameIsTakenBehindTheOneWhoseReaderClosedTheSession() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3));
+      side.accepted
+          .getFirst()
+          .pipeline()
+          .addFirst(
+              new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext ctx, Object message) {
+                  End.OUR_CLOSE.happen(side);
+                  ctx.fireChannelRead(message);
+                }
+              });
+      side.receive(Frame.psh(3, "the last"), Frame.syn(5));
+      assertThat(side.accepted).hasSize(1);
+    }
+  }
+
   private static ByteBuf text(String text) {
     return Unpooled.copiedBuffer(text, UTF_8);
   }

@@ -168,6 +168,40 @@ class SessionMemoryTest {
   }
 
   @Test
+  void aShareThatHoldsMuchElsewhereCostsNobodyHereAStream() {
+    SmuxConfig config =
+        SmuxConfig.defaults()
+            .withStreamWindow(256 * KIB, 256 * KIB)
+            .withReceiveBudgetBytes(256 * KIB);
+    SessionMemory large = new SessionMemory(1 << 30);
+    MemoryShare busyElsewhere = large.newShare();
+    try (EmbeddedSession side = EmbeddedSession.client(config)) {
+      SmuxStream idle = openUnread(side, busyElsewhere);
+      SmuxStream full = openUnread(side, large.newShare());
+      busyElsewhere.take(1 << 28);
+      send(side, full.streamId(), 256 * KIB + 1);
+      assertThat(full.isOpen()).isFalse();
+      assertThat(idle.isOpen()).isTrue();
+      busyElsewhere.release(1 << 28);
+    }
+    assertThat(large.held()).isZero();
+  }
+
+  @Test
+  void aStreamInWhichNothingWaitsIsNotGivenUp() {
+    MemoryShare share = memory.newShare();
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = openUnread(side, share);
+      share.take(800 * KIB);
+      write(stream, 1);
+      side.connection.runPendingTasks();
+      assertThat(stream.isOpen()).isTrue();
+      share.release(800 * KIB);
+    }
+    assertThat(memory.held()).isZero();
+  }
+
+  @Test
   void aStreamWhoseOutputHasEndedHoldsNothing() {
     SmuxConfig config = SmuxConfig.defaults().withPeerSupportsReset(true);
     try (EmbeddedSession side = EmbeddedSession.client(config)) {

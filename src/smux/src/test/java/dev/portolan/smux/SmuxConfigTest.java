@@ -38,25 +38,50 @@ class SmuxConfigTest {
 
   @Test
   void refusesInvalidSettings() {
-    refused(() -> DEFAULTS.withVersion(3));
-    refused(() -> DEFAULTS.withMaxFrameBytes(0));
-    refused(() -> DEFAULTS.withMaxFrameBytes(65_536));
-    refused(() -> DEFAULTS.withKeepAlive(Duration.ZERO, Duration.ofSeconds(1)));
-    refused(() -> DEFAULTS.withKeepAlive(Duration.ofSeconds(2), Duration.ofSeconds(1)));
-    refused(() -> DEFAULTS.withStreamWindow(16_383, 30_000));
-    refused(() -> DEFAULTS.withStreamWindow(30_000, 20_000));
-    refused(() -> DEFAULTS.withLowLatencyWindowBytes(131_071));
-    refused(() -> DEFAULTS.withLowLatencyWindowBytes(4 * 1024 * 1024 + 1));
-    refused(() -> DEFAULTS.withSharedWindowBytes(16_383));
-    refused(() -> DEFAULTS.withSharedWindowBytes(131_073));
-    refused(() -> DEFAULTS.withReceiveBudgetBytes(100_000));
-    refused(() -> DEFAULTS.withMaxStreams(0, 1));
-    refused(() -> DEFAULTS.withMaxStreams(1, 0));
-    refused(() -> DEFAULTS.withStalledBytesCap(-1));
-    refused(() -> DEFAULTS.withWriteStallTimeout(Duration.ofSeconds(-1)));
+    refused(() -> DEFAULTS.withVersion(3), "version");
+    refused(() -> DEFAULTS.withMaxFrameBytes(0), "frame size");
+    refused(() -> DEFAULTS.withMaxFrameBytes(65_536), "frame size");
+    refused(
+        () -> DEFAULTS.withKeepAlive(Duration.ZERO, Duration.ofSeconds(1)),
+        "interval must be positive");
+    refused(
+        () -> DEFAULTS.withKeepAlive(Duration.ofSeconds(2), Duration.ofSeconds(1)),
+        "timeout must not");
+    refused(() -> DEFAULTS.withStreamWindow(16_383, 30_000), "stream window must be");
+    refused(() -> DEFAULTS.withStreamWindow(30_000, 20_000), "largest stream window");
+    refused(() -> DEFAULTS.withLowLatencyWindowBytes(131_071), "quick");
+    refused(() -> DEFAULTS.withLowLatencyWindowBytes(4 * 1024 * 1024 + 1), "quick");
+    refused(() -> DEFAULTS.withSharedWindowBytes(16_383), "shared");
+    refused(() -> DEFAULTS.withSharedWindowBytes(131_073), "shared");
+    refused(() -> DEFAULTS.withReceiveBudgetBytes(100_000), "budget");
+    refused(() -> DEFAULTS.withMaxStreams(0, 1), "stream limit");
+    refused(() -> DEFAULTS.withMaxStreams(1, 0), "pending");
+    refused(() -> DEFAULTS.withStalledBytesCap(-1), "cap");
+    refused(() -> DEFAULTS.withWriteStallTimeout(Duration.ofSeconds(-1)), "stall timeout");
   }
 
-  private static void refused(ThrowingCallable code) {
-    assertThatThrownBy(code).isInstanceOf(IllegalArgumentException.class);
+  @Test
+  void acceptsEachLimitItself() {
+    SmuxConfig smallest =
+        DEFAULTS
+            .withMaxFrameBytes(1)
+            .withKeepAlive(Duration.ofSeconds(2), Duration.ofSeconds(2))
+            .withStreamWindow(16 * 1024, 16 * 1024)
+            .withReceiveBudgetBytes(16 * 1024)
+            .withMaxStreams(1, 1)
+            .withStalledBytesCap(0)
+            .withWriteStallTimeout(Duration.ofNanos(1));
+    assertThat(smallest.lowLatencyWindowBytes()).isEqualTo(16 * 1024);
+    assertThat(smallest.sharedWindowBytes()).isEqualTo(16 * 1024);
+    assertThat(DEFAULTS.withLowLatencyWindowBytes(4 * 1024 * 1024).lowLatencyWindowBytes())
+        .isEqualTo(DEFAULTS.maxStreamWindowBytes());
+    assertThat(DEFAULTS.withSharedWindowBytes(128 * 1024).sharedWindowBytes())
+        .isEqualTo(DEFAULTS.streamWindowBytes());
+    refused(() -> smallest.withReceiveBudgetBytes(16 * 1024 - 1), "budget");
+    refused(() -> DEFAULTS.withWriteStallTimeout(Duration.ZERO), "stall timeout");
+  }
+
+  private static void refused(ThrowingCallable code, String why) {
+    assertThatThrownBy(code).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(why);
   }
 }

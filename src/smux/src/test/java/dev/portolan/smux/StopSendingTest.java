@@ -80,4 +80,14 @@ class StopSendingTest {
       assertThat(write.isSuccess()).isTrue();
     }
   }
+
+  /** Only a window that none can be breaks a stream off. */
+  @Test
+  void aWindowOfNothingIsNoReset() {
+    SmuxConfig config = SmuxConfig.defaults().withPeerSupportsReset(true);
+    try (EmbeddedSession side = EmbeddedSession.server(config)) {
+      side.receive(Frame.syn(3), Frame.upd(3, 0, 0));
+      assertThat(side.accepted.getFirst().isOpen()).isTrue();
+    }
+  }
 }

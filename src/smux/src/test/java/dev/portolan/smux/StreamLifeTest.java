@@ -15,6 +15,7 @@ import io.netty.handler.codec.UnsupportedMessageTypeException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** One stream from its opening to its end, frame by frame. */
@@ -295,6 +296,57 @@ class StreamLifeTest {
       side.connection.runPendingTasks();
       assertThat(side.recorders.getFirst().events)
           .containsExactly("active", "read 3", "complete", "read 3", "complete");
+    }
+  }
+
+  @Test
+  void whatIsSaidToARoundOfReadsLeavesWithIt() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3));
+      SmuxStream stream = side.accepted.getFirst();
+      onRead(stream, () -> stream.writeAndFlush(text("answer")));
+      readPart(side, Frame.psh(3, "question"));
+      assertThat(side.connection.outboundMessages()).isEmpty();
+      side.connection.pipeline().fireChannelReadComplete();
+      assertThat(side.connection.outboundMessages()).hasSize(1);
+      assertThat(side.sent()).containsExactly("PSH 3 6");
+    }
+  }
+
+  @Test
+  void whatComesWhileAStreamIsReadIsDeliveredBehindIt() {
+    try (EmbeddedSession side = EmbeddedSession.server()) {
+      side.receive(Frame.syn(3));
+      List<String> more = new ArrayList<>(List.of("second"));
+      onRead(
+          side.accepted.getFirst(),
+          () -> {
+            if (!more.isEmpty()) {
+              readPart(side, Frame.psh(3, more.removeFirst()));
+            }
+          });
+      readPart(side, Frame.psh(3, "first, "));
+      assertThat(side.recorders.getFirst().text()).isEqualTo("first, second");
+      side.connection.pipeline().fireChannelReadComplete();
+    }
+  }
+
+  @Test
+  void theRoundTripIsTakenFromTheOpeningFrameAndItsFirstAnswer() {
+    assertThat(updatesAfter(40)).as("a long line").isEqualTo(2);
+    assertThat(updatesAfter(0)).as("a short one").isEqualTo(1);
+  }
+
+  /** How many updates there are for a window and a half behind the first update. */
+  private static int updatesAfter(int roundTripMillis) {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      side.open(new StreamRecorder()).flush();
+      side.sent();
+      side.pass(roundTripMillis, TimeUnit.MILLISECONDS);
+      side.receive(Frame.psh(3, new byte[32_768]), Frame.psh(3, new byte[32_768]));
+      assertThat(side.sent()).containsExactly("UPD 3 65536 131072");
+      side.receive(Frame.psh(3, new byte[32_768]), Frame.psh(3, new byte[32_768]));
+      return side.sent().size();
     }
   }
 

@@ -113,6 +113,71 @@ class WindowSizerTest {
   }
 
   @Test
+  void aSpeedIsTakenOverTwentyMillisecondsAtLeast() {
+    SmuxConfig config = CONFIG.withLowLatencyWindowBytes(MIB);
+    assertThat(windowAfter(config, micros(200), micros(20_000) - 1)).isEqualTo(FIRST);
+    assertThat(windowAfter(config, micros(200), micros(20_000))).isGreaterThan(FIRST);
+    assertThat(windowAfter(config, micros(30_000), micros(30_000) - 1))
+        .as("a round trip that takes longer")
+        .isEqualTo(FIRST);
+    assertThat(windowAfter(config, micros(30_000), micros(30_000))).isGreaterThan(FIRST);
+  }
+
+  /** What is granted after a measure of that length, in which 1 MiB was read. */
+  private static int windowAfter(SmuxConfig config, long roundTripNanos, long nanos) {
+    RoundTrip roundTrip = new RoundTrip();
+    roundTrip.sample(roundTripNanos);
+    WindowSizer sizer = new WindowSizer(roundTrip, config);
+    sizer.next(0, 0, false);
+    return sizer.next(MIB, nanos, false);
+  }
+
+  @Test
+  void aLineIsLongFromAMillisecondOn() {
+    RoundTrip roundTrip = new RoundTrip();
+    assertThat(roundTrip.isHighLatency()).as("not known").isFalse();
+    roundTrip.sample(micros(1000) + 1);
+    assertThat(roundTrip.isHighLatency()).isTrue();
+    roundTrip.sample(micros(1000));
+    assertThat(roundTrip.isHighLatency()).isTrue();
+    roundTrip.sample(micros(1000) - 1);
+    assertThat(roundTrip.isHighLatency()).isFalse();
+    roundTrip.sample(0);
+    assertThat(roundTrip.nanos()).as("never nothing").isEqualTo(1);
+  }
+
+  @Test
+  void anEchoWithinTwoRoundTripsShowsThatThePeerWaited() {
+    assertThat(windowAfterEcho(2 * micros(40_000))).isGreaterThan(FIRST);
+    assertThat(windowAfterEcho(2 * micros(40_000) + 2)).isEqualTo(FIRST);
+  }
+
+  /** What is granted on a line of 40 ms, and 50 MB/s, when the echo of an update took so long. */
+  private static int windowAfterEcho(long echo) {
+    RoundTrip roundTrip = new RoundTrip();
+    roundTrip.sample(micros(40_000));
+    WindowSizer sizer = new WindowSizer(roundTrip, CONFIG);
+    sizer.next(0, 0, false);
+    sizer.probe(0, 0);
+    assertThat(sizer.isProbing()).isTrue();
+    sizer.received(1, echo);
+    assertThat(sizer.isProbing()).isFalse();
+    return sizer.next((int) (50e6 * 0.1), micros(100_000), false);
+  }
+
+  @Test
+  void theFirstMeasureBeginsWithTheFirstUpdate() {
+    RoundTrip roundTrip = new RoundTrip();
+    roundTrip.sample(micros(200));
+    WindowSizer sizer = new WindowSizer(roundTrip, CONFIG.withLowLatencyWindowBytes(MIB));
+    int before = 100 * MIB;
+    sizer.next(before, micros(1_000_000), false);
+    assertThat(sizer.next(before + KIB, micros(1_100_000), false))
+        .as("10 KB/s, whatever was before")
+        .isEqualTo(FIRST);
+  }
+
+  @Test
   void theShortestRoundTripCounts() {
     RoundTrip roundTrip = new RoundTrip();
     assertThat(roundTrip.nanos()).isEqualTo(Long.MAX_VALUE);

@@ -54,6 +54,9 @@ public final class Relay {
   /** Whether the last bytes were read from the far end. */
   private volatile boolean lastReadFromFar;
 
+  /** Runs while an end is deferred. On the far loop. */
+  private @Nullable Future<?> deferral;
+
   /** Set once the relay closes both sides in order. */
   private volatile boolean finishing;
 
@@ -67,6 +70,7 @@ public final class Relay {
   public Relay(Channel near, RelayMeter meter) {
     this.near = new RelaySide(this, meter::up);
     this.far = new RelaySide(this, meter::down);
+    ended.addListener(over -> far.onLoop(this::cancelDeferral));
     this.near.join(near, far);
     near.pipeline().addLast(this.near);
   }
@@ -230,22 +234,29 @@ public final class Relay {
 
   /** Closes once the far end has been idle and its data was written. On the far loop. */
   private void deferEnd(long bytesBefore, long millis) {
-    schedule(
-        far,
-        () -> {
-          long bytes = far.bytes();
-          if (far.isClosed()) {
-            return;
-          }
-          if (bytes != bytesBefore || far.hasUnwritten()) {
-            deferEnd(bytes, millis);
-          } else {
-            finishing = true;
-            far.closeChannel();
-            near.closeChannel();
-          }
-        },
-        millis);
+    deferral =
+        schedule(
+            far,
+            () -> {
+              long bytes = far.bytes();
+              if (far.isClosed()) {
+                return;
+              }
+              if (bytes != bytesBefore || far.hasUnwritten()) {
+                deferEnd(bytes, millis);
+              } else {
+                finishing = true;
+                far.closeChannel();
+                near.closeChannel();
+              }
+            },
+            millis);
+  }
+
+  private void cancelDeferral() {
+    if (deferral != null) {
+      deferral.cancel(false);
+    }
   }
 
   private static Future<?> schedule(RelaySide side, Runnable task, long millis) {

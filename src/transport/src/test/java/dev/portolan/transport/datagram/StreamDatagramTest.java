@@ -1,6 +1,7 @@
 package dev.portolan.transport.datagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
@@ -66,5 +67,16 @@ class StreamDatagramTest {
     assertThat(datagram.port()).isEqualTo(port);
     assertThat(datagram.content().readableBytes()).isEqualTo(length);
     datagram.release();
+  }
+
+  @Test
+  void aPortIsBetween0And65535() {
+    for (int port : new int[] {0, 65_535}) {
+      assertThat(new StreamDatagram(port, Unpooled.EMPTY_BUFFER).port()).isEqualTo(port);
+    }
+    for (int port : new int[] {-1, 65_536}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new StreamDatagram(port, Unpooled.EMPTY_BUFFER));
+    }
   }
 }

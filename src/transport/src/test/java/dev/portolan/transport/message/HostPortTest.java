@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,5 +65,34 @@ class HostPortTest {
         .isThrownBy(() -> HostPort.parse(text))
         .extracting(Throwable::getMessage, InstanceOfAssertFactories.STRING)
         .matches("[ -~\u00a1-\uffff]*");
+  }
+
+  @Test
+  void aHostHasAtMost253Characters() {
+    String host = "h".repeat(252);
+    assertThat(new HostPort(host, 1).host()).hasSize(252);
+    assertThat(new HostPort(host + "h", 1).host()).hasSize(253);
+    assertThatIllegalArgumentException().isThrownBy(() -> new HostPort(host + "hh", 1));
+  }
+
+  @Test
+  void aPortIsBetween1And65535() {
+    assertThat(new HostPort("h", 1).port()).isEqualTo(1);
+    assertThat(new HostPort("h", 65_535).port()).isEqualTo(65_535);
+    assertThatIllegalArgumentException().isThrownBy(() -> new HostPort("h", 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new HostPort("h", 65_536));
+    assertThat(HostPort.parsePort("1")).isEqualTo(1);
+    assertThat(HostPort.parsePort("65535")).isEqualTo(65_535);
+    assertThatIllegalArgumentException().isThrownBy(() -> HostPort.parsePort("0"));
+    assertThatIllegalArgumentException().isThrownBy(() -> HostPort.parsePort("65536"));
+    assertThat(HostPort.parsePortOrZero("0")).isZero();
+  }
+
+  @Test
+  void aZoneHasAtMost32Characters() {
+    String address = "fe80::1%";
+    assertThat(new HostPort(address + "z".repeat(32), 1).port()).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HostPort(address + "z".repeat(33), 1));
   }
 }

@@ -130,4 +130,66 @@ class MessageTest {
 
     assertThat(channel.<Object>readInbound()).isNull();
   }
+
+  @Test
+  void aTypeIsOneByte() {
+    assertThat(Message.of(0, new byte[0]).typeCode()).isZero();
+    assertThat(Message.of(255, new byte[0]).typeCode()).isEqualTo(255);
+    assertThatIllegalArgumentException().isThrownBy(() -> Message.of(-1, new byte[0]));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Message.of(256, new byte[0]))
+        .withMessage("a message type is one byte, not 256");
+  }
+
+  @Test
+  void aReasonThatJustFitsIsNotCut() {
+    for (int length : new int[] {65_534, 65_535}) {
+      assertThat(Message.error("x".repeat(length)).payload()).hasSize(length);
+    }
+    assertThat(Message.error("x".repeat(65_536)).payload()).hasSize(65_535);
+    assertThat(Message.error("x".repeat(65_532) + "\u20ac").payload()).hasSize(65_535);
+    assertThat(Message.error("x".repeat(65_533) + "\u20ac").payload()).hasSize(65_533);
+  }
+
+  @Test
+  void isWholeWithItsLastByte() {
+    ByteBuf whole = Message.error("ab").encode(UnpooledByteBufAllocator.DEFAULT);
+    for (int length = 0; length < whole.readableBytes(); length++) {
+      ByteBuf part = whole.slice(0, length);
+      assertThat(Message.read(part)).isNull();
+      assertThat(part.readerIndex()).as("nothing is taken").isZero();
+    }
+    assertThat(Message.read(whole)).isEqualTo(Message.error("ab"));
+    whole.release();
+  }
+
+  @Test
+  void isEqualByTypeAndPayload() {
+    assertThat(Message.error("a"))
+        .isEqualTo(Message.error("a"))
+        .hasSameHashCodeAs(Message.error("a"))
+        .isNotEqualTo(Message.error("b"))
+        .isNotEqualTo(Message.ok("a"))
+        .isNotEqualTo("a");
+    assertThat(Message.error("a").hashCode()).isNotEqualTo(Message.ok("a").hashCode());
+    assertThat(Message.error("a").hashCode()).isNotEqualTo(Message.error("b").hashCode());
+  }
+
+  @Test
+  void keepsItsPayloadToItself() {
+    byte[] bytes = {1};
+    Message message = Message.of(1, bytes);
+    bytes[0] = 2;
+    message.payload()[0] = 3;
+    assertThat(message.payload()).containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachTypeHasWordsOfItsOwn(MessageType type) {
+    assertThat(type.words()).isNotBlank();
+    for (MessageType other : MessageType.values()) {
+      assertThat(other.words().equals(type.words())).isEqualTo(other == type);
+    }
+  }
 }

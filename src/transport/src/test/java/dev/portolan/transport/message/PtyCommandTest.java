@@ -87,4 +87,47 @@ class PtyCommandTest {
         .isThrownBy(() -> parse("{\"sid\":\"secret\"} trailing-secret"))
         .withMessageNotContaining("secret");
   }
+
+  @Test
+  void takesEachNumberUpToItsLimit() {
+    assertThat(new PtyCommand("", 255, 65_535, 65_535, null, List.of()).type()).isEqualTo(255);
+    for (int[] beyond :
+        new int[][] {
+          {256, 1, 1}, {-1, 1, 1}, {0, 65_536, 1}, {0, -1, 1}, {0, 1, 65_536}, {0, 1, -1}
+        }) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new PtyCommand("", beyond[0], beyond[1], beyond[2], null, List.of()));
+    }
+  }
+
+  @Test
+  void takesAsManyBytesAsAMessageCarries() {
+    String json = "{\"sid\":\"" + "x".repeat(65_535 - 10) + "\"}";
+    assertThat(json).hasSize(65_535);
+    assertThat(parse(json).sid()).hasSize(65_525);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(json + " "))
+        .withMessage("a terminal command has at most 65535 bytes");
+  }
+
+  @Test
+  void passesOverSixteenLevelsAndNoMore() {
+    assertThat(parse("{\"x\":" + "[".repeat(15) + "]".repeat(15) + ",\"sid\":\"s\"}").sid())
+        .isEqualTo("s");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse("{\"x\":" + "[".repeat(16) + "]".repeat(16) + "}"));
+  }
+
+  @Test
+  void takesNullForWhatIsNotThere() {
+    assertThat(
+            parse(
+                "{\"sid\":null,\"type\":null,\"cols\":null,\"rows\":null,\"command\":\"\","
+                    + "\"command_args\":null}"))
+        .isEqualTo(new PtyCommand("", 0, 0, 0, null, List.of()));
+    assertThat(new PtyCommand("s", 0, 1, 0, "", List.of()).toJson())
+        .isEqualTo("{\"sid\":\"s\",\"cols\":1}");
+    assertThat(new PtyCommand("s", 7, 0, 0, null, List.of()).toJson())
+        .isEqualTo("{\"sid\":\"s\",\"type\":7}");
+  }
 }

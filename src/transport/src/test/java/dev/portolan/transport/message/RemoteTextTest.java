@@ -77,4 +77,37 @@ class RemoteTextTest {
 
     assertThat(RemoteText.clean(nasty.getBytes(StandardCharsets.UTF_8))).isNotNull();
   }
+
+  @Test
+  void cutsAtTheLimitThatItIsGiven() {
+    assertThat(RemoteText.clean("abc", 4)).isEqualTo("abc");
+    assertThat(RemoteText.clean("abcd", 4)).isEqualTo("abcd");
+    assertThat(RemoteText.clean("abcde", 4)).isEqualTo("abc\u2026");
+    assertThat(RemoteText.clean("ab\ud83d\ude80c", 4)).isEqualTo("ab\u2026");
+  }
+
+  @Test
+  void looksAtTheFirst16384Characters() {
+    String hidden = "\u200b".repeat(16_383);
+    assertThat(RemoteText.clean(hidden + "x")).isEqualTo("x");
+    assertThat(RemoteText.clean(hidden + "\u200bx")).isEmpty();
+    byte[] bytes = new byte[16_385];
+    bytes[16_383] = 'x';
+    bytes[16_384] = 'y';
+    assertThat(RemoteText.clean(bytes)).isEqualTo("x");
+  }
+
+  @Test
+  void dropsWhatIsDrawnAsNothing() {
+    int[] drawnAsNothing = {
+      0x115f, 0x1160, 0x3164, 0xffa0, 0x034f, 0x17b4, 0x17b5, 0xfe00, 0xfe0f, 0xe0100, 0xe01ef,
+      0x180b, 0x180d, 0x180f
+    };
+    for (int c : drawnAsNothing) {
+      assertThat(RemoteText.clean("a" + Character.toString(c) + "b")).as("%x", c).isEqualTo("ab");
+    }
+    for (int c : new int[] {0xfe10, 0x180a, 0x1810, 0xfdff}) {
+      assertThat(RemoteText.clean("a" + Character.toString(c) + "b")).as("%x", c).hasSize(3);
+    }
+  }
 }

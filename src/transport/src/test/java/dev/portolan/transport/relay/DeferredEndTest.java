@@ -135,4 +135,23 @@ class DeferredEndTest {
     pass(1);
     assertHeldFor(5_000);
   }
+
+  /** Nothing is left of a relay that is over, not even a timer. */
+  @Test
+  void noLongerThanBothEndsAreThere() {
+    programSpeaks();
+    deviceSpeaks();
+    programEnds();
+    assertThat(nanosToNextTimer()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
+    far.close();
+    connection.runPendingTasks();
+    assertThat(near.isOpen()).isFalse();
+    assertThat(nanosToNextTimer())
+        .as("that of the session")
+        .isGreaterThan(TimeUnit.SECONDS.toNanos(1));
+  }
+
+  private long nanosToNextTimer() {
+    return connection.runScheduledPendingTasks();
+  }
 }

@@ -329,7 +329,9 @@ class SecureDialTest {
   // ---- Proxies ----
 
   private static SslContext tls(X509Bundle certificate) throws Exception {
-    return SslContextBuilder.forServer(certificate.toKeyManagerFactory()).build();
+    return SslContextBuilder.forServer(certificate.toKeyManagerFactory())
+        .sslProvider(TlsContexts.bestProvider())
+        .build();
   }
 
   /** The proxy's certificate is checked by the system's authorities, whatever the edge's is. */

@@ -223,7 +223,7 @@ class TlsTest {
   @ValueSource(strings = {"TLSv1", "TLSv1.1"})
   void refusesOldVersionsOfTls(String protocol) {
     try (TestEdge edge =
-        TestEdge.builder().provider(SslProvider.OPENSSL).protocols(protocol).start()) {
+        TestEdge.builder().provider(SslProvider.OPENSSL_REFCNT).protocols(protocol).start()) {
       EdgeException refusal = refuse(edge, edge.endpoint());
 
       assertThat(refusal.problem()).isEqualTo(Problem.TLS_VERSION);

@@ -1,6 +1,7 @@
 package dev.portolan.transport.testing;
 
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -38,12 +39,20 @@ public final class Futures {
 
   /** Waits until something holds that no event tells of. */
   public static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    if (!holdsWithin(Duration.ofSeconds(SECONDS), condition)) {
+      throw new AssertionError("did not come about in time");
+    }
+  }
+
+  /** Waits until something holds that no event tells of; false if it did not come about. */
+  static boolean holdsWithin(Duration time, BooleanSupplier condition) {
+    long end = System.nanoTime() + time.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("did not come about in time");
+        return false;
       }
       LockSupport.parkNanos(500_000);
     }
+    return true;
   }
 }

@@ -11,6 +11,7 @@ import dev.portolan.transport.message.HalfCloseOffer;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageDecoder;
 import dev.portolan.transport.session.PeerSettings;
+import dev.portolan.transport.tls.TlsContexts;
 import dev.portolan.transport.tls.Trust;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -27,6 +28,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.X509Bundle;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -65,12 +67,13 @@ public final class TestEdge implements AutoCloseable {
   private final BiConsumer<SmuxStream, Message> device;
   private final Channel listener;
   private final X509Bundle certificate;
+  private final @Nullable SslContext tls;
   private volatile String greeting = "";
 
   private TestEdge(Builder builder) throws Exception {
     device = builder.device;
     certificate = builder.certificate;
-    SslContext tls = builder.tls();
+    tls = builder.tls();
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
@@ -104,7 +107,7 @@ public final class TestEdge implements AutoCloseable {
     private List<String> protocols = List.of("TLSv1.3", "TLSv1.2");
     private @Nullable X509Bundle clientAuthority;
     private boolean plain;
-    private @Nullable SslProvider provider;
+    private SslProvider provider = TlsContexts.bestProvider();
 
     /** Speaks TLS with this provider. */
     public Builder provider(SslProvider value) {
@@ -250,6 +253,7 @@ public final class TestEdge implements AutoCloseable {
     Futures.await(listener.close());
     connections.forEach(connection -> Futures.await(connection.close()));
     Futures.await(group.shutdownGracefully(0, 5, TimeUnit.SECONDS));
+    ReferenceCountUtil.release(tls);
   }
 
   /** Reads a request's head, and gives way to the session. */

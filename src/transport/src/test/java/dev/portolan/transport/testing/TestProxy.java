@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ public final class TestProxy implements AutoCloseable {
   private final EventLoopGroup group = EventLoops.create("test-proxy", 1);
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final Channel listener;
+  private final @Nullable SslContext tls;
 
   /**
    * Starts a proxy.
@@ -35,8 +37,13 @@ public final class TestProxy implements AutoCloseable {
     this(answer, null);
   }
 
-  /** The same, reached by TLS where that is not null. */
+  /**
+   * The same, reached by TLS.
+   *
+   * @param tls taken over; null for no TLS
+   */
   public TestProxy(String answer, @Nullable SslContext tls) {
+    this.tls = tls;
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
@@ -68,6 +75,7 @@ public final class TestProxy implements AutoCloseable {
   public void close() {
     Futures.await(listener.close());
     Futures.await(group.shutdownGracefully(0, 5, TimeUnit.SECONDS));
+    ReferenceCountUtil.release(tls);
   }
 
   private final class Connect extends ChannelInboundHandlerAdapter {

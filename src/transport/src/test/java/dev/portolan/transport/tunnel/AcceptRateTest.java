@@ -45,4 +45,15 @@ class AcceptRateTest {
     }
     assertThat(takeAll()).isEqualTo(64);
   }
+
+  @Test
+  void theNextMayPassToTheNanosecond() {
+    takeAll();
+    long wait = rate.nanosToNext();
+    assertThat(wait).isEqualTo(TimeUnit.SECONDS.toNanos(1) / 64);
+    ticker.advance(wait - 1, TimeUnit.NANOSECONDS);
+    assertThat(rate.nanosToNext()).isEqualTo(1);
+    ticker.advance(1, TimeUnit.NANOSECONDS);
+    assertThat(takeAll()).isEqualTo(1);
+  }
 }

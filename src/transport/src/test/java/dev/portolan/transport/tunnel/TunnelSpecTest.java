@@ -80,4 +80,28 @@ class TunnelSpecTest {
     assertThat(TunnelSpec.parse("[::]:1:h:1").isOpenToOthers()).isTrue();
     assertThat(TunnelSpec.parse("192.168.1.2:1:h:1").isOpenToOthers()).isTrue();
   }
+
+  @Test
+  void aTextHasAtMost600Characters() {
+    String port = "8080:";
+    String host = "h".repeat(253);
+    assertThat(TunnelSpec.parse(" ".repeat(600) + port + host + ":80").remotePort()).isEqualTo(80);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TunnelSpec.parse("x".repeat(600)))
+        .withMessageContaining("is not [bind:]port:host:port");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TunnelSpec.parse("x".repeat(601)))
+        .withMessage("the tunnel's text is far too long");
+  }
+
+  @Test
+  void aLocalPortIsBetween0And65535() {
+    assertThat(new TunnelSpec("", 0, "h", 1, TunnelSpec.Protocol.TCP).localPort()).isZero();
+    assertThat(new TunnelSpec("", 65_535, "h", 1, TunnelSpec.Protocol.TCP).localPort())
+        .isEqualTo(65_535);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TunnelSpec("", -1, "h", 1, TunnelSpec.Protocol.TCP));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TunnelSpec("", 65_536, "h", 1, TunnelSpec.Protocol.TCP));
+  }
 }
