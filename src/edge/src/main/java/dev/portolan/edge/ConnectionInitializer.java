@@ -5,11 +5,12 @@ import io.netty.channel.ChannelInitializer;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Initialises accepted connections with TLS and upgrade handlers. Tracks open ones. */
 final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
-  private final ServerTls tls;
+  private final Supplier<ServerTls> tls;
   private final Authenticator authenticator;
   private final UpgradeHandler.Sessions sessions;
   private final Newcomers newcomers;
@@ -17,7 +18,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private volatile boolean closing;
 
   ConnectionInitializer(
-      ServerTls tls,
+      Supplier<ServerTls> tls,
       Authenticator authenticator,
       UpgradeHandler.Sessions sessions,
       Newcomers newcomers) {
@@ -44,7 +45,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     connection
         .pipeline()
         .addLast(
-            new TlsChoice(tls),
+            new TlsChoice(tls.get()),
             decoder,
             new UpgradeHandler(decoder, authenticator, sessions, leave));
   }

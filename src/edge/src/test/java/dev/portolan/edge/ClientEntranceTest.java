@@ -157,14 +157,15 @@ class ClientEntranceTest {
     SessionMemory memory = new SessionMemory(1 << 20);
     EdgeSessions sessions =
         new EdgeSessions(
-            new DeviceRegistry(),
+            new DeviceRegistry(id -> false),
             StreamAuthorizer.all(),
             SmuxConfig.defaults(),
             new ClientEntrance(1, notices),
             new ClientAccounts(new TurnedClock(), notices, memory),
             memory,
             notices);
-    Admission.Client client = new Admission.Client("alice", "device", false, id -> true);
+    Admission.Client client =
+        new Admission.Client("alice", "device", false, id -> new ClientDecision.Granted("alice"));
     EmbeddedChannel first = line();
     UpgradeHandler.Entry entry = sessions.forClient(first, client, true).getNow();
     ((UpgradeHandler.Entry.Granted) entry).start().run();

@@ -112,7 +112,9 @@ class RulesTest {
           client.openStream(
               json("{\"command\":\"//usr/./bin/uptime\",\"shell\":\"/bin/sh\"}"),
               new StreamProbe()));
-      assertThat(got.get().text()).isEqualTo("{\"sid\":\"\",\"command\":\"/usr/bin/uptime\"}");
+      assertThat(got.get())
+          .extracting(Message::text)
+          .isEqualTo("{\"sid\":\"\",\"command\":\"/usr/bin/uptime\"}");
     }
   }
 
@@ -133,10 +135,6 @@ class RulesTest {
   private static void replace(Path file, String text) throws IOException {
     Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text + "\n");
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static StreamRequest tcp(String client, String target) {
-    return request(client, DEVICE, Message.tcpTunnel(HostPort.parse(target)));
   }
 
   private static StreamRequest udp(String client, String target) {
