@@ -19,7 +19,7 @@ public sealed interface DevicePresence {
   /**
    * The device is offline.
    *
-   * @param when this was noticed locally
+   * @param since when, as noticed locally
    */
   record Offline(Instant since) implements DevicePresence {}
 }

@@ -55,6 +55,15 @@ public final class Notices {
     reader.accept(sentence + (untold == 0 ? "." : "; " + untold + " more since it was last told."));
   }
 
+  /**
+   * Reports an event each time.
+   *
+   * @param sentence the text, without a full stop
+   */
+  public void tell(String sentence) {
+    reader.accept(sentence + ".");
+  }
+
   private void remember(String subject, long now) {
     subjects.remove(subject); // moves it to the end
     Subject told = new Subject();
