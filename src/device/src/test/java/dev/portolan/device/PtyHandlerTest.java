@@ -164,6 +164,25 @@ class PtyHandlerTest {
     }
   }
 
+  @Test
+  void aProgramHearsTheHangUpAndHasAMomentToTidyUp() throws Exception {
+    Path tidied = Files.createTempFile("tidied", null);
+    try (ServedDevice device = ServedDevice.start()) {
+      Call call =
+          device.call(
+              shell(
+                  "trap 'echo well > "
+                      + tidied
+                      + "; exit' HUP; echo go; while :; do sleep 0.01; done"));
+      call.awaitText(text -> text.contains("go"));
+      call.close();
+      device.awaitIdle();
+      assertThat(tidied).hasContent("well");
+    } finally {
+      Files.delete(tidied);
+    }
+  }
+
   /** A terminal's far side that is half gone is gone: others send the same for both. */
   @Test
   void theEndOfOneDirectionEndsTheProgram() {
@@ -291,6 +310,7 @@ class PtyHandlerTest {
       Futures.until(() -> device.session().streamCount() == 1);
       device.services().terminals().endAll();
       device.goOn();
+      device.awaitStarts();
       Futures.until(() -> device.services().terminals().count() == 0);
       Futures.until(() -> before.containsAll(programs()));
     }

@@ -131,6 +131,13 @@ final class ServedDevice implements AutoCloseable {
     startsGoOn.countDown();
   }
 
+  /** Returns when all that waited to be started has been. */
+  void awaitStarts() {
+    CountDownLatch behind = new CountDownLatch(1);
+    services.starter().execute(behind::countDown);
+    await(behind);
+  }
+
   DeviceServices services() {
     return services;
   }
