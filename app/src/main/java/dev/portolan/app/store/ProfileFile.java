@@ -185,9 +185,12 @@ public final class ProfileFile implements AutoCloseable {
     try {
       profile = parse(backupFile());
       fromBackup = true;
-    } catch (IOException | ProfileException none) {
+    } catch (NoSuchFileException | ProfileException none) {
       profile = Profile.EMPTY;
       fromBackup = false;
+    } catch (IOException unreadable) { // It may be good, and is not to be written over.
+      denied(unreadable);
+      return Profile.EMPTY;
     }
     if (writable) {
       try {

@@ -1,7 +1,6 @@
 package dev.portolan.app.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.app.model.LogContent;
 import dev.portolan.app.task.Background;
@@ -23,6 +22,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionLogTest {
@@ -112,8 +114,8 @@ class SessionLogTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "reads permissions of Unix")
   void nobodyElseCanReadIt() throws Exception {
-    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
     log.start(pattern(), LogContent.TEXT);
     assertThat(next()).isInstanceOf(LogState.On.class);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
@@ -142,9 +144,9 @@ class SessionLogTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "takes a device of Linux that is always full")
   void aFullDiskIsToldInASentence() throws Exception {
     Path full = Path.of("/dev/full");
-    assumeTrue(Files.exists(full), "a device that is always full");
     SessionLog onFullDisk =
         follow(
             new SessionLog(

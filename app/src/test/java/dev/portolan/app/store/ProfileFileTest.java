@@ -3,7 +3,6 @@ package dev.portolan.app.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.app.model.ColumnWidths;
 import dev.portolan.app.model.DeviceSettings;
@@ -21,7 +20,6 @@ import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,11 +32,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileFileTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-03-04T05:06:07Z"), ZoneOffset.UTC);
+
+  /** Exists, is a regular file, and gives an I/O error to whoever reads it. */
+  private static final Path UNREADABLE = Path.of("/proc/self/mem");
 
   @TempDir Path temp;
   private Path folder;
@@ -64,8 +70,8 @@ class ProfileFileTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "reads permissions of Unix")
   void onlyItsOwnerCanReadIt() throws IOException {
-    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
     try (ProfileFile first = open()) {
       first.load();
       first.save(profile("Plant A"));
@@ -194,8 +200,8 @@ class ProfileFileTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "makes a pipe")
   void aPipeInItsPlaceIsRefusedAtOnce() throws Exception {
-    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
     Files.createDirectories(folder);
     Process mkfifo = new ProcessBuilder("mkfifo", file.toString()).start();
     assertThat(mkfifo.waitFor()).isZero();
@@ -205,6 +211,85 @@ class ProfileFileTest {
       assertThat(first.isWritable()).isFalse();
       assertThat(first.notices())
           .containsExactly(new ProfileNotice.NoAccess("It is not a regular file: " + file));
+    }
+  }
+
+  /** As on a disk that fails: it may be there again tomorrow. */
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "takes a file of Linux that cannot be read")
+  void whatCannotBeReadIsLeftAloneAndSoIsTheLastGoodOne() throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+      first.save(profile("Plant B"));
+    }
+    Files.delete(file);
+    Files.createSymbolicLink(file, UNREADABLE);
+    try (ProfileFile second = open()) {
+      assertThat(second.load()).isEqualTo(Profile.EMPTY);
+      assertThat(second.isWritable()).isFalse();
+      assertThat(second.notices()).singleElement().isInstanceOf(ProfileNotice.NoAccess.class);
+      second.save(profile("Plant C"));
+    }
+    assertThat(file).isSymbolicLink();
+    assertThat(Files.readString(folder.resolve("profile.json.bak"))).contains("Plant A");
+  }
+
+  /** Else the next change but one would write over the only good one. */
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "takes a file of Linux that cannot be read")
+  void aLastGoodOneThatCannotBeReadIsNotTakenForNone() throws IOException {
+    Files.createDirectories(folder);
+    Path backup = folder.resolve("profile.json.bak");
+    Files.createSymbolicLink(backup, UNREADABLE);
+    for (String damage : List.of("damaged", "")) {
+      if (damage.isEmpty()) {
+        Files.delete(file); // lost, as from a disk
+      } else {
+        Files.writeString(file, damage);
+      }
+      try (ProfileFile each = open()) {
+        assertThat(each.load()).isEqualTo(Profile.EMPTY);
+        assertThat(each.isWritable()).isFalse();
+        assertThat(each.notices()).singleElement().isInstanceOf(ProfileNotice.NoAccess.class);
+        each.save(profile("Plant C"));
+        each.save(profile("Plant D"));
+      }
+      assertThat(backup).isSymbolicLink();
+      if (!damage.isEmpty()) {
+        assertThat(file).hasContent(damage);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'id': 'a'}, {'id': 'a'}",
+        "{'id': 'a', 'devices': [{'id': 'a'}]}",
+        "{'id': 'a', 'devices': [{'id': 'd'}, {'id': 'd'}]}",
+        "{'id': 'a', 'devices': [{'id': 'd'}]}, {'id': 'b', 'devices': [{'id': 'd'}]}",
+        "{'id': 'a', 'devices': [{'id': 'd', 'tunnels': [{'id': 't'}, {'id': 't'}]}]}",
+        "{'id': 'a', 'devices': [{'id': 'd', 'tunnels': [{'id': 'd'}]}]}",
+        "{'id': 'a', 'kind': 'NEWER'}, {'id': 'a'}",
+        "{'id': ''}",
+        "{'name': 'without'}",
+      })
+  void anIdThatIsMissingOrGivenTwiceIsDamageAndTheLastGoodOneStays(String edges)
+      throws IOException {
+    try (ProfileFile first = open()) {
+      first.load();
+      first.save(profile("Plant A"));
+      first.save(profile("Plant B"));
+    }
+    String damage = "{'version': 1, 'edges': [" + edges + "]}";
+    Files.writeString(file, damage.replace('\'', '"'));
+    try (ProfileFile second = open()) {
+      assertThat(second.load()).isEqualTo(profile("Plant A"));
+      Path aside = folder.resolve("profile.json.bad-20260304-050607-000");
+      assertThat(second.notices()).containsExactly(new ProfileNotice.SetAside(aside, true));
+      assertThat(aside).hasContent(damage.replace('\'', '"'));
+      assertThat(second.isWritable()).isTrue();
     }
   }
 
@@ -312,8 +397,8 @@ class ProfileFileTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "makes a pipe")
   void aPipeInPlaceOfTheLockIsRefusedAtOnce() throws Exception {
-    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
     Files.createDirectories(folder);
     Path lock = folder.resolve("profile.lock");
     assertThat(new ProcessBuilder("mkfifo", lock.toString()).start().waitFor()).isZero();

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,11 +18,21 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoConsolesTest {
   @TempDir Path folder;
 
+  private OtherJvm console() throws IOException {
+    return new OtherJvm(TwoConsolesTest.class, folder);
+  }
+
+  /** Returns when it has done so, or has found that it may not. */
+  private static void save(OtherJvm console, String edge) throws IOException {
+    console.tell(edge);
+    assertThat(console.says()).isEqualTo("done");
+  }
+
   @Test
   void theSecondOneReadsOnlyUntilTheFirstHasGone() throws Exception {
-    try (Other first = new Other(folder)) {
+    try (OtherJvm first = console()) {
       assertThat(first.says()).isEqualTo("may write true, edges []");
-      first.save("Plant A");
+      save(first, "Plant A");
       try (ProfileFile second = ProfileFile.open(folder, Clock.systemUTC())) {
         assertThat(names(second.load())).containsExactly("Plant A");
         assertThat(second.isWritable()).isFalse();
@@ -35,54 +45,55 @@ class TwoConsolesTest {
         assertThat(names(third.load())).containsExactly("Plant A");
         assertThat(third.isWritable()).isTrue();
         third.save(ProfileFileTest.profile("Plant C"));
-        try (Other fourth = new Other(folder)) {
+        try (OtherJvm fourth = console()) {
           assertThat(fourth.says()).isEqualTo("may write false, edges [Plant C]");
-          fourth.save("Plant D");
+          save(fourth, "Plant D");
         }
         assertThat(Files.readString(folder.resolve("profile.json"))).contains("Plant C");
       }
     }
   }
 
-  /** A console's store in a process of its own. */
-  private static final class Other implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader output;
-
-    Other(Path folder) throws IOException {
-      process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  TwoConsolesTest.class.getName(),
-                  folder.toString())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      output =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  @Test
+  void ofSeveralThatBeginAtOnceOneMayWrite() throws Exception {
+    List<OtherJvm> consoles = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        consoles.add(console());
+      }
+      List<String> said = new ArrayList<>();
+      for (OtherJvm console : consoles) {
+        said.add(console.says());
+      }
+      assertThat(said)
+          .containsExactlyInAnyOrder(
+              "may write true, edges []", "may write false, edges []", "may write false, edges []");
+      OtherJvm writer = consoles.get(said.indexOf("may write true, edges []"));
+      for (OtherJvm console : consoles) {
+        save(console, console.equals(writer) ? "Plant A" : "Plant B");
+      }
+      assertThat(Files.readString(folder.resolve("profile.json"))).contains("Plant A");
+    } finally {
+      consoles.forEach(OtherJvm::close);
     }
+  }
 
-    String says() throws IOException {
-      return output.readLine();
-    }
-
-    /** Returns when it has done so, or has found that it may not. */
-    void save(String edge) throws IOException {
-      process.getOutputStream().write((edge + "\n").getBytes(StandardCharsets.UTF_8));
-      process.getOutputStream().flush();
-      assertThat(says()).isEqualTo("done");
-    }
-
-    @Override
-    public void close() {
-      kill();
-    }
-
-    private void kill() {
-      process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+  /** Whoever reads while another one writes finds one profile or the next, whole. */
+  @Test
+  void whatIsReadWhileAnotherOneWritesIsWhole() throws Exception {
+    try (OtherJvm writer = console()) {
+      writer.says();
+      save(writer, "Plant 0");
+      for (int i = 1; i <= 50; i++) {
+        writer.tell("Plant " + i);
+        try (ProfileFile reader = ProfileFile.open(folder, Clock.systemUTC())) {
+          assertThat(names(reader.load()))
+              .containsAnyOf("Plant " + (i - 1), "Plant " + i)
+              .hasSize(1);
+          assertThat(reader.notices()).containsExactly(new ProfileNotice.OpenElsewhere());
+        }
+        assertThat(writer.says()).isEqualTo("done");
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.portolan.device;
 
-import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.session.EdgeConnector;
 import io.netty.channel.EventLoop;
@@ -8,11 +7,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -34,11 +30,9 @@ public final class DeviceClient {
   private static final long CLOSE_MILLIS = 1_000;
 
   private final EventLoop loop;
-  private final PtySessions terminals;
-  private final UdpTunnelHandler udpTunnels;
+  private final DeviceServices services;
   private final Reconnector reconnector;
   private final Notices notices;
-  private final Workers workers = new Workers();
   private final List<DeviceListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -62,33 +56,9 @@ public final class DeviceClient {
     this.notices = new Notices(LOG::info, loop.ticker());
     this.closed = loop.newPromise();
     this.ready = loop.newPromise();
-    Executor blocking = workers.create("portolan-device");
-    this.terminals = new PtySessions(loop);
-    Resolver resolver =
-        new Resolver(
-            new LookUps(workers.create("portolan-device-names"), InetAddress::getAllByName));
-    this.udpTunnels = new UdpTunnelHandler(resolver, config.rules());
-    StreamHandlers handlers =
-        new StreamHandlers(handlers(config, resolver, blocking), config.rules());
-    this.reconnector = new Reconnector(loop, connector, config, handlers, new Changes(), random);
-  }
-
-  private Map<Integer, StreamHandler> handlers(
-      DeviceConfig config, Resolver resolver, Executor blocking) {
-    Map<Integer, StreamHandler> byType = new HashMap<>();
-    byType.put(
-        MessageType.TCP_TUNNEL.code(),
-        new TcpTunnelHandler(new TcpDialer(resolver, config.rules())));
-    byType.put(MessageType.UDP_TUNNEL.code(), udpTunnels);
-    byType.put(
-        MessageType.PTY.code(),
-        new PtyHandler(terminals, workers.oneAtATime("portolan-device-starts"), blocking));
-    byType.put(
-        MessageType.PTY_COMMAND.code(),
-        new PtyCommandHandler(terminals, workers.oneAtATime("portolan-device-sizes")));
-    byType.put(MessageType.RELOAD.code(), new ReloadHandler(config.reload(), blocking));
-    byType.putAll(config.handlers());
-    return byType;
+    this.services = new DeviceServices(loop, config, InetAddress::getAllByName);
+    this.reconnector =
+        new Reconnector(loop, connector, config, services.handlers(), new Changes(), random);
   }
 
   /**
@@ -130,7 +100,7 @@ public final class DeviceClient {
 
   /** The number of running terminals. */
   public int terminalCount() {
-    return terminals.count();
+    return services.terminals().count();
   }
 
   /**
@@ -138,7 +108,7 @@ public final class DeviceClient {
    * or to a port that is not allowed.
    */
   public long droppedDatagrams() {
-    return udpTunnels.droppedDatagrams();
+    return services.droppedDatagrams();
   }
 
   /** Adds a listener for state changes. */
@@ -165,14 +135,14 @@ public final class DeviceClient {
 
   private void stop() {
     List<Future<?>> ends = reconnector.stop();
-    ends.add(terminals.endAll());
+    ends.add(services.terminals().endAll());
     Runnable done =
         () -> {
           if (!(state instanceof DeviceState.Stopped)) {
             changed(new DeviceState.Stopped());
           }
           ready.tryFailure(new IllegalStateException("the device was closed"));
-          workers.retire();
+          services.retire();
           closed.trySuccess(null);
         };
     Future<?> patience = loop.schedule(done, CLOSE_MILLIS, TimeUnit.MILLISECONDS);

@@ -15,7 +15,14 @@ final class PtyHandler implements StreamHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(PtyHandler.class);
 
+  /** Starts a program on a terminal; blocks. */
+  @FunctionalInterface
+  interface Programs {
+    PtyProcess start(PtyProgram program, int cols, int rows) throws IOException;
+  }
+
   private final PtySessions sessions;
+  private final Programs programs;
   private final Executor starter;
   private final Executor workers;
 
@@ -24,8 +31,9 @@ final class PtyHandler implements StreamHandler {
    *     milliseconds
    * @param workers run blocking terminal I/O
    */
-  PtyHandler(PtySessions sessions, Executor starter, Executor workers) {
+  PtyHandler(PtySessions sessions, Programs programs, Executor starter, Executor workers) {
     this.sessions = sessions;
+    this.programs = programs;
     this.starter = starter;
     this.workers = workers;
   }
@@ -41,7 +49,15 @@ final class PtyHandler implements StreamHandler {
               + " shells at once and no more; close some and try again");
       return;
     }
-    starter.execute(() -> start(stream, command));
+    boolean waits = false;
+    try {
+      starter.execute(() -> start(stream, command));
+      waits = true;
+    } finally {
+      if (!waits) { // The system gives no more threads.
+        sessions.release();
+      }
+    }
   }
 
   /** Starts the program. On the starter, because it blocks. */
@@ -56,9 +72,9 @@ final class PtyHandler implements StreamHandler {
       PtyProgram program =
           name == null ? PtyProgram.loginShell() : PtyProgram.command(name, command.commandArgs());
       process =
-          PtyProcessStarter.start(
+          programs.start(
               program, TerminalSize.cols(command.cols()), TerminalSize.rows(command.rows()));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       sessions.release();
       LOG.debug("no terminal", e);
       String reason = e.getMessage();

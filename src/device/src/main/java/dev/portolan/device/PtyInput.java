@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -86,8 +87,8 @@ final class PtyInput extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
     // a FIN means that the peer has closed the terminal: peers without half-close cannot express
-    // the difference
-    if (evt instanceof ChannelInputShutdownEvent) {
+    // the difference; ours also stop our output, which is noticed even while input is pending
+    if (evt instanceof ChannelInputShutdownEvent || evt instanceof ChannelOutputShutdownEvent) {
       onEnd.run();
     }
     ctx.fireUserEventTriggered(evt);

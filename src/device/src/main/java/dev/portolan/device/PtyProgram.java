@@ -56,8 +56,11 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
 
   static PtyProgram command(String name, List<String> arguments, Map<String, String> inherited)
       throws IOException {
+    if (arguments.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
+      throw new IOException("an argument has a NUL character in it");
+    }
     List<String> line = new ArrayList<>();
-    line.add(find(name, inherited.get("PATH")));
+    line.add(find(name, inherited.get("PATH"), Path.of(folder())));
     line.addAll(arguments);
     return of(line, inherited);
   }
@@ -69,13 +72,19 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
     environment.keySet().removeIf(name -> name.startsWith("PORTOLAN_"));
     environment.put("TERM", "xterm-256color");
     environment.put("COLORTERM", "truecolor");
-    String home = System.getProperty("user.home", "/");
-    String directory = Files.isDirectory(Path.of(home)) ? home : File.separator;
+    String directory = folder();
     environment.putIfAbsent("HOME", directory);
     return new PtyProgram(command, environment, directory);
   }
 
-  private static String find(String name, @Nullable String path) throws IOException {
+  /** Where programs start: the user's home folder if there is one. */
+  private static String folder() {
+    String home = System.getProperty("user.home", "/");
+    return Files.isDirectory(Path.of(home)) ? home : File.separator;
+  }
+
+  /** The path of a program; what is relative begins in the folder where it will start. */
+  private static String find(String name, @Nullable String path, Path folder) throws IOException {
     if (name.indexOf('\0') >= 0) {
       throw new IOException("the command's name has a NUL character in it");
     }
@@ -83,12 +92,13 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
       return name; // Windows searches by itself, with its own list of extensions
     }
     if (name.indexOf('/') >= 0) {
-      if (runnable(Path.of(name))) {
-        return name;
+      Path candidate = folder.resolve(name);
+      if (runnable(candidate)) {
+        return candidate.toString();
       }
     } else {
-      for (String folder : (path == null ? "/usr/bin:/bin" : path).split(":", -1)) {
-        Path candidate = Path.of(folder.isEmpty() ? "." : folder, name);
+      for (String each : (path == null ? "/usr/bin:/bin" : path).split(":", -1)) {
+        Path candidate = folder.resolve(each).resolve(name);
         if (runnable(candidate)) {
           return candidate.toString();
         }

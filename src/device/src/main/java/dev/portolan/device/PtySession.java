@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +31,7 @@ final class PtySession {
 
   private final String id;
   private final PtyProcess process;
+  private final OutputStream terminal;
   private final SmuxStream stream;
   private final Executor workers;
   private final Runnable afterEnd;
@@ -44,9 +46,21 @@ final class PtySession {
       String id, PtyProcess process, SmuxStream stream, Executor workers, Runnable afterEnd) {
     this.id = id;
     this.process = process;
+    this.terminal = terminal(process);
     this.stream = stream;
     this.workers = workers;
     this.afterEnd = afterEnd;
+  }
+
+  private static OutputStream terminal(PtyProcess process) {
+    try {
+      return process instanceof UnixPtyProcess unix
+          ? new TerminalOutput(unix.getPty().getMasterFD())
+          : process.getOutputStream();
+    } catch (IOException e) {
+      LOG.warn("what a program does not read may keep a thread", e);
+      return process.getOutputStream();
+    }
   }
 
   String id() {
@@ -55,7 +69,7 @@ final class PtySession {
 
   /** Starts forwarding in both directions. On the stream's event loop, after the OK. */
   void start() {
-    stream.pipeline().addLast(gate, new PtyInput(process.getOutputStream(), workers, this::end));
+    stream.pipeline().addLast(gate, new PtyInput(terminal, workers, this::end));
     workers.execute(this::carryOutput);
     stream.read();
   }
@@ -132,6 +146,9 @@ final class PtySession {
   private void finish() {
     try {
       process.waitFor();
+      if (terminal instanceof TerminalOutput) {
+        terminal.close();
+      }
       process.getInputStream().close();
     } catch (IOException | InterruptedException e) {
       LOG.debug("closing terminal {}", id, e);

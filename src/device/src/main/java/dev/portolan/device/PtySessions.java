@@ -51,6 +51,11 @@ final class PtySessions {
     places.decrementAndGet();
   }
 
+  /** How many places nobody has taken. */
+  int freePlaces() {
+    return MAX_SESSIONS - places.get();
+  }
+
   /**
    * Adds a session with a reservation. Returns false if all sessions are being ended; the caller
    * must then end it.

@@ -42,8 +42,8 @@ final class ReloadHandler implements StreamHandler {
       waiting = true;
       return true;
     }
-    running = true;
     workers.execute(this::run);
+    running = true;
     return true;
   }
 
@@ -51,7 +51,7 @@ final class ReloadHandler implements StreamHandler {
     do {
       try {
         reload.reload();
-      } catch (Exception e) {
+      } catch (Throwable e) { // Whatever it was, the next one may do better.
         LOG.warn("reloading the configuration failed", e);
       }
     } while (another());

@@ -40,7 +40,7 @@ final class StreamHandlers {
     } catch (IllegalArgumentException e) {
       // a malformed request; the parser's message says why
       Answer.error(stream, String.valueOf(e.getMessage()));
-    } catch (Exception e) {
+    } catch (Throwable e) { // No more threads, for example, are trouble of this stream alone.
       LOG.warn("the handler of {} failed", request, e);
       Answer.error(stream, "this device failed to handle " + name(request));
     }

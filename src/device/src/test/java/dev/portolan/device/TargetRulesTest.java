@@ -120,7 +120,10 @@ class TargetRulesTest {
         "10.0.0.0/33:1",
         "host/8:1",
         "x:9-8",
-        "a*b:1"
+        "a*b:1",
+        "[::1]2:22",
+        "[a]b:22",
+        "[10.0.0.0]1/8:22"
       })
   void whatIsNoEntryIsRefusedInWords(String entry) {
     assertThatThrownBy(() -> TargetRules.of(List.of(entry)))

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -75,10 +76,12 @@ public final class EventLoops {
    * @param threads the number of threads, at least 1
    */
   public static EventLoopGroup create(String name, int threads) {
-    return new MultiThreadIoEventLoopGroup(
-        threads,
-        new DefaultThreadFactory(name, true),
-        EPOLL ? SteadyEpoll.newFactory() : NioIoHandler.newFactory());
+    return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), io());
+  }
+
+  /** The I/O of this machine, for loops that are made in another way than by {@link #create}. */
+  public static IoHandlerFactory io() {
+    return EPOLL ? SteadyEpoll.newFactory() : NioIoHandler.newFactory();
   }
 
   /**
