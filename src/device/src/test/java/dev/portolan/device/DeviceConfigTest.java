@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.link.RedialBackoff;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,8 @@ class DeviceConfigTest {
       DeviceConfig.of(Endpoint.of(URI.create("https://edge.test/")));
   private static final SmuxConfig SMUX = SmuxConfig.defaults().withMaxStreams(7, 7);
   private static final TargetRules RULES = TargetRules.of(List.of("localhost:22"));
+  private static final RedialBackoff REDIAL =
+      RedialBackoff.between(Duration.ofMillis(100), Duration.ofMillis(200));
   private static final Reload RELOAD = () -> {};
   private static final StreamHandler HANDLER = (stream, request) -> {};
 
@@ -30,10 +33,7 @@ class DeviceConfigTest {
         Arguments.of("rules", (UnaryOperator<DeviceConfig>) c -> c.withRules(RULES)),
         Arguments.of("reload", (UnaryOperator<DeviceConfig>) c -> c.withReload(RELOAD)),
         Arguments.of("handlers", (UnaryOperator<DeviceConfig>) c -> c.withHandler(1, HANDLER)),
-        Arguments.of(
-            "reconnectMin, reconnectMax",
-            (UnaryOperator<DeviceConfig>)
-                c -> c.withReconnect(Duration.ofMillis(1), Duration.ofMillis(2))),
+        Arguments.of("redial", (UnaryOperator<DeviceConfig>) c -> c.withRedial(REDIAL)),
         Arguments.of(
             "goAwayJitter, drain",
             (UnaryOperator<DeviceConfig>)
@@ -59,9 +59,7 @@ class DeviceConfigTest {
 
   @Test
   void whatIsChangedIsWhatWasGiven() {
-    assertThat(USUAL.withReconnect(Duration.ofMillis(1), Duration.ofMillis(2)))
-        .returns(Duration.ofMillis(1), DeviceConfig::reconnectMin)
-        .returns(Duration.ofMillis(2), DeviceConfig::reconnectMax);
+    assertThat(USUAL.withRedial(REDIAL)).returns(REDIAL, DeviceConfig::redial);
     assertThat(USUAL.withGoAway(Duration.ofMillis(3), Duration.ofMillis(4)))
         .returns(Duration.ofMillis(3), DeviceConfig::goAwayJitter)
         .returns(Duration.ofMillis(4), DeviceConfig::drain);
@@ -73,11 +71,6 @@ class DeviceConfigTest {
   void waitsMakeSense() {
     Duration none = Duration.ZERO;
     Duration negative = Duration.ofNanos(-1);
-    assertThat(USUAL.withReconnect(none, none).reconnectMax()).isEqualTo(none);
-    assertThatThrownBy(() -> USUAL.withReconnect(Duration.ofMillis(2), Duration.ofMillis(1)))
-        .hasMessage("the shortest wait is longer than the longest");
-    assertThatThrownBy(() -> USUAL.withReconnect(negative, none))
-        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> USUAL.withGoAway(negative, none))
         .hasMessage("a wait cannot be negative");
     assertThatThrownBy(() -> USUAL.withGoAway(none, negative))

@@ -155,7 +155,7 @@ class TcpTunnelHandlerTest {
       assertThat(call.stream().closeCause())
           .isInstanceOfSatisfying(
               StreamResetException.class,
-              reset -> assertThat(reset.reset()).isEqualTo(ResetCause.BROKEN_OFF));
+              reset -> assertThat(reset.reset()).isEqualTo(ResetCause.ABORTED));
     }
   }
 

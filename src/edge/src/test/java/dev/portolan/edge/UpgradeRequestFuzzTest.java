@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.portolan.transport.problem.Notices;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -13,6 +14,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,8 +48,12 @@ class UpgradeRequestFuzzTest {
         .pipeline()
         .addLast(
             decoder,
-            new UpgradeHandler(
-                decoder, authenticator(), new Sessions(afterHead), over::incrementAndGet));
+            new UpgradeResponder(
+                decoder,
+                authenticator(),
+                new Sessions(afterHead),
+                new Notices(told -> {}, Ticker.systemTicker()),
+                over::incrementAndGet));
     for (int from = 0; from < request.length && connection.isOpen(); from += piece) {
       int length = Math.min(piece, request.length - from);
       connection.writeInbound(Unpooled.copiedBuffer(request, from, length));
@@ -72,23 +78,25 @@ class UpgradeRequestFuzzTest {
 
   private static Authenticator authenticator() {
     return new Authenticator(
-        TrustedDevices.ofIds(),
+        TrustedDevices::ofIds,
         ClientAuthorizer.tokens(Map.of("t", "tester")),
-        device -> device.equals("d1"));
+        device -> device.equals("d1") ? null : "away",
+        new GuessBrake(Ticker.systemTicker()),
+        new Notices(told -> {}, Ticker.systemTicker()));
   }
 
-  private record Sessions(ByteArrayOutputStream afterHead) implements UpgradeHandler.Sessions {
+  private record Sessions(ByteArrayOutputStream afterHead) implements UpgradeResponder.Sessions {
 
     @Override
-    public Future<UpgradeHandler.Entry> forClient(
+    public Future<UpgradeResponder.Entry> forClient(
         Channel connection, Admission.Client client, boolean halfClose) {
       return ImmediateEventExecutor.INSTANCE.newSucceededFuture(
-          new UpgradeHandler.Entry.Granted(
+          new UpgradeResponder.Entry.Granted(
               () -> connection.pipeline().addLast(new Collector(afterHead))));
     }
 
     @Override
-    public Future<UpgradeHandler.Entry> forDevice(
+    public Future<UpgradeResponder.Entry> forDevice(
         Channel connection, Admission.Device device, boolean halfClose) {
       throw new AssertionError("nobody shows a certificate");
     }

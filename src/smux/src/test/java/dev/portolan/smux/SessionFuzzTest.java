@@ -19,12 +19,12 @@ class SessionFuzzTest {
       SmuxConfig.defaults()
           .withMaxStreams(4, 3)
           .withStreamWindow(16 * 1024, 64 * 1024)
-          .withPeerHeedsStop(true);
+          .withPeerSupportsReset(true);
 
   @FuzzTest(maxDuration = "3m")
   void whateverComesTheSessionIsSound(FuzzedDataProvider data) {
     SmuxConfig config =
-        CONFIG.withVersion(data.consumeInt(1, 2)).withPeerHeedsStop(data.consumeBoolean());
+        CONFIG.withVersion(data.consumeInt(1, 2)).withPeerSupportsReset(data.consumeBoolean());
     boolean pulling = data.consumeBoolean();
     try (EmbeddedSession peer =
         pulling ? EmbeddedSession.pullingServer(config) : EmbeddedSession.server(config)) {

@@ -38,7 +38,7 @@ class UpgradeResponseFuzzTest {
         .pipeline()
         .addLast(
             new UpgradeResponseDecoder(),
-            new UpgradeHandler(
+            new UpgradeRequester(
                 ENDPOINT,
                 headers -> outcomes.add("upgraded"),
                 refusal -> outcomes.add("refused: " + refusal.getMessage())));
