@@ -19,10 +19,14 @@ import java.util.random.RandomGenerator;
 public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger, Backoff person) {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration DEVICES_LONGEST = Duration.ofSeconds(4);
   private static final Duration MINUTE = Duration.ofSeconds(60);
 
-  /** Long enough for a device to reconnect to an edge that has just restarted. */
-  private static final int TRIES_WHILE_DEVICES_COME_BACK = 10;
+  /**
+   * Half a minute with the first bound, another with the second: a device that is missing after a
+   * restart of its edge reconnects within seconds.
+   */
+  private static final int NOT_NOW_TRIES = 60;
 
   /** For the links of clients, starting at one second. */
   public static RedialBackoff standard() {
@@ -34,14 +38,13 @@ public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger,
     Duration least = Duration.ofMillis(100);
     return new RedialBackoff(
         new Backoff(SECOND, LONGEST, Backoff.HEALTHY_AFTER, random),
-        new Backoff(
-            least, SECOND, LONGEST, TRIES_WHILE_DEVICES_COME_BACK, Backoff.HEALTHY_AFTER, random),
+        new Backoff(least, SECOND, LONGEST, NOT_NOW_TRIES, Backoff.HEALTHY_AFTER, random),
         new Backoff(SECOND, MINUTE, Backoff.HEALTHY_AFTER, random),
         Backoff.standard(random));
   }
 
   /**
-   * For devices: 1 to 5 seconds from the first attempt on, since thousands of them may lose an edge
+   * For devices: 1 to 4 seconds from the first attempt on, since thousands of them may lose an edge
    * at the same moment.
    */
   public static RedialBackoff ofDevices() {
@@ -50,11 +53,11 @@ public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger,
 
   /** The same with another source of jitter. */
   public static RedialBackoff ofDevices(RandomGenerator random) {
-    Backoff spread = even(SECOND, LONGEST, random);
+    Backoff spread = even(SECOND, DEVICES_LONGEST, random);
     return new RedialBackoff(
         spread,
         spread,
-        new Backoff(SECOND, LONGEST, MINUTE, 1, Backoff.HEALTHY_AFTER, random),
+        new Backoff(SECOND, DEVICES_LONGEST, MINUTE, 1, Backoff.HEALTHY_AFTER, random),
         even(Duration.ofSeconds(3), Duration.ofSeconds(10), random));
   }
 

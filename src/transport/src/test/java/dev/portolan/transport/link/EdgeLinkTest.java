@@ -165,10 +165,10 @@ class EdgeLinkTest {
     start();
     waitsAfter(Problem.CONNECT_REFUSED, 20);
 
-    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 10)).containsOnly(1_000L);
-    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 10)).containsOnly(2_000L);
-    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 10)).containsOnly(4_000L);
-    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 10)).containsOnly(5_000L);
+    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 60)).containsOnly(1_000L);
+    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 60)).containsOnly(2_000L);
+    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 60)).containsOnly(4_000L);
+    assertThat(waitsAfter(Problem.DEVICE_NOT_CONNECTED, 60)).containsOnly(5_000L);
   }
 
   @Test
