@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,7 @@ class SocketFailureTest {
   @ParameterizedTest
   @MethodSource("errnos")
   @EnabledOnOs(OS.LINUX)
+  @DisabledIfSystemProperty(named = "io.netty.transport.noNative", matches = "true")
   void thisComputerSaysTheSame(Errno errno) {
     assertThat(Epoll.isAvailable()).isTrue();
     IOException failure = Errors.newIOException("recvAddress", -errno.number());
