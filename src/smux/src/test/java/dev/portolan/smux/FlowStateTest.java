@@ -86,6 +86,7 @@ class FlowStateTest {
     "LIMIT, 3",
     "CANCELLED, 4",
     "REFUSED, 5",
+    "FORBIDDEN, 6",
   })
   void causesAreFoundByTheirCodes(ResetCause cause, int code) {
     assertThat(cause.code()).isEqualTo(code);
@@ -94,7 +95,7 @@ class FlowStateTest {
 
   @Test
   void anUnknownCodeIsAnUnknownCause() {
-    assertThat(ResetCause.ofCode(6)).isEqualTo(ResetCause.UNKNOWN);
+    assertThat(ResetCause.ofCode(7)).isEqualTo(ResetCause.UNKNOWN);
     assertThat(ResetCause.ofCode(Integer.MAX_VALUE)).isEqualTo(ResetCause.UNKNOWN);
   }
 
@@ -102,6 +103,6 @@ class FlowStateTest {
   void causesReadBehindBrokenOff() {
     assertThat(new StreamResetException(ResetCause.LIMIT))
         .hasMessage("The stream was broken off for going beyond a limit.");
-    assertThat(ResetCause.BROKEN_OFF).hasToString("broken off");
+    assertThat(ResetCause.ABORTED).hasToString("aborted");
   }
 }

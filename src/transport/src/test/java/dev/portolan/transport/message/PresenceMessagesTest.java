@@ -70,7 +70,7 @@ class PresenceMessagesTest {
 
   @Test
   void theAnswerHasASignForEachDeviceInTheirOrder() {
-    List<Presence> told = List.of(Presence.AWAY, Presence.CONNECTED, Presence.UNTOLD);
+    List<Presence> told = List.of(Presence.AWAY, Presence.CONNECTED, Presence.UNKNOWN);
     assertThat(PresenceWatch.ok(told)).isEqualTo(Message.ok("-+?"));
     assertThat(new PresenceWatch(ids(3)).answered(bytes("-+?"))).isEqualTo(told);
   }

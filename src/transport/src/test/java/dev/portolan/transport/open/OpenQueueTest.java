@@ -18,7 +18,7 @@ class OpenQueueTest {
 
   @Test
   void aHundredMayWaitForTheirAnswers() {
-    add(OpenQueue.MOST - 1);
+    add(OpenQueue.MAX_UNANSWERED - 1);
     assertThat(begun).isEqualTo(99);
     add(3);
     assertThat(begun).isEqualTo(100);

@@ -165,7 +165,7 @@ class LingerTest {
   @Test
   void onlyTheFirstDecisionCounts() {
     Relay relay = Relay.join(near, far, RelayMeter.NONE, HalfClose.CLOSE);
-    relay.decide(HalfClose.HOLD);
+    relay.decide(HalfClose.DEFER);
     near.ends();
     assertThat(far.isOpen()).isFalse();
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class NewPortsTest {
-  private final NewPorts ports = new NewPorts();
+class ReplyPortAllowanceTest {
+  private final ReplyPortAllowance ports = new ReplyPortAllowance();
 
   private int takeAll() {
     int taken = 0;
@@ -16,12 +16,12 @@ class NewPortsTest {
   }
 
   @Test
-  void thereAreSixteenForEachWordOfTheProgram() {
-    assertThat(takeAll()).as("before it spoke").isZero();
-    ports.spokenTo();
+  void eachRequestAllowsSixteenReplyPorts() {
+    assertThat(takeAll()).as("before the first request").isZero();
+    ports.requestSent();
     assertThat(takeAll()).isEqualTo(16);
-    ports.spokenTo();
-    ports.spokenTo();
+    ports.requestSent();
+    ports.requestSent();
     assertThat(takeAll()).isEqualTo(16);
   }
 }
