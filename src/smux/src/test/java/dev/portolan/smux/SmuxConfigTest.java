@@ -49,8 +49,8 @@ class SmuxConfigTest {
         "timeout must not");
     refused(() -> DEFAULTS.withStreamWindow(16_383, 30_000), "stream window must be");
     refused(() -> DEFAULTS.withStreamWindow(30_000, 20_000), "largest stream window");
-    refused(() -> DEFAULTS.withLowLatencyWindowBytes(131_071), "quick");
-    refused(() -> DEFAULTS.withLowLatencyWindowBytes(4 * 1024 * 1024 + 1), "quick");
+    refused(() -> DEFAULTS.withLowLatencyWindowBytes(131_071), "low-latency window");
+    refused(() -> DEFAULTS.withLowLatencyWindowBytes(4 * 1024 * 1024 + 1), "low-latency window");
     refused(() -> DEFAULTS.withSharedWindowBytes(16_383), "shared");
     refused(() -> DEFAULTS.withSharedWindowBytes(131_073), "shared");
     refused(() -> DEFAULTS.withReceiveBudgetBytes(100_000), "budget");

@@ -54,8 +54,8 @@ public final class Relay {
   /** Whether the last bytes were read from the far end. */
   private volatile boolean lastReadFromFar;
 
-  /** Runs while an end is deferred. On the far loop. */
-  private @Nullable Future<?> deferral;
+  /** The timer of an end that is deferred. */
+  private volatile @Nullable Future<?> deferral;
 
   /** Set once the relay closes both sides in order. */
   private volatile boolean finishing;
@@ -70,7 +70,7 @@ public final class Relay {
   public Relay(Channel near, RelayMeter meter) {
     this.near = new RelaySide(this, meter::up);
     this.far = new RelaySide(this, meter::down);
-    ended.addListener(over -> far.onLoop(this::cancelDeferral));
+    ended.addListener(over -> cancelDeferral());
     this.near.join(near, far);
     near.pipeline().addLast(this.near);
   }
@@ -254,8 +254,9 @@ public final class Relay {
   }
 
   private void cancelDeferral() {
-    if (deferral != null) {
-      deferral.cancel(false);
+    Future<?> timer = deferral;
+    if (timer != null) {
+      timer.cancel(false);
     }
   }
 

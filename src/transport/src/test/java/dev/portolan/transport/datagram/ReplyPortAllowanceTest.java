@@ -16,8 +16,8 @@ class ReplyPortAllowanceTest {
   }
 
   @Test
-  void thereAreSixteenForEachRequest() {
-    assertThat(takeAll()).as("before it spoke").isZero();
+  void eachRequestAllowsSixteenReplyPorts() {
+    assertThat(takeAll()).as("before the first request").isZero();
     ports.requestSent();
     assertThat(takeAll()).isEqualTo(16);
     ports.requestSent();

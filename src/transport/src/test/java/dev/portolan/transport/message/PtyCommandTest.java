@@ -107,7 +107,7 @@ class PtyCommandTest {
     assertThat(parse(json).sid()).hasSize(65_525);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(json + " "))
-        .withMessage("a terminal command has at most 65535 bytes");
+        .withMessage("the terminal command has at most 65535 bytes");
   }
 
   @Test
