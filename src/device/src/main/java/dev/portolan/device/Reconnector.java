@@ -20,18 +20,20 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a session to the edge until it is stopped: connects, connects again after a random wait
- * when the session is lost, and moves to a new session when the edge asks it to go away.
+ * Keeps a device connected to its edge: reconnects with back-off after a loss, and moves to a new
+ * session after a GoAway.
  *
- * <p>Lives on one event loop; every method is called there.
+ * <p>Confined to one event loop.
  */
 final class Reconnector implements ServedSession.Owner {
 
-  /** Hears of each change. */
+  /** Callbacks, on the event loop. */
   interface Listener {
     void changed(DeviceState state);
 
-    /** An attempt failed or a session ended; what follows from it is told by {@link #changed}. */
+    /**
+     * An attempt has failed or a session has ended. Reported before the resulting {@link #changed}.
+     */
     void failed(Throwable cause);
   }
 
@@ -42,7 +44,7 @@ final class Reconnector implements ServedSession.Owner {
   private final Listener listener;
   private final GoAwayPace pace;
 
-  /** Sessions that were left for a newer one and still have streams. */
+  /** Draining sessions that were replaced by a newer one. */
   private final Set<ServedSession> retired = new HashSet<>();
 
   private final Redial redial;
@@ -93,7 +95,7 @@ final class Reconnector implements ServedSession.Owner {
     }
     listener.changed(new DeviceState.Ready());
     if (next.isDraining()) {
-      follow(); // It was asked to go away before this was known.
+      follow(); // GoAway arrived before the connection was reported
     }
   }
 
@@ -101,7 +103,7 @@ final class Reconnector implements ServedSession.Owner {
     listener.failed(cause);
     ServedSession old = current;
     if (old != null && old.isDraining() && isConflict(cause)) {
-      // This edge keeps a device's place for as long as its old session lives.
+      // this edge refuses a device while its old session is open
       waitsForDrain = true;
       if (old.isQuiet()) {
         old.close();
@@ -153,7 +155,7 @@ final class Reconnector implements ServedSession.Owner {
     } else if (redial.isPlanned() && pace.isBurst()) {
       listener.changed(new DeviceState.Waiting(cause, wait));
     } else {
-      redial.forget(); // The new session was to come before this one ended.
+      redial.forget(); // the scheduled attempt was to overlap with this session
       waitAndConnect(cause);
     }
   }
@@ -168,7 +170,7 @@ final class Reconnector implements ServedSession.Owner {
     }
   }
 
-  /** Plans the new session; the one that was asked to go away stays until that is there. */
+  /** Schedules the new session. The one that got a GoAway stays until then. */
   private void follow() {
     Duration delay = pace.next(System.nanoTime());
     if (!redial.isUnderWay() && !redial.isPlanned()) {
@@ -191,7 +193,7 @@ final class Reconnector implements ServedSession.Owner {
     }
   }
 
-  /** Ends everything; nothing is connected again. */
+  /** Closes all sessions for good. */
   List<Future<?>> stop() {
     stopped = true;
     List<Future<?>> ends = new ArrayList<>();

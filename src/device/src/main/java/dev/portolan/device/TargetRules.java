@@ -37,8 +37,8 @@ public final class TargetRules {
   }
 
   /**
-   * Only tunnels to the given targets, each as {@link TargetPattern} has it, and everything that is
-   * no tunnel. An empty list is {@link #any()}.
+   * Allows tunnels to the given {@linkplain TargetPattern targets} only. Other operations are not
+   * restricted. An empty list is {@link #any()}.
    *
    * @throws IllegalArgumentException with a plain sentence if an entry is malformed
    */
@@ -68,7 +68,7 @@ public final class TargetRules {
   }
 
   /**
-   * Checks what is asked for, but for the addresses of a tunnel.
+   * Checks an operation, except for a tunnel's resolved addresses.
    *
    * @return null if it may be done, else the reason
    */
@@ -115,7 +115,7 @@ public final class TargetRules {
     return rules.get().judge("", "", operation).allowed();
   }
 
-  /** What makes an address, or one that it leads to, an unusual target; null if nothing does. */
+  /** Why an address, or the address embedded in it, is an unusual target; otherwise null. */
   private static @Nullable String unusual(InetAddress target) {
     // Translated addresses count by themselves, what is behind an unspecified one does not.
     for (InetAddress address : Host.reached(target)) {

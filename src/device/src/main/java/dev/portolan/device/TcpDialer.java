@@ -21,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to a target by name: looks it up, drops the addresses that the rules forbid, and takes
- * the first of the others that answers, within {@value #TIMEOUT_SECONDS} seconds.
+ * Connects to the first allowed address of a target that answers, within {@value #TIMEOUT_SECONDS}
+ * seconds including the look-up.
  */
 final class TcpDialer {
 
@@ -37,11 +37,11 @@ final class TcpDialer {
   }
 
   /**
-   * Dials on the given loop, where the future completes too. To be called there.
+   * Dials on the given loop, where it must be called and where the future completes.
    *
-   * @param client for whom, as a {@link ClientNumber}
-   * @return a connection with auto-read off and half-closure allowed; fails with an {@link
-   *     IOException} whose message is plain words. Cancelling it gives up
+   * @param client the {@link ClientNumber} of the client
+   * @return a connection with auto-read off and half-close allowed. Fails with an {@link
+   *     IOException} with a plain message. May be cancelled
    */
   Future<Channel> dial(HostPort target, int client, EventLoop loop) {
     Attempt<Channel> attempt = new Attempt<>(loop);
@@ -58,7 +58,7 @@ final class TcpDialer {
     return attempt.future();
   }
 
-  /** From addresses to a connection, on the loop. */
+  /** Connects to the resolved addresses, on the loop. */
   private void connect(Attempt<Channel> attempt, HostPort target, List<InetAddress> addresses) {
     List<InetSocketAddress> allowed = new ArrayList<>();
     String refusal = "there is no address for " + target.host();
@@ -97,13 +97,13 @@ final class TcpDialer {
   }
 
   /**
-   * @param cause null where the time was up
+   * @param cause null after a timeout
    */
   static IOException failure(HostPort target, @Nullable Throwable cause) {
     return new IOException("cannot connect to " + target + ": " + inWords(cause), cause);
   }
 
-  /** Clients know some of these by their texts. */
+  /** Clients recognise some of these texts. */
   private static String inWords(@Nullable Throwable cause) {
     SocketFailure failure = cause == null ? SocketFailure.TIMED_OUT : SocketFailure.of(cause);
     return switch (failure) {

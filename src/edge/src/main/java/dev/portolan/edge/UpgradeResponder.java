@@ -29,38 +29,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a connection from its TLS handshake to a session, or answers why not.
+ * Upgrades a connection to a session, or refuses it with a reason.
  *
- * <p>Until then it has {@value #HEAD_TIMEOUT_SECONDS} seconds in all; afterwards neither this
- * handler nor its time limit nor the HTTP decoder is left, and every byte that came behind the
- * request head belongs to the session.
+ * <p>The request must arrive within {@value #HEAD_TIMEOUT_SECONDS} seconds. After the upgrade this
+ * handler, its timer and the HTTP decoder are removed, and all bytes behind the request head are
+ * passed to the session.
  */
 final class UpgradeResponder extends ChannelInboundHandlerAdapter {
 
-  /** Makes sessions for admitted peers; called on the connection's event loop. */
+  /** Creates sessions for admitted peers. Called on the connection's event loop. */
   interface Sessions {
 
-    /** Asks for a place for a client's session; the future has succeeded already. */
+    /** Requests admission of a client's session. The future has already succeeded. */
     Future<Entry> forClient(Channel connection, Admission.Client client, boolean halfClose);
 
     /**
-     * The same for a device: the future succeeds when it is clear whether the place is its own, on
-     * the connection's event loop.
+     * Requests admission of a device's session. The future succeeds on the connection's event loop
+     * when it is known whether this connection replaces another one.
      */
     Future<Entry> forDevice(Channel connection, Admission.Device device, boolean halfClose);
   }
 
-  /** What an admitted peer gets. */
+  /** The result of a request for admission. */
   sealed interface Entry {
 
     /**
-     * A place.
+     * Admitted.
      *
-     * @param start starts the session, to be run when the upgrade was answered
+     * @param start starts the session, to be run after the response to the upgrade
      */
     record Granted(Runnable start) implements Entry {}
 
-    /** None, since others of the same name have what there is. */
+    /** Refused, because of other connections of the same peer. */
     record Denied(Refusal refusal) implements Entry {}
   }
 
@@ -68,7 +68,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpgradeResponder.class);
 
-  /** Exactly these headers: peers in the field compare them, and no Sec-WebSocket-Accept. */
+  /** Exactly these headers, without Sec-WebSocket-Accept: existing peers compare them. */
   private static final String SWITCHING =
       "HTTP/1.1 101 Switching Protocols\r\n"
           + "Connection: Upgrade\r\n"
@@ -83,7 +83,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
           + HalfCloseOffer.HEADER_VALUE
           + "\r\n";
 
-  /** Only for who asked for it. */
+  /** Only for peers that requested it. */
   private static final String PRESENCE =
       PresenceOffer.HEADER + ": " + PresenceOffer.HEADER_VALUE + "\r\n";
 
@@ -97,9 +97,9 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
   private boolean answered;
 
   /**
-   * @param decoder the handler before this one, which goes away with it
-   * @param refusals hears who was refused
-   * @param over run once, when the connection has become a session or has closed
+   * @param decoder the handler before this one, which is removed with it
+   * @param refusals logs refusals
+   * @param over run once, after the upgrade or close
    */
   UpgradeResponder(
       RequestHeadDecoder decoder,
@@ -149,8 +149,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
     if (msg instanceof HttpRequest head) {
       request = head;
     }
-    // The decoder gives every head an empty end; with it the head is through the pipeline. One that
-    // it could not read has none.
+    // The decoder ends every head with an empty last content, except for a malformed one.
     HttpRequest head = request;
     boolean end = msg instanceof LastHttpContent;
     ReferenceCountUtil.release(msg);
@@ -183,7 +182,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Nothing more is read until it has a place, and its time is no longer its own. */
+  /** Stops reading and the timer while waiting for admission. */
   private void await(ChannelHandlerContext ctx, boolean presence, Future<Entry> entry) {
     answered = true;
     stopTimer();
@@ -192,7 +191,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
         (Future<Entry> decided) -> {
           ctx.channel().config().setAutoRead(true);
           if (ctx.isRemoved()) {
-            return; // It left while it waited.
+            return; // closed meanwhile
           }
           switch (decided.getNow()) {
             case Entry.Granted(Runnable start) -> accept(ctx, presence, start);
@@ -235,7 +234,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
       }
       return chain;
     } catch (SSLPeerUnverifiedException e) {
-      return List.of(); // It showed none, as clients do.
+      return List.of(); // no certificate, as for clients
     }
   }
 
@@ -255,7 +254,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // A failed handshake, a port scan, a connection that broke: nobody to answer, nothing to fix.
+    // failed handshake, port scan or reset: nobody to answer
     LOG.debug(
         "connection from {} ended before it was a session", ctx.channel().remoteAddress(), cause);
     ctx.close();

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionTest {
 
   @Test
-  void anUpgradeIsAnsweredWithExactlyTheHeadersThatPeersCompare() throws IOException {
+  void answersUpgradeWithExactHeaders() throws IOException {
     try (EdgeFixture fixture = EdgeFixture.start();
         RawConnection client = RawConnection.open(fixture, null)) {
       client.send(upgrade("GET /device/" + fixture.deviceId() + " HTTP/1.1"));
@@ -55,7 +55,7 @@ class AdmissionTest {
   }
 
   @Test
-  void bytesInTheSameRecordAsTheHeadReachTheSession() throws IOException {
+  void bytesBehindTheHeadReachTheSession() throws IOException {
     // SYN of stream 3, then a Reload message on it; the edge forwards it and the device says OK.
     byte[] frames = HexFormat.of().parseHex("0200000003000000" + "0202030003000000" + "140000");
     try (EdgeFixture fixture = EdgeFixture.start();
@@ -83,7 +83,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aHeadThatComesByteByByteIsRead() throws IOException {
+  void readsHeadByteByByte() throws IOException {
     try (EdgeFixture fixture = EdgeFixture.start();
         RawConnection client = RawConnection.open(fixture, null)) {
       for (char c : upgrade("GET /device/" + fixture.deviceId() + " HTTP/1.1").toCharArray()) {
@@ -94,7 +94,7 @@ class AdmissionTest {
   }
 
   @Test
-  void anyPathBeforeTheDeviceWillDo() {
+  void acceptsAnyPathBeforeTheDevice() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       await(
           await(fixture.connect(fixture.endpoint("/edge/7/device/" + fixture.deviceId()))).close());
@@ -106,7 +106,7 @@ class AdmissionTest {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       Endpoint stranger = fixture.endpoint().withAuthorization(Authorization.of("wrong"));
       assertRefused(fixture.connect(stranger), 401, "unknown token");
-      // A stranger does not learn which devices there are.
+      // An unauthenticated client does not learn which devices exist.
       Endpoint nowhere =
           fixture.endpoint("/device/nothing").withAuthorization(Authorization.of("wrong"));
       assertRefused(fixture.connect(nowhere), 401, "unknown token");
@@ -148,13 +148,13 @@ class AdmissionTest {
   }
 
   @Test
-  void aDeviceIsForgottenWhenItLeaves() {
+  void removesDisconnectedDevice() {
     try (EdgeFixture fixture = EdgeFixture.startEdgeOnly(edge -> edge)) {
       ClientIdentity identity = fixture.pki().newDevice("comes and goes");
       String id = DeviceId.of(identity.certificate());
       for (int round = 0; round < 3; round++) {
         EdgeClient session = await(connectAsDevice(fixture, identity));
-        // Routable as soon as the device knows that it is connected.
+        // Reachable as soon as the device knows that it is connected.
         assertThat(fixture.edge().devices()).containsExactly(id);
         await(await(fixture.connect(fixture.endpoint("/device/" + id))).close());
         await(session.close());
@@ -193,9 +193,9 @@ class AdmissionTest {
     }
   }
 
-  /** A key that was named is trusted itself, whatever its certificate says. */
+  /** The named key itself is trusted, whatever its certificate says. */
   @Test
-  void aDeviceTrustedByItsIdMayHaveAnOldCertificate() {
+  void deviceTrustedByIdMayHaveExpiredCertificate() {
     Instant now = Instant.now();
     ClientIdentity identity =
         new TestPki()
@@ -209,11 +209,11 @@ class AdmissionTest {
     }
   }
 
-  /** The JDK has both switched off, so that another TLS asks for them. */
+  /** Uses BoringSSL, because the JDK disables both. */
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1", "TLSv1.1"})
   @DisabledOnOs(value = OS.MAC, disabledReason = "the other TLS needs a recent system there")
-  void oldVersionsOfTlsAreRefused(String protocol) throws Exception {
+  void refusesOldTlsVersions(String protocol) throws Exception {
     assertThat(OpenSsl.isAvailable()).as("the other TLS").isTrue();
     SslContext old =
         SslContextBuilder.forClient()
@@ -234,7 +234,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aDeviceTrustedByItsIdNeedsNoIssuer() {
+  void deviceTrustedByIdNeedsNoIssuer() {
     ClientIdentity identity = TestPki.newForeignDevice("known");
     String id = DeviceId.of(identity.certificate());
     try (EdgeFixture fixture =
@@ -251,7 +251,7 @@ class AdmissionTest {
   }
 
   @Test
-  void aConnectionIsANewcomerUntilItIsASessionOrHasClosed() throws IOException {
+  void countsConnectionsUntilUpgradeOrClose() throws IOException {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       fixture.connect();
       fixture.awaitUntil(
@@ -279,7 +279,7 @@ class AdmissionTest {
   }
 
   @Test
-  void otherProtocolsAndMethodsAreNoUpgrade() throws IOException {
+  void refusesOtherProtocolsAndMethods() throws IOException {
     String[] lines = {
       "GET /device/x HTTP/1.1",
       "Authorization: " + EdgeFixture.TOKEN,
@@ -304,7 +304,7 @@ class AdmissionTest {
   }
 
   @Test
-  void listsInHeadersAreReadAsLists() throws IOException {
+  void readsHeaderLists() throws IOException {
     try (EdgeFixture fixture = EdgeFixture.start();
         RawConnection client = RawConnection.open(fixture, null)) {
       client.send(
@@ -319,7 +319,7 @@ class AdmissionTest {
   }
 
   @Test
-  void headsThatAreTooLongOrNoHttpAreRefused() throws IOException {
+  void refusesOversizedAndMalformedHeads() throws IOException {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       assertThat(answer(fixture, "GET /" + "x".repeat(5_000) + " HTTP/1.1"))
           .startsWith("HTTP/1.1 414 ");

@@ -17,7 +17,7 @@ class ClientAccountsTest {
       new ClientAccounts(clock, new Notices(told::add, clock), new SessionMemory(1 << 20));
 
   @Test
-  void allSessionsOfAClientHaveOneAccount() {
+  void sessionsOfAClientShareOneAccount() {
     ClientAccount first = accounts.open("alice");
     assertThat(accounts.open("alice")).isSameAs(first);
     assertThat(accounts.open("bob")).isNotSameAs(first);
@@ -26,7 +26,7 @@ class ClientAccountsTest {
   }
 
   @Test
-  void anAccountIsForgottenWithTheLastSessionUnlessSomethingCountsAgainstIt() {
+  void accountIsRemovedWithLastSessionUnlessThrottled() {
     ClientAccount good = accounts.open("good");
     ClientAccount bad = accounts.open("bad");
     assertThat(bad.enter()).isNull();
@@ -42,7 +42,7 @@ class ClientAccountsTest {
   }
 
   @Test
-  void oneClientCannotHaveAllPlacesOfStreamsWithoutAMessage() {
+  void limitsPendingStreamsPerClient() {
     ClientAccount greedy = accounts.open("greedy");
     for (int i = 0; i < 1_792; i++) {
       assertThat(greedy.enter()).isNull();
@@ -60,9 +60,9 @@ class ClientAccountsTest {
     assertThat(greedy.enter()).isNull();
   }
 
-  /** By coming anew nobody gets a share of a device once more. */
+  /** So that reconnecting does not give another share of a device. */
   @Test
-  void aClientKeepsItsNumberAndNoOtherHasIt() {
+  void clientKeepsItsUniqueNumber() {
     ClientAccount alice = accounts.open("alice");
     assertThat(alice.number()).isBetween(1, 999_999_999);
     accounts.close(alice);
@@ -72,7 +72,7 @@ class ClientAccountsTest {
   }
 
   @Test
-  void streamsThatAreAnsweredLateHaveTheirPlacesToo() {
+  void limitsDelayedAnswers() {
     ClientAccount greedy = accounts.open("greedy");
     for (int i = 0; i < 1_792; i++) {
       assertThat(greedy.delay()).isNull();
@@ -85,7 +85,7 @@ class ClientAccountsTest {
   }
 
   @Test
-  void oneClientCannotHaveAllMemoryOfHalfMessages() {
+  void limitsPartialMessageBytesPerClient() {
     ClientAccount greedy = accounts.open("greedy");
     int part = 7 * 1024 * 1024;
     assertThat(greedy.enter()).isNull();

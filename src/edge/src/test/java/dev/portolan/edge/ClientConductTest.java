@@ -21,7 +21,7 @@ class ClientConductTest {
   }
 
   @Test
-  void isAnsweredLaterWithEachAndNeverLaterThanTwoSeconds() {
+  void delayGrowsUpToTwoSeconds() {
     giveUp(598);
     assertThat(conduct.next()).isEqualTo(new Treatment.Late(Duration.ofMillis(1_995)));
     giveUp(1);
@@ -41,7 +41,7 @@ class ClientConductTest {
   }
 
   @Test
-  void isForgivenTwentyASecond() {
+  void decaysByTwentyPerSecond() {
     giveUp(800);
     clock.pass(Duration.ofMillis(49));
     assertThat(conduct.next()).isEqualTo(new Treatment.Refused());
@@ -60,14 +60,14 @@ class ClientConductTest {
   }
 
   @Test
-  void isNotForgivenLaterForMore() {
+  void countIsCapped() {
     giveUp(100_000);
     clock.pass(Duration.ofMillis(110_050));
     assertThat(conduct.next()).isInstanceOf(Treatment.Late.class);
   }
 
   @Test
-  void twentyASecondGoOnForEver() {
+  void twentyPerSecondAreAlwaysAllowed() {
     for (int i = 0; i < 10_000; i++) {
       giveUp(1);
       clock.pass(Duration.ofMillis(50));

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which connections of a client have a place, by a clock that stands still. */
+/** Limit and eviction of a client's connections, with a manual clock. */
 class ClientEntranceTest {
 
   private static final int LIMIT = 2;
@@ -38,7 +38,7 @@ class ClientEntranceTest {
     return line;
   }
 
-  /** A connection of a client that has a place and a session. */
+  /** An admitted connection with a session. */
   private final class Connected {
     final EmbeddedChannel line = line();
     final ClientPlace place;
@@ -74,7 +74,7 @@ class ClientEntranceTest {
   }
 
   @Test
-  void takesAsManyAsAClientMayHaveAndNoMore() {
+  void limitsConnectionsPerClient() {
     Connected first = new Connected("alice", true);
     new Connected("alice", true);
     assertThat(comes("alice")).isFalse();
@@ -90,7 +90,7 @@ class ClientEntranceTest {
   }
 
   @Test
-  void oneThatWasSilentForTwentySecondsGivesWay() {
+  void evictsConnectionSilentForTwentySeconds() {
     Connected first = new Connected("alice", true);
     Connected second = new Connected("alice", true);
     first.silentFor(19_999);
@@ -105,7 +105,7 @@ class ClientEntranceTest {
   }
 
   @Test
-  void whoSpokeOfLateStays() {
+  void keepsRecentlyActiveConnection() {
     Connected first = new Connected("alice", true);
     new Connected("alice", true);
     first.silentFor(19_999);
@@ -116,7 +116,7 @@ class ClientEntranceTest {
   }
 
   @Test
-  void theOneThatWasSilentLongestGivesWayFirst() {
+  void evictsLongestSilentFirst() {
     Connected first = new Connected("alice", true);
     Connected second = new Connected("alice", true);
     first.silentFor(21_000);
@@ -129,9 +129,9 @@ class ClientEntranceTest {
     assertThat(comes("alice")).isFalse();
   }
 
-  /** Clients of other makes speak less often. */
+  /** Other implementations send keep-alives less often. */
   @Test
-  void oneOfAnotherMakeGivesWayAfterAMinute() {
+  void evictsForeignClientAfterOneMinute() {
     Connected first = new Connected("alice", false);
     new Connected("alice", false);
     first.silentFor(59_999);
@@ -143,7 +143,7 @@ class ClientEntranceTest {
   }
 
   @Test
-  void nobodyGivesWayToAnotherClient() {
+  void doesNotEvictForAnotherClient() {
     Connected first = new Connected("alice", true);
     first.silentFor(90_000);
     new Connected("bob", true);
@@ -153,7 +153,7 @@ class ClientEntranceTest {
   }
 
   @Test
-  void aSessionThatIsSilentMakesRoomForAnother() {
+  void evictsSilentSession() {
     Notices notices = new Notices(told::add, new TurnedClock());
     SessionMemory memory = new SessionMemory(1 << 20);
     EdgeSessions sessions =

@@ -18,7 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What a device learns of the client that a tunnel is for. */
+/** The client number in tunnel requests to devices. */
 class ClientNumberPathTest {
 
   private static final String OTHER_TOKEN = "other-token";
@@ -34,7 +34,7 @@ class ClientNumberPathTest {
     stream.writeAndFlush(Message.ok().encode(stream.alloc()));
   }
 
-  /** What the device gets of this request. */
+  /** The request as received by the device. */
   private String arrives(EdgeClient client, MessageType type, String text)
       throws InterruptedException {
     await(await(client.openStream(message(type, text), new StreamProbe())).stream().close());
@@ -42,8 +42,7 @@ class ClientNumberPathTest {
   }
 
   @Test
-  void aDeviceOfOursIsToldWhichRequestsAreOfTheSameClientAndNobodyElseCanSayThat()
-      throws InterruptedException {
+  void clientNumberReachesDeviceAndCannotBeForged() throws InterruptedException {
     try (EdgeFixture fixture =
         EdgeFixture.start(
             ClientNumberPathTest::withTwoClients,
@@ -84,7 +83,7 @@ class ClientNumberPathTest {
   }
 
   @Test
-  void anotherDeviceGetsOneLine() throws Exception {
+  void otherDevicesGetOnlyOneLine() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.startEdgeOnly(edge -> edge)) {
       ClientIdentity identity = fixture.pki().newDevice("another");
       try (RawConnection device = RawConnection.open(fixture, identity)) {

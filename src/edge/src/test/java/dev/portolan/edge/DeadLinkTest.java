@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * A link that dies without a word, as behind a router that lost its uplink: a path in a network
- * namespace of its own, whose loopback interface is then taken down. On Linux only; it needs the
- * right to make such a namespace.
+ * A link that dies silently, as behind a router that has lost its uplink. It runs in a network
+ * namespace whose loopback interface is taken down. Linux only; needs permission to create
+ * namespaces.
  */
 class DeadLinkTest {
   private static final Duration NOTICED = Duration.ofSeconds(35);
@@ -74,7 +74,9 @@ class DeadLinkTest {
     }
   }
 
-  /** In the namespace: prints for each end after how many milliseconds it knew, and why. */
+  /**
+   * Runs in the namespace. Prints for each end the detection time in milliseconds and the cause.
+   */
   public static void main(String[] arguments) throws Exception {
     EdgeFixture fixture = EdgeFixture.start();
     EdgeClient client = fixture.connect();

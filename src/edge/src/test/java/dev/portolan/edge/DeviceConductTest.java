@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class DeviceConductTest {
 
   @Test
-  void anUnknownTypeIsRefusedWithoutHarmToOthers() throws Exception {
+  void refusesUnknownTypeWithoutAffectingOthers() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
       EdgeClient client = fixture.connect();
@@ -41,7 +41,7 @@ class DeviceConductTest {
   }
 
   @Test
-  void malformedRequestsAreRefusedInWords() {
+  void refusesMalformedRequests() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       EdgeClient client = fixture.connect();
       byte[] noPort = "localhost".getBytes(StandardCharsets.UTF_8);
@@ -55,7 +55,7 @@ class DeviceConductTest {
   }
 
   @Test
-  void aClientMaySendADeviceNeitherAwayNorAnswers() {
+  void refusesGoAwayAndAnswersFromClients() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       EdgeClient client = fixture.connect();
       for (Message message : new Message[] {Message.goAway(), Message.ok(), Message.error("no")}) {
@@ -67,7 +67,7 @@ class DeviceConductTest {
   }
 
   @Test
-  void whatAHandlerThrowsEndsItsOwnStreamOnly() {
+  void handlerExceptionEndsOnlyItsStream() {
     try (EdgeFixture fixture =
         EdgeFixture.start(
             edge -> edge,
@@ -96,7 +96,7 @@ class DeviceConductTest {
   }
 
   @Test
-  void reloadsAreAnsweredAtOnceAndCoalesced() throws Exception {
+  void answersReloadsAtOnceAndCoalescesThem() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     AtomicInteger reloads = new AtomicInteger();
     LinkedBlockingQueue<Integer> done = new LinkedBlockingQueue<>();
@@ -127,7 +127,7 @@ class DeviceConductTest {
   }
 
   @Test
-  void itsOwnSessionSettingsAreHonoured() {
+  void usesItsOwnSessionSettings() {
     // Only one stream at a time: the second is refused by the session itself.
     SmuxConfig one = SmuxConfig.defaults().withMaxStreams(1, 1);
     try (EdgeFixture fixture = EdgeFixture.start(edge -> edge, device -> device.withSmux(one))) {
@@ -142,7 +142,7 @@ class DeviceConductTest {
   }
 
   @Test
-  void aSilentStreamIsClosedByTheEdge() {
+  void edgeClosesSilentStream() {
     // The stream is opened with a flush and no message, as a stuck client would.
     try (EdgeFixture fixture = EdgeFixture.start()) {
       EdgeClient client = fixture.connect();

@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** Two connections with the key of one device. */
+/** Two connections with the same device key. */
 class DeviceContestTest {
 
   private final List<String> notices = new CopyOnWriteArrayList<>();
 
   @Test
-  void aSilentConnectionLosesItsPlaceWithinThreeSeconds() throws Exception {
+  void silentConnectionIsReplacedWithinThreeSeconds() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.startEdgeOnly(edge -> edge.withNotices(notices::add))) {
-      // It is connected, its system acknowledges every byte, and it says nothing.
+      // Connected, and its TCP stack acknowledges every byte, but it sends nothing.
       try (RawConnection stopped = RawConnection.open(fixture, fixture.deviceIdentity())) {
         stopped.send(
             RawConnection.head(
@@ -53,7 +53,7 @@ class DeviceContestTest {
   }
 
   @Test
-  void aConnectionThatAnswersKeepsItsPlaceAndTheOtherIsRefusedLaterEachTime() {
+  void respondingConnectionStaysAndOtherIsRefusedWithGrowingDelay() {
     try (EdgeFixture fixture =
         EdgeFixture.start(edge -> edge.withNotices(notices::add), device -> device)) {
       assertRefused(fixture, Duration.ZERO, Duration.ofSeconds(1));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who gets the place of a device for which two connections come, by a clock that stands still. */
+/** Contest of two connections of one device, with a manual clock. */
 class DeviceEntranceTest {
   private static final String ID = "device";
 
@@ -54,7 +54,7 @@ class DeviceEntranceTest {
         ID, line, true, new DeviceShares(8), SessionMemory.ofProcess().newShare());
   }
 
-  /** Whether the newcomer has got the place; null while that is open. */
+  /** Whether the newcomer was admitted; null while undecided. */
   private @Nullable Boolean result(Future<Boolean> entered) {
     newcomersLine.runPendingTasks();
     return entered.getNow();
@@ -65,7 +65,7 @@ class DeviceEntranceTest {
     return entrance.enter(newcomer, newcomersLine.eventLoop());
   }
 
-  /** A frame of the holder's on the stream that it was asked on. */
+  /** A frame from the holder on the probe's stream. */
   private void holderSends(String command, String data) {
     String frame = "02" + command + String.format("%02x00", data.length() / 2);
     String id = String.format("%02x000000", 2 * streams);
@@ -97,16 +97,16 @@ class DeviceEntranceTest {
   }
 
   @Test
-  void whoAnswersKeepsItsPlaceAndTheOtherWaitsTwiceAsLongEachTimeUpToEightSeconds() {
+  void respondingHolderStaysAndNewcomersWaitDoublesUpToEightSeconds() {
     for (long millis : new long[] {0, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000}) {
       assertRefusedAfter(millis);
     }
     assertThat(told).singleElement().asString().contains("two machines may have the same key");
   }
 
-  /** A stream that is ended without a message. */
+  /** The probe is a stream that ends without a message. */
   @Test
-  void theHolderIsAskedAtOnce() {
+  void probesHolderAtOnce() {
     comes();
     line.runPendingTasks();
     ByteBuf asked = line.readOutbound();
@@ -115,7 +115,7 @@ class DeviceEntranceTest {
   }
 
   @Test
-  void anAnswerLeavesNothingBehind() {
+  void answeredProbeLeavesNothingBehind() {
     assertRefusedAfter(0);
     line.runPendingTasks();
     assertThat(session.streamCount()).isZero();
@@ -123,9 +123,9 @@ class DeviceEntranceTest {
     assertThat(newcomersLine.runScheduledPendingTasks()).as("a timer").isEqualTo(-1);
   }
 
-  /** Whatever it says, it lives. */
+  /** Any data shows that it is alive. */
   @Test
-  void dataIsAnAnswer() {
+  void anyDataCountsAsAnswer() {
     Future<Boolean> entered = comes();
     holderSends("02", "ff");
     newcomersLine.runScheduledPendingTasks();
@@ -135,7 +135,7 @@ class DeviceEntranceTest {
   }
 
   @Test
-  void whoIsSilentForTwoSecondsLosesItsPlace() {
+  void holderSilentForTwoSecondsIsReplaced() {
     Future<Boolean> entered = comes();
     pass(1_999);
     assertThat(result(entered)).isNull();
@@ -148,7 +148,7 @@ class DeviceEntranceTest {
   }
 
   @Test
-  void aPlaceWhoseHolderEndsByItselfIsFreeAtOnce() {
+  void endOfHolderAdmitsNewcomerAtOnce() {
     Future<Boolean> entered = comes();
     devices.forget(holder);
     line.close();
@@ -159,7 +159,7 @@ class DeviceEntranceTest {
   }
 
   @Test
-  void aPlaceThatAThirdOneGotMeanwhileIsItsOwn() {
+  void newcomerDoesNotReplaceAThirdConnection() {
     Future<Boolean> entered = comes();
     ConnectedDevice third = device(new EmbeddedChannel());
     devices.forget(holder);
@@ -170,7 +170,7 @@ class DeviceEntranceTest {
   }
 
   @Test
-  void aHolderThatCannotBeAskedIsGone() {
+  void holderThatCannotBeProbedIsReplaced() {
     session.close();
     line.runPendingTasks();
     assertThat(result(comes())).isTrue();
@@ -178,7 +178,7 @@ class DeviceEntranceTest {
   }
 
   @Test
-  void whoWasSentAwayIsNotAsked() {
+  void doesNotProbeAfterGoAway() {
     holder.setSentAway();
     assertThat(comes().getNow()).isTrue();
     assertThat(devices.find(ID)).isSameAs(newcomer);

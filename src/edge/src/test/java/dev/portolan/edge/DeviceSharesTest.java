@@ -17,7 +17,7 @@ class DeviceSharesTest {
   }
 
   @Test
-  void whoIsAloneHasAsManyStreamsAsThereAreForOneAndIsToldSo() {
+  void singleClientGetsAllStreamsAndErrorSaysSo() {
     take("alice", MessageType.TCP_TUNNEL, STREAMS);
     assertThat(shares.take("alice", MessageType.TCP_TUNNEL))
         .isEqualTo(
@@ -27,7 +27,7 @@ class DeviceSharesTest {
   }
 
   @Test
-  void whoIsNotAloneIsToldThat() {
+  void errorMentionsOtherClients() {
     take("alice", MessageType.TCP_TUNNEL, STREAMS);
     take("bob", MessageType.TCP_TUNNEL, 1);
     assertThat(shares.take("alice", MessageType.TCP_TUNNEL))
@@ -37,7 +37,7 @@ class DeviceSharesTest {
   }
 
   @Test
-  void shellsAreFewerAndCountAsStreamsToo() {
+  void shellsHaveLowerLimitAndCountAsStreams() {
     take("alice", MessageType.PTY, 240);
     assertThat(shares.take("alice", MessageType.PTY))
         .isEqualTo("this edge lets one user have 240 shells on a device; close some and try again");
@@ -48,7 +48,7 @@ class DeviceSharesTest {
   }
 
   @Test
-  void aShellThatIsRefusedTakesNoStream() {
+  void refusedShellTakesNoStream() {
     take("alice", MessageType.PTY, 240);
     for (int i = 0; i < STREAMS; i++) {
       assertThat(shares.take("alice", MessageType.PTY)).contains("240 shells");
@@ -56,9 +56,9 @@ class DeviceSharesTest {
     take("alice", MessageType.TCP_TUNNEL, STREAMS - 240);
   }
 
-  /** Each of them has less than its part when there is none left. */
+  /** No shell is left although each client is below its share. */
   @Test
-  void whereOthersHaveAllThatIsSaid() {
+  void errorSaysIfOthersHaveAllShells() {
     take("alice", MessageType.PTY, 240);
     int late = 0;
     while (shares.take("late " + late, MessageType.PTY) == null) {

@@ -34,17 +34,17 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A client, an edge and a device over real TLS on loopback, in one call.
+ * A client, an edge and a device over real TLS on loopback.
  *
- * <p>{@link #close()} ends them all and fails the test if something stays behind: a session, a
- * stream, a terminal, a thread or the edge's port. Made for one test thread; waits are bounded.
+ * <p>{@link #close()} stops them all and fails the test on leaked sessions, streams, terminals,
+ * threads or ports. For a single test thread; waits are bounded.
  */
 public final class EdgeFixture implements AutoCloseable {
 
-  /** What the client of this fixture authenticates with. */
+  /** The client's token. */
   public static final String TOKEN = "fixture-token";
 
-  /** What the edge calls that client. */
+  /** The client's name at the edge. */
   public static final String CLIENT = "tester";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -75,12 +75,12 @@ public final class EdgeFixture implements AutoCloseable {
     edgeConfig = edgeConfig.withListen(edge.address());
   }
 
-  /** An edge that allows everything, with one device. */
+  /** Starts an edge that allows everything, with one device. */
   public static EdgeFixture start() {
     return start(edge -> edge, device -> device);
   }
 
-  /** The same with other settings of the edge and the device. */
+  /** Starts an edge and a device with other settings. */
   public static EdgeFixture start(
       UnaryOperator<EdgeConfig> edgeSettings, UnaryOperator<DeviceConfig> deviceSettings) {
     EdgeFixture fixture = new EdgeFixture(edgeSettings);
@@ -93,12 +93,12 @@ public final class EdgeFixture implements AutoCloseable {
     }
   }
 
-  /** An edge without any device. */
+  /** Starts an edge without a device. */
   public static EdgeFixture startEdgeOnly(UnaryOperator<EdgeConfig> edgeSettings) {
     return new EdgeFixture(edgeSettings);
   }
 
-  /** Starts one more device; {@code ready()} of it tells when it is connected. */
+  /** Starts another device. Its {@code ready()} completes when it is connected. */
   public DeviceClient addDevice(ClientIdentity identity, UnaryOperator<DeviceConfig> settings) {
     DeviceConfig config =
         settings.apply(
@@ -142,18 +142,18 @@ public final class EdgeFixture implements AutoCloseable {
     return URI.create("https://localhost:" + edge.address().getPort() + path);
   }
 
-  /** What a client needs to reach the first device. */
+  /** The client's endpoint for the first device. */
   public Endpoint endpoint() {
     return endpoint("/device/" + deviceId());
   }
 
-  /** The same with another path. */
+  /** The client's endpoint with another path. */
   public Endpoint endpoint(String path) {
     return new Endpoint(
         url(path), Authorization.of(TOKEN), pki.trust(), null, new ProxyChoice.None());
   }
 
-  /** What a device needs to reach the edge. */
+  /** The device's endpoint for the edge. */
   public Endpoint deviceEndpoint(ClientIdentity identity) {
     return new Endpoint(url("/"), null, pki.trust(), identity, new ProxyChoice.None());
   }
@@ -163,35 +163,35 @@ public final class EdgeFixture implements AutoCloseable {
     return deviceIdentity;
   }
 
-  /** A new client, connected to the first device. */
+  /** Connects a new client to the first device. */
   public EdgeClient connect() {
     EdgeClient client = await(connect(endpoint()));
     clients.add(client);
     return client;
   }
 
-  /** The attempt of a client. */
+  /** Starts connecting a client. */
   public Future<EdgeClient> connect(Endpoint endpoint) {
     return connector.connect(endpoint, SmuxConfig.defaults(), null, ConnectListener.NONE);
   }
 
-  /** Closes this with the fixture, before everything else. */
+  /** Registers a resource to be closed before the fixture. */
   public <T extends AutoCloseable> T own(T resource) {
     owned.add(resource);
     return resource;
   }
 
-  /** Breaks the edge off, as a crash would. */
+  /** Aborts the edge like a crash. */
   public void killEdge() {
     await(edge.kill());
   }
 
-  /** Starts the edge again, on the same port and with the same settings. */
+  /** Restarts the edge on the same port with the same settings. */
   public void startEdge() {
     edge = await(EdgeServer.start(group, edgeConfig));
   }
 
-  /** Waits until nothing runs through the edge or on the first device any more. */
+  /** Waits until no stream is open on the edge and the first device. */
   public void awaitIdle() {
     awaitUntil(
         () ->
@@ -207,7 +207,7 @@ public final class EdgeFixture implements AutoCloseable {
                 + clients.stream().map(c -> c.session().streamCount()).toList());
   }
 
-  /** The result of a future; fails the test if it fails or is late. */
+  /** Awaits a future's result with a time limit. */
   public static <T> T await(Future<T> future) {
     if (!future.awaitUninterruptibly(PATIENCE.toMillis())) {
       throw new AssertionError("nothing happened within " + PATIENCE);
@@ -218,7 +218,7 @@ public final class EdgeFixture implements AutoCloseable {
     return future.getNow();
   }
 
-  /** Why a future failed; fails the test if it did not. */
+  /** Awaits a future's failure with a time limit. */
   public static Throwable awaitFailure(Future<?> future) {
     if (!future.awaitUninterruptibly(PATIENCE.toMillis())) {
       throw new AssertionError("nothing happened within " + PATIENCE);
@@ -229,7 +229,7 @@ public final class EdgeFixture implements AutoCloseable {
     return future.cause();
   }
 
-  /** Waits for a condition that has no event of its own. */
+  /** Polls for a condition that has no event. */
   public void awaitUntil(BooleanSupplier condition, Supplier<String> otherwise) {
     Promise<Void> holds = group.next().newPromise();
     Runnable[] look = new Runnable[1];
@@ -280,7 +280,7 @@ public final class EdgeFixture implements AutoCloseable {
         throw new AssertionError("left on the device: " + device.terminalCount() + " terminals");
       }
     }
-    // A closed listener's port is free once its event loop has looked at its sockets again.
+    // A closed listener's port is released in the event loop's next select.
     awaitUntil(this::portIsFree, () -> "the edge's port is still taken");
   }
 

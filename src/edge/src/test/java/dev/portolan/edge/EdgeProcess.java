@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** An edge in a process of its own, with little memory. It ends with its standard input. */
+/** An edge in a separate process with a small heap. It exits at the end of its standard input. */
 final class EdgeProcess implements AutoCloseable {
 
   private static final String LISTENING = "listening ";
@@ -42,11 +42,11 @@ final class EdgeProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one that trusts the devices of an authority.
+   * Starts an edge that trusts the devices of an authority.
    *
-   * @param folder for its keys
-   * @param heap of its JVM, as {@code -Xmx} takes it
-   * @param tokens of clients, and their names
+   * @param folder folder for its keys
+   * @param heap heap limit as for {@code -Xmx}
+   * @param tokens tokens of clients with their names
    */
   static EdgeProcess start(TestPki pki, Path folder, String heap, Map<String, String> tokens)
       throws IOException {
@@ -115,7 +115,7 @@ final class EdgeProcess implements AutoCloseable {
                     .withNotices(System.out::println)));
     System.out.println(LISTENING + edge.address().getPort());
     while (System.in.read() >= 0) {
-      // Nothing is said to it; its end is what counts.
+      // Nothing is written; only the end of its input matters.
     }
     EdgeFixture.await(edge.close());
     System.exit(0);

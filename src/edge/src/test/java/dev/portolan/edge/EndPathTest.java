@@ -40,9 +40,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the local program and the service of a TCP tunnel see of each other's end, and of the end of
- * whatever is between them: an end where one was told, and a reset everywhere else. What came
- * before is whole, or a true beginning.
+ * How an end of the program, the service or anything between them appears at both ends of a TCP
+ * tunnel: as FIN if one was sent, otherwise as reset. Data before it is complete, or at least a
+ * true prefix.
  */
 class EndPathTest {
   private static final int PATIENCE_MILLIS = 30_000;
@@ -54,7 +54,7 @@ class EndPathTest {
     new Random(7).nextBytes(SAID);
   }
 
-  /** What one end sees of the other. */
+  /** How the other end's close appears. */
   enum Seen {
     ITS_OWN_DOING,
     END,
@@ -62,8 +62,8 @@ class EndPathTest {
   }
 
   /**
-   * Who ends, and how. A program or a service that is killed leaves it to its system to end or to
-   * reset what it had. A device or an edge that closes in order has not said that the service did.
+   * What ends, and how. For a killed program or service the operating system sends FIN or reset. An
+   * orderly close of device or edge is no FIN of the service.
    */
   enum Breach {
     SERVICE_ENDS(Seen.END, Seen.ITS_OWN_DOING),
@@ -96,7 +96,7 @@ class EndPathTest {
 
   @ParameterizedTest
   @EnumSource(Breach.class)
-  void isSeenForWhatItIs(Breach breach) throws Exception {
+  void eachEndSeesTheRightKindOfEnd(Breach breach) throws Exception {
     try (TunnelPath path = new TunnelPath()) {
       path.program().getOutputStream().write(SAID);
       assertThat(path.service().getInputStream().readNBytes(SAID.length)).isEqualTo(SAID);
@@ -117,7 +117,7 @@ class EndPathTest {
   }
 
   @Test
-  void aRequestThatIsGivenUpIsGivenUpOnTheDevice() throws Exception {
+  void cancelledRequestIsCancelledOnTheDevice() throws Exception {
     BlockingQueue<SmuxStream> asked = new LinkedBlockingQueue<>();
     try (EdgeFixture fixture =
         EdgeFixture.start(
@@ -138,7 +138,7 @@ class EndPathTest {
   }
 
   @Test
-  void aRequestWhoseDeviceIsLostFailsWithThat() throws Exception {
+  void requestFailsWhenDeviceIsLost() throws Exception {
     BlockingQueue<SmuxStream> asked = new LinkedBlockingQueue<>();
     try (EdgeFixture fixture =
         EdgeFixture.start(
@@ -165,7 +165,7 @@ class EndPathTest {
     "CANCELLED, broken off because it is not wanted any more",
     "REFUSED, broken off because there is no room for it",
   })
-  void aConnectionThatIsBrokenOffSaysWhy(ResetCause cause, String words) throws Exception {
+  void resetConnectionReportsCause(ResetCause cause, String words) throws Exception {
     BlockingQueue<TunnelConnection> ended = new LinkedBlockingQueue<>();
     try (EdgeFixture fixture =
         EdgeFixture.start(
@@ -191,7 +191,7 @@ class EndPathTest {
   }
 
   @Test
-  void aConnectionWhoseOwnLinkIsClosedSaysThat() throws Exception {
+  void connectionReportsClosedLink() throws Exception {
     BlockingQueue<TunnelConnection> ended = new LinkedBlockingQueue<>();
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
@@ -226,7 +226,7 @@ class EndPathTest {
   }
 
   @Test
-  void aUdpFlowIsBrokenOffInTheSameWords() throws Exception {
+  void udpFlowReportsSameCauses() throws Exception {
     BlockingQueue<TunnelConnection> ended = new LinkedBlockingQueue<>();
     try (TunnelPath path = new TunnelPath();
         DatagramSocket program = new DatagramSocket(0, InetAddress.getLoopbackAddress());
@@ -267,7 +267,7 @@ class EndPathTest {
     }
   }
 
-  /** The other direction is as good as before, until it ends, too. */
+  /** The other direction still works until it ends, too. */
   private static void goesOn(TunnelPath path, boolean programFirst) throws IOException {
     Socket first = programFirst ? path.program() : path.service();
     Socket second = programFirst ? path.service() : path.program();

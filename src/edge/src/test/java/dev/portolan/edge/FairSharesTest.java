@@ -13,7 +13,7 @@ class FairSharesTest {
   private final FairShares shares = new FairShares(110, 10);
 
   @Test
-  void whoIsAloneHasAllButTheReserve() {
+  void singleClientGetsAllButTheReserve() {
     take("alice", 99);
     assertThat(shares.take("alice", 2)).isEqualTo(OVER_ITS_PART);
     assertThat(shares.take("alice", 1)).isEqualTo(GIVEN);
@@ -24,7 +24,7 @@ class FairSharesTest {
   }
 
   @Test
-  void whoComesLateFindsRoomAtOnceAndTheOtherGetsNothingUntilItIsBelowItsPart() {
+  void secondClientUsesReserveWhileFirstMustShrinkToItsShare() {
     take("alice", 100);
     take("bob", 1);
     assertThat(shares.limit("alice")).isEqualTo(50);
@@ -42,7 +42,7 @@ class FairSharesTest {
   }
 
   @Test
-  void eachOfThoseWhoComeLateLeavesSomeOfTheReserveForTheNext() {
+  void eachLaterClientLeavesPartOfTheReserve() {
     take("alice", 100);
     StringBuilder got = new StringBuilder();
     for (String late : new String[] {"bob", "carol", "dave", "eve", "frank", "grace"}) {
@@ -60,7 +60,7 @@ class FairSharesTest {
   }
 
   @Test
-  void amongManyEachMayHaveHalfOfTheReserveWhereItsPartIsLess() {
+  void everyClientMayTakeHalfOfTheReserve() {
     for (int i = 0; i < 50; i++) {
       take("client " + i, 1);
     }
@@ -70,7 +70,7 @@ class FairSharesTest {
   }
 
   @Test
-  void theReserveIsNobodysPart() {
+  void reserveBelongsToNoShare() {
     take("alice", 40);
     take("bob", 50);
     assertThat(shares.take("alice", 10)).isEqualTo(GIVEN);
@@ -79,7 +79,7 @@ class FairSharesTest {
   }
 
   @Test
-  void whatIsRefusedTakesNothing() {
+  void refusalTakesNothing() {
     assertThat(shares.take("alice", 101)).isEqualTo(OVER_ITS_PART);
     assertThat(shares.total()).isZero();
     assertThat(shares.isShared("bob")).isFalse();

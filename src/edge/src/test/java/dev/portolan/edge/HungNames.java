@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
- * Name look-ups of the test's JVM: as usual, but names that end in {@value #SUFFIX} hang, as where
- * a name server does not answer, until the test {@linkplain #release() lets go}.
+ * A resolver for the test's JVM: look-ups of names that end in {@value #SUFFIX} hang until {@link
+ * #release()}, as if a name server did not answer.
  */
 public final class HungNames extends InetAddressResolverProvider {
 
@@ -20,12 +20,12 @@ public final class HungNames extends InetAddressResolverProvider {
   private static final Set<String> ASKED = ConcurrentHashMap.newKeySet();
   private static volatile CountDownLatch released = new CountDownLatch(1);
 
-  /** How many such names are being looked up. */
+  /** Number of hanging look-ups. */
   static int count() {
     return ASKED.size();
   }
 
-  /** Nobody knows those names; later ones hang again. */
+  /** Fails the hanging look-ups. Later ones hang again. */
   static void release() {
     CountDownLatch those = released;
     released = new CountDownLatch(1);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A TCP line to a port on loopback that a test can break: what goes through it is passed on, as are
- * ends and resets. Each connection through it is one of its own to the port.
+ * A TCP proxy to a port on loopback that a test can break. It forwards data, FIN and reset, with
+ * one outgoing connection per incoming one.
  */
 public final class Line implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
@@ -19,23 +19,23 @@ public final class Line implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile boolean cut;
 
-  /** A line to that port. */
+  /** Starts a proxy to that port. */
   public Line(int target) throws IOException {
     this.target = target;
     Thread.ofVirtual().start(this::accept);
   }
 
-  /** Where it begins. */
+  /** The proxy's own port. */
   public int port() {
     return listener.getLocalPort();
   }
 
-  /** Nothing passes any more, and nobody is told. */
+  /** Silently drops everything from now on. */
   public void cut() {
     cut = true;
   }
 
-  /** Resets all connections, as the system of a machine does whose program was killed. */
+  /** Resets all connections, like an operating system after its process was killed. */
   public void reset() {
     sockets.forEach(Line::reset);
     sockets.clear();
@@ -46,7 +46,7 @@ public final class Line implements AutoCloseable {
       socket.setSoLinger(true, 0);
       socket.close();
     } catch (IOException e) {
-      // It is closed already.
+      // Already closed.
     }
   }
 
@@ -85,7 +85,7 @@ public final class Line implements AutoCloseable {
         to.shutdownOutput();
       }
     } catch (IOException e) {
-      // One of its ends has broken off, which the other is told unless the line is cut.
+      // One end was reset, which is forwarded unless the proxy is cut.
       if (!cut) {
         reset(from);
         reset(to);

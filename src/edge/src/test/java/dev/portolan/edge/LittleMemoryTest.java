@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What one client does to an edge that has a heap of 96 MB, beside another client of it. */
+/** Effects of a client on another one, with an edge that has a heap of 96 MB. */
 class LittleMemoryTest {
 
   private static final String HEAP = "96m";
@@ -75,7 +75,7 @@ class LittleMemoryTest {
   }
 
   @Test
-  void tenThousandHalfSentFirstMessages() throws Exception {
+  void survivesTenThousandPartialMessages() throws Exception {
     try (LocalService echo = LocalService.echo();
         Neighbour neighbour = new Neighbour(connect("second"), echo, 10)) {
       neighbour.begin();
@@ -100,7 +100,7 @@ class LittleMemoryTest {
   }
 
   @Test
-  void downloadsThatNobodyReads() throws Exception {
+  void survivesUnreadDownloads() throws Exception {
     try (LocalService echo = LocalService.echo();
         LocalService flood = LocalService.start(LittleMemoryTest::flood);
         Neighbour neighbour = new Neighbour(connect("second"), echo, 10)) {
@@ -114,7 +114,7 @@ class LittleMemoryTest {
   }
 
   @Test
-  void uploadsThatTheServiceDoesNotRead() throws Exception {
+  void survivesUploadsToStalledService() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     try (LocalService echo = LocalService.echo();
         LocalService deaf = LocalService.start(connection -> waitFor(done));
@@ -153,7 +153,7 @@ class LittleMemoryTest {
     return opening;
   }
 
-  /** A client that takes more than any of ours would, so that the edge has to draw the line. */
+  /** A client with larger windows than ours, so that the edge's own limits apply. */
   private EdgeClient connect(String token) {
     Endpoint endpoint =
         new Endpoint(
@@ -188,7 +188,7 @@ class LittleMemoryTest {
     }
   }
 
-  /** Streams of which nothing is read, and how many of them are over. */
+  /** Unread streams, and how many of them have ended. */
   private static final class Ends {
     private final AtomicInteger count = new AtomicInteger();
     private final CountDownLatch first = new CountDownLatch(1);

@@ -6,10 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A TCP service on loopback for tests: each connection is served on a thread of its own. */
+/** A TCP service on loopback with a thread per connection. */
 public final class LocalService implements AutoCloseable {
 
-  /** What it does with a connection, which is closed afterwards. */
+  /** Serves a connection, which is closed afterwards. */
   @FunctionalInterface
   public interface Behaviour {
     void serve(Socket connection) throws IOException;
@@ -21,7 +21,7 @@ public final class LocalService implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Starts it on a free port. */
+  /** Starts a service on a free port. */
   public static LocalService start(Behaviour behaviour) throws IOException {
     ServerSocket listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
     LocalService service = new LocalService(listener);
@@ -29,7 +29,7 @@ public final class LocalService implements AutoCloseable {
     return service;
   }
 
-  /** Sends back what it gets, and its end. */
+  /** Echoes input and its end. */
   public static LocalService echo() throws IOException {
     return start(
         connection -> connection.getInputStream().transferTo(connection.getOutputStream()));
@@ -50,7 +50,7 @@ public final class LocalService implements AutoCloseable {
     try (connection) {
       behaviour.serve(connection);
     } catch (IOException e) {
-      // The other side broke off; tests look at what arrived there.
+      // Reset by the other side, where the test checks the outcome.
     }
   }
 
@@ -58,7 +58,7 @@ public final class LocalService implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Where a device finds it. */
+  /** Host and port for tunnel requests. */
   public HostPort target() {
     return new HostPort("127.0.0.1", port());
   }

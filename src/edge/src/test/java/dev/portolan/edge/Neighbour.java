@@ -16,15 +16,15 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client that minds its own business: on each of its streams blocks of random bytes go to an echo
- * and back, one after the other, and every byte is compared.
+ * A well-behaved client: on each stream it sends blocks of random bytes to an echo service and
+ * compares the replies.
  */
 final class Neighbour implements AutoCloseable {
 
   private static final int BLOCK = 2_000;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
-  /** Far above what is promised, so that a busy machine fails no build. */
+  /** Far above the promised time, so that a busy machine fails no build. */
   private static final double LATEST_MILLIS = 5_000;
 
   private final List<Conversation> conversations = new ArrayList<>();
@@ -39,12 +39,12 @@ final class Neighbour implements AutoCloseable {
     }
   }
 
-  /** Begins to talk on all streams. */
+  /** Starts sending on all streams. */
   void begin() {
     conversations.forEach(talk -> talk.stream.eventLoop().execute(talk::say));
   }
 
-  /** Waits until every stream has had so many more blocks back. */
+  /** Waits until every stream has received that many more blocks. */
   synchronized void awaitRounds(int more) throws InterruptedException {
     int[] wanted = conversations.stream().mapToInt(talk -> talk.rounds + more).toArray();
     long deadline = System.nanoTime() + PATIENCE_NANOS;
@@ -60,7 +60,7 @@ final class Neighbour implements AutoCloseable {
     }
   }
 
-  /** Says how long its blocks took; fails if one of a hundred took far too long, or one fell. */
+  /** Prints the latencies. Fails if the 99th percentile is far too high or a stream was lost. */
   synchronized void report(String during) {
     long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
     double p99 = sorted[(int) (sorted.length * 0.99)] / 1e6;

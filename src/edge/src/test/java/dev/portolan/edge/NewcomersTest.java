@@ -41,7 +41,7 @@ class NewcomersTest {
   }
 
   @Test
-  void oneAddressCannotHaveAllPlacesAndAnotherGetsOne() {
+  void limitsConnectionsPerAddress() {
     List<Runnable> entered = enter("192.0.2.1", 1_792);
     assertThat(newcomers.enter(from("192.0.2.1"))).isNull();
     assertThat(told)
@@ -64,7 +64,7 @@ class NewcomersTest {
   }
 
   @Test
-  void whoGetsNoPlaceIsClosedAtOnce() throws SSLException {
+  void closesConnectionAboveLimitAtOnce() throws SSLException {
     ConnectionInitializer connections =
         new ConnectionInitializer(
             CurrentTls.of(
@@ -89,7 +89,7 @@ class NewcomersTest {
     assertThat(new EmbeddedChannel(connections).isOpen()).isTrue();
   }
 
-  /** Nobody comes so far. */
+  /** Not reached in this test. */
   private EdgeSessions sessions() {
     Notices notices = new Notices(told::add, clock);
     SessionMemory memory = new SessionMemory(1);

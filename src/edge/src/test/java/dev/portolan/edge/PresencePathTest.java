@@ -29,11 +29,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** An edge tells a client which devices come and go. */
+/** An edge reports device presence to a client. */
 class PresencePathTest {
   private static final String STRANGER = "ab".repeat(32);
 
-  /** Remembers what it was told last, and all of it. */
+  /** Records all reports. */
   private static final class Told implements PresenceListener {
     final Map<String, Presence> last = new ConcurrentHashMap<>();
     final List<Map<String, Presence>> all = Collections.synchronizedList(new ArrayList<>());
@@ -67,7 +67,7 @@ class PresencePathTest {
   }
 
   @Test
-  void aClientIsToldWhenItsDeviceGoesAndComesBack() {
+  void reportsDeviceGoingOfflineAndOnline() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       EdgeClient client = watcher(fixture, fixture.endpoint());
       assertThat(client.tellsPresence()).isTrue();
@@ -85,7 +85,7 @@ class PresencePathTest {
   }
 
   @Test
-  void oneSessionTellsOfOtherDevicesToo() {
+  void oneSessionReportsOtherDevices() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       ClientIdentity other = fixture.pki().newDevice("other");
       String otherId = DeviceId.of(other.certificate());
@@ -103,7 +103,7 @@ class PresencePathTest {
   }
 
   @Test
-  void aClientThatWatchesIsLetInBeforeItsDeviceAndOthersAreNot() {
+  void watchingClientIsAdmittedWithoutItsDevice() {
     try (EdgeFixture fixture = EdgeFixture.startEdgeOnly(edge -> edge)) {
       ClientIdentity late = fixture.pki().newDevice("late");
       String id = DeviceId.of(late.certificate());
@@ -132,7 +132,7 @@ class PresencePathTest {
   }
 
   @Test
-  void nothingIsToldOfDevicesThatTheClientMayNotReach() {
+  void doesNotReportForbiddenDevices() {
     try (EdgeFixture fixture =
         EdgeFixture.start(
             edge ->
@@ -153,7 +153,7 @@ class PresencePathTest {
   }
 
   @Test
-  void manyDevicesTakeSeveralStreamsAndNoneIsLeft() {
+  void splitsManyDevicesOverSeveralStreams() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       List<String> ids =
           IntStream.range(0, 2_000).mapToObj(i -> "device-%05d".formatted(i)).toList();
@@ -173,7 +173,7 @@ class PresencePathTest {
   }
 
   @Test
-  void aWatchEndsWithItsSession() {
+  void watchEndsWithItsSession() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       Told told = new Told();
       EdgeClient client = watcher(fixture, fixture.endpoint());
@@ -186,7 +186,7 @@ class PresencePathTest {
   }
 
   @Test
-  void aWatchDoesNotHoldUpAnEdgeThatStops() {
+  void watchDoesNotDelayEdgeStop() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       Told told = new Told();
       watcher(fixture, fixture.endpoint()).watch(List.of(fixture.deviceId()), told);
@@ -197,7 +197,7 @@ class PresencePathTest {
   }
 
   @Test
-  void whoNeverAskedCannotWatch() {
+  void refusesWatchWithoutOffer() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       Message watch = new PresenceWatch(List.of(fixture.deviceId())).toMessage();
       Throwable refusal = awaitFailure(fixture.connect().openStream(watch, new StreamProbe()));
@@ -206,7 +206,7 @@ class PresencePathTest {
   }
 
   @Test
-  void aClientThatAsksForThemGetsOneHeaderMore() throws IOException {
+  void offerIsAnsweredByOneMoreHeader() throws IOException {
     try (EdgeFixture fixture = EdgeFixture.start();
         RawConnection client = RawConnection.open(fixture, null)) {
       client.send(
@@ -229,7 +229,7 @@ class PresencePathTest {
   }
 
   @Test
-  void aListThatIsNoneIsRefusedInASentence() {
+  void refusesMalformedList() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       EdgeClient client = watcher(fixture, fixture.endpoint());
       String tooMany = String.join("\n", Collections.nCopies(PresenceWatch.MAX_IDS + 1, "x"));
@@ -245,7 +245,7 @@ class PresencePathTest {
   }
 
   @Test
-  void aDeviceThatMovesToAnotherConnectionIsNotToldAsGone() {
+  void replacedConnectionIsNotReportedAsOffline() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       Told told = new Told();
       watcher(fixture, fixture.endpoint()).watch(List.of(fixture.deviceId()), told);

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** A TLS connection to an edge on which a test says whatever it wants. */
+/** A TLS connection to an edge for sending arbitrary bytes. */
 final class RawConnection implements AutoCloseable {
 
   private final SSLSocket socket;
@@ -30,7 +30,7 @@ final class RawConnection implements AutoCloseable {
     return open(fixture.pki(), fixture.edge().address().getPort(), identity, "TLSv1.3", "TLSv1.2");
   }
 
-  /** The same with certain versions of TLS. */
+  /** Connects with certain TLS versions. */
   static RawConnection open(
       TestPki pki, int port, @Nullable ClientIdentity identity, String... protocols)
       throws IOException {
@@ -62,7 +62,7 @@ final class RawConnection implements AutoCloseable {
     return factory.getKeyManagers();
   }
 
-  /** A request head with these lines and the empty one at its end. */
+  /** Sends a request head of these lines. */
   static String head(String... lines) {
     return String.join("\r\n", lines) + "\r\n\r\n";
   }
@@ -77,12 +77,12 @@ final class RawConnection implements AutoCloseable {
     out.flush();
   }
 
-  /** Everything until the edge closes. */
+  /** Reads until the edge closes. */
   String readAll() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
-  /** The response head, without what follows. */
+  /** Reads the response head only. */
   String readHead() throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();

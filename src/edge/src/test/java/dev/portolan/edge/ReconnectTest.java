@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class ReconnectTest {
 
   @Test
-  void aTunnelServesAgainOnTheSamePortAfterTheEdgeWasRestarted() throws Exception {
+  void tunnelWorksOnSamePortAfterEdgeRestart() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
       EdgeLink link = fixture.own(quickLink(fixture));
@@ -75,7 +75,7 @@ class ReconnectTest {
   }
 
   @Test
-  void aDeviceComesBackByItselfAndSaysWhatItDoes() throws Exception {
+  void deviceReconnectsAndReportsIt() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       BlockingQueue<DeviceState> states = new LinkedBlockingQueue<>();
       DeviceClient device = fixture.device();
@@ -102,7 +102,7 @@ class ReconnectTest {
   }
 
   @Test
-  void aClientOutlivesItsDevicesReconnect() {
+  void clientSurvivesDeviceReconnect() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       EdgeClient client = fixture.connect();
       await(fixture.device().close());
@@ -212,7 +212,7 @@ class ReconnectTest {
   }
 
   @Test
-  void closingADeviceEndsItsWaitAtOnce() {
+  void closingDeviceCancelsBackoff() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       DeviceClient patient =
           fixture.addDevice(
@@ -230,7 +230,7 @@ class ReconnectTest {
   }
 
   @Test
-  void anEdgeThatStopsSendsItsDevicesAwayButLetsStreamsFinish() throws Exception {
+  void stoppingEdgeSendsGoAwayAndLetsStreamsFinish() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
       StreamProbe probe = new StreamProbe();
@@ -274,8 +274,7 @@ class ReconnectTest {
   }
 
   @Test
-  void aDeviceThatIsSentAwayByAnEdgeThatStaysHasItsNewSessionBeforeTheOldOneEnds()
-      throws Exception {
+  void goAwayOpensNewSessionBeforeOldOneEnds() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
       EdgeClient client = fixture.connect();
@@ -302,7 +301,7 @@ class ReconnectTest {
   }
 
   @Test
-  void noStreamIsRefusedOrLateWhileADeviceMovesTenTimes() throws Exception {
+  void goAwayTenTimesRefusesOrDelaysNoStream() throws Exception {
     int moves = 10;
     try (EdgeFixture fixture =
             EdgeFixture.start(

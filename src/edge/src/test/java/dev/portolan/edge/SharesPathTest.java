@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What one client does on a device, beside another client of it. */
+/** Effects of a client on another one of the same device. */
 class SharesPathTest {
 
   private static final String OTHER_TOKEN = "other-token";
@@ -57,7 +57,7 @@ class SharesPathTest {
   }
 
   @Test
-  void sixHundredAbandonedStreamsDisturbNobody() throws Exception {
+  void sixHundredAbandonedStreamsDoNotAffectOthers() throws Exception {
     try (LocalService echo = LocalService.echo();
         Neighbour neighbour = new Neighbour(connectOther(), echo, 50)) {
       neighbour.begin();
@@ -65,7 +65,7 @@ class SharesPathTest {
       neighbour.awaitRounds(5);
       assertThat(greedy.session().isOpen()).isTrue();
       assertThat(fixture.edge().sessionCount()).isEqualTo(3);
-      // It is only answered late.
+      // Answers are only delayed.
       await(await(greedy.openStream(Message.reload(), new StreamProbe())).stream().close());
       assertThat(notices).singleElement().asString().contains("client greedy", "answered late");
       neighbour.report("600 abandoned streams");
@@ -76,7 +76,7 @@ class SharesPathTest {
   }
 
   @Test
-  void whoGoesOnAbandoningIsRefusedInWordsAndThenLosesItsOwnSession() throws Exception {
+  void persistentAbandoningIsRefusedThenClosesTheSession() throws Exception {
     try (LocalService echo = LocalService.echo();
         Neighbour neighbour = new Neighbour(connectOther(), echo, 10)) {
       neighbour.begin();
@@ -98,7 +98,7 @@ class SharesPathTest {
   }
 
   @Test
-  void aThousandHeldStreamsLeaveRoomForAnother() throws Exception {
+  void thousandOpenStreamsLeaveRoomForAnotherClient() throws Exception {
     try (LocalService echo = LocalService.echo()) {
       List<SmuxStream> held = hold(echo, 1_000);
       try (Neighbour neighbour = new Neighbour(connectOther(), echo, 50)) {
@@ -115,7 +115,7 @@ class SharesPathTest {
   }
 
   @Test
-  void whoIsAloneHasAllOfTheDeviceAndNoMore() throws Exception {
+  void singleClientGetsAllStreamsOfTheDevice() throws Exception {
     try (LocalService echo = LocalService.echo()) {
       List<SmuxStream> held = hold(echo, 1_023);
       EdgeClient second = fixture.connect();
@@ -133,7 +133,7 @@ class SharesPathTest {
   }
 
   @Test
-  void halfSentFirstMessagesOfOneClientAreBoundedAndRefusedInWords() throws Exception {
+  void limitsPartialMessagesOfOneClient() throws Exception {
     try (LocalService echo = LocalService.echo();
         Neighbour neighbour = new Neighbour(connectOther(), echo, 10)) {
       neighbour.begin();
@@ -156,7 +156,7 @@ class SharesPathTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs sh")
-  void twoHundredShellsAtOnceDisturbNobodyAndMoreThanItsPartAreRefused() throws Exception {
+  void twoHundredShellsDoNotAffectOthersAndExcessIsRefused() throws Exception {
     try (LocalService echo = LocalService.echo();
         Neighbour neighbour = new Neighbour(connectOther(), echo, 50)) {
       neighbour.begin();
@@ -182,7 +182,7 @@ class SharesPathTest {
   }
 
   @Test
-  void namesThatHangForOneClientDelayNoOther() throws Exception {
+  void hangingLookUpsOfOneClientDoNotDelayOthers() throws Exception {
     EdgeClient other = connectOther();
     try (LocalService echo = LocalService.echo()) {
       for (int i = 0; i < 90; i++) {
@@ -197,7 +197,7 @@ class SharesPathTest {
       await(byAddress);
       await(byName);
       await(ownByAddress);
-      // Each of those would have been refused after the 5 s that a look-up may take.
+      // Otherwise each would be refused after the look-up timeout of 5 s.
       assertThat(HungNames.count()).isEqualTo(32);
       for (Future<OpenedStream> opened : List.of(byAddress, byName, ownByAddress)) {
         await(opened.getNow().stream().close());
@@ -213,7 +213,7 @@ class SharesPathTest {
     fixture.awaitIdle();
   }
 
-  /** They start in turn: on a busy machine the last one waits for long. */
+  /** Shells start sequentially, which takes long on a busy machine. */
   private Future<OpenedStream> shell() {
     PtyCommand command = PtyCommand.start(80, 24, "sh", List.of("-c", "read x"));
     return greedy.openStream(Message.pty(command), new StreamProbe(), Duration.ofMinutes(1));
@@ -241,7 +241,7 @@ class SharesPathTest {
     return client.openStream(Message.tcpTunnel(new HostPort(host, port)), new StreamProbe());
   }
 
-  /** Opens streams and closes each at once, before it can be answered. */
+  /** Opens streams and closes each before it can be answered. */
   private static void abandon(EdgeClient client, int count) {
     for (int i = 0; i < count; i++) {
       Future<SmuxStream> opened = client.session().open(new Ignored());
@@ -279,7 +279,7 @@ class SharesPathTest {
   }
 
   @Test
-  void moreConnectionsThanAUserMayHaveAreRefusedInWords() {
+  void refusesConnectionsAboveUserLimit() {
     List<EdgeClient> more = new ArrayList<>();
     for (int i = 1; i < CONNECTIONS; i++) {
       more.add(fixture.connect());
@@ -292,7 +292,7 @@ class SharesPathTest {
     assertThat(greedy.session().isOpen()).isTrue();
     EdgeFixture.await(connectOther().close());
     EdgeFixture.await(more.getLast().close());
-    // The device's is one, too.
+    // One of them is the device's.
     fixture.awaitUntil(
         () -> fixture.edge().sessionCount() == CONNECTIONS, () -> "a closed connection counts");
     fixture.connect();

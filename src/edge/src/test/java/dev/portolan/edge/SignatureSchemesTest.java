@@ -25,14 +25,14 @@ class SignatureSchemesTest {
   }
 
   @Test
-  void tellsEitherKindOfKey() {
+  void recognizesBothKindsOfKeys() {
     assertThat(of(START + "000a" + "000d0006" + "000404030603").anyBeyondBoringSsl()).isTrue();
     assertThat(of(START + "000a" + "000d0006" + "000404030807").anyBeyondBoringSsl()).isTrue();
     assertThat(of(START + "000a" + "000d0006" + "000404030804").anyBeyondBoringSsl()).isFalse();
   }
 
   @Test
-  void findsNothingInAHelloThatIsCutOffAnywhere() {
+  void findsNothingInTruncatedHello() {
     ByteBuf whole =
         Unpooled.wrappedBuffer(
             HexFormat.of().parseHex(START + "000a" + "000d0006" + "000404030603"));
@@ -46,7 +46,7 @@ class SignatureSchemesTest {
   }
 
   @Test
-  void findsNothingWhereThereIsNoList() {
+  void findsNothingWithoutExtension() {
     assertThat(of(START).codes()).isEmpty();
     assertThat(of(START + "0004" + "00170000").codes()).isEmpty();
   }

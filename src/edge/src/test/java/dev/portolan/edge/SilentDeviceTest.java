@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A device that stands still, by a clock that is turned. */
+/** Presence of a device that has stopped responding, with a manual clock. */
 class SilentDeviceTest {
   private static final String ID = "device";
 
@@ -66,7 +66,7 @@ class SilentDeviceTest {
   }
 
   @Test
-  void whoeverWatchesIsToldAfterTwentySecondsAndAgainWithTheFirstByte() {
+  void reportsOfflineAfterTwentySecondsAndOnlineAtFirstByte() {
     assertThat(told).containsExactly(true);
     pass(19_500);
     assertThat(told).containsExactly(true);
@@ -80,7 +80,7 @@ class SilentDeviceTest {
   }
 
   @Test
-  void oneThatSendsKeepAlivesIsThere() {
+  void deviceSendingKeepAlivesIsOnline() {
     for (int i = 0; i < 5; i++) {
       pass(15_000);
       sendsKeepAlive();
@@ -89,7 +89,7 @@ class SilentDeviceTest {
   }
 
   @Test
-  void oneThatIsReplacedIsThereAgain() {
+  void replacedDeviceIsOnlineAgain() {
     pass(20_000);
     ConnectedDevice silent = Objects.requireNonNull(devices.find(ID));
     EmbeddedChannel next = new EmbeddedChannel();

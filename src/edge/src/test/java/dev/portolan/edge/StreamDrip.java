@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A client that opens a stream to an echo every 20 ms and says one byte on each. */
+/** A client that opens a stream to an echo service every 20 ms and sends one byte on each. */
 final class StreamDrip implements AutoCloseable {
 
   private static final long PACE_MILLIS = 20;
@@ -79,12 +79,12 @@ final class StreamDrip implements AutoCloseable {
     notifyAll();
   }
 
-  /** Waits until so many more streams are done. */
+  /** Waits until that many more streams are done. */
   void awaitMore(int count) throws InterruptedException {
     await(done() + count);
   }
 
-  /** Opens no more, and waits for those that are open. */
+  /** Stops opening streams and waits for the open ones. */
   void stop() throws InterruptedException {
     timer.cancel(false);
     await(count());

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The near end of a stream in a test: collects what comes and lets the test wait for it. */
+/** The near end of a stream, which collects input for the test to await. */
 public final class StreamProbe extends SimpleChannelInboundHandler<ByteBuf> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -42,28 +42,28 @@ public final class StreamProbe extends SimpleChannelInboundHandler<ByteBuf> {
     notifyAll();
   }
 
-  /** Everything so far. */
+  /** All input so far. */
   public synchronized byte[] bytes() {
     return received.toByteArray();
   }
 
-  /** Everything so far, as UTF-8. */
+  /** All input so far as UTF-8. */
   public String text() {
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 
-  /** Whether the far side said that there is no more, instead of being cut off. */
+  /** Whether the far side has sent a FIN. */
   public synchronized boolean endedInOrder() {
     return endedInOrder;
   }
 
-  /** Waits until so many bytes have come. */
+  /** Waits for that many bytes. */
   public synchronized byte[] awaitBytes(int count) {
     awaitHolding(() -> received.size() >= count, () -> "only " + received.size() + " bytes came");
     return received.toByteArray();
   }
 
-  /** Waits until the text that has come satisfies a condition. */
+  /** Waits until the text satisfies a condition. */
   public synchronized String awaitText(Predicate<String> condition) {
     awaitHolding(
         () -> condition.test(received.toString(StandardCharsets.UTF_8)),
@@ -71,7 +71,7 @@ public final class StreamProbe extends SimpleChannelInboundHandler<ByteBuf> {
     return received.toString(StandardCharsets.UTF_8);
   }
 
-  /** Waits until the far side has ended the stream, and gives all that came. */
+  /** Waits for the end of the stream and returns all input. */
   public synchronized byte[] awaitEnd() {
     awaitHolding(() -> ended, () -> "the stream goes on after " + received.size() + " bytes");
     return received.toByteArray();

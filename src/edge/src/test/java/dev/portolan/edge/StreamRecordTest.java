@@ -54,7 +54,7 @@ class StreamRecordTest {
   }
 
   @Test
-  void oneLineTellsWhoOpenedWhatWhereAndHowMuch() throws Exception {
+  void writesOneLinePerStream() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
       StreamProbe probe = new StreamProbe();
@@ -85,7 +85,7 @@ class StreamRecordTest {
     "CANCELLED, device gave up",
     "REFUSED, device full",
   })
-  void saysWhyTheDeviceBrokeAStreamOff(ResetCause cause, String words) throws Exception {
+  void namesCauseOfResetByDevice(ResetCause cause, String words) throws Exception {
     try (EdgeFixture fixture =
         EdgeFixture.start(
             edge -> edge,
@@ -110,7 +110,7 @@ class StreamRecordTest {
     "CANCELLED, client gave up",
     "REFUSED, client full",
   })
-  void saysWhyTheClientBrokeAStreamOff(ResetCause cause, String words) throws Exception {
+  void namesCauseOfResetByClient(ResetCause cause, String words) throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
       await(fixture.connect().openStream(Message.tcpTunnel(echo.target()), new StreamProbe()))
@@ -129,7 +129,8 @@ class StreamRecordTest {
     "CLIENT_LINK_IS_RESET, client lost",
     "CLIENT_LINK_IS_CUT, client lost",
   })
-  void tellsALostLegFromWhatIsBehindIt(EndPathTest.Breach breach, String words) throws Exception {
+  void distinguishesLostConnectionFromReset(EndPathTest.Breach breach, String words)
+      throws Exception {
     try (TunnelPath path = new TunnelPath()) {
       path.service().getOutputStream().write(1);
       assertThat(path.program().getInputStream().read()).as("connected").isOne();
@@ -139,7 +140,7 @@ class StreamRecordTest {
   }
 
   @Test
-  void aRefusalIsALineTooAndHostileTextIsCleaned() throws Exception {
+  void writesRefusalsWithSanitizedText() throws Exception {
     try (EdgeFixture fixture =
         EdgeFixture.start(
             edge -> edge.withStreams(request -> request.refusal(AccessRules.NONE)),

@@ -30,7 +30,7 @@ class TerminalPathTest {
   private static final PtySize SIZE = new PtySize(91, 31);
 
   @Test
-  void aProgramHasItsTerminalAndItsSizeFromTheStart() {
+  void programStartsWithTerminalAndSize() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       StreamProbe screen = new StreamProbe();
       shell(fixture.connect(), screen, "echo $TERM; stty size; exit 3");
@@ -42,7 +42,7 @@ class TerminalPathTest {
   }
 
   @Test
-  void theFarSideFollowsANewSize() {
+  void resizesTheRemoteTerminal() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       StreamProbe screen = new StreamProbe();
       PtyStream pty =
@@ -74,7 +74,7 @@ class TerminalPathTest {
   }
 
   @Test
-  void allOutputBeforeTheEndArrives() {
+  void deliversAllOutputBeforeExit() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       for (int round = 0; round < 20; round++) {
         StreamProbe screen = new StreamProbe();
@@ -87,7 +87,7 @@ class TerminalPathTest {
   }
 
   @Test
-  void aShellThatIsLostDoesNotLookLikeOneThatEnded() throws Exception {
+  void distinguishesLostShellFromExit() throws Exception {
     try (TunnelPath path = new TunnelPath()) {
       StreamProbe whole = new StreamProbe();
       PtyStream ended = shell(path.client(), whole, "echo all");
@@ -109,7 +109,7 @@ class TerminalPathTest {
   }
 
   @Test
-  void closingTheStreamKillsTheWholeGroup() {
+  void closingTheStreamKillsTheProcessGroup() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       StreamProbe screen = new StreamProbe();
       PtyStream pty =
@@ -146,7 +146,7 @@ class TerminalPathTest {
   }
 
   @Test
-  void aFloodOfOutputStopsAtItsSourceWhileNobodyReads() {
+  void appliesBackpressureToOutput() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       CountingScreen screen = new CountingScreen();
       PtyStream pty =
@@ -162,7 +162,7 @@ class TerminalPathTest {
   }
 
   @Test
-  void muchInputArrivesWholeAtAProgramThatReadsSlowly() {
+  void deliversAllInputToSlowReader() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       StreamProbe screen = new StreamProbe();
       PtyStream pty =
@@ -178,7 +178,7 @@ class TerminalPathTest {
   }
 
   @Test
-  void aProgramThatIsNotThereIsRefusedInWords() {
+  void refusesMissingProgram() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       Throwable failure =
           awaitFailure(
@@ -190,7 +190,7 @@ class TerminalPathTest {
   }
 
   @Test
-  void aResizeOfAnUnknownSessionIsRefused() {
+  void refusesResizeOfUnknownSession() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       Message resize = Message.ptyCommand(PtyCommand.resize("0123", 80, 24));
       Throwable failure = awaitFailure(fixture.connect().openStream(resize, new StreamProbe()));

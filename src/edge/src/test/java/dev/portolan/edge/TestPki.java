@@ -13,7 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 
-/** A fresh authority, with certificates for an edge on loopback and for any number of devices. */
+/** A new certificate authority for an edge on loopback and any number of devices. */
 final class TestPki {
 
   private final X509Bundle authority;
@@ -49,19 +49,19 @@ final class TestPki {
     return new Trust.Authorities(List.of(authority.getCertificate()));
   }
 
-  /** Writes what an edge in another process needs: edge.pem, edge.key, authority.pem. */
+  /** Writes edge.pem, edge.key and authority.pem for an edge in another process. */
   void writeTo(Path folder) throws IOException {
     Files.writeString(folder.resolve("edge.pem"), edge.getCertificatePathPEM());
     Files.writeString(folder.resolve("edge.key"), edge.getPrivateKeyPEM());
     Files.writeString(folder.resolve("authority.pem"), authority.getCertificatePEM());
   }
 
-  /** An edge on loopback with a certain key. */
+  /** An identity of an edge on loopback with a given key. */
   ServerIdentity edgeIdentity(KeyPair keys) {
     return new ServerIdentity(certified("localhost", keys), keys.getPrivate());
   }
 
-  /** A new device with a certain key. */
+  /** A new device identity with a given key. */
   ClientIdentity newDevice(String name, KeyPair keys) {
     try {
       return ClientIdentity.of(keys.getPrivate(), certified(name, keys));
@@ -83,7 +83,7 @@ final class TestPki {
     }
   }
 
-  /** A new device's key with a certificate of the authority. */
+  /** A new device identity. */
   ClientIdentity newDevice(String name) {
     try {
       X509Bundle bundle =
@@ -94,7 +94,7 @@ final class TestPki {
     }
   }
 
-  /** A device whose certificate has expired, or is not valid yet. */
+  /** A device identity that has expired or is not yet valid. */
   ClientIdentity newDevice(String name, Instant notBefore, Instant notAfter) {
     try {
       X509Bundle bundle =
@@ -109,7 +109,7 @@ final class TestPki {
     }
   }
 
-  /** A new device's key with a certificate of an authority that nobody here knows. */
+  /** A new device identity of an unknown authority. */
   static ClientIdentity newForeignDevice(String name) {
     return new TestPki().newDevice(name);
   }

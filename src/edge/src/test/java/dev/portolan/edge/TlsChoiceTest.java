@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which TLS an edge takes for which hello. */
+/** The choice of TLS implementation by ClientHello. */
 class TlsChoiceTest {
   private static final TestPki PKI = new TestPki();
   private static final byte HANDSHAKE = 22;
@@ -49,7 +49,7 @@ class TlsChoiceTest {
     connection.finishAndReleaseAll();
   }
 
-  /** What a client of this TLS says first, with so many bytes of names of protocols. */
+  /** The ClientHello of a TLS implementation, padded by ALPN names. */
   private static byte[] hello(SslProvider provider, int names) throws SSLException {
     EmbeddedChannel client = new EmbeddedChannel();
     SslContext context = SslContextBuilder.forClient().sslProvider(provider).build();
@@ -78,7 +78,7 @@ class TlsChoiceTest {
     return hello(provider, 0);
   }
 
-  /** The TLS that was chosen, which stands where the choice stood. */
+  /** The chosen TLS handler, which replaces the choice in the pipeline. */
   private SslHandler chosen() {
     assertThat(connection.pipeline().get(TlsChoice.class)).as("it has given way").isNull();
     SslHandler chosen = connection.pipeline().get(SslHandler.class);
@@ -92,7 +92,7 @@ class TlsChoiceTest {
   }
 
   @Test
-  void aPeerThatMayHaveAnyKindOfKeyGetsTheTlsOfTheJdk() throws SSLException {
+  void peerWithAnySignatureSchemeGetsJdkTls() throws SSLException {
     connection.writeInbound(Unpooled.wrappedBuffer(hello(SslProvider.JDK)));
     assertThat(isBoringSsl()).isFalse();
     assertThat(chosen().getHandshakeTimeoutMillis()).isEqualTo(10_000);
@@ -107,14 +107,14 @@ class TlsChoiceTest {
   }
 
   @Test
-  void othersGetTheFasterOne() throws SSLException {
+  void otherPeersGetBoringSsl() throws SSLException {
     connection.writeInbound(Unpooled.wrappedBuffer(hello(SslProvider.OPENSSL)));
     assertThat(isBoringSsl()).isTrue();
     assertThat(chosen().getHandshakeTimeoutMillis()).isEqualTo(10_000);
   }
 
   @Test
-  void nothingIsChosenBeforeTheLastByteOfTheHello() throws SSLException {
+  void waitsForWholeClientHello() throws SSLException {
     byte[] hello = hello(SslProvider.JDK);
     for (byte one : hello) {
       assertThat(connection.pipeline().get(SslHandler.class)).isNull();
@@ -123,9 +123,9 @@ class TlsChoiceTest {
     assertThat(isBoringSsl()).isFalse();
   }
 
-  /** TLS itself finds out what is wrong with that. */
+  /** The TLS handler reports the error. */
   @Test
-  void aPeerThatSaysNoHelloGetsTheUsualOne() {
+  void otherRecordsGetDefaultTls() {
     byte[] alert = HexFormat.of().parseHex("1503030002" + "0100");
     assertThatExceptionOfType(DecoderException.class)
         .isThrownBy(() -> connection.writeInbound(Unpooled.wrappedBuffer(alert)))
@@ -133,7 +133,7 @@ class TlsChoiceTest {
   }
 
   @Test
-  void aLongHelloIsTaken() throws SSLException {
+  void acceptsLongClientHello() throws SSLException {
     byte[] hello = hello(SslProvider.JDK, 12_000);
     assertThat(hello.length).isBetween(12_000, 16_000);
     connection.writeInbound(Unpooled.wrappedBuffer(hello));
@@ -141,7 +141,7 @@ class TlsChoiceTest {
   }
 
   @Test
-  void aHelloThatIsTooLongEndsTheConnection() {
+  void closesOnOversizedClientHello() {
     byte[] start = HexFormat.of().parseHex("1603030006" + "01004001" + "0303");
     assertThatExceptionOfType(DecoderException.class)
         .isThrownBy(() -> connection.writeInbound(Unpooled.wrappedBuffer(start)))
@@ -150,17 +150,17 @@ class TlsChoiceTest {
   }
 
   @Test
-  void whatIsNoTlsEndsTheConnection() {
+  void closesOnNonTls() {
     ByteBuf plain = Unpooled.copiedBuffer("GET / HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII);
     assertThatExceptionOfType(DecoderException.class)
         .isThrownBy(() -> connection.writeInbound(plain));
     assertThat(connection.isOpen()).isFalse();
   }
 
-  // ---- What there is to choose from ----
+  // ---- The available contexts ----
 
   @Test
-  void theUsualTlsIsBoringSslWhereTheEdgesKeyIsForIt() throws Exception {
+  void defaultIsBoringSslIfItSupportsTheEdgesKey() throws Exception {
     assertThat(tls.usual()).isInstanceOf(OpenSslContext.class);
     assertThat(tls.forEveryKey()).isNotInstanceOf(OpenSslContext.class);
 
@@ -178,7 +178,7 @@ class TlsChoiceTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachSpeaksTheTwoVersionsAndAsksForACertificate(Side side) {
+  void eachSupportsTwoVersionsAndRequestsCertificate(Side side) {
     SslContext context =
         switch (side) {
           case USUAL -> tls.usual();

@@ -23,13 +23,13 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * A local program that is connected to a service through client, edge and device, with a line to
- * each side of the edge that a test can break.
+ * A local program connected to a service through client, edge and device. The test can break the
+ * connection on either side of the edge.
  */
 final class TunnelPath implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
 
-  /** A line that is cut is noticed after this. */
+  /** Keep-alive timeout: a dead connection is detected after this time. */
   private static final Duration SILENCE = Duration.ofMillis(1_500);
 
   private final EdgeFixture fixture;

@@ -50,7 +50,7 @@ class TunnelPathTest {
   }
 
   @Test
-  void whatTheServiceSaysFirstAndLastIsNotLost() throws IOException {
+  void deliversFirstAndLastBytesOfService() throws IOException {
     byte[] sent = new byte[3 * MEBIBYTE];
     new Random(2).nextBytes(sent);
     try (EdgeFixture fixture = EdgeFixture.start();
@@ -65,7 +65,7 @@ class TunnelPathTest {
   }
 
   @Test
-  void aHalfClosedConnectionGetsItsReply() throws IOException {
+  void halfClosedConnectionGetsItsReply() throws IOException {
     byte[] request = new byte[MEBIBYTE];
     new Random(3).nextBytes(request);
     LocalService.Behaviour replyAtTheEnd =
@@ -94,7 +94,7 @@ class TunnelPathTest {
   }
 
   @Test
-  void withoutTheOfferTheFirstEndClosesBoth() throws IOException {
+  void firstFinClosesBothWithoutHalfClose() throws IOException {
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
       StreamProbe probe = new StreamProbe();
@@ -107,7 +107,7 @@ class TunnelPathTest {
   }
 
   @Test
-  void theDialErrorArrivesInWords() throws IOException {
+  void reportsConnectError() throws IOException {
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
@@ -124,7 +124,7 @@ class TunnelPathTest {
   }
 
   @Test
-  void addressesThatNobodyMeansAreRefusedUnlessTheyAreListed() throws IOException {
+  void refusesUnusualAddressesUnlessAllowed() throws IOException {
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
       assertThat(openFailure(fixture, new HostPort("0.0.0.0", echo.port())))
@@ -138,7 +138,7 @@ class TunnelPathTest {
   }
 
   @Test
-  void aListOfTargetsIsKept() throws IOException {
+  void enforcesTargetList() throws IOException {
     try (LocalService listed = LocalService.echo();
         LocalService other = LocalService.echo();
         EdgeFixture fixture =
@@ -159,7 +159,7 @@ class TunnelPathTest {
   }
 
   @Test
-  void twoHundredStreamsAtOnceEachGetTheirOwnBytes() throws IOException {
+  void twoHundredStreamsGetTheirOwnBytes() throws IOException {
     try (EdgeFixture fixture = EdgeFixture.start();
         LocalService echo = LocalService.echo()) {
       EdgeClient client = fixture.connect();
@@ -187,7 +187,7 @@ class TunnelPathTest {
   }
 
   @Test
-  void aStreamThatNobodyReadsDoesNotStallItsNeighbours() throws IOException {
+  void unreadStreamDoesNotStallOthers() throws IOException {
     LocalService.Behaviour flood =
         connection -> {
           byte[] block = new byte[64 * 1024];
@@ -218,7 +218,7 @@ class TunnelPathTest {
   }
 
   @Test
-  void aDownloadThatIsBrokenOffIsBrokenOffAtTheServiceToo() throws Exception {
+  void abortedDownloadIsResetAtTheService() throws Exception {
     CompletableFuture<IOException> brokenOff = new CompletableFuture<>();
     LocalService.Behaviour flood =
         connection -> {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that stands still unless the test turns it. It begins close to the end of its range. */
+/** A manual clock. It starts shortly before its numeric overflow. */
 final class TurnedClock implements Ticker {
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(1));

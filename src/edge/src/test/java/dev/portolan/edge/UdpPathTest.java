@@ -38,7 +38,7 @@ import org.junit.jupiter.api.condition.OS;
 class UdpPathTest {
 
   @Test
-  void datagramsGoThereAndBackWithTheirBorders() throws Exception {
+  void preservesDatagramBoundaries() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         DatagramSocket service = socket()) {
       Flow flow = new Flow(fixture, 0, service);
@@ -59,11 +59,11 @@ class UdpPathTest {
   }
 
   /**
-   * The client may be on this computer, too. What it has for a program that is gone would come to
-   * the device if that had taken the program's port, and would go round for ever.
+   * The client may be on the same host. If the device took the port of a closed program, the
+   * client's datagrams to that program would reach the device and loop for ever.
    */
   @Test
-  void aServiceOnThisComputerIsNeverSpokenToFromAProgramsPort() throws Exception {
+  void neverSendsFromAProgramsPortOnTheSameHost() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         DatagramSocket service = socket()) {
       int free;
@@ -80,9 +80,9 @@ class UdpPathTest {
     }
   }
 
-  /** Late answers to programs that have closed their sockets, as many do. */
+  /** Many programs close their sockets before late answers arrive. */
   @Test
-  void aLateAnswerToAProgramThatIsGoneEndsThere() throws Exception {
+  void lateAnswerToClosedProgramIsDropped() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         DatagramSocket service = socket()) {
       Tunnel tunnel = tunnelTo(fixture, service.getLocalPort());
@@ -98,7 +98,7 @@ class UdpPathTest {
         service.send(question);
       }
 
-      // Far longer than an answer takes, measured in what passes meanwhile.
+      // Far longer than an answer takes, measured by other traffic.
       int rounds = 300;
       try (DatagramSocket program = socket()) {
         for (int i = 0; i < rounds; i++) {
@@ -133,9 +133,9 @@ class UdpPathTest {
     }
   }
 
-  /** The device cannot tell a service's new ports from what came back to it by such a circle. */
+  /** The device cannot distinguish new ports of the service from looped datagrams. */
   @Test
-  void aCircleThroughTheDeviceEnds() throws Exception {
+  void breaksForwardingLoopThroughTheDevice() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         DatagramSocket service = socket()) {
       Flow flow = new Flow(fixture, 0, service);
@@ -146,7 +146,7 @@ class UdpPathTest {
         try (DatagramSocket newPort = socket()) {
           newPort.send(new DatagramPacket(text("round"), 5, device));
         }
-        // What is not dropped comes out here, and the client would send it again.
+        // Whatever is not dropped arrives here, and the client would send it again.
         fixture.awaitUntil(
             () -> !flow.received.isEmpty() || fixture.device().droppedDatagrams() > 0,
             () -> "a datagram is lost");
@@ -161,9 +161,9 @@ class UdpPathTest {
     }
   }
 
-  /** Each stream of such a tunnel is the program that opens the next. */
+  /** Each stream of such a tunnel acts as the program that opens the next one. */
   @Test
-  void aTunnelThatLeadsToItselfEnds() throws Exception {
+  void breaksTunnelToItself() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         DatagramSocket tunnel = socket()) {
       HostPort itself = new HostPort("127.0.0.1", tunnel.getLocalPort());
@@ -192,12 +192,12 @@ class UdpPathTest {
   }
 
   @Test
-  void aServiceMayAnswerFromASecondPortAndIsThenSpokenToThere() throws Exception {
+  void forwardsSecondaryPortInBothDirections() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         DatagramSocket service = socket();
         DatagramSocket transfer = socket()) {
       Flow flow = new Flow(fixture, 0, service);
-      // Not yet: nobody has brought this port into play.
+      // Not yet, because this port is unknown so far.
       flow.send(transfer.getLocalPort(), text("too early"));
       flow.send(service.getLocalPort(), text("read file"));
       DatagramPacket request = receive(service);
@@ -216,7 +216,7 @@ class UdpPathTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "all of 127.0.0.0/8 is this computer only there")
-  void whatOthersSendIsDropped() throws Exception {
+  void dropsDatagramsOfOthers() throws Exception {
     try (EdgeFixture fixture = EdgeFixture.start();
         DatagramSocket service = socket();
         DatagramSocket stranger =
@@ -235,7 +235,7 @@ class UdpPathTest {
   }
 
   @Test
-  void forbiddenAndUnknownTargetsAreRefusedInWords() {
+  void refusesForbiddenAndUnknownTargets() {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       assertThat(refusal(fixture, new HostPort("169.254.1.1", 53)))
           .hasMessageContaining("link-local address");

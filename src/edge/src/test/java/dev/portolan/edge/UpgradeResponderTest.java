@@ -40,7 +40,7 @@ class UpgradeResponderTest {
   private final Notices refusals = new Notices(logged::add, Ticker.newMockTicker());
   private int over;
 
-  /** What the sessions of this test answer a client. */
+  /** Sent to clients by this test's sessions. */
   private Function<Channel, Future<UpgradeResponder.Entry>> entry =
       asking -> ImmediateEventExecutor.INSTANCE.newSucceededFuture(granted(asking));
 
@@ -52,7 +52,7 @@ class UpgradeResponderTest {
   }
 
   @Test
-  void aConnectionThatSaysNothingIsClosedAfterFifteenSeconds() {
+  void closesSilentConnectionAfterFifteenSeconds() {
     connection.writeInbound(Unpooled.copiedBuffer("GET / HT", ISO_8859_1));
     pass(14_999);
     assertThat(connection.isOpen()).isTrue();
@@ -63,7 +63,7 @@ class UpgradeResponderTest {
   }
 
   @Test
-  void everyByteBehindTheHeadIsTheSessionsHoweverItIsCut() {
+  void passesAllBytesBehindTheHeadToTheSession() {
     byte[] all = (HEAD + "GET / HTTP/1.1\r\n\r\nor anything else").getBytes(ISO_8859_1);
     for (int first = 1; first < all.length; first++) {
       afterHead.setLength(0);
@@ -76,7 +76,7 @@ class UpgradeResponderTest {
   }
 
   @Test
-  void noLimitAndNoHttpIsLeftOnASession() {
+  void removesTimeoutAndHttpFromSession() {
     connection.writeInbound(Unpooled.copiedBuffer(HEAD, ISO_8859_1));
     ByteBuf answer = connection.readOutbound();
     assertThat(answer.toString(ISO_8859_1)).startsWith("HTTP/1.1 101 ");
@@ -89,7 +89,7 @@ class UpgradeResponderTest {
   }
 
   @Test
-  void whoWaitsForAPlaceIsNotReadMeanwhile() {
+  void doesNotReadWhileWaitingForAdmission() {
     Promise<UpgradeResponder.Entry> waits = ImmediateEventExecutor.INSTANCE.newPromise();
     entry = asking -> waits;
     connection.writeInbound(Unpooled.copiedBuffer(HEAD + "more", ISO_8859_1));
@@ -106,7 +106,7 @@ class UpgradeResponderTest {
   }
 
   @Test
-  void whoLeavesWhileItWaitsGetsNoSession() {
+  void closingWhileWaitingMakesNoSession() {
     Promise<UpgradeResponder.Entry> waits = ImmediateEventExecutor.INSTANCE.newPromise();
     entry = asking -> waits;
     connection.writeInbound(Unpooled.copiedBuffer(HEAD, ISO_8859_1));
@@ -116,9 +116,9 @@ class UpgradeResponderTest {
     assertThat(connection.pipeline().get(Collector.class)).isNull();
   }
 
-  /** Whoever comes again and again fills no log. */
+  /** Repeated refusals must not fill the log. */
   @Test
-  void refusalsOfOneKindAreOneLine() {
+  void coalescesRefusalsOfOneKind() {
     for (int i = 0; i < 100; i++) {
       EmbeddedChannel refused = connection();
       refused.writeInbound(Unpooled.copiedBuffer(HEAD.replace("d1", "d2"), ISO_8859_1));
@@ -129,7 +129,7 @@ class UpgradeResponderTest {
   }
 
   @Test
-  void whoGetsNoPlaceIsToldWhy() {
+  void refusalNamesTheReason() {
     UpgradeResponder.Entry denied =
         new UpgradeResponder.Entry.Denied(Authenticator.tooManyConnections(1).refusal());
     entry = asking -> ImmediateEventExecutor.INSTANCE.newSucceededFuture(denied);
@@ -177,7 +177,7 @@ class UpgradeResponderTest {
     }
   }
 
-  /** A place on which the "session" collects what it gets. */
+  /** An admission whose session records its input. */
   private UpgradeResponder.Entry granted(Channel asking) {
     return new UpgradeResponder.Entry.Granted(() -> asking.pipeline().addLast(new Collector()));
   }
@@ -206,7 +206,7 @@ class UpgradeResponderTest {
     return channel;
   }
 
-  /** Gives clients what the test says. */
+  /** Admits clients as the test decides. */
   private final class Sessions implements UpgradeResponder.Sessions {
 
     @Override

@@ -9,29 +9,29 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether the far side of a session still answers, though its connection stands: a
- * program that was stopped, or a line that swallows everything, says nothing and closes nothing.
+ * Detects a session whose peer does not answer although the connection is open, because its program
+ * is suspended or the network drops everything.
  *
- * <p>Whatever comes is an answer. Where nothing came for a little longer than a keep-alive takes,
- * it is asked by an {@link EmptyStream}. So a far side that is well is never asked, and one that
- * merely says little is asked before it is doubted. On the session's event loop.
+ * <p>Any received byte counts as an answer. After a silence slightly longer than the keep-alive
+ * interval, the peer is checked by an {@link EmptyStream}. So a healthy peer is never checked. On
+ * the session's event loop.
  */
 public final class AnswerCheck {
-  /** Our ends send a keep-alive each 15 s, others more often. */
+  /** The silence before a check. Our keep-alive interval is 15 s. */
   static final Duration ASK_AFTER = Duration.ofSeconds(16);
 
-  /** From this much silence on, the question included, the far side counts as stale. */
+  /** The silence, including the check, after which the peer is stale. */
   static final Duration STALE_AFTER = Duration.ofSeconds(20);
 
-  /** How often a stale one is looked at. */
+  /** The interval of checks while stale. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
-  /** A listener, on the event loop. */
+  /** Callbacks, on the event loop. */
   public interface Listener {
-    /** Nothing has come for {@link #STALE_AFTER}. */
+    /** The peer has been silent for {@link #STALE_AFTER}. */
     void silent();
 
-    /** It was silent, and now something has come. */
+    /** The peer answers again. */
     void answers();
   }
 
@@ -43,13 +43,13 @@ public final class AnswerCheck {
   private boolean asked;
   private boolean stale;
 
-  /** Of a session, from {@link #start} on. */
+  /** Creates a check of a session. */
   public AnswerCheck(SmuxSession session, Listener listener) {
     this.session = session;
     this.listener = listener;
   }
 
-  /** Begins, and goes on until the session ends. */
+  /** Starts checking until the session ends. */
   public void start() {
     EventLoops.onLoop(
         session.eventLoop(),
@@ -83,7 +83,10 @@ public final class AnswerCheck {
     }
   }
 
-  /** A computer that slept finds old silence: what counts is the time since the question. */
+  /**
+   * Decides after a check. Only the time since the check counts, because the computer may have been
+   * asleep before.
+   */
   private void judge(Duration silence) {
     Duration sinceAsked = Duration.ofNanos(session.eventLoop().ticker().nanoTime() - askedAt);
     Duration left = STALE_AFTER.minus(ASK_AFTER).minus(sinceAsked);
@@ -121,7 +124,7 @@ public final class AnswerCheck {
     answered.addListener(
         done -> {
           if (!answered.getNow()) {
-            asked = false; // No room for it now: asked again soon, and doubted after that.
+            asked = false; // the stream limit is reached: check again soon
           }
         });
   }

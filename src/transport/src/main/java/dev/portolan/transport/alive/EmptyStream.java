@@ -11,9 +11,8 @@ import io.netty.util.concurrent.Promise;
 import java.util.function.Function;
 
 /**
- * A stream that is ended without a message: asks whether somebody is there. Whoever accepts streams
- * ends it, too, and does nothing else; a far side that merely has its connection open, because it
- * was stopped or its network is gone, does not.
+ * A liveness check by a stream that is ended without a message. Every live peer ends such a stream,
+ * too, without any other effect.
  */
 public final class EmptyStream extends ChannelInboundHandlerAdapter {
 
@@ -24,11 +23,11 @@ public final class EmptyStream extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Asks. The stream is closed when {@code answered} completes, whoever completes it.
+   * Sends a check. The stream is closed when {@code answered} completes, by whatever.
    *
    * @param opener opens a stream with a handler
-   * @param answered becomes true with the first sign of the far side, false if the stream cannot be
-   *     opened or its session ends
+   * @param answered completes with true at the peer's first sign of life, with false if the stream
+   *     cannot be opened or the session ends
    */
   public static void open(
       Function<ChannelHandler, Future<SmuxStream>> opener, Promise<Boolean> answered) {
@@ -61,7 +60,7 @@ public final class EmptyStream extends ChannelInboundHandlerAdapter {
     answered.trySuccess(true);
   }
 
-  /** Its session has ended. */
+  /** The session has ended. */
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     answered.trySuccess(false);

@@ -1,4 +1,4 @@
-/** Whether somebody still answers at the other end of a session that is open. */
+/** Liveness checks of open sessions. */
 @NullMarked
 package dev.portolan.transport.alive;
 

@@ -12,11 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * One try at something, which ends exactly once: with a result, a failure, by a time limit, or
- * because nobody wants it any more. However it ends, its timers are stopped; unless it succeeded,
- * the channels that it owns are closed.
+ * An asynchronous attempt that ends exactly once: by success, failure, timeout or cancellation. At
+ * its end its timers are cancelled and, unless it succeeded, its channels are closed.
  *
- * <p>All methods but {@link #future()} are for the event loop.
+ * <p>Event loop only, except for {@link #future()}.
  */
 public final class Attempt<T> {
   private final EventLoop loop;
@@ -24,7 +23,7 @@ public final class Attempt<T> {
   private final List<Channel> channels = new ArrayList<>();
   private final List<Future<?>> timers = new ArrayList<>();
 
-  /** A try that lives on a loop. Any thread. */
+  /** Creates an attempt on a loop. Any thread. */
   public Attempt(EventLoop loop) {
     this.loop = loop;
     this.promise = loop.newPromise();
@@ -37,26 +36,26 @@ public final class Attempt<T> {
         });
   }
 
-  /** The loop that it lives on. */
+  /** The attempt's event loop. */
   public EventLoop loop() {
     return loop;
   }
 
-  /** Completes at the end. Cancelling it ends the try. */
+  /** Completes at the end. Cancelling it ends the attempt. */
   public Future<T> future() {
     return promise;
   }
 
-  /** Whether it has ended, in whichever way. */
+  /** Whether it has ended. */
   public boolean isOver() {
     return promise.isDone();
   }
 
-  /** Ends it; where it has ended otherwise, its channels are closed. */
+  /** Succeeds. If it has already ended, its channels are closed. */
   public void succeed(T result) {
     requireLoop();
     if (!promise.trySuccess(result)) {
-      closeAll(); // cancelled in the same moment
+      closeAll(); // cancelled at the same time
     }
   }
 
@@ -65,12 +64,15 @@ public final class Attempt<T> {
     List.copyOf(channels).forEach(Channel::close);
   }
 
-  /** Ends it; without effect where it has ended. */
+  /** Fails. No effect if it has already ended. */
   public void fail(IOException cause) {
     promise.tryFailure(cause);
   }
 
-  /** Closes the channel if the try does not succeed; at once if it is over. */
+  /**
+   * Adds a channel to close unless the attempt succeeds. Closes it at once if the attempt has
+   * ended.
+   */
   public void own(Channel channel) {
     requireLoop();
     channels.add(channel);
@@ -79,7 +81,7 @@ public final class Attempt<T> {
     }
   }
 
-  /** Closes a channel that lost a race inside the try, if the try owns it. */
+  /** Closes an owned channel that is not needed any more. */
   void drop(Channel channel) {
     requireLoop();
     if (channels.remove(channel)) {
@@ -87,12 +89,12 @@ public final class Attempt<T> {
     }
   }
 
-  /** Fails the try if it is not over in time; the returned timer ends when it is cancelled. */
+  /** Sets a timeout, which may be cancelled by the returned future. */
   public Future<?> limit(Duration limit, Supplier<? extends IOException> cause) {
     return after(limit.toMillis(), () -> fail(cause.get()));
   }
 
-  /** Runs the task later unless the try is over by then. */
+  /** Schedules a task, which is cancelled at the end of the attempt. */
   Future<?> after(long millis, Runnable task) {
     requireLoop();
     Future<?> timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);

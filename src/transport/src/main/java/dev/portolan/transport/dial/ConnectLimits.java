@@ -3,18 +3,18 @@ package dev.portolan.transport.dial;
 import java.time.Duration;
 
 /**
- * How long each step of a connection may take.
+ * The time limits of a connection's steps.
  *
- * @param resolve from a name to addresses
- * @param connect to a TCP connection, and again through a proxy
- * @param tls the handshake
- * @param answer the upgrade's answer
- * @param total all of it
+ * @param resolve name resolution
+ * @param connect TCP connect, and again a proxy's answer
+ * @param tls TLS handshake
+ * @param answer the response to the upgrade
+ * @param total all steps in total
  */
 public record ConnectLimits(
     Duration resolve, Duration connect, Duration tls, Duration answer, Duration total) {
 
-  /** What {@link SecureDial} usually goes by. */
+  /** The defaults. */
   static ConnectLimits standard() {
     return new ConnectLimits(
         Duration.ofSeconds(10),

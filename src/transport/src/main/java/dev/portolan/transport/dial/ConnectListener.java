@@ -1,18 +1,17 @@
 package dev.portolan.transport.dial;
 
-/** Hears how far a connection has come. Called on any thread; must not block. */
+/** Receives the progress of a connection attempt. Called on any thread; must not block. */
 public interface ConnectListener {
-  /** Hears nothing. */
+  /** Ignores all events. */
   ConnectListener NONE = new ConnectListener() {};
 
-  /** A step begins. */
+  /** A step has started. */
   default void started(ConnectStep step) {}
 
   /**
-   * A step is done. One that fails is not told here but by the future.
+   * A step has succeeded. Failures are reported by the future only.
    *
-   * @param detail what a person wants to see of it: the address, the TLS protocol with issuer and
-   *     expiry, the status
+   * @param detail details for display: address, TLS version with issuer and expiry, or status
    */
   default void finished(ConnectStep step, String detail) {}
 }

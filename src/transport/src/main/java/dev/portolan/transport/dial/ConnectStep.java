@@ -1,13 +1,13 @@
 package dev.portolan.transport.dial;
 
-/** The steps from an address to a session, in their order. */
+/** The steps of connecting, in order. */
 public enum ConnectStep {
-  /** From the host's name, or the proxy's, to addresses. */
+  /** Resolving the name of the edge or proxy. */
   RESOLVE,
-  /** A TCP connection to the first address that answers, and through the proxy if there is one. */
+  /** Connecting by TCP to the first address that answers, then through a proxy if configured. */
   CONNECT,
-  /** The TLS handshake, and who vouches for the edge. */
+  /** The TLS handshake with the verification of the edge's certificate. */
   TLS,
-  /** The HTTP request that turns the connection into a session. */
+  /** The HTTP upgrade to a session. */
   UPGRADE
 }

@@ -5,8 +5,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * The end of a pipeline that is still being built up: keeps the reason why the connection broke,
- * and drops what nobody expects.
+ * The last handler of a pipeline during a dial. Keeps the cause of a failure and releases
+ * unexpected messages.
  */
 final class DialEnd extends ChannelInboundHandlerAdapter {
   static final String NAME = "dial-end";

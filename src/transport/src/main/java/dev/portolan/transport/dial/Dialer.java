@@ -17,14 +17,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to the first of several addresses that answers.
+ * Connects to the first of several addresses that answers ("happy eyeballs").
  *
- * <p>An address that keeps silent does not hold up the others: the next one is tried after a short
- * while beside it, or at once when it fails. Those that are behind when one answers are given up.
- * On the attempt's event loop only.
+ * <p>The next address is tried in parallel after a head start, or at once when one fails. When one
+ * answers, the others are cancelled. Attempt's event loop only.
  */
 public final class Dialer {
-  /** The head start of each address before the next. */
+  /** The head start of each address over the next. */
   static final long HEAD_START_MILLIS = 300;
 
   private static final int MAX_ADDRESSES = 8;
@@ -42,16 +41,16 @@ public final class Dialer {
   /** How to reach one address. */
   public record Dial(Bootstrap bootstrap, InetSocketAddress target) {}
 
-  /** The address that was tried first, and what came of it. */
+  /** The failure of the address tried first. */
   public record Failure(InetSocketAddress address, Throwable cause) {}
 
   /**
-   * Prepares to connect.
+   * Creates a dialer.
    *
-   * @param addresses at least one; those beyond the eighth are not tried
-   * @param dials says how to reach each of them
-   * @param connected hears of the first that answers, whose channel the attempt owns
-   * @param failed hears that none does, once none is left, and of the first failure
+   * @param addresses at least one; only the first eight are tried
+   * @param dials creates the connect for an address
+   * @param connected receives the first connected channel, which the attempt owns
+   * @param failed receives the first failure when all have failed
    */
   public Dialer(
       Attempt<?> attempt,
@@ -66,7 +65,7 @@ public final class Dialer {
     this.failed = failed;
   }
 
-  /** Tries the next address, if one is left. */
+  /** Tries the next address, if any. */
   public void next() {
     if (done || attempt.isOver()) {
       return;
@@ -86,8 +85,7 @@ public final class Dialer {
     Dial dial = dials.apply(address);
     ChannelFuture connecting = dial.bootstrap().connect(dial.target());
     underWay.add(connecting.channel());
-    // Where the system has no socket for it, it is told on another thread, of a channel that is
-    // none.
+    // if no socket can be created, Netty notifies on another thread, with a dummy channel
     if (connecting.channel().isRegistered()) {
       attempt.own(connecting.channel());
     }

@@ -13,16 +13,16 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in words what the network or a proxy said in exceptions. */
+/** Translates exceptions of the network or a proxy into messages for the user. */
 final class Failures {
   private static final Pattern PROXY_STATUS = Pattern.compile("status: ([1-5][0-9]{2})");
 
   private Failures() {}
 
   /**
-   * A TCP connection that could not be made.
+   * The message for a failed TCP connect.
    *
-   * @param name what the address belongs to, as the user wrote it
+   * @param name the host as the user wrote it
    */
   static EdgeException connect(
       String name, InetSocketAddress address, Throwable cause, boolean proxy, Duration limit) {
@@ -71,7 +71,7 @@ final class Failures {
         : new EdgeException(Problem.CONNECT_TIMEOUT, silence);
   }
 
-  /** A proxy that did not let through. */
+  /** The message for a refusal by a proxy. */
   static EdgeException proxy(Proxy proxy, String target, Throwable cause) {
     if (cause instanceof HttpProxyConnectException) {
       Matcher matcher = PROXY_STATUS.matcher(String.valueOf(cause.getMessage()));
@@ -115,7 +115,7 @@ final class Failures {
     return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
   }
 
-  /** Address and port, never a name from a lookup. */
+  /** IP address with port, never a name from a reverse lookup. */
   static String shown(InetSocketAddress address) {
     String host =
         address.getAddress() == null

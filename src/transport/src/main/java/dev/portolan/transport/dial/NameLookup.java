@@ -4,11 +4,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Turns a host name into addresses, in the order in which they are to be tried. May block. */
+/** Resolves a host name to addresses in order of preference. May block. */
 public interface NameLookup {
-  /** The system's own: hosts file, name servers and whatever else it is set up to ask. */
+  /** The system's resolver. */
   NameLookup SYSTEM = host -> List.of(InetAddress.getAllByName(host));
 
-  /** All addresses of a host; throws if there is none. */
+  /** All addresses of a host. Throws if there are none. */
   List<InetAddress> addresses(String host) throws UnknownHostException;
 }

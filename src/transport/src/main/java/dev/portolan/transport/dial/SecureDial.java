@@ -23,13 +23,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from an endpoint to a connection on which the edge has proven who it is: names, TCP, a
- * proxy if there is one, TLS. Nothing secret is sent on it but a proxy's own credentials.
+ * Dials an endpoint up to a verified TLS connection: name resolution, TCP, optionally a proxy, TLS.
+ * The only secret sent is a proxy's own credentials.
  *
- * <p>Belongs to the event loop of its attempt.
+ * <p>On the attempt's event loop.
  */
 public final class SecureDial {
-  /** The name of the last handler of a connection that has been dialled. */
+  /** The name of the last handler in a dialled connection's pipeline. */
   public static final String END = DialEnd.NAME;
 
   private final Attempt<?> attempt;
@@ -41,13 +41,13 @@ public final class SecureDial {
   private final Outcome outcome;
 
   /**
-   * What a dial stands on, which tests replace.
+   * The dependencies of a dial, replaced in tests.
    *
-   * @param lookup finds the addresses
-   * @param blocking runs what may block for as long as the system likes
-   * @param tls the provider of TLS, which is not used where one end's key needs the JDK's
-   * @param contexts makes the TLS side
-   * @param limits how long each step may take
+   * @param lookup resolves names
+   * @param blocking runs blocking tasks, which may hang
+   * @param tls the TLS provider, unless a key requires the JDK's
+   * @param contexts creates TLS contexts
+   * @param limits the time limits
    */
   public record Means(
       NameLookup lookup,
@@ -55,12 +55,12 @@ public final class SecureDial {
       SslProvider tls,
       TlsContexts.Maker contexts,
       ConnectLimits limits) {
-    /** With the usual TLS side. */
+    /** With the default TLS contexts. */
     public Means(NameLookup lookup, Executor blocking, SslProvider tls, ConnectLimits limits) {
       this(lookup, blocking, tls, TlsContexts::client, limits);
     }
 
-    /** The system's names, a thread for each look-up, and the usual limits. */
+    /** The defaults: the system's resolver, a thread per lookup, default limits. */
     public static Means standard(SslProvider tls) {
       return new Means(NameLookup.SYSTEM, SecureDial::onOwnThread, tls, ConnectLimits.standard());
     }
@@ -70,19 +70,19 @@ public final class SecureDial {
     }
   }
 
-  /** Hears of success; failures go to the attempt. */
+  /** Receives the connection. Failures are reported by the attempt. */
   public interface Outcome {
     /**
-     * The connection is there, on the loop; what comes next goes before {@link SecureDial#END},
-     * which is taken out at last.
+     * The connection is established. Further handlers must be added before {@link SecureDial#END},
+     * which is removed last. On the loop.
      */
     void secured(Channel channel, PresentedCertificate certificate);
   }
 
   /**
-   * Prepares a dial.
+   * Creates a dial.
    *
-   * @param lookOnly whether any certificate will do, because nothing will be sent
+   * @param lookOnly whether to accept any certificate, because nothing will be sent
    */
   public SecureDial(
       Attempt<?> attempt,
@@ -104,7 +104,7 @@ public final class SecureDial {
     this.outcome = outcome;
   }
 
-  /** Begins; on the attempt's event loop. */
+  /** Starts the dial. On the attempt's event loop. */
   public void start() {
     listener.started(ConnectStep.RESOLVE);
     Future<?> limit =
@@ -140,12 +140,12 @@ public final class SecureDial {
             });
   }
 
-  /** A lookup may hang for as long as the system likes: it gets a thread that nobody waits for. */
+  /** Runs a lookup, which may hang, on a daemon thread of its own. */
   private static void onOwnThread(Runnable task) {
     Thread.ofPlatform().daemon().name("portolan-resolve").start(task);
   }
 
-  /** The loop may have ended while something blocked; nobody waits for the attempt then. */
+  /** Runs the task on the loop, which may have shut down meanwhile. */
   private static void onLoop(EventLoop loop, Runnable task, Runnable ifEnded) {
     try {
       loop.execute(task);
@@ -257,7 +257,7 @@ public final class SecureDial {
     }
   }
 
-  /** The steps up to TLS were told already. */
+  /** The listener of a second try, without the steps before TLS, which were reported already. */
   private record SecondTry(ConnectListener listener) implements ConnectListener {
     @Override
     public void finished(ConnectStep step, String detail) {

@@ -1,7 +1,4 @@
-/**
- * From names to addresses to a channel, by way of a proxy or not, on which the edge has proven who
- * it is.
- */
+/** Dialling: name resolution, TCP, proxy and TLS up to a verified connection. */
 @NullMarked
 package dev.portolan.transport.dial;
 

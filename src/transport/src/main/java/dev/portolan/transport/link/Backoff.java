@@ -44,7 +44,7 @@ public record Backoff(
     this(LEAST, first, most, 1, healthyAfter, random);
   }
 
-  /** From 1 second to 60, and back to 1 after 60 healthy seconds. */
+  /** From 1 to 60 seconds, reset after 60 healthy seconds. */
   public static Backoff standard() {
     return standard(() -> ThreadLocalRandom.current().nextLong());
   }

@@ -33,11 +33,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one connection to an edge alive: connects, and connects again when it is lost, after waits
- * by {@link RedialBackoff}. What concerns credentials and trust is left to a person.
+ * Keeps a connection to an edge: reconnects after a loss with the delays of {@link RedialBackoff}.
+ * Problems with credentials and trust are left to the user.
  *
- * <p>A stream that is asked for while there is no connection waits for one, as long as it may take
- * to be opened. Methods may be called on any thread; the state belongs to one event loop.
+ * <p>A stream requested without a connection waits for one within its timeout. Methods may be
+ * called from any thread; the state belongs to one event loop.
  */
 public final class EdgeLink implements StreamOpener, AutoCloseable {
   private final EventExecutor loop;
@@ -49,10 +49,10 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   private volatile Endpoint endpoint;
   private final Redial redial;
 
-  /** Why there is no connection; on the loop, like all that changes. */
+  /** Why there is no connection. On the loop, like all mutable state. */
   private @Nullable EdgeException trouble;
 
-  /** A link that is not started yet. */
+  /** Creates a link that is not started yet. */
   public EdgeLink(
       EdgeConnector connector, Endpoint endpoint, SmuxConfig config, RedialBackoff backoff) {
     this(
@@ -64,8 +64,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
   }
 
   /**
-   * A link that is not started yet, of a client that {@linkplain EdgeConnector#connectToWatch
-   * follows} which devices come and go.
+   * Creates a link of a client that {@linkplain EdgeConnector#connectToWatch receives} presence.
    */
   public static EdgeLink watching(
       EdgeConnector connector, Endpoint endpoint, SmuxConfig config, RedialBackoff backoff) {
@@ -93,12 +92,12 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     this.leaving = new LeavingClients(loop);
   }
 
-  /** What it is doing now. */
+  /** The present state. */
   public LinkState state() {
     return states.now();
   }
 
-  /** Adds a listener, which hears the present state at once. */
+  /** Adds a listener, which is called with the present state at once. */
   public void addListener(LinkListener listener) {
     onLoop(() -> states.addListener(listener));
   }
@@ -108,7 +107,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     states.removeListener(listener);
   }
 
-  /** Begins to connect; later calls change nothing. */
+  /** Starts connecting. Idempotent. */
   public void start() {
     onLoop(
         () -> {
@@ -118,10 +117,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
         });
   }
 
-  /**
-   * Connects now if it waits, for a time or for a person, and connects anew if nothing comes from
-   * the edge any more.
-   */
+  /** Connects at once if waiting for a retry or the user, and reconnects if the edge is silent. */
   public void retryNow() {
     onLoop(
         () -> {
@@ -139,12 +135,12 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
         });
   }
 
-  /** Uses this endpoint from the next attempt on, for example with a new token. */
+  /** Sets the endpoint for the next attempt, for example with a new token. */
   public void use(Endpoint target) {
     endpoint = target;
   }
 
-  /** Ends the connection and all its streams, for good. */
+  /** Closes the link with its connection and streams. */
   @Override
   public void close() {
     onLoop(
@@ -171,7 +167,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
         });
   }
 
-  /** The loop of the present connection, or null where there is none. */
+  /** The event loop of the present connection, or null. */
   @Override
   public @Nullable EventLoop streamLoop() {
     return states.now() instanceof Up up ? up.client().streamLoop() : null;
@@ -215,7 +211,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
             });
   }
 
-  /** Why waiting for a connection was in vain. */
+  /** The failure of a stream that waited for a connection. */
   private EdgeException inVain(Message request) {
     if (states.now() instanceof Stale stale) {
       return OpenFailures.silent(edge(), stale.client().session().silence());
@@ -243,7 +239,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     pending.takeAll().forEach(open -> openOn(client, open));
   }
 
-  /** Hears whether the edge answers. */
+  /** Handles silence of the edge. */
   private final class Answers implements AnswerCheck.Listener {
     private final EdgeClient client;
 
@@ -282,7 +278,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
 
   private void lost(EdgeClient client) {
     if (states.now().client() != client) {
-      return; // it was replaced, or everything is closed
+      return; // replaced, or the link is closed
     }
     waitAfter(SessionLoss.of(edge(), client.session()));
   }
@@ -302,10 +298,7 @@ public final class EdgeLink implements StreamOpener, AutoCloseable {
     states.change(new Waiting(cause, redial.attempts(), clock.instant().plus(delay)));
   }
 
-  /**
-   * The edge is about to stop: the next connection is made while the streams of this one go on, for
-   * a while.
-   */
+  /** Handles a GoAway: opens the next connection while the streams of this one drain. */
   private void moveAway(EdgeClient client) {
     if (states.now().client() != client) {
       return;

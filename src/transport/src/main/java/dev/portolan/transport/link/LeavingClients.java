@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections to an edge that is about to stop, each kept until its streams have ended, but not for
- * long. Belongs to one event loop.
+ * Draining connections after a GoAway, each kept until its streams have ended or a time limit. On
+ * one event loop.
  */
 final class LeavingClients {
   private static final long MOST_MINUTES = 5;
@@ -23,7 +23,7 @@ final class LeavingClients {
     this.loop = loop;
   }
 
-  /** Closes a connection once its streams have ended. */
+  /** Drains a connection, then closes it. */
   void add(EdgeClient client) {
     Future<?> limit = loop.schedule(client::close, MOST_MINUTES, TimeUnit.MINUTES);
     clients.add(client);
@@ -38,7 +38,7 @@ final class LeavingClients {
     client.closeWhenIdle();
   }
 
-  /** Closes all of them now. */
+  /** Closes all at once. */
   void close() {
     List.copyOf(clients).forEach(EdgeClient::close);
   }

@@ -1,8 +1,10 @@
 package dev.portolan.transport.link;
 
-/** Hears of each state of an {@link EdgeLink}, in order, on its event loop; must not block. */
+/**
+ * Receives the states of an {@link EdgeLink} in order. Called on its event loop; must not block.
+ */
 @FunctionalInterface
 public interface LinkListener {
-  /** The link is in a new state. */
+  /** The state has changed. */
   void changed(LinkState state);
 }

@@ -5,14 +5,14 @@ import dev.portolan.transport.session.EdgeClient;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link EdgeLink} is doing. */
+/** The state of an {@link EdgeLink}. */
 public sealed interface LinkState {
-  /** The present connection, also one that says nothing; null where there is none. */
+  /** The present connection, possibly silent, or null. */
   default @Nullable EdgeClient client() {
     return null;
   }
 
-  /** When the present connection was made; null where there is none. */
+  /** When the present connection was established, or null. */
   default @Nullable Instant since() {
     return null;
   }
@@ -21,25 +21,25 @@ public sealed interface LinkState {
   record Idle() implements LinkState {}
 
   /**
-   * Being connected.
+   * Connecting.
    *
-   * @param attempt 1 for the first since it was last healthy
+   * @param attempt the number of the attempt since the last healthy connection, from 1
    */
   record Connecting(int attempt) implements LinkState {}
 
-  /** Connected, through this client, since then. */
+  /** Connected. */
   record Up(EdgeClient client, Instant since) implements LinkState {}
 
   /**
-   * Connected since {@code since}, but nothing has come from the edge for a while, not even an
-   * answer to a question. What is open stays; it is {@link Up} again as soon as something comes.
+   * Connected, but the edge is silent and does not answer a check. Streams stay open. {@link Up}
+   * again with the next byte.
    */
   record Stale(EdgeClient client, Instant since) implements LinkState {}
 
-  /** Failed or lost, for this reason; tried again by itself at that time. */
+  /** Failed or lost, with a scheduled retry. */
   record Waiting(EdgeException cause, int attempt, Instant retryAt) implements LinkState {}
 
-  /** Failed in a way that only a person can mend; not tried again by itself. */
+  /** Failed in a way that needs the user, without a retry. */
   record NeedsPerson(EdgeException cause) implements LinkState {}
 
   /** Closed for good. */

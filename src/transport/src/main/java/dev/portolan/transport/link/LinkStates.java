@@ -15,7 +15,7 @@ final class LinkStates {
   private volatile LinkState now = new Idle();
 
   /**
-   * @param link the edge's host, for the log
+   * @param link the edge's host, for logs
    */
   LinkStates(String link) {
     this.link = link;

@@ -20,21 +20,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Streams that wait for a connection, each up to its own time limit. On one event loop only. */
+/** Streams that wait for a connection, each with its own timeout. On one event loop only. */
 final class PendingOpens {
   private static final int MOST = 1_024;
 
   private final EventExecutor loop;
   private final Set<Open> waiting = new LinkedHashSet<>();
 
-  /** One stream that somebody wants. */
+  /** A requested stream. */
   final class Open {
     private final Message request;
     private final ChannelHandler afterOk;
     private final Consumer<SmuxStream> started;
     private final long deadline;
 
-    /** Completes on the stream's loop, so that its listeners are there before the first byte. */
+    /** Completes on the stream's loop, so that listeners run before the first byte. */
     private final Promise<OpenedStream> promise = ImmediateEventExecutor.INSTANCE.newPromise();
 
     Open(Message request, ChannelHandler afterOk, Duration timeout, Consumer<SmuxStream> started) {
@@ -56,7 +56,7 @@ final class PendingOpens {
       promise.tryFailure(cause);
     }
 
-    /** Opens it on a connection, within what is left of its time. */
+    /** Opens the stream on a connection, within its remaining time. */
     Future<OpenedStream> openOn(StreamOpener client) {
       Duration left = Duration.ofNanos(Math.max(1, deadline - loop.ticker().nanoTime()));
       Future<OpenedStream> opening = client.openStream(request, afterOk, left, started);
@@ -83,9 +83,9 @@ final class PendingOpens {
   }
 
   /**
-   * Lets a stream wait.
+   * Adds a waiting stream.
    *
-   * @param overdue says why it was in vain
+   * @param overdue creates the failure at the timeout
    */
   void add(Open open, Function<Message, EdgeException> overdue) {
     if (waiting.size() >= MOST) {
@@ -104,7 +104,7 @@ final class PendingOpens {
         });
   }
 
-  /** Takes all that still wait. */
+  /** Removes and returns all waiting streams. */
   List<Open> takeAll() {
     List<Open> all = new ArrayList<>(waiting);
     waiting.clear();

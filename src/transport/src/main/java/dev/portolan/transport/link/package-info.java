@@ -1,7 +1,4 @@
-/**
- * A session with an edge that is kept up: made again when it is lost, and moved when the edge asks
- * for it.
- */
+/** A session with an edge that reconnects after a loss or a GoAway. */
 @NullMarked
 package dev.portolan.transport.link;
 

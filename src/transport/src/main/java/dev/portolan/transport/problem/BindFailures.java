@@ -3,11 +3,11 @@ package dev.portolan.transport.problem;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
-/** Says in words why a local address could not be listened on. */
+/** Translates bind errors into messages for the user. */
 public final class BindFailures {
   private BindFailures() {}
 
-  /** What a person wants to know of it. */
+  /** The message for a failed bind. */
   public static EdgeException of(InetSocketAddress address, Throwable cause) {
     String where = NetUtil.toSocketAddressString(address);
     return switch (SocketFailure.of(cause)) {
@@ -43,7 +43,7 @@ public final class BindFailures {
     };
   }
 
-  /** Whether another program has the port. */
+  /** Whether the port is in use. */
   public static boolean isTaken(Throwable cause) {
     return SocketFailure.of(cause) == SocketFailure.IN_USE;
   }

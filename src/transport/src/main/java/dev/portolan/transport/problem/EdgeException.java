@@ -5,10 +5,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure told in words: what happened, in one plain sentence, and what to do next.
+ * A failure with a plain sentence and advice for the user.
  *
- * <p>The texts are fit to be shown as they are: one line, at most {@value RemoteText#MAX_CHARS}
- * characters, without control characters and without secrets.
+ * <p>Texts can be displayed as they are: one line of at most {@value RemoteText#MAX_CHARS}
+ * characters, without control characters or secrets.
  */
 public final class EdgeException extends IOException {
   private final Problem problem;
@@ -20,22 +20,22 @@ public final class EdgeException extends IOException {
     this(problem, problem.summary(), null);
   }
 
-  /** A failure with a sentence that names what is concerned. */
+  /** A failure with a specific sentence. */
   public EdgeException(Problem problem, String sentence) {
     this(problem, sentence, null);
   }
 
-  /** The same with what caused it, which is for the log only. */
+  /** As above, with a cause for logs only. */
   public EdgeException(Problem problem, String sentence, @Nullable Throwable cause) {
     this(problem, sentence, 0, "", cause);
   }
 
   /**
-   * A failure that the far side explained.
+   * A failure with the far side's reason.
    *
-   * @param sentence what happened; the reason is not part of it yet
+   * @param sentence what happened, without the reason
    * @param status the HTTP status of the refusal, or 0
-   * @param reason the far side's own words, in any form; cleaned here
+   * @param reason the far side's reason, sanitised here
    */
   public EdgeException(Problem problem, String sentence, int status, String reason) {
     this(problem, sentence, status, reason, null);
@@ -57,27 +57,27 @@ public final class EdgeException extends IOException {
     return RemoteText.clean(start + ": " + reason);
   }
 
-  /** Which of the known failures this is. */
+  /** The kind of failure. */
   public Problem problem() {
     return problem;
   }
 
-  /** The HTTP status with which the edge or a proxy refused, or 0 where it was something else. */
+  /** The HTTP status of a refusal, or 0. */
   public int status() {
     return status;
   }
 
-  /** The far side's own words, cleaned; empty where it gave none. */
+  /** The far side's sanitised reason, or empty. */
   public String reason() {
     return reason;
   }
 
-  /** What a person can do next. */
+  /** The advice for the user. */
   public String advice() {
     return problem.advice();
   }
 
-  /** One plain sentence that says what happened. */
+  /** The sentence for the user. */
   @Override
   public String getMessage() {
     String message = super.getMessage();

@@ -2,11 +2,11 @@ package dev.portolan.transport.problem;
 
 import java.time.Duration;
 
-/** Says how long something might take. */
+/** Formats time limits. */
 public final class LimitWords {
   private LimitWords() {}
 
-  /** A limit for the end of a sentence. */
+  /** A time limit for the end of a sentence. */
   public static String of(Duration limit) {
     long millis = limit.toMillis();
     if (millis % 1000 != 0) {

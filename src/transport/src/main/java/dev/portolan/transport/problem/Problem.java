@@ -1,11 +1,8 @@
 package dev.portolan.transport.problem;
 
-/**
- * Everything that can go wrong between a person and a service behind an edge, each with what it
- * means and what to do next.
- */
+/** All problems between the user and a service behind an edge, each with a sentence and advice. */
 public enum Problem {
-  // What was configured.
+  // configuration
   ENDPOINT_INVALID(
       "The edge's address is not usable.",
       "Write it as https://host[:port]/path, without user name, password or fragment."),
@@ -37,7 +34,7 @@ public enum Problem {
   PROXY_INVALID(
       "The proxy's address is not usable.", "Write it as http://[user:password@]host:port."),
 
-  // From a name to a connection.
+  // name resolution and TCP
   DNS_FAILED(
       "The edge's name is not known.", "Check the spelling and this computer's name servers."),
   DNS_TIMEOUT(
@@ -62,7 +59,7 @@ public enum Problem {
       "The whole connection took too long.", "Try again; the line or the edge is very slow."),
   CANCELLED("The connection was cancelled.", "Connect again when you want to."),
 
-  // By way of a proxy.
+  // proxy
   PROXY_DNS_FAILED(
       "The proxy's name is not known.", "Check the proxy's address, or connect without one."),
   PROXY_UNREACHABLE(
@@ -77,7 +74,7 @@ public enum Problem {
       "The proxy broke off or did not answer as a proxy does.",
       "Check that the address and its kind are those of the proxy."),
 
-  // TLS.
+  // TLS
   TLS_TIMEOUT(
       "The edge did not finish the TLS handshake in time.",
       "Check that the port is the edge's TLS port."),
@@ -118,7 +115,7 @@ public enum Problem {
       "The edge does not accept the client certificate.",
       "Check that it is the right one and not expired."),
 
-  // The upgrade.
+  // HTTP upgrade
   UPGRADE_TIMEOUT(
       "The edge did not answer the request in time.", "Try again; the edge may be overloaded."),
   UPGRADE_CLOSED(
@@ -155,7 +152,7 @@ public enum Problem {
       "Try again later, or ask who runs the edge."),
   UPGRADE_REFUSED("The edge refused the connection.", "See the reason."),
 
-  // A connection that was up.
+  // an established connection
   LINK_DOWN("There is no connection to the edge.", "It is tried again by itself; or connect now."),
   EDGE_SILENT(
       "The edge does not answer.",
@@ -167,7 +164,7 @@ public enum Problem {
   LINK_CLOSED("The connection was closed on this side.", "Connect again when you want to."),
   EDGE_GOING_AWAY("The edge is about to stop.", "The connection moves by itself."),
 
-  // Streams.
+  // streams
   STREAM_TIMEOUT(
       "The device did not answer the request in time.",
       "Try again; the device or its line may be very slow."),
@@ -192,7 +189,7 @@ public enum Problem {
   TARGET_UNKNOWN(
       "The device does not know the target's name.", "Check the spelling of the target."),
 
-  // Tunnels on this computer.
+  // local side of tunnels
   PORT_BUSY("The local port is taken.", "Choose another port, or stop what uses it."),
   PORT_NOT_PERMITTED("This user may not open the local port.", "Choose a port of 1024 or more."),
   ADDRESS_NOT_LOCAL(
@@ -208,7 +205,7 @@ public enum Problem {
   TUNNEL_CLOSED("The tunnel was stopped.", "Start it again when you want to."),
   LOCAL_FAILED("The local program's connection broke.", "See the reason."),
 
-  // Terminals.
+  // terminals
   PTY_SESSION_INVALID(
       "The device gave the terminal no usable session id.",
       "Try again; update the device's agent if it stays so.");
@@ -221,19 +218,19 @@ public enum Problem {
     this.advice = advice;
   }
 
-  /** What happened, in one plain sentence without names. */
+  /** A plain sentence without names. */
   public String summary() {
     return summary;
   }
 
-  /** What a person can do next, in one or two plain sentences. */
+  /** The advice, one or two plain sentences. */
   public String advice() {
     return advice;
   }
 
   /**
-   * Whether trying again without a person is pointless or unsafe: whatever concerns credentials and
-   * trust, and what was configured.
+   * Whether an automatic retry is pointless or unsafe: for problems with credentials, trust and
+   * configuration.
    */
   public boolean needsPerson() {
     return retry() == Retry.PERSON;

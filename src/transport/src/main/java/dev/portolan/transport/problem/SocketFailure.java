@@ -27,7 +27,7 @@ public enum SocketFailure {
   /** There is no route to the network. */
   NETWORK_UNREACHABLE(
       "the network cannot be reached", "network is unreachable", "unreachable network"),
-  /** The own network is down. */
+  /** The local network is down. */
   NETWORK_DOWN(
       "the network is down", "network is down", "dead network", "machine is not on the network"),
   /** There is no route to the host, or it does not answer ARP. */

@@ -1,4 +1,4 @@
-/** What can go wrong between a person and a service behind an edge, in words. */
+/** All problems with their texts for the user. */
 @NullMarked
 package dev.portolan.transport.problem;
 

@@ -16,10 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * A connection to an edge, on which streams to its device can be opened. Safe for use by many
- * threads.
- */
+/** A connection to an edge that opens streams to a device. Thread-safe. */
 public final class EdgeClient implements StreamOpener {
   private final SmuxSession session;
   private final String edge;
@@ -30,9 +27,9 @@ public final class EdgeClient implements StreamOpener {
   private boolean draining; // on the session's loop
 
   /**
-   * A client over a session to an edge that does not tell which devices are connected.
+   * Creates a client for an edge without presence reports.
    *
-   * @param edge the edge's host, for words
+   * @param edge the edge's host, for messages
    * @param halfClose whether the edge passes on the end of one direction by itself
    */
   public EdgeClient(SmuxSession session, String edge, boolean halfClose) {
@@ -52,20 +49,20 @@ public final class EdgeClient implements StreamOpener {
     this.streams = new SessionStreams(session, edge, halfClose, this::closeIfDrained);
   }
 
-  /** The session underneath. */
+  /** The underlying session. */
   public SmuxSession session() {
     return session;
   }
 
-  /** Ends all streams and the connection. Any thread; further calls change nothing. */
+  /** Closes all streams and the connection. Idempotent. Any thread. */
   public Future<Void> close() {
     return session.close();
   }
 
   /**
-   * Closes as soon as no stream is open on it; none must be opened any more.
+   * Closes once all streams are closed. No more streams may be opened.
    *
-   * <p>For an edge that is about to stop: what runs may finish.
+   * <p>Used after a GoAway.
    */
   public void closeWhenIdle() {
     session
@@ -84,26 +81,26 @@ public final class EdgeClient implements StreamOpener {
     }
   }
 
-  /** Whether the edge said that it passes on the end of one direction by itself. */
+  /** Whether the edge supports half-close. */
   public boolean carriesHalfClose() {
     return halfClose;
   }
 
   /**
-   * Whether the edge tells which devices are connected, and that of this one, too: then this
-   * connection may be up while the device is away.
+   * Whether the edge reports presence, in which case the connection may be up without its device.
    */
   public boolean tellsPresence() {
     return presence;
   }
 
   /**
-   * Has the edge tell which of some devices are connected, now and whenever that changes.
+   * Subscribes to the presence of devices.
    *
-   * @param ids without one twice
-   * @param listener hears of devices until the watch is closed or has ended
-   * @throws IllegalArgumentException if an id cannot be one
-   * @throws IllegalStateException if the edge does not {@linkplain #tellsPresence() tell}
+   * @param ids without duplicates
+   * @param listener receives reports until the watch is closed or has ended
+   * @throws IllegalArgumentException if an id is invalid
+   * @throws IllegalStateException if the edge does not {@linkplain #tellsPresence() report}
+   *     presence
    */
   public DeviceWatch watch(List<String> ids, PresenceListener listener) {
     if (!presence) {

@@ -27,18 +27,18 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to edges: resolves, connects, shakes hands by TLS, and upgrades to a session.
+ * Connects to edges: name resolution, TCP, TLS, HTTP upgrade.
  *
- * <p>Each step has its limit (10, 10, 10 and 15 seconds), and all of it 30 seconds. Redirects are
- * never followed, and nothing secret is sent before the edge has proven who it is. Safe for use by
- * many threads.
+ * <p>Each step has a time limit (10, 10, 10 and 15 seconds), and all steps 30 seconds in total.
+ * Redirects are never followed, and no secret is sent before the edge's certificate is verified.
+ * Thread-safe.
  */
 public final class EdgeConnector {
   private final EventLoopGroup group;
   private final SecureDial.Means means;
 
   /**
-   * Connects with the channels of this group, which its creator shuts down.
+   * Creates a connector on a group, owned by the caller.
    *
    * @param group of {@link EventLoops#create}
    */
@@ -47,9 +47,9 @@ public final class EdgeConnector {
   }
 
   /**
-   * The same with another provider of TLS than the fastest of this platform.
+   * As above, with a given TLS provider.
    *
-   * @param tls not used where one end's key needs the JDK's
+   * @param tls the provider, unless a key requires the JDK's
    */
   public EdgeConnector(EventLoopGroup group, SslProvider tls) {
     this(group, SecureDial.Means.standard(tls));
@@ -60,7 +60,7 @@ public final class EdgeConnector {
     this.means = means;
   }
 
-  /** The group that connections live on. */
+  /** The group of event loops. */
   public EventLoopGroup group() {
     return group;
   }
@@ -68,10 +68,10 @@ public final class EdgeConnector {
   /**
    * Connects to an edge.
    *
-   * @param inboundStreams initialises each stream that the edge opens; null refuses them all, as a
-   *     client does
-   * @param listener hears each step, on an event loop or another thread
-   * @return fails with an {@link EdgeException}; cancelling it stops at once
+   * @param inboundStreams initialises each stream that the edge opens; null to refuse them, as
+   *     clients do
+   * @param listener receives the progress, on any thread
+   * @return fails with an {@link EdgeException}. May be cancelled
    */
   public Future<EdgeClient> connect(
       Endpoint endpoint,
@@ -82,19 +82,19 @@ public final class EdgeConnector {
   }
 
   /**
-   * Connects to an edge as a client that follows which devices come and go: an edge of ours lets it
-   * in although its own device is away, and {@linkplain EdgeClient#watch tells} it of devices. To
-   * others it is a client like any.
+   * Connects to an edge as a client that receives presence: our edges accept it even if its device
+   * is absent, and {@linkplain EdgeClient#watch report} presence. Other edges treat it as any
+   * client.
    *
-   * @param listener hears each step, on an event loop or another thread
-   * @return fails with an {@link EdgeException}; cancelling it stops at once
+   * @param listener receives the progress, on any thread
+   * @return fails with an {@link EdgeException}. May be cancelled
    */
   public Future<EdgeClient> connectToWatch(
       Endpoint endpoint, SmuxConfig config, ConnectListener listener) {
     return connect(endpoint, listener, new Upgrade(config, null, true));
   }
 
-  /** What is asked for once the edge is reached, and made of the connection then. */
+  /** The request of the upgrade with the settings of the session. */
   private record Upgrade(
       SmuxConfig config, @Nullable ChannelHandler inboundStreams, boolean presence) {}
 
@@ -110,10 +110,10 @@ public final class EdgeConnector {
   }
 
   /**
-   * Looks at the certificate that an edge shows, whoever vouches for it. Sends no token, no client
-   * certificate and no request.
+   * Fetches an edge's certificate without verifying it. Sends no token, client certificate or
+   * request.
    *
-   * @return fails with an {@link EdgeException} if the handshake does not come that far
+   * @return fails with an {@link EdgeException} if the handshake fails before
    */
   public Future<PresentedCertificate> inspect(Endpoint endpoint, ConnectListener listener) {
     Attempt<PresentedCertificate> attempt = attempt();
@@ -194,7 +194,10 @@ public final class EdgeConnector {
     channel.writeAndFlush(UpgradeRequester.request(endpoint, wanted.presence()));
   }
 
-  /** In the middle of reading: the session's handlers must be there before the HTTP ones go. */
+  /**
+   * Starts the session. During a read, so the session's handler must be added before the HTTP ones
+   * are removed.
+   */
   private static EdgeClient session(
       Channel channel, Endpoint endpoint, Upgrade wanted, HttpHeaders headers) {
     boolean halfClose = HalfCloseOffer.announced(headers.get(HalfCloseOffer.HEADER));

@@ -2,31 +2,33 @@ package dev.portolan.transport.session;
 
 import dev.portolan.smux.SmuxConfig;
 
-/** What a session is set to according to who the peer is. */
+/** The session settings by kind of peer. */
 public final class PeerSettings {
-  /** A third of what others get: our sender is quick enough to fill the line with it. */
+  /** A third of the default: our sender is fast enough to use the full bandwidth with it. */
   private static final int SHARED_WINDOW_BYTES = 32 * 1024;
 
   /**
-   * Four times the first window. Each update is a system call and a wake-up for both ends, and no
-   * peer counts what we have not acknowledged: ours do not, and others only know windows.
+   * Four times the initial window, because each update costs both ends a system call and a wake-up.
    */
-  private static final int QUICK_WINDOW_BYTES = 512 * 1024;
+  private static final int LOW_LATENCY_WINDOW_BYTES = 512 * 1024;
 
   private PeerSettings() {}
 
   /**
-   * The settings for one peer.
+   * The settings for a peer.
    *
    * @param ours whether the peer announced itself by {@link
-   *     dev.portolan.transport.message.HalfCloseOffer#HEADER}: it heeds a stop, and goes on reading
-   *     its connection whatever waits in one stream, so that its windows are bound enough
+   *     dev.portolan.transport.message.HalfCloseOffer#HEADER}: it supports STOP_SENDING and resets,
+   *     and never stops reading its connection because of one stream, so that no stall cap is
+   *     needed
    */
   public static SmuxConfig of(SmuxConfig config, boolean ours) {
     SmuxConfig rareUpdates =
         config.withLowLatencyWindowBytes(
             Math.clamp(
-                QUICK_WINDOW_BYTES, config.lowLatencyWindowBytes(), config.maxStreamWindowBytes()));
+                LOW_LATENCY_WINDOW_BYTES,
+                config.lowLatencyWindowBytes(),
+                config.maxStreamWindowBytes()));
     return ours
         ? rareUpdates
             .withPeerSupportsReset(true)

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in words why an edge, or what stands in its place, did not upgrade the connection. */
+/** Translates the response of an edge, or of something in its place, that refuses the upgrade. */
 final class Refusals {
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]{0,200}>([^<]{0,300})", Pattern.CASE_INSENSITIVE);
@@ -19,10 +19,10 @@ final class Refusals {
   private Refusals() {}
 
   /**
-   * The refusal for an answer that is no upgrade.
+   * The message for a response other than 101.
    *
    * @param edge the edge's host
-   * @param body as much of the answer's body as was read
+   * @param body the part of the body that was read
    */
   static EdgeException of(String edge, int status, HttpHeaders headers, String body) {
     String reason = reason(headers, body);
@@ -90,7 +90,7 @@ final class Refusals {
           status,
           "");
     }
-    // A page's own words would only confuse here: it is not about us.
+    // a web page's text would only confuse
     return refusal(
         Problem.UPGRADE_NOT_OFFERED,
         "A web server answers at " + edge + ", not an edge",
@@ -104,7 +104,7 @@ final class Refusals {
     return new EdgeException(problem, sentence + " (" + status + end, status, reason);
   }
 
-  /** The text of the body; of a web page its title. */
+  /** The text of the body, or the title of a web page. */
   private static String reason(HttpHeaders headers, String body) {
     String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
     if (!type.contains("html") && !body.stripLeading().startsWith("<")) {
@@ -114,7 +114,7 @@ final class Refusals {
     return title.find() ? title.group(1) : TAG.matcher(body).replaceAll(" ");
   }
 
-  /** Where a redirect leads: scheme and host, since more may be a secret. */
+  /** Scheme and host of a redirect, without parts that may be secret. */
   private static String place(HttpHeaders headers) {
     try {
       URI location = new URI(headers.get(HttpHeaderNames.LOCATION, ""));

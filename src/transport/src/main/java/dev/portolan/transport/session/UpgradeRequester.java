@@ -36,18 +36,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks an edge to upgrade the connection, and judges its answer.
+ * Requests the upgrade and checks the edge's response.
  *
- * <p>Stands behind {@link UpgradeResponseDecoder}; both are taken out by whoever hears of success,
- * so that the bytes after the answer go to the session.
+ * <p>Must be behind {@link UpgradeResponseDecoder}. The callback removes both, so that the bytes
+ * behind the response reach the session.
  */
 final class UpgradeRequester extends ChannelInboundHandlerAdapter {
-  /** How much of a refusal's body is read, in bytes. */
+  /** Most bytes of a refusal's body that are read. */
   static final int MAX_BODY = 4_096;
 
   private static final int MAX_INTERIM_ANSWERS = 8;
 
-  /** How long a refusal's body may take: its status is worth showing without. */
+  /** The time limit for a refusal's body. The status is reported without it. */
   private static final long BODY_MILLIS = 2_000;
 
   private final Endpoint endpoint;
@@ -61,10 +61,10 @@ final class UpgradeRequester extends ChannelInboundHandlerAdapter {
   private boolean done;
 
   /**
-   * Judges the answer of an edge.
+   * Creates the handler.
    *
-   * @param upgraded hears the answer's headers, once all of the answer is read
-   * @param refused hears why not; either of both is called, once
+   * @param upgraded receives the headers of a successful response
+   * @param refused receives the refusal; exactly one of both is called, once
    */
   UpgradeRequester(
       Endpoint endpoint, Consumer<HttpHeaders> upgraded, Consumer<EdgeException> refused) {
@@ -77,7 +77,7 @@ final class UpgradeRequester extends ChannelInboundHandlerAdapter {
   /**
    * The request. The values of the first three headers are compared exactly by some edges.
    *
-   * @param presence whether to ask to be told which devices are connected
+   * @param presence whether to request presence
    */
   static FullHttpRequest request(Endpoint endpoint, boolean presence) {
     FullHttpRequest request =
@@ -134,9 +134,7 @@ final class UpgradeRequester extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /**
-   * Judges the answer as far as it has been read; without effect if there is none or it was told.
-   */
+  /** Evaluates the response as far as it was read. No effect without one, or if already done. */
   void complete() {
     HttpResponse response = answer;
     if (done || response == null) {
@@ -146,7 +144,7 @@ final class UpgradeRequester extends ChannelInboundHandlerAdapter {
     if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
       judge(response.headers());
     } else if (status < 200) {
-      answer = null; // the real one follows
+      answer = null; // the final response follows
       if (++interimAnswers > MAX_INTERIM_ANSWERS) {
         refuse(new EdgeException(Problem.UPGRADE_MALFORMED, edge + " gives no final answer."));
       }
@@ -183,9 +181,9 @@ final class UpgradeRequester extends ChannelInboundHandlerAdapter {
     boolean tooLarge =
         cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
     if (answer != null && !tooLarge) {
-      complete(); // only the body is broken: the status still says enough
+      complete(); // only the body is malformed; the status is sufficient
     }
-    // Not with the cause: its message may hold what the peer sent.
+    // without the cause, whose message may quote the peer
     refuse(
         tooLarge
             ? new EdgeException(
@@ -209,7 +207,7 @@ final class UpgradeRequester extends ChannelInboundHandlerAdapter {
     ctx.fireChannelInactive();
   }
 
-  /** An edge that wants another client certificate says so only now, after the handshake. */
+  /** Also handles a refused client certificate, which TLS 1.3 reports only after the handshake. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     complete();

@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 
 /**
- * Decodes the answer to the upgrade request. What follows a 101 is the first of the session and
- * never a body, which Netty assumes where the WebSocket key is missing.
+ * Decodes the response to the upgrade request. A 101 has no body, which Netty would assume without
+ * a WebSocket key; the following bytes belong to the session.
  */
 final class UpgradeResponseDecoder extends HttpResponseDecoder {
   UpgradeResponseDecoder() {
@@ -27,7 +27,7 @@ final class UpgradeResponseDecoder extends HttpResponseDecoder {
     if (message instanceof HttpResponse response
         && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
       if (HttpUtil.isTransferEncodingChunked(message)) {
-        // Told here, because Netty takes the header away from what has no body.
+        // checked here, because Netty removes the header from messages without a body
         message.setDecoderResult(
             DecoderResult.failure(new IllegalArgumentException("a 101 with a body")));
       }

@@ -1,4 +1,4 @@
-/** What a connection that was dialled becomes by an HTTP upgrade: a session with an edge. */
+/** The HTTP upgrade of a dialled connection to a session. */
 @NullMarked
 package dev.portolan.transport.session;
 

@@ -60,7 +60,7 @@ class AttemptTest {
   /** Who hears that one is closed lets go of it, in the middle of closing the others. */
   @ParameterizedTest
   @EnumSource
-  void closesAllThatItOwnsAlthoughEachLetsGoOfAnother(End end) {
+  void closesAllChannelsDespiteReentrantDrops(End end) {
     for (int i = 0; i < 3; i++) {
       EmbeddedChannel each = channel();
       each.closeFuture().addListener(closed -> attempt.drop(each));
@@ -72,7 +72,7 @@ class AttemptTest {
   }
 
   @Test
-  void leavesTheChannelOfItsSuccessOpen() {
+  void keepsTheResultsChannelOpen() {
     EmbeddedChannel channel = channel();
     attempt.succeed(channel);
     holder.runPendingTasks();
@@ -81,7 +81,7 @@ class AttemptTest {
   }
 
   @Test
-  void closesWhatComesWhenItIsOver() {
+  void closesChannelsAddedAfterTheEnd() {
     attempt.future().cancel(false);
     holder.runPendingTasks();
     EmbeddedChannel late = channel();
@@ -91,7 +91,7 @@ class AttemptTest {
   }
 
   @Test
-  void closesWhatItDrops() {
+  void closesDroppedChannels() {
     EmbeddedChannel loser = channel();
     attempt.drop(loser);
 
@@ -113,7 +113,7 @@ class AttemptTest {
   }
 
   @Test
-  void belongsToItsLoop() {
+  void isConfinedToItsLoop() {
     EventLoopGroup group = EventLoops.create("test-attempt", 1);
     try {
       Attempt<Channel> elsewhere = new Attempt<>(group.next());
@@ -132,7 +132,7 @@ class AttemptTest {
   }
 
   @Test
-  void failsAtItsLimit() {
+  void failsAtItsTimeout() {
     attempt.limit(Duration.ofSeconds(10), () -> new IOException("late"));
     ticker.advance(9_999, TimeUnit.MILLISECONDS);
     holder.runScheduledPendingTasks();

@@ -75,7 +75,7 @@ class DialerTest {
   }
 
   @Test
-  void isOverAtOnceWhereThereIsNoSocket() {
+  void failsAtOnceWithoutSocket() {
     dials(1, 2);
     assertThat(cause(attempt.future()))
         .hasMessage("none")
@@ -83,7 +83,7 @@ class DialerTest {
   }
 
   @Test
-  void goesOnWithTheNextAddress() throws IOException {
+  void triesTheNextAddress() throws IOException {
     try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       dials(service.getLocalPort(), 1);
       get(get(attempt.future()).close());
@@ -103,7 +103,7 @@ class DialerTest {
   }
 
   @Test
-  void givesUpThoseThatAreBehindWhenOneAnswers() throws Exception {
+  void cancelsOthersWhenOneConnects() throws Exception {
     try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InetSocketAddress address =
           new InetSocketAddress(InetAddress.getLoopbackAddress(), service.getLocalPort());

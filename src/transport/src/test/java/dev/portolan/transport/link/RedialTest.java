@@ -56,7 +56,7 @@ class RedialTest {
   }
 
   @Test
-  void givesTheConnectionOnceItIsThere() {
+  void reportsConnection() {
     Promise<EdgeClient> dialling = begin();
     assertThat(redial.isUnderWay()).isTrue();
     EdgeClient client = client();
@@ -69,7 +69,7 @@ class RedialTest {
   }
 
   @Test
-  void saysWhyThereIsNone() {
+  void reportsFailure() {
     IOException cause = new IOException("no way");
     begin().setFailure(cause);
     loop.runPendingTasks();
@@ -80,7 +80,7 @@ class RedialTest {
   }
 
   @Test
-  void beginsWhatIsPlannedAtItsTimeAndOnce() {
+  void startsScheduledAttemptOnceOnTime() {
     redial.plan(Duration.ofSeconds(3), () -> begun++);
     pass(Duration.ofMillis(2_999));
     assertThat(redial.isPlanned()).isTrue();
@@ -93,7 +93,7 @@ class RedialTest {
   }
 
   @Test
-  void whatIsPlannedMayPlanTheNext() {
+  void scheduledTaskMayScheduleAnother() {
     redial.plan(Duration.ofSeconds(1), () -> redial.plan(Duration.ofSeconds(1), () -> begun++));
     pass(Duration.ofSeconds(1));
     assertThat(redial.isPlanned()).isTrue();
@@ -102,7 +102,7 @@ class RedialTest {
   }
 
   @Test
-  void aNewPlanTakesThePlaceOfTheOldOne() {
+  void newScheduleReplacesTheOldOne() {
     redial.plan(Duration.ofSeconds(1), () -> begun += 10);
     redial.plan(Duration.ofSeconds(2), () -> begun++);
     pass(Duration.ofMinutes(1));
@@ -120,7 +120,7 @@ class RedialTest {
   }
 
   @Test
-  void forgetsWhatIsPlanned() {
+  void cancelsScheduledAttempt() {
     redial.plan(Duration.ofSeconds(1), () -> begun++);
     redial.forget();
     assertThat(redial.isPlanned()).isFalse();
@@ -129,7 +129,7 @@ class RedialTest {
   }
 
   @Test
-  void stoppedItBeginsNothingThatWasPlanned() {
+  void stopCancelsScheduledAttempt() {
     redial.plan(Duration.ofSeconds(1), () -> begun++);
     assertThat(redial.stop()).isNull();
     pass(Duration.ofMinutes(1));
@@ -137,7 +137,7 @@ class RedialTest {
   }
 
   @Test
-  void stoppedItHandsOutWhatIsUnderWay() {
+  void stopReturnsAttemptInProgress() {
     Promise<EdgeClient> dialling = begin();
     Future<?> underWay = redial.stop();
     assertThat(underWay).isSameAs(dialling);
@@ -148,7 +148,7 @@ class RedialTest {
   }
 
   @Test
-  void stoppedItClosesAConnectionThatComesAllTheSame() {
+  void closesConnectionEstablishedAfterStop() {
     Promise<EdgeClient> dialling = begin();
     redial.stop();
     EdgeClient late = client();
@@ -162,7 +162,7 @@ class RedialTest {
 
   /** As when somebody who hears of the attempt ends everything. */
   @Test
-  void stoppedWhileItBeginsItGivesUpAtOnce() {
+  void stopDuringStartCancelsAtOnce() {
     Promise<EdgeClient> dialling = loop.eventLoop().newPromise();
     redial.begin(
         () -> {

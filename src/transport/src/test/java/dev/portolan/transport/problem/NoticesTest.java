@@ -16,7 +16,7 @@ class NoticesTest {
   private final Notices notices = new Notices(told::add, ticker);
 
   @Test
-  void eachSubjectIsToldAtOnceAndThenOnceAMinuteWithACount() {
+  void logsAtOnceThenOncePerMinuteWithCount() {
     notices.tell("a", "a happens");
     notices.tell("b", "b happens");
     notices.tell("a", "a happens");
@@ -33,7 +33,7 @@ class NoticesTest {
   }
 
   @Test
-  void aThousandSubjectsAreRemembered() {
+  void remembersThousandSubjects() {
     for (int i = 0; i <= 1_000; i++) {
       notices.tell("subject " + i, "it happens");
     }
@@ -45,7 +45,7 @@ class NoticesTest {
   }
 
   @Test
-  void whatIsToldAgainIsForgottenLater() {
+  void evictsLeastRecentlyLogged() {
     notices.tell("old", "it happens");
     for (int i = 1; i < 1_000; i++) {
       notices.tell("subject " + i, "it happens");

@@ -100,7 +100,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void givesTheStreamAndWhatTheDeviceSaid() {
+  void returnsStreamAndDeviceText() {
     device = (stream, request) -> say(stream, Message.ok("session-1"));
 
     OpenedStream opened = get(client().openStream(TCP, new Bytes()));
@@ -110,7 +110,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void waitsForRoomInTheSession() {
+  void waitsForStreamLimit() {
     device = (stream, request) -> say(stream, Message.ok());
     EdgeClient client = client(SmuxConfig.defaults().withMaxStreams(2, 2));
     OpenedStream first = get(client.openStream(TCP, new Bytes()));
@@ -151,7 +151,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void showsNothingToTheHandlerBeforeTheListenersHaveHeard() {
+  void runsListenersBeforeDataReachesTheHandler() {
     device =
         (stream, request) ->
             stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {1, 0, 0, 'e', 'x'}));
@@ -181,7 +181,7 @@ class EdgeClientTest {
           localhost:80 is not allowed here | STREAM_NOT_ALLOWED | You may not open a TCP tunnel to localhost:80: localhost:80 is not allowed here
           out of memory | STREAM_REFUSED | The far side refused a TCP tunnel to localhost:80: out of memory
           """)
-  void tellsARefusalInTheFarSidesWords(String reason, Problem problem, String sentence) {
+  void reportsTheDevicesReason(String reason, Problem problem, String sentence) {
     device = (stream, request) -> say(stream, Message.error(reason));
 
     EdgeException refusal = refusal(TCP);
@@ -192,7 +192,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void closesAStreamThatWasRefused() throws Exception {
+  void closesRefusedStream() throws Exception {
     device = (stream, request) -> say(stream, Message.error("no"));
     EdgeClient client = client();
 
@@ -203,7 +203,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void cleansTheFarSidesWords() {
+  void sanitizesTheDevicesReason() {
     device =
         (stream, request) ->
             say(stream, Message.error("\u001b]0;x\u0007no\u202e\n" + "y".repeat(5000)));
@@ -216,7 +216,7 @@ class EdgeClientTest {
 
   /** What agents do with a type that they do not know: they close without a word. */
   @Test
-  void saysThatTheDeviceDoesNotSupportIt() {
+  void reportsUnsupportedMessageType() {
     device = (stream, request) -> stream.close();
 
     assertThat(refusal(Message.of(MessageType.FILE, new byte[0])))
@@ -231,7 +231,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void saysThatHalfAnAnswerIsNone() {
+  void reportsPartialAnswer() {
     device =
         (stream, request) -> {
           stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {1, 0}));
@@ -242,14 +242,14 @@ class EdgeClientTest {
   }
 
   @Test
-  void saysThatAnAnswerMakesNoSense() {
+  void reportsMalformedAnswer() {
     device = (stream, request) -> say(stream, Message.reload());
 
     assertThat(refusal(TCP).problem()).isEqualTo(Problem.STREAM_BAD_ANSWER);
   }
 
   @Test
-  void saysWhatGotNoAnswerInTime() throws Exception {
+  void reportsTimeout() throws Exception {
     EdgeClient client = client();
 
     EdgeException refusal =
@@ -265,7 +265,7 @@ class EdgeClientTest {
 
   /** An OK that comes too late must not leave an open stream behind at the device. */
   @Test
-  void closesAStreamWhoseOkCameTooLate() throws Exception {
+  void closesStreamAnsweredTooLate() throws Exception {
     EdgeClient client = client();
     cause(client.openStream(TCP, new Bytes(), Duration.ofMillis(100)));
     SmuxStream stream = stream();
@@ -278,7 +278,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void closesTheStreamWhenNobodyWantsItAnyMore() throws Exception {
+  void closesCancelledStream() throws Exception {
     EdgeClient client = client();
     Future<OpenedStream> opening = client.openStream(TCP, new Bytes());
     SmuxStream stream = stream();
@@ -290,7 +290,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void saysThatTheConnectionWasLost() throws Exception {
+  void reportsLostConnection() throws Exception {
     EdgeClient client = client();
     Future<OpenedStream> opening = client.openStream(TCP, new Bytes());
     stream();
@@ -306,7 +306,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void saysThatTheConnectionWasClosedHere() throws Exception {
+  void reportsLocallyClosedConnection() throws Exception {
     EdgeClient client = client();
     Future<OpenedStream> opening = client.openStream(TCP, new Bytes());
     stream();
@@ -318,7 +318,7 @@ class EdgeClientTest {
 
   /** Data may follow the request at once, in the same write. */
   @Test
-  void letsDataFollowTheRequestAtOnce() throws Exception {
+  void sendsDataBehindTheRequestAtOnce() throws Exception {
     Bytes received = new Bytes();
     device =
         (stream, request) -> {
@@ -341,7 +341,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void asksForHalfCloseOnlyWhereTheEdgeCarriesIt() throws Exception {
+  void requestsHalfCloseOnlyIfEdgeSupportsIt() throws Exception {
     device = (stream, request) -> say(stream, Message.ok());
     Message wish = new TcpTunnelRequest(new HostPort("localhost", 80), true).toMessage();
     get(client().openStream(wish, new Bytes()));
@@ -353,7 +353,7 @@ class EdgeClientTest {
   }
 
   @Test
-  void refusesAStreamOfTheEdge() throws Exception {
+  void refusesStreamsOfTheEdge() throws Exception {
     EdgeClient client = client();
     SmuxSession session = edge.session();
     Bytes bytes = new Bytes();

@@ -95,7 +95,7 @@ class EdgeConnectorTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JDK", "OPENSSL_REFCNT"})
-  void asksInTheExactForm(SslProvider provider) throws Exception {
+  void sendsExactRequest(SslProvider provider) throws Exception {
     try (TestEdge edge = TestEdge.builder().start()) {
       Endpoint endpoint = edge.endpoint().withAuthorization(Authorization.of("token 1"));
       EdgeClient client = get(connect(with(limits(Duration.ofSeconds(20)), provider), endpoint));
@@ -126,7 +126,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void tellsEachStepWithItsDetail() {
+  void reportsEachStepWithDetail() {
     StepRecorder recorder = new StepRecorder();
     try (TestEdge edge = TestEdge.builder().start()) {
       EdgeClient client =
@@ -148,7 +148,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void learnsThatTheEdgeCarriesHalfClose() {
+  void recognizesHalfCloseSupport() {
     try (TestEdge edge =
         TestEdge.builder()
             .answer(
@@ -164,7 +164,7 @@ class EdgeConnectorTest {
 
   /** The frames of the session may be in the same TLS record as the answer. */
   @Test
-  void losesNoByteBehindTheAnswer() throws Exception {
+  void losesNoByteBehindTheResponse() throws Exception {
     byte[] keepAlive = {2, 3, 0, 0, 0, 0, 0, 0};
     byte[] broken = {9, 9, 9, 9, 9, 9, 9, 9};
     try (TestEdge edge =
@@ -187,7 +187,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void opensStreamsAfterAnAnswerInSmallPieces() {
+  void opensStreamsAfterFragmentedResponse() {
     try (TestEdge edge =
         TestEdge.builder()
             .answer(
@@ -224,7 +224,7 @@ class EdgeConnectorTest {
           504 | EDGE_GATEWAY | What stands before localhost does not reach it (504): the reason
           200 | UPGRADE_NOT_OFFERED | A web server answers at localhost, not an edge (200).
           """)
-  void tellsARefusalInTheFarSidesWords(int status, Problem problem, String sentence) {
+  void reportsTheEdgesReason(int status, Problem problem, String sentence) {
     EdgeException refusal =
         refusal(
             TestEdge.builder()
@@ -242,14 +242,14 @@ class EdgeConnectorTest {
         "\r\nthe reason",
         "Content-Length: 999\r\n\r\nthe reason"
       })
-  void readsTheReasonHoweverItIsFramed(String rest) {
+  void readsReasonInAnyTransferEncoding(String rest) {
     EdgeException refusal = refusal(TestEdge.builder().says("HTTP/1.1 404 Not Found\r\n" + rest));
 
     assertThat(refusal.reason()).isEqualTo("the reason");
   }
 
   @Test
-  void showsOfAWebPageOnlyItsTitle() {
+  void showsOnlyTheTitleOfAWebPage() {
     EdgeException refusal =
         refusal(
             TestEdge.builder()
@@ -261,7 +261,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void cleansTheFarSidesWords() {
+  void sanitizesTheEdgesReason() {
     EdgeException refusal =
         refusal(
             TestEdge.builder()
@@ -304,7 +304,7 @@ class EdgeConnectorTest {
         "Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Protocol: qbee-v1|Content-Length: 5",
         "Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Protocol: qbee-v1|Transfer-Encoding: chunked"
       })
-  void refusesAnUpgradeToSomethingElse(String headers) {
+  void rejectsUpgradeToOtherProtocol(String headers) {
     EdgeException refusal =
         refusal(
             TestEdge.builder()
@@ -317,7 +317,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void takesConnectionAsOneOfSeveralTokens() {
+  void acceptsConnectionHeaderWithSeveralTokens() {
     try (TestEdge edge =
         TestEdge.builder()
             .answer(
@@ -334,7 +334,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void waitsForTheRealAnswerAfterAnInterimOne() {
+  void skipsInterimResponses() {
     try (TestEdge edge =
         TestEdge.builder()
             .answer(
@@ -347,7 +347,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void boundsTheAnswersHead() {
+  void limitsTheResponseHead() {
     String header = "X-Padding: " + "x".repeat(1000) + "\r\n";
     EdgeException refusal =
         refusal(TestEdge.builder().says("HTTP/1.1 101 X\r\n" + header.repeat(20) + "\r\n"));
@@ -356,7 +356,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void saysThatTheAnswerIsNoHttp() {
+  void reportsNonHttpResponse() {
     EdgeException refusal = refusal(TestEdge.builder().says("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
 
     assertThat(refusal.problem()).isEqualTo(Problem.UPGRADE_MALFORMED);
@@ -364,7 +364,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void saysThatThereWasNoAnswer() {
+  void reportsMissingResponse() {
     EdgeException refusal =
         refusal(TestEdge.builder().answer((self, channel, head) -> channel.close()));
 
@@ -372,7 +372,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void givesUpOnAnEdgeThatNeverAnswers() {
+  void timesOutOnSilentEdge() {
     try (TestEdge edge = TestEdge.builder().answer((self, channel, head) -> {}).start()) {
       ConnectLimits limits =
           new ConnectLimits(
@@ -393,7 +393,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void showsTheStatusOfARefusalWhoseBodyNeverEnds() {
+  void reportsStatusOfUnfinishedRefusal() {
     try (TestEdge edge =
         TestEdge.builder()
             .answer(
@@ -409,7 +409,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void givesUpAsAWholeAfterItsTotal() {
+  void appliesTheTotalTimeout() {
     try (TestEdge edge = TestEdge.builder().answer((self, channel, head) -> {}).start()) {
       Duration step = Duration.ofSeconds(30);
       ConnectLimits limits = new ConnectLimits(step, step, step, step, Duration.ofMillis(300));
@@ -484,7 +484,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void saysThatAPortRefuses() {
+  void reportsRefusedConnection() {
     Endpoint endpoint;
     try (TestEdge edge = TestEdge.builder().start()) {
       endpoint = edge.endpoint();
@@ -497,7 +497,7 @@ class EdgeConnectorTest {
   }
 
   @Test
-  void saysThatANameIsNotKnown() {
+  void reportsUnknownName() {
     Endpoint endpoint =
         Endpoint.of(Endpoint.parseUrl("no-such-host.invalid")).withProxy(new ProxyChoice.None());
 

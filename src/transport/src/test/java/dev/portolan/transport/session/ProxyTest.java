@@ -62,7 +62,7 @@ class ProxyTest {
   }
 
   @Test
-  void goesThroughAProxyThatSeesNoSecretOfTheEdge() {
+  void connectsThroughProxyWithoutLeakingSecrets() {
     try (TestProxy proxy = new TestProxy("")) {
       EdgeClient client = get(connect("http://127.0.0.1:" + proxy.port()));
 
@@ -76,7 +76,7 @@ class ProxyTest {
   }
 
   @Test
-  void givesTheProxyItsCredentials() {
+  void sendsProxyCredentials() {
     try (TestProxy proxy = new TestProxy("")) {
       get(get(connect("http://user:p%40ss@127.0.0.1:" + proxy.port())).close());
 
@@ -88,7 +88,7 @@ class ProxyTest {
   }
 
   @Test
-  void saysThatTheProxyWantsCredentials() {
+  void reportsMissingProxyCredentials() {
     EdgeException refusal =
         refusal("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
 
@@ -100,7 +100,7 @@ class ProxyTest {
   }
 
   @Test
-  void saysThatTheProxyRefuses() {
+  void reportsRefusalByProxy() {
     EdgeException refusal = refusal("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
 
     assertThat(refusal.problem()).isEqualTo(Problem.PROXY_REFUSED);
@@ -110,12 +110,12 @@ class ProxyTest {
   }
 
   @Test
-  void saysThatItIsNoProxy() {
+  void reportsNonProxy() {
     assertThat(refusal("SSH-2.0-OpenSSH\r\n\r\n").problem()).isEqualTo(Problem.PROXY_FAILED);
   }
 
   @Test
-  void saysThatTheProxyIsNotThere() {
+  void reportsUnreachableProxy() {
     int port;
     try (TestProxy proxy = new TestProxy("")) {
       port = proxy.port();
@@ -132,7 +132,7 @@ class ProxyTest {
   }
 
   @Test
-  void saysThatTheProxysNameIsNotKnown() {
+  void reportsUnknownProxyName() {
     assertThat(cause(connect("http://no-such-proxy.invalid:1")))
         .hasMessage("The proxy's name no-such-proxy.invalid is not known.");
   }

@@ -164,7 +164,7 @@ class SecureDialTest {
   // ---- What TLS is asked for ----
 
   @Test
-  void aKeyThatBoringSslDoesNotTakeIsForTheTlsOfTheJdk() throws Exception {
+  void usesJdkTlsForKeysThatBoringSslLacks() throws Exception {
     try (TestEdge edge = TestEdge.builder().start()) {
       ClientIdentity usual =
           identity(TestCertificates.client(TestCertificates.AUTHORITY, "device-1"));
@@ -180,7 +180,7 @@ class SecureDialTest {
   }
 
   @Test
-  void whoOnlyLooksShowsNoCertificate() throws Exception {
+  void lookingSendsNoClientCertificate() throws Exception {
     try (TestEdge edge = TestEdge.builder().start()) {
       ClientIdentity own =
           identity(TestCertificates.client(TestCertificates.AUTHORITY, "device-1"));
@@ -253,7 +253,7 @@ class SecureDialTest {
   }
 
   @Test
-  void aNameWithoutAnAddressIsNotKnown() {
+  void reportsNameWithoutAddress() {
     lookup = host -> List.of();
     try (TestEdge edge = TestEdge.builder().start()) {
       assertThat(refusal(connect(edge.endpoint())).problem()).isEqualTo(Problem.DNS_FAILED);
@@ -262,7 +262,7 @@ class SecureDialTest {
 
   /** A provider of names that the system plugs in may throw anything. */
   @Test
-  void whatCannotBePreparedEndsTheDialAtOnce() {
+  void failsAtOnceIfPreparationFails() {
     lookup =
         host -> {
           throw new IllegalStateException("on purpose");
@@ -276,7 +276,7 @@ class SecureDialTest {
 
   /** The limits of the steps before end with them. */
   @Test
-  void aSlowHandshakeIsNotTakenForASlowNameOrConnection() throws Exception {
+  void reportsSlowHandshakeAsSuch() throws Exception {
     Duration early = Duration.ofSeconds(1);
     limits = new ConnectLimits(early, early, Duration.ofSeconds(2), LONG, LONG);
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -301,7 +301,7 @@ class SecureDialTest {
   // ---- A second try ----
 
   @Test
-  void theConnectionOfTheFirstTryIsClosed() throws Exception {
+  void closesTheFirstTrysConnection() throws Exception {
     try (TestEdge edge =
         TestEdge.builder().certificate(certificateWithP521()).provider(SslProvider.JDK).start()) {
       EdgeClient client = get(connect(edge.endpoint()));
@@ -316,7 +316,7 @@ class SecureDialTest {
   }
 
   @Test
-  void whatNoOtherTlsWouldChangeIsTriedOnce() {
+  void doesNotRetryIfAnotherTlsWouldNotHelp() {
     try (TestEdge edge =
         TestEdge.builder().plain().answer((self, channel, head) -> channel.close()).start()) {
       edge.onConnect("HTTP/1.1 400 Bad Request\r\n\r\n");
@@ -354,7 +354,7 @@ class SecureDialTest {
   }
 
   @Test
-  void aProxyThatDoesNotProveItsNameSeesNothing() throws Exception {
+  void sendsNothingToUnverifiedProxy() throws Exception {
     X509Bundle foreign = TestCertificates.server(TestCertificates.authority("Elsewhere")).build();
     X509Bundle other = TestCertificates.server(TestCertificates.AUTHORITY).host("a.test").build();
     for (X509Bundle certificate : List.of(foreign, other)) {
@@ -402,7 +402,7 @@ class SecureDialTest {
   }
 
   @Test
-  void givesUpOnAProxyThatIsSilent() throws Exception {
+  void timesOutOnSilentProxy() throws Exception {
     Duration early = Duration.ofMillis(300);
     limits = new ConnectLimits(LONG, early, LONG, LONG, Duration.ofSeconds(4));
     try (TestEdge edge = TestEdge.builder().start();
@@ -418,7 +418,7 @@ class SecureDialTest {
 
   /** As when its certificate and key cannot be used. */
   @Test
-  void theTlsOfTheProxyIsGivenBackWhereThereIsNoneForTheEdge() {
+  void releasesProxyTlsIfEdgeTlsFails() {
     contexts.mostThatAreMade = 1;
     try (TestEdge edge = TestEdge.builder().start()) {
       Endpoint endpoint = through(edge.endpoint(), "https://localhost:1");
@@ -429,7 +429,7 @@ class SecureDialTest {
   }
 
   @Test
-  void theTlsOfTheEdgeIsNotMadeWhereThereIsNoneForTheProxy() throws IOException {
+  void doesNotCreateEdgeTlsIfProxyTlsFails() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.jks"), "no store");
     try (TestEdge edge = TestEdge.builder().start()) {
       System.setProperty(TRUST_STORE, broken.toString());
@@ -440,7 +440,7 @@ class SecureDialTest {
   }
 
   @Test
-  void whatIsPreparedForADialThatNobodyWantsAnyMoreIsGivenBack() {
+  void releasesPlanOfCancelledDial() {
     blocking = blocked::add;
     try (TestEdge edge = TestEdge.builder().start();
         TestProxy proxy = new TestProxy("")) {
@@ -456,7 +456,7 @@ class SecureDialTest {
   }
 
   @Test
-  void whatIsPreparedAfterTheEndOfTheLoopIsGivenBack() {
+  void releasesPlanAfterLoopShutdown() {
     blocking = blocked::add;
     try (TestEdge edge = TestEdge.builder().start()) {
       connect(edge.endpoint());

@@ -114,7 +114,7 @@ class TlsTest {
   }
 
   @Test
-  void trustsAnAuthorityThatItWasGiven() {
+  void trustsConfiguredAuthority() {
     try (TestEdge edge = TestEdge.builder().start()) {
       get(get(connect(edge.endpoint())).close());
     }
@@ -171,7 +171,7 @@ class TlsTest {
   /** Edges of others, which know all of them. */
   @ParameterizedTest
   @EnumSource
-  void takesEachKindOfKeyFromAnEdge(ServerKey kind) throws Exception {
+  void acceptsEveryKindOfEdgeKey(ServerKey kind) throws Exception {
     X509Bundle certificate = TestCertificates.server(TestCertificates.AUTHORITY, keys(kind));
     for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
       try (TestEdge edge =
@@ -188,7 +188,7 @@ class TlsTest {
   }
 
   @Test
-  void tellsEachStepOnceThoughItTriesTwice() throws Exception {
+  void reportsEachStepOnceDespiteRetry() throws Exception {
     X509Bundle certificate =
         TestCertificates.server(TestCertificates.AUTHORITY, keys(ServerKey.P521));
     List<String> steps = new CopyOnWriteArrayList<>();
@@ -325,7 +325,7 @@ class TlsTest {
   }
 
   @Test
-  void takesAPinnedKeyWhateverItsCertificateSays() {
+  void acceptsPinnedKeyWithAnyCertificate() {
     Instant now = Instant.now();
     X509Bundle odd =
         TestCertificates.server(TestCertificates.AUTHORITY)
@@ -340,7 +340,7 @@ class TlsTest {
   }
 
   @Test
-  void refusesAnotherKeyThanThePinnedOneAndShowsIt() {
+  void rejectsAndShowsKeyOtherThanPinned() {
     try (TestEdge edge = TestEdge.builder().start()) {
       Trust.Pin pin = Trust.Pin.of(TestCertificates.AUTHORITY.getCertificate());
       EdgeException refusal = distrust(edge, edge.endpoint().withTrust(pin));
@@ -353,7 +353,7 @@ class TlsTest {
   }
 
   @Test
-  void showsAClientCertificate() throws Exception {
+  void sendsClientCertificate() throws Exception {
     X509Bundle client = TestCertificates.client(TestCertificates.AUTHORITY, "device-1");
     try (TestEdge edge = TestEdge.builder().wantsClient(TestCertificates.AUTHORITY).start()) {
       ClientIdentity identity =
@@ -364,7 +364,7 @@ class TlsTest {
   }
 
   @Test
-  void saysThatAClientCertificateIsWanted() {
+  void reportsMissingClientCertificate() {
     for (String protocol : List.of("TLSv1.3", "TLSv1.2")) {
       try (TestEdge edge =
           TestEdge.builder().protocols(protocol).wantsClient(TestCertificates.AUTHORITY).start()) {
@@ -376,7 +376,7 @@ class TlsTest {
   }
 
   @Test
-  void saysThatTheClientCertificateIsNotAccepted() throws Exception {
+  void reportsRejectedClientCertificate() throws Exception {
     X509Bundle stranger =
         TestCertificates.client(TestCertificates.authority("Elsewhere"), "device-1");
     ClientIdentity identity =
@@ -394,7 +394,7 @@ class TlsTest {
   }
 
   @Test
-  void saysThatThePortDoesNotSpeakTls() {
+  void reportsNonTlsPort() {
     try (TestEdge edge =
         TestEdge.builder().plain().answer((self, channel, head) -> channel.close()).start()) {
       // A TLS hello never ends in an empty line, so this one speaks first.
@@ -411,7 +411,7 @@ class TlsTest {
   }
 
   @Test
-  void givesUpOnAPeerThatIsSilentInTheHandshake() throws Exception {
+  void timesOutInHandshake() throws Exception {
     try (ServerSocket silent = new ServerSocket(0)) {
       connector = connector(Duration.ofMillis(200));
       Endpoint endpoint =
@@ -428,7 +428,7 @@ class TlsTest {
   }
 
   @Test
-  void saysThatThePeerClosedInTheHandshake() throws Exception {
+  void reportsCloseInHandshake() throws Exception {
     try (ServerSocket closing = new ServerSocket(0)) {
       Thread.ofVirtual()
           .start(
@@ -450,7 +450,7 @@ class TlsTest {
   }
 
   @Test
-  void looksAtACertificateWithoutSendingAnything() {
+  void fetchesCertificateWithoutSendingAnything() {
     try (TestEdge edge = TestEdge.builder().start()) {
       PresentedCertificate seen =
           get(
@@ -474,7 +474,7 @@ class TlsTest {
   }
 
   @Test
-  void looksAtATrustedCertificateWithNothingToObject() {
+  void fetchesTrustedCertificateWithoutObjection() {
     try (TestEdge edge = TestEdge.builder().start()) {
       assertThat(get(connector.inspect(edge.endpoint(), ConnectListener.NONE)).problem()).isNull();
     }
