@@ -139,7 +139,7 @@ final class EdgeCommand implements Callable<Integer> {
     if (rulesFile.isEmpty()) {
       return serve(config, ending);
     }
-    try (RulesFile rules = RulesFile.open(rulesFile.get())) {
+    try (RulesFile rules = RulesFile.open(rulesFile.get(), environment::complain)) {
       return serve(config.withStreams(rules), ending);
     } catch (IOException e) {
       throw new Failure(ExitCode.FILE, String.valueOf(e.getMessage()), e);

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -28,13 +27,11 @@ class RulesTest {
 
   private static final String DEVICE = "ab".repeat(32);
 
-  private final TurnedClock clock = new TurnedClock();
-
   @Test
   void aFileIsReadAgainWhenItChangesAndABadOneIsNotUsed(@TempDir Path folder) throws IOException {
     Path file =
-        Files.writeString(folder.resolve("rules"), "allow " + EdgeFixture.CLIENT + " * tcp");
-    try (RulesFile rules = RulesFile.open(file);
+        Files.writeString(folder.resolve("rules"), "allow " + EdgeFixture.CLIENT + " * tcp" + "\n");
+    try (RulesFile rules = RulesFile.open(file, told -> {});
         LocalService echo = LocalService.echo();
         EdgeFixture fixture = EdgeFixture.start(e -> e.withStreams(rules), d -> d)) {
       EdgeClient client = fixture.connect();
@@ -63,8 +60,8 @@ class RulesTest {
 
   @Test
   void whatIsOpenEndsWhenRulesForbidIt(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("rules"), "allow * * tcp,reload");
-    try (RulesFile rules = RulesFile.open(file);
+    Path file = Files.writeString(folder.resolve("rules"), "allow * * tcp,reload" + "\n");
+    try (RulesFile rules = RulesFile.open(file, told -> {});
         LocalService kept = LocalService.echo();
         LocalService cut = LocalService.echo();
         EdgeFixture fixture = EdgeFixture.start(e -> e.withStreams(rules), d -> d)) {
@@ -124,88 +121,17 @@ class RulesTest {
   }
 
   @Test
-  void aBadFileLeavesTheLastGoodRulesInForce(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("rules"), "allow a * tcp");
-    try (RulesFile rules = RulesFile.open(file, clock)) {
-      Files.writeString(file, "allow a * nonsense");
-      settle(rules);
-      assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
-      Files.write(file, new byte[] {'a', (byte) 0xff});
-      settle(rules);
-      assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
-      Files.writeString(file, "allow b * tcp");
-      settle(rules);
-      assertThat(rules.refusal(tcp("a", "x:1"))).isNotNull();
-      assertThat(rules.refusal(tcp("b", "x:1"))).isNull();
-    }
-  }
-
-  @Test
-  void aFileThatIsBeingWrittenIsNotUsedBeforeItStaysAsItIs(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("rules"), "allow a * tcp");
-    try (RulesFile rules = RulesFile.open(file, clock)) {
-      Files.writeString(file, "");
-      assertThat(rules.look()).isFalse();
-      clock.pass(Duration.ofMillis(199));
-      assertThat(rules.look()).isFalse();
-      Files.writeString(file, "allow a * t");
-      assertThat(rules.look()).isFalse();
-      clock.pass(Duration.ofMillis(199));
-      assertThat(rules.look()).isFalse();
-      assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
-      Files.writeString(file, "allow a * tcp");
-      assertThat(rules.look()).isTrue();
-      clock.pass(Duration.ofMillis(200));
-      Files.writeString(file, "allow a * t");
-      assertThat(rules.look()).isFalse();
-      assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
-    }
-  }
-
-  @Test
-  void anEmptyFileAllowsNothing(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("rules"), "allow a * tcp");
-    try (RulesFile rules = RulesFile.open(file, clock)) {
-      Files.writeString(file, "# nobody\n");
-      settle(rules);
-      assertThat(rules.refusal(tcp("a", "x:1"))).isNotNull();
-    }
-  }
-
-  @Test
-  void aFileThatIsRemovedAllowsNothingUntilItIsBack(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("rules"), "allow a * tcp");
-    try (RulesFile rules = RulesFile.open(file, clock)) {
-      Files.delete(file);
-      assertThat(rules.look()).isFalse();
-      assertThat(rules.refusal(tcp("a", "x:1"))).as("a program may be replacing it").isNull();
-      settle(rules);
-      assertThat(rules.refusal(tcp("a", "x:1"))).isNotNull();
-      Files.writeString(file, "allow a * tcp");
-      settle(rules);
-      assertThat(rules.refusal(tcp("a", "x:1"))).isNull();
-    }
-  }
-
-  private void settle(RulesFile rules) {
-    rules.look();
-    clock.pass(Duration.ofMillis(RulesFile.SETTLED_MILLIS));
-    assertThat(rules.look()).isTrue();
-    assertThat(rules.look()).isTrue();
-  }
-
-  @Test
   void aFileThatIsBadFromTheStartIsNotOpened(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("rules");
-    assertThatThrownBy(() -> RulesFile.open(file)).isInstanceOf(IOException.class);
-    Files.writeString(file, "permit all");
-    assertThatThrownBy(() -> RulesFile.open(file))
+    assertThatThrownBy(() -> RulesFile.open(file, told -> {})).isInstanceOf(IOException.class);
+    Files.writeString(file, "permit all\n");
+    assertThatThrownBy(() -> RulesFile.open(file, told -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("line 1");
   }
 
   private static void replace(Path file, String text) throws IOException {
-    Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
+    Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text + "\n");
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 

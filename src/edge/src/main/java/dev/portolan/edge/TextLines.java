@@ -1,0 +1,73 @@
+package dev.portolan.edge;
+
+import java.util.function.Consumer;
+
+/** Text in lines as an edge's files have it: what is behind a {@code #} is a comment. */
+final class TextLines {
+
+  private static final int MAX_CHARS = 4_096;
+
+  private TextLines() {}
+
+  /**
+   * The same text, whose lines are whole.
+   *
+   * @throws IllegalArgumentException if its last line has no end, as in a file that is half
+   *     written; if a line is far too long; if there are characters that cannot be seen
+   */
+  static String checked(String text) {
+    int number = 1;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        number++;
+        start = i + 1;
+      } else if (isUnseen(c) && !isBeforeEnd(text, i)) {
+        throw bad(number, "it has a character that cannot be seen");
+      } else if (i - start >= MAX_CHARS) {
+        throw bad(number, "it is longer than " + MAX_CHARS + " characters");
+      }
+    }
+    if (start < text.length()) {
+      throw bad(number, "it has no line end, and may be half written");
+    }
+    return text;
+  }
+
+  private static boolean isUnseen(char c) {
+    return c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+  }
+
+  /** The ends of lines on Windows are two characters. */
+  private static boolean isBeforeEnd(String text, int index) {
+    return text.charAt(index) == '\r'
+        && index + 1 < text.length()
+        && text.charAt(index + 1) == '\n';
+  }
+
+  /**
+   * Gives each line that is neither blank nor a comment to the parser.
+   *
+   * @throws IllegalArgumentException of the parser, with the number of the line before its reason
+   */
+  static void forEach(String text, Consumer<String> parser) {
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      int comment = line.indexOf('#');
+      String content = (comment < 0 ? line : line.substring(0, comment)).strip();
+      if (!content.isEmpty()) {
+        try {
+          parser.accept(content);
+        } catch (IllegalArgumentException e) {
+          throw bad(number, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  private static IllegalArgumentException bad(int number, String reason) {
+    return new IllegalArgumentException("line " + number + ": " + reason);
+  }
+}
