@@ -1,10 +1,13 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.message.UpgradeTerms;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,25 +18,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Authenticator {
 
-  private final TrustedDevices devices;
+  private final Supplier<TrustedDevices> devices;
   private final ClientAuthorizer clients;
-  private final Predicate<String> connected;
+  private final Function<String, @Nullable String> absence;
+  private final GuessBrake brake;
+  private final Notices notices;
 
   /**
-   * @param connected whether the device with an id is connected
+   * @param absence why the device with an id cannot be reached; null if it can
    */
-  Authenticator(TrustedDevices devices, ClientAuthorizer clients, Predicate<String> connected) {
+  Authenticator(
+      Supplier<TrustedDevices> devices,
+      ClientAuthorizer clients,
+      Function<String, @Nullable String> absence,
+      GuessBrake brake,
+      Notices notices) {
     this.devices = devices;
     this.clients = clients;
-    this.connected = connected;
+    this.absence = absence;
+    this.brake = brake;
+    this.notices = notices;
   }
 
   /**
    * Decides about one upgrade request.
    *
    * @param certificates the peer's TLS certificate chain, leaf first; empty without one
+   * @param network the source of the connection, see {@link SourceNetwork}
    */
-  Admission judge(UpgradeRequest request, List<X509Certificate> certificates) {
+  Admission judge(UpgradeRequest request, List<X509Certificate> certificates, String network) {
     if (!request.upgrade()) {
       return refused(
           HttpResponseStatus.UPGRADE_REQUIRED,
@@ -42,7 +55,7 @@ final class Authenticator {
     String authorization = request.authorization();
     return authorization == null
         ? judgeDevice(certificates)
-        : judgeClient(authorization, request.deviceId(), request.presence());
+        : judgeClient(authorization, request.deviceId(), request.presence(), network);
   }
 
   private Admission judgeDevice(List<X509Certificate> certificates) {
@@ -51,43 +64,68 @@ final class Authenticator {
           HttpResponseStatus.UNAUTHORIZED,
           "a client sends Authorization, a device shows its certificate; there was neither");
     }
-    if (!devices.trusts(certificates)) {
+    if (!devices.get().trusts(certificates)) {
       return refused(HttpResponseStatus.FORBIDDEN, "this edge does not know this device");
     }
-    return new Admission.Device(DeviceId.of(certificates.getFirst()));
+    return new Admission.Device(
+        DeviceId.of(certificates.getFirst()), () -> devices.get().trusts(certificates));
   }
 
   /**
    * @param presence whether the client is accepted although its device is away, because it receives
    *     presence
    */
-  private Admission judgeClient(String authorization, @Nullable String device, boolean presence) {
-    if (device == null) {
-      // Judged first all the same: a stranger is not told how addresses look here.
-      return switch (clients.authorize(authorization, "")) {
-        case ClientDecision.Unknown(String reason) ->
-            refused(HttpResponseStatus.UNAUTHORIZED, reason);
-        case ClientDecision.Forbidden _, ClientDecision.Granted _ ->
-            refused(
-                HttpResponseStatus.NOT_FOUND, "the address names no device; it ends in /device/ID");
-      };
+  private Admission judgeClient(
+      String authorization, @Nullable String device, boolean presence, String network) {
+    Duration pause = brake.pause(network);
+    if (!pause.isZero()) {
+      return braked(network, pause);
     }
-    return switch (clients.authorize(authorization, device)) {
-      case ClientDecision.Unknown(String reason) ->
-          refused(HttpResponseStatus.UNAUTHORIZED, reason);
-      case ClientDecision.Forbidden(String reason) -> refused(HttpResponseStatus.FORBIDDEN, reason);
-      case ClientDecision.Granted(String client) ->
-          presence || connected.test(device)
-              ? new Admission.Client(client, device, presence, id -> mayReach(authorization, id))
-              : refused(HttpResponseStatus.NOT_FOUND, "device not connected");
+    // Judged first all the same: a stranger is not told how addresses look here.
+    return switch (clients.authorize(authorization, device == null ? "" : device)) {
+      case ClientDecision.Unknown(String reason) -> {
+        brake.failed(network);
+        yield refused(HttpResponseStatus.UNAUTHORIZED, reason);
+      }
+      case ClientDecision.Expired _ ->
+          refused(HttpResponseStatus.UNAUTHORIZED, "the token has expired");
+      case ClientDecision.Forbidden(String reason) ->
+          device == null ? noDevice() : refused(HttpResponseStatus.FORBIDDEN, reason);
+      case ClientDecision.Granted granted ->
+          device == null
+              ? noDevice()
+              : admit(
+                  new Admission.Client(
+                      granted.client(),
+                      device,
+                      presence,
+                      id -> clients.authorize(authorization, id)));
     };
   }
 
-  private boolean mayReach(String authorization, String device) {
-    return switch (clients.authorize(authorization, device)) {
-      case ClientDecision.Granted _ -> true;
-      case ClientDecision.Unknown _, ClientDecision.Forbidden _ -> false;
-    };
+  private Admission admit(Admission.Client client) {
+    String away = client.presence() ? null : absence.apply(client.device());
+    return away == null ? client : refused(HttpResponseStatus.NOT_FOUND, away);
+  }
+
+  private static Admission.Refused noDevice() {
+    return refused(
+        HttpResponseStatus.NOT_FOUND, "the address names no device; it ends in /device/ID");
+  }
+
+  private Admission.Refused braked(String network, Duration pause) {
+    notices.tell(
+        "guesses " + network,
+        "too many tokens that nobody has were shown from "
+            + network
+            + ": clients from there are refused for a while");
+    return new Admission.Refused(
+        new Refusal(
+            HttpResponseStatus.TOO_MANY_REQUESTS,
+            "too many wrong tokens were shown from your network; try again in "
+                + GuessBrake.seconds(pause)
+                + " s",
+            pause));
   }
 
   static Admission.Refused alreadyConnected() {

@@ -94,7 +94,7 @@ final class BrokeredStream {
     }
     ConnectedDevice device = devices.find(request.device());
     if (device == null) {
-      refuse("the device is not connected now");
+      refuse(devices.absence(request.device()));
       return;
     }
     String refusal = device.shares().take(account.client(), request.type());

@@ -1,11 +1,7 @@
 package dev.portolan.edge;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Decides whether a client with an {@code Authorization} value may reach a device.
@@ -24,29 +20,31 @@ public interface ClientAuthorizer {
   ClientDecision authorize(String authorization, String deviceId);
 
   /**
+   * Sets an action to run whenever decisions may differ from before, so that sessions are judged
+   * again.
+   */
+  default void onChange(Runnable action) {}
+
+  /**
    * Authorises clients by fixed tokens for all devices.
    *
    * @param clientsByToken client name by token; only hashes of the tokens are kept
    */
   static ClientAuthorizer tokens(Map<String, String> clientsByToken) {
-    // a lookup by hash leaks nothing about the tokens by its timing
-    Map<String, String> clientsByHash =
-        clientsByToken.entrySet().stream()
-            .collect(Collectors.toUnmodifiableMap(e -> sha256(e.getKey()), Map.Entry::getValue));
-    return (authorization, deviceId) -> {
-      String client = clientsByHash.get(sha256(authorization));
-      return client == null
-          ? new ClientDecision.Unknown("unknown token")
-          : new ClientDecision.Granted(client);
-    };
+    ClientTokens tokens =
+        ClientTokens.of(
+            clientsByToken.entrySet().stream()
+                .map(entry -> ClientToken.of(entry.getValue(), entry.getKey()))
+                .toList());
+    return tokens(Current.fixed(tokens), Current.fixed(DeviceList.EMPTY));
   }
 
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  /**
+   * Knows clients by tokens that may change.
+   *
+   * @param devices the names of devices, as tokens may have them
+   */
+  static ClientAuthorizer tokens(Current<ClientTokens> tokens, Current<DeviceList> devices) {
+    return new TokenAuthorizer(tokens, devices, InstantSource.system());
   }
 }

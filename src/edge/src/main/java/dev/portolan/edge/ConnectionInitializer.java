@@ -7,6 +7,7 @@ import io.netty.util.concurrent.Ticker;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpgradeResponder.class);
 
-  private final ServerTls tls;
+  private final Supplier<ServerTls> tls;
   private final Authenticator authenticator;
   private final UpgradeResponder.Sessions sessions;
   private final Newcomers newcomers;
@@ -24,7 +25,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private volatile boolean closing;
 
   ConnectionInitializer(
-      ServerTls tls,
+      Supplier<ServerTls> tls,
       Authenticator authenticator,
       UpgradeResponder.Sessions sessions,
       Newcomers newcomers) {
@@ -51,7 +52,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     connection
         .pipeline()
         .addLast(
-            new TlsChoice(tls),
+            new TlsChoice(tls.get()),
             decoder,
             new UpgradeResponder(decoder, authenticator, sessions, refusals, leave));
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeviceRegistry {
 
+  /** Devices that are remembered when they leave; those of an authority have no other list. */
+  private static final int REMEMBERED = 100_000;
+
+  static final String NO_SUCH_DEVICE =
+      "no such device: it is on no list of this edge, and was not connected since the edge started";
+
+  private final Predicate<String> listed;
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final Map<String, ConnectedDevice> devices = new ConcurrentHashMap<>();
   private final Map<String, Set<Watcher>> watchers = new ConcurrentHashMap<>();
+
+  /**
+   * @param listed whether the id is on a list of the edge
+   */
+  DeviceRegistry(Predicate<String> listed) {
+    this.listed = listed;
+  }
 
   /** Is notified when the presence of a device changes. */
   @FunctionalInterface
@@ -63,6 +79,9 @@ final class DeviceRegistry {
    * @return null if registered, or the connection that has the id
    */
   @Nullable ConnectedDevice enter(ConnectedDevice device) {
+    if (seen.size() < REMEMBERED) {
+      seen.add(device.id());
+    }
     while (true) {
       ConnectedDevice holder = devices.putIfAbsent(device.id(), device);
       if (holder == null) {
@@ -113,6 +132,16 @@ final class DeviceRegistry {
 
   @Nullable ConnectedDevice find(String id) {
     return devices.get(id);
+  }
+
+  /** Whether there may be a device with this id, connected or not. */
+  boolean isKnown(String id) {
+    return listed.test(id) || seen.contains(id);
+  }
+
+  /** Why the device with this id is not here, in words for those who may reach it. */
+  String absence(String id) {
+    return isKnown(id) ? "the device is not connected now" : NO_SUCH_DEVICE;
   }
 
   Set<String> ids() {

@@ -115,7 +115,8 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
     Map<String, Presence> news = new LinkedHashMap<>();
     for (String id : changed) {
       Presence now = now(id);
-      if (told.put(id, now) != now) {
+      // What it may not reach any longer is as it was.
+      if (mayReach.test(id) && told.put(id, now) != now) {
         news.put(id, now);
       }
     }

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
  * The configuration of an edge.
  *
  * @param listen the address to listen on; port 0 for a free one
- * @param identity the edge's certificate and key
- * @param devices which devices may connect
+ * @param identity the edge's certificate and key for new connections
+ * @param devices which devices may connect and stay connected
  * @param clients which clients may connect
  * @param streams which streams they may open
  * @param smux the settings of all sessions
@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public record EdgeConfig(
     InetSocketAddress listen,
-    ServerIdentity identity,
-    TrustedDevices devices,
+    Current<ServerIdentity> identity,
+    Current<TrustedDevices> devices,
     ClientAuthorizer clients,
     StreamAuthorizer streams,
     SmuxConfig smux,
@@ -59,8 +59,8 @@ public record EdgeConfig(
     SmuxConfig smux = SmuxConfig.defaults();
     return new EdgeConfig(
         listen,
-        identity,
-        devices,
+        Current.fixed(identity),
+        Current.fixed(devices),
         clients,
         StreamAuthorizer.all(),
         smux.withMaxStreams(smux.maxStreams(), MAX_PENDING),
@@ -95,5 +95,17 @@ public record EdgeConfig(
   /** The same edge with another limit on connections per client. */
   public EdgeConfig withClientConnections(int value) {
     return new EdgeConfig(listen, identity, devices, clients, streams, smux, value, notices);
+  }
+
+  /** The same edge with a certificate and a key that may change. */
+  public EdgeConfig withIdentity(Current<ServerIdentity> value) {
+    return new EdgeConfig(
+        listen, value, devices, clients, streams, smux, clientConnections, notices);
+  }
+
+  /** The same edge with devices that may come to be trusted, and cease to be. */
+  public EdgeConfig withDevices(Current<TrustedDevices> value) {
+    return new EdgeConfig(
+        listen, identity, value, clients, streams, smux, clientConnections, notices);
   }
 }

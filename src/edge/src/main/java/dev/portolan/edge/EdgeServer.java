@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An edge: accepts connections of devices and clients, and relays the clients' streams to devices.
@@ -73,7 +74,7 @@ public final class EdgeServer {
   static Future<EdgeServer> start(EventLoopGroup group, EdgeConfig config, TlsMaker tls) {
     EventLoop loop = EventLoops.requireFit(group).next();
     Promise<EdgeServer> started = loop.newPromise();
-    DeviceRegistry devices = new DeviceRegistry();
+    DeviceRegistry devices = new DeviceRegistry(id -> config.devices().get().ids().contains(id));
     Ticker ticker = Ticker.systemTicker();
     Notices notices = new Notices(config.notices(), ticker);
     SessionMemory memory = SessionMemory.ofProcess();
@@ -88,12 +89,20 @@ public final class EdgeServer {
             notices);
     config.streams().onChange(() -> sessions.streams().judgeAgain(config.streams()));
     Authenticator authenticator =
-        new Authenticator(config.devices(), config.clients(), id -> devices.find(id) != null);
+        new Authenticator(
+            config.devices(),
+            config.clients(),
+            id -> absence(devices, id),
+            new GuessBrake(ticker),
+            notices);
     ConnectionInitializer connections;
     try {
       connections =
           new ConnectionInitializer(
-              tls.make(config.identity()), authenticator, sessions, new Newcomers(notices));
+              CurrentTls.of(config.identity(), tls, notices),
+              authenticator,
+              sessions,
+              new Newcomers(notices));
     } catch (SSLException e) {
       return started.setFailure(
           new IOException("TLS does not take the edge's certificate and key", e));
@@ -111,12 +120,22 @@ public final class EdgeServer {
     bound.addListener(
         done -> {
           if (done.isSuccess()) {
+            config.clients().onChange(sessions::judgeAnew);
+            config.devices().onChange(sessions::judgeAnew);
             started.setSuccess(new EdgeServer(bound.channel(), connections, sessions, devices));
           } else {
             started.setFailure(BindFailures.of(config.listen(), done.cause()));
           }
         });
     return started;
+  }
+
+  /** Why a device cannot be reached, in the reference's words where it has some; null if it can. */
+  private static @Nullable String absence(DeviceRegistry devices, String id) {
+    if (devices.find(id) != null) {
+      return null;
+    }
+    return devices.isKnown(id) ? "device not connected" : DeviceRegistry.NO_SUCH_DEVICE;
   }
 
   /** The bound address with the actual port. */
@@ -176,7 +195,7 @@ public final class EdgeServer {
 
   /**
    * Closes the edge: stops listening, sends every device a GoAway, lets open streams finish for
-   * some time, then closes all connections. Idempotent.
+   * some time, then closes all connections. A second call without time stops the waiting.
    *
    * @param drain how long open streams may continue
    * @return completes when every connection is closed
@@ -185,6 +204,8 @@ public final class EdgeServer {
     if (closing.compareAndSet(false, true)) {
       connections.refuseNew();
       listener.close().addListener(unbound -> sendAllAway(drain.toNanos()));
+    } else if (drain.isZero()) {
+      loop.execute(this::closeAll);
     }
     return closed;
   }

@@ -13,8 +13,17 @@ import dev.portolan.transport.session.PeerSettings;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +35,8 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
   /** Streams of the edge itself to a device: GoAways and liveness checks. */
   private static final int OWN_STREAMS = 8;
 
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
   private final DeviceRegistry devices;
   private final StreamAuthorizer rules;
   private final SmuxConfig config;
@@ -35,7 +46,17 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
   private final Notices notices;
   private final DeviceEntrance entrance;
   private final OpenStreams streams = new OpenStreams();
-  private final Map<Channel, SmuxSession> open = new ConcurrentHashMap<>();
+  private final Map<Channel, Guest> open = new ConcurrentHashMap<>();
+
+  /**
+   * One that was let in.
+   *
+   * @param who as the log calls it
+   * @param name as notices call it, whatever number of sessions it has
+   * @param objection why it may not stay any longer; null if it may
+   */
+  private record Guest(
+      SmuxSession session, String who, String name, Supplier<@Nullable String> objection) {}
 
   EdgeSessions(
       DeviceRegistry devices,
@@ -82,7 +103,54 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
             account.memory());
     place.attach(session);
     session.closeFuture().addListener(closed -> accounts.close(account));
-    follow(session, "client " + RemoteText.clean(client.client()) + " of " + client.device());
+    String name = "client " + RemoteText.clean(client.client());
+    follow(new Guest(session, name + " of " + client.device(), name, client::objection));
+    judgeInTime(session, client);
+  }
+
+  /** Looks at a client again when what let it in expires; on the connection's event loop. */
+  private void judgeInTime(SmuxSession session, Admission.Client client) {
+    Instant until = client.until();
+    Channel connection = session.connection();
+    if (until == null || !connection.isActive()) {
+      return;
+    }
+    Duration left = Duration.between(Instant.now(), until);
+    // Not for longer than a day: a clock may be set.
+    long millis = Math.clamp(left.toMillis(), 1, LONGEST_WAIT.toMillis());
+    Future<?> timer =
+        connection
+            .eventLoop()
+            .schedule(
+                () -> {
+                  judgeAnew();
+                  judgeInTime(session, client);
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
+    session.closeFuture().addListener(closed -> timer.cancel(false));
+  }
+
+  /** Ends the sessions of all who would not be let in now. Any thread. */
+  void judgeAnew() {
+    judge(open.values());
+  }
+
+  private void judge(Collection<Guest> guests) {
+    Map<String, Integer> ended = new TreeMap<>();
+    for (Guest guest : guests) {
+      String objection = guest.objection().get();
+      if (objection != null && open.remove(guest.session().connection(), guest)) {
+        ended.merge(guest.name() + ": " + objection, 1, Integer::sum);
+        guest.session().close();
+      }
+    }
+    ended.forEach(
+        (sentence, count) ->
+            notices.tell(
+                sentence
+                    + (count == 1 ? "; its session is" : "; its " + count + " sessions are")
+                    + " ended"));
   }
 
   @Override
@@ -103,7 +171,8 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
               if (entered.getNow()) {
                 connection.closeFuture().addListener(closed -> devices.forget(device));
                 entry.setSuccess(
-                    new UpgradeResponder.Entry.Granted(() -> start(device, connection, halfClose)));
+                    new UpgradeResponder.Entry.Granted(
+                        () -> start(device, connection, halfClose, admitted.trusted())));
               } else {
                 entry.setSuccess(denied(Authenticator.alreadyConnected()));
               }
@@ -115,7 +184,8 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
     return new UpgradeResponder.Entry.Denied(refused.refusal());
   }
 
-  private void start(ConnectedDevice device, Channel connection, boolean halfClose) {
+  private void start(
+      ConnectedDevice device, Channel connection, boolean halfClose, BooleanSupplier trusted) {
     // no handler for inbound streams: a device opens none, and the session refuses them
     SmuxSession session =
         SmuxSession.start(
@@ -126,7 +196,13 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
             device.memory());
     device.attach(session);
     new AnswerCheck(session, new Silence(device)).start();
-    follow(session, "device " + device.id());
+    String name = "device " + device.id();
+    follow(
+        new Guest(
+            session,
+            name,
+            name,
+            () -> trusted.getAsBoolean() ? null : "this edge does not let it in any longer"));
   }
 
   /** Updates the registry when a device stops answering or answers again. */
@@ -155,17 +231,20 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
         config.maxPendingStreams());
   }
 
-  private void follow(SmuxSession session, String who) {
-    open.put(session.connection(), session);
-    LOG.info("{} connected from {}", who, session.connection().remoteAddress());
+  private void follow(Guest guest) {
+    SmuxSession session = guest.session();
+    open.put(session.connection(), guest);
+    LOG.info("{} connected from {}", guest.who(), session.connection().remoteAddress());
     session
         .closeFuture()
         .addListener(
             closed -> {
               open.remove(session.connection());
               String why = SessionLoss.inWords(session);
-              LOG.info("{} disconnected{}", who, why == null ? "" : ": " + why);
+              LOG.info("{} disconnected{}", guest.who(), why == null ? "" : ": " + why);
             });
+    // What has changed since it was let in was told to those who were in.
+    judge(List.of(guest));
   }
 
   int count() {
@@ -183,11 +262,11 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
 
   /** Closes a connection, through its session if there is one. */
   void close(Channel connection) {
-    SmuxSession session = open.get(connection);
-    if (session == null) {
+    Guest guest = open.get(connection);
+    if (guest == null) {
       connection.close();
     } else {
-      session.close();
+      guest.session().close();
     }
   }
 }

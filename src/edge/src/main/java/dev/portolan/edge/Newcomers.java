@@ -1,12 +1,7 @@
 package dev.portolan.edge;
 
 import dev.portolan.transport.problem.Notices;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +16,6 @@ final class Newcomers {
   /** The part that a single address cannot use. */
   static final int RESERVED = 256;
 
-  /** IPv6 addresses are counted by /64 network, since a host can use all addresses of its own. */
-  private static final int NETWORK_BYTES = 8;
-
   private final FairShares shares = new FairShares(MOST, RESERVED);
   private final Notices notices;
 
@@ -37,7 +29,7 @@ final class Newcomers {
    * @return releases it, to be run once; null if there are too many
    */
   @Nullable Runnable enter(@Nullable SocketAddress remote) {
-    String from = network(remote);
+    String from = SourceNetwork.of(remote);
     if (shares.take(from, 1) == FairShares.Answer.GIVEN) {
       return () -> shares.release(from, 1);
     }
@@ -52,18 +44,5 @@ final class Newcomers {
   /** The present number. */
   int count() {
     return shares.total();
-  }
-
-  private static String network(@Nullable SocketAddress remote) {
-    if (!(remote instanceof InetSocketAddress socket) || socket.getAddress() == null) {
-      return "nowhere"; // already closed
-    }
-    InetAddress address = socket.getAddress();
-    return address instanceof Inet6Address
-        ? HexFormat.ofDelimiter(":")
-                .formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                .replaceAll("(..):(..)", "$1$2")
-            + "::/64"
-        : address.getHostAddress();
   }
 }

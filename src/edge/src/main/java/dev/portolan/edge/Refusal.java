@@ -6,14 +6,20 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * The HTTP response to a refused upgrade request.
  *
  * @param status the HTTP status
  * @param reason one sentence for the user; no secret
+ * @param retryAfter when to try again; zero if that is not told
  */
-record Refusal(HttpResponseStatus status, String reason) {
+record Refusal(HttpResponseStatus status, String reason, Duration retryAfter) {
+
+  Refusal(HttpResponseStatus status, String reason) {
+    this(status, reason, Duration.ZERO);
+  }
 
   /** Encodes the response into a new buffer, which the caller owns. */
   ByteBuf encode(ByteBufAllocator allocator) {
@@ -31,6 +37,7 @@ record Refusal(HttpResponseStatus status, String reason) {
                     + "\r\nSec-WebSocket-Protocol: "
                     + UpgradeTerms.PROTOCOL
                 : "")
+            + (retryAfter.isZero() ? "" : "\r\nRetry-After: " + GuessBrake.seconds(retryAfter))
             + "\r\nConnection: close\r\n\r\n";
     ByteBuf response = allocator.buffer(head.length() + body.length);
     ByteBufUtil.writeAscii(response, head);

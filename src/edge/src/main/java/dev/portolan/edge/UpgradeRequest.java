@@ -47,6 +47,13 @@ record UpgradeRequest(
         PresenceOffer.announced(headers.get(PresenceOffer.HEADER)));
   }
 
+  /** Why a head cannot be judged at all, though it is HTTP; null if it can. */
+  static @Nullable String fault(HttpRequest request) {
+    return request.headers().getAll(HttpHeaderNames.AUTHORIZATION).size() > 1
+        ? "there is more than one Authorization header"
+        : null;
+  }
+
   private static @Nullable String deviceIn(String uri) {
     Matcher matcher = DEVICE_PATH.matcher(uri);
     return matcher.matches() ? matcher.group(1) : null;

@@ -165,9 +165,15 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
       refuse(ctx, malformed(fault));
       return;
     }
+    String objection = UpgradeRequest.fault(head);
+    if (objection != null) {
+      refuse(ctx, new Refusal(HttpResponseStatus.BAD_REQUEST, objection));
+      return;
+    }
     UpgradeRequest upgrade = UpgradeRequest.of(head);
     Channel connection = ctx.channel();
-    switch (authenticator.judge(upgrade, certificates(ctx))) {
+    String network = SourceNetwork.of(connection.remoteAddress());
+    switch (authenticator.judge(upgrade, certificates(ctx), network)) {
       case Admission.Refused(Refusal refusal) -> refuse(ctx, refusal);
       case Admission.Client client ->
           await(

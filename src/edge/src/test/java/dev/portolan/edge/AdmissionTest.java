@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,12 +114,23 @@ class AdmissionTest {
 
   @Test
   void aDeviceThatIsNotConnectedIsAnsweredWith404() {
-    try (EdgeFixture fixture = EdgeFixture.start()) {
+    String listed = "0".repeat(64);
+    try (EdgeFixture fixture =
+        EdgeFixture.start(
+            edge ->
+                edge.withDevices(
+                    Current.fixed(
+                        new TrustedDevices(Set.of(listed), edge.devices().get().issuers()))),
+            device -> device)) {
       EdgeException refused =
           assertRefused(
-              fixture.connect(fixture.endpoint("/device/" + "0".repeat(64))),
-              404,
-              "device not connected");
+              fixture.connect(fixture.endpoint("/device/" + listed)), 404, "device not connected");
+      assertRefused(
+          fixture.connect(fixture.endpoint("/device/" + "1".repeat(64))), 404, "no such device");
+      await(fixture.device().close());
+      fixture.awaitUntil(() -> fixture.edge().devices().isEmpty(), () -> "it is still there");
+      assertRefused(
+          fixture.connect(fixture.endpoint()), 404, "device not connected"); // It was here.
       assertThat(refused.problem()).isEqualTo(Problem.DEVICE_NOT_CONNECTED);
       assertRefused(fixture.connect(fixture.endpoint("/")), 404, "the address names no device");
     }
@@ -190,16 +202,7 @@ class AdmissionTest {
     String id = DeviceId.of(identity.certificate());
     try (EdgeFixture fixture =
         EdgeFixture.startEdgeOnly(
-            edge ->
-                new EdgeConfig(
-                    edge.listen(),
-                    edge.identity(),
-                    TrustedDevices.ofIds(id),
-                    edge.clients(),
-                    edge.streams(),
-                    edge.smux(),
-                    edge.clientConnections(),
-                    edge.notices()))) {
+            edge -> edge.withDevices(Current.fixed(TrustedDevices.ofIds(id))))) {
       await(fixture.addDevice(identity, d -> d).ready());
       assertThat(fixture.edge().devices()).containsExactly(id);
     }
@@ -234,16 +237,7 @@ class AdmissionTest {
     String id = DeviceId.of(identity.certificate());
     try (EdgeFixture fixture =
         EdgeFixture.startEdgeOnly(
-            edge ->
-                new EdgeConfig(
-                    edge.listen(),
-                    edge.identity(),
-                    TrustedDevices.ofIds(id),
-                    edge.clients(),
-                    edge.streams(),
-                    edge.smux(),
-                    edge.clientConnections(),
-                    edge.notices()))) {
+            edge -> edge.withDevices(Current.fixed(TrustedDevices.ofIds(id))))) {
       DeviceClient device = fixture.addDevice(identity, d -> d);
       await(device.ready());
       assertThat(fixture.edge().devices()).containsExactly(id);

@@ -158,14 +158,15 @@ class ClientEntranceTest {
     SessionMemory memory = new SessionMemory(1 << 20);
     EdgeSessions sessions =
         new EdgeSessions(
-            new DeviceRegistry(),
+            new DeviceRegistry(id -> false),
             StreamAuthorizer.all(),
             SmuxConfig.defaults(),
             new ClientEntrance(1, notices),
             new ClientAccounts(new TurnedClock(), notices, memory),
             memory,
             notices);
-    Admission.Client client = new Admission.Client("alice", "device", false, id -> true);
+    Admission.Client client =
+        new Admission.Client("alice", "device", false, id -> new ClientDecision.Granted("alice"));
     EmbeddedChannel first = line();
     UpgradeResponder.Entry entry = sessions.forClient(first, client, true).getNow();
     ((UpgradeResponder.Entry.Granted) entry).start().run();

@@ -26,7 +26,7 @@ class DeviceEntranceTest {
 
   private final EmbeddedChannel line = new EmbeddedChannel();
   private final EmbeddedChannel newcomersLine = new EmbeddedChannel();
-  private final DeviceRegistry devices = new DeviceRegistry();
+  private final DeviceRegistry devices = new DeviceRegistry(id -> false);
   private final List<String> told = new ArrayList<>();
   private final DeviceEntrance entrance =
       new DeviceEntrance(devices, new Notices(told::add, new TurnedClock()));

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class NewcomersTest {
 
   private final List<String> told = new ArrayList<>();
-  private final Newcomers newcomers = new Newcomers(new Notices(told::add, new TurnedClock()));
+  private final TurnedClock clock = new TurnedClock();
+  private final Newcomers newcomers = new Newcomers(new Notices(told::add, clock));
 
   private static SocketAddress from(String address) {
     try {
@@ -66,9 +67,16 @@ class NewcomersTest {
   void whoGetsNoPlaceIsClosedAtOnce() throws SSLException {
     ConnectionInitializer connections =
         new ConnectionInitializer(
-            ServerTls.create(new TestPki().edgeIdentity()),
+            CurrentTls.of(
+                Current.fixed(new TestPki().edgeIdentity()),
+                ServerTls::create,
+                new Notices(told::add, clock)),
             new Authenticator(
-                TrustedDevices.ofIds(), ClientAuthorizer.tokens(Map.of()), id -> false),
+                TrustedDevices::ofIds,
+                ClientAuthorizer.tokens(Map.of()),
+                id -> "away",
+                new GuessBrake(clock),
+                new Notices(told::add, clock)),
             sessions(),
             newcomers);
     for (int i = 1; i < 1_792; i++) {
@@ -83,10 +91,10 @@ class NewcomersTest {
 
   /** Nobody comes so far. */
   private EdgeSessions sessions() {
-    Notices notices = new Notices(told::add, new TurnedClock());
+    Notices notices = new Notices(told::add, clock);
     SessionMemory memory = new SessionMemory(1);
     return new EdgeSessions(
-        new DeviceRegistry(),
+        new DeviceRegistry(id -> false),
         StreamAuthorizer.all(),
         SmuxConfig.defaults(),
         new ClientEntrance(1, notices),

@@ -138,8 +138,8 @@ class PresencePathTest {
             edge ->
                 EdgeConfig.of(
                     edge.listen(),
-                    edge.identity(),
-                    edge.devices(),
+                    edge.identity().get(),
+                    edge.devices().get(),
                     (authorization, device) ->
                         device.equals(STRANGER)
                             ? new ClientDecision.Forbidden("not yours")

@@ -135,10 +135,6 @@ class RulesTest {
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static StreamRequest tcp(String client, String target) {
-    return request(client, DEVICE, Message.tcpTunnel(HostPort.parse(target)));
-  }
-
   private static StreamRequest udp(String client, String target) {
     return request(client, DEVICE, Message.udpTunnel(0, HostPort.parse(target)));
   }

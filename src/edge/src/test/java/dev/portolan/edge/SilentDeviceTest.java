@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SilentDeviceTest {
   private static final String ID = "device";
 
-  private final DeviceRegistry devices = new DeviceRegistry();
+  private final DeviceRegistry devices = new DeviceRegistry(id -> false);
   private final List<Boolean> told = new ArrayList<>();
   private final TurnedClock clock = new TurnedClock();
   private final Notices notices = new Notices(notice -> {}, clock);
@@ -45,7 +45,7 @@ class SilentDeviceTest {
   private void connect(EmbeddedChannel channel) {
     channel.freezeTime();
     UpgradeResponder.Entry entry =
-        sessions.forDevice(channel, new Admission.Device(ID), true).getNow();
+        sessions.forDevice(channel, new Admission.Device(ID, () -> true), true).getNow();
     ((UpgradeResponder.Entry.Granted) entry).start().run();
   }
 

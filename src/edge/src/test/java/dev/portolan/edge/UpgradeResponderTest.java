@@ -32,6 +32,9 @@ class UpgradeResponderTest {
           "Upgrade: websocket",
           "Sec-WebSocket-Protocol: qbee-v1");
 
+  private final TurnedClock clock = new TurnedClock();
+  private final List<String> told = new ArrayList<>();
+  private final GuessBrake brake = new GuessBrake(clock);
   private final StringBuilder afterHead = new StringBuilder();
   private final List<String> logged = new ArrayList<>();
   private final Notices refusals = new Notices(logged::add, Ticker.newMockTicker());
@@ -141,6 +144,39 @@ class UpgradeResponderTest {
     assertThat(connection.isOpen()).isFalse();
   }
 
+  @Test
+  void aHeadWithTwoAuthorizationsIsRefused() {
+    String two = HEAD.replace("Authorization: t\r\n", "Authorization: t\r\nauthorization: t\r\n");
+    connection.writeInbound(Unpooled.copiedBuffer(two, ISO_8859_1));
+    ByteBuf answer = connection.readOutbound();
+    assertThat(answer.toString(ISO_8859_1))
+        .startsWith("HTTP/1.1 400 ")
+        .endsWith("\r\n\r\nthere is more than one Authorization header\n");
+    answer.release();
+    assertThat(connection.isOpen()).isFalse();
+  }
+
+  @Test
+  void whoGuessesIsToldWhenToTryAgain() {
+    String wrong = HEAD.replace("Authorization: t", "Authorization: wrong");
+    for (int i = 0; i < 10; i++) {
+      assertThat(answer(wrong)).startsWith("HTTP/1.1 401 ").doesNotContain("Retry-After");
+    }
+    assertThat(answer(wrong)).startsWith("HTTP/1.1 429 ").contains("\r\nRetry-After: 6\r\n");
+  }
+
+  private String answer(String head) {
+    EmbeddedChannel guess = connection();
+    guess.writeInbound(Unpooled.copiedBuffer(head, ISO_8859_1));
+    ByteBuf answer = guess.readOutbound();
+    try {
+      return answer.toString(ISO_8859_1);
+    } finally {
+      answer.release();
+      guess.finishAndReleaseAll();
+    }
+  }
+
   /** A place on which the "session" collects what it gets. */
   private UpgradeResponder.Entry granted(Channel asking) {
     return new UpgradeResponder.Entry.Granted(() -> asking.pipeline().addLast(new Collector()));
@@ -154,9 +190,11 @@ class UpgradeResponderTest {
   private EmbeddedChannel connection() {
     Authenticator authenticator =
         new Authenticator(
-            TrustedDevices.ofIds(),
+            TrustedDevices::ofIds,
             ClientAuthorizer.tokens(Map.of("t", "tester")),
-            device -> device.equals("d1"));
+            device -> device.equals("d1") ? null : "device not connected",
+            brake,
+            new Notices(told::add, clock));
     RequestHeadDecoder decoder = new RequestHeadDecoder();
     EmbeddedChannel channel = new EmbeddedChannel();
     channel.freezeTime(); // Before the handler begins to count.

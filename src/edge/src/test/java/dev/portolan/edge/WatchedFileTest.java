@@ -219,8 +219,7 @@ class WatchedFileTest {
   void whatIsMadeOfItHearsOfEachChange() throws Exception {
     BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
     try (WatchedFile<List<String>> watched =
-        WatchedFile.open(
-            List.of(file), WORDS, told::add, Ticker.systemTicker())) {
+        WatchedFile.open(List.of(file), WORDS, told::add, Ticker.systemTicker())) {
       Current<Integer> count =
           Current.of(watched, Current.fixed(100), (words, more) -> words.size() + more);
       count.onChange(() -> heard.add(count.get()));
@@ -241,7 +240,8 @@ class WatchedFileTest {
     Path other = Files.writeString(folder.resolve("other"), "first\n");
     try (WatchedFile<String> watched =
         WatchedFile.open(List.of(file, other), pair, told::add, clock)) {
-      assertThat(watched.summary()).isEqualTo("a pair of first (pair " + file + " and " + other + ")");
+      assertThat(watched.summary())
+          .isEqualTo("a pair of first (pair " + file + " and " + other + ")");
       Files.writeString(file, "second\n");
       settle(watched);
       assertThat(watched.get()).isEqualTo("first");

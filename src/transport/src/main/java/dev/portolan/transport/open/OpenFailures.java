@@ -189,7 +189,7 @@ public final class OpenFailures {
 
   private static Problem ofRefusal(String reason) {
     String text = reason.toLowerCase(Locale.ROOT);
-    if (text.contains("device is not connected")) {
+    if (text.contains("device is not connected") || text.contains("no such device")) {
       return Problem.DEVICE_NOT_CONNECTED;
     }
     return text.contains("not allowed")

@@ -55,6 +55,11 @@ public final class Notices {
     reader.accept(sentence + (untold == 0 ? "." : "; " + untold + " more since it was last told."));
   }
 
+  /** Something happened that is told each time, without the full stop. */
+  public void tell(String sentence) {
+    reader.accept(sentence + ".");
+  }
+
   private void remember(String subject, long now) {
     subjects.remove(subject); // moves it to the end
     Subject told = new Subject();

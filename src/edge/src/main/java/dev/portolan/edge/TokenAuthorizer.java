@@ -1,0 +1,40 @@
+package dev.portolan.edge;
+
+import java.time.InstantSource;
+
+/** Knows clients by tokens, which may come and go. Safe for any thread. */
+final class TokenAuthorizer implements ClientAuthorizer {
+
+  private final Current<ClientTokens> tokens;
+  private final Current<DeviceList> devices;
+  private final InstantSource clock;
+
+  /**
+   * @param devices the names of devices, as tokens may have them
+   */
+  TokenAuthorizer(Current<ClientTokens> tokens, Current<DeviceList> devices, InstantSource clock) {
+    this.tokens = tokens;
+    this.devices = devices;
+    this.clock = clock;
+  }
+
+  @Override
+  public ClientDecision authorize(String authorization, String deviceId) {
+    ClientToken token = tokens.get().find(authorization);
+    if (token == null) {
+      return new ClientDecision.Unknown("unknown token");
+    }
+    if (token.isExpired(clock.instant())) {
+      return new ClientDecision.Expired(token.client());
+    }
+    return token.isFor(deviceId, devices.get().name(deviceId))
+        ? new ClientDecision.Granted(token.client(), token.expires())
+        : new ClientDecision.Forbidden("this token is not for this device");
+  }
+
+  @Override
+  public void onChange(Runnable action) {
+    tokens.onChange(action);
+    devices.onChange(action);
+  }
+}
