@@ -21,6 +21,7 @@ public final class Cli {
         new CommandLine(new PortolanCommand(environment, window))
             .addSubcommand(new LabCommand(environment))
             .addSubcommand(new EdgeCommand(environment))
+            .addSubcommand(new TokenCommand(environment))
             .addSubcommand(new DeviceCommand(environment))
             .addSubcommand(new ForwardCommand(environment))
             .addSubcommand(shell(environment))

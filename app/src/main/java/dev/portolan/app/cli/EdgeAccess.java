@@ -1,24 +1,13 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.edge.ClientAuthorizer;
 import dev.portolan.edge.EdgeConfig;
-import dev.portolan.edge.TrustedDevices;
-import dev.portolan.transport.endpoint.Authorization;
-import dev.portolan.transport.problem.EdgeException;
-import dev.portolan.transport.tls.Trust;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of an edge that control access. */
@@ -35,22 +24,46 @@ final class EdgeAccess {
   private List<String> devices = new ArrayList<>();
 
   @Option(
-      names = "--device-ca",
+      names = "--devices",
       order = 4,
+      paramLabel = "FILE",
+      description =
+          "Let the devices in this file in: a line for each, with its id, and a name if it has one.")
+  private @Nullable Path deviceList;
+
+  @Option(
+      names = "--device-ca",
+      order = 5,
       paramLabel = "FILE",
       description =
           "Let every device in whose certificate an authority in this PEM file has signed. May be repeated.")
   private List<Path> issuers = new ArrayList<>();
 
-  @Mixin private final TokenOption token = new TokenOption();
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      order = 6,
+      description =
+          "Let a client with the token in this file in: one line, the exact value of the Authorization header. Rules call it '"
+              + ONLY_CLIENT
+              + "'. Where there is neither this nor --tokens nor --client: the variable PORTOLAN_TOKEN.")
+  private @Nullable Path token;
 
   @Option(
       names = "--client",
-      order = 8,
+      order = 7,
       paramLabel = "NAME=FILE",
       description =
           "Let a client with the token in this file in, and call it by this name in rules. May be repeated.")
   private Map<String, Path> clients = new LinkedHashMap<>();
+
+  @Option(
+      names = "--tokens",
+      order = 8,
+      paramLabel = "FILE",
+      description =
+          "Let the clients in whose tokens this file names by their hashes; 'portolan token' makes them and writes it.")
+  private @Nullable Path tokens;
 
   @Option(
       names = "--rules",
@@ -69,46 +82,28 @@ final class EdgeAccess {
               + ".")
   private int connections = EdgeConfig.CLIENT_CONNECTIONS;
 
-  TrustedDevices devices() throws Failure {
-    if (devices.isEmpty() && issuers.isEmpty()) {
-      throw new Failure(
-          ExitCode.USAGE, "no device could come in: give --device ID or --device-ca FILE");
-    }
-    List<X509Certificate> authorities = new ArrayList<>();
-    for (Path file : issuers) {
-      try {
-        authorities.addAll(Trust.Authorities.ofPem(file).certificates());
-      } catch (EdgeException e) {
-        throw Failure.of(e);
-      }
-    }
-    Set<String> ids =
-        devices.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-    try {
-      return new TrustedDevices(ids, authorities);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.USAGE, "--device: " + e.getMessage(), e);
-    }
+  List<String> devices() {
+    return devices;
   }
 
-  ClientAuthorizer clients(Environment environment) throws Failure {
-    Map<String, String> namesByToken = new HashMap<>();
-    Optional<Authorization> only = token.readIfGiven(environment);
-    only.ifPresent(authorization -> namesByToken.put(authorization.value(), ONLY_CLIENT));
-    for (Map.Entry<String, Path> client : clients.entrySet()) {
-      String value = TokenOption.token(client.getValue()).value();
-      if (namesByToken.put(value, client.getKey()) != null) {
-        throw new Failure(
-            ExitCode.USAGE, "client " + client.getKey() + " has the token of another client");
-      }
-    }
-    if (namesByToken.isEmpty()) {
-      throw new Failure(
-          ExitCode.USAGE,
-          "no client could come in: give --token-file FILE or --client NAME=FILE, or set "
-              + TokenOption.VARIABLE);
-    }
-    return ClientAuthorizer.tokens(namesByToken);
+  Optional<Path> deviceList() {
+    return Optional.ofNullable(deviceList);
+  }
+
+  List<Path> issuers() {
+    return issuers;
+  }
+
+  Optional<Path> token() {
+    return Optional.ofNullable(token);
+  }
+
+  Map<String, Path> clients() {
+    return clients;
+  }
+
+  Optional<Path> tokens() {
+    return Optional.ofNullable(tokens);
   }
 
   /** How many connections one client may have at once. */

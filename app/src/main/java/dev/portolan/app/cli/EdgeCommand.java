@@ -1,21 +1,22 @@
 package dev.portolan.app.cli;
 
 import dev.portolan.edge.ClientAuthorizer;
+import dev.portolan.edge.Current;
 import dev.portolan.edge.EdgeConfig;
 import dev.portolan.edge.EdgeServer;
-import dev.portolan.edge.RulesFile;
 import dev.portolan.edge.ServerIdentity;
 import dev.portolan.edge.TrustedDevices;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HostPort;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
-import java.io.IOException;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Option;
     header = "Runs an edge: devices and clients connect to it, and it joins them.",
     description = {
       "",
-      "Prints 'listening: HOST:PORT', then 'ready' when it serves, and runs until Ctrl+C.",
+      "Prints 'listening: HOST:PORT', then 'ready' when it serves, and runs until Ctrl+C. Who may come in is told on standard"
+          + " error. Files that it is given are read again when they change, and all at once on SIGHUP. Asked to end, it sends"
+          + " devices away and waits 10 s for open streams; asked once more, it ends at once.",
       "",
     },
     footerHeading = "%nAn edge with two devices, from nothing:%n%n",
@@ -89,6 +92,9 @@ import picocli.CommandLine.Option;
 final class EdgeCommand implements Callable<Integer> {
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
+  /** How long open streams may go on when the edge is asked to end. */
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
   private final Environment environment;
 
   @Option(
@@ -126,34 +132,52 @@ final class EdgeCommand implements Callable<Integer> {
       return check.run(environment, access.rules().orElse(null));
     }
     InetSocketAddress address = address(required("--listen", listen));
-    ServerIdentity identity = identity(required("--cert", certificate), required("--key", key));
+    Path chain = required("--cert", certificate);
+    Path own = required("--key", key);
     Ending ending = new Ending(environment.stop());
-    TrustedDevices devices = access.devices();
-    ClientAuthorizer clients = access.clients(environment);
     int clientConnections = access.clientConnections();
-    EdgeConfig config =
-        EdgeConfig.of(address, identity, devices, clients)
-            .withClientConnections(clientConnections)
-            .withNotices(environment::complain);
-    Optional<Path> rulesFile = access.rules();
-    if (rulesFile.isEmpty()) {
-      return serve(config, ending);
-    }
-    try (RulesFile rules = RulesFile.open(rulesFile.get(), environment::complain)) {
-      return serve(config.withStreams(rules), ending);
-    } catch (IOException e) {
-      throw new Failure(ExitCode.FILE, String.valueOf(e.getMessage()), e);
+    try (EdgeGate gate = new EdgeGate(environment, access)) {
+      gate.requireSomebody();
+      Current<ServerIdentity> identity = gate.identity(chain, own);
+      EdgeConfig config =
+          EdgeConfig.of(
+                  address,
+                  identity.get(),
+                  TrustedDevices.ofIds(),
+                  ClientAuthorizer.tokens(Map.of()))
+              .withIdentity(identity)
+              .withClientConnections(clientConnections)
+              .withNotices(environment::complain);
+      return serve(gate, gate.apply(config), ending);
     }
   }
 
-  private int serve(EdgeConfig config, Ending ending) throws Failure, InterruptedException {
+  private int serve(EdgeGate gate, EdgeConfig config, Ending ending)
+      throws Failure, InterruptedException {
     EventLoopGroup loops = EventLoops.create("edge", THREADS);
     EdgeServer server = Await.result(EdgeServer.start(loops, config));
+    gate.introduce();
+    OpenFiles.warning().ifPresent(environment::complain);
+    environment.stop().onHangUp(gate::readAgain);
     environment.say("listening: " + NetUtil.toSocketAddressString(server.address()));
     environment.say("ready");
     int code = ending.await();
-    Await.result(server.close());
+    end(server);
     return code;
+  }
+
+  private void end(EdgeServer server) throws Failure, InterruptedException {
+    int streams = server.streamCount();
+    if (streams > 0) {
+      environment.complain(
+          (streams == 1 ? "1 stream is" : streams + " streams are")
+              + " open: the edge waits "
+              + DRAIN.toSeconds()
+              + " s for the end, and not at all if it is asked to end once more.");
+    }
+    Future<Void> closed = server.close(DRAIN);
+    environment.stop().whenAskedAgain(server::close);
+    Await.result(closed);
   }
 
   private static <T> T required(String option, @Nullable T value) throws Failure {
@@ -174,14 +198,6 @@ final class EdgeCommand implements Callable<Integer> {
       throw new Failure(ExitCode.USAGE, "--listen " + listen + ": " + e.getMessage(), e);
     } catch (UnknownHostException e) {
       throw new Failure(ExitCode.USAGE, "--listen " + listen + ": no such host", e);
-    }
-  }
-
-  private static ServerIdentity identity(Path certificate, Path key) throws Failure {
-    try {
-      return ServerIdentity.ofPem(certificate, key);
-    } catch (IOException e) {
-      throw new Failure(ExitCode.FILE, String.valueOf(e.getMessage()), e);
     }
   }
 }

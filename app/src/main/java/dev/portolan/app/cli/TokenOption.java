@@ -30,10 +30,15 @@ final class TokenOption {
                     ExitCode.USAGE, "no token: give --token-file FILE, or set " + VARIABLE));
   }
 
-  Optional<Authorization> readIfGiven(Environment environment) throws Failure {
+  private Optional<Authorization> readIfGiven(Environment environment) throws Failure {
     if (file != null) {
       return Optional.of(token(file));
     }
+    return ofVariable(environment);
+  }
+
+  /** The token in the variable. */
+  static Optional<Authorization> ofVariable(Environment environment) throws Failure {
     String value = environment.variables().get(VARIABLE);
     return value == null ? Optional.empty() : Optional.of(token("the variable " + VARIABLE, value));
   }

@@ -69,6 +69,10 @@ final class CliRun implements AutoCloseable {
     stop.ask();
   }
 
+  void hangUp() {
+    stop.hangUp();
+  }
+
   int exitCode() throws Exception {
     return code.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }

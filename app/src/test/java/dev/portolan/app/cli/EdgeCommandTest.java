@@ -6,6 +6,7 @@ import dev.portolan.app.lab.TestIdentities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +191,143 @@ class EdgeCommandTest {
             "--rules",
             rules.toString())) {
       assertThat(edge.failsWith(ExitCode.FILE)).contains("line 2");
+    }
+  }
+
+  @Test
+  void whereTokensAreGivenTheVariableLetsNobodyIn() throws Exception {
+    Path tokens = Files.writeString(scratch.resolve("tokens"), "# nobody yet\n");
+    for (String[] given :
+        List.of(
+            new String[] {"--tokens", tokens.toString()},
+            new String[] {"--client", "other=" + Files.writeString(tokens, "# x\n")})) {
+      try (CliRun edge =
+              CliRun.with()
+                  .variable("PORTOLAN_TOKEN", "canary-operator-token")
+                  .start(edgeArguments("--device-ca", files.ca().toString(), given[0], given[1]));
+          CliRun shell = startShell(url(edge))) {
+        assertThat(shell.failsWith(ExitCode.REFUSED)).contains("unknown token");
+        assertThat(edge.err()).doesNotContain("PORTOLAN_TOKEN", "canary");
+      }
+    }
+  }
+
+  private CliRun startShell(String url) {
+    List<String> arguments = client("shell", url, "0".repeat(64));
+    arguments.addAll(List.of("--", "true"));
+    return CliRun.start(arguments.toArray(new String[0]));
+  }
+
+  @Test
+  void saysWhoIsAdmittedAndByWhichFile() throws Exception {
+    Path list = Files.writeString(scratch.resolve("devices"), "a".repeat(64) + " gate\n");
+    Path rules = Files.writeString(scratch.resolve("rules"), "allow alice * *\n");
+    Path tokens = scratch.resolve("tokens");
+    try (CliRun made = CliRun.start("token", "--file", tokens.toString(), "--name", "alice")) {
+      assertThat(made.exitCode()).isZero();
+    }
+    try (CliRun edge =
+        edge(
+            "--device",
+            "b".repeat(64),
+            "--devices",
+            list.toString(),
+            "--device-ca",
+            files.ca().toString(),
+            "--tokens",
+            tokens.toString(),
+            "--client",
+            "bob=" + token,
+            "--rules",
+            rules.toString())) {
+      edge.awaitLine("ready");
+      assertThat(edge.awaitComplaint("portolan: clients: "))
+          .isEqualTo(
+              "portolan: clients: bob (token file "
+                  + token
+                  + "); alice (tokens file "
+                  + tokens
+                  + ")");
+      assertThat(edge.awaitComplaint("portolan: devices: "))
+          .isEqualTo(
+              "portolan: devices: 1 id (--device); 1 id (devices file "
+                  + list
+                  + "); those signed by CN=Test authority (CA file "
+                  + files.ca()
+                  + ")");
+      assertThat(edge.awaitComplaint("portolan: rules: "))
+          .isEqualTo("portolan: rules: 1 rule (rules file " + rules + ")");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatIsChangedInTheFilesCountsAtOnceOnAHangUp() throws Exception {
+    Path tokens = Files.writeString(scratch.resolve("tokens"), "# nobody yet\n");
+    Path list = Files.writeString(scratch.resolve("devices"), "# none yet\n");
+    try (CliRun edge = edge("--devices", list.toString(), "--tokens", tokens.toString());
+        CliRun device = device(url(edge), "one")) {
+      try (CliRun made = CliRun.start("token", "--file", tokens.toString(), "--name", "alice")) {
+        Files.writeString(token, made.awaitLine("ptl_"));
+      }
+      Files.writeString(list, id(device) + " gate\n");
+      edge.hangUp();
+      edge.awaitComplaint("portolan: devices file " + list + " was read again: 1 id.");
+      edge.awaitComplaint("portolan: tokens file " + tokens + " was read again: alice.");
+      device.awaitLine("ready");
+      try (CliRun shell = shell(url(edge), device, "echo", "in")) {
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+        assertThat(shell.out().strip()).isEqualTo("in");
+      }
+    }
+  }
+
+  @Test
+  void newConnectionsSeeTheEdgesNewCertificate() throws Exception {
+    try (CliRun edge =
+        edge("--device-ca", files.ca().toString(), "--token-file", token.toString())) {
+      String url = url(edge);
+      Files.writeString(files.key("edge"), "nonsense");
+      edge.awaitComplaint(
+          "portolan: certificate and key "
+              + files.certificate("edge")
+              + " and "
+              + files.key("edge")
+              + " is not used, what it said before stays in force: ");
+      TestIdentities others = new TestIdentities(Files.createDirectory(scratch.resolve("others")));
+      others.edge("edge");
+      Files.copy(others.key("edge"), files.key("edge"), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          others.certificate("edge"),
+          files.certificate("edge"),
+          StandardCopyOption.REPLACE_EXISTING);
+      edge.awaitComplaint(
+          "portolan: certificate and key "
+              + files.certificate("edge")
+              + " and "
+              + files.key("edge")
+              + " was read again: ");
+      try (CliRun shell = startShell(url)) {
+        assertThat(shell.failsWith(ExitCode.REFUSED)).contains("not trusted");
+      }
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anEdgeThatIsAskedToEndWaitsForStreamsUntilItIsAskedAgain() throws Exception {
+    try (CliRun edge =
+            edge("--device-ca", files.ca().toString(), "--token-file", token.toString());
+        CliRun device = device(url(edge), "one")) {
+      device.awaitLine("ready");
+      try (CliRun shell = shell(url(edge), device, "sh", "-c", "echo up; exec sleep 600")) {
+        shell.awaitLine("up");
+        edge.stop();
+        edge.awaitComplaint("portolan: 1 stream is open: the edge waits 10 s for the end");
+        edge.stop();
+        assertThat(edge.exitCode()).isZero();
+        assertThat(shell.exitCode()).isEqualTo(ExitCode.LOST.number());
+      }
     }
   }
 

@@ -155,7 +155,8 @@ class UsageTest {
     try (CliRun run =
         CliRun.start("edge", "--listen", "127.0.0.1:0", "--cert", "c", "--key", "k")) {
       assertThat(run.failsWith(ExitCode.USAGE))
-          .isEqualTo("portolan: no device could come in: give --device ID or --device-ca FILE");
+          .isEqualTo(
+              "portolan: no device could come in: give --device ID, --devices FILE or --device-ca FILE");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class ClientTokens {
   public static ClientTokens parse(String text) {
     Map<String, ClientToken> byHash = new HashMap<>();
     TextLines.forEach(
-        text,
+        TextLines.checked(text),
         line -> {
           ClientToken token = ClientToken.parse(line);
           if (byHash.putIfAbsent(token.hash(), token) != null) {
@@ -65,6 +66,14 @@ public final class ClientTokens {
           }
         });
     return new ClientTokens(byHash);
+  }
+
+  /** The text form without the tokens of a client; other lines stay as they are. */
+  public static String without(String text, String client) {
+    return text.lines()
+        .filter(line -> !line.strip().split("\\s+", 2)[0].equals(client))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   /** These and others; of a token that is in both, these say whose it is. */

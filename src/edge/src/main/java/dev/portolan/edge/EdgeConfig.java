@@ -108,4 +108,10 @@ public record EdgeConfig(
     return new EdgeConfig(
         listen, identity, value, clients, streams, smux, clientConnections, notices);
   }
+
+  /** The same edge for other clients. */
+  public EdgeConfig withClients(ClientAuthorizer value) {
+    return new EdgeConfig(
+        listen, identity, devices, value, streams, smux, clientConnections, notices);
+  }
 }

@@ -246,8 +246,8 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
         }
         fault = null;
         value = next;
-        notices.accept(names(kind, files) + " was read again: " + kind.summary().apply(next) + ".");
         actions.forEach(Runnable::run);
+        notices.accept(names(kind, files) + " was read again: " + kind.summary().apply(next) + ".");
       }
     }
   }

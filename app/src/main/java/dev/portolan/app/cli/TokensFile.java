@@ -1,0 +1,137 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.app.task.OwnerOnly;
+import dev.portolan.edge.ClientTokens;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The file in which the tokens of an edge's clients are kept as hashes. */
+final class TokensFile {
+  private final Path file;
+
+  TokensFile(Path file) {
+    this.file = file;
+  }
+
+  /** What is in it. */
+  ClientTokens read() throws Failure {
+    requireFile();
+    return parsed(InputFiles.text(file));
+  }
+
+  /**
+   * Writes it anew, whole or not at all. A second process that does the same waits, and works on
+   * what the first has written.
+   *
+   * @param change makes the new text of the old one; its {@link IllegalArgumentException} says in
+   *     words what is wrong with the old one
+   */
+  void change(UnaryOperator<String> change) throws Failure {
+    try {
+      // A link stays one.
+      Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      Path lock = real.resolveSibling(real.getFileName() + ".lock");
+      try (FileChannel channel =
+              FileChannel.open(
+                  lock,
+                  EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                  OwnerOnly.FILE.attributes());
+          FileLock held = channel.lock()) {
+        if (!held.isValid()) {
+          throw new IOException("the lock of " + real + " was lost");
+        }
+        requireFile();
+        String before = Files.exists(real) ? InputFiles.text(real) : "";
+        replace(real, changed(before, change));
+      }
+    } catch (FileSystemException e) {
+      throw InputFiles.unusable(e);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.FILE, file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireFile() throws Failure {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new Failure(ExitCode.FILE, file + " is no file");
+    }
+  }
+
+  private ClientTokens parsed(String text) throws Failure {
+    try {
+      return ClientTokens.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw bad(e);
+    }
+  }
+
+  private String changed(String before, UnaryOperator<String> change) throws Failure {
+    try {
+      return change.apply(before);
+    } catch (IllegalArgumentException e) {
+      throw bad(e);
+    }
+  }
+
+  private Failure bad(IllegalArgumentException e) {
+    return new Failure(ExitCode.FILE, file + ", " + e.getMessage() + "; mend that first", e);
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    try {
+      try (FileChannel out =
+          FileChannel.open(
+              fresh,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              OwnerOnly.FILE.attributes())) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+        out.force(true);
+      }
+      keepOwner(file, fresh);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  /** An edge that runs as another user than who makes tokens goes on reading it. */
+  private static void keepOwner(Path file, Path fresh) throws IOException {
+    PosixFileAttributes before = attributes(file);
+    PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+    if (before == null || view == null) {
+      return;
+    }
+    PosixFileAttributes now = view.readAttributes();
+    if (!now.group().equals(before.group())) {
+      view.setGroup(before.group());
+    }
+    if (!now.owner().equals(before.owner())) {
+      view.setOwner(before.owner());
+    }
+    view.setPermissions(before.permissions());
+  }
+
+  private static @Nullable PosixFileAttributes attributes(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    return view == null || !Files.exists(file) ? null : view.readAttributes();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.portolan.edge;
+
+import dev.portolan.transport.endpoint.Authorization;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.tls.ClientIdentity;
+import dev.portolan.transport.tls.KeyKind;
+import dev.portolan.transport.tls.Pem;
+import io.netty.util.concurrent.Ticker;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Opens the files that say who may come in at an edge, and as whom it proves itself. Each is read
+ * again when it changes.
+ *
+ * <p>All methods block, tell changes and faults on a thread of the file's, and throw {@link
+ * IOException} with a plain sentence when a file cannot be used from the start.
+ */
+public final class EdgeFiles {
+
+  /** Names in one line; more are only counted. */
+  private static final int NAMED = 10;
+
+  private EdgeFiles() {}
+
+  /** The tokens of clients, as {@link ClientTokens} has them. */
+  public static WatchedFile<ClientTokens> tokens(Path file, Consumer<String> notices)
+      throws IOException {
+    return open(
+        List.of(file),
+        FileKind.ofLines(
+            "tokens file", ClientTokens::parse, tokens -> named(tokens.clients(), "nobody")),
+        notices);
+  }
+
+  /** The one token of a client. */
+  public static WatchedFile<ClientTokens> token(String client, Path file, Consumer<String> notices)
+      throws IOException {
+    return open(
+        List.of(file),
+        new FileKind<>(
+            "token file",
+            FileKind.Absence.EMPTY,
+            contents -> token(client, FileKind.utf8(contents.getFirst())),
+            tokens -> named(tokens.clients(), "nobody")),
+        notices);
+  }
+
+  private static ClientTokens token(String client, String text) {
+    return text.isBlank()
+        ? ClientTokens.NONE
+        : ClientTokens.of(List.of(ClientToken.of(client, Authorization.of(text.strip()).value())));
+  }
+
+  /** The ids of devices, and their names. */
+  public static WatchedFile<DeviceList> devices(Path file, Consumer<String> notices)
+      throws IOException {
+    return open(
+        List.of(file),
+        FileKind.ofLines(
+            "devices file", DeviceList::parse, devices -> counted(devices.ids().size())),
+        notices);
+  }
+
+  private static String counted(int ids) {
+    return ids == 1 ? "1 id" : ids + " ids";
+  }
+
+  /** The certificates of authorities that sign those of devices. */
+  public static WatchedFile<List<X509Certificate>> authorities(Path file, Consumer<String> notices)
+      throws IOException {
+    return open(
+        List.of(file),
+        new FileKind<>(
+            "CA file",
+            FileKind.Absence.EMPTY,
+            contents -> authorities(pem(contents.getFirst())),
+            EdgeFiles::signedBy),
+        notices);
+  }
+
+  private static List<X509Certificate> authorities(String pem) {
+    return pem.isBlank() ? List.of() : Pem.certificates(pem);
+  }
+
+  private static String signedBy(List<X509Certificate> authorities) {
+    return "those signed by "
+        + named(
+            authorities.stream().map(c -> c.getSubjectX500Principal().getName()).toList(),
+            "nobody");
+  }
+
+  /** The certificate and the key of an edge, which belong together. */
+  public static WatchedFile<ServerIdentity> identity(
+      Path certificate, Path key, Consumer<String> notices) throws IOException {
+    return open(
+        List.of(certificate, key),
+        new FileKind<>(
+            "certificate and key",
+            FileKind.Absence.FAULT,
+            contents -> identity(pem(contents.getFirst()), pem(contents.getLast())),
+            identity -> "valid until " + identity.chain().getFirst().getNotAfter().toInstant()),
+        notices);
+  }
+
+  private static ServerIdentity identity(String chain, String key) {
+    List<X509Certificate> certificates = Pem.certificates(chain);
+    // Before the key is read, which says less about a kind that is not known.
+    KeyKind.of(certificates.getFirst().getPublicKey());
+    PrivateKey own = Pem.privateKey(key);
+    try {
+      ClientIdentity.of(own, certificates);
+    } catch (EdgeException e) {
+      throw new IllegalArgumentException("the key is not the certificate's", e);
+    }
+    return new ServerIdentity(certificates, own);
+  }
+
+  private static String pem(ByteBuffer content) {
+    return StandardCharsets.ISO_8859_1.decode(content.duplicate()).toString();
+  }
+
+  private static String named(List<String> names, String nobody) {
+    if (names.isEmpty()) {
+      return nobody;
+    }
+    int more = names.size() - NAMED;
+    return names.stream().limit(NAMED).collect(Collectors.joining(", "))
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static <T> WatchedFile<T> open(
+      List<Path> files, FileKind<T> kind, Consumer<String> notices) throws IOException {
+    return WatchedFile.open(files, kind, notices, Ticker.systemTicker());
+  }
+}
