@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.message.UpgradeTerms;
 import dev.portolan.transport.problem.Notices;
 import io.netty.handler.codec.http.HttpResponseStatus;
