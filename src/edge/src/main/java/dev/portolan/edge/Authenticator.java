@@ -1,6 +1,5 @@
 package dev.portolan.edge;
 
-import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.message.UpgradeTerms;
 import dev.portolan.transport.problem.Notices;
 import io.netty.handler.codec.http.HttpResponseStatus;
