@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.tls.ClientIdentity;
@@ -37,6 +38,18 @@ public final class EdgeFiles {
         List.of(file),
         FileKind.ofLines(
             "tokens file", ClientTokens::parse, tokens -> named(tokens.clients(), "nobody")),
+        notices);
+  }
+
+  /** A device's own rules. */
+  public static WatchedFile<AccessRules> deviceRules(Path file, Consumer<String> notices)
+      throws IOException {
+    return open(
+        List.of(file),
+        FileKind.ofLines(
+            "rules file",
+            text -> AccessRules.parse(text, AccessRules.Scope.DEVICE),
+            rules -> rules.size() == 1 ? "1 rule" : rules.size() + " rules"),
         notices);
   }
 
