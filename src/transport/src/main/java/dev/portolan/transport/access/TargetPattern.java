@@ -106,7 +106,11 @@ public final class TargetPattern {
   private static String host(String written) {
     int bracket = written.indexOf(']');
     if (written.startsWith("[") && bracket > 0) {
-      return written.substring(1, bracket) + written.substring(bracket + 1);
+      String behind = written.substring(bracket + 1);
+      if (!behind.isEmpty() && !behind.startsWith("/")) {
+        throw new IllegalArgumentException("'" + behind + "' stands behind the bracket");
+      }
+      return written.substring(1, bracket) + behind;
     }
     if (written.indexOf(':') >= 0) {
       throw new IllegalArgumentException("an IPv6 address needs brackets");
