@@ -60,6 +60,9 @@ public final class TargetPattern {
     if (host.equals(ANY)) {
       return new TargetPattern(ANY, null, 0, ports, text);
     }
+    if (host.indexOf('%') >= 0) {
+      throw new IllegalArgumentException("leave out the zone behind %, which rules do not know");
+    }
     int slash = host.indexOf('/');
     if (slash >= 0) {
       return network(text, host.substring(0, slash), host.substring(slash + 1), ports);
@@ -74,9 +77,6 @@ public final class TargetPattern {
     if (host.indexOf('*') >= 0) {
       throw new IllegalArgumentException(
           "* stands for every host, or as *.example.com for every name below one");
-    }
-    if (host.indexOf('%') >= 0) {
-      throw new IllegalArgumentException("leave out the zone behind %, which rules do not know");
     }
     Host exact = Host.of(host);
     return exact.isAddress()
