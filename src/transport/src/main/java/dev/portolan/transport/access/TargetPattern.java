@@ -60,6 +60,9 @@ public final class TargetPattern {
     if (host.equals(ANY)) {
       return new TargetPattern(ANY, null, 0, ports, text);
     }
+    if (host.indexOf('%') >= 0) {
+      throw new IllegalArgumentException("leave out the zone behind %, which rules do not know");
+    }
     int slash = host.indexOf('/');
     if (slash >= 0) {
       return network(text, host.substring(0, slash), host.substring(slash + 1), ports);
@@ -74,9 +77,6 @@ public final class TargetPattern {
     if (host.indexOf('*') >= 0) {
       throw new IllegalArgumentException(
           "* stands for every host, or as *.example.com for every name below one");
-    }
-    if (host.indexOf('%') >= 0) {
-      throw new IllegalArgumentException("leave out the zone behind %, which rules do not know");
     }
     Host exact = Host.of(host);
     return exact.isAddress()
@@ -106,7 +106,11 @@ public final class TargetPattern {
   private static String host(String written) {
     int bracket = written.indexOf(']');
     if (written.startsWith("[") && bracket > 0) {
-      return written.substring(1, bracket) + written.substring(bracket + 1);
+      String behind = written.substring(bracket + 1);
+      if (!behind.isEmpty() && !behind.startsWith("/")) {
+        throw new IllegalArgumentException("'" + behind + "' stands behind the bracket");
+      }
+      return written.substring(1, bracket) + behind;
     }
     if (written.indexOf(':') >= 0) {
       throw new IllegalArgumentException("an IPv6 address needs brackets");
