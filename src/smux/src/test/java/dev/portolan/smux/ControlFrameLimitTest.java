@@ -62,4 +62,15 @@ class ControlFrameLimitTest {
     arise(1);
     assertThat(failures).hasSize(1);
   }
+
+  @Test
+  void countsTheBatchesThatTheConnectionHasTaken() {
+    arise(1);
+    assertThat(sender.writtenBatches()).isZero();
+    connection.resume();
+    sender.send();
+    assertThat(sender.writtenBatches()).isEqualTo(1);
+    arise(1);
+    assertThat(sender.writtenBatches()).isEqualTo(2);
+  }
 }

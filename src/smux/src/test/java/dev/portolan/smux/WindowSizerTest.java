@@ -171,7 +171,7 @@ class WindowSizerTest {
     roundTrip.sample(micros(200));
     WindowSizer sizer = new WindowSizer(roundTrip, CONFIG.withLowLatencyWindowBytes(MIB));
     int before = 100 * MIB;
-    sizer.next(before, micros(1_000_000), false);
+    assertThat(sizer.next(before, micros(1_000_000), false)).isEqualTo(FIRST);
     assertThat(sizer.next(before + KIB, micros(1_100_000), false))
         .as("10 KB/s, whatever was before")
         .isEqualTo(FIRST);

@@ -50,6 +50,9 @@ class StreamDatagramTest {
 
   @Test
   void rejectsPayloadAboveMaximum() {
+    ByteBuf longest = encode(1, new byte[65_535]);
+    assertThat(longest.readableBytes()).isEqualTo(4 + 65_535);
+    longest.release();
     ByteBuf data = Unpooled.wrappedBuffer(new byte[65_536]);
     assertThatThrownBy(() -> StreamDatagram.encode(UnpooledByteBufAllocator.DEFAULT, 1, data))
         .isInstanceOf(IllegalArgumentException.class);

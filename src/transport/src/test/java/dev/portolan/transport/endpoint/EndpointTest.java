@@ -98,4 +98,14 @@ class EndpointTest {
   void keepsTokenUnchanged() {
     assertThat(Authorization.of("Bearer a.b-c_d=").value()).isEqualTo("Bearer a.b-c_d=");
   }
+
+  @Test
+  void aTokenHasAtMost12288Characters() {
+    for (int length : new int[] {1, 12_287, 12_288}) {
+      assertThat(Authorization.of("x".repeat(length)).value()).hasSize(length);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Authorization.of("x".repeat(12_289)))
+        .withMessage("the token is longer than 12288 characters");
+  }
 }

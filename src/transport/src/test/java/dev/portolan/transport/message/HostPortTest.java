@@ -38,6 +38,7 @@ class HostPortTest {
           [localhost]:80 | '[localhost]:80': brackets are for IPv6 only
           [::1]80 | '[::1]80' is not [address]:port
           [::1 | '[::1' is not [address]:port
+          [::1] | '[::1]' is not [address]:port
           ::1:80 | '::1:80' has too many colons; write an IPv6 address in brackets
           host:0 | port 0 is not between 1 and 65535
           host:080 | '080' is not a port number

@@ -161,6 +161,7 @@ class MessageTest {
     }
     assertThat(Message.read(whole)).isEqualTo(Message.error("ab"));
     whole.release();
+    assertThat(Message.read(Unpooled.wrappedBuffer(new byte[] {1, 0, 0}))).isEqualTo(Message.ok());
   }
 
   @Test

@@ -75,4 +75,14 @@ class TrustTest {
   void loadsSystemAuthorities() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Trust.Authorities(List.of()));
   }
+
+  @Test
+  void aTextOfCertificatesHasAtMost8MebibytesOfCharacters() throws Exception {
+    String certificate = Pem.of(TestCertificates.LOCALHOST.getCertificate());
+    int padding = (8 << 20) - certificate.length();
+    assertThat(Pem.certificates(" ".repeat(padding) + certificate)).hasSize(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pem.certificates(" ".repeat(padding + 1) + certificate))
+        .withMessage("it is far too large");
+  }
 }

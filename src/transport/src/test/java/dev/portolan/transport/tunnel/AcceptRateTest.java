@@ -47,6 +47,14 @@ class AcceptRateTest {
   }
 
   @Test
+  void aLongPauseLetsNoMoreThroughAtOnce() {
+    takeAll();
+    ticker.advance(1, TimeUnit.HOURS);
+    rate.take();
+    assertThat(takeAll()).isEqualTo(63);
+  }
+
+  @Test
   void theNextMayPassToTheNanosecond() {
     takeAll();
     long wait = rate.nanosToNext();

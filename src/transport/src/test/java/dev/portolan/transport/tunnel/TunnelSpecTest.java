@@ -56,6 +56,8 @@ class TunnelSpecTest {
           8080:[host]:80 | brackets are for IPv6 addresses only
           8080:[::1:80 | '8080:[::1:80' is not [bind:]port:host:port[/udp]
           8080:ho]st:80 | a bracket is not where it belongs
+          8080:]host:80 | a bracket is not where it belongs
+          8080:[::1]x:80 | a bracket is not where it belongs
           """)
   void reportsInvalidSpec(String text, String message) {
     assertThatIllegalArgumentException()
