@@ -1,5 +1,6 @@
 package dev.portolan.app.cli;
 
+import dev.portolan.app.StreamLines;
 import dev.portolan.device.DeviceClient;
 import dev.portolan.device.DeviceConfig;
 import dev.portolan.device.TargetRules;
@@ -47,6 +48,7 @@ final class DeviceCommand implements Callable<Integer> {
 
   @Mixin private final EdgeOptions edge = new EdgeOptions();
   @Mixin private final IdentityOptions identity = new IdentityOptions();
+  @Mixin private final QuietOption quiet = new QuietOption();
 
   @Option(
       names = "--allow",
@@ -72,9 +74,11 @@ final class DeviceCommand implements Callable<Integer> {
             loops, new EdgeConnector(loops), DeviceConfig.of(endpoint).withRules(rules()));
     device.addListener(new DeviceReport(environment));
     device.start();
-    int code = ending.await();
-    Await.result(device.close());
-    return code;
+    try (StreamLines _ = quiet.lines(environment)) {
+      int code = ending.await();
+      Await.result(device.close());
+      return code;
+    }
   }
 
   private TargetRules rules() throws Failure {

@@ -1,5 +1,6 @@
 package dev.portolan.app.cli;
 
+import dev.portolan.app.StreamLines;
 import dev.portolan.edge.ClientAuthorizer;
 import dev.portolan.edge.Current;
 import dev.portolan.edge.EdgeConfig;
@@ -120,6 +121,7 @@ final class EdgeCommand implements Callable<Integer> {
   private @Nullable Path key;
 
   @Mixin private final EdgeAccess access = new EdgeAccess();
+  @Mixin private final QuietOption quiet = new QuietOption();
   @Mixin private final RulesCheck check = new RulesCheck();
 
   EdgeCommand(Environment environment) {
@@ -161,9 +163,11 @@ final class EdgeCommand implements Callable<Integer> {
     environment.stop().onHangUp(gate::readAgain);
     environment.say("listening: " + NetUtil.toSocketAddressString(server.address()));
     environment.say("ready");
-    int code = ending.await();
-    end(server);
-    return code;
+    try (StreamLines _ = quiet.lines(environment)) {
+      int code = ending.await();
+      end(server);
+      return code;
+    }
   }
 
   private void end(EdgeServer server) throws Failure, InterruptedException {

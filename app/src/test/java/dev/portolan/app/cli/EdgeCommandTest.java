@@ -331,6 +331,28 @@ class EdgeCommandTest {
     }
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void eachStreamIsALineOnBothSidesUnlessThatIsNotWanted() throws Exception {
+    try (CliRun edge =
+            edge("--device-ca", files.ca().toString(), "--token-file", token.toString());
+        CliRun quiet =
+            edge(
+                "--device-ca", files.ca().toString(), "--token-file", token.toString(), "--quiet");
+        CliRun device = device(url(edge), "one")) {
+      url(quiet);
+      device.awaitLine("ready");
+      try (CliRun shell = shell(url(edge), device, "echo", "in")) {
+        assertThat(shell.exitCode()).as(shell.err()).isZero();
+      }
+      assertThat(edge.awaitComplaint("portolan: client=client device=" + id(device)))
+          .matches(".* type=run target=\"echo in\" seconds=[0-9.]+ up=[0-9]+ down=[0-9]+ end=.*");
+      assertThat(device.awaitComplaint("portolan: client=- type=run"))
+          .matches(".* target=\"echo in\" seconds=[0-9.]+ up=[0-9]+ down=[1-9][0-9]* end=closed");
+      assertThat(quiet.err()).doesNotContain("seconds=");
+    }
+  }
+
   private CliRun edge(String... access) {
     return CliRun.start(edgeArguments(access));
   }

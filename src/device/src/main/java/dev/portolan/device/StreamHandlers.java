@@ -31,10 +31,12 @@ final class StreamHandlers {
     }
     try {
       Operation operation = Operation.of(request);
+      ServedRecord record = ServedRecord.begin(stream, operation, request);
       String refusal = rules.refusal(operation);
       if (refusal == null) {
         handler.handle(stream, operation.message());
       } else {
+        record.refused(refusal);
         Answer.error(stream, refusal);
       }
     } catch (IllegalArgumentException e) {

@@ -40,9 +40,9 @@ public interface ClientAuthorizer {
   }
 
   /**
-   * Knows clients by tokens that may change.
+   * Authorises clients by tokens that can change.
    *
-   * @param devices the names of devices, as tokens may have them
+   * @param devices the names of devices, for tokens that are limited to some
    */
   static ClientAuthorizer tokens(Current<ClientTokens> tokens, Current<DeviceList> devices) {
     return new TokenAuthorizer(tokens, devices, InstantSource.system());

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a token: whose it is and what it is good for, but not the token itself.
+ * The hash of a client's token and what the token is valid for.
  *
- * @param client who shows it, for rules and logs
+ * @param client the client's name for rules and logs
  * @param hash the lower-case hexadecimal SHA-256 of the {@code Authorization} value
- * @param expires from when on it lets nobody in; null if it does for ever
- * @param devices ids and names of the devices that it is for; empty if it is for all
+ * @param expires when it expires; null for never
+ * @param devices the ids and names of the devices it is limited to; empty for all
  */
 public record ClientToken(
     String client, String hash, @Nullable Instant expires, Set<String> devices) {
@@ -42,12 +42,12 @@ public record ClientToken(
     devices = Set.copyOf(devices);
   }
 
-  /** A token that is good for everything. */
+  /** A token without limits. */
   public static ClientToken of(String client, String authorization) {
     return new ClientToken(client, hash(authorization), null, Set.of());
   }
 
-  /** What a token is known by. */
+  /** The hash of a token. */
   static String hash(String authorization) {
     try {
       byte[] bytes = authorization.getBytes(StandardCharsets.UTF_8);

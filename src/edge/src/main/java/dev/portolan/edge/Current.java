@@ -5,16 +5,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** A value that may change while an edge runs. Safe for any thread. */
+/** A value that can change while an edge runs. Thread-safe. */
 public interface Current<T> extends Supplier<T> {
 
-  /**
-   * Has the action run after each change, on the thread that makes the change, which it must not
-   * block.
-   */
+  /** Sets an action to run after each change, on the changing thread; must not block. */
   void onChange(Runnable action);
 
-  /** A value that stays as it is. */
+  /** A constant. */
   static <T> Current<T> fixed(T value) {
     return new Current<>() {
       @Override
@@ -29,7 +26,7 @@ public interface Current<T> extends Supplier<T> {
     };
   }
 
-  /** What is made of two others, anew whenever one of them changes. */
+  /** A value derived from two others, recomputed when one of them changes. */
   static <A, B, T> Current<T> of(Current<A> first, Current<B> second, BiFunction<A, B, T> maker) {
     Derived<T> derived = new Derived<>(() -> maker.apply(first.get(), second.get()));
     first.onChange(derived::update);
@@ -37,7 +34,7 @@ public interface Current<T> extends Supplier<T> {
     return derived;
   }
 
-  /** Made of others. */
+  /** A value derived from others. */
   final class Derived<T> implements Current<T> {
     private final Supplier<T> maker;
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
@@ -50,7 +47,7 @@ public interface Current<T> extends Supplier<T> {
 
     private void update() {
       synchronized (this) {
-        value = maker.get(); // In turn, so that the last one sees what is there last.
+        value = maker.get(); // one at a time, so that the last update sees the latest values
       }
       actions.forEach(Runnable::run);
     }

@@ -4,7 +4,7 @@ import dev.portolan.transport.problem.Notices;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
-/** The TLS side of an edge, made anew whenever its certificate changes. Safe for any thread. */
+/** The TLS contexts of an edge, created anew when its certificate changes. Thread-safe. */
 final class CurrentTls implements Supplier<ServerTls> {
 
   private final Supplier<ServerIdentity> identity;

@@ -21,7 +21,7 @@ public final class DeviceList {
 
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
 
-  /** By id; the empty name is none. */
+  /** The names by id; empty for none. */
   private final Map<String, String> names;
 
   private DeviceList(Map<String, String> names) {

@@ -18,15 +18,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Opens the files that say who may come in at an edge, and as whom it proves itself. Each is read
- * again when it changes.
+ * Opens the files of an edge's tokens, devices and certificates. Each is read again when it
+ * changes.
  *
  * <p>All methods block, tell changes and faults on a thread of the file's, and throw {@link
  * IOException} with a plain sentence when a file cannot be used from the start.
  */
 public final class EdgeFiles {
 
-  /** Names in one line; more are only counted. */
+  /** Most names in a summary. */
   private static final int NAMED = 10;
 
   private EdgeFiles() {}

@@ -120,8 +120,8 @@ public final class EdgeServer {
     bound.addListener(
         done -> {
           if (done.isSuccess()) {
-            config.clients().onChange(sessions::judgeAnew);
-            config.devices().onChange(sessions::judgeAnew);
+            config.clients().onChange(() -> sessions.judgeAgain(EdgeSessions.Role.CLIENT));
+            config.devices().onChange(() -> sessions.judgeAgain(EdgeSessions.Role.DEVICE));
             started.setSuccess(new EdgeServer(bound.channel(), connections, sessions, devices));
           } else {
             started.setFailure(BindFailures.of(config.listen(), done.cause()));

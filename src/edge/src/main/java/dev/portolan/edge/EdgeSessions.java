@@ -48,15 +48,25 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
   private final OpenStreams streams = new OpenStreams();
   private final Map<Channel, Guest> open = new ConcurrentHashMap<>();
 
+  /** What a peer is. */
+  enum Role {
+    CLIENT,
+    DEVICE
+  }
+
   /**
-   * One that was let in.
+   * An admitted peer.
    *
-   * @param who as the log calls it
-   * @param name as notices call it, whatever number of sessions it has
-   * @param objection why it may not stay any longer; null if it may
+   * @param who its name in the log, for this session
+   * @param name its name in notices, for all its sessions
+   * @param objection why it would not be admitted now; null if it would
    */
   private record Guest(
-      SmuxSession session, String who, String name, Supplier<@Nullable String> objection) {}
+      Role role,
+      SmuxSession session,
+      String who,
+      String name,
+      Supplier<@Nullable String> objection) {}
 
   EdgeSessions(
       DeviceRegistry devices,
@@ -104,14 +114,16 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
     place.attach(session);
     session.closeFuture().addListener(closed -> accounts.close(account));
     String name = "client " + RemoteText.clean(client.client());
-    follow(new Guest(session, name + " of " + client.device(), name, client::objection));
-    judgeInTime(session, client);
+    Guest guest =
+        new Guest(Role.CLIENT, session, name + " of " + client.device(), name, client::objection);
+    follow(guest);
+    judgeInTime(guest, client);
   }
 
   /** Looks at a client again when what let it in expires; on the connection's event loop. */
-  private void judgeInTime(SmuxSession session, Admission.Client client) {
+  private void judgeInTime(Guest guest, Admission.Client client) {
     Instant until = client.until();
-    Channel connection = session.connection();
+    Channel connection = guest.session().connection();
     if (until == null || !connection.isActive()) {
       return;
     }
@@ -123,17 +135,17 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
             .eventLoop()
             .schedule(
                 () -> {
-                  judgeAnew();
-                  judgeInTime(session, client);
+                  judge(List.of(guest));
+                  judgeInTime(guest, client);
                 },
                 millis,
                 TimeUnit.MILLISECONDS);
-    session.closeFuture().addListener(closed -> timer.cancel(false));
+    guest.session().closeFuture().addListener(closed -> timer.cancel(false));
   }
 
-  /** Ends the sessions of all who would not be let in now. Any thread. */
-  void judgeAnew() {
-    judge(open.values());
+  /** Closes the sessions of this role whose peers would not be admitted now. Any thread. */
+  void judgeAgain(Role role) {
+    judge(open.values().stream().filter(guest -> guest.role() == role).toList());
   }
 
   private void judge(Collection<Guest> guests) {
@@ -199,6 +211,7 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
     String name = "device " + device.id();
     follow(
         new Guest(
+            Role.DEVICE,
             session,
             name,
             name,

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a file is for, and how a value is read out of it.
+ * How a file is read and named.
  *
- * @param name as sentences call it, such as {@code rules file}
- * @param absence what it means when a file is removed
- * @param parser makes the value out of the contents; throws {@link IllegalArgumentException} with
- *     the reason in words, never with a secret
- * @param summary the value in a few words, such as {@code 12 rules}
+ * @param name its name in notices, such as {@code rules file}
+ * @param absence what a removed file means
+ * @param parser parses the contents; throws {@link IllegalArgumentException} with the reason, never
+ *     with a secret
+ * @param summary describes the value, such as {@code 12 rules}
  */
 record FileKind<T>(
     String name,
@@ -21,11 +21,11 @@ record FileKind<T>(
     Function<List<ByteBuffer>, T> parser,
     Function<T, String> summary) {
 
-  /** What it means when a file is removed while it is watched. */
+  /** What a file means that is removed while it is watched. */
   enum Absence {
     /** The same as when it is empty. */
     EMPTY,
-    /** A fault: the value before stays. */
+    /** An error: the last value stays. */
     FAULT
   }
 
@@ -39,7 +39,7 @@ record FileKind<T>(
         summary);
   }
 
-  /** The text of a file, without the mark that some editors put before UTF-8. */
+  /** Decodes UTF-8, without a byte order mark. */
   static String utf8(ByteBuffer content) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(content.duplicate()).toString();

@@ -8,29 +8,31 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Slows down those who show tokens that nobody has: some may be shown at once from one network, and
- * then one in a while. Safe for any thread.
+ * Rate-limits unknown tokens by source network: {@value #AT_ONCE} at once, then one per {@link
+ * #PAUSE}. Thread-safe.
  */
 final class GuessBrake {
 
   static final int AT_ONCE = 10;
   static final Duration PAUSE = Duration.ofSeconds(6);
 
-  /** Networks that are remembered, some 100 bytes each; the one that failed first is forgotten. */
+  /**
+   * Most networks remembered, of some 100 bytes each. The least recent failure is forgotten first.
+   */
   static final int REMEMBERED = 10_000;
 
   private static final long PAUSE_NANOS = PAUSE.toNanos();
 
   private final Ticker ticker;
 
-  /** When all guesses from a network are paid for, with {@link #PAUSE} each. */
+  /** When the failures of a network are forgiven, at one per {@link #PAUSE}. */
   private final Map<String, Long> paidAt = new LinkedHashMap<>();
 
   GuessBrake(Ticker ticker) {
     this.ticker = ticker;
   }
 
-  /** For how long nobody from there is listened to; zero if somebody is. */
+  /** How long tokens from a network are refused unjudged; zero if they are judged. */
   synchronized Duration pause(String network) {
     Long paid = paidAt.get(network);
     if (paid == null) {
@@ -40,10 +42,10 @@ final class GuessBrake {
     return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
   }
 
-  /** Somebody from there has shown a token that nobody has. */
+  /** Counts an unknown token. */
   synchronized void failed(String network) {
     long now = ticker.nanoTime();
-    Long before = paidAt.remove(network); // So that the order is that of failing.
+    Long before = paidAt.remove(network); // moves it to the end
     long owed = before == null ? 0 : Math.max(0, before - now);
     paidAt.put(network, now + owed + PAUSE_NANOS);
     Iterator<Long> oldest = paidAt.values().iterator();
@@ -63,12 +65,12 @@ final class GuessBrake {
     return paidAt.values().iterator();
   }
 
-  /** How many networks are remembered. */
+  /** The number of networks remembered. */
   synchronized int count() {
     return paidAt.size();
   }
 
-  /** A pause as HTTP tells it, in whole seconds. */
+  /** A pause in whole seconds, rounded up, as {@code Retry-After} has it. */
   static long seconds(Duration pause) {
     return TimeUnit.NANOSECONDS.toSeconds(pause.toNanos() + TimeUnit.SECONDS.toNanos(1) - 1);
   }

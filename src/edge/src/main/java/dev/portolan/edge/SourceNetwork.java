@@ -8,18 +8,18 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Where a connection comes from, as far as one user can choose it. */
+/** The source of a connection as rate limits count it. */
 final class SourceNetwork {
 
-  /** Who has one address of IPv6 has the 2^64 of its network. */
+  /** IPv6 addresses are counted by /64 network, since a host can use all addresses of its own. */
   private static final int NETWORK_BYTES = 8;
 
   private SourceNetwork() {}
 
-  /** An address of IPv4, or a network of IPv6. */
+  /** The IPv4 address or the /64 of IPv6 of a peer. */
   static String of(@Nullable SocketAddress remote) {
     if (!(remote instanceof InetSocketAddress socket) || socket.getAddress() == null) {
-      return "nowhere"; // It has gone already.
+      return "nowhere"; // already closed
     }
     InetAddress address = socket.getAddress();
     return address instanceof Inet6Address

@@ -54,27 +54,19 @@ final class StreamRecord implements RelayMeter {
     if (written.compareAndSet(false, true)) {
       LOG.info(
           "client={} device={} type={} target={} seconds={} up={} down={} end={}",
-          quoted(request.client()),
+          RemoteText.field(request.client()),
           request.device(),
           request.operation().kind(),
           target(),
           String.format(Locale.ROOT, "%.3f", (System.nanoTime() - start) / 1e9),
           up,
           down,
-          quoted(end));
+          RemoteText.field(end));
     }
   }
 
   private String target() {
     String target = request.operation().target();
-    return target.isEmpty() ? "-" : quoted(target);
-  }
-
-  /** A field's value, sanitised and quoted if necessary. */
-  private static String quoted(String text) {
-    String clean = RemoteText.clean(text);
-    return clean.chars().allMatch(c -> c > ' ' && c != '"' && c != '=')
-        ? clean
-        : '"' + clean.replace('"', '\'') + '"';
+    return target.isEmpty() ? "-" : RemoteText.field(target);
   }
 }

@@ -2,7 +2,7 @@ package dev.portolan.edge;
 
 import java.util.function.Consumer;
 
-/** Text in lines as an edge's files have it: what is behind a {@code #} is a comment. */
+/** The line format of an edge's files. A {@code #} starts a comment. */
 final class TextLines {
 
   private static final int MAX_CHARS = 4_096;
@@ -10,10 +10,10 @@ final class TextLines {
   private TextLines() {}
 
   /**
-   * The same text, whose lines are whole.
+   * Validates a text.
    *
-   * @throws IllegalArgumentException if its last line has no end, as in a file that is half
-   *     written; if a line is far too long; if there are characters that cannot be seen
+   * @throws IllegalArgumentException if the last line is unterminated, as in a file that is half
+   *     written, if a line is too long, or for control and format characters
    */
   static String checked(String text) {
     int number = 1;
@@ -39,7 +39,7 @@ final class TextLines {
     return c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
   }
 
-  /** The ends of lines on Windows are two characters. */
+  /** Whether a character is the first of a Windows line end. */
   private static boolean isBeforeEnd(String text, int index) {
     return text.charAt(index) == '\r'
         && index + 1 < text.length()
@@ -47,9 +47,9 @@ final class TextLines {
   }
 
   /**
-   * Gives each line that is neither blank nor a comment to the parser.
+   * Passes each line that is neither blank nor a comment to the parser.
    *
-   * @throws IllegalArgumentException of the parser, with the number of the line before its reason
+   * @throws IllegalArgumentException the parser's, with the line number before its message
    */
   static void forEach(String text, Consumer<String> parser) {
     int number = 0;

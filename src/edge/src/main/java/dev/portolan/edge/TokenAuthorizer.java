@@ -2,7 +2,7 @@ package dev.portolan.edge;
 
 import java.time.InstantSource;
 
-/** Knows clients by tokens, which may come and go. Safe for any thread. */
+/** Authorises clients by a list of tokens that can change. Thread-safe. */
 final class TokenAuthorizer implements ClientAuthorizer {
 
   private final Current<ClientTokens> tokens;
@@ -10,7 +10,7 @@ final class TokenAuthorizer implements ClientAuthorizer {
   private final InstantSource clock;
 
   /**
-   * @param devices the names of devices, as tokens may have them
+   * @param devices the names of devices, for tokens that are limited to some
    */
   TokenAuthorizer(Current<ClientTokens> tokens, Current<DeviceList> devices, InstantSource clock) {
     this.tokens = tokens;

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is read out of a file, or out of several that belong together, and again whenever
- * one of them changes.
+ * A value that is read from a file, or from several that belong together, and read again when one
+ * of them changes.
  *
  * <p>A change counts whole or not at all: if a file cannot be read or has a bad line, the last good
  * value stays, and the reason is told at once and once a minute. A file that is removed is the same
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * or ends too early meanwhile: a change counts when the file has stayed as it is for {@value
  * #SETTLED_MILLIS} ms.
  *
- * <p>Safe for any thread.
+ * <p>Thread-safe.
  */
 public final class WatchedFile<T> implements Current<T>, AutoCloseable {
 
@@ -54,12 +54,12 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
   private volatile T value;
   private Reading judged;
 
-  /** What is to be judged if it stays so. */
+  /** The change that counts if it persists. */
   private @Nullable Change change;
 
   private @Nullable Fault fault;
 
-  /** What came of reading the files once. */
+  /** The result of reading the files. */
   private sealed interface Reading {
     record Contents(List<ByteBuffer> bytes) implements Reading {}
 
@@ -183,11 +183,11 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
         }
       }
     } catch (ClosedWatchServiceException | InterruptedException e) {
-      Thread.currentThread().interrupt(); // It is over: nobody waits for this thread.
+      Thread.currentThread().interrupt(); // ends the thread
     }
   }
 
-  /** Whether these events may be about one of the files, and not only about others beside it. */
+  /** Whether the events may concern one of the files, and not only others in its folder. */
   private boolean concerns(WatchKey key) {
     List<WatchEvent<?>> events = key.pollEvents();
     key.reset();
@@ -221,13 +221,13 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
     return true;
   }
 
-  /** Reads the files again at once, since somebody says that they are as they should be; blocks. */
+  /** Reads the files again without waiting for a change to persist; blocks. */
   public synchronized void readAgain() {
     Reading reading = read(files, kind.absence());
     if (reading.equals(read(files, kind.absence()))) {
       judge(reading);
     } else {
-      change = null; // They are being written: that is looked at soon.
+      change = null; // being written: look() follows up
     }
   }
 
@@ -261,7 +261,7 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
     notices.accept(sentence);
   }
 
-  /** A fault is told again until somebody mends it. */
+  /** Repeats a fault that persists. */
   private void remind() {
     if (fault != null && ticker.nanoTime() - fault.toldAt() >= TELL_AGAIN_NANOS) {
       tell(fault.sentence());

@@ -71,6 +71,14 @@ public final class RemoteText {
     return out.toString();
   }
 
+  /** The text as one field of a log line: sanitised, and quoted if necessary. */
+  public static String field(String text) {
+    String clean = clean(text);
+    return clean.chars().allMatch(c -> c > ' ' && c != '"' && c != '=')
+        ? clean
+        : '"' + clean.replace('"', '\'') + '"';
+  }
+
   private static String cut(StringBuilder text, int maxChars) {
     int end = maxChars - 1;
     if (Character.isHighSurrogate(text.charAt(end - 1))) {

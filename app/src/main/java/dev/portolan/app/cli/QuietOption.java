@@ -1,0 +1,18 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.app.StreamLines;
+import picocli.CommandLine.Option;
+
+/** Whether a line is printed for each stream that has ended. */
+final class QuietOption {
+  @Option(
+      names = "--quiet",
+      order = 30,
+      description = "Print no line on standard error for each stream that has ended.")
+  private boolean quiet;
+
+  /** Prints the lines until it is closed. */
+  StreamLines lines(Environment environment) {
+    return StreamLines.to(quiet ? line -> {} : environment::complain);
+  }
+}
