@@ -82,7 +82,8 @@ class EngineArchitectureTest {
                     resideInAPackage(TRANSPORT + "..")
                         .and(not(resideInAnyPackage(packages(name, allowed)))))
                 .because(
-                    "ARCHITECTURE.md lists the allowed dependencies: move what both need to the lower package, or pass a listener")
+                    "ARCHITECTURE.md lists the allowed dependencies: move what both need to the"
+                        + " lower package, or pass a listener")
                 .check(classes));
   }
 

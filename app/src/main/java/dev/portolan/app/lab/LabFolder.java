@@ -2,6 +2,7 @@ package dev.portolan.app.lab;
 
 import dev.portolan.app.task.OwnerOnly;
 import dev.portolan.edge.ca.CertificateAuthority;
+import dev.portolan.edge.ca.PrivateFiles;
 import dev.portolan.transport.tls.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
