@@ -57,13 +57,7 @@ public record TrustedDevices(
             "a device id is 64 lower-case hexadecimal digits, not '" + id + "'");
       }
     }
-    for (X509CRL list : revoked) {
-      if (list.hasUnsupportedCriticalExtension()) {
-        throw new IllegalArgumentException(
-            "a revocation list that covers only a part of the authority's certificates, or changes"
-                + " to another list, is not understood here: give a whole one");
-      }
-    }
+    revoked.forEach(RevocationLists::requireWhole);
   }
 
   /** The same without revocation lists. */

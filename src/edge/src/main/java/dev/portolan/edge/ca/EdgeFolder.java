@@ -1,6 +1,7 @@
 package dev.portolan.edge.ca;
 
 import dev.portolan.edge.Enrolment;
+import dev.portolan.edge.RevocationLists;
 import dev.portolan.edge.ServerIdentity;
 import dev.portolan.edge.TrustedDevices;
 import dev.portolan.transport.enrol.InvitationCode;
@@ -17,6 +18,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
@@ -42,6 +44,9 @@ public final class EdgeFolder {
   private static final String EDGE = "Portolan edge";
   private static final int TOKEN_BYTES = 24;
   private static final int MAX_NAME = 40;
+
+  /** Where an edge with a folder listens, unless it is told otherwise. */
+  public static final int DEFAULT_PORT = 8443;
 
   private final Path path;
   private final InstantSource clock;
@@ -77,6 +82,7 @@ public final class EdgeFolder {
           PrivateFiles.write(folder.caKey(), Pem.of(authority.key()));
           folder.writeEdge(edge.certificate());
           PrivateFiles.write(folder.edgeKey(), Pem.of(edge.key()));
+          PrivateFiles.write(folder.revokedFile(), pem(authority.revoke(Set.of(), LIST_VALIDITY)));
           PrivateFiles.write(folder.tokenFile(), newToken() + "\n");
           PrivateFiles.makeFolder(folder.invitationsFolder(), empty -> {});
           PrivateFiles.makeFolder(folder.devicesFolder(), empty -> {});
@@ -116,11 +122,13 @@ public final class EdgeFolder {
     return path.resolve("ca.key");
   }
 
-  private Path edgeCertificate() {
+  /** The edge's certificate and the authority's. */
+  public Path edgeCertificate() {
     return path.resolve("edge.pem");
   }
 
-  private Path edgeKey() {
+  /** The private key of the edge. */
+  public Path edgeKey() {
     return path.resolve("edge.key");
   }
 
@@ -134,7 +142,7 @@ public final class EdgeFolder {
     return path.resolve("rules");
   }
 
-  /** The list of certificates that count no longer, once there are some. */
+  /** The CRL of the authority. */
   public Path revokedFile() {
     return path.resolve("revoked.pem");
   }
@@ -203,6 +211,15 @@ public final class EdgeFolder {
   }
 
   /**
+   * Validates the name of a device.
+   *
+   * @throws IllegalArgumentException with half a sentence if that is no name
+   */
+  public static void checkDeviceName(String name) {
+    new Invitation(name, Instant.MAX);
+  }
+
+  /**
    * Invites a device.
    *
    * @param name of the device, for people
@@ -264,13 +281,9 @@ public final class EdgeFolder {
     PrivateFiles.write(portFile(), port + "\n");
   }
 
-  /**
-   * The address of the edge for those who come to it.
-   *
-   * @param otherwise the port if the edge has not listened yet
-   */
-  public String url(int otherwise) throws IOException {
-    int port = otherwise;
+  /** The address of the edge, with the port on which it listened last. */
+  public String url() throws IOException {
+    int port = DEFAULT_PORT;
     try {
       port = Integer.parseInt(read(portFile()).strip());
     } catch (NoSuchFileException e) {

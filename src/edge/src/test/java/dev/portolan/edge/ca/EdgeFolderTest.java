@@ -37,7 +37,7 @@ class EdgeFolderTest {
         .containsExactly(List.of(2, "edge.example.com"), List.of(7, "192.0.2.10"));
     edge.verify(folder.identity().chain().getLast().getPublicKey());
     assertThat(edge.getNotAfter().toInstant()).isEqualTo(now.plus(Duration.ofDays(825)));
-    assertThat(folder.url(8443)).isEqualTo("https://edge.example.com:8443");
+    assertThat(folder.url()).isEqualTo("https://edge.example.com:8443");
     assertThat(Files.readString(folder.tokenFile())).matches("[A-Za-z0-9_-]{32}\n");
   }
 
@@ -47,7 +47,7 @@ class EdgeFolderTest {
     init("edge");
     try (Stream<Path> files = Files.walk(scratch.resolve("edge"))) {
       assertThat(files)
-          .hasSize(8)
+          .hasSize(9)
           .allSatisfy(
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -220,11 +220,11 @@ class EdgeFolderTest {
   void thePortThatTheEdgeListensOnGoesIntoItsAddress() throws Exception {
     EdgeFolder folder = init("edge");
     folder.keepPort(9443);
-    assertThat(folder.url(8443)).isEqualTo("https://edge.example.com:9443");
+    assertThat(folder.url()).isEqualTo("https://edge.example.com:9443");
     folder.keepPort(443);
-    assertThat(folder.url(8443)).isEqualTo("https://edge.example.com");
+    assertThat(folder.url()).isEqualTo("https://edge.example.com");
     Files.writeString(scratch.resolve("edge/port"), "x");
-    assertThatThrownBy(() -> folder.url(8443)).hasMessageContaining("holds no port number");
+    assertThatThrownBy(() -> folder.url()).hasMessageContaining("holds no port number");
   }
 
   private EdgeFolder init(String name) throws IOException {

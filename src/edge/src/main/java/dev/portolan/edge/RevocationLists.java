@@ -1,4 +1,4 @@
-package dev.portolan.edge.ca;
+package dev.portolan.edge;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,6 +55,7 @@ public final class RevocationLists {
     List<X509CRL> lists = new ArrayList<>();
     for (CRL list : found) {
       if (list instanceof X509CRL x509) {
+        requireWhole(x509);
         lists.add(x509);
       }
     }
@@ -62,5 +63,14 @@ public final class RevocationLists {
       throw new IllegalArgumentException("there is no revocation list in it");
     }
     return List.copyOf(lists);
+  }
+
+  /** Refuses a list that must not be read as a whole one. */
+  static void requireWhole(X509CRL list) {
+    if (list.hasUnsupportedCriticalExtension()) {
+      throw new IllegalArgumentException(
+          "a revocation list that covers only a part of the authority's certificates, or changes"
+              + " to another list, is not understood here: give a whole one");
+    }
   }
 }
