@@ -2,9 +2,20 @@ package dev.portolan.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.app.lab.TestIdentities;
+import dev.portolan.edge.DeviceId;
+import dev.portolan.edge.Enrolment;
+import dev.portolan.edge.ca.EdgeFolder;
+import dev.portolan.transport.enrol.EnrolRequest;
+import dev.portolan.transport.tls.Pem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,6 +122,67 @@ class EnrolmentCommandTest {
         device.awaitComplaint("portolan: 127.0.0.1 does not let you in");
         assertThat(device.err()).contains("was revoked");
         assertThat(device.out()).doesNotContain("ready");
+      }
+    }
+  }
+
+  @Test
+  void aCertificateThatEndsSoonIsRenewedByItself() throws Exception {
+    init();
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    KeyPair keys = generator.generateKeyPair();
+    Instant then = Instant.now().minus(Duration.ofDays(340));
+    EdgeFolder past = EdgeFolder.open(scratch.resolve("edge"), () -> then);
+    Enrolment.Answer answer =
+        past.enrolment().enrol(new EnrolRequest(past.invite("old").secret(), keys.getPublic()));
+    X509Certificate old = ((Enrolment.Answer.Issued) answer).certificate();
+    Path own = Files.createDirectory(scratch.resolve("old"));
+    Files.writeString(own.resolve("device.key"), Pem.of(keys.getPrivate()));
+    Files.writeString(own.resolve("device.pem"), Pem.of(old));
+    Files.copy(scratch.resolve("edge/ca.pem"), own.resolve("ca.pem"));
+    try (CliRun edge = edge()) {
+      Files.writeString(own.resolve("edge"), url(edge) + "\n");
+      try (CliRun device = CliRun.start("device", "--folder", own.toString())) {
+        device.awaitLine("ready");
+        device.awaitComplaint("portolan: this device's certificate was renewed");
+        X509Certificate next =
+            Pem.certificates(Files.readString(own.resolve("device.pem"))).getFirst();
+        assertThat(next.getNotAfter().toInstant())
+            .isAfter(Instant.now().plus(Duration.ofDays(364)));
+        assertThat(id(device)).isEqualTo(DeviceId.of(next));
+      }
+    }
+  }
+
+  @Test
+  void aCertificateThatCannotBeRenewedIsToldAndServesOn() throws Exception {
+    TestIdentities files = new TestIdentities(scratch, Duration.ofDays(20));
+    files.edge("edge");
+    files.device("one");
+    Path token = Files.writeString(scratch.resolve("token"), "canary");
+    Path own = Files.createDirectory(scratch.resolve("own"));
+    Files.copy(files.key("one"), own.resolve("device.key"));
+    Files.copy(files.certificate("one"), own.resolve("device.pem"));
+    Files.copy(files.ca(), own.resolve("ca.pem"));
+    try (CliRun edge =
+        CliRun.start(
+            "edge",
+            "--listen",
+            "127.0.0.1:0",
+            "--cert",
+            files.certificate("edge").toString(),
+            "--key",
+            files.key("edge").toString(),
+            "--device-ca",
+            files.ca().toString(),
+            "--token-file",
+            token.toString())) {
+      Files.writeString(own.resolve("edge"), url(edge) + "\n");
+      try (CliRun device = CliRun.start("device", "--folder", own.toString())) {
+        device.awaitLine("ready");
+        assertThat(device.awaitComplaint("portolan: this device's certificate ends on "))
+            .contains("could not be renewed", "this edge invites no devices");
       }
     }
   }

@@ -14,11 +14,18 @@ public final class TestIdentities {
   private static final Duration YEAR = Duration.ofDays(365);
 
   private final Path folder;
+  private final Duration validity;
   private final CertificateAuthority authority =
       CertificateAuthority.create("Test authority", YEAR, InstantSource.system());
 
   /** Writes the authority's certificate to {@code ca.pem}. */
   public TestIdentities(Path folder) throws IOException {
+    this(folder, YEAR);
+  }
+
+  /** The same with certificates of this validity. */
+  public TestIdentities(Path folder, Duration validity) throws IOException {
+    this.validity = validity;
     this.folder = folder;
     Files.writeString(ca(), Pem.of(authority.certificate()));
   }
@@ -37,12 +44,12 @@ public final class TestIdentities {
 
   /** Writes the files of an edge that is reached as 127.0.0.1. */
   public void edge(String name) throws IOException {
-    write(name, authority.server(name, List.of("127.0.0.1"), YEAR));
+    write(name, authority.server(name, List.of("127.0.0.1"), validity));
   }
 
   /** Writes the files of a device. */
   public void device(String name) throws IOException {
-    write(name, authority.client(name, YEAR));
+    write(name, authority.client(name, validity));
   }
 
   private void write(String name, CertificateAuthority.Identity identity) throws IOException {

@@ -73,7 +73,8 @@ record Invitations(Path folder, InstantSource clock) {
   private long openAfterCleaning() throws IOException {
     long open = 0;
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+      // a hidden file is one that another process is writing
+      for (Path file : files.filter(file -> !isHidden(file)).toList()) {
         Optional<Invitation> invitation = read(file);
         if (invitation.isPresent() && invitation.get().until().isAfter(clock.instant())) {
           open++;
@@ -83,5 +84,9 @@ record Invitations(Path folder, InstantSource clock) {
       }
     }
     return open;
+  }
+
+  private static boolean isHidden(Path file) {
+    return String.valueOf(file.getFileName()).startsWith(".");
   }
 }
