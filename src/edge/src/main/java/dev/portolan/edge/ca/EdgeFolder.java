@@ -78,14 +78,14 @@ public final class EdgeFolder {
         path,
         fresh -> {
           EdgeFolder folder = new EdgeFolder(fresh, authority, clock);
-          PrivateFiles.write(folder.caFile(), Pem.of(authority.certificate()));
+          PrivateFiles.makeSubfolder(folder.invitationsFolder());
+          PrivateFiles.makeSubfolder(folder.devicesFolder());
           PrivateFiles.write(folder.caKey(), Pem.of(authority.key()));
-          folder.writeEdge(edge.certificate());
-          PrivateFiles.write(folder.edgeKey(), Pem.of(edge.key()));
           PrivateFiles.write(folder.revokedFile(), pem(authority.revoke(Set.of(), LIST_VALIDITY)));
           PrivateFiles.write(folder.tokenFile(), newToken() + "\n");
-          PrivateFiles.makeFolder(folder.invitationsFolder(), empty -> {});
-          PrivateFiles.makeFolder(folder.devicesFolder(), empty -> {});
+          PrivateFiles.write(folder.edgeKey(), Pem.of(edge.key()));
+          PrivateFiles.write(folder.caFile(), Pem.of(authority.certificate()));
+          folder.writeEdge(edge.certificate()); // last: with it the folder is complete
         });
     return new EdgeFolder(path, authority, clock);
   }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -26,18 +28,37 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Writes a file whole or not at all; it is never readable to others, not for a moment. */
+  /**
+   * Writes a file whole or not at all; it is never readable to others, not for a moment. It belongs
+   * to whom its folder belongs to, if this process may give it away.
+   */
   public static void write(Path file, String content) throws IOException {
-    Path fresh =
-        Files.createTempFile(file.toAbsolutePath().getParent(), ".new-", "", only("rw-------"));
+    Path folder = file.toAbsolutePath().getParent();
+    Path fresh = Files.createTempFile(folder, ".new-", "", only("rw-------"));
     try {
       Files.writeString(fresh, content, StandardCharsets.UTF_8);
       try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         written.force(true);
       }
+      giveToOwnerOf(folder, fresh);
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(fresh);
+    }
+  }
+
+  /** What an administrator writes into the folder of a service is read by the service. */
+  private static void giveToOwnerOf(Path folder, Path made) throws IOException {
+    if (!POSIX) {
+      return;
+    }
+    UserPrincipal owner = Files.getOwner(folder);
+    if (!owner.equals(Files.getOwner(made))) {
+      try {
+        Files.setOwner(made, owner);
+      } catch (FileSystemException e) {
+        // only an administrator may
+      }
     }
   }
 
@@ -53,7 +74,8 @@ public final class PrivateFiles {
   }
 
   /**
-   * Makes a folder with files in it, all of it or nothing: whoever looks sees either.
+   * Makes a folder with files in it, all of it or nothing. Whoever looks sees either, unless an
+   * empty folder was there.
    *
    * @param folder which is not there yet, or empty
    * @throws IOException with a plain sentence if there is something in it already, or it cannot be
@@ -65,14 +87,16 @@ public final class PrivateFiles {
     if (above == null) {
       throw new IOException(folder + " cannot be made");
     }
-    requireFree(place);
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      requireEmpty(place);
+      fill(place, filling);
+      return;
+    }
     Files.createDirectories(above, only("rwx------"));
     Path fresh =
         Files.createTempDirectory(above, "." + place.getFileName() + "-", only("rwx------"));
     try {
       filling.into(fresh);
-      // A folder takes the place of an empty one, but on Windows of none.
-      Files.deleteIfExists(place);
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
       throw new IOException(folder + " is not empty", e);
@@ -81,16 +105,39 @@ public final class PrivateFiles {
     }
   }
 
-  private static void requireFree(Path place) throws IOException {
-    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+  /** Makes an empty folder in a folder that {@link Filling} fills. */
+  static void makeSubfolder(Path folder) throws IOException {
+    Files.createDirectory(folder, only("rwx------"));
+    giveToOwnerOf(folder.toAbsolutePath().getParent(), folder);
+  }
+
+  private static void requireEmpty(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
       throw new IOException(place + " is there already, and is no folder");
     }
     try (Stream<Path> files = Files.list(place)) {
       if (files.findAny().isPresent()) {
         throw new IOException(place + " is not empty");
+      }
+    }
+  }
+
+  /** Fills a folder in its place, as the folder above may be closed to the owner of this one. */
+  private static void fill(Path place, Filling filling) throws IOException {
+    if (POSIX) {
+      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
+    }
+    boolean filled = false;
+    try {
+      filling.into(place);
+      filled = true;
+    } finally {
+      if (!filled) {
+        try (Stream<Path> files = Files.list(place)) {
+          for (Path file : files.toList()) {
+            remove(file);
+          }
+        }
       }
     }
   }

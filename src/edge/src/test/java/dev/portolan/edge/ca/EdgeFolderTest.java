@@ -2,6 +2,7 @@ package dev.portolan.edge.ca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.edge.ServerIdentity;
 import dev.portolan.transport.enrol.InvitationCode;
@@ -62,6 +63,43 @@ class EdgeFolderTest {
     init("edge");
 
     assertThat(open().identity().chain()).hasSize(2);
+  }
+
+  /** The folder above that of a service is closed to the service. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anEmptyFolderIsFilledInItsPlaceForItsOwner() throws Exception {
+    Path edge = Files.createDirectory(scratch.resolve("edge"));
+    Object inode = Files.getAttribute(edge, "unix:ino");
+    assumeTrue(Files.getOwner(edge).getName().equals("root"), "this user gives nothing away");
+    Files.setOwner(
+        edge, edge.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+
+    init("edge").invite("device-1");
+
+    assertThat(Files.getAttribute(edge, "unix:ino")).isEqualTo(inode);
+    try (Stream<Path> files = Files.walk(edge)) {
+      assertThat(files)
+          .hasSize(10)
+          .allSatisfy(file -> assertThat(Files.getOwner(file).getName()).isEqualTo("nobody"));
+    }
+  }
+
+  @Test
+  void anEmptyFolderThatCannotBeFilledIsEmptyAgain() throws Exception {
+    Path edge = Files.createDirectory(scratch.resolve("edge"));
+
+    assertThatThrownBy(
+            () ->
+                PrivateFiles.makeFolder(
+                    edge,
+                    folder -> {
+                      PrivateFiles.makeSubfolder(folder.resolve("devices"));
+                      PrivateFiles.write(folder.resolve("devices/one"), "1");
+                      throw new IOException("no space left on device");
+                    }))
+        .hasMessage("no space left on device");
+    assertThat(edge).isEmptyDirectory();
   }
 
   @Test
