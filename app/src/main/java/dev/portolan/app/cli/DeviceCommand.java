@@ -5,15 +5,28 @@ import dev.portolan.device.DeviceClient;
 import dev.portolan.device.DeviceConfig;
 import dev.portolan.device.TargetRules;
 import dev.portolan.edge.DeviceId;
+import dev.portolan.edge.EdgeFiles;
+import dev.portolan.edge.WatchedFile;
+import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
+import dev.portolan.transport.enrol.EnrolClient;
+import dev.portolan.transport.enrol.InvitationCode;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.tls.ClientIdentity;
 import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,29 +38,67 @@ import picocli.CommandLine.Option;
         "Makes this computer a device of an edge: its shells and ports can be reached from there.",
     description = {
       "",
-      "Prints 'device: ID', then 'ready' when the edge has let it in, and runs until Ctrl+C. A lost edge is tried again by"
-          + " itself. Shells run as the user who runs this command.",
+      "Prints 'device: ID', then 'ready' when the edge has let it in, and runs until Ctrl+C. A lost"
+          + " edge is tried again by itself. Shells run as the user who runs this command.",
       "",
     },
     footerHeading =
-        "%nThe device's key and certificate, and its id, which the edge is told with --device:%n%n",
+        "%nThe first time, with the command that 'portolan edge --invite NAME' has printed:%n%n",
     footer = {
-      "   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 \\",
-      "     -subj /CN=device-1 -keyout device-1.key -out device-1.pem",
-      "   openssl x509 -in device-1.pem -noout -pubkey \\",
-      "     | openssl pkey -pubin -outform der | openssl dgst -sha256 -r",
-      "   portolan device --edge https://edge.example.com:8443 --ca edge.pem \\",
-      "     --cert device-1.pem --key device-1.key",
+      "   portolan device --enrol https://edge.example.com:8443 --code XXXXX-XXXXX-...",
       "",
-      "portolan edge --help shows the other side.",
+      "and from then on:",
+      "",
+      "   portolan device",
+      "",
+      "The device's key is made on the device and never leaves it. The code is no secret for long:"
+          + " it is",
+      "good once, for an hour. With a certificate from elsewhere, give --edge, --ca, --cert and"
+          + " --key.",
     })
 final class DeviceCommand implements Callable<Integer> {
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   private final Environment environment;
 
-  @Mixin private final EdgeOptions edge = new EdgeOptions();
-  @Mixin private final IdentityOptions identity = new IdentityOptions();
+  @Option(
+      names = "--enrol",
+      paramLabel = "URL",
+      order = -3,
+      description =
+          "Become a device of the edge at this address by the code of an invitation, then run.")
+  private @Nullable String enrol;
+
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      order = -2,
+      description = "With --enrol: the code of the invitation.")
+  private @Nullable String code;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "FOLDER",
+      order = -1,
+      description =
+          "Where the key, the certificate and the address of the edge are kept after --enrol."
+              + " Without it: in the folder for this user's data.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--edge",
+      paramLabel = "URL",
+      order = 1,
+      description =
+          "The edge's address, for a device with a certificate from elsewhere:"
+              + " https://HOST[:PORT][/PATH].")
+  private @Nullable String edge;
+
+  @Mixin private final TrustOptions trust = new TrustOptions();
+
+  @ArgGroup(exclusive = false, multiplicity = "0..1")
+  private @Nullable IdentityOptions identity;
+
   @Mixin private final QuietOption quiet = new QuietOption();
 
   @Option(
@@ -55,8 +106,20 @@ final class DeviceCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       order = 8,
       description =
-          "Let tunnels lead only to this target: HOST:PORT, where HOST is a name, *.example.com, an address, a network such as 10.0.0.0/8, or *, and PORT a number, a range such as 8000-8099, or *. May be repeated. Without it: to everything that this computer reaches but link-local addresses.")
+          "Let tunnels lead only to this target: HOST:PORT, where HOST is a name, *.example.com, an"
+              + " address, a network such as 10.0.0.0/8, or *, and PORT a number, a range such as"
+              + " 8000-8099, or *. May be repeated. Without it: to everything that this computer"
+              + " reaches but link-local addresses.")
   private List<String> targets = new ArrayList<>();
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      order = 9,
+      description =
+          "What this device lets be opened, instead of --allow: rules as those of an edge, without"
+              + " CLIENT and DEVICE. The file is read again when it changes; see docs/edge.md.")
+  private @Nullable Path rulesFile;
 
   DeviceCommand(Environment environment) {
     this.environment = environment;
@@ -65,15 +128,30 @@ final class DeviceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure, InterruptedException {
     Ending ending = new Ending(environment.stop());
-    ClientIdentity own = identity.read();
-    Endpoint endpoint = new Endpoint(edge.url(), null, edge.trust(), own, new ProxyChoice.System());
-    environment.say("device: " + DeviceId.of(own.certificate()));
+    try (RulesSource rules = rules()) {
+      return serve(rules.rules(), ending);
+    } catch (IOException e) {
+      throw Failure.of(e);
+    }
+  }
+
+  private int serve(TargetRules rules, Ending ending) throws Failure, InterruptedException {
     EventLoopGroup loops = EventLoops.create("device", THREADS);
+    EdgeConnector connector = new EdgeConnector(loops);
+    EnrolClient enrolment = new EnrolClient(connector);
+    Optional<DeviceFolder> own = folder(enrolment);
+    Endpoint endpoint = own.isPresent() ? own.get().read() : endpoint();
+    ClientIdentity shown = Objects.requireNonNull(endpoint.identity());
+    environment.say("device: " + DeviceId.of(shown.certificate()));
     DeviceClient device =
-        new DeviceClient(
-            loops, new EdgeConnector(loops), DeviceConfig.of(endpoint).withRules(rules()));
+        new DeviceClient(loops, connector, DeviceConfig.of(endpoint).withRules(rules));
     device.addListener(new DeviceReport(environment));
     device.start();
+    own.ifPresent(
+        kept ->
+            new DeviceRenewal(
+                    kept, enrolment, device, endpoint, environment, InstantSource.system())
+                .start(loops));
     try (StreamLines _ = quiet.lines(environment)) {
       int code = ending.await();
       Await.result(device.close());
@@ -81,7 +159,81 @@ final class DeviceCommand implements Callable<Integer> {
     }
   }
 
-  private TargetRules rules() throws Failure {
+  /** The folder of an enrolled device; empty if the options say all. */
+  private Optional<DeviceFolder> folder(EnrolClient enrolment)
+      throws Failure, InterruptedException {
+    if (edge != null) {
+      if (enrol != null || code != null || folder != null) {
+        throw new Failure(
+            ExitCode.USAGE, "--edge is for a device that was not enrolled: leave out either");
+      }
+      return Optional.empty();
+    }
+    if (identity != null || trust.isGiven()) {
+      throw new Failure(ExitCode.USAGE, "--cert, --key, --ca and --pin need --edge URL");
+    }
+    DeviceFolder own = DeviceFolder.of(folder);
+    if (enrol != null && code != null) {
+      own.enrol(EdgeOptions.url("--enrol", enrol), parse(code), enrolment);
+    } else if (enrol != null || code != null) {
+      throw new Failure(ExitCode.USAGE, "--enrol URL and --code CODE go together");
+    } else if (!own.isEnrolled()) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "this computer is no device yet: give --enrol URL --code CODE, or --edge URL --cert FILE"
+              + " --key FILE");
+    }
+    return Optional.of(own);
+  }
+
+  private static InvitationCode parse(String code) throws Failure {
+    try {
+      return InvitationCode.parse(code);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(ExitCode.USAGE, "--code: " + e.getMessage(), e);
+    }
+  }
+
+  private Endpoint endpoint() throws Failure {
+    if (identity == null) {
+      throw new Failure(ExitCode.USAGE, "a device needs --cert FILE and --key FILE");
+    }
+    URI url = EdgeOptions.url("--edge", Objects.requireNonNull(edge));
+    ClientIdentity own = identity.read();
+    return new Endpoint(url, null, trust.read(), own, new ProxyChoice.System());
+  }
+
+  /**
+   * Where rules come from.
+   *
+   * @param file watched while the device runs; null without one
+   */
+  private record RulesSource(TargetRules rules, @Nullable WatchedFile<AccessRules> file)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      if (file != null) {
+        file.close();
+      }
+    }
+  }
+
+  private RulesSource rules() throws Failure {
+    if (rulesFile == null) {
+      return new RulesSource(allowed(), null);
+    }
+    if (!targets.isEmpty()) {
+      throw new Failure(ExitCode.USAGE, "--allow and --rules: give one of them");
+    }
+    try {
+      WatchedFile<AccessRules> file = EdgeFiles.deviceRules(rulesFile, environment::complain);
+      return new RulesSource(TargetRules.of(file::get), file);
+    } catch (IOException e) {
+      throw Failure.of(e);
+    }
+  }
+
+  private TargetRules allowed() throws Failure {
     try {
       return TargetRules.of(targets);
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,8 @@
 package dev.portolan.app.cli;
 
 import dev.portolan.edge.EdgeConfig;
+import dev.portolan.edge.ca.EdgeFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +40,14 @@ final class EdgeAccess {
       description =
           "Let every device in whose certificate an authority in this PEM file has signed. May be repeated.")
   private List<Path> issuers = new ArrayList<>();
+
+  @Option(
+      names = "--crl",
+      order = 5,
+      paramLabel = "FILE",
+      description =
+          "Let no device in whose certificate is on a revocation list in this file, PEM or DER. A list is for the authority that has signed it. May be repeated.")
+  private List<Path> revoked = new ArrayList<>();
 
   @Option(
       names = "--token-file",
@@ -82,6 +92,18 @@ final class EdgeAccess {
               + ".")
   private int connections = EdgeConfig.CLIENT_CONNECTIONS;
 
+  /** Adds the devices of a folder, and its client and rules unless there are others. */
+  void add(EdgeFolder folder) {
+    issuers.add(folder.caFile());
+    revoked.add(folder.revokedFile());
+    if (token == null && clients.isEmpty() && tokens == null) {
+      token = folder.tokenFile();
+    }
+    if (rules == null && Files.exists(folder.rulesFile())) {
+      rules = folder.rulesFile();
+    }
+  }
+
   List<String> devices() {
     return devices;
   }
@@ -92,6 +114,10 @@ final class EdgeAccess {
 
   List<Path> issuers() {
     return issuers;
+  }
+
+  List<Path> revoked() {
+    return revoked;
   }
 
   Optional<Path> token() {

@@ -5,19 +5,23 @@ import dev.portolan.edge.ClientAuthorizer;
 import dev.portolan.edge.Current;
 import dev.portolan.edge.EdgeConfig;
 import dev.portolan.edge.EdgeServer;
+import dev.portolan.edge.Enrolment;
 import dev.portolan.edge.ServerIdentity;
 import dev.portolan.edge.TrustedDevices;
+import dev.portolan.edge.ca.EdgeFolder;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HostPort;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,43 +39,25 @@ import picocli.CommandLine.Option;
           + " devices away and waits 10 s for open streams; asked once more, it ends at once.",
       "",
     },
-    footerHeading = "%nAn edge with two devices, from nothing:%n%n",
+    footerHeading = "%nAn edge with two devices and a client, from nothing:%n%n",
     footer = {
-      "1. The edge's key and certificate. Its names are those that --edge URL will use.",
+      "   portolan edge --init edge --name edge.example.com --invite device-1,device-2",
+      "   portolan edge --folder edge",
       "",
-      "   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 825 \\",
-      "     -subj /CN=edge -addext subjectAltName=DNS:edge.example.com,IP:192.0.2.10 \\",
-      "     -keyout edge.key -out edge.pem",
+      "The first prints the command for each of the devices. It is good once, for an hour, and",
+      "'portolan edge --folder edge --invite NAME' prints another:",
       "",
-      "2. The token that clients show. Whoever has it may open everything on every device.",
+      "   portolan device --enrol https://edge.example.com:8443 --code XXXXX-XXXXX-...",
       "",
-      "   (umask 077; openssl rand -hex 24 > token)",
+      "A device prints its id, and is started by 'portolan device' from then on. Give clients the files",
+      "edge/ca.pem and edge/token. Whoever has the token may open what the file edge/rules allows, or",
+      "everything where there is none:",
       "",
-      "3. On each device, a key and a certificate of its own. The last command prints its id.",
+      "   portolan shell --edge https://edge.example.com:8443 --ca edge/ca.pem \\",
+      "     --token-file edge/token --device ID",
       "",
-      "   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 \\",
-      "     -subj /CN=device-1 -keyout device-1.key -out device-1.pem",
-      "   openssl x509 -in device-1.pem -noout -pubkey \\",
-      "     | openssl pkey -pubin -outform der | openssl dgst -sha256 -r",
-      "",
-      "4. The edge, with the ids of both devices.",
-      "",
-      "   portolan edge --listen 0.0.0.0:8443 --cert edge.pem --key edge.key --token-file token \\",
-      "     --device ID-1 --device ID-2",
-      "",
-      "5. On each device. It prints 'ready' when the edge has let it in.",
-      "",
-      "   portolan device --edge https://edge.example.com:8443 --ca edge.pem \\",
-      "     --cert device-1.pem --key device-1.key",
-      "",
-      "6. Anywhere.",
-      "",
-      "   portolan shell --edge https://edge.example.com:8443 --ca edge.pem --token-file token \\",
-      "     --device ID-1",
-      "",
-      "Copy edge.pem to devices and clients: it is public, and how they know the edge. Keys stay where",
-      "they were made. Instead of ids, --device-ca names an authority that signs the certificates of all",
-      "your devices.",
+      "Certificates are renewed by themselves. 'portolan edge --folder edge --revoke device-2' takes a",
+      "device out. With certificates from elsewhere, give --cert and --key, and --device or --device-ca.",
       "",
       "Rules, one a line; the first that is for it decides, what none is for is refused, and the file is",
       "read again when it changes:",
@@ -120,6 +106,7 @@ final class EdgeCommand implements Callable<Integer> {
       description = "The certificate's private key in PEM, not encrypted.")
   private @Nullable Path key;
 
+  @Mixin private final EdgeFolderOptions folder = new EdgeFolderOptions();
   @Mixin private final EdgeAccess access = new EdgeAccess();
   @Mixin private final QuietOption quiet = new QuietOption();
   @Mixin private final RulesCheck check = new RulesCheck();
@@ -132,6 +119,13 @@ final class EdgeCommand implements Callable<Integer> {
   public Integer call() throws Failure, InterruptedException {
     if (check.isWanted()) {
       return check.run(environment, access.rules().orElse(null));
+    }
+    if (folder.isTask()) {
+      return folder.run(environment);
+    }
+    Optional<EdgeFolder> kept = folder.open();
+    if (kept.isPresent()) {
+      use(kept.get());
     }
     InetSocketAddress address = address(required("--listen", listen));
     Path chain = required("--cert", certificate);
@@ -149,18 +143,45 @@ final class EdgeCommand implements Callable<Integer> {
                   ClientAuthorizer.tokens(Map.of()))
               .withIdentity(identity)
               .withClientConnections(clientConnections)
-              .withNotices(environment::complain);
-      return serve(gate, gate.apply(config), ending);
+              .withNotices(environment::complain)
+              .withEnrolment(kept.map(EdgeFolder::enrolment).orElse(Enrolment.NONE));
+      return serve(gate, gate.apply(config), kept, ending);
     }
   }
 
-  private int serve(EdgeGate gate, EdgeConfig config, Ending ending)
+  /** Takes from the folder what no option says. */
+  private void use(EdgeFolder kept) throws Failure {
+    try {
+      if (certificate == null && kept.renewIfDue()) {
+        environment.complain("the edge's certificate was renewed.");
+      }
+    } catch (IOException e) {
+      throw Failure.of(e);
+    }
+    listen = listen == null ? "0.0.0.0:" + EdgeFolder.DEFAULT_PORT : listen;
+    certificate = certificate == null ? kept.edgeCertificate() : certificate;
+    key = key == null ? kept.edgeKey() : key;
+    access.add(kept);
+  }
+
+  private static void keepPort(EdgeFolder kept, int port) throws Failure {
+    try {
+      kept.keepPort(port);
+    } catch (IOException e) {
+      throw Failure.of(e);
+    }
+  }
+
+  private int serve(EdgeGate gate, EdgeConfig config, Optional<EdgeFolder> kept, Ending ending)
       throws Failure, InterruptedException {
     EventLoopGroup loops = EventLoops.create("edge", THREADS);
     EdgeServer server = Await.result(EdgeServer.start(loops, config));
     gate.introduce();
     OpenFiles.warning().ifPresent(environment::complain);
     environment.stop().onHangUp(gate::readAgain);
+    if (kept.isPresent()) {
+      keepPort(kept.get(), server.address().getPort());
+    }
     environment.say("listening: " + NetUtil.toSocketAddressString(server.address()));
     environment.say("ready");
     try (StreamLines _ = quiet.lines(environment)) {

@@ -14,6 +14,7 @@ import dev.portolan.edge.WatchedFile;
 import dev.portolan.transport.endpoint.Authorization;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,7 +101,18 @@ final class EdgeGate implements AutoCloseable {
       deviceSources.add(authorities.summary());
       devices = Current.of(devices, authorities, (all, more) -> with(all, Set.of(), more));
     }
+    for (Path file : access.revoked()) {
+      WatchedFile<List<X509CRL>> lists = open(() -> EdgeFiles.revoked(file, environment::complain));
+      deviceSources.add("without " + lists.summary());
+      devices = Current.of(devices, lists, EdgeGate::without);
+    }
     return devices;
+  }
+
+  private static TrustedDevices without(TrustedDevices all, List<X509CRL> more) {
+    List<X509CRL> lists = new ArrayList<>(all.revoked());
+    lists.addAll(more);
+    return all.withRevoked(lists);
   }
 
   private TrustedDevices named() throws Failure {
@@ -119,7 +131,7 @@ final class EdgeGate implements AutoCloseable {
     ids.addAll(moreIds);
     List<X509Certificate> issuers = new ArrayList<>(all.issuers());
     issuers.addAll(moreIssuers);
-    return new TrustedDevices(ids, issuers);
+    return new TrustedDevices(ids, issuers, all.revoked());
   }
 
   private ClientAuthorizer clients() throws Failure {

@@ -58,6 +58,7 @@ public enum ExitCode {
           CLIENT_CERTIFICATE_REQUIRED,
           CLIENT_CERTIFICATE_REFUSED,
           UPGRADE_UNAUTHORIZED,
+          ENROLMENT_REFUSED,
           STREAM_NOT_ALLOWED ->
           REFUSED;
       case DEVICE_NOT_CONNECTED,

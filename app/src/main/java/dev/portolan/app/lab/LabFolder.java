@@ -1,12 +1,15 @@
 package dev.portolan.app.lab;
 
 import dev.portolan.app.task.OwnerOnly;
+import dev.portolan.edge.ca.CertificateAuthority;
+import dev.portolan.edge.ca.PrivateFiles;
 import dev.portolan.transport.tls.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 
@@ -19,6 +22,9 @@ import java.util.List;
 record LabFolder(Path path) {
   private static final int TOKEN_BYTES = 24;
 
+  /** Long, because a lab's folder may be kept. */
+  private static final Duration VALIDITY = Duration.ofDays(3650);
+
   /** Creates the files of a new lab. No effect on a complete folder. */
   void prepare() throws IOException {
     OwnerOnly.makeFolder(path);
@@ -26,13 +32,14 @@ record LabFolder(Path path) {
     if (Files.exists(tokenFile())) {
       return;
     }
-    CertificateAuthority authority = new CertificateAuthority("Portolan lab", Instant.now());
+    CertificateAuthority authority =
+        CertificateAuthority.create("Portolan lab", VALIDITY, InstantSource.system());
     PrivateFiles.write(caFile(), Pem.of(authority.certificate()));
     write(
-        authority.server("Portolan lab edge", List.of("localhost", "127.0.0.1", "::1")),
+        authority.server("Portolan lab edge", List.of("localhost", "127.0.0.1", "::1"), VALIDITY),
         edgeCertificate(),
         edgeKey());
-    write(authority.client("Portolan lab device"), deviceCertificate(), deviceKey());
+    write(authority.client("Portolan lab device", VALIDITY), deviceCertificate(), deviceKey());
     PrivateFiles.write(tokenFile(), newToken() + "\n");
   }
 

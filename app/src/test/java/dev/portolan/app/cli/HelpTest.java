@@ -56,7 +56,7 @@ class HelpTest {
               "[\\-\\-ca=FILE | \\-\\-pin=PIN]",
               "\\fB\\-\\-token\\-file\\fR=\\fIFILE\\fR")
           .contains("\n.TP\n\\fB9\\fR\nthe shell was lost before it ended")
-          .contains("\n   openssl req \\-x509")
+          .contains("\n   portolan edge \\-\\-init edge")
           .doesNotContain("tour", "%n", "\n.PP\n.PP", "@|");
     }
   }

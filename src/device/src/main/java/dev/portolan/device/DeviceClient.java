@@ -1,5 +1,6 @@
 package dev.portolan.device;
 
+import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.session.EdgeConnector;
 import io.netty.channel.EventLoop;
@@ -73,6 +74,14 @@ public final class DeviceClient {
     if (started.compareAndSet(false, true)) {
       loop.execute(reconnector::connect);
     }
+  }
+
+  /**
+   * Changes the endpoint of the next connections, for example to one with a renewed certificate. An
+   * open session stays.
+   */
+  public void use(Endpoint endpoint) {
+    loop.execute(() -> reconnector.use(endpoint));
   }
 
   /** Whether it was started and not closed, regardless of the connection. */

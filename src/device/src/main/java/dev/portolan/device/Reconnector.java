@@ -3,6 +3,7 @@ package dev.portolan.device;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
 import dev.portolan.transport.dial.ConnectListener;
+import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.link.Redial;
 import dev.portolan.transport.open.SessionLoss;
 import dev.portolan.transport.problem.EdgeException;
@@ -48,6 +49,7 @@ final class Reconnector implements ServedSession.Owner {
   private final Set<ServedSession> retired = new HashSet<>();
 
   private final Redial redial;
+  private Endpoint endpoint;
   private @Nullable ServedSession current;
   private Duration wait = Duration.ZERO;
   private boolean waitsForDrain;
@@ -63,6 +65,7 @@ final class Reconnector implements ServedSession.Owner {
     this.loop = loop;
     this.connector = connector;
     this.config = config;
+    this.endpoint = config.endpoint();
     this.handlers = handlers;
     this.listener = listener;
     this.redial = new Redial(loop, config.redial());
@@ -80,9 +83,14 @@ final class Reconnector implements ServedSession.Owner {
     redial.begin(
         () ->
             connector.connect(
-                config.endpoint(), config.smux(), new StreamAcceptor(next), ConnectListener.NONE),
+                endpoint, config.smux(), new StreamAcceptor(next), ConnectListener.NONE),
         client -> connected(next, client.session()),
         this::failed);
+  }
+
+  /** Changes the endpoint of the next connections. */
+  void use(Endpoint next) {
+    endpoint = next;
   }
 
   private void connected(ServedSession next, SmuxSession session) {

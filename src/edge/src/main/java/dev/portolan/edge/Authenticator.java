@@ -64,11 +64,12 @@ final class Authenticator {
           HttpResponseStatus.UNAUTHORIZED,
           "a client sends Authorization, a device shows its certificate; there was neither");
     }
-    if (!devices.get().trusts(certificates)) {
-      return refused(HttpResponseStatus.FORBIDDEN, "this edge does not know this device");
+    String refusal = devices.get().refusal(certificates);
+    if (refusal != null) {
+      return refused(HttpResponseStatus.FORBIDDEN, refusal);
     }
     return new Admission.Device(
-        DeviceId.of(certificates.getFirst()), () -> devices.get().trusts(certificates));
+        DeviceId.of(certificates.getFirst()), () -> devices.get().refusal(certificates) == null);
   }
 
   /**

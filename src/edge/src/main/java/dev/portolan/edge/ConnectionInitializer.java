@@ -18,6 +18,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
   private final Supplier<ServerTls> tls;
   private final Authenticator authenticator;
+  private final EnrolmentDesk enrolment;
   private final UpgradeResponder.Sessions sessions;
   private final Newcomers newcomers;
   private final Notices refusals = new Notices(LOG::info, Ticker.systemTicker());
@@ -27,10 +28,12 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   ConnectionInitializer(
       Supplier<ServerTls> tls,
       Authenticator authenticator,
+      EnrolmentDesk enrolment,
       UpgradeResponder.Sessions sessions,
       Newcomers newcomers) {
     this.tls = tls;
     this.authenticator = authenticator;
+    this.enrolment = enrolment;
     this.sessions = sessions;
     this.newcomers = newcomers;
   }
@@ -54,7 +57,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         .addLast(
             new TlsChoice(tls.get()),
             decoder,
-            new UpgradeResponder(decoder, authenticator, sessions, refusals, leave));
+            new UpgradeResponder(decoder, authenticator, enrolment, sessions, refusals, leave));
   }
 
   /** Closes every new connection from now on. */

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param clientConnections most concurrent connections of one client; positive
  * @param notices receives notices for the operator, one sentence each, rate-limited; called on any
  *     thread, must not block
+ * @param enrolment issues certificates to devices
  */
 public record EdgeConfig(
     InetSocketAddress listen,
@@ -27,7 +28,8 @@ public record EdgeConfig(
     StreamAuthorizer streams,
     SmuxConfig smux,
     int clientConnections,
-    Consumer<String> notices) {
+    Consumer<String> notices,
+    Enrolment enrolment) {
 
   private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
 
@@ -65,53 +67,61 @@ public record EdgeConfig(
         StreamAuthorizer.all(),
         smux.withMaxStreams(smux.maxStreams(), MAX_PENDING),
         CLIENT_CONNECTIONS,
-        LOG::warn);
+        LOG::warn,
+        Enrolment.NONE);
   }
 
   /** The same edge with other rules for streams. */
   public EdgeConfig withStreams(StreamAuthorizer value) {
     return new EdgeConfig(
-        listen, identity, devices, clients, value, smux, clientConnections, notices);
+        listen, identity, devices, clients, value, smux, clientConnections, notices, enrolment);
   }
 
   /** The same edge at another address. */
   public EdgeConfig withListen(InetSocketAddress value) {
     return new EdgeConfig(
-        value, identity, devices, clients, streams, smux, clientConnections, notices);
+        value, identity, devices, clients, streams, smux, clientConnections, notices, enrolment);
   }
 
   /** The same edge with other session settings. */
   public EdgeConfig withSmux(SmuxConfig value) {
     return new EdgeConfig(
-        listen, identity, devices, clients, streams, value, clientConnections, notices);
+        listen, identity, devices, clients, streams, value, clientConnections, notices, enrolment);
   }
 
   /** The same edge with another receiver of notices. */
   public EdgeConfig withNotices(Consumer<String> value) {
     return new EdgeConfig(
-        listen, identity, devices, clients, streams, smux, clientConnections, value);
+        listen, identity, devices, clients, streams, smux, clientConnections, value, enrolment);
   }
 
   /** The same edge with another limit on connections per client. */
   public EdgeConfig withClientConnections(int value) {
-    return new EdgeConfig(listen, identity, devices, clients, streams, smux, value, notices);
+    return new EdgeConfig(
+        listen, identity, devices, clients, streams, smux, value, notices, enrolment);
+  }
+
+  /** The same edge with certificates for devices. */
+  public EdgeConfig withEnrolment(Enrolment value) {
+    return new EdgeConfig(
+        listen, identity, devices, clients, streams, smux, clientConnections, notices, value);
   }
 
   /** The same edge with a certificate and a key that may change. */
   public EdgeConfig withIdentity(Current<ServerIdentity> value) {
     return new EdgeConfig(
-        listen, value, devices, clients, streams, smux, clientConnections, notices);
+        listen, value, devices, clients, streams, smux, clientConnections, notices, enrolment);
   }
 
   /** The same edge with devices that may come to be trusted, and cease to be. */
   public EdgeConfig withDevices(Current<TrustedDevices> value) {
     return new EdgeConfig(
-        listen, identity, value, clients, streams, smux, clientConnections, notices);
+        listen, identity, value, clients, streams, smux, clientConnections, notices, enrolment);
   }
 
   /** The same edge for other clients. */
   public EdgeConfig withClients(ClientAuthorizer value) {
     return new EdgeConfig(
-        listen, identity, devices, value, streams, smux, clientConnections, notices);
+        listen, identity, devices, value, streams, smux, clientConnections, notices, enrolment);
   }
 }

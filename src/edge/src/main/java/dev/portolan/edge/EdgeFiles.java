@@ -12,8 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -108,6 +111,30 @@ public final class EdgeFiles {
         + named(
             authorities.stream().map(c -> c.getSubjectX500Principal().getName()).toList(),
             "nobody");
+  }
+
+  /** The revocation lists of authorities that sign those of devices. */
+  public static WatchedFile<List<X509CRL>> revoked(Path file, Consumer<String> notices)
+      throws IOException {
+    return open(
+        List.of(file),
+        new FileKind<>(
+            "revocation list",
+            FileKind.Absence.FAULT, // who was revoked stays so
+            contents -> RevocationLists.parse(bytes(contents.getFirst())),
+            lists -> lists.stream().mapToInt(EdgeFiles::size).sum() + " revoked"),
+        notices);
+  }
+
+  private static int size(X509CRL list) {
+    Set<? extends X509CRLEntry> entries = list.getRevokedCertificates();
+    return entries == null ? 0 : entries.size();
+  }
+
+  private static byte[] bytes(ByteBuffer content) {
+    byte[] bytes = new byte[content.remaining()];
+    content.duplicate().get(bytes);
+    return bytes;
   }
 
   /** The certificate and the key of an edge, which belong together. */

@@ -101,6 +101,7 @@ public final class EdgeServer {
           new ConnectionInitializer(
               CurrentTls.of(config.identity(), tls, notices),
               authenticator,
+              new EnrolmentDesk(config.enrolment(), new GuessBrake(ticker), notices),
               sessions,
               new Newcomers(notices));
     } catch (SSLException e) {

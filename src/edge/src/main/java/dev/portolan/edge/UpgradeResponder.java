@@ -89,6 +89,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
 
   private final RequestHeadDecoder decoder;
   private final Authenticator authenticator;
+  private final EnrolmentDesk enrolment;
   private final Sessions sessions;
   private final Notices refusals;
   private final Runnable over;
@@ -104,11 +105,13 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
   UpgradeResponder(
       RequestHeadDecoder decoder,
       Authenticator authenticator,
+      EnrolmentDesk enrolment,
       Sessions sessions,
       Notices refusals,
       Runnable over) {
     this.decoder = decoder;
     this.authenticator = authenticator;
+    this.enrolment = enrolment;
     this.sessions = sessions;
     this.refusals = refusals;
     this.over = over;
@@ -153,7 +156,8 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
     HttpRequest head = request;
     boolean end = msg instanceof LastHttpContent;
     ReferenceCountUtil.release(msg);
-    if (head != null && (end || head.decoderResult().isFailure())) {
+    // A request for a certificate has no body that anybody reads.
+    if (head != null && (end || head.decoderResult().isFailure() || EnrolmentDesk.isFor(head))) {
       answer(ctx, head);
     }
   }
@@ -162,6 +166,10 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
     Throwable fault = head.decoderResult().cause();
     if (fault != null) {
       refuse(ctx, malformed(fault));
+      return;
+    }
+    if (EnrolmentDesk.isFor(head)) {
+      enrol(ctx, head);
       return;
     }
     String objection = UpgradeRequest.fault(head);
@@ -198,6 +206,22 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
             case Entry.Denied(Refusal refusal) -> refuse(ctx, refusal);
           }
         });
+  }
+
+  private void enrol(ChannelHandlerContext ctx, HttpRequest head) {
+    answered = true;
+    stopTimer();
+    enrolment
+        .answer(head.headers(), certificates(ctx), ctx.channel().remoteAddress(), ctx.executor())
+        .addListener(
+            (Future<EnrolmentDesk.Response> decided) -> {
+              EnrolmentDesk.Response response = decided.getNow();
+              String what = host(ctx.channel()) + " with " + response.status().code();
+              refusals.tell(
+                  "certificate " + what, "answered a request for a certificate of " + what);
+              ctx.writeAndFlush(response.encode(ctx.alloc()))
+                  .addListener(ChannelFutureListener.CLOSE);
+            });
   }
 
   private void accept(ChannelHandlerContext ctx, boolean presence, Runnable start) {

@@ -71,15 +71,8 @@ class ClientNumberPathTest {
   }
 
   private static EdgeConfig withTwoClients(EdgeConfig edge) {
-    return new EdgeConfig(
-        edge.listen(),
-        edge.identity(),
-        edge.devices(),
-        ClientAuthorizer.tokens(Map.of(EdgeFixture.TOKEN, "one", OTHER_TOKEN, "two")),
-        edge.streams(),
-        edge.smux(),
-        edge.clientConnections(),
-        edge.notices());
+    return edge.withClients(
+        ClientAuthorizer.tokens(Map.of(EdgeFixture.TOKEN, "one", OTHER_TOKEN, "two")));
   }
 
   @Test

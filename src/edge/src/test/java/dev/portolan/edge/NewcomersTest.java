@@ -77,6 +77,7 @@ class NewcomersTest {
                 id -> "away",
                 new GuessBrake(clock),
                 new Notices(told::add, clock)),
+            NoEnrolment.desk(),
             sessions(),
             newcomers);
     for (int i = 1; i < 1_792; i++) {

@@ -17,6 +17,7 @@ import dev.portolan.transport.link.RedialBackoff;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.session.EdgeClient;
+import dev.portolan.transport.tls.ClientIdentity;
 import dev.portolan.transport.tunnel.TcpTunnel;
 import dev.portolan.transport.tunnel.Tunnel;
 import dev.portolan.transport.tunnel.TunnelListener;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +44,23 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ReconnectTest {
+
+  @Test
+  void deviceReconnectsWithNewIdentity() {
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      ClientIdentity next = fixture.pki().newDevice("device");
+      fixture.device().use(fixture.deviceEndpoint(next));
+      assertThat(fixture.edge().devices()).containsExactly(fixture.deviceId());
+
+      fixture.killEdge();
+      fixture.startEdge();
+
+      String id = DeviceId.of(next.certificate());
+      fixture.awaitUntil(
+          () -> fixture.edge().devices().equals(Set.of(id)),
+          () -> "connected: " + fixture.edge().devices());
+    }
+  }
 
   @Test
   void tunnelWorksOnSamePortAfterEdgeRestart() throws Exception {

@@ -38,16 +38,11 @@ class SharesPathTest {
   private final EdgeFixture fixture =
       EdgeFixture.start(
           edge ->
-              new EdgeConfig(
-                  edge.listen(),
-                  edge.identity(),
-                  edge.devices(),
-                  ClientAuthorizer.tokens(
-                      Map.of(EdgeFixture.TOKEN, "greedy", OTHER_TOKEN, "neighbour")),
-                  edge.streams(),
-                  edge.smux(),
-                  CONNECTIONS,
-                  notices::add),
+              edge.withClients(
+                      ClientAuthorizer.tokens(
+                          Map.of(EdgeFixture.TOKEN, "greedy", OTHER_TOKEN, "neighbour")))
+                  .withClientConnections(CONNECTIONS)
+                  .withNotices(notices::add),
           device -> device);
   private final EdgeClient greedy = fixture.connect();
 

@@ -51,6 +51,7 @@ class UpgradeRequestFuzzTest {
             new UpgradeResponder(
                 decoder,
                 authenticator(),
+                NoEnrolment.desk(),
                 new Sessions(afterHead),
                 new Notices(told -> {}, Ticker.systemTicker()),
                 over::incrementAndGet));

@@ -202,7 +202,13 @@ class UpgradeResponderTest {
         .pipeline()
         .addLast(
             decoder,
-            new UpgradeResponder(decoder, authenticator, new Sessions(), refusals, () -> over++));
+            new UpgradeResponder(
+                decoder,
+                authenticator,
+                NoEnrolment.desk(),
+                new Sessions(),
+                refusals,
+                () -> over++));
     return channel;
   }
 

@@ -152,6 +152,11 @@ public enum Problem {
       "Try again later, or ask who runs the edge."),
   UPGRADE_REFUSED("The edge refused the connection.", "See the reason."),
 
+  // a device's certificate
+  ENROLMENT_REFUSED(
+      "The edge gives this device no certificate.",
+      "Ask who runs the edge for a new code: 'portolan edge --folder FOLDER --invite NAME'."),
+
   // an established connection
   LINK_DOWN("There is no connection to the edge.", "It is tried again by itself; or connect now."),
   EDGE_SILENT(
@@ -262,7 +267,8 @@ public enum Problem {
           CLIENT_CERTIFICATE_REQUIRED,
           CLIENT_CERTIFICATE_REFUSED,
           UPGRADE_UNAUTHORIZED,
-          UPGRADE_REQUIRED ->
+          UPGRADE_REQUIRED,
+          ENROLMENT_REFUSED ->
           Retry.PERSON;
       case DNS_FAILED,
           DNS_TIMEOUT,

@@ -1,15 +1,19 @@
-package dev.portolan.app.lab;
+package dev.portolan.edge.ca;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.security.KeyStore;
 import java.security.Signature;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import javax.net.ssl.TrustManagerFactory;
@@ -17,13 +21,13 @@ import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 
 class CertificateAuthorityTest {
-  private final Instant now = Instant.now();
+  private static final Duration YEAR = Duration.ofDays(365);
 
-  private final CertificateAuthority authority = new CertificateAuthority("Test authority", now);
+  private final CertificateAuthority authority = authority(Instant.now());
 
   @Test
   void serversAreTrustedByThoseWhoTrustTheAuthority() throws Exception {
-    var server = authority.server("edge", List.of("localhost", "127.0.0.1", "::1"));
+    var server = authority.server("edge", List.of("localhost", "127.0.0.1", "::1"), YEAR);
 
     X509TrustManager trust = trust(authority.certificate());
     X509Certificate[] chain = {server.certificate()};
@@ -32,7 +36,7 @@ class CertificateAuthorityTest {
 
   @Test
   void clientsAreTrustedByThoseWhoTrustTheAuthority() throws Exception {
-    var client = authority.client("device");
+    var client = authority.client("device", YEAR);
 
     X509TrustManager trust = trust(authority.certificate());
     X509Certificate[] chain = {client.certificate()};
@@ -41,7 +45,7 @@ class CertificateAuthorityTest {
 
   @Test
   void clientsCannotPoseAsServers() {
-    var client = authority.client("device");
+    var client = authority.client("device", YEAR);
 
     assertThatThrownBy(
             () ->
@@ -53,8 +57,7 @@ class CertificateAuthorityTest {
 
   @Test
   void anAuthorityOfTheSameNameIsAnotherOne() {
-    var server =
-        new CertificateAuthority("Test authority", now).server("edge", List.of("localhost"));
+    var server = authority(Instant.now()).server("edge", List.of("localhost"), YEAR);
 
     assertThatThrownBy(
             () ->
@@ -67,7 +70,7 @@ class CertificateAuthorityTest {
 
   @Test
   void namesAndAddressesAreToldApart() throws Exception {
-    var server = authority.server("edge", List.of("localhost", "127.0.0.1", "::1"));
+    var server = authority.server("edge", List.of("localhost", "127.0.0.1", "::1"), YEAR);
 
     assertThat(server.certificate().getSubjectAlternativeNames())
         .containsExactly(
@@ -77,12 +80,12 @@ class CertificateAuthorityTest {
   @Test
   void onlyTheAuthorityIsOne() {
     assertThat(authority.certificate().getBasicConstraints()).isNotNegative();
-    assertThat(authority.client("device").certificate().getBasicConstraints()).isNegative();
+    assertThat(authority.client("device", YEAR).certificate().getBasicConstraints()).isNegative();
   }
 
   @Test
   void theKeyBelongsToTheCertificate() throws Exception {
-    var identity = authority.client("device");
+    var identity = authority.client("device", YEAR);
     Signature signature = Signature.getInstance("SHA256withECDSA");
     signature.initSign(identity.key());
     signature.update(new byte[] {1, 2, 3});
@@ -98,10 +101,63 @@ class CertificateAuthorityTest {
   void theDatesSurviveTheChangeOfTimeFormatIn2050() {
     Instant late = Instant.parse("2049-06-01T00:00:00Z");
 
-    X509Certificate certificate = new CertificateAuthority("Late", late).certificate();
+    X509Certificate certificate = authority(late).certificate();
 
     assertThat(certificate.getNotBefore()).isEqualTo(Date.from(late.minus(Duration.ofHours(1))));
     assertThat(certificate.getNotAfter()).isEqualTo(Date.from(late.plus(Duration.ofDays(3650))));
+  }
+
+  @Test
+  void noCertificateOutlivesTheAuthority() {
+    var device = authority.client("device", Duration.ofDays(9999));
+
+    assertThat(device.certificate().getNotAfter()).isEqualTo(authority.certificate().getNotAfter());
+  }
+
+  @Test
+  void anAuthorityComesBackFromItsCertificateAndKey() throws Exception {
+    CertificateAuthority again =
+        CertificateAuthority.of(authority.certificate(), authority.key(), InstantSource.system());
+
+    trust(authority.certificate())
+        .checkClientTrusted(
+            new X509Certificate[] {again.client("device", YEAR).certificate()}, "EC");
+  }
+
+  @Test
+  void anotherKeyOrCertificateIsNoAuthority() {
+    var device = authority.client("device", YEAR);
+
+    assertThatThrownBy(
+            () ->
+                CertificateAuthority.of(
+                    authority.certificate(), device.key(), InstantSource.system()))
+        .hasMessage("the key is not the certificate's");
+    assertThatThrownBy(
+            () ->
+                CertificateAuthority.of(device.certificate(), device.key(), InstantSource.system()))
+        .hasMessage("the certificate is not an authority's");
+  }
+
+  @Test
+  void aRevocationListHoldsWhatWasRevokedAndIsSigned() throws Exception {
+    var gone = authority.client("gone", YEAR).certificate();
+    var stays = authority.client("stays", YEAR).certificate();
+    List<BigInteger> serials = new ArrayList<>(List.of(gone.getSerialNumber()));
+    for (int i = 0; i < 3_000; i++) {
+      serials.add(BigInteger.valueOf(i + 1));
+    }
+
+    X509CRL list = authority.revoke(serials, YEAR);
+
+    list.verify(authority.certificate().getPublicKey());
+    assertThat(list.isRevoked(gone)).isTrue();
+    assertThat(list.isRevoked(stays)).isFalse();
+    assertThat(authority.revoke(List.of(), YEAR).isRevoked(gone)).isFalse();
+  }
+
+  private static CertificateAuthority authority(Instant now) {
+    return CertificateAuthority.create("Test authority", Duration.ofDays(3650), () -> now);
   }
 
   private static X509TrustManager trust(X509Certificate authority) throws Exception {

@@ -1,4 +1,4 @@
-package dev.portolan.app.lab;
+package dev.portolan.edge.ca;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Encodes the ASN.1 values of a certificate in DER (ITU-T X.690). */
+/** Encodes the ASN.1 values of certificates and CRLs in DER (ITU-T X.690). */
 final class Der {
   private static final DateTimeFormatter GENERALIZED_TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -80,13 +80,22 @@ final class Der {
       length = new byte[] {(byte) 0x81, (byte) content.length};
     } else if (content.length < 0x10000) {
       length = new byte[] {(byte) 0x82, (byte) (content.length >> 8), (byte) content.length};
+    } else if (content.length < 0x1000000) {
+      length =
+          new byte[] {
+            (byte) 0x83,
+            (byte) (content.length >> 16),
+            (byte) (content.length >> 8),
+            (byte) content.length
+          };
     } else {
-      throw new IllegalArgumentException("too long for a certificate: " + content.length);
+      throw new IllegalArgumentException("too long for DER here: " + content.length);
     }
     return join(new byte[] {(byte) tag}, length, content);
   }
 
-  private static byte[] join(byte[]... parts) {
+  /** One after the other. */
+  static byte[] join(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       all.writeBytes(part);

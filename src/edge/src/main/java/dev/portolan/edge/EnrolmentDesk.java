@@ -1,0 +1,171 @@
+package dev.portolan.edge;
+
+import dev.portolan.transport.enrol.EnrolRequest;
+import dev.portolan.transport.problem.Notices;
+import dev.portolan.transport.tls.Pem;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the requests of devices for certificates to {@link Enrolment}, off the event loops, a few
+ * at a time. Safe for any thread.
+ */
+final class EnrolmentDesk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EnrolmentDesk.class);
+
+  /** Each writes a file; devices come back when they are told to. */
+  private static final int AT_ONCE = 16;
+
+  private final Enrolment enrolment;
+  private final GuessBrake brake;
+  private final Notices notices;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  EnrolmentDesk(Enrolment enrolment, GuessBrake brake, Notices notices) {
+    this.enrolment = enrolment;
+    this.brake = brake;
+    this.notices = notices;
+  }
+
+  /** Whether the request is one for a certificate. */
+  static boolean isFor(HttpRequest head) {
+    return head.method().equals(HttpMethod.POST) && head.uri().equals(EnrolRequest.PATH);
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param certificates what the device has proven to hold by TLS, its own first; may be empty
+   * @param remote where it comes from
+   * @param executor where the future completes
+   * @return always succeeds
+   */
+  Future<Response> answer(
+      HttpHeaders headers,
+      List<X509Certificate> certificates,
+      @Nullable SocketAddress remote,
+      EventExecutor executor) {
+    Promise<Response> answered = executor.newPromise();
+    if (!places.tryAcquire()) {
+      return answered.setSuccess(
+          refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "many devices come at once; try again"));
+    }
+    Thread.ofVirtual()
+        .name("enrolment")
+        .start(
+            () -> {
+              Response response;
+              try {
+                response = decide(headers, certificates, remote);
+              } catch (IOException | RuntimeException e) {
+                LOG.error("A device got no certificate", e);
+                notices.tell(
+                    "enrolment",
+                    "a device got no certificate, since this edge cannot keep it: " + e);
+                response =
+                    refused(
+                        HttpResponseStatus.INTERNAL_SERVER_ERROR,
+                        "this edge cannot give certificates now; its log says why");
+              } finally {
+                places.release();
+              }
+              answered.setSuccess(response);
+            });
+    return answered;
+  }
+
+  private Response decide(
+      HttpHeaders headers, List<X509Certificate> certificates, @Nullable SocketAddress remote)
+      throws IOException {
+    if (!EnrolRequest.isInvited(headers)) {
+      return certificates.isEmpty()
+          ? refused(
+              HttpResponseStatus.UNAUTHORIZED,
+              "a new device sends its code, another shows its certificate; there was neither")
+          : response(enrolment.renew(certificates), remote);
+    }
+    String network = SourceNetwork.of(remote);
+    Duration pause = brake.pause(network);
+    if (!pause.isZero()) {
+      return refused(
+          HttpResponseStatus.TOO_MANY_REQUESTS,
+          "too many wrong codes came from your network; try again in "
+              + GuessBrake.seconds(pause)
+              + " s");
+    }
+    EnrolRequest request;
+    try {
+      request = EnrolRequest.of(headers);
+    } catch (IllegalArgumentException e) {
+      return refused(HttpResponseStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+    }
+    return response(enrolment.enrol(request), remote);
+  }
+
+  private Response response(Enrolment.Answer answer, @Nullable SocketAddress remote) {
+    return switch (answer) {
+      case Enrolment.Answer.Issued(X509Certificate certificate) ->
+          new Response(HttpResponseStatus.OK, Pem.of(certificate));
+      case Enrolment.Answer.Refused(Enrolment.Refusal refusal, String words) ->
+          switch (refusal) {
+            case NOT_OFFERED -> refused(HttpResponseStatus.NOT_FOUND, words);
+            case NOT_TRUSTED -> refused(HttpResponseStatus.FORBIDDEN, words);
+            case WRONG_CODE -> {
+              brake.failed(SourceNetwork.of(remote));
+              notices.tell(
+                  "wrong code",
+                  "a device came with a code that is wrong, used or expired, from "
+                      + SourceNetwork.of(remote));
+              yield refused(HttpResponseStatus.FORBIDDEN, words);
+            }
+          };
+    };
+  }
+
+  private static Response refused(HttpResponseStatus status, String reason) {
+    return new Response(status, reason + "\n");
+  }
+
+  /**
+   * An HTTP response.
+   *
+   * @param body plain text
+   */
+  record Response(HttpResponseStatus status, String body) {
+
+    /** Encodes the response into a new buffer, which the caller owns. */
+    ByteBuf encode(ByteBufAllocator allocator) {
+      byte[] text = body.getBytes(StandardCharsets.UTF_8);
+      String head =
+          "HTTP/1.1 "
+              + status.code()
+              + " "
+              + status.reasonPhrase()
+              + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+              + text.length
+              + "\r\nConnection: close\r\n\r\n";
+      ByteBuf response = allocator.buffer(head.length() + text.length);
+      ByteBufUtil.writeAscii(response, head);
+      return response.writeBytes(text);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.portolan.edge.ca;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * Files and folders for their owner alone, written whole or not at all. Where the file system knows
+ * no such permissions (Windows), those of the folder above decide.
+ */
+public final class PrivateFiles {
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private PrivateFiles() {}
+
+  /**
+   * Writes a file whole or not at all; it is never readable to others, not for a moment. It belongs
+   * to whom its folder belongs to, if this process may give it away.
+   */
+  public static void write(Path file, String content) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Path fresh = Files.createTempFile(folder, ".new-", "", only("rw-------"));
+    try {
+      Files.writeString(fresh, content, StandardCharsets.UTF_8);
+      try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
+      giveToOwnerOf(folder, fresh);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  /** What an administrator writes into the folder of a service is read by the service. */
+  private static void giveToOwnerOf(Path folder, Path made) throws IOException {
+    if (!POSIX) {
+      return;
+    }
+    UserPrincipal owner = Files.getOwner(folder);
+    if (!owner.equals(Files.getOwner(made))) {
+      try {
+        Files.setOwner(made, owner);
+      } catch (FileSystemException e) {
+        // only an administrator may
+      }
+    }
+  }
+
+  /** Fills a new folder. */
+  @FunctionalInterface
+  public interface Filling {
+    /**
+     * Writes the files.
+     *
+     * @param folder empty, beside the place where it goes
+     */
+    void into(Path folder) throws IOException;
+  }
+
+  /**
+   * Makes a folder with files in it, all of it or nothing. Whoever looks sees either, unless an
+   * empty folder was there.
+   *
+   * @param folder which is not there yet, or empty
+   * @throws IOException with a plain sentence if there is something in it already, or it cannot be
+   *     made
+   */
+  public static void makeFolder(Path folder, Filling filling) throws IOException {
+    Path place = folder.toAbsolutePath().normalize();
+    Path above = place.getParent();
+    if (above == null) {
+      throw new IOException(folder + " cannot be made");
+    }
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      requireEmpty(place);
+      fill(place, filling);
+      return;
+    }
+    Files.createDirectories(above, only("rwx------"));
+    Path fresh =
+        Files.createTempDirectory(above, "." + place.getFileName() + "-", only("rwx------"));
+    try {
+      filling.into(fresh);
+      Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+      throw new IOException(folder + " is not empty", e);
+    } finally {
+      remove(fresh);
+    }
+  }
+
+  /** Makes an empty folder in a folder that {@link Filling} fills. */
+  static void makeSubfolder(Path folder) throws IOException {
+    Files.createDirectory(folder, only("rwx------"));
+    giveToOwnerOf(folder.toAbsolutePath().getParent(), folder);
+  }
+
+  private static void requireEmpty(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
+      throw new IOException(place + " is there already, and is no folder");
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      if (files.findAny().isPresent()) {
+        throw new IOException(place + " is not empty");
+      }
+    }
+  }
+
+  /** Fills a folder in its place, as the folder above may be closed to the owner of this one. */
+  private static void fill(Path place, Filling filling) throws IOException {
+    if (POSIX) {
+      Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
+    }
+    boolean filled = false;
+    try {
+      filling.into(place);
+      filled = true;
+    } finally {
+      if (!filled) {
+        try (Stream<Path> files = Files.list(place)) {
+          for (Path file : files.toList()) {
+            remove(file);
+          }
+        }
+      }
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] only(String permissions) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

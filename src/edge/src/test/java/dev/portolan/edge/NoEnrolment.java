@@ -1,0 +1,16 @@
+package dev.portolan.edge;
+
+import dev.portolan.transport.problem.Notices;
+import io.netty.util.concurrent.Ticker;
+
+/** For tests of what has nothing to do with certificates of devices. */
+final class NoEnrolment {
+
+  private NoEnrolment() {}
+
+  static EnrolmentDesk desk() {
+    Ticker ticker = Ticker.systemTicker();
+    return new EnrolmentDesk(
+        Enrolment.NONE, new GuessBrake(ticker), new Notices(sentence -> {}, ticker));
+  }
+}
