@@ -89,6 +89,9 @@ class EmptyDatagramSenderTest {
       assertThat(sent(sender, new DatagramPacket(stays, everybody)))
           .isInstanceOf(IOException.class);
       assertThat(stays.refCnt()).isZero();
+      sender.close().await();
+      // With NIO a socket is gone when its loop has selected once more.
+      sender.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).await();
     } finally {
       group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }
