@@ -257,7 +257,7 @@ class SessionEndTest {
       StreamRecorder recorder = new StreamRecorder();
       side.open(recorder).writeAndFlush(text("hello"));
       connection.runPendingTasks();
-      assertThat(side.session.closeCause()).hasMessageContaining("no key");
+      assertThat(side.session.closeCause()).hasRootCauseMessage("no key for this record");
       assertThat(side.session.streamCount()).isZero();
       assertThat(recorder.events).endsWith("inactive");
       assertThat(connection.isOpen()).isFalse();
