@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
         "Makes this computer a device of an edge: its shells and ports can be reached from there.",
     description = {
       "",
-      "Prints 'device: ID', then 'ready' when the edge has let it in, and runs until Ctrl+C. A lost"
-          + " edge is tried again by itself. Shells run as the user who runs this command.",
+      "Prints 'device: ID', then 'ready' when the edge has let it in, and runs until Ctrl+C. A lost edge is tried again by"
+          + " itself. Shells run as the user who runs this command.",
       "",
     },
     footerHeading =
@@ -51,10 +51,8 @@ import picocli.CommandLine.Option;
       "",
       "   portolan device",
       "",
-      "The device's key is made on the device and never leaves it. The code is no secret for long:"
-          + " it is",
-      "good once, for an hour. With a certificate from elsewhere, give --edge, --ca, --cert and"
-          + " --key.",
+      "The device's key is made on the device and never leaves it. The code is no secret for long: it is",
+      "good once, for an hour. With a certificate from elsewhere, give --edge, --ca, --cert and --key.",
     })
 final class DeviceCommand implements Callable<Integer> {
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -106,10 +104,7 @@ final class DeviceCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       order = 8,
       description =
-          "Let tunnels lead only to this target: HOST:PORT, where HOST is a name, *.example.com, an"
-              + " address, a network such as 10.0.0.0/8, or *, and PORT a number, a range such as"
-              + " 8000-8099, or *. May be repeated. Without it: to everything that this computer"
-              + " reaches but link-local addresses.")
+          "Let tunnels lead only to this target: HOST:PORT, where HOST is a name, *.example.com, an address, a network such as 10.0.0.0/8, or *, and PORT a number, a range such as 8000-8099, or *. May be repeated. Without it: to everything that this computer reaches but link-local addresses.")
   private List<String> targets = new ArrayList<>();
 
   @Option(

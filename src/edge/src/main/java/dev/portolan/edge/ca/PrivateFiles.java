@@ -33,7 +33,7 @@ public final class PrivateFiles {
    * to whom its folder belongs to, if this process may give it away.
    */
   public static void write(Path file, String content) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = folderOf(file);
     Path fresh = Files.createTempFile(folder, ".new-", "", only("rw-------"));
     try {
       Files.writeString(fresh, content, StandardCharsets.UTF_8);
@@ -45,6 +45,14 @@ public final class PrivateFiles {
     } finally {
       Files.deleteIfExists(fresh);
     }
+  }
+
+  private static Path folderOf(Path path) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException(path + " is no place for a file");
+    }
+    return folder;
   }
 
   /** What an administrator writes into the folder of a service is read by the service. */
@@ -83,10 +91,7 @@ public final class PrivateFiles {
    */
   public static void makeFolder(Path folder, Filling filling) throws IOException {
     Path place = folder.toAbsolutePath().normalize();
-    Path above = place.getParent();
-    if (above == null) {
-      throw new IOException(folder + " cannot be made");
-    }
+    Path above = folderOf(place);
     if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       requireEmpty(place);
       fill(place, filling);
@@ -108,7 +113,7 @@ public final class PrivateFiles {
   /** Makes an empty folder in a folder that {@link Filling} fills. */
   static void makeSubfolder(Path folder) throws IOException {
     Files.createDirectory(folder, only("rwx------"));
-    giveToOwnerOf(folder.toAbsolutePath().getParent(), folder);
+    giveToOwnerOf(folderOf(folder), folder);
   }
 
   private static void requireEmpty(Path place) throws IOException {
