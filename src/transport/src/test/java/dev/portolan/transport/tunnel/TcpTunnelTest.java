@@ -294,14 +294,14 @@ class TcpTunnelTest {
 
   @Test
   void resetsRefusedConnectionWithReason() throws Exception {
-    device =
-        (stream, request) ->
-            stream.writeAndFlush(
-                Message.error("dial tcp 127.0.0.1:7: connect: connection refused")
-                    .encode(stream.alloc()));
+    BlockingQueue<SmuxStream> asked = new LinkedBlockingQueue<>();
+    device = (stream, request) -> asked.add(stream);
     Tunnel tunnel = listen();
     Socket socket = open(tunnel);
     write(socket, "early");
+    SmuxStream stream = next(asked);
+    stream.writeAndFlush(
+        Message.error("dial tcp 127.0.0.1:7: connect: connection refused").encode(stream.alloc()));
 
     assertThatExceptionOfType(SocketException.class)
         .isThrownBy(() -> socket.getInputStream().read());
