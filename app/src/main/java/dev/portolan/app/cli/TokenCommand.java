@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n%n",
     footer = {
-      "   portolan token --file tokens --name alice --expires 90d > alice.token",
+      "   (umask 077; portolan token --file tokens --name alice --expires 90d > alice.token)",
       "   portolan token --file tokens --name bob --device gate-1 --device gate-2",
       "   portolan token --file tokens --list",
       "   portolan token --file tokens --revoke alice",
