@@ -192,7 +192,7 @@ class UpgradeResponderTest {
         new Authenticator(
             TrustedDevices::ofIds,
             ClientAuthorizer.tokens(Map.of("t", "tester")),
-            device -> device.equals("d1") ? null : "away",
+            device -> device.equals("d1") ? null : "device not connected",
             brake,
             new Notices(told::add, clock));
     RequestHeadDecoder decoder = new RequestHeadDecoder();
