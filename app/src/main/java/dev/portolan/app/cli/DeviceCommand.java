@@ -222,7 +222,7 @@ final class DeviceCommand implements Callable<Integer> {
     }
     try {
       WatchedFile<AccessRules> file = EdgeFiles.deviceRules(rulesFile, environment::complain);
-      return new RulesSource(TargetRules.of(file::get), file);
+      return new RulesSource(TargetRules.of(file), file);
     } catch (IOException e) {
       throw Failure.of(e);
     }
