@@ -2,7 +2,6 @@ package dev.portolan.app.cli;
 
 import dev.portolan.edge.EdgeConfig;
 import dev.portolan.edge.ca.EdgeFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,14 +91,14 @@ final class EdgeAccess {
               + ".")
   private int connections = EdgeConfig.CLIENT_CONNECTIONS;
 
-  /** Adds the devices of a folder, and its client and rules unless there are others. */
+  /** Adds the devices of a folder, and its clients and rules unless there are others. */
   void add(EdgeFolder folder) {
     issuers.add(folder.caFile());
     revoked.add(folder.revokedFile());
     if (token == null && clients.isEmpty() && tokens == null) {
-      token = folder.tokenFile();
+      tokens = folder.tokensFile();
     }
-    if (rules == null && Files.exists(folder.rulesFile())) {
+    if (rules == null) {
       rules = folder.rulesFile();
     }
   }

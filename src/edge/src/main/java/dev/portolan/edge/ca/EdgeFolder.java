@@ -1,5 +1,6 @@
 package dev.portolan.edge.ca;
 
+import dev.portolan.edge.ClientToken;
 import dev.portolan.edge.Enrolment;
 import dev.portolan.edge.RevocationLists;
 import dev.portolan.edge.ServerIdentity;
@@ -45,6 +46,18 @@ public final class EdgeFolder {
   private static final int TOKEN_BYTES = 24;
   private static final int MAX_NAME = 40;
 
+  /** The name of the first client. */
+  private static final String CLIENT = "client";
+
+  private static final String RULES =
+      """
+      # What clients may open on devices. The first line that is for it decides; what no line is for is refused.
+      # allow|deny CLIENT DEVICE KIND[,KIND] [TARGET ...]
+      # allow bob   *  tcp    10.0.0.0/8:22,80 *.example.com:443
+      # allow carol *  shell
+      allow * * *
+      """;
+
   /** Where an edge with a folder listens, unless it is told otherwise. */
   public static final int DEFAULT_PORT = 8443;
 
@@ -59,7 +72,8 @@ public final class EdgeFolder {
   }
 
   /**
-   * Makes a new folder: the authority, the edge's certificate, the token of a first client.
+   * Makes a new folder: the authority, the edge's certificate, the token of a first client, and
+   * rules that allow everything.
    *
    * @param path which is not there yet, or empty
    * @throws IOException with a plain sentence if that is not possible; nothing is left behind then
@@ -82,7 +96,10 @@ public final class EdgeFolder {
           PrivateFiles.makeSubfolder(folder.devicesFolder());
           PrivateFiles.write(folder.caKey(), Pem.of(authority.key()));
           PrivateFiles.write(folder.revokedFile(), pem(authority.revoke(Set.of(), LIST_VALIDITY)));
-          PrivateFiles.write(folder.tokenFile(), newToken() + "\n");
+          String token = newToken();
+          PrivateFiles.write(folder.tokenFile(), token + "\n");
+          PrivateFiles.write(folder.tokensFile(), tokens(token));
+          PrivateFiles.write(folder.rulesFile(), RULES);
           PrivateFiles.write(folder.edgeKey(), Pem.of(edge.key()));
           PrivateFiles.write(folder.caFile(), Pem.of(authority.certificate()));
           folder.writeEdge(edge.certificate()); // last: with it the folder is complete
@@ -132,12 +149,17 @@ public final class EdgeFolder {
     return path.resolve("edge.key");
   }
 
-  /** The token of a first client. */
+  /** The token of a first client, to be given to it. The edge itself does not read it. */
   public Path tokenFile() {
     return path.resolve("token");
   }
 
-  /** The rules for streams, where somebody has written some. */
+  /** The hashes of the tokens by which clients come in. */
+  public Path tokensFile() {
+    return path.resolve("tokens");
+  }
+
+  /** The rules for streams. */
   public Path rulesFile() {
     return path.resolve("rules");
   }
@@ -302,6 +324,13 @@ public final class EdgeFolder {
 
   private static String read(Path file) throws IOException {
     return Files.readString(file, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String tokens(String token) {
+    return "# Who may come in: NAME sha256:HASH [expires=DATE] [devices=ID,...], a line each.\n"
+        + "# 'portolan token --file FILE --name NAME' adds one.\n"
+        + ClientToken.of(CLIENT, token).toLine()
+        + "\n";
   }
 
   private static String newToken() {

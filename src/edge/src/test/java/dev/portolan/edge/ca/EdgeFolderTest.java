@@ -48,7 +48,7 @@ class EdgeFolderTest {
     init("edge");
     try (Stream<Path> files = Files.walk(scratch.resolve("edge"))) {
       assertThat(files)
-          .hasSize(9)
+          .hasSize(11)
           .allSatisfy(
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -80,7 +80,7 @@ class EdgeFolderTest {
     assertThat(Files.getAttribute(edge, "unix:ino")).isEqualTo(inode);
     try (Stream<Path> files = Files.walk(edge)) {
       assertThat(files)
-          .hasSize(10)
+          .hasSize(12)
           .allSatisfy(file -> assertThat(Files.getOwner(file).getName()).isEqualTo("nobody"));
     }
   }
