@@ -1,5 +1,6 @@
 package dev.portolan.app.cli;
 
+import dev.portolan.edge.RulesFile;
 import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.access.Verdict;
@@ -53,7 +54,7 @@ final class RulesCheck {
 
   private static AccessRules read(Path file) throws Failure {
     try {
-      return AccessRules.parse(InputFiles.text(file), AccessRules.Scope.EDGE);
+      return RulesFile.parse(InputFiles.text(file));
     } catch (IllegalArgumentException e) {
       throw new Failure(ExitCode.FILE, file + ", " + e.getMessage(), e);
     }

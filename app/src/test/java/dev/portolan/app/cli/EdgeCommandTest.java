@@ -195,6 +195,14 @@ class EdgeCommandTest {
   }
 
   @Test
+  void aCheckOfRulesFindsALineThatIsHalfWritten() throws Exception {
+    Path rules = Files.writeString(scratch.resolve("rules"), "allow * * tcp\nallow * * ud");
+    try (CliRun check = CliRun.start("edge", "--check-rules", rules.toString())) {
+      assertThat(check.failsWith(ExitCode.FILE)).contains("line 2: it has no line end");
+    }
+  }
+
+  @Test
   void whereTokensAreGivenTheVariableLetsNobodyIn() throws Exception {
     Path tokens = Files.writeString(scratch.resolve("tokens"), "# nobody yet\n");
     for (String[] given :

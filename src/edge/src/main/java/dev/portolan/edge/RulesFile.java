@@ -15,15 +15,21 @@ import org.jspecify.annotations.Nullable;
 public final class RulesFile implements StreamAuthorizer, AutoCloseable {
 
   private static final FileKind<AccessRules> KIND =
-      FileKind.ofLines(
-          "rules file",
-          text -> AccessRules.parse(text, AccessRules.Scope.EDGE),
-          RulesFile::summary);
+      FileKind.ofLines("rules file", RulesFile::parse, RulesFile::summary);
 
   private final WatchedFile<AccessRules> file;
 
   private RulesFile(WatchedFile<AccessRules> file) {
     this.file = file;
+  }
+
+  /**
+   * Parses the text of a rules file.
+   *
+   * @throws IllegalArgumentException with the line number and the reason
+   */
+  public static AccessRules parse(String text) {
+    return AccessRules.parse(TextLines.checked(text), AccessRules.Scope.EDGE);
   }
 
   private static String summary(AccessRules rules) {
