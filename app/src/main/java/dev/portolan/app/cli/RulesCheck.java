@@ -46,7 +46,7 @@ final class RulesCheck {
     }
     AccessRules rules = read(rulesFile);
     if (file != null) {
-      environment.say(rulesFile + ": " + (rules.size() == 1 ? "1 rule" : rules.size() + " rules"));
+      environment.say(rulesFile + ": " + rules);
       rules.warnings().forEach(warning -> environment.complain(rulesFile + ", " + warning));
     }
     return question == null ? ExitCode.OK.number() : explain(environment, rules, question);

@@ -58,7 +58,7 @@ public final class ClientTokens {
   public static ClientTokens parse(String text) {
     Map<String, ClientToken> byHash = new HashMap<>();
     TextLines.forEach(
-        TextLines.checked(text),
+        text,
         line -> {
           ClientToken token = ClientToken.parse(line);
           if (byHash.putIfAbsent(token.hash(), token) != null) {

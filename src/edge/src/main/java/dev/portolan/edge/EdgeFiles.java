@@ -47,13 +47,7 @@ public final class EdgeFiles {
   /** A device's own rules. */
   public static WatchedFile<AccessRules> deviceRules(Path file, Consumer<String> notices)
       throws IOException {
-    return open(
-        List.of(file),
-        FileKind.ofLines(
-            "rules file",
-            text -> AccessRules.parse(text, AccessRules.Scope.DEVICE),
-            rules -> rules.size() == 1 ? "1 rule" : rules.size() + " rules"),
-        notices);
+    return open(List.of(file), RulesFile.kind(AccessRules.Scope.DEVICE), notices);
   }
 
   /** The one token of a client. */

@@ -29,14 +29,11 @@ record FileKind<T>(
     FAULT
   }
 
-  /** One file of lines, see {@link TextLines#checked}. */
+  /** One file of lines, which the parser checks by {@link TextLines}. */
   static <T> FileKind<T> ofLines(
       String name, Function<String, T> parser, Function<T, String> summary) {
     return new FileKind<>(
-        name,
-        Absence.EMPTY,
-        contents -> parser.apply(TextLines.checked(utf8(contents.getFirst()))),
-        summary);
+        name, Absence.EMPTY, contents -> parser.apply(utf8(contents.getFirst())), summary);
   }
 
   /** Decodes UTF-8, without a byte order mark. */

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RulesFile implements StreamAuthorizer, AutoCloseable {
 
-  private static final FileKind<AccessRules> KIND =
-      FileKind.ofLines("rules file", RulesFile::parse, RulesFile::summary);
-
   private final WatchedFile<AccessRules> file;
 
   private RulesFile(WatchedFile<AccessRules> file) {
@@ -29,15 +26,20 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
    * @throws IllegalArgumentException with the line number and the reason
    */
   public static AccessRules parse(String text) {
-    return AccessRules.parse(TextLines.checked(text), AccessRules.Scope.EDGE);
+    return parse(text, AccessRules.Scope.EDGE);
+  }
+
+  private static AccessRules parse(String text, AccessRules.Scope scope) {
+    return AccessRules.parse(TextLines.checked(text), scope);
+  }
+
+  /** The rules of an edge, or of a device for itself. */
+  static FileKind<AccessRules> kind(AccessRules.Scope scope) {
+    return FileKind.ofLines("rules file", text -> parse(text, scope), RulesFile::summary);
   }
 
   private static String summary(AccessRules rules) {
-    return switch (rules.size()) {
-      case 0 -> "no rules, so that nobody may open anything";
-      case 1 -> "1 rule";
-      default -> rules.size() + " rules";
-    };
+    return rules.size() == 0 ? "no rules, so that nobody may open anything" : rules.toString();
   }
 
   /**
@@ -51,7 +53,8 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
   }
 
   static RulesFile open(Path file, Consumer<String> notices, Ticker ticker) throws IOException {
-    return new RulesFile(WatchedFile.open(List.of(file), KIND, notices, ticker));
+    return new RulesFile(
+        WatchedFile.open(List.of(file), kind(AccessRules.Scope.EDGE), notices, ticker));
   }
 
   @Override

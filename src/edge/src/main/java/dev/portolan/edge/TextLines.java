@@ -47,13 +47,13 @@ final class TextLines {
   }
 
   /**
-   * Passes each line that is neither blank nor a comment to the parser.
+   * Checks a text, then passes each line that is neither blank nor a comment to the parser.
    *
    * @throws IllegalArgumentException the parser's, with the line number before its message
    */
   static void forEach(String text, Consumer<String> parser) {
     int number = 0;
-    for (String line : text.lines().toList()) {
+    for (String line : checked(text).lines().toList()) {
       number++;
       int comment = line.indexOf('#');
       String content = (comment < 0 ? line : line.substring(0, comment)).strip();

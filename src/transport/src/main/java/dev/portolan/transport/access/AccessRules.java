@@ -106,6 +106,12 @@ public final class AccessRules {
     return rules.size();
   }
 
+  /** How many rules there are, in words. */
+  @Override
+  public String toString() {
+    return rules.size() == 1 ? "1 rule" : rules.size() + " rules";
+  }
+
   /** What is probably not meant as it is written: sentences that begin with a line's number. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
