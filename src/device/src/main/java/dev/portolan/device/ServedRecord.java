@@ -3,10 +3,7 @@ package dev.portolan.device;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.message.ClientNumber;
-import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.RemoteText;
-import dev.portolan.transport.message.TcpTunnelRequest;
-import dev.portolan.transport.message.UdpTunnelRequest;
 import dev.portolan.transport.open.StreamLoss;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
@@ -40,20 +37,25 @@ final class ServedRecord extends ChannelDuplexHandler {
   }
 
   /** Begins a record, which writes itself when the stream closes. */
-  static ServedRecord begin(SmuxStream stream, Operation operation, Message request) {
-    ServedRecord record = new ServedRecord(operation, client(request));
+  static ServedRecord begin(SmuxStream stream, Operation operation) {
+    ServedRecord record = new ServedRecord(operation, client(operation));
     stream.pipeline().addLast(record); // behind what holds bytes that came with the request
     stream.closeFuture().addListener(closed -> record.write(stream));
     return record;
   }
 
   /** The number by which the edge tells clients apart, where the request has one. */
-  private static int client(Message request) {
-    return switch (request.type()) {
-      case TCP_TUNNEL -> TcpTunnelRequest.parse(request.text()).client();
-      case UDP_TUNNEL -> UdpTunnelRequest.parse(request.text()).client();
-      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> ClientNumber.NONE;
-      case null -> ClientNumber.NONE;
+  private static int client(Operation operation) {
+    return switch (operation) {
+      case Operation.Tcp tcp -> tcp.request().client();
+      case Operation.Udp udp -> udp.request().client();
+      case Operation.Shell _,
+          Operation.Run _,
+          Operation.Resize _,
+          Operation.File _,
+          Operation.Reload _,
+          Operation.Other _ ->
+          ClientNumber.NONE;
     };
   }
 

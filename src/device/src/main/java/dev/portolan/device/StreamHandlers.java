@@ -31,7 +31,7 @@ final class StreamHandlers {
     }
     try {
       Operation operation = Operation.of(request);
-      ServedRecord record = ServedRecord.begin(stream, operation, request);
+      ServedRecord record = ServedRecord.begin(stream, operation);
       String refusal = rules.refusal(operation);
       if (refusal == null) {
         handler.handle(stream, operation.message());

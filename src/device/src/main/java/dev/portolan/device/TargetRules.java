@@ -5,7 +5,6 @@ import dev.portolan.transport.access.Host;
 import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.access.TargetPattern;
 import dev.portolan.transport.message.HostPort;
-import dev.portolan.transport.message.Message;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Supplier;
@@ -80,16 +79,6 @@ public final class TargetRules {
   }
 
   /**
-   * Checks one resolved address of a TCP tunnel's target.
-   *
-   * @return null if it may be dialled, else the reason
-   */
-  @Nullable String refusal(String host, InetAddress address, int port) {
-    return refusal(
-        (Operation.Tunnel) Operation.of(Message.tcpTunnel(new HostPort(host, port))), address);
-  }
-
-  /**
    * Checks one resolved address of a tunnel's target.
    *
    * @return null if packets may be sent there, else the reason
@@ -139,6 +128,6 @@ public final class TargetRules {
 
   @Override
   public String toString() {
-    return rules.get().size() + " rules";
+    return rules.get().toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.device;
 
+import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.dial.Attempt;
 import dev.portolan.transport.dial.Dialer;
 import dev.portolan.transport.loop.EventLoops;
@@ -61,9 +62,10 @@ final class TcpDialer {
   /** Connects to the resolved addresses, on the loop. */
   private void connect(Attempt<Channel> attempt, HostPort target, List<InetAddress> addresses) {
     List<InetSocketAddress> allowed = new ArrayList<>();
+    Operation.Tcp asked = Operation.Tcp.of(target);
     String refusal = "there is no address for " + target.host();
     for (InetAddress address : addresses) {
-      String why = rules.refusal(target.host(), address, target.port());
+      String why = rules.refusal(asked, address);
       if (why == null) {
         allowed.add(new InetSocketAddress(address, target.port()));
       } else {

@@ -43,7 +43,7 @@ final class UdpTunnelHandler implements StreamHandler {
 
   private void choose(SmuxStream stream, UdpTunnelRequest tunnel, List<InetAddress> addresses) {
     HostPort target = tunnel.target();
-    Operation.Tunnel asked = (Operation.Tunnel) Operation.of(tunnel.toMessage());
+    Operation.Udp asked = Operation.Udp.of(tunnel);
     String refusal = "there is no address for " + target.host();
     for (InetAddress address : addresses) {
       String why = rules.refusal(asked, address);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.portolan.transport.access.Operation;
+import dev.portolan.transport.message.HostPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -34,7 +36,7 @@ class TargetRulesFuzzTest {
     }
     boolean unusual = address.isLinkLocalAddress() || address.isAnyLocalAddress();
     if (unusual && (entry.startsWith("*") || entry.startsWith("localhost"))) {
-      assertThat(rules.refusal(host, address, port)).isNotNull();
+      assertThat(rules.refusal(Operation.Tcp.of(new HostPort(host, port)), address)).isNotNull();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.access.Operation;
+import dev.portolan.transport.message.HostPort;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.List;
@@ -137,6 +138,6 @@ class TargetRulesTest {
       TargetRules rules, String host, String address, int port) {
     InetAddress resolved =
         Objects.requireNonNull(NetUtil.createInetAddressFromIpAddressString(address));
-    return rules.refusal(host, resolved, port);
+    return rules.refusal(Operation.Tcp.of(new HostPort(host, port)), resolved);
   }
 }

@@ -2,13 +2,11 @@ package dev.portolan.edge;
 
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.message.ClientNumber;
-import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
-import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.RemoteText;
 import dev.portolan.transport.message.TcpTunnelRequest;
-import dev.portolan.transport.message.UdpTunnelRequest;
 import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.relay.HalfClose;
 import dev.portolan.transport.relay.Relay;
@@ -189,9 +187,9 @@ final class BrokeredStream {
   }
 
   private boolean carriesHalfClose(ConnectedDevice device) {
-    return request.type() == MessageType.TCP_TUNNEL
+    return request.operation() instanceof Operation.Tcp tcp
         && device.isOurs()
-        && TcpTunnelRequest.parse(request.message().text()).halfClose();
+        && tcp.request().halfClose();
   }
 
   /**
@@ -199,14 +197,17 @@ final class BrokeredStream {
    */
   private Message forwarded(ConnectedDevice device, HalfClose mode) {
     int number = device.isOurs() ? account.number() : ClientNumber.NONE;
-    return switch (request.type()) {
-      case TCP_TUNNEL -> {
-        HostPort target = TcpTunnelRequest.parse(request.message().text()).target();
-        yield new TcpTunnelRequest(target, mode == HalfClose.FORWARD, number).toMessage();
-      }
-      case UDP_TUNNEL -> UdpTunnelRequest.parse(request.message().text()).of(number).toMessage();
-      case OK, ERROR, GO_AWAY, PTY, PTY_COMMAND, RELOAD, FILE, WATCH, PRESENCE -> request.message();
-      case null -> request.message();
+    return switch (request.operation()) {
+      case Operation.Tcp tcp ->
+          new TcpTunnelRequest(tcp.hostPort(), mode == HalfClose.FORWARD, number).toMessage();
+      case Operation.Udp udp -> udp.request().of(number).toMessage();
+      case Operation.Shell _,
+          Operation.Run _,
+          Operation.Resize _,
+          Operation.File _,
+          Operation.Reload _,
+          Operation.Other _ ->
+          request.operation().message();
     };
   }
 

@@ -27,12 +27,7 @@ public record StreamRequest(String client, String device, Operation operation) {
 
   /** The type of the opening message, or null where it is not known here. */
   public @Nullable MessageType type() {
-    return operation.message().type();
-  }
-
-  /** The opening message as the device is to get it: what was judged, encoded anew. */
-  Message message() {
-    return operation.message();
+    return operation.type();
   }
 
   /**

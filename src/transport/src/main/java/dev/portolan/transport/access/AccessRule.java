@@ -146,7 +146,7 @@ record AccessRule(
           commands.isEmpty() || commands.stream().anyMatch(c -> c.covers(run));
       case Operation.File file ->
           folders.isEmpty() || folders.stream().anyMatch(f -> f.covers(file.request().path()));
-      case Operation.Shell _, Operation.Resize _, Operation.Other _ -> true;
+      case Operation.Shell _, Operation.Resize _, Operation.Reload _, Operation.Other _ -> true;
     };
   }
 

@@ -10,6 +10,7 @@ import dev.portolan.transport.message.UdpTunnelRequest;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream's opening message asks of a device, in the one form that is judged and sent on.
@@ -23,12 +24,17 @@ public sealed interface Operation {
   String kind();
 
   /** The target, command or path as rules and logs write it; empty without one. */
-  String target();
+  default String target() {
+    return "";
+  }
 
   /** What is asked, in words that follow "you may not". */
   String words();
 
-  /** The opening message that asks for exactly this. */
+  /** The type of its opening message; null where that is not known here. */
+  @Nullable MessageType type();
+
+  /** The opening message that asks for exactly this, encoded anew with each call. */
   Message message();
 
   /**
@@ -40,32 +46,12 @@ public sealed interface Operation {
   static Operation of(Message message) {
     MessageType type = message.type();
     return switch (type) {
-      case TCP_TUNNEL -> {
-        TcpTunnelRequest request = TcpTunnelRequest.parse(message.text());
-        HostPort target = canonical(request.target());
-        yield new Tunnel(
-            "tcp",
-            Host.of(target.host()),
-            target,
-            new TcpTunnelRequest(target, request.halfClose(), request.client()).toMessage());
-      }
-      case UDP_TUNNEL -> {
-        UdpTunnelRequest request = UdpTunnelRequest.parse(message.text());
-        HostPort target = canonical(request.target());
-        yield new Tunnel(
-            "udp",
-            Host.of(target.host()),
-            target,
-            new UdpTunnelRequest(request.suggestedSourcePort(), target, request.client())
-                .toMessage());
-      }
+      case TCP_TUNNEL -> Tcp.of(TcpTunnelRequest.parse(message.text()));
+      case UDP_TUNNEL -> Udp.of(UdpTunnelRequest.parse(message.text()));
       case PTY -> terminal(PtyCommand.parse(message.payload()));
-      case PTY_COMMAND -> new Resize(Message.ptyCommand(PtyCommand.parse(message.payload())));
-      case FILE -> {
-        FileRequest request = FileRequest.parse(message.payload());
-        yield new File(new FileRequest(request.direction(), Paths.canonicalPath(request.path())));
-      }
-      case RELOAD -> new Other(Message.reload());
+      case PTY_COMMAND -> new Resize(PtyCommand.parse(message.payload()));
+      case FILE -> File.of(FileRequest.parse(message.payload()));
+      case RELOAD -> new Reload();
       case OK, ERROR, GO_AWAY, WATCH, PRESENCE -> new Other(message);
       case null -> new Other(message);
     };
@@ -78,8 +64,8 @@ public sealed interface Operation {
    */
   static Operation of(String kind, List<String> target) {
     return switch (kind) {
-      case "tcp" -> of(Message.tcpTunnel(HostPort.parse(only(kind, target))));
-      case "udp" -> of(Message.udpTunnel(0, HostPort.parse(only(kind, target))));
+      case "tcp" -> Tcp.of(HostPort.parse(only(kind, target)));
+      case "udp" -> Udp.of(new UdpTunnelRequest(0, HostPort.parse(only(kind, target))));
       case "shell" -> terminal(PtyCommand.start(0, 0, null, List.of()));
       case "run" -> {
         if (target.isEmpty()) {
@@ -87,9 +73,9 @@ public sealed interface Operation {
         }
         yield terminal(PtyCommand.start(0, 0, target.getFirst(), target.subList(1, target.size())));
       }
-      case "get" -> file(FileRequest.Direction.DOWNLOAD, only(kind, target));
-      case "put" -> file(FileRequest.Direction.UPLOAD, only(kind, target));
-      case "reload" -> new Other(Message.reload());
+      case "get" -> File.of(new FileRequest(FileRequest.Direction.DOWNLOAD, only(kind, target)));
+      case "put" -> File.of(new FileRequest(FileRequest.Direction.UPLOAD, only(kind, target)));
+      case "reload" -> new Reload();
       default -> {
         int code = AccessRule.code(kind);
         if (code < 0 || !target.isEmpty()) {
@@ -108,93 +94,160 @@ public sealed interface Operation {
     return target.getFirst();
   }
 
-  private static Operation file(FileRequest.Direction direction, String path) {
-    return new File(new FileRequest(direction, Paths.canonicalPath(path)));
-  }
-
-  private static HostPort canonical(HostPort asked) {
-    return new HostPort(Host.of(asked.host()).text(), asked.port());
-  }
-
   private static Operation terminal(PtyCommand asked) {
     String command = asked.command();
     if (command == null) {
       // A login shell that is given arguments could run anything.
-      return new Shell(
-          Message.pty(
-              new PtyCommand(
-                  asked.sid(), asked.type(), asked.cols(), asked.rows(), null, List.of())));
+      return new Shell(with(asked, null, List.of()));
     }
     String program = Paths.canonicalProgram(command);
     Paths.refuseZeroBytes(asked.commandArgs());
-    return new Run(
-        program,
-        asked.commandArgs(),
-        Message.pty(
-            new PtyCommand(
-                asked.sid(),
-                asked.type(),
-                asked.cols(),
-                asked.rows(),
-                program,
-                asked.commandArgs())));
+    return new Run(program, with(asked, program, asked.commandArgs()));
   }
 
-  /**
-   * A TCP or UDP tunnel.
-   *
-   * @param host its host as rules know it
-   * @param hostPort its target in canonical form
-   */
-  record Tunnel(String kind, Host host, HostPort hostPort, Message message) implements Operation {
+  private static PtyCommand with(PtyCommand asked, @Nullable String command, List<String> args) {
+    return new PtyCommand(asked.sid(), asked.type(), asked.cols(), asked.rows(), command, args);
+  }
+
+  /** A TCP or UDP tunnel. */
+  sealed interface Tunnel extends Operation {
+    /** Its host as rules know it. */
+    Host host();
+
+    /** Its target in canonical form. */
+    HostPort hostPort();
+
+    /** The same with another host in the eyes of rules. */
+    Tunnel with(Host known);
+
     /** The same when it is known to which address its name leads. */
-    public Tunnel at(InetAddress address) {
-      return with(new Host(host.text(), Host.reached(address)));
+    default Tunnel at(InetAddress address) {
+      return with(new Host(host().text(), Host.reached(address)));
     }
 
     /** The same for rules that allow this address or its network, whatever they say of names. */
-    public Tunnel atAddressOnly(InetAddress address) {
+    default Tunnel atAddressOnly(InetAddress address) {
       return with(new Host("", List.of(address)));
     }
 
-    private Tunnel with(Host known) {
-      return new Tunnel(kind, known, hostPort, message);
+    @Override
+    default String target() {
+      return hostPort().toString();
     }
 
     @Override
-    public String target() {
-      return hostPort.toString();
+    default String words() {
+      return "open a " + kind().toUpperCase(Locale.ROOT) + " tunnel to " + target();
+    }
+  }
+
+  /** A TCP tunnel. */
+  record Tcp(TcpTunnelRequest request, Host host) implements Tunnel {
+    /** A plain one to a target. */
+    public static Tcp of(HostPort target) {
+      return of(new TcpTunnelRequest(target, false));
+    }
+
+    private static Tcp of(TcpTunnelRequest asked) {
+      Host host = Host.of(asked.target().host());
+      HostPort target = new HostPort(host.text(), asked.target().port());
+      return new Tcp(new TcpTunnelRequest(target, asked.halfClose(), asked.client()), host);
     }
 
     @Override
-    public String words() {
-      return "open a " + kind.toUpperCase(Locale.ROOT) + " tunnel to " + target();
+    public Tcp with(Host known) {
+      return new Tcp(request, known);
+    }
+
+    @Override
+    public String kind() {
+      return "tcp";
+    }
+
+    @Override
+    public HostPort hostPort() {
+      return request.target();
+    }
+
+    @Override
+    public MessageType type() {
+      return MessageType.TCP_TUNNEL;
+    }
+
+    @Override
+    public Message message() {
+      return request.toMessage();
+    }
+  }
+
+  /** A UDP tunnel. */
+  record Udp(UdpTunnelRequest request, Host host) implements Tunnel {
+    /** The one that is asked for. */
+    public static Udp of(UdpTunnelRequest asked) {
+      Host host = Host.of(asked.target().host());
+      HostPort target = new HostPort(host.text(), asked.target().port());
+      return new Udp(
+          new UdpTunnelRequest(asked.suggestedSourcePort(), target, asked.client()), host);
+    }
+
+    @Override
+    public Udp with(Host known) {
+      return new Udp(request, known);
+    }
+
+    @Override
+    public String kind() {
+      return "udp";
+    }
+
+    @Override
+    public HostPort hostPort() {
+      return request.target();
+    }
+
+    @Override
+    public MessageType type() {
+      return MessageType.UDP_TUNNEL;
+    }
+
+    @Override
+    public Message message() {
+      return request.toMessage();
     }
   }
 
   /** The user's login shell. */
-  record Shell(Message message) implements Operation {
+  record Shell(PtyCommand request) implements Operation {
     @Override
     public String kind() {
       return "shell";
     }
 
     @Override
-    public String target() {
-      return "";
-    }
-
-    @Override
     public String words() {
       return "open a shell";
     }
+
+    @Override
+    public MessageType type() {
+      return MessageType.PTY;
+    }
+
+    @Override
+    public Message message() {
+      return Message.pty(request);
+    }
   }
 
-  /** A command on a terminal. */
-  record Run(String program, List<String> arguments, Message message) implements Operation {
-    /** Freezes the arguments. */
-    public Run {
-      arguments = List.copyOf(arguments);
+  /**
+   * A command on a terminal.
+   *
+   * @param program the command of the request
+   */
+  record Run(String program, PtyCommand request) implements Operation {
+    /** The command's arguments. */
+    public List<String> arguments() {
+      return request.commandArgs();
     }
 
     @Override
@@ -206,7 +259,7 @@ public sealed interface Operation {
     @Override
     public String target() {
       StringBuilder line = new StringBuilder(RuleWords.quoted(program));
-      arguments.forEach(argument -> line.append(' ').append(RuleWords.quoted(argument)));
+      arguments().forEach(argument -> line.append(' ').append(RuleWords.quoted(argument)));
       return line.toString();
     }
 
@@ -214,31 +267,54 @@ public sealed interface Operation {
     public String words() {
       return "run " + target();
     }
+
+    @Override
+    public MessageType type() {
+      return MessageType.PTY;
+    }
+
+    @Override
+    public Message message() {
+      return Message.pty(request);
+    }
   }
 
   /** Another size for a terminal, which was started by a stream of its own. */
-  record Resize(Message message) implements Operation {
+  record Resize(PtyCommand request) implements Operation {
     @Override
     public String kind() {
       return "resize";
     }
 
     @Override
-    public String target() {
-      return "";
+    public String words() {
+      return "resize a terminal";
     }
 
     @Override
-    public String words() {
-      return "resize a terminal";
+    public MessageType type() {
+      return MessageType.PTY_COMMAND;
+    }
+
+    @Override
+    public Message message() {
+      return Message.ptyCommand(request);
     }
   }
 
   /** Files from or to a device. */
   record File(FileRequest request) implements Operation {
+    private static File of(FileRequest asked) {
+      return new File(new FileRequest(asked.direction(), Paths.canonicalPath(asked.path())));
+    }
+
+    private boolean isDownload() {
+      return request.direction() == FileRequest.Direction.DOWNLOAD;
+    }
+
     @Override
     public String kind() {
-      return request.direction() == FileRequest.Direction.DOWNLOAD ? "get" : "put";
+      return isDownload() ? "get" : "put";
     }
 
     @Override
@@ -248,9 +324,12 @@ public sealed interface Operation {
 
     @Override
     public String words() {
-      return request.direction() == FileRequest.Direction.DOWNLOAD
-          ? "read files from " + request.path()
-          : "write files to " + request.path();
+      return (isDownload() ? "read files from " : "write files to ") + request.path();
+    }
+
+    @Override
+    public MessageType type() {
+      return MessageType.FILE;
     }
 
     @Override
@@ -259,25 +338,44 @@ public sealed interface Operation {
     }
   }
 
-  /** A message without a target that is known here. */
-  record Other(Message message) implements Operation {
+  /** A device's reading its configuration again. */
+  record Reload() implements Operation {
     @Override
     public String kind() {
-      return message.type() == MessageType.RELOAD
-          ? "reload"
-          : String.format(Locale.ROOT, "0x%02x", message.typeCode());
-    }
-
-    @Override
-    public String target() {
-      return "";
+      return "reload";
     }
 
     @Override
     public String words() {
-      return message.type() == MessageType.RELOAD
-          ? "ask for a reload"
-          : "send a message of type " + kind();
+      return "ask for a reload";
+    }
+
+    @Override
+    public MessageType type() {
+      return MessageType.RELOAD;
+    }
+
+    @Override
+    public Message message() {
+      return Message.reload();
+    }
+  }
+
+  /** A message that is no request known here, sent on as it is. */
+  record Other(Message message) implements Operation {
+    @Override
+    public String kind() {
+      return String.format(Locale.ROOT, "0x%02x", message.typeCode());
+    }
+
+    @Override
+    public String words() {
+      return "send a message of type " + kind();
+    }
+
+    @Override
+    public @Nullable MessageType type() {
+      return message.type();
     }
   }
 }
