@@ -123,8 +123,8 @@ final class DeviceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure, InterruptedException {
     Ending ending = new Ending(environment.stop());
-    try (RulesSource rules = rules()) {
-      return serve(rules.rules(), ending);
+    try (WatchedFile<AccessRules> file = rulesFile()) {
+      return serve(file == null ? allowed() : TargetRules.of(file), ending);
     } catch (IOException e) {
       throw Failure.of(e);
     }
@@ -198,34 +198,15 @@ final class DeviceCommand implements Callable<Integer> {
     return new Endpoint(url, null, trust.read(), own, new ProxyChoice.System());
   }
 
-  /**
-   * Where rules come from.
-   *
-   * @param file watched while the device runs; null without one
-   */
-  private record RulesSource(TargetRules rules, @Nullable WatchedFile<AccessRules> file)
-      implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      if (file != null) {
-        file.close();
-      }
-    }
-  }
-
-  private RulesSource rules() throws Failure {
+  /** The rules, watched while the device runs; null without a file. */
+  private @Nullable WatchedFile<AccessRules> rulesFile() throws Failure, IOException {
     if (rulesFile == null) {
-      return new RulesSource(allowed(), null);
+      return null;
     }
     if (!targets.isEmpty()) {
       throw new Failure(ExitCode.USAGE, "--allow and --rules: give one of them");
     }
-    try {
-      WatchedFile<AccessRules> file = EdgeFiles.deviceRules(rulesFile, environment::complain);
-      return new RulesSource(TargetRules.of(file), file);
-    } catch (IOException e) {
-      throw Failure.of(e);
-    }
+    return EdgeFiles.deviceRules(rulesFile, environment::complain);
   }
 
   private TargetRules allowed() throws Failure {

@@ -9,6 +9,7 @@ import dev.portolan.transport.enrol.EnrolledIdentity;
 import dev.portolan.transport.enrol.InvitationCode;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.tls.ClientIdentity;
+import dev.portolan.transport.tls.KeyKind;
 import dev.portolan.transport.tls.Pem;
 import dev.portolan.transport.tls.Trust;
 import java.io.IOException;
@@ -16,11 +17,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +53,7 @@ record DeviceFolder(Path path) {
               + readUrl()
               + " already: start it by 'portolan device', or give another --folder");
     }
-    KeyPair keys = newKeys();
+    KeyPair keys = KeyKind.newP256();
     try {
       PrivateFiles.makeFolder(
           path,
@@ -142,15 +140,5 @@ record DeviceFolder(Path path) {
 
   private Path url() {
     return path.resolve("edge");
-  }
-
-  private static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has P-256", e);
-    }
   }
 }

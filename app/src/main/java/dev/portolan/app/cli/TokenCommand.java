@@ -3,13 +3,11 @@ package dev.portolan.app.cli;
 import dev.portolan.edge.ClientToken;
 import dev.portolan.edge.ClientTokens;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +46,6 @@ final class TokenCommand implements Callable<Integer> {
   /** So that a token can be told from other text, by people and by programs that look for leaks. */
   static final String PREFIX = "ptl_";
 
-  private static final int BYTES = 24;
   private static final Pattern DAYS = Pattern.compile("([1-9]\\d{0,4})d");
   private static final int HASH_SHOWN = 8;
 
@@ -125,9 +122,7 @@ final class TokenCommand implements Callable<Integer> {
   }
 
   private void make(TokensFile tokens, String name) throws Failure {
-    byte[] random = new byte[BYTES];
-    new SecureRandom().nextBytes(random);
-    String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    String secret = PREFIX + ClientToken.newSecret();
     ClientToken token = token(name, secret);
     tokens.change(
         text -> {

@@ -1,16 +1,15 @@
 package dev.portolan.app.lab;
 
 import dev.portolan.app.task.OwnerOnly;
+import dev.portolan.edge.ClientToken;
 import dev.portolan.edge.ca.CertificateAuthority;
 import dev.portolan.edge.ca.PrivateFiles;
 import dev.portolan.transport.tls.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -20,8 +19,6 @@ import java.util.List;
  * @param path the folder
  */
 record LabFolder(Path path) {
-  private static final int TOKEN_BYTES = 24;
-
   /** Long, because a lab's folder may be kept. */
   private static final Duration VALIDITY = Duration.ofDays(3650);
 
@@ -40,7 +37,7 @@ record LabFolder(Path path) {
         edgeCertificate(),
         edgeKey());
     write(authority.client("Portolan lab device", VALIDITY), deviceCertificate(), deviceKey());
-    PrivateFiles.write(tokenFile(), newToken() + "\n");
+    PrivateFiles.write(tokenFile(), ClientToken.newSecret() + "\n");
   }
 
   Path caFile() {
@@ -92,11 +89,5 @@ record LabFolder(Path path) {
       throws IOException {
     PrivateFiles.write(certificate, Pem.of(identity.certificate()));
     PrivateFiles.write(key, Pem.of(identity.key()));
-  }
-
-  private static String newToken() {
-    byte[] token = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(token);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 }

@@ -3,10 +3,12 @@ package dev.portolan.edge;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record ClientToken(
     String client, String hash, @Nullable Instant expires, Set<String> devices) {
 
+  private static final int SECRET_BYTES = 24;
   private static final String ALGORITHM = "sha256:";
   private static final String EXPIRES = "expires=";
   private static final String DEVICES = "devices=";
@@ -45,6 +48,13 @@ public record ClientToken(
   /** A token without limits. */
   public static ClientToken of(String client, String authorization) {
     return new ClientToken(client, hash(authorization), null, Set.of());
+  }
+
+  /** A new token that nobody can guess: {@value #SECRET_BYTES} random bytes as Base64 for URLs. */
+  public static String newSecret() {
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
   /** The hash of a token. */

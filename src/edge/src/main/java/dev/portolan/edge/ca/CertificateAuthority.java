@@ -1,12 +1,12 @@
 package dev.portolan.edge.ca;
 
+import dev.portolan.transport.tls.KeyKind;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -15,7 +15,6 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,7 +61,7 @@ public final class CertificateAuthority {
   /** A new authority with a new key. */
   public static CertificateAuthority create(
       String commonName, Duration validity, InstantSource clock) {
-    KeyPair keys = newKeys();
+    KeyPair keys = KeyKind.newP256();
     X500Principal name = new X500Principal("CN=" + commonName);
     Instant now = clock.instant();
     byte[] signed =
@@ -117,14 +116,14 @@ public final class CertificateAuthority {
 
   /** An identity with a new key, for a server that is reached by these names and addresses. */
   public Identity server(String commonName, List<String> hosts, Duration validity) {
-    KeyPair keys = newKeys();
+    KeyPair keys = KeyKind.newP256();
     return new Identity(
         serverCertificate(commonName, hosts, keys.getPublic(), validity), keys.getPrivate());
   }
 
   /** An identity with a new key, for one who shows it to servers. */
   public Identity client(String commonName, Duration validity) {
-    KeyPair keys = newKeys();
+    KeyPair keys = KeyKind.newP256();
     return new Identity(
         clientCertificate(commonName, keys.getPublic(), validity), keys.getPrivate());
   }
@@ -286,17 +285,6 @@ public final class CertificateAuthority {
       return MessageDigest.getInstance("SHA-1").digest(key.getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no SHA-1", e);
-    }
-  }
-
-  /** A new key on P-256. */
-  private static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no P-256", e);
     }
   }
 

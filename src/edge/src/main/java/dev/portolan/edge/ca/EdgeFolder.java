@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
@@ -21,7 +20,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +41,6 @@ public final class EdgeFolder {
   private static final Duration LIST_VALIDITY = Duration.ofDays(3_653);
   private static final Duration INVITATION_VALIDITY = Duration.ofHours(1);
   private static final String EDGE = "Portolan edge";
-  private static final int TOKEN_BYTES = 24;
   private static final int MAX_NAME = 40;
 
   /** The name of the first client. */
@@ -95,8 +92,9 @@ public final class EdgeFolder {
           PrivateFiles.makeSubfolder(folder.invitationsFolder());
           PrivateFiles.makeSubfolder(folder.devicesFolder());
           PrivateFiles.write(folder.caKey(), Pem.of(authority.key()));
-          PrivateFiles.write(folder.revokedFile(), pem(authority.revoke(Set.of(), LIST_VALIDITY)));
-          String token = newToken();
+          PrivateFiles.write(
+              folder.revokedFile(), Pem.of(authority.revoke(Set.of(), LIST_VALIDITY)));
+          String token = ClientToken.newSecret();
           PrivateFiles.write(folder.tokenFile(), token + "\n");
           PrivateFiles.write(folder.tokensFile(), tokens(token));
           PrivateFiles.write(folder.rulesFile(), RULES);
@@ -279,19 +277,9 @@ public final class EdgeFolder {
       }
     }
     if (!found.isEmpty()) {
-      PrivateFiles.write(revokedFile(), pem(authority.revoke(serials, LIST_VALIDITY)));
+      PrivateFiles.write(revokedFile(), Pem.of(authority.revoke(serials, LIST_VALIDITY)));
     }
     return found;
-  }
-
-  private static String pem(X509CRL list) throws IOException {
-    try {
-      return "-----BEGIN X509 CRL-----\n"
-          + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(list.getEncoded())
-          + "\n-----END X509 CRL-----\n";
-    } catch (GeneralSecurityException e) {
-      throw new IOException("the revocation list has no encoding", e);
-    }
   }
 
   private List<X509CRL> revoked() throws IOException {
@@ -331,11 +319,5 @@ public final class EdgeFolder {
         + "# 'portolan token --file FILE --name NAME' adds one.\n"
         + ClientToken.of(CLIENT, token).toLine()
         + "\n";
-  }
-
-  private static String newToken() {
-    byte[] token = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(token);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 }

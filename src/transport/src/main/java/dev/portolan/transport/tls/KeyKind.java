@@ -2,6 +2,8 @@ package dev.portolan.transport.tls;
 
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
@@ -50,6 +52,17 @@ public enum KeyKind {
       return P521;
     }
     throw refused("EC on another curve");
+  }
+
+  /** A new key pair on P-256. */
+  public static KeyPair newP256() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has P-256", e);
+    }
   }
 
   private static EllipticCurve named(String name) {
