@@ -56,7 +56,7 @@ class EngineArchitectureTest {
     DEPENDENCIES.put("presence", Set.of("open", "problem", "loop", "message"));
     DEPENDENCIES.put(
         "session", and(DEPENDENCIES.get("dial"), "dial", "open", "presence", "message"));
-    DEPENDENCIES.put("enrol", and(DEPENDENCIES.get("dial"), "dial", "session"));
+    DEPENDENCIES.put("enrol", and(DEPENDENCIES.get("dial"), "dial", "session", "message"));
     DEPENDENCIES.put("link", and(DEPENDENCIES.get("session"), "session", "alive"));
     DEPENDENCIES.put("relay", Set.of("open", "loop"));
     DEPENDENCIES.put("tunnel", Set.of("relay", "open", "problem", "loop", "datagram", "message"));

@@ -3,9 +3,6 @@ package dev.portolan.edge;
 import dev.portolan.transport.enrol.EnrolRequest;
 import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.tls.Pem;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -15,7 +12,6 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -59,12 +55,12 @@ final class EnrolmentDesk {
    * @param executor where the future completes
    * @return always succeeds
    */
-  Future<Response> answer(
+  Future<TextResponse> answer(
       HttpHeaders headers,
       List<X509Certificate> certificates,
       @Nullable SocketAddress remote,
       EventExecutor executor) {
-    Promise<Response> answered = executor.newPromise();
+    Promise<TextResponse> answered = executor.newPromise();
     if (!places.tryAcquire()) {
       return answered.setSuccess(
           refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "many devices come at once; try again"));
@@ -73,7 +69,7 @@ final class EnrolmentDesk {
         .name("enrolment")
         .start(
             () -> {
-              Response response;
+              TextResponse response;
               try {
                 response = decide(headers, certificates, remote);
               } catch (IOException | RuntimeException e) {
@@ -93,7 +89,7 @@ final class EnrolmentDesk {
     return answered;
   }
 
-  private Response decide(
+  private TextResponse decide(
       HttpHeaders headers, List<X509Certificate> certificates, @Nullable SocketAddress remote)
       throws IOException {
     if (!EnrolRequest.isInvited(headers)) {
@@ -121,10 +117,10 @@ final class EnrolmentDesk {
     return response(enrolment.enrol(request), remote);
   }
 
-  private Response response(Enrolment.Answer answer, @Nullable SocketAddress remote) {
+  private TextResponse response(Enrolment.Answer answer, @Nullable SocketAddress remote) {
     return switch (answer) {
       case Enrolment.Answer.Issued(X509Certificate certificate) ->
-          new Response(HttpResponseStatus.OK, Pem.of(certificate));
+          new TextResponse(HttpResponseStatus.OK, Pem.of(certificate));
       case Enrolment.Answer.Refused(Enrolment.Refusal refusal, String words) ->
           switch (refusal) {
             case NOT_OFFERED -> refused(HttpResponseStatus.NOT_FOUND, words);
@@ -141,31 +137,7 @@ final class EnrolmentDesk {
     };
   }
 
-  private static Response refused(HttpResponseStatus status, String reason) {
-    return new Response(status, reason + "\n");
-  }
-
-  /**
-   * An HTTP response.
-   *
-   * @param body plain text
-   */
-  record Response(HttpResponseStatus status, String body) {
-
-    /** Encodes the response into a new buffer, which the caller owns. */
-    ByteBuf encode(ByteBufAllocator allocator) {
-      byte[] text = body.getBytes(StandardCharsets.UTF_8);
-      String head =
-          "HTTP/1.1 "
-              + status.code()
-              + " "
-              + status.reasonPhrase()
-              + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-              + text.length
-              + "\r\nConnection: close\r\n\r\n";
-      ByteBuf response = allocator.buffer(head.length() + text.length);
-      ByteBufUtil.writeAscii(response, head);
-      return response.writeBytes(text);
-    }
+  private static TextResponse refused(HttpResponseStatus status, String reason) {
+    return new TextResponse(status, reason + "\n");
   }
 }

@@ -3,9 +3,7 @@ package dev.portolan.edge;
 import dev.portolan.transport.message.UpgradeTerms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -23,24 +21,14 @@ record Refusal(HttpResponseStatus status, String reason, Duration retryAfter) {
 
   /** Encodes the response into a new buffer, which the caller owns. */
   ByteBuf encode(ByteBufAllocator allocator) {
-    byte[] body = (reason + "\n").getBytes(StandardCharsets.UTF_8);
-    String head =
-        "HTTP/1.1 "
-            + status.code()
-            + " "
-            + status.reasonPhrase()
-            + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-            + body.length
-            + (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)
+    String headers =
+        (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)
                 ? "\r\nUpgrade: "
                     + UpgradeTerms.UPGRADE
                     + "\r\nSec-WebSocket-Protocol: "
                     + UpgradeTerms.PROTOCOL
                 : "")
-            + (retryAfter.isZero() ? "" : "\r\nRetry-After: " + GuessBrake.seconds(retryAfter))
-            + "\r\nConnection: close\r\n\r\n";
-    ByteBuf response = allocator.buffer(head.length() + body.length);
-    ByteBufUtil.writeAscii(response, head);
-    return response.writeBytes(body);
+            + (retryAfter.isZero() ? "" : "\r\nRetry-After: " + GuessBrake.seconds(retryAfter));
+    return new TextResponse(status, headers, reason + "\n").encode(allocator);
   }
 }

@@ -214,8 +214,8 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
     enrolment
         .answer(head.headers(), certificates(ctx), ctx.channel().remoteAddress(), ctx.executor())
         .addListener(
-            (Future<EnrolmentDesk.Response> decided) -> {
-              EnrolmentDesk.Response response = decided.getNow();
+            (Future<TextResponse> decided) -> {
+              TextResponse response = decided.getNow();
               String what = host(ctx.channel()) + " with " + response.status().code();
               refusals.tell(
                   "certificate " + what, "answered a request for a certificate of " + what);

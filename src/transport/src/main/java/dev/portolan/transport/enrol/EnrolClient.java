@@ -5,6 +5,7 @@ import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.dial.SecureDial;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
+import dev.portolan.transport.message.UpgradeTerms;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.LimitWords;
 import dev.portolan.transport.problem.Problem;
@@ -44,9 +45,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Every answer is bounded in size and time. All methods may be called by any thread.
  */
 public final class EnrolClient {
-  private static final int MAX_LINE = 4_096;
-  private static final int MAX_HEAD = 16_384;
-
   /** A certificate has less than 1 KiB. */
   private static final int MAX_BODY = 16_384;
 
@@ -189,8 +187,8 @@ public final class EnrolClient {
             "http-in",
             new HttpResponseDecoder(
                 new HttpDecoderConfig()
-                    .setMaxInitialLineLength(MAX_LINE)
-                    .setMaxHeaderSize(MAX_HEAD)))
+                    .setMaxInitialLineLength(UpgradeTerms.MAX_LINE)
+                    .setMaxHeaderSize(UpgradeTerms.MAX_HEAD)))
         .addBefore(SecureDial.END, "http-whole", new HttpObjectAggregator(MAX_BODY))
         .addBefore(SecureDial.END, "enrolment", answer);
     channel.writeAndFlush(request);
