@@ -6,6 +6,7 @@ import static dev.portolan.transport.testing.Futures.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxStream;
@@ -51,7 +52,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 class TcpTunnelTest {
   private static final TunnelSpec ANY_PORT = TunnelSpec.parse("0:localhost:7");
@@ -219,13 +219,14 @@ class TcpTunnelTest {
     assertThat(accepts(NetUtil.LOCALHOST6, four)).isFalse();
   }
 
-  static boolean keepsIpv6ToItself() throws SocketException {
+  private static boolean keepsIpv6ToItself() throws SocketException {
     return hasIpv6() && Epoll.isAvailable();
   }
 
   @Test
-  @EnabledIf(value = "keepsIpv6ToItself", disabledReason = "no IPv6, or none without IPv4")
   void listensOnTheWildcardOfIpv6WithoutThatOfIpv4() throws Exception {
+    // A condition would skip it when this object is there already, and leave its edge running.
+    assumeTrue(keepsIpv6ToItself(), "no IPv6, or none without IPv4");
     int six = listenOn("[::]");
     assertThat(accepts(NetUtil.LOCALHOST6, six)).isTrue();
     assertThat(accepts(NetUtil.LOCALHOST4, six)).isFalse();
