@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The files of the package without the window: the image in {@code /opt}, the command and its
- * manual page, systemd's units and the user whose services they are.
+ * manual page, systemd's units, the user whose services they are, and the folder of the edge.
  */
 final class EdgeRoot implements LinuxPackages.Layout {
   private final Commands commands;
@@ -34,8 +34,10 @@ final class EdgeRoot implements LinuxPackages.Layout {
     for (String unit : List.of("portolan-edge.service", "portolan-device@.service")) {
       Files.copy(files.resolve(unit), units.resolve(unit));
     }
-    Path users = Files.createDirectories(root.resolve("usr/lib/sysusers.d"));
-    Files.copy(files.resolve("portolan-edge.sysusers"), users.resolve("portolan-edge.conf"));
+    for (String kind : List.of("sysusers", "tmpfiles")) {
+      Path folder = Files.createDirectories(root.resolve("usr/lib/" + kind + ".d"));
+      Files.copy(files.resolve("portolan-edge." + kind), folder.resolve("portolan-edge.conf"));
+    }
     DebianFiles.writePacked(
         root.resolve("usr/share/man/man1/portolan.1.gz"),
         Tool.run(List.of(commands.console().toString(), "manual"), Map.of()));
