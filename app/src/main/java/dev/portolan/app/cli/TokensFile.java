@@ -2,22 +2,16 @@ package dev.portolan.app.cli;
 
 import dev.portolan.app.task.OwnerOnly;
 import dev.portolan.edge.ClientTokens;
+import dev.portolan.edge.ca.PrivateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The file in which the tokens of an edge's clients are kept as hashes. */
 final class TokensFile {
@@ -56,7 +50,7 @@ final class TokensFile {
         }
         requireFile();
         String before = Files.exists(real) ? InputFiles.text(real) : "";
-        replace(real, changed(before, change));
+        PrivateFiles.write(real, changed(before, change));
       }
     } catch (FileSystemException e) {
       throw InputFiles.unusable(e);
@@ -89,49 +83,5 @@ final class TokensFile {
 
   private Failure bad(IllegalArgumentException e) {
     return new Failure(ExitCode.FILE, file + ", " + e.getMessage() + "; mend that first", e);
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    try {
-      try (FileChannel out =
-          FileChannel.open(
-              fresh,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              OwnerOnly.FILE.attributes())) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
-      }
-      keepOwner(file, fresh);
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-  }
-
-  /** An edge that runs as another user than who makes tokens goes on reading it. */
-  private static void keepOwner(Path file, Path fresh) throws IOException {
-    PosixFileAttributes before = attributes(file);
-    PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
-    if (before == null || view == null) {
-      return;
-    }
-    PosixFileAttributes now = view.readAttributes();
-    if (!now.group().equals(before.group())) {
-      view.setGroup(before.group());
-    }
-    if (!now.owner().equals(before.owner())) {
-      view.setOwner(before.owner());
-    }
-    view.setPermissions(before.permissions());
-  }
-
-  private static @Nullable PosixFileAttributes attributes(Path file) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    return view == null || !Files.exists(file) ? null : view.readAttributes();
   }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
@@ -29,8 +31,12 @@ public final class PrivateFiles {
   private PrivateFiles() {}
 
   /**
-   * Writes a file whole or not at all; it is never readable to others, not for a moment. It belongs
-   * to whom its folder belongs to, if this process may give it away.
+   * Writes a file whole or not at all. A new file is readable to nobody else, not for a moment, and
+   * belongs to the owner of its folder if this process may give it away. A file that is replaced
+   * keeps its owner, group and permissions.
+   *
+   * @throws IOException if it cannot be written, or its owner or group cannot be kept; what was
+   *     there is still there then
    */
   public static void write(Path file, String content) throws IOException {
     Path folder = folderOf(file);
@@ -40,11 +46,31 @@ public final class PrivateFiles {
       try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
         written.force(true);
       }
-      giveToOwnerOf(folder, fresh);
+      if (Files.exists(file)) {
+        keepOwner(file, fresh);
+      } else {
+        giveToOwnerOf(folder, fresh);
+      }
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(fresh);
     }
+  }
+
+  private static void keepOwner(Path file, Path fresh) throws IOException {
+    if (!POSIX) {
+      return;
+    }
+    PosixFileAttributes before = Files.readAttributes(file, PosixFileAttributes.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+    PosixFileAttributes now = view.readAttributes();
+    if (!now.group().equals(before.group())) {
+      view.setGroup(before.group());
+    }
+    if (!now.owner().equals(before.owner())) {
+      view.setOwner(before.owner());
+    }
+    view.setPermissions(before.permissions());
   }
 
   private static Path folderOf(Path path) throws IOException {
