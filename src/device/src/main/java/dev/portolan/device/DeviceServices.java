@@ -1,6 +1,7 @@
 package dev.portolan.device;
 
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.problem.StreamLog;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +44,9 @@ final class DeviceServices {
         new PtyCommandHandler(terminals, workers.oneAtATime("portolan-device-sizes")));
     byType.put(MessageType.RELOAD.code(), new ReloadHandler(config.reload(), blocking));
     byType.putAll(config.handlers());
-    handlers = new StreamHandlers(byType, config.rules());
+    handlers =
+        new StreamHandlers(
+            byType, config.rules(), new StreamLog("dev.portolan.device.streams", loop.ticker()));
   }
 
   StreamHandlers handlers() {

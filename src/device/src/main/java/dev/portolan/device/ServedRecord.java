@@ -3,16 +3,13 @@ package dev.portolan.device;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.message.ClientNumber;
-import dev.portolan.transport.message.RemoteText;
 import dev.portolan.transport.open.StreamLoss;
+import dev.portolan.transport.problem.StreamLog;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The log line of a served stream: client, operation, duration, bytes.
@@ -22,8 +19,15 @@ import org.slf4j.LoggerFactory;
  */
 final class ServedRecord extends ChannelDuplexHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.portolan.device.streams");
+  /** The client's {@link ClientNumber}, as it begins a line. */
+  private record Client(int number) {
+    @Override
+    public String toString() {
+      return "client=" + (number == ClientNumber.NONE ? "-" : number);
+    }
+  }
 
+  private final StreamLog log;
   private final Operation operation;
   private final int client;
   private final long start = System.nanoTime();
@@ -31,14 +35,15 @@ final class ServedRecord extends ChannelDuplexHandler {
   private long up;
   private long down;
 
-  private ServedRecord(Operation operation, int client) {
+  private ServedRecord(Operation operation, int client, StreamLog log) {
+    this.log = log;
     this.operation = operation;
     this.client = client;
   }
 
   /** Begins a record, which writes itself when the stream closes. */
-  static ServedRecord begin(SmuxStream stream, Operation operation) {
-    ServedRecord record = new ServedRecord(operation, client(operation));
+  static ServedRecord begin(SmuxStream stream, Operation operation, StreamLog log) {
+    ServedRecord record = new ServedRecord(operation, client(operation), log);
     stream.pipeline().addLast(record); // behind what holds bytes that came with the request
     stream.closeFuture().addListener(closed -> record.write(stream));
     return record;
@@ -82,14 +87,16 @@ final class ServedRecord extends ChannelDuplexHandler {
 
   private void write(SmuxStream stream) {
     String loss = StreamLoss.inWords(stream);
-    LOG.info(
-        "client={} type={} target={} seconds={} up={} down={} end={}",
-        client == ClientNumber.NONE ? "-" : client,
-        operation.kind(),
-        operation.target().isEmpty() ? "-" : RemoteText.field(operation.target()),
-        String.format(Locale.ROOT, "%.3f", (System.nanoTime() - start) / 1e9),
-        up,
-        down,
-        RemoteText.field(refusal != null ? "refused: " + refusal : loss == null ? "closed" : loss));
+    String end = refusal != null ? "refused" : loss == null ? "closed" : loss;
+    log.ended(
+        new StreamLog.Entry(
+            new Client(client),
+            operation.kind(),
+            operation::target,
+            System.nanoTime() - start,
+            up,
+            down,
+            end,
+            refusal));
   }
 }

@@ -4,6 +4,7 @@ import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.problem.StreamLog;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -16,10 +17,12 @@ final class StreamHandlers {
 
   private final Map<Integer, StreamHandler> byType;
   private final TargetRules rules;
+  private final StreamLog log;
 
-  StreamHandlers(Map<Integer, StreamHandler> byType, TargetRules rules) {
+  StreamHandlers(Map<Integer, StreamHandler> byType, TargetRules rules, StreamLog log) {
     this.byType = Map.copyOf(byType);
     this.rules = rules;
+    this.log = log;
   }
 
   /** Handles a stream. On its event loop. */
@@ -31,7 +34,7 @@ final class StreamHandlers {
     }
     try {
       Operation operation = Operation.of(request);
-      ServedRecord record = ServedRecord.begin(stream, operation);
+      ServedRecord record = ServedRecord.begin(stream, operation, log);
       String refusal = rules.refusal(operation);
       if (refusal == null) {
         handler.handle(stream, operation.message());

@@ -7,6 +7,7 @@ import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.problem.StreamLog;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -32,7 +33,9 @@ class ServedSessionTest {
       new ServedSession(
           loop.eventLoop(),
           new StreamHandlers(
-              Map.of(MessageType.RELOAD.code(), (stream, request) -> {}), TargetRules.any()),
+              Map.of(MessageType.RELOAD.code(), (stream, request) -> {}),
+              TargetRules.any(),
+              new StreamLog("dev.portolan.device.streams", ticker)),
           new Owner());
 
   private final class Owner implements ServedSession.Owner {

@@ -8,6 +8,7 @@ import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.RemoteText;
 import dev.portolan.transport.message.TcpTunnelRequest;
 import dev.portolan.transport.problem.Notices;
+import dev.portolan.transport.problem.StreamLog;
 import dev.portolan.transport.relay.HalfClose;
 import dev.portolan.transport.relay.Relay;
 import dev.portolan.transport.relay.RelayEnd;
@@ -44,13 +45,14 @@ final class BrokeredStream {
       StreamRequest request,
       ClientAccount account,
       DeviceRegistry devices,
-      Notices notices) {
+      Notices notices,
+      StreamLog log) {
     this.stream = stream;
     this.request = request;
     this.account = account;
     this.devices = devices;
     this.notices = notices;
-    this.record = new StreamRecord(request);
+    this.record = new StreamRecord(request, log);
   }
 
   /** Runs {@link #pair()} after a delay. */
@@ -221,7 +223,7 @@ final class BrokeredStream {
   /** Refuses the stream because of its request, with a line in the stream log. */
   void refuse(String reason) {
     answerError(stream, reason);
-    record.ended("refused: " + reason);
+    record.refused(reason);
   }
 
   /**

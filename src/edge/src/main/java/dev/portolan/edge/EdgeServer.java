@@ -4,6 +4,7 @@ import dev.portolan.smux.SessionMemory;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.problem.BindFailures;
 import dev.portolan.transport.problem.Notices;
+import dev.portolan.transport.problem.StreamLog;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -86,7 +87,8 @@ public final class EdgeServer {
             new ClientEntrance(config.clientConnections(), notices),
             new ClientAccounts(ticker, notices, memory),
             memory,
-            notices);
+            notices,
+            new StreamLog("dev.portolan.edge.streams", ticker));
     config.streams().onChange(() -> sessions.streams().judgeAgain(config.streams()));
     Authenticator authenticator =
         new Authenticator(

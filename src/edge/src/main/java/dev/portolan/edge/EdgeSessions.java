@@ -9,6 +9,7 @@ import dev.portolan.transport.alive.AnswerCheck;
 import dev.portolan.transport.message.RemoteText;
 import dev.portolan.transport.open.SessionLoss;
 import dev.portolan.transport.problem.Notices;
+import dev.portolan.transport.problem.StreamLog;
 import dev.portolan.transport.session.PeerSettings;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
@@ -44,6 +45,7 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
   private final ClientAccounts accounts;
   private final SessionMemory memory;
   private final Notices notices;
+  private final StreamLog log;
   private final DeviceEntrance entrance;
   private final OpenStreams streams = new OpenStreams();
   private final Map<Channel, Guest> open = new ConcurrentHashMap<>();
@@ -75,7 +77,8 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
       ClientEntrance clients,
       ClientAccounts accounts,
       SessionMemory memory,
-      Notices notices) {
+      Notices notices,
+      StreamLog log) {
     this.devices = devices;
     this.rules = rules;
     this.config = config;
@@ -83,6 +86,7 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
     this.accounts = accounts;
     this.memory = memory;
     this.notices = notices;
+    this.log = log;
     this.entrance = new DeviceEntrance(devices, notices);
   }
 
@@ -103,7 +107,7 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
   private void start(
       ClientPlace place, Admission.Client client, Channel connection, boolean halfClose) {
     ClientAccount account = accounts.open(client.client());
-    StreamBroker broker = new StreamBroker(client, account, devices, rules, streams, notices);
+    StreamBroker broker = new StreamBroker(client, account, devices, rules, streams, notices, log);
     SmuxSession session =
         SmuxSession.start(
             connection,

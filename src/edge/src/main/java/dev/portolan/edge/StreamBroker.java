@@ -7,6 +7,7 @@ import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.message.PresenceWatch;
 import dev.portolan.transport.message.RemoteText;
 import dev.portolan.transport.problem.Notices;
+import dev.portolan.transport.problem.StreamLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class StreamBroker implements StreamAcceptor.Receiver {
   private final StreamAuthorizer rules;
   private final OpenStreams open;
   private final Notices notices;
+  private final StreamLog log;
 
   /**
    * @param open counts the open streams of all clients
@@ -32,13 +34,15 @@ final class StreamBroker implements StreamAcceptor.Receiver {
       DeviceRegistry devices,
       StreamAuthorizer rules,
       OpenStreams open,
-      Notices notices) {
+      Notices notices,
+      StreamLog log) {
     this.client = client;
     this.account = account;
     this.devices = devices;
     this.rules = rules;
     this.open = open;
     this.notices = notices;
+    this.log = log;
   }
 
   @Override
@@ -55,7 +59,7 @@ final class StreamBroker implements StreamAcceptor.Receiver {
       BrokeredStream.answerError(stream, String.valueOf(e.getMessage()));
       return;
     }
-    BrokeredStream brokered = new BrokeredStream(stream, request, account, devices, notices);
+    BrokeredStream brokered = new BrokeredStream(stream, request, account, devices, notices, log);
     // Before it is judged: rules that change right afterwards find it.
     open.add(brokered, stream);
     String refusal = refusal(brokered, request.type());

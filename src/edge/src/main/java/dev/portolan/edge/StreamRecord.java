@@ -1,11 +1,11 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.access.Operation;
 import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.problem.StreamLog;
 import dev.portolan.transport.relay.RelayMeter;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log line of a stream: client, device, target, duration, bytes.
@@ -15,16 +15,24 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamRecord implements RelayMeter {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.portolan.edge.streams");
+  /** Client and device, as they begin a line. */
+  private record Parties(String client, String device) {
+    @Override
+    public String toString() {
+      return "client=" + RemoteText.field(client) + " device=" + device;
+    }
+  }
 
   private final StreamRequest request;
+  private final StreamLog log;
   private final long start = System.nanoTime();
   private final AtomicBoolean written = new AtomicBoolean();
   private volatile long up;
   private volatile long down;
 
-  StreamRecord(StreamRequest request) {
+  StreamRecord(StreamRequest request, StreamLog log) {
     this.request = request;
+    this.log = log;
   }
 
   // each counter is written by one event loop, so the increment need not be atomic
@@ -51,22 +59,27 @@ final class StreamRecord implements RelayMeter {
    * @param end how the stream ended, in one or a few words
    */
   void ended(String end) {
-    if (written.compareAndSet(false, true)) {
-      LOG.info(
-          "client={} device={} type={} target={} seconds={} up={} down={} end={}",
-          RemoteText.field(request.client()),
-          request.device(),
-          request.operation().kind(),
-          target(),
-          String.format(Locale.ROOT, "%.3f", (System.nanoTime() - start) / 1e9),
-          up,
-          down,
-          RemoteText.field(end));
-    }
+    write(end, null);
   }
 
-  private String target() {
-    String target = request.operation().target();
-    return target.isEmpty() ? "-" : RemoteText.field(target);
+  /** Writes the line of a stream that was refused. */
+  void refused(String reason) {
+    write("refused", reason);
+  }
+
+  private void write(String end, @Nullable String reason) {
+    if (written.compareAndSet(false, true)) {
+      Operation operation = request.operation();
+      log.ended(
+          new StreamLog.Entry(
+              new Parties(request.client(), request.device()),
+              operation.kind(),
+              operation::target,
+              System.nanoTime() - start,
+              up,
+              down,
+              end,
+              reason));
+    }
   }
 }

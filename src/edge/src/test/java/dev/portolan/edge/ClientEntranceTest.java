@@ -7,6 +7,7 @@ import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxRole;
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.problem.Notices;
+import dev.portolan.transport.problem.StreamLog;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -164,7 +165,8 @@ class ClientEntranceTest {
             new ClientEntrance(1, notices),
             new ClientAccounts(new TurnedClock(), notices, memory),
             memory,
-            notices);
+            notices,
+            new StreamLog("dev.portolan.edge.streams", new TurnedClock()));
     Admission.Client client =
         new Admission.Client("alice", "device", false, id -> new ClientDecision.Granted("alice"));
     EmbeddedChannel first = line();

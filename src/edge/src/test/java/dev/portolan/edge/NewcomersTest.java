@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.smux.SessionMemory;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.problem.Notices;
+import dev.portolan.transport.problem.StreamLog;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -101,6 +102,7 @@ class NewcomersTest {
         new ClientEntrance(1, notices),
         new ClientAccounts(new TurnedClock(), notices, memory),
         memory,
-        notices);
+        notices,
+        new StreamLog("dev.portolan.edge.streams", new TurnedClock()));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.smux.SessionMemory;
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.transport.problem.Notices;
+import dev.portolan.transport.problem.StreamLog;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ class SilentDeviceTest {
           new ClientEntrance(1, notices),
           new ClientAccounts(clock, notices, memory),
           memory,
-          notices);
+          notices,
+          new StreamLog("dev.portolan.edge.streams", clock));
   private final EmbeddedChannel line = new EmbeddedChannel();
 
   @BeforeEach

@@ -1,9 +1,6 @@
 package dev.portolan.transport.problem;
 
 import io.netty.util.concurrent.Ticker;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -12,26 +9,15 @@ import java.util.function.Consumer;
  */
 public final class Notices {
 
-  private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-  /** Most subjects remembered. The oldest is forgotten first. */
-  private static final int REMEMBERED = 1_000;
-
   private final Consumer<String> reader;
-  private final Ticker ticker;
-  private final Map<String, Subject> subjects = new LinkedHashMap<>();
-
-  private static final class Subject {
-    long toldAt;
-    long untold;
-  }
+  private final RepeatLimit<String> limit;
 
   /**
    * @param reader receives the notices
    */
   public Notices(Consumer<String> reader, Ticker ticker) {
     this.reader = reader;
-    this.ticker = ticker;
+    limit = new RepeatLimit<>(1, ticker);
   }
 
   /**
@@ -41,16 +27,9 @@ public final class Notices {
    * @param sentence the text, without a full stop
    */
   public void tell(String subject, String sentence) {
-    long untold;
-    synchronized (this) {
-      long now = ticker.nanoTime();
-      Subject known = subjects.get(subject);
-      if (known != null && now - known.toldAt < PAUSE_NANOS) {
-        known.untold++;
-        return;
-      }
-      untold = known == null ? 0 : known.untold;
-      remember(subject, now);
+    long untold = limit.pass(subject);
+    if (untold == RepeatLimit.HELD_BACK) {
+      return;
     }
     reader.accept(sentence + (untold == 0 ? "." : "; " + untold + " more since it was last told."));
   }
@@ -62,15 +41,5 @@ public final class Notices {
    */
   public void tell(String sentence) {
     reader.accept(sentence + ".");
-  }
-
-  private void remember(String subject, long now) {
-    subjects.remove(subject); // moves it to the end
-    Subject told = new Subject();
-    told.toldAt = now;
-    subjects.put(subject, told);
-    if (subjects.size() > REMEMBERED) {
-      subjects.remove(subjects.keySet().iterator().next());
-    }
   }
 }
