@@ -23,6 +23,8 @@ set "HEAP=-XX:MaxRAMPercentage=25"
 set "FIRST=%~1"
 if not defined FIRST set "FIRST=-"
 if "%FIRST:~0,1%"=="-" set "HEAP=@%APP%\lib\window.args"
+if /i "%FIRST:~0,9%"=="portolan:" set "HEAP=@%APP%\lib\window.args"
+if /i "%FIRST:~-9%"==".portolan" set "HEAP=@%APP%\lib\window.args"
 "%FOUND%\bin\java.exe" "@%APP%\lib\java.args" "%HEAP%" "-Dpty4j.preferred.native.folder=%APP%\lib\native\resources\com\pty4j\native" -cp "%APP%\lib\*" dev.portolan.app.Launcher %*
 exit /b %ERRORLEVEL%
 
