@@ -86,7 +86,8 @@ final class SourceSockets {
             ports.end(use);
             opened.setFailure(
                 new IOException(
-                    "this device cannot open a UDP port: " + SocketFailure.words(done.cause()),
+                    "this device cannot open a UDP port: "
+                        + SocketFailure.wordsOfDevice(done.cause()),
                     done.cause()));
           }
         });

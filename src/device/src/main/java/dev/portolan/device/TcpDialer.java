@@ -105,7 +105,10 @@ final class TcpDialer {
     return new IOException("cannot connect to " + target + ": " + inWords(cause), cause);
   }
 
-  /** Clients recognise some of these texts. */
+  /**
+   * Clients find out by these texts what happened: "connection refused", "timed out",
+   * "unreachable", "no route to host".
+   */
   private static String inWords(@Nullable Throwable cause) {
     SocketFailure failure = cause == null ? SocketFailure.TIMED_OUT : SocketFailure.of(cause);
     return switch (failure) {
@@ -127,7 +130,7 @@ final class TcpDialer {
           TOO_LONG,
           TLS,
           OTHER ->
-          cause == null ? "connection failed" : SocketFailure.words(cause);
+          cause == null ? "connection failed" : SocketFailure.wordsOfDevice(cause);
     };
   }
 }

@@ -93,31 +93,36 @@ record AccessRule(
     Set<String> kinds = new LinkedHashSet<>();
     for (String kind : word.text().split(",", -1)) {
       switch (kind) {
-        case "tcp", "udp", "shell", "run", "get", "put", "reload" -> kinds.add(kind);
         case "pty" -> kinds.addAll(TERMINALS);
         case "file" -> kinds.addAll(FILES);
-        default -> {
-          if (code(kind) < 0) {
-            throw new IllegalArgumentException(
-                "'"
-                    + kind
-                    + "' is no kind; kinds are tcp, udp, shell, run, get, put, reload, 0x7f and *,"
-                    + " and pty for shell,run and file for get,put");
-          }
-          kinds.add(kind);
-        }
+        default -> kinds.addAll(kindsOf(kind));
       }
     }
     return Set.copyOf(kinds);
   }
 
-  /** The number of a message type that has no word, written {@code 0x7f}; -1 if it is none. */
-  static int code(String kind) {
-    if (!kind.matches("0x[0-9a-f]{2}")) {
-      return -1;
+  /** A word is its kind, a number the kinds that are asked for by messages of this type. */
+  private static Set<String> kindsOf(String text) {
+    if (RuleKind.ofWord(text) != null) {
+      return Set.of(text);
     }
-    int code = Integer.parseInt(kind.substring(2), 16);
-    return MessageType.ofCode(code) == null ? code : -1;
+    int code = code(text);
+    MessageType type = code < 0 ? null : MessageType.ofCode(code);
+    Set<String> known = type == null ? Set.of(text) : RuleKind.wordsOf(type);
+    if (code < 0 || known.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no kind; kinds are "
+              + RuleKind.list()
+              + ", 0x7f and *, and pty for shell,run and file for get,put");
+    }
+    return known;
+  }
+
+  /** The number of a message type, written {@code 0x7f}; -1 if it is none. */
+  static int code(String kind) {
+    return kind.matches("0x[0-9a-f]{2}") ? Integer.parseInt(kind.substring(2), 16) : -1;
   }
 
   /** Whether this rule decides about an operation. */

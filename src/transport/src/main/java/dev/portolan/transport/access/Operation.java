@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Operation {
 
-  /** Its word in rules and logs: {@code tcp}, {@code run}, {@code 0x7f}. */
+  /**
+   * Its word in logs: {@code tcp}, {@code run}, {@code 0x7f}. Rules have the same words, but none
+   * for {@code resize}, which goes with its terminal.
+   */
   String kind();
 
   /** The target, command or path as rules and logs write it; empty without one. */
@@ -63,24 +66,24 @@ public sealed interface Operation {
    * @throws IllegalArgumentException with a plain sentence when it is none
    */
   static Operation of(String kind, List<String> target) {
-    return switch (kind) {
-      case "tcp" -> Tcp.of(HostPort.parse(only(kind, target)));
-      case "udp" -> Udp.of(new UdpTunnelRequest(0, HostPort.parse(only(kind, target))));
-      case "shell" -> terminal(PtyCommand.start(0, 0, null, List.of()));
-      case "run" -> {
+    return switch (RuleKind.ofWord(kind)) {
+      case TCP -> Tcp.of(HostPort.parse(only(kind, target)));
+      case UDP -> Udp.of(new UdpTunnelRequest(0, HostPort.parse(only(kind, target))));
+      case SHELL -> terminal(PtyCommand.start(0, 0, null, List.of()));
+      case RUN -> {
         if (target.isEmpty()) {
           throw new IllegalArgumentException("write the command behind run");
         }
         yield terminal(PtyCommand.start(0, 0, target.getFirst(), target.subList(1, target.size())));
       }
-      case "get" -> File.of(new FileRequest(FileRequest.Direction.DOWNLOAD, only(kind, target)));
-      case "put" -> File.of(new FileRequest(FileRequest.Direction.UPLOAD, only(kind, target)));
-      case "reload" -> new Reload();
-      default -> {
+      case GET -> File.of(new FileRequest(FileRequest.Direction.DOWNLOAD, only(kind, target)));
+      case PUT -> File.of(new FileRequest(FileRequest.Direction.UPLOAD, only(kind, target)));
+      case RELOAD -> new Reload();
+      case null -> {
         int code = AccessRule.code(kind);
-        if (code < 0 || !target.isEmpty()) {
+        if (code < 0 || MessageType.ofCode(code) != null || !target.isEmpty()) {
           throw new IllegalArgumentException(
-              "'" + kind + "' is no kind; kinds are tcp, udp, shell, run, get, put, reload, 0x7f");
+              "'" + kind + "' is no kind; kinds are " + RuleKind.list() + ", 0x7f");
         }
         yield new Other(Message.of(code, new byte[0]));
       }
@@ -161,7 +164,7 @@ public sealed interface Operation {
 
     @Override
     public String kind() {
-      return "tcp";
+      return RuleKind.TCP.word();
     }
 
     @Override
@@ -197,7 +200,7 @@ public sealed interface Operation {
 
     @Override
     public String kind() {
-      return "udp";
+      return RuleKind.UDP.word();
     }
 
     @Override
@@ -220,7 +223,7 @@ public sealed interface Operation {
   record Shell(PtyCommand request) implements Operation {
     @Override
     public String kind() {
-      return "shell";
+      return RuleKind.SHELL.word();
     }
 
     @Override
@@ -252,7 +255,7 @@ public sealed interface Operation {
 
     @Override
     public String kind() {
-      return "run";
+      return RuleKind.RUN.word();
     }
 
     /** The words of the command, quoted where rules would need it. */
@@ -314,7 +317,7 @@ public sealed interface Operation {
 
     @Override
     public String kind() {
-      return isDownload() ? "get" : "put";
+      return (isDownload() ? RuleKind.GET : RuleKind.PUT).word();
     }
 
     @Override
@@ -342,7 +345,7 @@ public sealed interface Operation {
   record Reload() implements Operation {
     @Override
     public String kind() {
-      return "reload";
+      return RuleKind.RELOAD.word();
     }
 
     @Override

@@ -145,26 +145,19 @@ public final class OpenFailures {
 
   private static String sentence(Problem problem, Message request) {
     MessageType type = request.type();
-    if (type == null || problem == Problem.STREAM_REFUSED) {
-      return "The far side refused " + what(request);
+    String refused = "The far side refused " + what(request);
+    if (type == null) {
+      return refused;
     }
-    if (problem == Problem.DEVICE_NOT_CONNECTED) {
-      return "There is no device for " + what(request);
-    }
-    if (problem == Problem.STREAM_NOT_ALLOWED) {
-      return "You may not open " + what(request);
-    }
-    String target = target(request, type);
-    if (problem == Problem.TARGET_REFUSED) {
-      return "Nothing accepts connections at " + target;
-    }
-    if (problem == Problem.TARGET_TIMEOUT) {
-      return target + " did not answer the device in time";
-    }
-    if (problem == Problem.TARGET_UNREACHABLE) {
-      return "The device has no way to " + target;
-    }
-    return "The device does not know " + target;
+    return switch (problem) {
+      case DEVICE_NOT_CONNECTED -> "There is no device for " + what(request);
+      case STREAM_NOT_ALLOWED -> "You may not open " + what(request);
+      case TARGET_REFUSED -> "Nothing accepts connections at " + target(request, type);
+      case TARGET_TIMEOUT -> target(request, type) + " did not answer the device in time";
+      case TARGET_UNREACHABLE -> "The device has no way to " + target(request, type);
+      case TARGET_UNKNOWN -> "The device does not know " + target(request, type);
+      default -> refused;
+    };
   }
 
   private static Problem ofDialError(String reason) {

@@ -171,6 +171,13 @@ public enum SocketFailure {
     return own == null ? OTHER.words : own;
   }
 
+  /** {@link #words} for a device's answer, which is read at another computer. */
+  public static String wordsOfDevice(Throwable failure) {
+    return words(failure)
+        .replace("this computer", "this device")
+        .replace("the system ", "the device's system ");
+  }
+
   private static @Nullable String systemWords(Throwable failure) {
     Throwable first = failure;
     for (int depth = 0; first.getCause() != null && depth < MAX_DEPTH; depth++) {

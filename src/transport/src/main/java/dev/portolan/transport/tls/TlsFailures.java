@@ -68,8 +68,7 @@ public final class TlsFailures {
             cause);
       }
       if (text.contains("protocol version")) {
-        return new EdgeException(
-            Problem.TLS_VERSION, host + " offers neither TLS 1.3 nor TLS 1.2.", cause);
+        return noCommonVersion(host, cause);
       }
       if (text.contains("bad certificate")
           || text.contains("unknown ca")
@@ -82,14 +81,18 @@ public final class TlsFailures {
       }
     }
     if (text.contains("unsupported protocol") || text.contains("no appropriate protocol")) {
-      return new EdgeException(
-          Problem.TLS_VERSION, host + " offers neither TLS 1.3 nor TLS 1.2.", cause);
+      return noCommonVersion(host, cause);
     }
     if (SocketFailure.of(cause).brokeOff()) {
       return new EdgeException(
           Problem.TLS_CLOSED, host + " closed the connection during the TLS handshake.");
     }
     return null;
+  }
+
+  private static EdgeException noCommonVersion(String host, Throwable cause) {
+    return new EdgeException(
+        Problem.TLS_VERSION, host + " offers neither TLS 1.3 nor TLS 1.2.", cause);
   }
 
   private static EdgeException clientCertificate(String host, boolean shown, Throwable cause) {

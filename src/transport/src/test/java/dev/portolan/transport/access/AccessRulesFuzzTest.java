@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.MessageType;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Any text is rules, or is refused by the number of a line. Any message is judged, or refused in
  * words. What is sent on is understood as it was judged.
  */
 class AccessRulesFuzzTest {
-  private static final int[] TYPES = {0x10, 0x11, 0x12, 0x13, 0x14, 0x20, 0x7f};
+  private static final int[] TYPES =
+      IntStream.concat(
+              Arrays.stream(MessageType.values()).mapToInt(MessageType::code), IntStream.of(0x7f))
+          .toArray();
 
   @FuzzTest(maxDuration = "3m")
   void judgesWhateverComes(FuzzedDataProvider data) {

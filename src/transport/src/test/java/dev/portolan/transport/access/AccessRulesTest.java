@@ -11,10 +11,13 @@ import dev.portolan.transport.message.PtyCommand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessRulesTest {
@@ -74,6 +77,36 @@ class AccessRulesTest {
     assertThat(rules.judge("bob", "cd".repeat(32), Operation.of(udp("x:1"))).allowed()).isTrue();
     assertThat(rules.judge("bob", DEVICE, Operation.of(udp("x:1"))).allowed()).isFalse();
     assertThat(rules.judge("Alice", DEVICE, Operation.of(tcp("10.0.0.8:22"))).allowed()).isFalse();
+  }
+
+  private static Operation sample(RuleKind kind) {
+    return Operation.of(
+        kind.word(),
+        switch (kind) {
+          case TCP, UDP -> List.of("a:1");
+          case RUN -> List.of("uptime");
+          case GET, PUT -> List.of("/tmp");
+          case SHELL, RELOAD -> List.of();
+        });
+  }
+
+  /** A type that gets a word must not make rules invalid that have its number. */
+  @ParameterizedTest
+  @EnumSource
+  void theNumberOfATypeWithWordsMeansTheseWords(RuleKind kind) {
+    Operation asked = sample(kind);
+    String number = String.format(Locale.ROOT, "0x%02x", asked.message().typeCode());
+    assertThat(allows(rules("allow * * " + number), asked.message())).isTrue();
+    assertThat(allows(rules("allow * * 0x7f"), asked.message())).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindHasAWordInRules(RuleKind kind) {
+    Operation asked = sample(kind);
+    assertThat(asked.kind()).isEqualTo(kind.word());
+    assertThat(allows(rules("allow * * " + kind.word()), asked.message())).isTrue();
+    assertThat(RuleKind.wordsOf(Objects.requireNonNull(asked.type()))).contains(kind.word());
   }
 
   @Test
@@ -354,7 +387,7 @@ class AccessRulesTest {
             "allow a * ,tcp",
             "allow a * tcp;udp",
             "allow a * 0x1",
-            "allow a * 0x10",
+            "allow a * 0x01",
             "allow a * 0x7F",
             "allow a * 127",
             "allow al* * tcp",

@@ -3,9 +3,8 @@ package dev.portolan.transport.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -13,9 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ProblemTest {
+  private static final Path LIST =
+      Path.of("src/test/resources/dev/portolan/transport/problem/problems.txt");
+
   /** The texts are part of the product: a change of one must be meant. */
   @Test
-  void saysWhatTheListSays() {
+  void saysWhatTheListSays() throws IOException {
     String said =
         Arrays.stream(Problem.values())
             .map(
@@ -29,18 +31,15 @@ class ProblemTest {
                         + "\n")
             .collect(Collectors.joining());
 
-    assertThat(said).isEqualTo(list());
-  }
-
-  private static String list() {
-    try (InputStream in = ProblemTest.class.getResourceAsStream("problems.txt")) {
-      if (in == null) {
-        throw new AssertionError("problems.txt is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if ("write".equals(System.getProperty("portolan.snapshots"))) {
+      Files.writeString(LIST, said);
     }
+    assertThat(said.lines())
+        .as(
+            "the lines of %s; if the new ones are meant, write it with -Dtest=ProblemTest"
+                + " -Dportolan.snapshots=write, and read the difference",
+            LIST)
+        .containsExactlyElementsOf(Files.readAllLines(LIST));
   }
 
   @ParameterizedTest

@@ -92,6 +92,17 @@ class SocketFailureTest {
     PlainWords.assertPlain(SocketFailure.words(failure));
   }
 
+  /** Its answer is read by a user who sits at another computer. */
+  @ParameterizedTest
+  @MethodSource("errnos")
+  void aDeviceDoesNotSpeakOfThisComputer(Errno errno) {
+    for (Throwable failure : SystemTexts.failures(errno)) {
+      String words = SocketFailure.wordsOfDevice(failure);
+      PlainWords.assertPlain(words);
+      assertThat(words).doesNotContain("this computer").doesNotStartWith("the system");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("elsewhere")
   void whateverOtherSystemsSayIsSaidInWords(Throwable failure) {

@@ -11,8 +11,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestProxy implements AutoCloseable {
   private final EventLoopGroup group = EventLoops.create("test-proxy", 1);
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel listener;
   private final @Nullable SslContext tls;
 
@@ -52,6 +56,7 @@ public final class TestProxy implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    connections.add(channel);
                     if (tls != null) {
                       channel.pipeline().addLast(tls.newHandler(channel.alloc()));
                     }
@@ -74,6 +79,7 @@ public final class TestProxy implements AutoCloseable {
   @Override
   public void close() {
     Futures.await(listener.close());
+    Futures.await(connections.close());
     Futures.await(group.shutdownGracefully(0, 5, TimeUnit.SECONDS));
     ReferenceCountUtil.release(tls);
   }

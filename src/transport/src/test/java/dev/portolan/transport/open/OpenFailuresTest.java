@@ -1,0 +1,33 @@
+package dev.portolan.transport.open;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.transport.message.HostPort;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenFailuresTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dial tcp: connection refused        | TARGET_REFUSED       | Nothing accepts connections at db:5432
+          dial tcp: i/o timeout               | TARGET_TIMEOUT       | db:5432 did not answer the device in time
+          no route to host                    | TARGET_UNREACHABLE   | The device has no way to db:5432
+          no such host                        | TARGET_UNKNOWN       | The device does not know db
+          no such device                      | DEVICE_NOT_CONNECTED | There is no device for a TCP tunnel to db:5432
+          you may not: rules do not: not allowed | STREAM_NOT_ALLOWED | You may not open a TCP tunnel to db:5432
+          too many files are open             | STREAM_REFUSED       | The far side refused a TCP tunnel to db:5432
+          """)
+  void saysWhatADeviceAnswered(String reason, Problem problem, String sentence) {
+    EdgeException failure =
+        OpenFailures.refused(Message.tcpTunnel(new HostPort("db", 5432)), Message.error(reason));
+    assertThat(failure.problem()).isEqualTo(problem);
+    assertThat(failure).hasMessageStartingWith(sentence).hasMessageEndingWith(reason);
+  }
+}
