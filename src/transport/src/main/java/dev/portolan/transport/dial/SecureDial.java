@@ -70,7 +70,7 @@ public final class SecureDial {
     }
   }
 
-  /** Receives the connection. Failures are reported by the attempt. */
+  /** Receives the connection. DialFailures are reported by the attempt. */
   public interface Outcome {
     /**
      * The connection is established. Further handlers must be added before {@link SecureDial#END},
@@ -167,7 +167,7 @@ public final class SecureDial {
     List<InetSocketAddress> addresses = plan.addresses();
     listener.finished(
         ConnectStep.RESOLVE,
-        Failures.shown(addresses.getFirst())
+        DialFailures.shown(addresses.getFirst())
             + (addresses.size() > 1 ? " and " + (addresses.size() - 1) + " more" : ""));
     listener.started(ConnectStep.CONNECT);
     attempt.future().addListener(over -> plan.release());
@@ -176,7 +176,7 @@ public final class SecureDial {
         attempt.limit(
             limits.connect(),
             () ->
-                Failures.connectTimeout(
+                DialFailures.connectTimeout(
                     proxy == null ? edge() : proxy.toString(), proxy != null, limits.connect()));
     new Dialer(
             attempt,
@@ -188,7 +188,7 @@ public final class SecureDial {
             },
             failure ->
                 attempt.fail(
-                    Failures.connect(
+                    DialFailures.connect(
                         proxy == null ? edge() : proxy.toString(),
                         failure.address(),
                         failure.cause(),
@@ -201,7 +201,7 @@ public final class SecureDial {
     ProxyHandler proxying = channel.pipeline().get(ProxyHandler.class);
     Proxy proxy = plan.proxy();
     if (proxying == null || proxy == null) {
-      finishConnect(channel, Failures.shown(address), plan);
+      finishConnect(channel, DialFailures.shown(address), plan);
       return;
     }
     proxying
@@ -214,7 +214,7 @@ public final class SecureDial {
               if (through.isSuccess()) {
                 finishConnect(channel, "by way of the proxy " + proxy, plan);
               } else {
-                attempt.fail(Failures.proxy(proxy, edge(), through.cause()));
+                attempt.fail(DialFailures.proxy(proxy, edge(), through.cause()));
               }
             });
   }

@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Translates exceptions of the network or a proxy into messages for the user. */
-final class Failures {
+final class DialFailures {
   private static final Pattern PROXY_STATUS = Pattern.compile("status: ([1-5][0-9]{2})");
 
-  private Failures() {}
+  private DialFailures() {}
 
   /**
    * The message for a failed TCP connect.

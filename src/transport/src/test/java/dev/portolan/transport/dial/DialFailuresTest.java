@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a person reads of a connection that could not be made. */
-class FailuresTest {
+class DialFailuresTest {
   private static final InetSocketAddress ADDRESS =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 443);
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -32,7 +32,7 @@ class FailuresTest {
   }
 
   private static EdgeException told(Throwable failure, boolean proxy) {
-    return Failures.connect("edge.test:443", ADDRESS, failure, proxy, LIMIT);
+    return DialFailures.connect("edge.test:443", ADDRESS, failure, proxy, LIMIT);
   }
 
   private static void assertToldPlainly(Throwable failure) {
@@ -49,7 +49,7 @@ class FailuresTest {
   @ParameterizedTest
   @MethodSource("errnos")
   void whateverLinuxSaysOfADialIsToldPlainly(Errno errno) {
-    SystemTexts.failures(errno).forEach(FailuresTest::assertToldPlainly);
+    SystemTexts.failures(errno).forEach(DialFailuresTest::assertToldPlainly);
   }
 
   @ParameterizedTest
