@@ -3,8 +3,6 @@ package dev.portolan.edge.ca;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -129,8 +127,12 @@ public final class PrivateFiles {
     try {
       filling.into(fresh);
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-      throw new IOException(folder + " is not empty", e);
+    } catch (FileSystemException e) {
+      // another process was faster
+      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException(place + " is there already", e);
+      }
+      throw e;
     } finally {
       remove(fresh);
     }
