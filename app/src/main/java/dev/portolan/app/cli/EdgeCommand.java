@@ -118,6 +118,7 @@ final class EdgeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure, InterruptedException {
     if (check.isWanted()) {
+      folder.open().ifPresent(access::add);
       return check.run(environment, access.rules().orElse(null));
     }
     if (folder.isTask()) {

@@ -103,7 +103,7 @@ final class EdgeGate implements AutoCloseable {
     }
     for (Path file : access.revoked()) {
       WatchedFile<List<X509CRL>> lists = open(() -> EdgeFiles.revoked(file, environment::complain));
-      deviceSources.add("without " + lists.summary());
+      deviceSources.add(lists.summary());
       devices = Current.of(devices, lists, EdgeGate::without);
     }
     return devices;

@@ -26,7 +26,7 @@ final class RulesCheck {
       paramLabel = "\"CLIENT DEVICE KIND [TARGET]\"",
       order = 21,
       description =
-          "Only say which line of --rules or --check-rules decides about this. Ends with 0 if it is allowed, with 5 if not.")
+          "Only say which line of --rules, --check-rules or the folder's rules decides about this. Ends with 0 if it is allowed, with 5 if not.")
   private @Nullable String question;
 
   /** Whether this is wanted instead of an edge. */
@@ -37,12 +37,13 @@ final class RulesCheck {
   /**
    * Answers.
    *
-   * @param used the file of {@code --rules}, if that was given
+   * @param used the file of {@code --rules} or of the folder, if one of them was given
    */
   int run(Environment environment, @Nullable Path used) throws Failure {
     Path rulesFile = file == null ? used : file;
     if (rulesFile == null) {
-      throw new Failure(ExitCode.USAGE, "--explain needs --rules FILE or --check-rules FILE");
+      throw new Failure(
+          ExitCode.USAGE, "--explain needs --folder FOLDER, --rules FILE or --check-rules FILE");
     }
     AccessRules rules = read(rulesFile);
     if (file != null) {

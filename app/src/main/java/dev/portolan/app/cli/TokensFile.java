@@ -1,6 +1,5 @@
 package dev.portolan.app.cli;
 
-import dev.portolan.app.task.OwnerOnly;
 import dev.portolan.edge.ClientTokens;
 import dev.portolan.edge.ca.PrivateFiles;
 import java.io.IOException;
@@ -9,8 +8,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.EnumSet;
 import java.util.function.UnaryOperator;
 
 /** The file in which the tokens of an edge's clients are kept as hashes. */
@@ -39,11 +36,7 @@ final class TokensFile {
       // A link stays one.
       Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       Path lock = real.resolveSibling(real.getFileName() + ".lock");
-      try (FileChannel channel =
-              FileChannel.open(
-                  lock,
-                  EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                  OwnerOnly.FILE.attributes());
+      try (FileChannel channel = PrivateFiles.openLock(lock);
           FileLock held = channel.lock()) {
         if (!held.isValid()) {
           throw new IOException("the lock of " + real + " was lost");

@@ -191,6 +191,24 @@ class EnrolmentCommandTest {
   }
 
   @Test
+  void theRulesOfTheFolderAreExplained() throws Exception {
+    init();
+    Files.writeString(Path.of(folder()).resolve("rules"), "allow client 3fa1* tcp localhost:80\n");
+    try (CliRun yes = explain("client 3fa1 tcp localhost:80")) {
+      assertThat(yes.exitCode()).as(yes.err()).isZero();
+      assertThat(yes.out().strip())
+          .isEqualTo("allowed by line 1: allow client 3fa1* tcp localhost:80");
+    }
+    try (CliRun no = explain("client 3fa1 tcp localhost:81")) {
+      assertThat(no.exitCode()).isEqualTo(ExitCode.REFUSED.number());
+    }
+  }
+
+  private CliRun explain(String question) {
+    return CliRun.start("edge", "--folder", folder(), "--explain", question);
+  }
+
+  @Test
   void whatWasMadeIsNotMadeAgain() throws Exception {
     init();
     try (CliRun again = CliRun.start("edge", "--init", folder(), "--name", "127.0.0.1")) {

@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +120,33 @@ class TokenCommandTest {
   void whatHasExpiredIsListedAsSuch() throws Exception {
     Files.writeString(file, "alice sha256:" + hash("x") + " expires=2020-01-01\n");
     assertThat(make("--list")).endsWith("… expires=2020-01-02T00:00:00Z (expired)");
+  }
+
+  /** An administrator makes tokens for an edge that runs as a user of its own. */
+  @Test
+  void whatIsMadeBelongsToWhomTheFolderBelongsTo() throws Exception {
+    assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+    assumeTrue(Files.getOwner(folder).getName().equals("root"), "this user gives nothing away");
+    UserPrincipal nobody =
+        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Files.setOwner(folder, nobody);
+
+    make("--name", "alice");
+
+    assertThat(Files.getOwner(file)).isEqualTo(nobody);
+    assertThat(Files.getOwner(folder.resolve("tokens.lock"))).isEqualTo(nobody);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aLinkIsNoLock() throws Exception {
+    Path other = Files.writeString(folder.resolve("other"), "mine");
+    Files.createSymbolicLink(folder.resolve("tokens.lock"), other);
+
+    try (CliRun run = token("--name", "alice")) {
+      run.failsWith(ExitCode.FILE);
+    }
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -1,10 +1,9 @@
 package dev.portolan.edge.ca;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -13,11 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -42,9 +43,13 @@ public final class PrivateFiles {
     Path folder = folderOf(file);
     Path fresh = Files.createTempFile(folder, ".new-", "", only("rw-------"));
     try {
-      Files.writeString(fresh, content, StandardCharsets.UTF_8);
-      try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        written.force(true);
+      try (FileChannel out =
+          FileChannel.open(fresh, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+        out.force(true);
       }
       if (Files.exists(file)) {
         keepOwner(file, fresh);
@@ -62,7 +67,9 @@ public final class PrivateFiles {
       return;
     }
     PosixFileAttributes before = Files.readAttributes(file, PosixFileAttributes.class);
-    PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(
+            fresh, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     PosixFileAttributes now = view.readAttributes();
     if (!now.group().equals(before.group())) {
       view.setGroup(before.group());
@@ -81,15 +88,42 @@ public final class PrivateFiles {
     return folder;
   }
 
-  /** What an administrator writes into the folder of a service is read by the service. */
+  /**
+   * Opens a file for a lock, and makes it where there is none. It belongs to the owner of its
+   * folder if this process may give it away.
+   *
+   * @throws IOException if it cannot be opened, or is a link
+   */
+  public static FileChannel openLock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(
+                StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            only("rw-------"));
+    try {
+      giveToOwnerOf(folderOf(file), file);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What an administrator writes into the folder of a service is read by the service, which may not
+   * get a file from elsewhere by a link in its place.
+   */
   private static void giveToOwnerOf(Path folder, Path made) throws IOException {
     if (!POSIX) {
       return;
     }
     UserPrincipal owner = Files.getOwner(folder);
-    if (!owner.equals(Files.getOwner(made))) {
+    FileOwnerAttributeView view =
+        Files.getFileAttributeView(made, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (!owner.equals(view.getOwner())) {
       try {
-        Files.setOwner(made, owner);
+        view.setOwner(owner);
       } catch (FileSystemException e) {
         // only an administrator may
       }
@@ -129,8 +163,12 @@ public final class PrivateFiles {
     try {
       filling.into(fresh);
       Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-      throw new IOException(folder + " is not empty", e);
+    } catch (FileSystemException e) {
+      // another process was faster
+      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+        throw new IOException(place + " is there already", e);
+      }
+      throw e;
     } finally {
       remove(fresh);
     }

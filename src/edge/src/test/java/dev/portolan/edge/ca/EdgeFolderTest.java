@@ -115,6 +115,24 @@ class EdgeFolderTest {
   }
 
   @Test
+  void aFolderThatAnotherProcessFilledMeanwhileIsLeftAlone() throws Exception {
+    Path edge = scratch.resolve("edge");
+
+    assertThatThrownBy(
+            () ->
+                PrivateFiles.makeFolder(
+                    edge,
+                    fresh -> {
+                      PrivateFiles.write(fresh.resolve("file"), "late");
+                      Files.createDirectory(edge);
+                      Files.writeString(edge.resolve("file"), "mine");
+                    }))
+        .hasMessage(edge + " is there already");
+    assertThat(edge.resolve("file")).hasContent("mine");
+    nothingElseIsLeft();
+  }
+
+  @Test
   void aFileInItsPlaceIsLeftAlone() throws Exception {
     Files.writeString(scratch.resolve("edge"), "mine");
 
