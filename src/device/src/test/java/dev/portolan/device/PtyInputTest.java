@@ -7,11 +7,21 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Input from a stream to a terminal, with a manually run worker. */
 class PtyInputTest {
@@ -64,6 +74,55 @@ class PtyInputTest {
     assertThat(terminal).hasToString("uptime; ls");
     assertThat(writes).isEmpty();
     assertThat(reads).isOne();
+  }
+
+  static Stream<Object> ends() {
+    return Stream.of(ChannelInputShutdownEvent.INSTANCE, ChannelOutputShutdownEvent.INSTANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ends")
+  void anEndOfEitherDirectionEndsTheTerminal(Object end) {
+    stream.pipeline().fireUserEventTriggered("something else");
+    assertThat(stream.isOpen()).isTrue();
+    stream.pipeline().fireUserEventTriggered(end);
+    assertThat(stream.isOpen()).isFalse();
+  }
+
+  @Test
+  void aLostStreamEndsTheTerminal() {
+    List<String> ended = new ArrayList<>();
+    EmbeddedChannel other =
+        new EmbeddedChannel(new PtyInput(terminal, writes::add, () -> ended.add("ended")));
+    other.close();
+    assertThat(ended).containsExactly("ended");
+  }
+
+  @Test
+  void aTerminalThatCannotBeWrittenEndsTheStream() {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Input/output error");
+          }
+        };
+    EmbeddedChannel other = new EmbeddedChannel();
+    other.pipeline().addLast(new PtyInput(broken, Runnable::run, other::close));
+    other.writeInbound(Unpooled.copiedBuffer("uptime", US_ASCII));
+    other.runPendingTasks();
+    assertThat(other.isOpen()).isFalse();
+  }
+
+  @Test
+  void whatIsWrittenIsFlushed() {
+    ByteArrayOutputStream behind = new ByteArrayOutputStream();
+    EmbeddedChannel other =
+        new EmbeddedChannel(
+            new PtyInput(new BufferedOutputStream(behind), Runnable::run, stream::close));
+    other.writeInbound(Unpooled.copiedBuffer("uptime", US_ASCII));
+    assertThat(behind).hasToString("uptime");
+    other.finishAndReleaseAll();
   }
 
   @Test

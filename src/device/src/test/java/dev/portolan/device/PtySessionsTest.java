@@ -22,6 +22,14 @@ class PtySessionsTest {
   }
 
   @Test
+  void anIdCannotBeGuessed() {
+    assertThat(sessions.newId())
+        .matches("[0-9a-f]{32}")
+        .isNotEqualTo("0".repeat(32))
+        .isNotEqualTo(sessions.newId());
+  }
+
+  @Test
   void releasingUnknownSessionReleasesNoPermit() {
     for (int i = 0; i < 256; i++) {
       sessions.tryAcquire();

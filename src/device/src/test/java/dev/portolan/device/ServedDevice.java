@@ -11,6 +11,7 @@ import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.session.PeerSettings;
 import dev.portolan.transport.testing.Futures;
+import dev.portolan.transport.testing.TurnedLoop;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

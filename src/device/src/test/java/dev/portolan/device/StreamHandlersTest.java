@@ -2,12 +2,15 @@ package dev.portolan.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.message.PtyCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +137,17 @@ class StreamHandlersTest {
         failing(() -> new OutOfMemoryError("unable to create native thread"))) {
       assertThat(device.call(Message.of(OWN, new byte[0])).refusal())
           .isEqualTo("this device failed to handle message type 0x7e");
+    }
+  }
+
+  @Test
+  void whatTheDevicesRulesForbidReachesNoHandler() {
+    TargetRules rules =
+        TargetRules.of(AccessRules.parse("deny shell\nallow *", AccessRules.Scope.DEVICE));
+    try (ServedDevice device = ServedDevice.start(config -> config.withRules(rules))) {
+      Message shell = Message.pty(PtyCommand.start(80, 24, null, List.of()));
+      assertThat(device.call(shell).refusal())
+          .isEqualTo("this device's rules do not allow you to open a shell");
     }
   }
 

@@ -26,6 +26,19 @@ class TargetRulesTest {
     assertThat(refusal(TargetRules.any(), "::1", "::1", 22)).isNull();
   }
 
+  /** Only an address of ones alone is the broadcast one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"85.170.255.255", "1.1.255.255", "1.1.1.255", "255.255.255.254"})
+  void ordinaryAddressesAreNoBroadcast(String address) {
+    assertThat(refusal(TargetRules.any(), address, address, 80)).isNull();
+  }
+
+  @Test
+  void saysHowManyRulesThereAre() {
+    assertThat(TargetRules.any()).hasToString("1 rule");
+    assertThat(TargetRules.of(List.of("a:1"))).hasToString("3 rules");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "0.1.2.3", "::", "::ffff:0.0.0.0"})
   void unspecifiedAddressesAreRefusedHoweverTheyAreWritten(String address) {

@@ -12,6 +12,7 @@ import java.security.cert.X509CRL;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** Reads revocation lists (CRLs). */
 public final class RevocationLists {
@@ -65,9 +66,13 @@ public final class RevocationLists {
     return List.copyOf(lists);
   }
 
-  /** Refuses a list that must not be read as a whole one. */
+  /**
+   * Refuses a list that must not be read as a whole one. All that says so is critical, also what
+   * Java itself would understand.
+   */
   static void requireWhole(X509CRL list) {
-    if (list.hasUnsupportedCriticalExtension()) {
+    Set<String> critical = list.getCriticalExtensionOIDs();
+    if (critical != null && !critical.isEmpty()) {
       throw new IllegalArgumentException(
           "a revocation list that covers only a part of the authority's certificates, or changes"
               + " to another list, is not understood here: give a whole one");

@@ -42,6 +42,22 @@ class ClientAccountsTest {
   }
 
   @Test
+  void whatIsWatchedNoMoreLeavesRoom() {
+    ClientAccount account = accounts.open("alice");
+    int most = 1;
+    while (account.watch(most) == null) {
+      account.unwatch(most);
+      most *= 2;
+    }
+    assertThat(most).isGreaterThan(1_000);
+    assertThat(account.watch(most)).contains("watch fewer");
+    for (int i = 0; i < 3; i++) {
+      assertThat(account.watch(most / 2)).isNull();
+      account.unwatch(most / 2);
+    }
+  }
+
+  @Test
   void limitsPendingStreamsPerClient() {
     ClientAccount greedy = accounts.open("greedy");
     for (int i = 0; i < 1_792; i++) {

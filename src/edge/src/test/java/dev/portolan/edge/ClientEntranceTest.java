@@ -76,6 +76,7 @@ class ClientEntranceTest {
 
   @Test
   void limitsConnectionsPerClient() {
+    assertThat(entrance.limit()).isEqualTo(LIMIT);
     Connected first = new Connected("alice", true);
     new Connected("alice", true);
     assertThat(comes("alice")).isFalse();

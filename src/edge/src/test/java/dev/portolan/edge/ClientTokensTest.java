@@ -3,12 +3,17 @@ package dev.portolan.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +120,7 @@ class ClientTokensTest {
         "a " + hash + " devices=gate expires=2031-01-01\n",
         "a " + hash + " expires=2031-01-01 devices=gate\n",
         "a " + hash + " devices=gate,gate\n",
+        "a " + hash + " devices=gate," + "n".repeat(64) + "\n",
         "a@example.com " + hash + "\n",
         "zoë.o-neil_2+x " + hash + "\n",
         "n".repeat(64) + " " + hash + "\n",
@@ -231,10 +237,40 @@ class ClientTokensTest {
   }
 
   @Test
+  void aNewSecretHas192RandomBits() {
+    assertThat(ClientToken.newSecret()).matches("[A-Za-z0-9_-]{32}").isNotEqualTo("A".repeat(32));
+    assertThat(ClientToken.newSecret()).isNotEqualTo(ClientToken.newSecret());
+  }
+
+  @Test
+  void whoseTokensAreTakenOutLeavesAllOtherLines() {
+    String text = "# alice\n\n" + line("") + "\t" + line(" devices=gate") + "alice2 x\nbob y\n";
+    assertThat(ClientTokens.without(text, "alice")).isEqualTo("# alice\n\nalice2 x\nbob y\n");
+    assertThat(ClientTokens.without(text, "carol")).isEqualTo(text);
+  }
+
+  @Test
+  void whoListensHearsOfTokensAndOfDevices(@TempDir Path folder) throws IOException {
+    Path tokensFile = Files.writeString(folder.resolve("tokens"), line(""));
+    Path devicesFile = Files.writeString(folder.resolve("devices"), GATE + "\n");
+    List<String> heard = new ArrayList<>();
+    try (WatchedFile<ClientTokens> tokens = EdgeFiles.tokens(tokensFile, told -> {});
+        WatchedFile<DeviceList> devices = EdgeFiles.devices(devicesFile, told -> {})) {
+      new TokenAuthorizer(tokens, devices, () -> now).onChange(() -> heard.add("changed"));
+      tokens.readAgain();
+      assertThat(heard).hasSize(1);
+      devices.readAgain();
+      assertThat(heard).hasSize(2);
+    }
+  }
+
+  @Test
   void ofTwoListsTheFirstSaysWhoseATokenIs() {
     ClientTokens one = ClientTokens.parse(line(""));
     ClientTokens other = ClientTokens.of(List.of(ClientToken.of("bob", "canary-token")));
     assertThat(one.overlaps(other)).isTrue();
+    assertThat(one.overlaps(ClientTokens.NONE)).isFalse();
+    assertThat(one.overlaps(ClientTokens.of(List.of(ClientToken.of("alice", "other"))))).isFalse();
     assertThat(one.with(other).find("canary-token")).isEqualTo(one.find("canary-token"));
     assertThat(other.with(one).clients()).containsExactly("bob");
   }
@@ -257,6 +293,16 @@ class ClientTokensTest {
     assertThatThrownBy(() -> DeviceList.parse(GATE + " gate\n" + line + "\n"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("line 2: ");
+  }
+
+  @Test
+  void theNameOfADeviceHasUpTo64Characters() {
+    for (int length : new int[] {1, 63, 64}) {
+      String name = "n".repeat(length);
+      assertThat(DeviceList.parse(GATE + " " + name + "\n").name(GATE)).isEqualTo(name);
+    }
+    assertThatThrownBy(() -> DeviceList.parse(GATE + " " + "n".repeat(65) + "\n"))
+        .hasMessageStartingWith("line 1: the name of a device has up to 64 letters");
   }
 
   @Test

@@ -93,4 +93,22 @@ class FairSharesTest {
   private void give(String client, int amount) {
     shares.release(client, amount);
   }
+
+  @Test
+  void aPartIsNoRoomWhereOthersHaveTakenIt() {
+    FairShares shares = new FairShares(10, 2);
+    assertThat(shares.take("first", 8)).isEqualTo(FairShares.Answer.GIVEN);
+    assertThat(shares.take("second", 2)).isEqualTo(FairShares.Answer.NO_ROOM);
+    assertThat(shares.take("second", 1)).as("of the reserve").isEqualTo(FairShares.Answer.GIVEN);
+  }
+
+  @Test
+  void theReserveIsAPartOfTheRoom() {
+    for (int[] bad : new int[][] {{10, -1}, {10, 10}, {10, 11}}) {
+      assertThatThrownBy(() -> new FairShares(bad[0], bad[1]))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(new FairShares(10, 0).take("a", 10)).isEqualTo(FairShares.Answer.GIVEN);
+    assertThat(new FairShares(10, 9).take("a", 1)).isEqualTo(FairShares.Answer.GIVEN);
+  }
 }

@@ -183,6 +183,26 @@ class TrustedDevicesTest {
   }
 
   @Test
+  void aCertificateIsJudgedByTheClockOfTheComputer() throws Exception {
+    X509Bundle authority =
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=Authority")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    X509Certificate own =
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=device")
+            .notBefore(Instant.EPOCH)
+            .notAfter(Instant.EPOCH.plusSeconds(1))
+            .buildIssuedBy(authority)
+            .getCertificate();
+    assertThat(TrustedDevices.ofIds(DeviceId.of(own)).refusal(List.of(own)))
+        .isEqualTo("this device's certificate expired on 1970-01-01");
+  }
+
+  @Test
   void idsAreChecked() {
     assertThatThrownBy(() -> TrustedDevices.ofIds("ABC"))
         .hasMessage("a device id is 64 lower-case hexadecimal digits, not 'ABC'");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WatchedFileTest {
@@ -145,6 +146,21 @@ class WatchedFileTest {
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("word file " + file + ": ")
         .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {(4 << 20) - 1, 4 << 20, (4 << 20) + 1})
+  void aFileHasUpToFourMebibytes(int size) throws IOException {
+    String comments = ("#" + " ".repeat(1_022) + "\n").repeat(4 << 10);
+    Files.writeString(file, "word\n" + comments.substring(0, size - 6) + "\n");
+    assertThat(Files.size(file)).isEqualTo(size);
+    if (size > 4 << 20) {
+      assertThatThrownBy(this::open).hasMessageEndingWith(file + " is larger than 4 MiB");
+    } else {
+      try (WatchedFile<List<String>> watched = open()) {
+        assertThat(watched.get()).containsExactly("word");
+      }
+    }
   }
 
   @Test

@@ -155,9 +155,7 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
       state = State.DONE;
       room.givenUp(kept == null ? 0 : kept.readableBytes());
     }
-    if (kept != null) {
-      kept.release();
-    }
+    ReferenceCountUtil.release(kept);
   }
 
   private void stopTimer() {

@@ -21,21 +21,15 @@ public final class TargetPattern {
   private final @Nullable InetAddress network;
   private final int prefixLength;
   private final List<Ports> ports;
-  private final String text;
 
   private record Ports(int first, int last) {}
 
   private TargetPattern(
-      String name,
-      @Nullable InetAddress network,
-      int prefixLength,
-      List<Ports> ports,
-      String text) {
+      String name, @Nullable InetAddress network, int prefixLength, List<Ports> ports) {
     this.name = name;
     this.network = network;
     this.prefixLength = prefixLength;
     this.ports = List.copyOf(ports);
-    this.text = text;
   }
 
   /**
@@ -50,29 +44,29 @@ public final class TargetPattern {
       if (colon <= 0 || colon == text.length() - 1) {
         throw new IllegalArgumentException("it is not HOST:PORT");
       }
-      return parse(text, host(text.substring(0, colon)), ports(text.substring(colon + 1)));
+      return parse(host(text.substring(0, colon)), ports(text.substring(colon + 1)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("target '" + text + "': " + e.getMessage(), e);
     }
   }
 
-  private static TargetPattern parse(String text, String host, List<Ports> ports) {
+  private static TargetPattern parse(String host, List<Ports> ports) {
     if (host.equals(ANY)) {
-      return new TargetPattern(ANY, null, 0, ports, text);
+      return new TargetPattern(ANY, null, 0, ports);
     }
     if (host.indexOf('%') >= 0) {
       throw new IllegalArgumentException("leave out the zone behind %, which rules do not know");
     }
     int slash = host.indexOf('/');
     if (slash >= 0) {
-      return network(text, host.substring(0, slash), host.substring(slash + 1), ports);
+      return network(host.substring(0, slash), host.substring(slash + 1), ports);
     }
     if (host.startsWith("*.")) {
       Host parent = Host.of(host.substring(2));
       if (parent.isAddress()) {
         throw new IllegalArgumentException("write a network such as 10.0.0.0/8");
       }
-      return new TargetPattern("." + parent.text(), null, 0, ports, text);
+      return new TargetPattern("." + parent.text(), null, 0, ports);
     }
     if (host.indexOf('*') >= 0) {
       throw new IllegalArgumentException(
@@ -80,11 +74,11 @@ public final class TargetPattern {
     }
     Host exact = Host.of(host);
     return exact.isAddress()
-        ? new TargetPattern("", address(exact), bits(address(exact)), ports, text)
-        : new TargetPattern(exact.text(), null, 0, ports, text);
+        ? new TargetPattern("", address(exact), bits(address(exact)), ports)
+        : new TargetPattern(exact.text(), null, 0, ports);
   }
 
-  private static TargetPattern network(String text, String host, String prefix, List<Ports> ports) {
+  private static TargetPattern network(String host, String prefix, List<Ports> ports) {
     Host first = Host.of(host);
     if (!first.isAddress()) {
       throw new IllegalArgumentException("'" + host + "' is not the address of a network");
@@ -99,7 +93,7 @@ public final class TargetPattern {
     if (!network.equals(NetUtil.bytesToIpAddress(address.getAddress()))) {
       throw new IllegalArgumentException("a network of that size begins at " + network);
     }
-    return new TargetPattern("", address, length, ports, text);
+    return new TargetPattern("", address, length, ports);
   }
 
   /** Without the brackets of an IPv6 address, which may be around its network's length, too. */
@@ -205,11 +199,5 @@ public final class TargetPattern {
   /** Whether it is a network or an address, which says nothing about names that lead there. */
   boolean isNetwork() {
     return network != null;
-  }
-
-  /** As it was written. */
-  @Override
-  public String toString() {
-    return text;
   }
 }

@@ -15,9 +15,11 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,6 +116,86 @@ class StreamAcceptorTest {
     assertThat(streams.getFirst().isActive()).isTrue();
   }
 
+  /** Ten seconds after the first one, which are two times that of the session's own timer. */
+  private long nanosToNextTimer() {
+    pass(9_000);
+    return connection.runScheduledPendingTasks();
+  }
+
+  @Test
+  void aTimeLimitIsATimer() {
+    pass(1_000);
+    receive(SYN, 3, new byte[0]);
+    assertThat(nanosToNextTimer()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+  }
+
+  @Test
+  void nothingIsLeftOfTheTimeLimits() {
+    pass(1_000);
+    receive(SYN, 3, new byte[0]);
+    receive(PSH, 3, bytes(opening()));
+    receive(SYN, 5, new byte[0]);
+    receive(FIN, 5, new byte[0]);
+    room.refuseGrowth = "no room";
+    receive(SYN, 7, new byte[0]);
+    receive(PSH, 7, new byte[] {0x10, 0});
+    assertThat(nanosToNextTimer()).isGreaterThan(TimeUnit.SECONDS.toNanos(1));
+  }
+
+  @Test
+  void whatNobodyReadsIsReleasedAtTheEnd() {
+    receive(SYN, 3, new byte[0]);
+    receive(PSH, 3, bytes(Unpooled.wrappedBuffer(opening(), text("early"))));
+    SmuxStream stream = streams.getFirst();
+    stream.pipeline().addLast(new Recorder());
+    stream.close();
+    run();
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void anEndOfReadingFollowsWhatWasHeld() {
+    receive(SYN, 3, new byte[0]);
+    receive(PSH, 3, bytes(Unpooled.wrappedBuffer(opening(), text("early"))));
+    receive(SYN, 5, new byte[0]);
+    receive(PSH, 5, bytes(opening()));
+    List<String> completed = new ArrayList<>();
+    for (SmuxStream stream : streams) {
+      stream
+          .pipeline()
+          .addLast(
+              new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext ctx, Object message) {
+                  completed.add(((ByteBuf) message).toString(UTF_8));
+                  ReferenceCountUtil.release(message);
+                }
+
+                @Override
+                public void channelReadComplete(ChannelHandlerContext ctx) {
+                  completed.add("complete");
+                }
+              });
+      stream.read();
+      run();
+    }
+    assertThat(completed).containsExactly("early", "complete");
+  }
+
+  @Test
+  void withoutALimitEveryStreamIsAccepted() {
+    EmbeddedChannel other = new EmbeddedChannel();
+    List<String> opened = new ArrayList<>();
+    StreamAcceptor acceptor = new StreamAcceptor((stream, opening) -> opened.add(opening.text()));
+    SmuxSession.start(other, SmuxRole.SERVER, SmuxConfig.defaults(), acceptor);
+    byte[] message = bytes(opening());
+    other.writeInbound(frame(SYN, 3, new byte[0]), frame(PSH, 3, Arrays.copyOf(message, 4)));
+    other.writeInbound(frame(PSH, 3, Arrays.copyOfRange(message, 4, message.length)));
+    other.runPendingTasks();
+    assertThat(opened).containsExactly("localhost:22");
+    other.finishAndReleaseAll();
+  }
+
   @Test
   void doesNotBufferCompleteMessage() {
     receive(SYN, 3, new byte[0]);
@@ -184,14 +266,17 @@ class StreamAcceptorTest {
   }
 
   private void receive(int command, int streamId, byte[] payload) {
-    connection.writeInbound(
-        Unpooled.buffer()
-            .writeByte(2)
-            .writeByte(command)
-            .writeShortLE(payload.length)
-            .writeIntLE(streamId)
-            .writeBytes(payload));
+    connection.writeInbound(frame(command, streamId, payload));
     run();
+  }
+
+  private static ByteBuf frame(int command, int streamId, byte[] payload) {
+    return Unpooled.buffer()
+        .writeByte(2)
+        .writeByte(command)
+        .writeShortLE(payload.length)
+        .writeIntLE(streamId)
+        .writeBytes(payload);
   }
 
   private void run() {

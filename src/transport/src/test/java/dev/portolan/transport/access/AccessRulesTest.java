@@ -270,6 +270,54 @@ class AccessRulesTest {
   }
 
   @Test
+  void aStarForAProgramIsForAllOrForOneFolder() {
+    AccessRules root = rules("allow * * run /* x");
+    assertThat(allows(root, run("/init", "x"))).isTrue();
+    assertThat(allows(root, run("/sbin/init", "x"))).isFalse();
+    assertThat(allows(root, run("init", "x"))).isFalse();
+    assertThat(allows(rules("allow * * run * x"), run("/sbin/init", "x"))).isTrue();
+    assertThat(allows(rules("allow * * run * x"), run("init", "y"))).isFalse();
+    AccessRules windows = rules("allow * * run C:\\Tools\\*", "allow * * run D:\\*");
+    assertThat(allows(windows, run("C:/Tools/a.exe"))).isTrue();
+    assertThat(allows(windows, run("C:\\Tools\\sub\\a.exe"))).isFalse();
+    assertThat(allows(windows, run("D:\\a.exe"))).isTrue();
+    assertThat(allows(windows, run("D:\\sub\\a.exe"))).isFalse();
+  }
+
+  @Test
+  void networksAndPortsReachToTheirEdges() {
+    AccessRules rules =
+        rules(
+            "allow * * tcp 10.0.0.6/31:1,65535 192.168.1.128/25:100-200",
+            "allow * * tcp 10.0.0.1/32:7 [fd00::]/65:9",
+            "allow * * udp 0.0.0.0/0:1");
+    for (String target :
+        List.of(
+            "10.0.0.6:1",
+            "10.0.0.7:65535",
+            "192.168.1.128:100",
+            "192.168.1.255:200",
+            "10.0.0.1:7",
+            "[fd00::7fff:ffff:ffff:ffff]:9")) {
+      assertThat(allows(rules, tcp(target))).as(target).isTrue();
+    }
+    for (String target :
+        List.of(
+            "10.0.0.5:1",
+            "10.0.0.8:1",
+            "10.0.0.6:2",
+            "192.168.1.127:100",
+            "192.168.1.128:99",
+            "192.168.1.128:201",
+            "10.0.0.0:7",
+            "[fd00::8000:0:0:0]:9")) {
+      assertThat(allows(rules, tcp(target))).as(target).isFalse();
+    }
+    assertThat(allows(rules, udp("255.255.255.255:1"))).isTrue();
+    assertThat(allows(rules, udp("[::1]:1"))).isFalse();
+  }
+
+  @Test
   void aDenyOfOneCommandLeavesTheOthers() {
     AccessRules rules = rules("deny * * run /bin/sh ...", "allow * * pty");
     assertThat(allows(rules, run("/bin/sh", "-c", "x"))).isFalse();
@@ -289,6 +337,8 @@ class AccessRulesTest {
     assertThat(allows(rules("deny * * run", "allow * * shell"), resize())).isTrue();
     assertThat(allows(rules("deny * * pty", "allow * * *"), resize())).isFalse();
     assertThat(allows(rules("allow * * tcp"), resize())).isFalse();
+    assertThat(allows(rules("deny * * shell", "allow * * run"), resize())).isTrue();
+    assertThat(allows(rules("deny * * tcp", "allow * * *"), resize())).isTrue();
   }
 
   @Test
@@ -369,6 +419,31 @@ class AccessRulesTest {
             third -> assertThat(third).startsWith("line 3 decides nothing"));
     assertThat(rules("allow alice * tcp", "allow bob * tcp", "allow alice * udp").warnings())
         .isEmpty();
+    assertThat(rules("deny alice * tcp printer.lan:1 *.lan:2 *:3").warnings()).isEmpty();
+  }
+
+  @Test
+  void howManyRulesThereAreIsToldInWords() {
+    assertThat(rules("")).hasToString("0 rules");
+    assertThat(rules("allow * * tcp")).hasToString("1 rule");
+    assertThat(rules("allow * * tcp", "", "allow * * udp")).hasToString("2 rules");
+  }
+
+  @Test
+  void whatIsBadSaysWhichFormARuleHas() {
+    assertThatThrownBy(() -> rules("allow"))
+        .hasMessage("line 1: a rule is: allow|deny CLIENT DEVICE KIND[,KIND] [TARGET ...]");
+    assertThatThrownBy(() -> AccessRules.parse("allow", AccessRules.Scope.DEVICE))
+        .hasMessage("line 1: a rule is: allow|deny KIND[,KIND] [TARGET ...]");
+  }
+
+  @Test
+  void aNameHasUpTo253Characters() {
+    String label = "a".repeat(63);
+    String longest = String.join(".", label, label, label, "b".repeat(61));
+    assertThat(allows(rules("allow * * tcp " + longest + ":1"), tcp(longest + ":1"))).isTrue();
+    assertThatThrownBy(() -> rules("allow * * tcp " + longest + "b:1"))
+        .hasMessageStartingWith("line 1: target 'aaa");
   }
 
   @Test
@@ -424,6 +499,9 @@ class AccessRulesTest {
             "10.0.0.0/-1:1",
             "10.0.0.0/08:1",
             "10.0.0.1/8:1",
+            "10.0.0.1/31:1",
+            "10.128.0.0/8:1",
+            "[fd00::1]/127:1",
             "10.0.0.0/8/8:1",
             "10.0.0.0/:1",
             "/8:1",
@@ -499,6 +577,18 @@ class AccessRulesTest {
                       .startsWith("line 3: ")
                       .hasSizeLessThan(330)
                       .matches(text -> text.chars().noneMatch(Character::isISOControl)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8_191, 8_192, 8_193})
+  void aLineHasUpTo8192Characters(int length) {
+    String line = "allow * * reload #" + "x".repeat(length - 18);
+    assertThat(line).hasSize(length);
+    if (length > 8_192) {
+      assertThatThrownBy(() -> rules("", line)).hasMessage("line 2: the line is too long");
+    } else {
+      assertThat(allows(rules("", line), Message.reload())).isTrue();
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.testing.TurnedLoop;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -15,29 +16,29 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a dialer makes of a system that has no socket for it, as when too many are open. */
 class DialerTest {
-  private final EventLoopGroup group = EventLoops.create("test-dialer", 1);
-  private final EventLoop loop = group.next();
+  private final TurnedLoop loop = new TurnedLoop("test-dialer");
   private final Attempt<Channel> attempt = new Attempt<>(loop);
   private int without;
 
   @AfterEach
   void stop() {
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    loop.end();
   }
 
   private Dialer.Dial dial(InetSocketAddress address) {
@@ -112,10 +113,12 @@ class DialerTest {
           new Dialer(
               attempt,
               List.of(address, address),
-              target -> new Dialer.Dial(bootstrap(made), target),
+              target -> new Dialer.Dial(bootstrap(made, 1), target),
               (channel, reached) -> attempt.succeed(channel),
               failure -> {});
       loop.execute(dialer::next);
+      loop.turn();
+      loop.pass(Duration.ofMillis(300));
 
       Channel winner = get(attempt.future());
 
@@ -126,8 +129,47 @@ class DialerTest {
     }
   }
 
-  /** The first one that is made keeps silent. */
-  private Bootstrap bootstrap(List<Channel> made) {
+  /** Dials addresses that all keep silent. */
+  private List<Channel> dialSilence(int addresses) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    List<Channel> made = new CopyOnWriteArrayList<>();
+    Dialer dialer =
+        new Dialer(
+            attempt,
+            Collections.nCopies(addresses, address),
+            target -> new Dialer.Dial(bootstrap(made, addresses), target),
+            (channel, reached) -> attempt.succeed(channel),
+            failure -> {});
+    loop.execute(dialer::next);
+    loop.turn();
+    return made;
+  }
+
+  @Test
+  void anAddressHasAHeadStartOfThreeTenthsOfASecond() {
+    List<Channel> made = dialSilence(2);
+    loop.pass(Duration.ofMillis(299));
+    assertThat(made).hasSize(1);
+    loop.pass(Duration.ofMillis(1));
+    assertThat(made).hasSize(2);
+    attempt.future().cancel(false);
+    loop.turn();
+    assertThat(loop.hasTimers()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "7, 7", "8, 8", "9, 8"})
+  void eightAddressesAreTried(int addresses, int tried) {
+    List<Channel> made = dialSilence(addresses);
+    for (int i = 0; i < 10; i++) {
+      loop.pass(Duration.ofMillis(300));
+    }
+    assertThat(made).hasSize(tried);
+    attempt.future().cancel(false);
+  }
+
+  /** The first ones that are made keep silent. */
+  private Bootstrap bootstrap(List<Channel> made, int silent) {
     return new Bootstrap()
         .group(loop)
         .channelFactory(EventLoops.sockets())
@@ -137,7 +179,8 @@ class DialerTest {
               protected void initChannel(Channel channel) {
                 channel
                     .pipeline()
-                    .addLast(made.isEmpty() ? new Silence() : new ChannelInboundHandlerAdapter());
+                    .addLast(
+                        made.size() < silent ? new Silence() : new ChannelInboundHandlerAdapter());
                 made.add(channel);
               }
             });

@@ -1,5 +1,6 @@
 package dev.portolan.transport.enrol;
 
+import static dev.portolan.transport.testing.Futures.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.transport.endpoint.ProxyChoice;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edges that answer the request for a certificate with whatever they like. */
 class EnrolClientTest {
@@ -174,6 +176,21 @@ class EnrolClientTest {
           .asString()
           .matches("[ -~]{10,300}")
           .doesNotContain("<html>");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16_383, 16_384, 16_385})
+  void anAnswerHasUpTo16384Bytes(int size) throws Exception {
+    String certificate = Pem.of(issued(AUTHORITY, KEYS, 0, 10));
+    String body = certificate + "\n".repeat(size - certificate.length());
+    try (TestEdge edge = edge(ok(body), new AtomicReference<>(""))) {
+      Future<EnrolledIdentity> enrolled = enrol(edge, code(AUTHORITY));
+      if (size > 16_384) {
+        assertThat(failure(enrolled)).hasMessageContaining("too large");
+      } else {
+        assertThat(get(enrolled).certificate().getPublicKey()).isEqualTo(KEYS.getPublic());
+      }
     }
   }
 

@@ -30,7 +30,16 @@ class EnrolRequestTest {
 
     assertThat(request.secret()).isEqualTo(CODE.secret());
     assertThat(request.key()).isEqualTo(KEYS.getPublic());
-    assertThat(request.toString()).doesNotContain(CODE.secret());
+    assertThat(request).hasToString("EnrolRequest[EC]");
+  }
+
+  @Test
+  void whoSendsAnyOfItIsInvited() {
+    assertThat(EnrolRequest.isInvited(new DefaultHttpHeaders())).isFalse();
+    for (String name : headers().names()) {
+      HttpHeaders one = new DefaultHttpHeaders().set(name, "x");
+      assertThat(EnrolRequest.isInvited(one)).as(name).isTrue();
+    }
   }
 
   @Test
@@ -57,6 +66,14 @@ class EnrolRequestTest {
             "a very long code",
             h -> h.set("Authorization", "Portolan-Invitation " + "0".repeat(5_000)),
             "Authorization"),
+        wrong(
+            "a header of 200 characters",
+            h -> h.set("Authorization", "Portolan-Invitation " + "0".repeat(180)),
+            "the code has not the form of one"),
+        wrong(
+            "a header of 201 characters",
+            h -> h.set("Authorization", "Portolan-Invitation " + "0".repeat(181)),
+            "the header Authorization is missing or wrong"),
         wrong("two codes", h -> h.add("Authorization", "Portolan-Invitation x"), "Authorization"),
         wrong(
             "another code than was signed",

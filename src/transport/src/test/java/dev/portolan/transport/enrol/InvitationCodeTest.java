@@ -57,6 +57,15 @@ class InvitationCodeTest {
   }
 
   @Test
+  void aCodeIsWrittenInUpTo100Characters() {
+    String text = code.text();
+    String longest = text + " ".repeat(100 - text.length());
+    assertThat(InvitationCode.parse(longest)).isEqualTo(code);
+    assertThatThrownBy(() -> InvitationCode.parse(longest + " "))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void namesOneAuthorityAlone() {
     assertThat(code.names(AUTHORITY)).isTrue();
     assertThat(code.names(TestCertificates.authority("Test Authority").getCertificate())).isFalse();
@@ -73,7 +82,7 @@ class InvitationCodeTest {
 
   @Test
   void saysNothingOfItsSecret() {
-    assertThat(code.toString()).doesNotContain(code.secret());
+    assertThat(code).hasToString("InvitationCode[" + code.fingerprint() + "]");
     assertThat(InvitationCode.hashOf(code.secret())).hasSize(64).doesNotContain(code.secret());
   }
 }

@@ -410,6 +410,61 @@ class EdgeLinkTest {
   }
 
   @Test
+  void aStreamThatNobodyWantsAnyMoreLeavesItsPlace() {
+    start();
+    Future<OpenedStream> first = link.openStream(TCP, new Bytes());
+    for (int i = 1; i < 1_024; i++) {
+      assertThat(link.openStream(TCP, new Bytes()).isDone()).isFalse();
+    }
+    first.cancel(false);
+    loop.runPendingTasks();
+    assertThat(link.openStream(TCP, new Bytes()).isDone()).isFalse();
+    assertThat(link.openStream(TCP, new Bytes()).isDone()).isTrue();
+  }
+
+  @Test
+  void tellsTheLoopOfItsConnection() {
+    assertThat(link.streamLoop()).isNull();
+    start();
+    assertThat(link.streamLoop()).isNull();
+    connect();
+    assertThat(link.streamLoop()).isSameAs(connections.getLast().eventLoop());
+    lose();
+    assertThat(link.streamLoop()).isNull();
+  }
+
+  @Test
+  void aListenerThatIsRemovedHearsNoMore() {
+    LinkListener listener = states::add;
+    link.addListener(listener);
+    loop.runPendingTasks();
+    link.removeListener(listener);
+    link.start();
+    loop.runPendingTasks();
+    assertThat(states).containsExactly(new LinkState.Idle());
+  }
+
+  @Test
+  void isNotConnectedAnewWhereItIsConnectedOrConnecting() {
+    link.retryNow();
+    loop.runPendingTasks();
+    assertThat(dials).isEmpty();
+    start();
+    link.retryNow();
+    loop.runPendingTasks();
+    assertThat(dials).hasSize(1);
+    EdgeClient client = connect();
+    link.retryNow();
+    loop.runPendingTasks();
+    assertThat(dials).hasSize(1);
+    assertThat(client.session().isOpen()).isTrue();
+    link.close();
+    link.retryNow();
+    loop.runPendingTasks();
+    assertThat(dials).hasSize(1);
+  }
+
+  @Test
   void closesAConnectionThatComesAfterTheEnd() {
     start();
     Promise<EdgeClient> dial = dials.getLast();

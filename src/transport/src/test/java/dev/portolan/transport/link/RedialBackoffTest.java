@@ -85,6 +85,24 @@ class RedialBackoffTest {
   }
 
   @Test
+  void waitsAreRandomUnlessTheyAreGiven() {
+    Backoff usual = Backoff.standard();
+    Backoff devices = RedialBackoff.ofDevices().after(Retry.UNREACHED);
+    assertThat(IntStream.range(0, 100).mapToObj(i -> usual.delay(9)).distinct())
+        .hasSizeGreaterThan(9);
+    assertThat(IntStream.range(0, 100).mapToObj(i -> devices.delay(1)).distinct())
+        .hasSizeGreaterThan(9);
+  }
+
+  @Test
+  void aBackOffMayBeOfOneLength() {
+    Duration second = Duration.ofSeconds(1);
+    Backoff even = new Backoff(second, second, second, 1, Duration.ZERO, random);
+    assertThat(even.delay(1)).isEqualTo(second);
+    assertThat(even.delay(30)).isEqualTo(second);
+  }
+
+  @Test
   void aBackOffDoesNotShrink() {
     Duration second = Duration.ofSeconds(1);
     Duration two = Duration.ofSeconds(2);

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,51 @@ class LingerTest {
     near.ends();
     far.says("more");
     near.resume();
+    assertThat(near.taken()).isEqualTo("answer");
+  }
+
+  @Test
+  void nothingMoreIsReadForAnEndThatIsOverWhileItsLastWordsWait() {
+    Relay.join(near, far, RelayMeter.NONE, HalfClose.CLOSE);
+    near.stalled = true;
+    far.stalled = true;
+    far.says("answer");
+    near.says("last words");
+    near.ends();
+    far.says("more");
+    near.resume();
+    assertThat(near.taken()).isEqualTo("answer");
+    far.resume();
+    assertThat(far.taken()).isEqualTo("last words");
+    assertThat(far.isOpen()).isFalse();
+  }
+
+  @Test
+  void whereOneDirectionCannotEndAloneItsEndClosesBoth() {
+    Relay relay = Relay.join(near, far, RelayMeter.NONE, HalfClose.FORWARD);
+    near.pipeline().fireChannelRead(Unpooled.copiedBuffer("last words", US_ASCII));
+    near.ends();
+    assertThat(far.taken()).isEqualTo("last words");
+    assertThat(far.isOpen()).isFalse();
+    assertThat(relay.ended().isDone()).isTrue();
+  }
+
+  @Test
+  void whatWasReadLastIsSentAlsoIfTheEndIsLostThen() {
+    Relay.join(near, far, RelayMeter.NONE, HalfClose.FORWARD);
+    near.pipeline().fireChannelRead(Unpooled.copiedBuffer("last words", US_ASCII));
+    near.pipeline().fireChannelInactive();
+    assertThat(far.taken()).isEqualTo("last words");
+  }
+
+  @Test
+  void whatIsForAnEndThatTakesNoMoreIsNotRead() {
+    Relay.join(near, far, RelayMeter.NONE, HalfClose.FORWARD);
+    far.pipeline().fireUserEventTriggered(ChannelOutputShutdownEvent.INSTANCE);
+    assertThat(near.config().isAutoRead()).isFalse();
+    near.says("in vain");
+    assertThat(far.taken()).isEmpty();
+    far.says("answer");
     assertThat(near.taken()).isEqualTo("answer");
   }
 

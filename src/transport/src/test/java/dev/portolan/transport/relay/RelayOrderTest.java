@@ -108,6 +108,19 @@ class RelayOrderTest {
     assertThat(takenByNear.text).hasToString("a");
   }
 
+  @Test
+  void aFarEndThatConnectsLaterIsReadThen() {
+    Relay relay = new Relay(near, RelayMeter.NONE);
+    nearLoop.turn();
+    relay.start(far);
+    settle();
+    farLoop.run(() -> far.pipeline().addLast(relay.farHandler()));
+    farLoop.run(() -> far.pipeline().fireChannelActive());
+    farLoop.run(() -> far.pipeline().fireChannelRead(text('a')));
+    settle();
+    assertThat(takenByNear.text).hasToString("a");
+  }
+
   private void play(String order, Relay relay, SteppedLoop loop, Channel reading) {
     char next = 'A';
     for (int at = 0; at < order.length(); at++) {

@@ -84,6 +84,16 @@ class TcpAcceptorTest {
   }
 
   @Test
+  void whatIsGrantedDoesNotCount() {
+    take(PER_SECOND - 1);
+    acceptor.granted();
+    take(1);
+    assertThat(listens()).isTrue();
+    take(1);
+    assertThat(listens()).isFalse();
+  }
+
+  @Test
   void pausesLongerEachTimeThatTheSystemRefuses() {
     for (long millis : new long[] {100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000}) {
       systemRefuses();

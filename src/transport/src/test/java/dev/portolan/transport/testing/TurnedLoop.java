@@ -1,7 +1,6 @@
-package dev.portolan.device;
+package dev.portolan.transport.testing;
 
 import dev.portolan.transport.loop.EventLoops;
-import dev.portolan.transport.testing.Futures;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.MockTicker;
@@ -11,10 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** An event loop whose clock stands still unless a test turns it, and which tells what it holds. */
-final class TurnedLoop extends SingleThreadIoEventLoop {
+public final class TurnedLoop extends SingleThreadIoEventLoop {
   private final MockTicker clock;
 
-  TurnedLoop(String name) {
+  public TurnedLoop(String name) {
     clock = Ticker.newMockTicker();
     super(null, new DefaultThreadFactory(name, true), EventLoops.io());
   }
@@ -25,7 +24,7 @@ final class TurnedLoop extends SingleThreadIoEventLoop {
   }
 
   /** Returns when all that is due by then has been done. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     clock.advance(time.toNanos(), TimeUnit.NANOSECONDS);
     Promise<Void> done = newPromise();
     execute(() -> schedule(() -> done.setSuccess(null), 0, TimeUnit.NANOSECONDS)); // behind them
@@ -33,22 +32,22 @@ final class TurnedLoop extends SingleThreadIoEventLoop {
   }
 
   /** Does what waits on the loop already. */
-  void turn() {
+  public void turn() {
     Futures.get(submit(() -> null));
   }
 
   /** Whether something is to be done later. */
-  boolean hasTimers() {
+  public boolean hasTimers() {
     return Futures.get(submit(this::hasScheduledTasks));
   }
 
   /** How many channels live here. */
-  int channels() {
+  public int channels() {
     return Futures.get(submit(this::getNumOfRegisteredChannels));
   }
 
   /** Ends the loop, which takes that its clock goes on. */
-  void end() {
+  public void end() {
     shutdownGracefully(0, 30, TimeUnit.SECONDS);
     Futures.until(
         () -> {
