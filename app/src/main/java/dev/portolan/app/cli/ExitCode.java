@@ -59,6 +59,9 @@ public enum ExitCode {
           CLIENT_CERTIFICATE_REFUSED,
           UPGRADE_UNAUTHORIZED,
           ENROLMENT_REFUSED,
+          INVITATION_NOT_OFFERED,
+          INVITATION_REFUSED,
+          INVITATION_OVER,
           STREAM_NOT_ALLOWED ->
           REFUSED;
       case DEVICE_NOT_CONNECTED,

@@ -35,12 +35,13 @@ import picocli.CommandLine.Option;
     footer = {
       "   (umask 077; portolan token --file tokens --name alice --expires 90d > alice.token)",
       "   portolan token --file tokens --name bob --device gate-1 --device gate-2",
+      "   portolan token --file tokens --name admin --invite",
       "   portolan token --file tokens --list",
       "   portolan token --file tokens --revoke alice",
       "",
       "In the file each line is one token, and what is behind a # is a comment:",
       "",
-      "   NAME sha256:HASH [expires=DATE] [devices=ID-OR-NAME,...]",
+      "   NAME sha256:HASH [expires=DATE] [devices=ID-OR-NAME,...] [invite]",
     })
 final class TokenCommand implements Callable<Integer> {
   /** So that a token can be told from other text, by people and by programs that look for leaks. */
@@ -79,6 +80,13 @@ final class TokenCommand implements Callable<Integer> {
           "With --name: only for the device with this id, or with this name in the edge's devices file. May be repeated. Without it: for all.")
   private List<String> devices = new ArrayList<>();
 
+  @Option(
+      names = "--invite",
+      order = 7,
+      description =
+          "With --name: the client may also invite new devices, at an edge with an authority of its own.")
+  private boolean invite;
+
   /** One of them. */
   private static final class Work {
     @Option(
@@ -108,8 +116,8 @@ final class TokenCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     TokensFile tokens = new TokensFile(file);
-    if (work.name == null && (expires != null || !devices.isEmpty())) {
-      throw new Failure(ExitCode.USAGE, "--expires and --device belong to --name");
+    if (work.name == null && (expires != null || !devices.isEmpty() || invite)) {
+      throw new Failure(ExitCode.USAGE, "--expires, --device and --invite belong to --name");
     }
     if (work.name != null) {
       make(tokens, work.name);
@@ -144,7 +152,7 @@ final class TokenCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Failure(ExitCode.USAGE, "--device: " + e.getMessage(), e);
     }
-    return new ClientToken(name, ClientToken.of(name, secret).hash(), expiry(), scope);
+    return new ClientToken(name, ClientToken.of(name, secret).hash(), expiry(), scope, invite);
   }
 
   private @Nullable Instant expiry() throws Failure {

@@ -12,6 +12,7 @@ import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.release.ReleaseNews;
+import dev.portolan.app.session.DeviceInvitations;
 import dev.portolan.app.session.EdgeProbe;
 import dev.portolan.app.session.Engine;
 import dev.portolan.app.session.ForwardText;
@@ -126,6 +127,8 @@ public final class Console {
                 new Totals(profile.inventory(), pulse),
                 sessions,
                 new EdgeProbe(engine, background, fx),
+                new DeviceInvitations(
+                    profile.inventory(), tokens, engine, activity, background, clock, fx),
                 lab,
                 ForwardText::parse,
                 terminals,

@@ -110,6 +110,16 @@ class TokenCommandTest {
   }
 
   @Test
+  void aTokenThatMayInviteIsMarkedSo() throws Exception {
+    make("--name", "alice", "--invite");
+    assertThat(Files.readString(file)).matches("alice sha256:[0-9a-f]{64} invite\n");
+    assertThat(make("--list")).endsWith("\u2026 invite");
+    try (CliRun run = token("--revoke", "alice", "--invite")) {
+      assertThat(run.failsWith(ExitCode.USAGE)).contains("--invite belong to --name");
+    }
+  }
+
+  @Test
   void daysAreCountedFromNow() throws Exception {
     make("--name", "alice", "--expires", "90d");
     assertThat(Files.readString(file))
@@ -170,8 +180,8 @@ class TokenCommandTest {
           --name alice --list               | mutually exclusive
           --name alice --revoke alice       | mutually exclusive
           ''                                | Missing required argument
-          --list --expires 90d              | --expires and --device belong to --name
-          --revoke alice --device gate      | --expires and --device belong to --name
+          --list --expires 90d              | --expires, --device and --invite belong to --name
+          --revoke alice --device gate      | --expires, --device and --invite belong to --name
           --name al*ice                     | --name: the name of a client
           --name alice --expires 0d         | --expires: give days such as 90d
           --name alice --expires never      | --expires: give days such as 90d

@@ -65,6 +65,11 @@ public final class NavigatorRecorder implements Navigator {
   }
 
   @Override
+  public void inviteDevice(EdgeItem edge) {
+    visited.add("invite");
+  }
+
+  @Override
   public void editDevice(DeviceItem device) {
     visited.add(device);
   }

@@ -74,6 +74,7 @@ final class StagedServices implements AutoCloseable {
   private final List<StagedShell> shells = new ArrayList<>();
   final StagedFiles listFiles = new StagedFiles();
   final StagedTester tester = new StagedTester();
+  final StagedInviter inviter = new StagedInviter();
   final List<DeviceItem> retried = new ArrayList<>();
   final ReleaseNews releases;
   private final Path folder;
@@ -118,6 +119,7 @@ final class StagedServices implements AutoCloseable {
         new Totals(profile.inventory(), pulse),
         new StagedConnections(),
         tester,
+        inviter,
         new StagedLab(),
         text -> List.of(new Forward("", 8080, "localhost", 80, Protocol.TCP)),
         device -> {

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,33 @@ final class Authenticator {
                       presence,
                       id -> clients.authorize(authorization, id)));
     };
+  }
+
+  /**
+   * Decides whether a client may ask for invitations.
+   *
+   * @param network the source of the connection, see {@link SourceNetwork}
+   * @return why not; null if the token is known, whatever it is for
+   */
+  @Nullable Refusal objection(String authorization, String network) {
+    Duration pause = brake.pause(network);
+    if (!pause.isZero()) {
+      return braked(network, pause).refusal();
+    }
+    return switch (clients.authorize(authorization, "")) {
+      case ClientDecision.Unknown(String reason) -> {
+        brake.failed(network);
+        yield new Refusal(HttpResponseStatus.UNAUTHORIZED, reason);
+      }
+      case ClientDecision.Expired _ ->
+          new Refusal(HttpResponseStatus.UNAUTHORIZED, "the token has expired");
+      case ClientDecision.Forbidden _, ClientDecision.Granted _ -> null;
+    };
+  }
+
+  /** The client that may invite devices with this token; empty if none may. */
+  Optional<String> inviter(String authorization) {
+    return clients.inviter(authorization);
   }
 
   private Admission admit(Admission.Client client) {

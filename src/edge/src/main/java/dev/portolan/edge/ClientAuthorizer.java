@@ -2,6 +2,7 @@ package dev.portolan.edge;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Decides whether a client with an {@code Authorization} value may reach a device.
@@ -18,6 +19,14 @@ public interface ClientAuthorizer {
    * @param deviceId the requested device
    */
   ClientDecision authorize(String authorization, String deviceId);
+
+  /**
+   * The client that may invite new devices with this {@code Authorization} value; empty if none
+   * may.
+   */
+  default Optional<String> inviter(String authorization) {
+    return Optional.empty();
+  }
 
   /**
    * Sets an action to run whenever decisions may differ from before, so that sessions are judged

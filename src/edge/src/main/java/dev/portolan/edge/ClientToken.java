@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param hash the lower-case hexadecimal SHA-256 of the {@code Authorization} value
  * @param expires when it expires; null for never
  * @param devices the ids and names of the devices it is limited to; empty for all
+ * @param invites whether it may invite new devices
  */
 public record ClientToken(
-    String client, String hash, @Nullable Instant expires, Set<String> devices) {
+    String client, String hash, @Nullable Instant expires, Set<String> devices, boolean invites) {
 
   private static final int SECRET_BYTES = 24;
   private static final String ALGORITHM = "sha256:";
   private static final String EXPIRES = "expires=";
   private static final String DEVICES = "devices=";
+  private static final String INVITE = "invite";
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,63}");
 
   /** Checks the hash. */
@@ -47,7 +49,12 @@ public record ClientToken(
 
   /** A token without limits. */
   public static ClientToken of(String client, String authorization) {
-    return new ClientToken(client, hash(authorization), null, Set.of());
+    return new ClientToken(client, hash(authorization), null, Set.of(), false);
+  }
+
+  /** The same token, which may invite devices. */
+  public ClientToken withInvite() {
+    return new ClientToken(client, hash, expires, devices, true);
   }
 
   /** A new token that nobody can guess: {@value #SECRET_BYTES} random bytes as Base64 for URLs. */
@@ -77,7 +84,7 @@ public record ClientToken(
     String[] words = line.split("\\s+", -1);
     if (words.length < 2 || !words[1].startsWith(ALGORITHM)) {
       throw new IllegalArgumentException(
-          "a token is: NAME sha256:HASH [expires=DATE] [devices=ID-OR-NAME,...]");
+          "a token is: NAME sha256:HASH [expires=DATE] [devices=ID-OR-NAME,...] [invite]");
     }
     requireClient(words[0]);
     String hash = words[1].substring(ALGORITHM.length()).toLowerCase(Locale.ROOT);
@@ -86,17 +93,21 @@ public record ClientToken(
     }
     Instant expires = null;
     Set<String> devices = Set.of();
+    boolean invites = false;
     for (int i = 2; i < words.length; i++) {
       if (words[i].startsWith(EXPIRES) && expires == null) {
         expires = instant(words[i].substring(EXPIRES.length()));
       } else if (words[i].startsWith(DEVICES) && devices.isEmpty()) {
         devices = devices(words[i].substring(DEVICES.length()));
+      } else if (words[i].equals(INVITE) && !invites) {
+        invites = true;
       } else {
         throw new IllegalArgumentException(
-            "behind the hash there may be expires=DATE and devices=ID-OR-NAME,..., each once");
+            "behind the hash there may be expires=DATE, devices=ID-OR-NAME,... and invite, each"
+                + " once");
       }
     }
-    return new ClientToken(words[0], hash, expires, devices);
+    return new ClientToken(words[0], hash, expires, devices, invites);
   }
 
   /**
@@ -171,6 +182,7 @@ public record ClientToken(
         + (expires == null ? "" : " " + EXPIRES + expires)
         + (devices.isEmpty()
             ? ""
-            : " " + DEVICES + devices.stream().sorted().collect(Collectors.joining(",")));
+            : " " + DEVICES + devices.stream().sorted().collect(Collectors.joining(",")))
+        + (invites ? " " + INVITE : "");
   }
 }

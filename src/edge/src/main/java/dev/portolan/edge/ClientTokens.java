@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In its text form each line is one token, a blank line nothing, and {@code #} starts a comment:
  *
  * <pre>
- * # NAME sha256:HASH [expires=DATE] [devices=ID-OR-NAME,...]
+ * # NAME sha256:HASH [expires=DATE] [devices=ID-OR-NAME,...] [invite]
  * alice sha256:2bb8…  expires=2030-12-31
  * bob   sha256:9f86…  devices=gate-1,gate-2
  * </pre>

@@ -19,6 +19,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private final Supplier<ServerTls> tls;
   private final Authenticator authenticator;
   private final EnrolmentDesk enrolment;
+  private final InvitationDesk invitations;
   private final UpgradeResponder.Sessions sessions;
   private final Newcomers newcomers;
   private final Notices refusals = new Notices(LOG::info, Ticker.systemTicker());
@@ -29,11 +30,13 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
       Supplier<ServerTls> tls,
       Authenticator authenticator,
       EnrolmentDesk enrolment,
+      InvitationDesk invitations,
       UpgradeResponder.Sessions sessions,
       Newcomers newcomers) {
     this.tls = tls;
     this.authenticator = authenticator;
     this.enrolment = enrolment;
+    this.invitations = invitations;
     this.sessions = sessions;
     this.newcomers = newcomers;
   }
@@ -57,7 +60,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         .addLast(
             new TlsChoice(tls.get()),
             decoder,
-            new UpgradeResponder(decoder, authenticator, enrolment, sessions, refusals, leave));
+            new UpgradeResponder(
+                decoder, authenticator, enrolment, invitations, sessions, refusals, leave));
   }
 
   /** Closes every new connection from now on. */
@@ -67,6 +71,10 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
   int newcomerCount() {
     return newcomers.count();
+  }
+
+  int waitingCount() {
+    return invitations.waitingCount();
   }
 
   Collection<Channel> open() {

@@ -97,13 +97,18 @@ public final class EdgeServer {
             id -> absence(devices, id),
             new GuessBrake(ticker),
             notices);
+    InvitationDesk invitations =
+        new InvitationDesk(
+            config.enrolment(), authenticator, new GuessBrake(ticker), notices, config.notices());
     ConnectionInitializer connections;
     try {
       connections =
           new ConnectionInitializer(
               CurrentTls.of(config.identity(), tls, notices),
               authenticator,
-              new EnrolmentDesk(config.enrolment(), new GuessBrake(ticker), notices),
+              new EnrolmentDesk(
+                  config.enrolment(), new GuessBrake(ticker), notices, invitations::enrolled),
+              invitations,
               sessions,
               new Newcomers(notices));
     } catch (SSLException e) {
@@ -189,6 +194,11 @@ public final class EdgeServer {
   /** The number of connections without a session yet. */
   int newcomerCount() {
     return connections.newcomerCount();
+  }
+
+  /** The number of connections that wait for an invited device. */
+  int waitingCount() {
+    return connections.waitingCount();
   }
 
   /** Closes the edge without waiting for streams. */

@@ -1,6 +1,8 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.enrol.DeviceInvitation;
 import dev.portolan.transport.enrol.EnrolRequest;
+import dev.portolan.transport.enrol.InvitationRequest;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -11,6 +13,16 @@ public interface Enrolment {
   /** An edge that gives none. */
   Enrolment NONE =
       new Enrolment() {
+        @Override
+        public boolean invites() {
+          return false;
+        }
+
+        @Override
+        public DeviceInvitation invite(String device) {
+          throw new IllegalStateException("this edge invites no devices");
+        }
+
         @Override
         public Answer enrol(EnrolRequest request) {
           return new Answer.Refused(Refusal.NOT_OFFERED, "this edge invites no devices");
@@ -42,6 +54,17 @@ public interface Enrolment {
      */
     record Refused(Refusal refusal, String words) implements Answer {}
   }
+
+  /** Whether it invites devices at all. */
+  boolean invites();
+
+  /**
+   * Invites a device.
+   *
+   * @param device a name as {@link InvitationRequest} has it
+   * @throws IOException if it cannot be kept; the client is told only that
+   */
+  DeviceInvitation invite(String device) throws IOException;
 
   /**
    * Makes use of an invitation.

@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +35,19 @@ final class EnrolmentDesk {
   private final Enrolment enrolment;
   private final GuessBrake brake;
   private final Notices notices;
+  private final BiConsumer<String, String> enrolled;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  EnrolmentDesk(Enrolment enrolment, GuessBrake brake, Notices notices) {
+  /**
+   * @param enrolled receives the secret of an invitation that was used, and the id of the device;
+   *     called on any thread, must not block
+   */
+  EnrolmentDesk(
+      Enrolment enrolment, GuessBrake brake, Notices notices, BiConsumer<String, String> enrolled) {
     this.enrolment = enrolment;
     this.brake = brake;
     this.notices = notices;
+    this.enrolled = enrolled;
   }
 
   /** Whether the request is one for a certificate. */
@@ -114,7 +122,11 @@ final class EnrolmentDesk {
     } catch (IllegalArgumentException e) {
       return refused(HttpResponseStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
     }
-    return response(enrolment.enrol(request), remote);
+    Enrolment.Answer answer = enrolment.enrol(request);
+    if (answer instanceof Enrolment.Answer.Issued(X509Certificate certificate)) {
+      enrolled.accept(request.secret(), DeviceId.of(certificate));
+    }
+    return response(answer, remote);
   }
 
   private TextResponse response(Enrolment.Answer answer, @Nullable SocketAddress remote) {

@@ -1,6 +1,7 @@
 package dev.portolan.edge;
 
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Authorises clients by a list of tokens that can change. Thread-safe. */
 final class TokenAuthorizer implements ClientAuthorizer {
@@ -30,6 +31,13 @@ final class TokenAuthorizer implements ClientAuthorizer {
     return token.isFor(deviceId, devices.get().name(deviceId))
         ? new ClientDecision.Granted(token.client(), token.expires())
         : new ClientDecision.Forbidden("this token is not for this device");
+  }
+
+  @Override
+  public Optional<String> inviter(String authorization) {
+    return Optional.ofNullable(tokens.get().find(authorization))
+        .filter(token -> token.invites() && !token.isExpired(clock.instant()))
+        .map(ClientToken::client);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -90,6 +91,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
   private final RequestHeadDecoder decoder;
   private final Authenticator authenticator;
   private final EnrolmentDesk enrolment;
+  private final InvitationDesk invitations;
   private final Sessions sessions;
   private final Notices refusals;
   private final Runnable over;
@@ -106,12 +108,14 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
       RequestHeadDecoder decoder,
       Authenticator authenticator,
       EnrolmentDesk enrolment,
+      InvitationDesk invitations,
       Sessions sessions,
       Notices refusals,
       Runnable over) {
     this.decoder = decoder;
     this.authenticator = authenticator;
     this.enrolment = enrolment;
+    this.invitations = invitations;
     this.sessions = sessions;
     this.refusals = refusals;
     this.over = over;
@@ -156,10 +160,14 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
     HttpRequest head = request;
     boolean end = msg instanceof LastHttpContent;
     ReferenceCountUtil.release(msg);
-    // A request for a certificate has no body that anybody reads.
-    if (head != null && (end || head.decoderResult().isFailure() || EnrolmentDesk.isFor(head))) {
+    if (head != null && (end || head.decoderResult().isFailure() || isForDesk(head))) {
       answer(ctx, head);
     }
+  }
+
+  /** Whether it is a request outside any session, which has no body that anybody reads. */
+  private static boolean isForDesk(HttpRequest head) {
+    return EnrolmentDesk.isFor(head) || InvitationDesk.isFor(head);
   }
 
   private void answer(ChannelHandlerContext ctx, HttpRequest head) {
@@ -175,6 +183,10 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
     String objection = UpgradeRequest.fault(head);
     if (objection != null) {
       refuse(ctx, new Refusal(HttpResponseStatus.BAD_REQUEST, objection));
+      return;
+    }
+    if (InvitationDesk.isFor(head)) {
+      invite(ctx, head);
       return;
     }
     UpgradeRequest upgrade = UpgradeRequest.of(head);
@@ -222,6 +234,31 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
               ctx.writeAndFlush(response.encode(ctx.alloc()))
                   .addListener(ChannelFutureListener.CLOSE);
             });
+  }
+
+  private void invite(ChannelHandlerContext ctx, HttpRequest head) {
+    answered = true;
+    stopTimer();
+    invitations
+        .answer(head.headers(), ctx.channel().remoteAddress(), ctx.executor())
+        .addListener(
+            (Future<InvitationDesk.Answer> decided) -> {
+              switch (decided.getNow()) {
+                case InvitationDesk.Answer.Refused(Refusal refusal) -> refuse(ctx, refusal);
+                case InvitationDesk.Answer.Invited invited -> hold(ctx, invited);
+              }
+            });
+  }
+
+  /** Keeps the connection until the device comes. It is no newcomer any more. */
+  private void hold(ChannelHandlerContext ctx, InvitationDesk.Answer.Invited invited) {
+    if (ctx.isRemoved()) {
+      invited.over().run(); // closed meanwhile
+      return;
+    }
+    ctx.pipeline().addLast(new HttpResponseEncoder(), new InvitationWait(invited));
+    ctx.pipeline().remove(this);
+    ctx.pipeline().remove(decoder);
   }
 
   private void accept(ChannelHandlerContext ctx, boolean presence, Runnable start) {

@@ -188,6 +188,9 @@ class ClientTokensTest {
         bad("alice " + hash + " expires=2031-01-01T12:00:00+99:00", time),
         bad("alice " + hash + " expires=99999999999999999999", time),
         bad("alice " + hash + " expires=90d", time),
+        bad("alice " + hash + " invite invite", more),
+        bad("alice " + hash + " invites", more),
+        bad("alice " + hash + " invite=yes", more),
         bad("alice " + hash + " devices=", device),
         bad("alice " + hash + " devices=,", device),
         bad("alice " + hash + " devices=gate,,kiosk-1", device),
@@ -230,7 +233,9 @@ class ClientTokensTest {
 
   @Test
   void whatIsWrittenIsRead() {
-    for (String more : List.of("", " expires=2031-01-01T10:20:30Z", " devices=gate,kiosk-1")) {
+    for (String more :
+        List.of(
+            "", " expires=2031-01-01T10:20:30Z", " devices=gate,kiosk-1", " devices=gate invite")) {
       String line = "alice sha256:" + HASH + more;
       assertThat(ClientToken.parse(line).toLine()).isEqualTo(line);
     }

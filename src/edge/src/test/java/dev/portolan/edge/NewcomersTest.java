@@ -66,19 +66,22 @@ class NewcomersTest {
 
   @Test
   void closesConnectionAboveLimitAtOnce() throws SSLException {
+    Authenticator authenticator =
+        new Authenticator(
+            TrustedDevices::ofIds,
+            ClientAuthorizer.tokens(Map.of()),
+            id -> "away",
+            new GuessBrake(clock),
+            new Notices(told::add, clock));
     ConnectionInitializer connections =
         new ConnectionInitializer(
             CurrentTls.of(
                 Current.fixed(new TestPki().edgeIdentity()),
                 ServerTls::create,
                 new Notices(told::add, clock)),
-            new Authenticator(
-                TrustedDevices::ofIds,
-                ClientAuthorizer.tokens(Map.of()),
-                id -> "away",
-                new GuessBrake(clock),
-                new Notices(told::add, clock)),
+            authenticator,
             NoEnrolment.desk(),
+            NoEnrolment.invitations(authenticator),
             sessions(),
             newcomers);
     for (int i = 1; i < 1_792; i++) {

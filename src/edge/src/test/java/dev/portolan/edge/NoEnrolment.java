@@ -11,6 +11,19 @@ final class NoEnrolment {
   static EnrolmentDesk desk() {
     Ticker ticker = Ticker.systemTicker();
     return new EnrolmentDesk(
-        Enrolment.NONE, new GuessBrake(ticker), new Notices(sentence -> {}, ticker));
+        Enrolment.NONE,
+        new GuessBrake(ticker),
+        new Notices(sentence -> {}, ticker),
+        (secret, id) -> {});
+  }
+
+  static InvitationDesk invitations(Authenticator authenticator) {
+    Ticker ticker = Ticker.systemTicker();
+    return new InvitationDesk(
+        Enrolment.NONE,
+        authenticator,
+        new GuessBrake(ticker),
+        new Notices(sentence -> {}, ticker),
+        sentence -> {});
   }
 }

@@ -52,6 +52,7 @@ class UpgradeRequestFuzzTest {
                 decoder,
                 authenticator(),
                 NoEnrolment.desk(),
+                NoEnrolment.invitations(authenticator()),
                 new Sessions(afterHead),
                 new Notices(told -> {}, Ticker.systemTicker()),
                 over::incrementAndGet));

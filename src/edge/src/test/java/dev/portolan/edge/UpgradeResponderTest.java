@@ -206,6 +206,7 @@ class UpgradeResponderTest {
                 decoder,
                 authenticator,
                 NoEnrolment.desk(),
+                NoEnrolment.invitations(authenticator),
                 new Sessions(),
                 refusals,
                 () -> over++));

@@ -23,6 +23,9 @@ public interface Navigator {
 
   void addDevice(EdgeItem edge);
 
+  /** Asks for the name of a new device, then shows an invitation for it. */
+  void inviteDevice(EdgeItem edge);
+
   void editDevice(DeviceItem device);
 
   /** Opens the form for a new tunnel, optionally with a preset. */

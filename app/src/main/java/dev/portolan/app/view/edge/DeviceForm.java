@@ -4,16 +4,20 @@ import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.Field;
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The form for a device. */
 public final class DeviceForm implements Dialog {
   private final DeviceFormViewModel model;
+  private final @Nullable Runnable invite;
   private final VBox root;
 
   @FXML private Field pathField;
@@ -22,8 +26,14 @@ public final class DeviceForm implements Dialog {
   @FXML private TextField deviceTags;
   @FXML private TextArea deviceNotes;
 
-  public DeviceForm(DeviceFormViewModel model) {
+  /**
+   * Creates the form.
+   *
+   * @param invite leads to an invitation instead; null for a device that is there
+   */
+  public DeviceForm(DeviceFormViewModel model, @Nullable Runnable invite) {
     this.model = model;
+    this.invite = invite;
     this.root = Fxml.load(this, VBox.class);
   }
 
@@ -56,6 +66,19 @@ public final class DeviceForm implements Dialog {
   @Override
   public String confirmText() {
     return Texts.get(model.isNew() ? "device.add.confirm" : "dialog.save");
+  }
+
+  @Override
+  public List<Node> extras() {
+    Runnable action = invite;
+    if (action == null) {
+      return List.of();
+    }
+    Button button = new Button(Texts.get("device.add.invite"));
+    button.setId("invite");
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setOnAction(event -> action.run());
+    return List.of(button);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.portolan.app.ThirdParty.Notice;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.release.ReleaseNews;
 import dev.portolan.app.session.Connections;
+import dev.portolan.app.session.DeviceInviter;
 import dev.portolan.app.session.EdgeTester;
 import dev.portolan.app.session.LabControl;
 import dev.portolan.app.store.ActivityLog;
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
  * @param totals the totals
  * @param connections the connections to devices
  * @param tester tests edges
+ * @param inviter invites devices
  * @param lab the lab
  * @param parser parses tunnels, or explains the error
  * @param shellPages creates tabs for shells
@@ -52,6 +54,7 @@ public record Services(
     Totals totals,
     Connections connections,
     EdgeTester tester,
+    DeviceInviter inviter,
     LabControl lab,
     Function<String, List<Forward>> parser,
     ShellPages shellPages,

@@ -10,6 +10,10 @@ import dev.portolan.app.view.edge.DeviceForm;
 import dev.portolan.app.view.edge.DeviceFormViewModel;
 import dev.portolan.app.view.edge.EdgeForm;
 import dev.portolan.app.view.edge.EdgeFormViewModel;
+import dev.portolan.app.view.edge.InvitationView;
+import dev.portolan.app.view.edge.InvitationViewModel;
+import dev.portolan.app.view.edge.InviteForm;
+import dev.portolan.app.view.edge.InviteFormViewModel;
 import dev.portolan.app.view.edge.TokenPrompt;
 import dev.portolan.app.view.edge.TokenPromptViewModel;
 import dev.portolan.app.view.edge.VaultPrompt;
@@ -60,16 +64,37 @@ final class WindowForms implements WindowNavigator.Forms {
   }
 
   @Override
-  public Dialog device(EdgeItem edge, @Nullable DeviceItem edited) {
-    return new DeviceForm(new DeviceFormViewModel(inventory, edge, edited, workspace::openDevice));
+  public Dialog device(DeviceItem edited) {
+    return new DeviceForm(
+        new DeviceFormViewModel(inventory, edited.edge(), edited, workspace::openDevice), null);
   }
 
   @Override
-  public Dialog newDevice(EdgeItem edge, String id) {
+  public Dialog newDevice(EdgeItem edge, String id, Runnable leave) {
     DeviceFormViewModel model =
         new DeviceFormViewModel(inventory, edge, null, workspace::openDevice);
     model.pathProperty().set(id);
-    return new DeviceForm(model);
+    return new DeviceForm(
+        model,
+        () -> {
+          leave.run();
+          navigator.inviteDevice(edge);
+        });
+  }
+
+  @Override
+  public Dialog invite(EdgeItem edge) {
+    return new InviteForm(
+        new InviteFormViewModel(
+            services.inviter(),
+            edge,
+            name -> services.fx().execute(() -> navigator.showInvitation(edge, name))));
+  }
+
+  @Override
+  public Dialog invitation(EdgeItem edge, String name, Runnable leave) {
+    return new InvitationView(
+        new InvitationViewModel(services.inviter(), edge, name, navigator, leave));
   }
 
   @Override

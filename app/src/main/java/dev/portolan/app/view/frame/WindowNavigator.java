@@ -62,17 +62,27 @@ final class WindowNavigator implements Navigator {
 
   @Override
   public void addDevice(EdgeItem edge) {
-    dialogs.show(to().forms().device(edge, null));
+    addDevice(edge, "");
   }
 
   /** Opens the form for a new device with an id. */
   void addDevice(EdgeItem edge, String id) {
-    dialogs.show(to().forms().newDevice(edge, id));
+    show(leave -> to().forms().newDevice(edge, id, leave));
+  }
+
+  @Override
+  public void inviteDevice(EdgeItem edge) {
+    dialogs.show(to().forms().invite(edge));
+  }
+
+  /** Asks the edge for an invitation and shows it. */
+  void showInvitation(EdgeItem edge, String name) {
+    show(leave -> to().forms().invitation(edge, name, leave));
   }
 
   @Override
   public void editDevice(DeviceItem device) {
-    dialogs.show(to().forms().device(device.edge(), device));
+    dialogs.show(to().forms().device(device));
   }
 
   @Override
@@ -180,9 +190,13 @@ final class WindowNavigator implements Navigator {
   interface Forms {
     Dialog edge(@Nullable EdgeItem edited);
 
-    Dialog device(EdgeItem edge, @Nullable DeviceItem edited);
+    Dialog device(DeviceItem edited);
 
-    Dialog newDevice(EdgeItem edge, String id);
+    Dialog newDevice(EdgeItem edge, String id, Runnable leave);
+
+    Dialog invite(EdgeItem edge);
+
+    Dialog invitation(EdgeItem edge, String name, Runnable leave);
 
     Dialog tunnel(DeviceItem device, @Nullable TunnelItem edited, @Nullable Forward preset);
 

@@ -92,6 +92,12 @@ public final class PaletteViewModel {
             Texts.get("palette.add-device", edge.name()),
             "",
             () -> navigator.addDevice(edge)));
+    all.add(
+        new Entry(
+            Icons.DEVICE,
+            Texts.get("palette.invite", edge.name()),
+            "",
+            () -> navigator.inviteDevice(edge)));
   }
 
   private void action(String key, String icon, Runnable action) {

@@ -58,14 +58,16 @@ final class SidebarMenus {
 
   private List<MenuItem> ofEdge(EdgeItem edge) {
     MenuItem addDevice = item("sidebar.menu.add-device", Icons.ADD, () -> model.addDevice(edge));
+    MenuItem invite = item("sidebar.menu.invite", Icons.DEVICE, () -> model.inviteDevice(edge));
     MenuItem token = item("sidebar.menu.token", Icons.TOKEN, () -> model.askToken(edge));
     MenuItem edit = item("sidebar.menu.edit", Icons.EDIT, () -> edit(edge));
     edit.setAccelerator(new KeyCodeCombination(KeyCode.F2));
     boolean remote = edge.kind() == EdgeKind.REMOTE;
     addDevice.setVisible(remote);
+    invite.setVisible(remote);
     token.setVisible(remote);
     edit.setVisible(remote);
-    return List.of(addDevice, token, edit, removal(edge));
+    return List.of(addDevice, invite, token, edit, removal(edge));
   }
 
   private MenuItem removal(Object row) {

@@ -89,6 +89,10 @@ public final class SidebarViewModel {
     navigator.addDevice(edge);
   }
 
+  public void inviteDevice(EdgeItem edge) {
+    navigator.inviteDevice(edge);
+  }
+
   public void edit(EdgeItem edge) {
     navigator.editEdge(edge);
   }

@@ -5,10 +5,12 @@ import dev.portolan.edge.Enrolment;
 import dev.portolan.edge.RevocationLists;
 import dev.portolan.edge.ServerIdentity;
 import dev.portolan.edge.TrustedDevices;
+import dev.portolan.transport.enrol.DeviceInvitation;
 import dev.portolan.transport.enrol.InvitationCode;
 import dev.portolan.transport.tls.Pem;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -219,7 +221,12 @@ public final class EdgeFolder {
 
   /** Gives certificates to devices. */
   public Enrolment enrolment() {
-    return new FolderEnrolment(authority, invitations(), records(), this::devices, clock);
+    return new FolderEnrolment(
+        authority, invitations(), records(), this::devices, this::invitation, clock);
+  }
+
+  private DeviceInvitation invitation(String name) throws IOException {
+    return new DeviceInvitation(invite(name), URI.create(url()), INVITATION_VALIDITY);
   }
 
   private Invitations invitations() {
@@ -315,9 +322,9 @@ public final class EdgeFolder {
   }
 
   private static String tokens(String token) {
-    return "# Who may come in: NAME sha256:HASH [expires=DATE] [devices=ID,...], a line each.\n"
+    return "# Who may come in: NAME sha256:HASH [expires=DATE] [devices=ID,...] [invite], a line each.\n"
         + "# 'portolan token --file FILE --name NAME' adds one.\n"
-        + ClientToken.of(CLIENT, token).toLine()
+        + ClientToken.of(CLIENT, token).withInvite().toLine()
         + "\n";
   }
 }

@@ -3,6 +3,7 @@ package dev.portolan.edge.ca;
 import dev.portolan.edge.DeviceId;
 import dev.portolan.edge.Enrolment;
 import dev.portolan.edge.TrustedDevices;
+import dev.portolan.transport.enrol.DeviceInvitation;
 import dev.portolan.transport.enrol.EnrolRequest;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
@@ -19,6 +20,7 @@ final class FolderEnrolment implements Enrolment {
   private final Invitations invitations;
   private final DeviceRecords records;
   private final TrustSource trusted;
+  private final Inviter inviter;
   private final InstantSource clock;
 
   /** Whom to trust at this moment. */
@@ -27,17 +29,35 @@ final class FolderEnrolment implements Enrolment {
     TrustedDevices now() throws IOException;
   }
 
+  /** Invites a device by its name. */
+  @FunctionalInterface
+  interface Inviter {
+    DeviceInvitation invite(String device) throws IOException;
+  }
+
   FolderEnrolment(
       CertificateAuthority authority,
       Invitations invitations,
       DeviceRecords records,
       TrustSource trusted,
+      Inviter inviter,
       InstantSource clock) {
     this.authority = authority;
     this.invitations = invitations;
     this.records = records;
     this.trusted = trusted;
+    this.inviter = inviter;
     this.clock = clock;
+  }
+
+  @Override
+  public boolean invites() {
+    return true;
+  }
+
+  @Override
+  public synchronized DeviceInvitation invite(String device) throws IOException {
+    return inviter.invite(device);
   }
 
   @Override

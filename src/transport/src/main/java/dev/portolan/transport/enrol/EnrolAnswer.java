@@ -56,6 +56,7 @@ final class EnrolAnswer extends SimpleChannelInboundHandler<FullHttpResponse> {
     } else {
       refused.accept(refusal(status, body));
     }
+    ctx.close();
   }
 
   private void read(String body) {

@@ -2,29 +2,17 @@ package dev.portolan.transport.enrol;
 
 import dev.portolan.transport.dial.Attempt;
 import dev.portolan.transport.dial.ConnectListener;
-import dev.portolan.transport.dial.SecureDial;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
-import dev.portolan.transport.message.UpgradeTerms;
 import dev.portolan.transport.problem.EdgeException;
-import dev.portolan.transport.problem.LimitWords;
 import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.tls.ClientIdentity;
 import dev.portolan.transport.tls.PresentedCertificate;
-import dev.portolan.transport.tls.TlsContexts;
 import dev.portolan.transport.tls.Trust;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpRequestEncoder;
-import io.netty.handler.codec.http.HttpResponseDecoder;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 import io.netty.util.concurrent.Promise;
@@ -33,7 +21,6 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class EnrolClient {
   /** A certificate has less than 1 KiB. */
   private static final int MAX_BODY = 16_384;
-
-  private static final Duration ANSWER = Duration.ofSeconds(15);
-  private static final Duration TOTAL = Duration.ofSeconds(30);
 
   /** Looking at an edge needs a trust, but asks it nothing. */
   private static final Trust NOBODY = new Trust.Pin("0".repeat(64));
@@ -85,7 +69,7 @@ public final class EnrolClient {
                     return;
                   }
                   Endpoint known = unknown.withTrust(new Trust.Authorities(List.of(authority)));
-                  FullHttpRequest request = request(known);
+                  FullHttpRequest request = EdgeRequest.post(known, EnrolRequest.PATH);
                   EnrolRequest.write(request.headers(), code, keys);
                   ask(known, request, keys.getPublic(), List.of(authority))
                       .addListener(
@@ -110,7 +94,10 @@ public final class EnrolClient {
           "only a device that was enrolled gets another certificate");
     }
     return ask(
-        endpoint, request(endpoint), identity.certificate().getPublicKey(), trusted.certificates());
+        endpoint,
+        EdgeRequest.post(endpoint, EnrolRequest.PATH),
+        identity.certificate().getPublicKey(),
+        trusted.certificates());
   }
 
   private static @Nullable X509Certificate authority(
@@ -136,18 +123,6 @@ public final class EnrolClient {
     };
   }
 
-  private static FullHttpRequest request(Endpoint endpoint) {
-    FullHttpRequest request =
-        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, EnrolRequest.PATH);
-    request
-        .headers()
-        .set(HttpHeaderNames.HOST, endpoint.hostHeader())
-        .set(HttpHeaderNames.USER_AGENT, "Portolan")
-        .set(HttpHeaderNames.CONTENT_LENGTH, 0)
-        .set(HttpHeaderNames.CONNECTION, "close");
-    return request;
-  }
-
   private Future<X509Certificate> ask(
       Endpoint endpoint,
       FullHttpRequest request,
@@ -157,46 +132,8 @@ public final class EnrolClient {
     EnrolAnswer answer =
         new EnrolAnswer(
             endpoint, key, authorities, attempt::succeed, (IOException e) -> attempt.fail(e));
-    attempt
-        .loop()
-        .execute(
-            () -> {
-              attempt.limit(TOTAL, () -> late(endpoint, TOTAL));
-              new SecureDial(
-                      attempt,
-                      endpoint,
-                      SecureDial.Means.standard(TlsContexts.bestProvider()),
-                      ConnectListener.NONE,
-                      false,
-                      (channel, certificate) -> {
-                        attempt.future().addListener(over -> channel.close());
-                        attempt.limit(ANSWER, () -> late(endpoint, ANSWER));
-                        send(channel, request, answer);
-                      })
-                  .start();
-            });
+    EdgeRequest.send(
+        attempt, endpoint, request, List.of(new HttpObjectAggregator(MAX_BODY), answer));
     return attempt.future();
-  }
-
-  private static void send(Channel channel, FullHttpRequest request, EnrolAnswer answer) {
-    channel
-        .pipeline()
-        .addBefore(SecureDial.END, "http-out", new HttpRequestEncoder())
-        .addBefore(
-            SecureDial.END,
-            "http-in",
-            new HttpResponseDecoder(
-                new HttpDecoderConfig()
-                    .setMaxInitialLineLength(UpgradeTerms.MAX_LINE)
-                    .setMaxHeaderSize(UpgradeTerms.MAX_HEAD)))
-        .addBefore(SecureDial.END, "http-whole", new HttpObjectAggregator(MAX_BODY))
-        .addBefore(SecureDial.END, "enrolment", answer);
-    channel.writeAndFlush(request);
-  }
-
-  private static EdgeException late(Endpoint endpoint, Duration limit) {
-    return new EdgeException(
-        Problem.UPGRADE_TIMEOUT,
-        endpoint.host() + " did not answer the request within " + LimitWords.of(limit) + ".");
   }
 }

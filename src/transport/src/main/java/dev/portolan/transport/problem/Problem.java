@@ -157,6 +157,16 @@ public enum Problem {
       "The edge gives this device no certificate.",
       "Ask who runs the edge for a new code: 'portolan edge --folder FOLDER --invite NAME'."),
 
+  // a client's invitation for a device
+  INVITATION_NOT_OFFERED(
+      "The edge gives no invitations to clients.",
+      "Ask who runs the edge to make the device known there, then add it by its id."),
+  INVITATION_REFUSED(
+      "The edge does not let you invite devices.",
+      "Ask who runs the edge for a token that may:"
+          + " 'portolan token --file FILE --name NAME --invite'."),
+  INVITATION_OVER("The invitation has expired.", "Get a new one."),
+
   // an established connection
   LINK_DOWN("There is no connection to the edge.", "It is tried again by itself; or connect now."),
   EDGE_SILENT(
@@ -268,7 +278,10 @@ public enum Problem {
           CLIENT_CERTIFICATE_REFUSED,
           UPGRADE_UNAUTHORIZED,
           UPGRADE_REQUIRED,
-          ENROLMENT_REFUSED ->
+          ENROLMENT_REFUSED,
+          INVITATION_NOT_OFFERED,
+          INVITATION_REFUSED,
+          INVITATION_OVER ->
           Retry.PERSON;
       case DNS_FAILED,
           DNS_TIMEOUT,
