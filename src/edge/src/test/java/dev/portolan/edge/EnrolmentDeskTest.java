@@ -2,6 +2,7 @@ package dev.portolan.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.transport.enrol.DeviceInvitation;
 import dev.portolan.transport.enrol.EnrolRequest;
 import dev.portolan.transport.problem.Notices;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -30,7 +31,8 @@ class EnrolmentDeskTest {
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final X509Certificate certificate = certificate();
   private final EnrolmentDesk desk =
-      new EnrolmentDesk(new Slow(), new GuessBrake(clock), new Notices(told::add, clock));
+      new EnrolmentDesk(
+          new Slow(), new GuessBrake(clock), new Notices(told::add, clock), (secret, id) -> {});
 
   @AfterEach
   void stop() {
@@ -45,6 +47,16 @@ class EnrolmentDeskTest {
 
   /** Answers when it may go on, or else cannot keep anything. */
   private final class Slow implements Enrolment {
+    @Override
+    public boolean invites() {
+      return true;
+    }
+
+    @Override
+    public DeviceInvitation invite(String device) {
+      throw new AssertionError("nobody asks for an invitation");
+    }
+
     @Override
     public Answer enrol(EnrolRequest request) {
       throw new AssertionError("nobody sends a code");
