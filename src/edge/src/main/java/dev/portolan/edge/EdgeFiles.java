@@ -33,6 +33,9 @@ public final class EdgeFiles {
   /** Most names in a summary. */
   private static final int NAMED = 10;
 
+  private static final int VERSION_WITH_EXTENSIONS = 3;
+  private static final int SIGN_CERTIFICATES = 5;
+
   private EdgeFiles() {}
 
   /** The tokens of clients, as {@link ClientTokens} has them. */
@@ -123,7 +126,22 @@ public final class EdgeFiles {
   }
 
   private static List<X509Certificate> authorities(String pem) {
-    return pem.isBlank() ? List.of() : Pem.certificates(pem);
+    List<X509Certificate> certificates = pem.isBlank() ? List.of() : Pem.certificates(pem);
+    for (int i = 0; i < certificates.size(); i++) {
+      if (!isAuthority(certificates.get(i))) {
+        throw new IllegalArgumentException(
+            "certificate " + (i + 1) + " in it is not one of an authority");
+      }
+    }
+    return certificates;
+  }
+
+  /** Java follows whatever it is told to trust, also a certificate that may sign no others. */
+  private static boolean isAuthority(X509Certificate certificate) {
+    boolean[] usage = certificate.getKeyUsage();
+    return (certificate.getVersion() < VERSION_WITH_EXTENSIONS
+            || certificate.getBasicConstraints() >= 0)
+        && (usage == null || usage[SIGN_CERTIFICATES]);
   }
 
   private static String signedBy(List<X509Certificate> authorities) {

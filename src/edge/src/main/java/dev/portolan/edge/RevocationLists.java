@@ -1,8 +1,10 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.tls.Pem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -45,6 +47,10 @@ public final class RevocationLists {
   public static List<X509CRL> parse(byte[] content) {
     if (content.length > MAX_BYTES) {
       throw new IllegalArgumentException("it is far too large");
+    }
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    if (text.contains("-----BEGIN ")) {
+      Pem.requireWhole(text);
     }
     Collection<? extends CRL> found;
     try {

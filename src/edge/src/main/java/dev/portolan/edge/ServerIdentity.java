@@ -3,8 +3,6 @@ package dev.portolan.edge;
 import dev.portolan.transport.tls.KeyKind;
 import dev.portolan.transport.tls.Pem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -52,7 +50,7 @@ public record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
 
   private static String read(Path file, String what) throws IOException {
     try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
+      return Pem.text(file);
     } catch (IOException e) {
       throw new IOException("the edge's " + what + " file " + file + " cannot be read", e);
     }

@@ -23,7 +23,7 @@ final class TextLines {
       if (c == '\n') {
         number++;
         start = i + 1;
-      } else if (isUnseen(c) && !isBeforeEnd(text, i)) {
+      } else if (isUnseen(text.codePointAt(i)) && !isBeforeEnd(text, i)) {
         throw bad(number, "it has a character that cannot be seen");
       } else if (i - start >= MAX_CHARS) {
         throw bad(number, "it is longer than " + MAX_CHARS + " characters");
@@ -35,8 +35,16 @@ final class TextLines {
     return text;
   }
 
-  private static boolean isUnseen(char c) {
-    return c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+  private static boolean isUnseen(int character) {
+    return character != '\t'
+        && switch (Character.getType(character)) {
+          case Character.CONTROL,
+              Character.FORMAT,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
+              true;
+          default -> false;
+        };
   }
 
   /** Whether a character is the first of a Windows line end. */

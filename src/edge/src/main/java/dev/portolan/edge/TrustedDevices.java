@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.transport.tls.KeyKind;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -106,9 +107,19 @@ public record TrustedDevices(
     if (result != null && isRevoked(chain, result.getTrustAnchor().getTrustedCert())) {
       return "this device's certificate was revoked";
     }
-    return listed || vouched(chain, now) != null
+    return listed || isValid(vouched(chain, now), now)
         ? null
         : "the certificate of an authority above this device's is not valid today";
+  }
+
+  /** Java does not ask whether the authority at the end of a path is valid itself. */
+  private static boolean isValid(@Nullable PKIXCertPathValidatorResult result, Instant now) {
+    if (result == null) {
+      return false;
+    }
+    X509Certificate authority = result.getTrustAnchor().getTrustedCert();
+    return !now.isBefore(authority.getNotBefore().toInstant())
+        && !now.isAfter(authority.getNotAfter().toInstant());
   }
 
   private static Instant momentWithin(X509Certificate certificate, Instant now) {
@@ -125,6 +136,14 @@ public record TrustedDevices(
     }
     if (now.isAfter(until)) {
       return "this device's certificate expired on " + day(until);
+    }
+    try {
+      KeyKind.of(own.getPublicKey());
+    } catch (IllegalArgumentException e) {
+      return "this device's certificate cannot be used: " + e.getMessage();
+    }
+    if (own.hasUnsupportedCriticalExtension()) {
+      return "this device's certificate says something that must be understood, and is not here";
     }
     boolean[] usage = own.getKeyUsage();
     if (usage != null && !usage[DIGITAL_SIGNATURE]) {
@@ -161,14 +180,23 @@ public record TrustedDevices(
       // There are no lists to fetch; those that were given are looked at below.
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(when));
-      return (PKIXCertPathValidatorResult)
-          CertPathValidator.getInstance("PKIX")
-              .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
+      PKIXCertPathValidatorResult result =
+          (PKIXCertPathValidatorResult)
+              CertPathValidator.getInstance("PKIX")
+                  .validate(
+                      CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
+      return allows(result.getTrustAnchor().getTrustedCert(), path.size() - 1) ? result : null;
     } catch (CertPathValidatorException e) {
       return null;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot check certificates", e);
     }
+  }
+
+  /** Java does not ask the authority at the end of a path how many others may be below it. */
+  private static boolean allows(X509Certificate authority, int between) {
+    int most = authority.getBasicConstraints();
+    return most < 0 || between <= most;
   }
 
   /** A chain may end with the authority itself, which is the anchor and no part of the path. */

@@ -110,7 +110,7 @@ public final class ClientIdentity {
 
   private static String read(Path file, String what) throws EdgeException {
     try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
+      return Pem.text(file);
     } catch (IOException e) {
       throw new EdgeException(
           Problem.IDENTITY_UNREADABLE, "The client " + what + " " + file + " cannot be read.", e);

@@ -1,7 +1,11 @@
 package dev.portolan.transport.tls;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -15,7 +19,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,9 +31,9 @@ public final class Pem {
   private static final int LINE = 64;
   private static final int MAX_CHARS = 8 << 20;
 
-  private static final Pattern BLOCK =
-      Pattern.compile(
-          "-----BEGIN ([A-Z0-9 ]{1,40})-----(.{1,1000000}?)-----END \\1-----", Pattern.DOTALL);
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String DASHES = "-----";
+  private static final Pattern LABEL = Pattern.compile("[A-Z0-9 ]{1,40}");
 
   private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
@@ -39,13 +42,13 @@ public final class Pem {
   /** All certificates in their order, at least one. */
   public static List<X509Certificate> certificates(String pem) {
     List<X509Certificate> certificates = new ArrayList<>();
-    Matcher block = blocks(pem);
-    while (block.find()) {
-      String kind = block.group(1);
-      if (kind.equals("CERTIFICATE")
-          || kind.equals("X509 CERTIFICATE")
-          || kind.equals("TRUSTED CERTIFICATE")) {
-        certificates.add(certificate(bytes(block)));
+    for (Block block : blocks(pem)) {
+      switch (block.label()) {
+        case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE" ->
+            certificates.add(certificate(block.bytes()));
+        default -> {
+          // a key or parameters may be in the same file
+        }
       }
     }
     if (certificates.isEmpty()) {
@@ -60,21 +63,19 @@ public final class Pem {
    * @throws EncryptedKeyException if the key is encrypted
    */
   public static PrivateKey privateKey(String pem) {
-    Matcher block = blocks(pem);
-    while (block.find()) {
-      String kind = block.group(1);
-      if (kind.equals("ENCRYPTED PRIVATE KEY") || block.group(2).contains("ENCRYPTED")) {
+    for (Block block : blocks(pem)) {
+      if (block.label().equals("ENCRYPTED PRIVATE KEY") || block.text().contains("ENCRYPTED")) {
         throw new EncryptedKeyException();
       }
-      switch (kind) {
+      switch (block.label()) {
         case "PRIVATE KEY" -> {
-          return key(bytes(block));
+          return key(block.bytes());
         }
         case "RSA PRIVATE KEY" -> {
-          return key(KeyDer.pkcs8OfRsa(bytes(block)));
+          return key(KeyDer.pkcs8OfRsa(block.bytes()));
         }
         case "EC PRIVATE KEY" -> {
-          return key(KeyDer.pkcs8OfEc(bytes(block)));
+          return key(KeyDer.pkcs8OfEc(block.bytes()));
         }
         default -> {
           // certificates and parameters may precede the key
@@ -82,6 +83,18 @@ public final class Pem {
       }
     }
     throw new IllegalArgumentException("there is no private key in it");
+  }
+
+  /** The text of a file, of which no more is read than {@link #certificates} would take. */
+  public static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(MAX_CHARS + 1), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** Refuses a text of which a part may be missing, whatever its blocks are. */
+  public static void requireWhole(String pem) {
+    blocks(pem);
   }
 
   /** A certificate as PEM text. */
@@ -119,19 +132,40 @@ public final class Pem {
         + "-----\n";
   }
 
-  private static Matcher blocks(String pem) {
+  /** What stands between a begin and its end. */
+  private record Block(String label, String text) {
+    byte[] bytes() {
+      try {
+        return Base64.getMimeDecoder().decode(text);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("a block in it is not Base64");
+      }
+    }
+  }
+
+  /** All blocks in their order, in time that grows with the length only. */
+  private static List<Block> blocks(String pem) {
     if (pem.length() > MAX_CHARS) {
       throw new IllegalArgumentException("it is far too large");
     }
-    return BLOCK.matcher(pem);
-  }
-
-  private static byte[] bytes(Matcher block) {
-    try {
-      return Base64.getMimeDecoder().decode(block.group(2));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("a block in it is not Base64");
+    List<Block> blocks = new ArrayList<>();
+    int next = 0;
+    while ((next = pem.indexOf(BEGIN, next)) >= 0) {
+      int label = next + BEGIN.length();
+      int labelEnd = pem.indexOf(DASHES, label);
+      if (labelEnd < 0 || !LABEL.matcher(pem.substring(label, labelEnd)).matches()) {
+        throw new IllegalArgumentException("a block in it does not say what it is");
+      }
+      int text = labelEnd + DASHES.length();
+      String end = DASHES + "END " + pem.substring(label, labelEnd) + DASHES;
+      int textEnd = pem.indexOf(DASHES, text);
+      if (textEnd < 0 || !pem.startsWith(end, textEnd)) {
+        throw new IllegalArgumentException("a block in it has no end, and may be half written");
+      }
+      blocks.add(new Block(pem.substring(label, labelEnd), pem.substring(text, textEnd)));
+      next = textEnd + end.length();
     }
+    return blocks;
   }
 
   private static X509Certificate certificate(byte[] der) {

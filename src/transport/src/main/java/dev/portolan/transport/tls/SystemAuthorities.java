@@ -3,7 +3,6 @@ package dev.portolan.transport.tls;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -53,9 +52,7 @@ final class SystemAuthorities {
     for (Path bundle : BUNDLES) {
       if (Files.isReadable(bundle)) {
         try {
-          return TrustManagers.storeOf(
-              new Trust.Authorities(
-                  Pem.certificates(Files.readString(bundle, StandardCharsets.ISO_8859_1))));
+          return TrustManagers.storeOf(new Trust.Authorities(Pem.certificates(Pem.text(bundle))));
         } catch (IllegalArgumentException e) {
           // empty or damaged: try the next one
         }

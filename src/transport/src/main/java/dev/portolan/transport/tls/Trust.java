@@ -3,8 +3,6 @@ package dev.portolan.transport.tls;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,7 +41,7 @@ public sealed interface Trust {
     public static Authorities ofPem(Path file) throws EdgeException {
       String pem;
       try {
-        pem = Files.readString(file, StandardCharsets.ISO_8859_1);
+        pem = Pem.text(file);
       } catch (IOException e) {
         throw new EdgeException(
             Problem.CA_FILE_UNREADABLE, "The authorities file " + file + " cannot be read.", e);

@@ -126,6 +126,16 @@ class AccessRulesTest {
     "127.1, 127.0.0.1",
     "127.0.1, 127.0.0.1",
     "127.0.0.1., 127.0.0.1",
+    "2130706433., 127.0.0.1",
+    "017700000001, 127.0.0.1",
+    "0x7f.0x0.0x0.0x1, 127.0.0.1",
+    "0x7F.0.0.01, 127.0.0.1",
+    "0177.1, 127.0.0.1",
+    "127.000.000.001, 127.0.0.1",
+    "127.0.0.0x1., 127.0.0.1",
+    "[::FFFF:127.0.0.1], 127.0.0.1",
+    "[0:0:0:0:0:FFFF:127.0.0.1], 127.0.0.1",
+    "[::ffff:127.0.0.1%1], 127.0.0.1",
     "[::ffff:127.0.0.1], 127.0.0.1",
     "[::ffff:7f00:1], 127.0.0.1",
     "[0:0:0:0:0:ffff:7f00:0001], 127.0.0.1",
@@ -135,12 +145,16 @@ class AccessRulesTest {
     "[FD00::A], fd00::a",
     "[fd00:0:0::a], fd00::a",
     "[fe80::1%eth0], fe80::1%eth0",
+    "[FE80:0:0:0:0:0:0:1%2], fe80::1%2",
+    "[2001:DB8:0:0:1:0:0:1], 2001:db8::1:0:0:1",
     "192.168.1.10, 192.168.1.10",
     "0xc0a8010a, 192.168.1.10",
     "192.168.266, 192.168.1.10",
     "printer.lan, printer.lan",
     "PRINTER.Lan, printer.lan",
     "printer.lan., printer.lan",
+    "LocalHost., localhost",
+    "_Service.lan, _service.lan",
     "xn--bcher-kva.example, xn--bcher-kva.example",
     "XN--BCHER-KVA.example., xn--bcher-kva.example",
   })
@@ -153,6 +167,49 @@ class AccessRulesTest {
     assertThat(allows(rules("allow * * tcp 203.0.113.7:443 other.example:443"), asked)).isFalse();
     assertThat(Operation.of(asked).message()).isEqualTo(tcp(target));
     assertThat(Operation.of(udp(written + ":443")).message()).isEqualTo(udp(target));
+  }
+
+  /** What one resolver would take for an address, and another for a name. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1..",
+        "printer.lan..",
+        ".printer.lan",
+        "printer..lan",
+        "127\u30020\u30020\u30021",
+        "\uff11\uff12\uff17.0.0.1",
+        "\u2460.lan",
+        "b\u00fccher.example",
+        "%31%32%37.0.0.1",
+        "0x7f000001.0.0.0.0",
+        "0x100000000",
+        "00400.0.0.1",
+        "127.0.0.0x",
+        "127.0.0.1:22",
+        "127.0.0.1/8",
+        "127.0.0.1%eth0",
+        "127.0.0.1@printer.lan",
+        "[127.0.0.1]",
+        "[::1%25e\u00fc]",
+        "[::1%]",
+        "[::ffff:127.1]",
+        "[::ffff:0177.0.0.1]",
+        "[::ffff:999.0.0.1]",
+        "[2001:db8::192.0.2.33]",
+        "[64:ff9b::192.0.2.33]",
+        "[::1::]",
+        "[1:2:3:4:5:6:7:8:9]",
+        "[12345::1]",
+        "[::1.]",
+        " 127.0.0.1",
+        "127.0.0.1\0.lan",
+        "*",
+        "*.lan",
+        "-h",
+      })
+  void aHostThatIsNeitherNameNorAddressIsRefused(String host) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Operation.of(tcp(host + ":443")));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.portolan.transport.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
@@ -69,6 +70,18 @@ class TrustTest {
     assertThatExceptionOfType(EdgeException.class)
         .isThrownBy(() -> Trust.Authorities.ofPem(pem))
         .returns(Problem.CA_FILE_INVALID, EdgeException::problem);
+  }
+
+  @Test
+  void aFileWithoutAnEndIsTooLarge() {
+    Path endless = Path.of("/dev/zero");
+    assumeTrue(Files.exists(endless));
+    assertThatExceptionOfType(EdgeException.class)
+        .isThrownBy(() -> Trust.Authorities.ofPem(endless))
+        .withMessageContaining("it is far too large");
+    assertThatExceptionOfType(EdgeException.class)
+        .isThrownBy(() -> ClientIdentity.ofPem(endless, endless))
+        .withMessageContaining("it is far too large");
   }
 
   @Test
