@@ -130,8 +130,9 @@ final class DeviceCommand implements Callable<Integer> {
     Endpoint endpoint = own.isPresent() ? own.get().read() : endpoint();
     ClientIdentity shown = Objects.requireNonNull(endpoint.identity());
     environment.say("device: " + DeviceId.of(shown.certificate()));
-    DeviceClient device =
-        new DeviceClient(loops, connector, opened.apply(DeviceConfig.of(endpoint)));
+    DeviceConfig config = opened.apply(DeviceConfig.of(endpoint));
+    OpenFiles.deviceWarning(config.smux().maxStreams()).ifPresent(environment::warn);
+    DeviceClient device = new DeviceClient(loops, connector, config);
     opened.introduce(environment);
     device.addListener(new DeviceReport(environment));
     device.start();

@@ -72,7 +72,7 @@ final class DeviceFileOptions {
     try (WatchedFile<DeviceSettings> opened = open(file, environment)) {
       environment.say(file + ": " + opened.get());
       opened.get().rules().map(AccessRules::warnings).orElse(List.of()).stream()
-          .forEach(warning -> environment.complain(file + ", " + warning));
+          .forEach(warning -> environment.warn(file + ", " + warning));
       return ExitCode.OK.number();
     } catch (IOException e) {
       throw new Failure(ExitCode.FILE, String.valueOf(e.getMessage()), e);
@@ -95,7 +95,7 @@ final class DeviceFileOptions {
     }
     try {
       WatchedFile<AccessRules> watchedRules =
-          rules == null ? null : EdgeFiles.deviceRules(rules, environment::complain);
+          rules == null ? null : EdgeFiles.deviceRules(rules, environment.fileNews());
       try {
         return new Opened(allowed, watchedRules, file == null ? null : open(file, environment));
       } catch (IOException e) {
@@ -116,7 +116,7 @@ final class DeviceFileOptions {
         file,
         text -> DeviceSettings.parse(text, elsewhere),
         DeviceSettings::toString,
-        environment::complain);
+        environment.fileNews());
   }
 
   private TargetRules allowed() throws Failure {
@@ -159,7 +159,7 @@ final class DeviceFileOptions {
     /** Says what is used, and reads the files again on a hang-up. */
     void introduce(Environment environment) {
       if (settings != null) {
-        environment.complain("configuration: " + settings.summary());
+        environment.tell("configuration: " + settings.summary());
       }
       if (settings != null || rules != null) {
         environment.stop().onHangUp(this::readAgain);

@@ -10,14 +10,11 @@ import dev.portolan.edge.ServerIdentity;
 import dev.portolan.edge.TrustedDevices;
 import dev.portolan.edge.ca.EdgeFolder;
 import dev.portolan.transport.loop.EventLoops;
-import dev.portolan.transport.message.HostPort;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -108,6 +105,7 @@ final class EdgeCommand implements Callable<Integer> {
 
   @Mixin private final EdgeFolderOptions folder = new EdgeFolderOptions();
   @Mixin private final EdgeAccess access = new EdgeAccess();
+  @Mixin private final MetricsOption metrics = new MetricsOption();
   @Mixin private final QuietOption quiet = new QuietOption();
   @Mixin private final RulesCheck check = new RulesCheck();
 
@@ -128,11 +126,12 @@ final class EdgeCommand implements Callable<Integer> {
     if (kept.isPresent()) {
       use(kept.get());
     }
-    InetSocketAddress address = address(required("--listen", listen));
+    InetSocketAddress address = ListenAddress.parse("--listen", required("--listen", listen));
     Path chain = required("--cert", certificate);
     Path own = required("--key", key);
     Ending ending = new Ending(environment.stop());
     int clientConnections = access.clientConnections();
+    InetSocketAddress told = metrics.address(kept.isPresent());
     try (EdgeGate gate = new EdgeGate(environment, access)) {
       gate.requireSomebody();
       Current<ServerIdentity> identity = gate.identity(chain, own);
@@ -144,9 +143,9 @@ final class EdgeCommand implements Callable<Integer> {
                   ClientAuthorizer.tokens(Map.of()))
               .withIdentity(identity)
               .withClientConnections(clientConnections)
-              .withNotices(environment::complain)
+              .withNotices(environment::warn)
               .withEnrolment(kept.map(EdgeFolder::enrolment).orElse(Enrolment.NONE));
-      return serve(gate, gate.apply(config), kept, ending);
+      return serve(gate, gate.apply(config), kept, told, ending);
     }
   }
 
@@ -154,7 +153,7 @@ final class EdgeCommand implements Callable<Integer> {
   private void use(EdgeFolder kept) throws Failure {
     try {
       if (certificate == null && kept.renewIfDue()) {
-        environment.complain("the edge's certificate was renewed.");
+        environment.tell("the edge's certificate was renewed.");
       }
     } catch (IOException e) {
       throw Failure.of(e);
@@ -165,6 +164,14 @@ final class EdgeCommand implements Callable<Integer> {
     access.add(kept);
   }
 
+  private static int deviceCount(Optional<EdgeFolder> kept) throws Failure {
+    try {
+      return kept.isPresent() ? kept.get().deviceCount() : 0;
+    } catch (IOException e) {
+      throw Failure.of(e);
+    }
+  }
+
   private static void keepPort(EdgeFolder kept, int port) throws Failure {
     try {
       kept.keepPort(port);
@@ -173,12 +180,21 @@ final class EdgeCommand implements Callable<Integer> {
     }
   }
 
-  private int serve(EdgeGate gate, EdgeConfig config, Optional<EdgeFolder> kept, Ending ending)
+  private int serve(
+      EdgeGate gate,
+      EdgeConfig config,
+      Optional<EdgeFolder> kept,
+      @Nullable InetSocketAddress told,
+      Ending ending)
       throws Failure, InterruptedException {
     EventLoopGroup loops = EventLoops.create("edge", THREADS);
     EdgeServer server = Await.result(EdgeServer.start(loops, config));
     gate.introduce();
-    OpenFiles.warning().ifPresent(environment::complain);
+    if (told != null) {
+      MetricsOption.start(told, server, gate, environment);
+    }
+    int devices = config.devices().get().ids().size() + deviceCount(kept);
+    OpenFiles.edgeWarning(devices).ifPresent(environment::warn);
     environment.stop().onHangUp(gate::readAgain);
     if (kept.isPresent()) {
       keepPort(kept.get(), server.address().getPort());
@@ -195,7 +211,7 @@ final class EdgeCommand implements Callable<Integer> {
   private void end(EdgeServer server) throws Failure, InterruptedException {
     int streams = server.streamCount();
     if (streams > 0) {
-      environment.complain(
+      environment.tell(
           (streams == 1 ? "1 stream is" : streams + " streams are")
               + " open: the edge waits "
               + DRAIN.toSeconds()
@@ -211,19 +227,5 @@ final class EdgeCommand implements Callable<Integer> {
       throw new Failure(ExitCode.USAGE, "an edge needs " + option);
     }
     return value;
-  }
-
-  private static InetSocketAddress address(String listen) throws Failure {
-    int colon = listen.lastIndexOf(':');
-    try {
-      int port = HostPort.parsePortOrZero(listen.substring(colon + 1));
-      // the host is validated with a dummy port, because 0 is valid only for listening
-      String host = HostPort.parse(listen.substring(0, Math.max(colon, 0)) + ":1").host();
-      return new InetSocketAddress(InetAddress.getByName(host), port);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.USAGE, "--listen " + listen + ": " + e.getMessage(), e);
-    } catch (UnknownHostException e) {
-      throw new Failure(ExitCode.USAGE, "--listen " + listen + ": no such host", e);
-    }
   }
 }

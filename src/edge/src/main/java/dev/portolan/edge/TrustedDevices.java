@@ -107,7 +107,8 @@ public record TrustedDevices(
     if (result != null && isRevoked(chain, result.getTrustAnchor().getTrustedCert())) {
       return "this device's certificate was revoked";
     }
-    return listed || isValid(vouched(chain, now), now)
+    // The certificate is valid now, so now is the moment for which the path was checked.
+    return listed || isValid(result, now)
         ? null
         : "the certificate of an authority above this device's is not valid today";
   }

@@ -13,11 +13,12 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
 
   private final List<Path> files;
   private final FileKind<T> kind;
-  private final Consumer<String> notices;
+  private final FileNews news;
   private final Ticker ticker;
   private final WatchService watch;
   private final List<Runnable> actions = new CopyOnWriteArrayList<>();
@@ -57,7 +58,12 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
   /** The change that counts if it persists. */
   private @Nullable Change change;
 
-  private @Nullable Fault fault;
+  private volatile @Nullable Fault fault;
+  private final LongAdder goodReads = new LongAdder();
+  private final LongAdder badReads = new LongAdder();
+
+  /** When the files were last looked at and found good. */
+  private volatile long goodAt;
 
   /** The result of reading the files. */
   private sealed interface Reading {
@@ -73,27 +79,27 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
   private WatchedFile(
       List<Path> files,
       FileKind<T> kind,
-      Consumer<String> notices,
+      FileNews news,
       Ticker ticker,
       WatchService watch,
       Reading.Contents contents) {
     this.files = files;
     this.kind = kind;
-    this.notices = notices;
+    this.news = news;
     this.ticker = ticker;
     this.watch = watch;
     this.judged = contents;
     this.value = kind.parser().apply(contents.bytes());
+    this.goodAt = ticker.nanoTime();
   }
 
   /**
    * Reads the files and starts to watch them; blocks.
    *
-   * @param notices told of changes and faults, in sentences; on a thread of this object's
+   * @param news told of changes and faults
    * @throws IOException with a plain sentence when one cannot be read or has a bad line
    */
-  static <T> WatchedFile<T> open(
-      List<Path> files, FileKind<T> kind, Consumer<String> notices, Ticker ticker)
+  static <T> WatchedFile<T> open(List<Path> files, FileKind<T> kind, FileNews news, Ticker ticker)
       throws IOException {
     List<Path> absolute = files.stream().map(Path::toAbsolutePath).toList();
     String names = names(kind, files);
@@ -112,7 +118,7 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
       WatchedFile<T> opened =
           switch (read(absolute, FileKind.Absence.FAULT)) {
             case Reading.Contents contents ->
-                new WatchedFile<>(absolute, kind, notices, ticker, watch, contents);
+                new WatchedFile<>(absolute, kind, news, ticker, watch, contents);
             case Reading.Unreadable(String reason) -> throw new IOException(names + ": " + reason);
           };
       Thread.ofVirtual().name("watch " + names).start(opened::follow);
@@ -207,6 +213,9 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
     Reading reading = read(files, kind.absence());
     if (reading.equals(judged)) {
       change = null;
+      if (fault == null) {
+        goodAt = ticker.nanoTime();
+      }
       remind();
       return true;
     }
@@ -245,26 +254,30 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
           return;
         }
         fault = null;
+        goodAt = ticker.nanoTime();
+        goodReads.increment();
         value = next;
         actions.forEach(Runnable::run);
-        notices.accept(names(kind, files) + " was read again: " + kind.summary().apply(next) + ".");
+        news.changed(names(kind, files) + " was read again: " + kind.summary().apply(next) + ".");
       }
     }
   }
 
   private void complain(String reason) {
+    badReads.increment();
     tell(names(kind, files) + " is not used, what it said before stays in force: " + reason + ".");
   }
 
   private void tell(String sentence) {
     fault = new Fault(sentence, ticker.nanoTime());
-    notices.accept(sentence);
+    news.fault(sentence);
   }
 
   /** Repeats a fault that persists. */
   private void remind() {
-    if (fault != null && ticker.nanoTime() - fault.toldAt() >= TELL_AGAIN_NANOS) {
-      tell(fault.sentence());
+    Fault persisting = fault;
+    if (persisting != null && ticker.nanoTime() - persisting.toldAt() >= TELL_AGAIN_NANOS) {
+      tell(persisting.sentence());
     }
   }
 
@@ -281,6 +294,31 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
   /** Which file it is and what it says, in a few words. */
   public String summary() {
     return kind.summary().apply(value) + " (" + names(kind, files) + ")";
+  }
+
+  /** What kind of file it is, in two or three words. */
+  String kindName() {
+    return kind.name();
+  }
+
+  /** Whether the last value stays in force because the files are not good any more. */
+  boolean isFailing() {
+    return fault != null;
+  }
+
+  /** Time since the files were last looked at and good. They are looked at every few seconds. */
+  Duration goodAge() {
+    return Duration.ofNanos(ticker.nanoTime() - goodAt);
+  }
+
+  /** How often the files have changed and were good. */
+  long goodReads() {
+    return goodReads.sum();
+  }
+
+  /** How often they have changed and were not. */
+  long badReads() {
+    return badReads.sum();
   }
 
   /** Stops watching; the last value stays. */
