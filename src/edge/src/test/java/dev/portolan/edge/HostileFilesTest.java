@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
@@ -85,7 +84,7 @@ class HostileFilesTest {
       };
     }
 
-    private WatchedFile<?> open(Path file, Consumer<String> notices) throws IOException {
+    private WatchedFile<?> open(Path file, FileNews notices) throws IOException {
       return switch (this) {
         case RULES -> RulesFile.open(file, notices).file();
         case DEVICE_RULES -> EdgeFiles.deviceRules(file, notices);
