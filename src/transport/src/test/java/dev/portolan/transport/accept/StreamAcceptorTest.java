@@ -157,29 +157,51 @@ class StreamAcceptorTest {
   void anEndOfReadingFollowsWhatWasHeld() {
     receive(SYN, 3, new byte[0]);
     receive(PSH, 3, bytes(Unpooled.wrappedBuffer(opening(), text("early"))));
+    assertThat(readOnce()).containsExactly("early", "complete");
     receive(SYN, 5, new byte[0]);
     receive(PSH, 5, bytes(opening()));
-    List<String> completed = new ArrayList<>();
-    for (SmuxStream stream : streams) {
-      stream
-          .pipeline()
-          .addLast(
-              new ChannelInboundHandlerAdapter() {
-                @Override
-                public void channelRead(ChannelHandlerContext ctx, Object message) {
-                  completed.add(((ByteBuf) message).toString(UTF_8));
-                  ReferenceCountUtil.release(message);
-                }
+    assertThat(readOnce()).isEmpty();
+  }
 
-                @Override
-                public void channelReadComplete(ChannelHandlerContext ctx) {
-                  completed.add("complete");
+  @Test
+  void anEndIsHeldToo() {
+    receive(SYN, 3, new byte[0]);
+    receive(PSH, 3, bytes(opening()));
+    receive(FIN, 3, new byte[0]);
+    assertThat(readOnce()).containsExactly("end");
+  }
+
+  /** What the last stream says when it is read. */
+  private List<String> readOnce() {
+    List<String> said = new ArrayList<>();
+    SmuxStream stream = streams.getLast();
+    stream
+        .pipeline()
+        .addLast(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelRead(ChannelHandlerContext ctx, Object message) {
+                said.add(((ByteBuf) message).toString(UTF_8));
+                ReferenceCountUtil.release(message);
+              }
+
+              @Override
+              public void channelReadComplete(ChannelHandlerContext ctx) {
+                said.add("complete");
+              }
+
+              @Override
+              public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+                if (event instanceof ChannelInputShutdownEvent) {
+                  said.add("end");
                 }
-              });
-      stream.read();
-      run();
-    }
-    assertThat(completed).containsExactly("early", "complete");
+              }
+            });
+    run();
+    assertThat(said).isEmpty();
+    stream.read();
+    run();
+    return said;
   }
 
   @Test
