@@ -19,6 +19,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -171,6 +172,15 @@ class StreamAcceptorTest {
     assertThat(readOnce()).containsExactly("end");
   }
 
+  /** The peer reads no more: nobody waits for a read to tell that. */
+  @Test
+  void anEventIsHeldToo() {
+    receive(SYN, 3, new byte[0]);
+    receive(PSH, 3, bytes(opening()));
+    streams.getLast().pipeline().fireUserEventTriggered(ChannelOutputShutdownEvent.INSTANCE);
+    assertThat(readOnce()).containsExactly("stopped");
+  }
+
   /** What the last stream says when it is read. */
   private List<String> readOnce() {
     List<String> said = new ArrayList<>();
@@ -194,6 +204,8 @@ class StreamAcceptorTest {
               public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
                 if (event instanceof ChannelInputShutdownEvent) {
                   said.add("end");
+                } else if (event instanceof ChannelOutputShutdownEvent) {
+                  said.add("stopped");
                 }
               }
             });
