@@ -246,6 +246,7 @@ class AccessRulesTest {
     assertThat(allows(rules, run("/opt/tools/"))).isFalse();
     assertThat(allows(rules, run("/opt/Tools/a"))).isFalse();
     assertThat(allows(rules, run("/opt/tools/a\\b"))).isFalse();
+    assertThat(allows(rules, run("/opt/tools/\\b"))).isFalse();
     assertThat(allows(rules, run("echo", "*", "..."))).isTrue();
     assertThat(allows(rules, run("echo", "x", "..."))).isFalse();
   }
