@@ -111,7 +111,6 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
       room.whole(0);
       state = State.DONE;
     }
-    stopTimer();
     HeldReads next = new HeldReads();
     ctx.pipeline().replace(this, null, next);
     if (rest.isReadable()) {
@@ -124,7 +123,6 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
 
   private void refuse(String reason) {
     state = State.DONE;
-    stopTimer();
     stream
         .writeAndFlush(Message.error(reason).encode(stream.alloc()))
         .addListener(ChannelFutureListener.CLOSE);
@@ -145,10 +143,12 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
     ctx.fireUserEventTriggered(evt);
   }
 
-  /** Releases everything if the stream has closed before its message was complete. */
+  /** Gives back the timer with all that was kept of an incomplete message. */
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
-    stopTimer();
+    if (timer != null) {
+      timer.cancel(false);
+    }
     ByteBuf kept = held;
     held = null;
     if (state == State.READING) {
@@ -156,11 +156,5 @@ final class OpeningReader extends ChannelInboundHandlerAdapter {
       room.givenUp(kept == null ? 0 : kept.readableBytes());
     }
     ReferenceCountUtil.release(kept);
-  }
-
-  private void stopTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-    }
   }
 }

@@ -54,9 +54,7 @@ public final class Attempt<T> {
   /** Succeeds. If it has already ended, its channels are closed. */
   public void succeed(T result) {
     requireLoop();
-    if (!promise.trySuccess(result)) {
-      closeAll(); // cancelled at the same time
-    }
+    promise.trySuccess(result);
   }
 
   /** Iterates over a copy, since close listeners may call {@link #drop}. */

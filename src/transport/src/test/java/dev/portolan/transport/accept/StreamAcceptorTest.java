@@ -19,6 +19,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -157,29 +158,62 @@ class StreamAcceptorTest {
   void anEndOfReadingFollowsWhatWasHeld() {
     receive(SYN, 3, new byte[0]);
     receive(PSH, 3, bytes(Unpooled.wrappedBuffer(opening(), text("early"))));
+    assertThat(readOnce()).containsExactly("early", "complete");
     receive(SYN, 5, new byte[0]);
     receive(PSH, 5, bytes(opening()));
-    List<String> completed = new ArrayList<>();
-    for (SmuxStream stream : streams) {
-      stream
-          .pipeline()
-          .addLast(
-              new ChannelInboundHandlerAdapter() {
-                @Override
-                public void channelRead(ChannelHandlerContext ctx, Object message) {
-                  completed.add(((ByteBuf) message).toString(UTF_8));
-                  ReferenceCountUtil.release(message);
-                }
+    assertThat(readOnce()).isEmpty();
+  }
 
-                @Override
-                public void channelReadComplete(ChannelHandlerContext ctx) {
-                  completed.add("complete");
+  @Test
+  void anEndIsHeldToo() {
+    receive(SYN, 3, new byte[0]);
+    receive(PSH, 3, bytes(opening()));
+    receive(FIN, 3, new byte[0]);
+    assertThat(readOnce()).containsExactly("end");
+  }
+
+  /** The peer reads no more: nobody waits for a read to tell that. */
+  @Test
+  void anEventIsHeldToo() {
+    receive(SYN, 3, new byte[0]);
+    receive(PSH, 3, bytes(opening()));
+    streams.getLast().pipeline().fireUserEventTriggered(ChannelOutputShutdownEvent.INSTANCE);
+    assertThat(readOnce()).containsExactly("stopped");
+  }
+
+  /** What the last stream says when it is read. */
+  private List<String> readOnce() {
+    List<String> said = new ArrayList<>();
+    SmuxStream stream = streams.getLast();
+    stream
+        .pipeline()
+        .addLast(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelRead(ChannelHandlerContext ctx, Object message) {
+                said.add(((ByteBuf) message).toString(UTF_8));
+                ReferenceCountUtil.release(message);
+              }
+
+              @Override
+              public void channelReadComplete(ChannelHandlerContext ctx) {
+                said.add("complete");
+              }
+
+              @Override
+              public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+                if (event instanceof ChannelInputShutdownEvent) {
+                  said.add("end");
+                } else if (event instanceof ChannelOutputShutdownEvent) {
+                  said.add("stopped");
                 }
-              });
-      stream.read();
-      run();
-    }
-    assertThat(completed).containsExactly("early", "complete");
+              }
+            });
+    run();
+    assertThat(said).isEmpty();
+    stream.read();
+    run();
+    return said;
   }
 
   @Test

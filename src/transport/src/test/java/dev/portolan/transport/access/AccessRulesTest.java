@@ -8,6 +8,8 @@ import dev.portolan.transport.message.FileRequest;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -301,6 +303,7 @@ class AccessRulesTest {
     assertThat(allows(rules, run("/opt/tools/"))).isFalse();
     assertThat(allows(rules, run("/opt/Tools/a"))).isFalse();
     assertThat(allows(rules, run("/opt/tools/a\\b"))).isFalse();
+    assertThat(allows(rules, run("/opt/tools/\\b"))).isFalse();
     assertThat(allows(rules, run("echo", "*", "..."))).isTrue();
     assertThat(allows(rules, run("echo", "x", "..."))).isFalse();
   }
@@ -432,6 +435,8 @@ class AccessRulesTest {
   void kindsAreWordsNumbersOrAll() {
     assertThat(allows(rules("allow * * 0x7f"), Message.of(0x7f, new byte[9]))).isTrue();
     assertThat(allows(rules("allow * * 0x7f"), Message.of(0x7e, new byte[9]))).isFalse();
+    assertThat(allows(rules("allow * * 0x00"), Message.of(0, new byte[9]))).isTrue();
+    assertThat(Operation.of("0x00", List.of()).kind()).isEqualTo("0x00");
     assertThat(allows(rules("allow * * *"), Message.of(0x7e, new byte[9]))).isTrue();
     assertThat(allows(rules("allow * * file"), put("/x"))).isTrue();
     assertThat(allows(rules("allow * * shell"), run("sh"))).isFalse();
@@ -458,6 +463,22 @@ class AccessRulesTest {
     assertThat(rules.judge("", "", Operation.of(tcp("10.0.0.1:22"))).allowed()).isTrue();
     assertThat(rules.judge("", "", Operation.of(shell())).allowed()).isTrue();
     assertThat(rules.judge("", "", Operation.of(run("ls"))).allowed()).isFalse();
+  }
+
+  /** As a device asks about an address that nobody means by a name. */
+  @Test
+  void anAddressAloneIsAllowedOnlyByWhoNamesIt() throws UnknownHostException {
+    InetAddress metadata = InetAddress.getByName("169.254.169.254");
+    Operation asked = Operation.Tcp.of(new HostPort("a.lan", 80)).atAddressOnly(metadata);
+    for (String rule : List.of("tcp", "*", "tcp *:80", "tcp a.lan:80")) {
+      AccessRules rules = AccessRules.parse("allow " + rule, AccessRules.Scope.DEVICE);
+      assertThat(rules.judge("", "", asked).allowed()).as(rule).isFalse();
+    }
+    AccessRules named = AccessRules.parse("allow tcp 169.254.0.0/16:80", AccessRules.Scope.DEVICE);
+    assertThat(named.judge("", "", asked).allowed()).isTrue();
+    AccessRules denied =
+        AccessRules.parse("deny tcp\nallow tcp 169.254.0.0/16:80", AccessRules.Scope.DEVICE);
+    assertThat(denied.judge("", "", asked).line()).isEqualTo(1);
   }
 
   @Test
@@ -523,6 +544,8 @@ class AccessRulesTest {
             "allow a * 0x7F",
             "allow a * 127",
             "allow al* * tcp",
+            "allow *al * tcp",
+            "allow a *ab tcp",
             "allow a dev* tcp",
             "allow a ab*cd tcp",
             "allow a,, * tcp",

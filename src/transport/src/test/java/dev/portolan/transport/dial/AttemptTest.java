@@ -85,9 +85,9 @@ class AttemptTest {
     attempt.future().cancel(false);
     holder.runPendingTasks();
     EmbeddedChannel late = channel();
-    attempt.succeed(late);
-
     assertThat(late.isOpen()).isFalse();
+    attempt.succeed(late);
+    assertThat(attempt.future().isCancelled()).isTrue();
   }
 
   @Test

@@ -158,6 +158,7 @@ class LingerTest {
     far.says("answer");
     near.says("last words");
     near.ends();
+    assertThat(far.config().isAutoRead()).isFalse();
     far.says("more");
     near.resume();
     assertThat(near.taken()).isEqualTo("answer");

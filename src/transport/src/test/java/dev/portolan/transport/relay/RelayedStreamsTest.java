@@ -210,6 +210,7 @@ class RelayedStreamsTest {
   @Test
   void whatCameBeforeTheStartIsNotLost() {
     Relay relay = new Relay(near.own, meter);
+    near.own.config().setAutoRead(true); // as a socket that tells of an end without a read
     relay.decide(HalfClose.FORWARD);
     near.says("early");
     near.peer.shutdownOutput();

@@ -98,4 +98,58 @@ class EdgeTrustManagerTest {
         .returns(Problem.CERTIFICATE_INVALID, EdgeException::problem)
         .hasMessageEndingWith("was revoked or is forged.");
   }
+
+  @Test
+  void reportsTheDatesOfTheEdgesOwnCertificate() throws Exception {
+    Instant before = now.minus(9, ChronoUnit.DAYS);
+    Instant after = now.plus(9, ChronoUnit.DAYS);
+    assertThat(
+            refusal(
+                edge()
+                    .notBefore(before)
+                    .notAfter(now.minus(2, ChronoUnit.DAYS))
+                    .buildIssuedBy(root)
+                    .getCertificatePath()))
+        .returns(Problem.CERTIFICATE_EXPIRED, EdgeException::problem);
+    assertThat(
+            refusal(
+                edge()
+                    .notBefore(now.plus(2, ChronoUnit.DAYS))
+                    .notAfter(after)
+                    .buildIssuedBy(root)
+                    .getCertificatePath()))
+        .returns(Problem.CERTIFICATE_NOT_YET_VALID, EdgeException::problem);
+  }
+
+  @Test
+  void reportsAnAuthorityThatIsNotTrusted() throws Exception {
+    X509Bundle other = authority().subject("CN=Other Authority").buildSelfSigned();
+
+    assertThat(refusal(edge().buildIssuedBy(other).getCertificatePath()))
+        .returns(Problem.CERTIFICATE_UNTRUSTED, EdgeException::problem);
+    assertThat(refusal(other.getCertificate()))
+        .returns(Problem.CERTIFICATE_SELF_SIGNED, EdgeException::problem);
+  }
+
+  @Test
+  void aPinIsForOneKey() throws Exception {
+    X509Certificate shown = edge().buildIssuedBy(root).getCertificate();
+    EdgeTrustManager right = new EdgeTrustManager("localhost", Trust.Pin.of(shown), false);
+    SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+    assertThat(right.presented("TLSv1.3")).isNull();
+    right.checkServerTrusted(new X509Certificate[] {shown}, "UNKNOWN", engine);
+    assertThat(right.problem()).isNull();
+    assertThat(right.presented("TLSv1.3"))
+        .isEqualTo(new PresentedCertificate(List.of(shown), "TLSv1.3", null));
+
+    EdgeTrustManager wrong =
+        new EdgeTrustManager("localhost", Trust.Pin.of(root.getCertificate()), false);
+    assertThatExceptionOfType(CertificateException.class)
+        .isThrownBy(
+            () -> wrong.checkServerTrusted(new X509Certificate[] {shown}, "UNKNOWN", engine));
+    EdgeTrustManager looking =
+        new EdgeTrustManager("localhost", Trust.Pin.of(root.getCertificate()), true);
+    looking.checkServerTrusted(new X509Certificate[] {shown}, "UNKNOWN", engine);
+    assertThat(looking.problem()).isNotNull().returns(Problem.PIN_MISMATCH, EdgeException::problem);
+  }
 }
