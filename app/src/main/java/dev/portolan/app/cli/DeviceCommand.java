@@ -3,11 +3,7 @@ package dev.portolan.app.cli;
 import dev.portolan.app.StreamLines;
 import dev.portolan.device.DeviceClient;
 import dev.portolan.device.DeviceConfig;
-import dev.portolan.device.TargetRules;
 import dev.portolan.edge.DeviceId;
-import dev.portolan.edge.EdgeFiles;
-import dev.portolan.edge.WatchedFile;
-import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
 import dev.portolan.transport.enrol.EnrolClient;
@@ -20,8 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,7 +33,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Prints 'device: ID', then 'ready' when the edge has let it in, and runs until Ctrl+C. A lost edge is tried again by"
-          + " itself. Shells run as the user who runs this command.",
+          + " itself. Shells run as the user who runs this command, unless the configuration names another.",
       "",
     },
     footerHeading =
@@ -53,6 +47,14 @@ import picocli.CommandLine.Option;
       "",
       "The device's key is made on the device and never leaves it. The code is no secret for long: it is",
       "good once, for an hour. With a certificate from elsewhere, give --edge, --ca, --cert and --key.",
+      "",
+      "The configuration has a setting or a rule on each line, and # starts a comment:",
+      "",
+      "   user   kiosk                 # whose shells, if the device runs as root",
+      "   shell  /bin/bash -l          # instead of the user's own",
+      "   folder /srv                  # instead of the user's home",
+      "   shells 10                    # most at once",
+      "   allow  tcp 10.0.0.0/8:22,80  # and other rules, as in --rules",
     })
 final class DeviceCommand implements Callable<Integer> {
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -99,22 +101,7 @@ final class DeviceCommand implements Callable<Integer> {
 
   @Mixin private final QuietOption quiet = new QuietOption();
 
-  @Option(
-      names = "--allow",
-      paramLabel = "HOST:PORT",
-      order = 8,
-      description =
-          "Let tunnels lead only to this target: HOST:PORT, where HOST is a name, *.example.com, an address, a network such as 10.0.0.0/8, or *, and PORT a number, a range such as 8000-8099, or *. May be repeated. Without it: to everything that this computer reaches but link-local addresses.")
-  private List<String> targets = new ArrayList<>();
-
-  @Option(
-      names = "--rules",
-      paramLabel = "FILE",
-      order = 9,
-      description =
-          "What this device lets be opened, instead of --allow: rules as those of an edge, without"
-              + " CLIENT and DEVICE. The file is read again when it changes; see docs/edge.md.")
-  private @Nullable Path rulesFile;
+  @Mixin private final DeviceFileOptions files = new DeviceFileOptions();
 
   DeviceCommand(Environment environment) {
     this.environment = environment;
@@ -122,15 +109,20 @@ final class DeviceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, InterruptedException {
+    if (files.isCheck()) {
+      return files.check(environment);
+    }
     Ending ending = new Ending(environment.stop());
-    try (WatchedFile<AccessRules> file = rulesFile()) {
-      return serve(file == null ? allowed() : TargetRules.of(file), ending);
+    DeviceFolder home = edge == null ? DeviceFolder.of(folder) : null;
+    try (DeviceFileOptions.Opened opened = files.open(home, environment)) {
+      return serve(opened, ending);
     } catch (IOException e) {
       throw Failure.of(e);
     }
   }
 
-  private int serve(TargetRules rules, Ending ending) throws Failure, InterruptedException {
+  private int serve(DeviceFileOptions.Opened opened, Ending ending)
+      throws Failure, InterruptedException {
     EventLoopGroup loops = EventLoops.create("device", THREADS);
     EdgeConnector connector = new EdgeConnector(loops);
     EnrolClient enrolment = new EnrolClient(connector);
@@ -139,7 +131,8 @@ final class DeviceCommand implements Callable<Integer> {
     ClientIdentity shown = Objects.requireNonNull(endpoint.identity());
     environment.say("device: " + DeviceId.of(shown.certificate()));
     DeviceClient device =
-        new DeviceClient(loops, connector, DeviceConfig.of(endpoint).withRules(rules));
+        new DeviceClient(loops, connector, opened.apply(DeviceConfig.of(endpoint)));
+    opened.introduce(environment);
     device.addListener(new DeviceReport(environment));
     device.start();
     own.ifPresent(
@@ -196,24 +189,5 @@ final class DeviceCommand implements Callable<Integer> {
     URI url = EdgeOptions.url("--edge", Objects.requireNonNull(edge));
     ClientIdentity own = identity.read();
     return new Endpoint(url, null, trust.read(), own, new ProxyChoice.System());
-  }
-
-  /** The rules, watched while the device runs; null without a file. */
-  private @Nullable WatchedFile<AccessRules> rulesFile() throws Failure, IOException {
-    if (rulesFile == null) {
-      return null;
-    }
-    if (!targets.isEmpty()) {
-      throw new Failure(ExitCode.USAGE, "--allow and --rules: give one of them");
-    }
-    return EdgeFiles.deviceRules(rulesFile, environment::complain);
-  }
-
-  private TargetRules allowed() throws Failure {
-    try {
-      return TargetRules.of(targets);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.USAGE, "--allow: " + e.getMessage(), e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import dev.portolan.transport.link.RedialBackoff;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The configuration of a device.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param goAwayBackOff the minimum delay when GoAways follow one another, and half of the maximum
  * @param drain how long streams may stay open on a session after a GoAway
  * @param rules which targets may be dialled
+ * @param shells how shells and commands run now; does not block
  * @param reload called when the edge asks for a reload
  * @param handlers additional handlers by message type code; they override built-in ones
  */
@@ -28,6 +30,7 @@ public record DeviceConfig(
     Duration goAwayBackOff,
     Duration drain,
     TargetRules rules,
+    Supplier<ShellSettings> shells,
     Reload reload,
     Map<Integer, StreamHandler> handlers) {
 
@@ -56,6 +59,7 @@ public record DeviceConfig(
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
         TargetRules.any(),
+        () -> ShellSettings.DEFAULT,
         () -> {},
         Map.of());
   }
@@ -63,37 +67,70 @@ public record DeviceConfig(
   /** The same device with other session settings. */
   public DeviceConfig withSmux(SmuxConfig value) {
     return new DeviceConfig(
-        endpoint, value, redial, goAwayJitter, goAwayBackOff, drain, rules, reload, handlers);
+        endpoint,
+        value,
+        redial,
+        goAwayJitter,
+        goAwayBackOff,
+        drain,
+        rules,
+        shells,
+        reload,
+        handlers);
   }
 
   /** The same device with other reconnect delays. */
   public DeviceConfig withRedial(RedialBackoff value) {
     return new DeviceConfig(
-        endpoint, smux, value, goAwayJitter, goAwayBackOff, drain, rules, reload, handlers);
+        endpoint, smux, value, goAwayJitter, goAwayBackOff, drain, rules, shells, reload, handlers);
   }
 
   /** The same device with other times for a GoAway. */
   public DeviceConfig withGoAway(Duration jitter, Duration longestDrain) {
     return new DeviceConfig(
-        endpoint, smux, redial, jitter, goAwayBackOff, longestDrain, rules, reload, handlers);
+        endpoint,
+        smux,
+        redial,
+        jitter,
+        goAwayBackOff,
+        longestDrain,
+        rules,
+        shells,
+        reload,
+        handlers);
   }
 
   /** The same device with another back-off for repeated GoAways. */
   public DeviceConfig withGoAwayBackOff(Duration value) {
     return new DeviceConfig(
-        endpoint, smux, redial, goAwayJitter, value, drain, rules, reload, handlers);
+        endpoint, smux, redial, goAwayJitter, value, drain, rules, shells, reload, handlers);
   }
 
   /** The same device with other target rules. */
   public DeviceConfig withRules(TargetRules value) {
     return new DeviceConfig(
-        endpoint, smux, redial, goAwayJitter, goAwayBackOff, drain, value, reload, handlers);
+        endpoint,
+        smux,
+        redial,
+        goAwayJitter,
+        goAwayBackOff,
+        drain,
+        value,
+        shells,
+        reload,
+        handlers);
+  }
+
+  /** The same device with other shells. */
+  public DeviceConfig withShells(Supplier<ShellSettings> value) {
+    return new DeviceConfig(
+        endpoint, smux, redial, goAwayJitter, goAwayBackOff, drain, rules, value, reload, handlers);
   }
 
   /** The same device with a reload callback. */
   public DeviceConfig withReload(Reload value) {
     return new DeviceConfig(
-        endpoint, smux, redial, goAwayJitter, goAwayBackOff, drain, rules, value, handlers);
+        endpoint, smux, redial, goAwayJitter, goAwayBackOff, drain, rules, shells, value, handlers);
   }
 
   /** The same device with one more handler, which may override a built-in one. */
@@ -101,6 +138,6 @@ public record DeviceConfig(
     Map<Integer, StreamHandler> all = new HashMap<>(handlers);
     all.put(typeCode, handler);
     return new DeviceConfig(
-        endpoint, smux, redial, goAwayJitter, goAwayBackOff, drain, rules, reload, all);
+        endpoint, smux, redial, goAwayJitter, goAwayBackOff, drain, rules, shells, reload, all);
   }
 }

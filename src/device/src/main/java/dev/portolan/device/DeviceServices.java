@@ -38,7 +38,7 @@ final class DeviceServices {
     byType.put(MessageType.UDP_TUNNEL.code(), udpTunnels);
     byType.put(
         MessageType.PTY.code(),
-        new PtyHandler(terminals, PtyProcessStarter::start, starter, blocking));
+        new PtyHandler(terminals, PtyProcessStarter::start, config.shells(), starter, blocking));
     byType.put(
         MessageType.PTY_COMMAND.code(),
         new PtyCommandHandler(terminals, workers.oneAtATime("portolan-device-sizes")));

@@ -1,17 +1,14 @@
 package dev.portolan.device;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the login shell of the user that this process runs as.
+ * Finds the login shell of a user.
  *
  * <p>It is taken from the password file; for users who are not in it (directory services,
  * containers) from the variable {@code SHELL}; else it is {@code /bin/sh}.
@@ -34,12 +31,19 @@ final class LoginShell {
     this.environment = environment;
   }
 
+  /** Of the user that this process runs as. */
   static LoginShell ofThisProcess() {
     return new LoginShell(
         System.getProperty("os.name", ""),
         System.getProperty("user.name", ""),
-        Path.of("/etc/passwd"),
+        Account.PASSWORDS,
         System.getenv());
+  }
+
+  /** Of another user, whom the variables of this process say nothing about. */
+  static LoginShell of(Account account) {
+    return new LoginShell(
+        System.getProperty("os.name", ""), account.name(), Account.PASSWORDS, Map.of());
   }
 
   /** The command line that starts the shell. */
@@ -60,20 +64,10 @@ final class LoginShell {
   }
 
   private @Nullable String fromPasswordFile() {
-    if (!Files.isReadable(passwordFile)) {
-      return null;
-    }
-    try (Stream<String> lines = Files.lines(passwordFile)) {
-      return usable(
-          lines
-              .map(line -> line.split(":", -1))
-              .filter(fields -> fields.length == 7 && fields[0].equals(user))
-              .map(fields -> fields[6].strip())
-              .findFirst()
-              .orElse(null));
-    } catch (IOException | UncheckedIOException e) {
-      return null; // not a text file: fall back to the environment
-    }
+    return Account.find(user, passwordFile)
+        .map(Account::shell)
+        .map(LoginShell::usable)
+        .orElse(null);
   }
 
   private static @Nullable String usable(@Nullable String shell) {

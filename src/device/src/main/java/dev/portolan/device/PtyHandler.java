@@ -7,6 +7,7 @@ import dev.portolan.transport.message.PtyCommand;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +24,25 @@ final class PtyHandler implements StreamHandler {
 
   private final PtySessions sessions;
   private final Programs programs;
+  private final Supplier<ShellSettings> settings;
   private final Executor starter;
   private final Executor workers;
 
   /**
+   * @param settings the current ones, without blocking
    * @param starter starts processes one at a time, because each fork takes a CPU for some
    *     milliseconds
    * @param workers run blocking terminal I/O
    */
-  PtyHandler(PtySessions sessions, Programs programs, Executor starter, Executor workers) {
+  PtyHandler(
+      PtySessions sessions,
+      Programs programs,
+      Supplier<ShellSettings> settings,
+      Executor starter,
+      Executor workers) {
     this.sessions = sessions;
     this.programs = programs;
+    this.settings = settings;
     this.starter = starter;
     this.workers = workers;
   }
@@ -41,12 +50,16 @@ final class PtyHandler implements StreamHandler {
   @Override
   public void handle(SmuxStream stream, Message request) {
     PtyCommand command = PtyCommand.parse(request.payload());
-    if (!sessions.tryAcquire()) {
+    int most = settings.get().limit();
+    if (!sessions.tryAcquire(most)) {
       Answer.error(
           stream,
-          "this device runs "
-              + PtySessions.MAX_SESSIONS
-              + " shells at once and no more; close some and try again");
+          most == 0
+              ? "this device runs no shells"
+              : "this device runs "
+                  + most
+                  + (most == 1 ? " shell" : " shells")
+                  + " at once and no more; close some and try again");
       return;
     }
     boolean waits = false;
@@ -69,8 +82,11 @@ final class PtyHandler implements StreamHandler {
     PtyProcess process;
     try {
       String name = command.command();
+      ShellSettings how = settings.get();
       PtyProgram program =
-          name == null ? PtyProgram.loginShell() : PtyProgram.command(name, command.commandArgs());
+          name == null
+              ? PtyProgram.loginShell(how)
+              : PtyProgram.command(name, command.commandArgs(), how);
       process =
           programs.start(
               program, TerminalSize.cols(command.cols()), TerminalSize.rows(command.rows()));

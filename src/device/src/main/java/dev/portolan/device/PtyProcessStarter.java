@@ -6,6 +6,9 @@ import com.pty4j.WinSize;
 import com.pty4j.unix.Pty;
 import com.pty4j.unix.UnixPtyProcess;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a program on a new pseudo-terminal, whose size is set before the program runs. */
 final class PtyProcessStarter {
@@ -31,6 +34,7 @@ final class PtyProcessStarter {
     Pty pty = new Pty();
     try {
       sizeBeforeStart(pty, size);
+      giveTo(program.owner(), pty);
       PtyProcess process = startOn(pty, program);
       process.setWinSize(size);
       return process;
@@ -55,6 +59,16 @@ final class PtyProcessStarter {
         pty,
         null,
         false);
+  }
+
+  /** Gives the terminal to whom the program runs as, who may open it anew by its name. */
+  private static void giveTo(@Nullable String owner, Pty pty) throws IOException {
+    if (owner != null) {
+      Path terminal = Path.of(pty.getSlaveName());
+      Files.setOwner(
+          terminal,
+          terminal.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner));
+    }
   }
 
   private static void sizeBeforeStart(Pty pty, WinSize size) {

@@ -16,10 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param command the program's path, followed by its arguments
  * @param environment the complete environment
  * @param directory an existing working directory
+ * @param owner to whom its terminal belongs; null for the user of this process
  */
-record PtyProgram(List<String> command, Map<String, String> environment, String directory) {
+record PtyProgram(
+    List<String> command,
+    Map<String, String> environment,
+    String directory,
+    @Nullable String owner) {
 
   static final boolean WINDOWS = File.separatorChar == '\\';
+
+  /** Where another user than that of this process finds programs. */
+  private static final String OTHERS_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   /** Variables that describe the device's own terminal or are private to it. */
   private static final List<String> NOT_INHERITED =
@@ -41,8 +49,19 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
   }
 
   /** The user's login shell. */
-  static PtyProgram loginShell() {
-    return of(LoginShell.ofThisProcess().command(), System.getenv());
+  static PtyProgram loginShell() throws IOException {
+    return loginShell(ShellSettings.DEFAULT);
+  }
+
+  /** The login shell of whom the settings name. */
+  static PtyProgram loginShell(ShellSettings settings) throws IOException {
+    Account account = account(settings);
+    List<String> line = settings.shell();
+    if (line.isEmpty()) {
+      LoginShell shell = account == null ? LoginShell.ofThisProcess() : LoginShell.of(account);
+      line = shell.command();
+    }
+    return of(line, settings, account, System.getenv());
   }
 
   /**
@@ -50,34 +69,72 @@ record PtyProgram(List<String> command, Map<String, String> environment, String 
    *
    * @throws IOException with a plain sentence when there is no such program
    */
-  static PtyProgram command(String name, List<String> arguments) throws IOException {
-    return command(name, arguments, System.getenv());
-  }
-
-  static PtyProgram command(String name, List<String> arguments, Map<String, String> inherited)
+  static PtyProgram command(String name, List<String> arguments, ShellSettings settings)
       throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(find(name, inherited.get("PATH"), Path.of(folder())));
-    line.addAll(arguments);
-    return of(line, inherited);
+    return command(name, arguments, settings, System.getenv());
   }
 
-  private static PtyProgram of(List<String> command, Map<String, String> inherited) {
+  static PtyProgram command(
+      String name, List<String> arguments, ShellSettings settings, Map<String, String> inherited)
+      throws IOException {
+    Account account = account(settings);
+    String path = account == null ? inherited.get("PATH") : OTHERS_PATH;
+    List<String> line = new ArrayList<>();
+    line.add(find(name, path, Path.of(settings.startFolder(home(account)))));
+    line.addAll(arguments);
+    return of(line, settings, account, inherited);
+  }
+
+  private static @Nullable Account account(ShellSettings settings) throws IOException {
+    String user = settings.user();
+    return user == null
+        ? null
+        : Account.find(user, Account.PASSWORDS)
+            .orElseThrow(() -> new IOException("there is no user " + user + " on this device"));
+  }
+
+  private static String home(@Nullable Account account) {
+    return account == null ? System.getProperty("user.home", File.separator) : account.home();
+  }
+
+  private static PtyProgram of(
+      List<String> command,
+      ShellSettings settings,
+      @Nullable Account account,
+      Map<String, String> inherited)
+      throws IOException {
     Map<String, String> environment = new HashMap<>(inherited);
     NOT_INHERITED.forEach(environment::remove);
     // PORTOLAN_TOKEN and others are private to this program
     environment.keySet().removeIf(name -> name.startsWith("PORTOLAN_"));
+    if (account != null) {
+      // the language alone is that of the device
+      environment.keySet().removeIf(name -> !name.equals("LANG") && !name.startsWith("LC_"));
+      environment.put("HOME", account.home());
+      environment.put("USER", account.name());
+      environment.put("LOGNAME", account.name());
+      environment.put("SHELL", account.shell().isEmpty() ? "/bin/sh" : account.shell());
+      environment.put("PATH", OTHERS_PATH);
+    }
     environment.put("TERM", "xterm-256color");
     environment.put("COLORTERM", "truecolor");
-    String directory = folder();
+    String directory = settings.startFolder(home(account));
     environment.putIfAbsent("HOME", directory);
-    return new PtyProgram(command, environment, directory);
+    return account == null
+        ? new PtyProgram(command, environment, directory, null)
+        : new PtyProgram(asUser(account, command), environment, directory, account.name());
   }
 
-  /** Where programs start: the user's home folder if there is one. */
-  private static String folder() {
-    String home = System.getProperty("user.home", "/");
-    return Files.isDirectory(Path.of(home)) ? home : File.separator;
+  /** The command line that gives up root, with the user's groups, before it runs another. */
+  private static List<String> asUser(Account account, List<String> command) throws IOException {
+    Path setpriv =
+        ShellSettings.setpriv().orElseThrow(() -> new IOException("setpriv is missing here"));
+    List<String> line = new ArrayList<>(List.of(setpriv.toString()));
+    line.add("--reuid=" + account.name());
+    line.add("--regid=" + account.group());
+    line.addAll(List.of("--init-groups", "--"));
+    line.addAll(command);
+    return line;
   }
 
   /** The path of a program; what is relative begins in the folder where it will start. */

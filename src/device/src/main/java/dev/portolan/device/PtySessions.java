@@ -41,9 +41,11 @@ final class PtySessions {
   /**
    * Reserves a terminal before it is started. Returns false if there are too many. Released by
    * {@link #release()}, or with the session by {@link #remove}.
+   *
+   * @param most at most {@value #MAX_SESSIONS}
    */
-  boolean tryAcquire() {
-    return places.getAndUpdate(taken -> Math.min(taken + 1, MAX_SESSIONS)) < MAX_SESSIONS;
+  boolean tryAcquire(int most) {
+    return places.getAndUpdate(taken -> taken < most ? taken + 1 : taken) < most;
   }
 
   /** Releases a reservation without a session. */

@@ -249,7 +249,7 @@ class PtyHandlerTest {
   void thereAreSoManyPlacesAndEachIsGivenBack() {
     try (ServedDevice device = ServedDevice.start()) {
       for (int i = 0; i < PtySessions.MAX_SESSIONS - 2; i++) {
-        assertThat(device.services().terminals().tryAcquire()).isTrue();
+        assertThat(device.services().terminals().tryAcquire(PtySessions.MAX_SESSIONS)).isTrue();
       }
       Call below = device.call(shell("cat"));
       below.ok();
@@ -326,6 +326,7 @@ class PtyHandlerTest {
             (program, cols, rows) -> {
               throw new UnsatisfiedLinkError("no pty in java.library.path");
             },
+            () -> ShellSettings.DEFAULT,
             Runnable::run,
             Runnable::run);
     try (ServedDevice device =
@@ -343,7 +344,8 @@ class PtyHandlerTest {
         task -> {
           throw new OutOfMemoryError("unable to create native thread");
         };
-    PtyHandler without = new PtyHandler(sessions, PtyProcessStarter::start, full, full);
+    PtyHandler without =
+        new PtyHandler(sessions, PtyProcessStarter::start, () -> ShellSettings.DEFAULT, full, full);
     try (ServedDevice device =
         ServedDevice.start(config -> config.withHandler(MessageType.PTY.code(), without))) {
       assertThat(device.call(shell("cat")).refusal())

@@ -25,7 +25,8 @@ class PtyProgramTest {
 
   @Test
   void isFoundOnPathAndGetsItsArguments() throws IOException {
-    PtyProgram program = PtyProgram.command("sh", List.of("-c", "true"), INHERITED);
+    PtyProgram program =
+        PtyProgram.command("sh", List.of("-c", "true"), ShellSettings.DEFAULT, INHERITED);
     assertThat(program.command()).hasSize(3).endsWith("-c", "true");
     assertThat(Path.of(program.command().getFirst())).isAbsolute().isExecutable();
     assertThat(Files.isDirectory(Path.of(program.directory()))).isTrue();
@@ -33,7 +34,7 @@ class PtyProgramTest {
 
   @Test
   void getsTermVariableAndNoSecrets() throws IOException {
-    PtyProgram program = PtyProgram.command("sh", List.of(), INHERITED);
+    PtyProgram program = PtyProgram.command("sh", List.of(), ShellSettings.DEFAULT, INHERITED);
     assertThat(program.environment())
         .containsEntry("TERM", "xterm-256color")
         .containsEntry("COLORTERM", "truecolor")
@@ -44,7 +45,7 @@ class PtyProgramTest {
   }
 
   @Test
-  void ofTheseTestsReadsNoProfileOfTheirUser() {
+  void ofTheseTestsReadsNoProfileOfTheirUser() throws IOException {
     Path home = Path.of(PtyProgram.loginShell().environment().get("HOME"));
     for (String profile : List.of(".profile", ".bash_profile", ".bashrc", ".zshrc")) {
       assertThat(home.resolve(profile)).doesNotExist();
@@ -54,7 +55,8 @@ class PtyProgramTest {
   @Test
   void isRefusedIfMissing() {
     for (String name : List.of("no-such-program", "/no/such/program", "/tmp", "sh\0evil")) {
-      assertThatThrownBy(() -> PtyProgram.command(name, List.of(), INHERITED))
+      assertThatThrownBy(
+              () -> PtyProgram.command(name, List.of(), ShellSettings.DEFAULT, INHERITED))
           .isInstanceOf(IOException.class);
     }
   }

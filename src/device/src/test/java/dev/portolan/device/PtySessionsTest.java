@@ -12,13 +12,13 @@ class PtySessionsTest {
   @Test
   void thereAre256PlacesAlsoForThoseThatAreBeingStarted() {
     for (int i = 0; i < 256; i++) {
-      assertThat(sessions.tryAcquire()).isTrue();
+      assertThat(sessions.tryAcquire(PtySessions.MAX_SESSIONS)).isTrue();
     }
-    assertThat(sessions.tryAcquire()).isFalse();
-    assertThat(sessions.tryAcquire()).isFalse();
+    assertThat(sessions.tryAcquire(PtySessions.MAX_SESSIONS)).isFalse();
+    assertThat(sessions.tryAcquire(PtySessions.MAX_SESSIONS)).isFalse();
     sessions.release();
-    assertThat(sessions.tryAcquire()).isTrue();
-    assertThat(sessions.tryAcquire()).isFalse();
+    assertThat(sessions.tryAcquire(PtySessions.MAX_SESSIONS)).isTrue();
+    assertThat(sessions.tryAcquire(PtySessions.MAX_SESSIONS)).isFalse();
   }
 
   @Test
@@ -32,9 +32,9 @@ class PtySessionsTest {
   @Test
   void releasingUnknownSessionReleasesNoPermit() {
     for (int i = 0; i < 256; i++) {
-      sessions.tryAcquire();
+      sessions.tryAcquire(PtySessions.MAX_SESSIONS);
     }
     sessions.remove("unknown");
-    assertThat(sessions.tryAcquire()).isFalse();
+    assertThat(sessions.tryAcquire(PtySessions.MAX_SESSIONS)).isFalse();
   }
 }

@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -48,6 +49,31 @@ public final class EdgeFiles {
   public static WatchedFile<AccessRules> deviceRules(Path file, Consumer<String> notices)
       throws IOException {
     return open(List.of(file), RulesFile.kind(AccessRules.Scope.DEVICE), notices);
+  }
+
+  /**
+   * A file of lines for another program. If it is removed, what it said stays.
+   *
+   * @param name what it is, for notices
+   * @param parser blocks on no event loop; throws {@link IllegalArgumentException} with the line
+   *     and the reason
+   * @param summary what it says, in a few words
+   */
+  public static <T> WatchedFile<T> lines(
+      String name,
+      Path file,
+      Function<String, T> parser,
+      Function<T, String> summary,
+      Consumer<String> notices)
+      throws IOException {
+    return open(
+        List.of(file),
+        new FileKind<>(
+            name,
+            FileKind.Absence.FAULT,
+            contents -> parser.apply(TextLines.checked(FileKind.utf8(contents.getFirst()))),
+            summary),
+        notices);
   }
 
   /** The one token of a client. */
