@@ -22,6 +22,7 @@ public final class Cli {
             .addSubcommand(new LabCommand(environment))
             .addSubcommand(new EdgeCommand(environment))
             .addSubcommand(new TokenCommand(environment))
+            .addSubcommand(new InviteCommand(environment))
             .addSubcommand(new DeviceCommand(environment))
             .addSubcommand(new ForwardCommand(environment))
             .addSubcommand(shell(environment))

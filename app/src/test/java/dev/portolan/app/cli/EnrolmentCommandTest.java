@@ -209,6 +209,75 @@ class EnrolmentCommandTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aClientInvitesADeviceByItsTokenAndLearnsTheId() throws Exception {
+    init();
+    try (CliRun edge = edge()) {
+      String url = url(edge);
+      try (CliRun invite = invite(url, "token")) {
+        String[] words = invite.awaitLine("portolan device --enrol ").split(" ", -1);
+        assertThat(words).hasSize(6).contains(url);
+        try (CliRun device =
+            CliRun.start("device", "--enrol", words[3], "--code", words[5], "--folder", own())) {
+          device.awaitLine("ready");
+          assertThat(invite.exitCode()).as(invite.err()).isZero();
+          assertThat(invite.awaitLine("device: ")).isEqualTo("device: " + id(device));
+        }
+      }
+      edge.awaitComplaint("portolan: client client has invited the device pump-7, from 127.0.0.1");
+      edge.awaitComplaint("portolan: device pump-7 has come, which client client invited: ");
+    }
+  }
+
+  @Test
+  void whoNoLongerWaitsForTheDeviceLeavesTheCodeGood() throws Exception {
+    init();
+    try (CliRun edge = edge()) {
+      String url = url(edge);
+      String code;
+      try (CliRun invite = invite(url, "token")) {
+        code = invite.awaitLine("portolan device --enrol ").split(" ", -1)[5];
+        invite.stop();
+        assertThat(invite.exitCode()).isZero();
+      }
+      try (CliRun device =
+          CliRun.start("device", "--enrol", url, "--code", code, "--folder", own())) {
+        device.awaitLine("ready");
+      }
+    }
+  }
+
+  @Test
+  void aTokenWithoutTheRightInvitesNobody() throws Exception {
+    init();
+    try (CliRun token = CliRun.start("token", "--file", folder() + "/tokens", "--name", "guest")) {
+      assertThat(token.exitCode()).isZero();
+      Files.writeString(scratch.resolve("edge/guest"), token.out());
+    }
+    try (CliRun edge = edge();
+        CliRun invite = invite(url(edge), "guest")) {
+      assertThat(invite.failsWith(ExitCode.REFUSED))
+          .contains("this token may not invite devices", "--invite");
+    }
+  }
+
+  private CliRun invite(String url, String token) {
+    return CliRun.start(
+        "invite",
+        "--edge",
+        url,
+        "--ca",
+        folder() + "/ca.pem",
+        "--token-file",
+        folder() + "/" + token,
+        "pump-7");
+  }
+
+  private String own() {
+    return scratch.resolve("own").toString();
+  }
+
+  @Test
   void whatWasMadeIsNotMadeAgain() throws Exception {
     init();
     try (CliRun again = CliRun.start("edge", "--init", folder(), "--name", "127.0.0.1")) {

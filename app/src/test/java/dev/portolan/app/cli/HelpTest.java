@@ -18,7 +18,7 @@ class HelpTest {
   private static final Path SNAPSHOTS = Path.of("src/test/resources/dev/portolan/app/cli/help");
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "lab", "edge", "token", "device", "forward", "shell"})
+  @ValueSource(strings = {"", "lab", "edge", "token", "invite", "device", "forward", "shell"})
   void isAsRecorded(String command) throws Exception {
     List<String> arguments = new ArrayList<>();
     if (!command.isEmpty()) {
