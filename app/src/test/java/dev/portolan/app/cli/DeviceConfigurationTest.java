@@ -36,7 +36,7 @@ class DeviceConfigurationTest {
           assertThat(shell.out().strip()).isEqualTo(start.toString());
         }
         try (CliRun shell = shell(url, id, "/bin/echo", "here")) {
-          assertThat(shell.failsWith(ExitCode.DEVICE)).contains("rules do not allow");
+          assertThat(shell.failsWith(ExitCode.REFUSED)).contains("rules do not allow");
         }
 
         Files.writeString(file, "allow run /bin/echo ...\nfolder /no/such/folder\n");
@@ -58,7 +58,7 @@ class DeviceConfigurationTest {
                 + file
                 + " is not used, what it said before stays in force: there is no file");
         try (CliRun shell = shell(url, id, "/bin/pwd")) {
-          assertThat(shell.failsWith(ExitCode.DEVICE)).contains("rules do not allow");
+          assertThat(shell.failsWith(ExitCode.REFUSED)).contains("rules do not allow");
         }
       }
     }

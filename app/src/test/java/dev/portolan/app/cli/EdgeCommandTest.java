@@ -126,7 +126,7 @@ class EdgeCommandTest {
         assertThat(allowed.exitCode()).as(allowed.err()).isZero();
       }
       try (CliRun refused = shell(url(edge), device, "id")) {
-        assertThat(refused.failsWith(ExitCode.DEVICE)).contains("rules");
+        assertThat(refused.failsWith(ExitCode.REFUSED)).contains("rules");
       }
     }
   }

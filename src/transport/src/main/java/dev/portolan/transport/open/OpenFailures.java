@@ -139,56 +139,75 @@ public final class OpenFailures {
     String reason = RemoteText.clean(answer.payload());
     boolean tunnel =
         request.type() == MessageType.TCP_TUNNEL || request.type() == MessageType.UDP_TUNNEL;
-    Problem problem = tunnel ? ofDialError(reason) : ofRefusal(reason);
-    return new EdgeException(problem, sentence(problem, request), 0, reason);
+    Refusal refusal = tunnel ? ofDialError(reason) : ofRefusal(reason);
+    return new EdgeException(refusal.problem, sentence(refusal, request, reason), 0, reason);
   }
 
-  private static String sentence(Problem problem, Message request) {
-    MessageType type = request.type();
-    String refused = "The far side refused " + what(request);
-    if (type == null) {
-      return refused;
+  /** What an error that a device or an edge answers is known as. */
+  private enum Refusal {
+    NO_DEVICE(Problem.DEVICE_NOT_CONNECTED),
+    NOT_ALLOWED(Problem.STREAM_NOT_ALLOWED),
+    TARGET_REFUSED(Problem.TARGET_REFUSED),
+    TARGET_TIMEOUT(Problem.TARGET_TIMEOUT),
+    TARGET_UNREACHABLE(Problem.TARGET_UNREACHABLE),
+    TARGET_UNKNOWN(Problem.TARGET_UNKNOWN),
+    OTHER(Problem.STREAM_REFUSED);
+
+    final Problem problem;
+
+    Refusal(Problem problem) {
+      this.problem = problem;
     }
-    return switch (problem) {
-      case DEVICE_NOT_CONNECTED -> "There is no device for " + what(request);
-      case STREAM_NOT_ALLOWED -> "You may not open " + what(request);
+  }
+
+  private static String sentence(Refusal refusal, Message request, String reason) {
+    MessageType type = request.type();
+    if (type == null) {
+      return "The far side refused " + what(request);
+    }
+    return switch (refusal) {
+      case NO_DEVICE -> "There is no device for " + what(request);
+      case NOT_ALLOWED ->
+          reason.startsWith("you may not")
+              ? "It is not allowed"
+              : "You may not open " + what(request);
       case TARGET_REFUSED -> "Nothing accepts connections at " + target(request, type);
       case TARGET_TIMEOUT -> target(request, type) + " did not answer the device in time";
       case TARGET_UNREACHABLE -> "The device has no way to " + target(request, type);
       case TARGET_UNKNOWN -> "The device does not know " + target(request, type);
-      default -> refused;
+      case OTHER -> "The far side refused " + what(request);
     };
   }
 
-  private static Problem ofDialError(String reason) {
+  private static Refusal ofDialError(String reason) {
     String text = reason.toLowerCase(Locale.ROOT);
     if (text.contains("connection refused") || text.contains("refused the connection")) {
-      return Problem.TARGET_REFUSED;
+      return Refusal.TARGET_REFUSED;
     }
     if (text.contains("no such host")
         || text.contains("unknown host")
         || text.contains("name is not known")
         || text.contains("misbehaving")) {
-      return Problem.TARGET_UNKNOWN;
+      return Refusal.TARGET_UNKNOWN;
     }
     if (text.contains("i/o timeout") || text.contains("timed out")) {
-      return Problem.TARGET_TIMEOUT;
+      return Refusal.TARGET_TIMEOUT;
     }
     if (text.contains("unreachable") || text.contains("no route to host")) {
-      return Problem.TARGET_UNREACHABLE;
+      return Refusal.TARGET_UNREACHABLE;
     }
     return ofRefusal(reason);
   }
 
-  private static Problem ofRefusal(String reason) {
+  private static Refusal ofRefusal(String reason) {
     String text = reason.toLowerCase(Locale.ROOT);
     if (text.contains("device is not connected") || text.contains("no such device")) {
-      return Problem.DEVICE_NOT_CONNECTED;
+      return Refusal.NO_DEVICE;
     }
-    return text.contains("not allowed")
+    return text.contains("not allow") // also "the edge's rules do not allow it"
             || text.contains("forbidden")
             || text.contains("not authori")
-        ? Problem.STREAM_NOT_ALLOWED
-        : Problem.STREAM_REFUSED;
+        ? Refusal.NOT_ALLOWED
+        : Refusal.OTHER;
   }
 }

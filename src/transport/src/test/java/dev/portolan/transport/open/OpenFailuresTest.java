@@ -21,7 +21,8 @@ class OpenFailuresTest {
           no route to host                    | TARGET_UNREACHABLE   | The device has no way to db:5432
           no such host                        | TARGET_UNKNOWN       | The device does not know db
           no such device                      | DEVICE_NOT_CONNECTED | There is no device for a TCP tunnel to db:5432
-          you may not: rules do not: not allowed | STREAM_NOT_ALLOWED | You may not open a TCP tunnel to db:5432
+          db:5432 is not allowed here         | STREAM_NOT_ALLOWED   | You may not open a TCP tunnel to db:5432
+          you may not do it: the edge's rules do not allow it | STREAM_NOT_ALLOWED | It is not allowed
           too many files are open             | STREAM_REFUSED       | The far side refused a TCP tunnel to db:5432
           """)
   void saysWhatADeviceAnswered(String reason, Problem problem, String sentence) {
