@@ -10,14 +10,11 @@ import dev.portolan.edge.ServerIdentity;
 import dev.portolan.edge.TrustedDevices;
 import dev.portolan.edge.ca.EdgeFolder;
 import dev.portolan.transport.loop.EventLoops;
-import dev.portolan.transport.message.HostPort;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -108,6 +105,7 @@ final class EdgeCommand implements Callable<Integer> {
 
   @Mixin private final EdgeFolderOptions folder = new EdgeFolderOptions();
   @Mixin private final EdgeAccess access = new EdgeAccess();
+  @Mixin private final MetricsOption metrics = new MetricsOption();
   @Mixin private final QuietOption quiet = new QuietOption();
   @Mixin private final RulesCheck check = new RulesCheck();
 
@@ -128,11 +126,12 @@ final class EdgeCommand implements Callable<Integer> {
     if (kept.isPresent()) {
       use(kept.get());
     }
-    InetSocketAddress address = address(required("--listen", listen));
+    InetSocketAddress address = ListenAddress.parse("--listen", required("--listen", listen));
     Path chain = required("--cert", certificate);
     Path own = required("--key", key);
     Ending ending = new Ending(environment.stop());
     int clientConnections = access.clientConnections();
+    InetSocketAddress told = metrics.address(kept.isPresent());
     try (EdgeGate gate = new EdgeGate(environment, access)) {
       gate.requireSomebody();
       Current<ServerIdentity> identity = gate.identity(chain, own);
@@ -146,7 +145,7 @@ final class EdgeCommand implements Callable<Integer> {
               .withClientConnections(clientConnections)
               .withNotices(environment::complain)
               .withEnrolment(kept.map(EdgeFolder::enrolment).orElse(Enrolment.NONE));
-      return serve(gate, gate.apply(config), kept, ending);
+      return serve(gate, gate.apply(config), kept, told, ending);
     }
   }
 
@@ -173,11 +172,19 @@ final class EdgeCommand implements Callable<Integer> {
     }
   }
 
-  private int serve(EdgeGate gate, EdgeConfig config, Optional<EdgeFolder> kept, Ending ending)
+  private int serve(
+      EdgeGate gate,
+      EdgeConfig config,
+      Optional<EdgeFolder> kept,
+      @Nullable InetSocketAddress told,
+      Ending ending)
       throws Failure, InterruptedException {
     EventLoopGroup loops = EventLoops.create("edge", THREADS);
     EdgeServer server = Await.result(EdgeServer.start(loops, config));
     gate.introduce();
+    if (told != null) {
+      MetricsOption.start(told, loops, server, gate, environment);
+    }
     OpenFiles.warning().ifPresent(environment::complain);
     environment.stop().onHangUp(gate::readAgain);
     if (kept.isPresent()) {
@@ -211,19 +218,5 @@ final class EdgeCommand implements Callable<Integer> {
       throw new Failure(ExitCode.USAGE, "an edge needs " + option);
     }
     return value;
-  }
-
-  private static InetSocketAddress address(String listen) throws Failure {
-    int colon = listen.lastIndexOf(':');
-    try {
-      int port = HostPort.parsePortOrZero(listen.substring(colon + 1));
-      // the host is validated with a dummy port, because 0 is valid only for listening
-      String host = HostPort.parse(listen.substring(0, Math.max(colon, 0)) + ":1").host();
-      return new InetSocketAddress(InetAddress.getByName(host), port);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(ExitCode.USAGE, "--listen " + listen + ": " + e.getMessage(), e);
-    } catch (UnknownHostException e) {
-      throw new Failure(ExitCode.USAGE, "--listen " + listen + ": no such host", e);
-    }
   }
 }

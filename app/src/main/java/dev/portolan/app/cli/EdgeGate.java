@@ -220,6 +220,11 @@ final class EdgeGate implements AutoCloseable {
                 : rules.summary()));
   }
 
+  /** The open files. */
+  List<WatchedFile<?>> files() {
+    return List.copyOf(files);
+  }
+
   /** Reads all files again; blocks. */
   void readAgain() {
     files.forEach(WatchedFile::readAgain);

@@ -2,8 +2,12 @@ package dev.portolan.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.app.Version;
 import dev.portolan.app.lab.TestIdentities;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An edge and its devices, each started by its own command. */
 class EdgeCommandTest {
@@ -358,6 +364,62 @@ class EdgeCommandTest {
       assertThat(device.awaitComplaint("portolan: client=- type=run"))
           .matches(".* target=\"echo in\" seconds=[0-9.]+ up=[0-9]+ down=[1-9][0-9]* end=closed");
       assertThat(quiet.err()).doesNotContain("seconds=");
+    }
+  }
+
+  @Test
+  void tellsHowItDoesAtAnAddressOfThisComputer() throws Exception {
+    try (CliRun edge =
+        edge(
+            "--device-ca",
+            files.ca().toString(),
+            "--token-file",
+            token.toString(),
+            "--metrics",
+            "127.0.0.1:0")) {
+      String line = edge.awaitComplaint("portolan: metrics: http://127.0.0.1:");
+      String metrics = get(line.substring("portolan: metrics: ".length()));
+      assertThat(metrics)
+          .contains(
+              "portolan_devices_connected 0",
+              "portolan_files_failing{kind=\"token file\"} 0",
+              "portolan_files_failing{kind=\"CA file\"} 0",
+              "portolan_files_failing{kind=\"certificate and key\"} 0",
+              "portolan_build_info{version=\"" + Version.current() + "\"",
+              "jvm_memory_max_bytes ");
+      assertThat(metrics.lines().filter(each -> each.startsWith("# TYPE"))).doesNotHaveDuplicates();
+      try (CliRun second =
+          edge(
+              "--device-ca",
+              files.ca().toString(),
+              "--token-file",
+              token.toString(),
+              "--metrics",
+              line.replaceAll(".*//|/.*", ""))) {
+        second.awaitLine("ready");
+        assertThat(second.err()).contains("portolan: metrics: none, since 127.0.0.1:", "is taken");
+      }
+    }
+  }
+
+  private static String get(String url) throws IOException {
+    try (InputStream in = URI.create(url).toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0:8444", "192.0.2.1:8444", "[::]:0", "8444", "off:1:2"})
+  void tellsHowItDoesNowhereElse(String address) throws Exception {
+    try (CliRun edge =
+        edge(
+            "--device-ca",
+            files.ca().toString(),
+            "--token-file",
+            token.toString(),
+            "--metrics",
+            address)) {
+      assertThat(edge.failsWith(ExitCode.USAGE)).startsWith("portolan: --metrics " + address);
     }
   }
 

@@ -217,6 +217,20 @@ class EnrolmentCommandTest {
   }
 
   @Test
+  void tellsHowItDoesUnlessItShallNot() throws Exception {
+    init();
+    try (CliRun edge = CliRun.start("edge", "--folder", folder(), "--listen", "127.0.0.1:0")) {
+      edge.awaitLine("ready");
+      // Another program may have the port: then that is what it says.
+      assertThat(edge.err()).containsPattern("portolan: metrics: .*127\\.0\\.0\\.1:8444");
+    }
+    try (CliRun edge = edge()) {
+      edge.awaitLine("ready");
+      assertThat(edge.err()).doesNotContain("metrics");
+    }
+  }
+
+  @Test
   void secretsArePrintedByNobody() throws Exception {
     List<String> invited = init("--invite", "one");
     String token = Files.readString(scratch.resolve("edge/token")).strip();
@@ -284,7 +298,8 @@ class EnrolmentCommandTest {
   }
 
   private CliRun edge() {
-    return CliRun.start("edge", "--folder", folder(), "--listen", "127.0.0.1:0");
+    return CliRun.start(
+        "edge", "--folder", folder(), "--listen", "127.0.0.1:0", "--metrics", "off");
   }
 
   private String[] typed(String printed, String url, String name) {

@@ -32,12 +32,15 @@ import org.slf4j.LoggerFactory;
 final class BrokeredStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrokeredStream.class);
+  private static final String NO_LONGER_ALLOWED = "no longer allowed";
 
   private final SmuxStream stream;
   private final StreamRequest request;
   private final ClientAccount account;
   private final DeviceRegistry devices;
   private final Notices notices;
+  private final StreamCounters counters;
+  private final String kind;
   private final StreamRecord record;
 
   BrokeredStream(
@@ -45,6 +48,7 @@ final class BrokeredStream {
       StreamRequest request,
       ClientAccount account,
       DeviceRegistry devices,
+      StreamCounters counters,
       Notices notices,
       StreamLog log) {
     this.stream = stream;
@@ -52,14 +56,16 @@ final class BrokeredStream {
     this.account = account;
     this.devices = devices;
     this.notices = notices;
-    this.record = new StreamRecord(request, log);
+    this.counters = counters;
+    this.kind = StreamCounters.kind(request.operation());
+    this.record = new StreamRecord(request, counters, log);
   }
 
   /** Runs {@link #pair()} after a delay. */
   void pairAfter(Duration delay) {
     String refusal = account.delay();
     if (refusal != null) {
-      turnAway(refusal);
+      turnAway(StreamCounters.Refusal.LIMIT, refusal);
       return;
     }
     GivenUpWatch watch = new GivenUpWatch();
@@ -94,14 +100,14 @@ final class BrokeredStream {
     }
     ConnectedDevice device = devices.find(request.device());
     if (device == null) {
-      refuse(devices.absence(request.device()));
+      refuse(StreamCounters.Refusal.ABSENT, devices.absence(request.device()));
       return;
     }
     String refusal = device.shares().take(account.client(), request.type());
     if (refusal != null) {
       String who = "client " + RemoteText.clean(account.client()) + " on " + device.id();
       notices.tell(who, who + " is refused more: " + refusal);
-      turnAway(refusal);
+      turnAway(StreamCounters.Refusal.LIMIT, refusal);
       return;
     }
     device
@@ -127,13 +133,14 @@ final class BrokeredStream {
   private void pairElsewhere(ConnectedDevice left) {
     ConnectedDevice now = devices.find(request.device());
     if (now == null || now == left) {
-      refuse("the device did not take the stream");
+      refuse(StreamCounters.Refusal.DEVICE, "the device did not take the stream");
     } else {
       pair();
     }
   }
 
   private void relay(ConnectedDevice device, SmuxStream far) {
+    counters.opened(kind);
     HalfClose mode = carriesHalfClose(device) ? HalfClose.FORWARD : HalfClose.CLOSE;
     far.writeAndFlush(forwarded(device, mode).encode(far.alloc()));
     Relay.join(stream, far, record, mode)
@@ -159,7 +166,11 @@ final class BrokeredStream {
   }
 
   private void ended(RelayEnd end, SmuxStream far) {
-    record.ended(EndWords.of(end, stream, far));
+    counters.closed(kind);
+    String words = EndWords.of(end, stream, far);
+    if (record.ended(words) && EndWords.isFailure(end)) {
+      counters.failed(kind, words);
+    }
     if (!record.isAnswered() && isByClient(end)) {
       account.conduct().givenUp();
     }
@@ -172,7 +183,9 @@ final class BrokeredStream {
         .execute(
             () -> {
               if (stream.isActive() && refusal(rules) != null) {
-                record.ended("no longer allowed");
+                if (record.ended(NO_LONGER_ALLOWED)) {
+                  counters.failed(kind, NO_LONGER_ALLOWED);
+                }
                 stream.reset(ResetCause.FORBIDDEN);
               }
             });
@@ -221,7 +234,8 @@ final class BrokeredStream {
   }
 
   /** Refuses the stream because of its request, with a line in the stream log. */
-  void refuse(String reason) {
+  void refuse(StreamCounters.Refusal why, String reason) {
+    counters.refused(kind, why);
     answerError(stream, reason);
     record.refused(reason);
   }
@@ -230,7 +244,8 @@ final class BrokeredStream {
    * Refuses the stream because of the client's behaviour, without a line in the log, as there may
    * be many.
    */
-  void turnAway(String reason) {
+  void turnAway(StreamCounters.Refusal why, String reason) {
+    counters.refused(kind, why);
     answerError(stream, reason);
   }
 

@@ -72,6 +72,11 @@ final class ClientEntrance {
     return places.values().stream().mapToInt(Set::size).sum();
   }
 
+  /** The number of clients with a connection. */
+  synchronized int clientCount() {
+    return places.size();
+  }
+
   private boolean take(ClientPlace newcomer) {
     Set<ClientPlace> own = places.computeIfAbsent(newcomer.client(), key -> new HashSet<>());
     return own.size() < limit && own.add(newcomer);

@@ -23,6 +23,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private final UpgradeResponder.Sessions sessions;
   private final Newcomers newcomers;
   private final Notices refusals = new Notices(LOG::info, Ticker.systemTicker());
+  private final ConnectionCounters counters = new ConnectionCounters();
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
@@ -54,14 +55,23 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
       connection.close();
       return;
     }
+    counters.accepted();
     RequestHeadDecoder decoder = new RequestHeadDecoder();
     connection
         .pipeline()
         .addLast(
             new TlsChoice(tls.get()),
+            new HandshakeWatch(counters),
             decoder,
             new UpgradeResponder(
-                decoder, authenticator, enrolment, invitations, sessions, refusals, leave));
+                decoder,
+                authenticator,
+                enrolment,
+                invitations,
+                sessions,
+                counters,
+                refusals,
+                leave));
   }
 
   /** Closes every new connection from now on. */
@@ -69,8 +79,12 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     closing = true;
   }
 
-  int newcomerCount() {
-    return newcomers.count();
+  Newcomers newcomers() {
+    return newcomers;
+  }
+
+  ConnectionCounters counters() {
+    return counters;
   }
 
   int waitingCount() {

@@ -1,5 +1,6 @@
 package dev.portolan.edge;
 
+import dev.portolan.edge.metrics.MetricsSource;
 import dev.portolan.smux.SessionMemory;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.problem.BindFailures;
@@ -40,6 +41,7 @@ public final class EdgeServer {
   private final ConnectionInitializer connections;
   private final EdgeSessions sessions;
   private final DeviceRegistry devices;
+  private final MetricsSource metrics;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Promise<Void> closed;
 
@@ -47,12 +49,14 @@ public final class EdgeServer {
       Channel listener,
       ConnectionInitializer connections,
       EdgeSessions sessions,
-      DeviceRegistry devices) {
+      DeviceRegistry devices,
+      MetricsSource metrics) {
     this.loop = listener.eventLoop();
     this.listener = listener;
     this.connections = connections;
     this.sessions = sessions;
     this.devices = devices;
+    this.metrics = metrics;
     this.closed = loop.newPromise();
   }
 
@@ -90,13 +94,11 @@ public final class EdgeServer {
             notices,
             new StreamLog("dev.portolan.edge.streams", ticker));
     config.streams().onChange(() -> sessions.streams().judgeAgain(config.streams()));
+    GuessBrake tokenGuesses = new GuessBrake(ticker);
+    GuessBrake codeGuesses = new GuessBrake(ticker);
     Authenticator authenticator =
         new Authenticator(
-            config.devices(),
-            config.clients(),
-            id -> absence(devices, id),
-            new GuessBrake(ticker),
-            notices);
+            config.devices(), config.clients(), id -> absence(devices, id), tokenGuesses, notices);
     InvitationDesk invitations =
         new InvitationDesk(
             config.enrolment(), authenticator, new GuessBrake(ticker), notices, config.notices());
@@ -106,8 +108,7 @@ public final class EdgeServer {
           new ConnectionInitializer(
               CurrentTls.of(config.identity(), tls, notices),
               authenticator,
-              new EnrolmentDesk(
-                  config.enrolment(), new GuessBrake(ticker), notices, invitations::enrolled),
+              new EnrolmentDesk(config.enrolment(), codeGuesses, notices, invitations::enrolled),
               invitations,
               sessions,
               new Newcomers(notices));
@@ -130,7 +131,11 @@ public final class EdgeServer {
           if (done.isSuccess()) {
             config.clients().onChange(() -> sessions.judgeAgain(EdgeSessions.Role.CLIENT));
             config.devices().onChange(() -> sessions.judgeAgain(EdgeSessions.Role.DEVICE));
-            started.setSuccess(new EdgeServer(bound.channel(), connections, sessions, devices));
+            MetricsSource metrics =
+                new EdgeMetrics(
+                    config.identity(), devices, connections, sessions, tokenGuesses, codeGuesses);
+            started.setSuccess(
+                new EdgeServer(bound.channel(), connections, sessions, devices, metrics));
           } else {
             started.setFailure(BindFailures.of(config.listen(), done.cause()));
           }
@@ -149,6 +154,16 @@ public final class EdgeServer {
   /** The bound address with the actual port. */
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.localAddress();
+  }
+
+  /** Whether devices and clients can come in: from the start until it is asked to close. */
+  public boolean isAccepting() {
+    return !closing.get() && listener.isActive();
+  }
+
+  /** What happens at this edge, in figures. */
+  public MetricsSource metrics() {
+    return metrics;
   }
 
   /** The ids of the connected devices, sorted. */
@@ -193,7 +208,7 @@ public final class EdgeServer {
 
   /** The number of connections without a session yet. */
   int newcomerCount() {
-    return connections.newcomerCount();
+    return connections.newcomers().count();
   }
 
   /** The number of connections that wait for an invited device. */

@@ -273,6 +273,10 @@ final class EdgeSessions implements UpgradeResponder.Sessions {
     return accounts.openingCount();
   }
 
+  ClientEntrance clients() {
+    return clients;
+  }
+
   OpenStreams streams() {
     return streams;
   }

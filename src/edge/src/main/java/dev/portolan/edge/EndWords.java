@@ -25,6 +25,14 @@ final class EndWords {
     };
   }
 
+  /** Whether the streams broke off instead of being closed by either side. */
+  static boolean isFailure(RelayEnd end) {
+    return switch (end) {
+      case NEAR_CLOSED, FAR_CLOSED -> false;
+      case NEAR_LOST, FAR_LOST, STOPPED -> true;
+    };
+  }
+
   /**
    * How one side was reset or lost.
    *

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Rate-limits unknown tokens by source network: {@value #AT_ONCE} at once, then one per {@link
@@ -24,6 +25,7 @@ final class GuessBrake {
   private static final long PAUSE_NANOS = PAUSE.toNanos();
 
   private final Ticker ticker;
+  private final LongAdder hits = new LongAdder();
 
   /** When the failures of a network are forgiven, at one per {@link #PAUSE}. */
   private final Map<String, Long> paidAt = new LinkedHashMap<>();
@@ -39,7 +41,11 @@ final class GuessBrake {
       return Duration.ZERO;
     }
     long left = paid - ticker.nanoTime() - (AT_ONCE - 1) * PAUSE_NANOS;
-    return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
+    if (left <= 0) {
+      return Duration.ZERO;
+    }
+    hits.increment();
+    return Duration.ofNanos(left);
   }
 
   /** Counts an unknown token. */
@@ -63,6 +69,11 @@ final class GuessBrake {
     values.next();
     values.remove();
     return paidAt.values().iterator();
+  }
+
+  /** How often {@link #pause} was not zero. */
+  long hits() {
+    return hits.sum();
   }
 
   /** The number of networks remembered. */

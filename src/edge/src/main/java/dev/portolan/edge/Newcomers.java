@@ -2,6 +2,7 @@ package dev.portolan.edge;
 
 import dev.portolan.transport.problem.Notices;
 import java.net.SocketAddress;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Newcomers {
 
   private final FairShares shares = new FairShares(MOST, RESERVED);
   private final Notices notices;
+  private final LongAdder refused = new LongAdder();
 
   Newcomers(Notices notices) {
     this.notices = notices;
@@ -33,12 +35,18 @@ final class Newcomers {
     if (shares.take(from, 1) == FairShares.Answer.GIVEN) {
       return () -> shares.release(from, 1);
     }
+    refused.increment();
     notices.tell(
         "newcomers",
         "too many connections from "
             + from
             + " have not said who they are: new ones from there are closed");
     return null;
+  }
+
+  /** How many were refused so far. */
+  long refusedCount() {
+    return refused.sum();
   }
 
   /** The present number. */

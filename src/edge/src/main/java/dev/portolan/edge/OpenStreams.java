@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The clients' open streams. Thread-safe. */
 final class OpenStreams {
 
+  private final StreamCounters counters = new StreamCounters();
   private final Set<BrokeredStream> brokered = ConcurrentHashMap.newKeySet();
   private int count;
   private @Nullable Runnable whenNone;
@@ -29,6 +30,10 @@ final class OpenStreams {
   /** Ends the streams that are not allowed any more. */
   void judgeAgain(StreamAuthorizer rules) {
     brokered.forEach(stream -> stream.judgeAgain(rules));
+  }
+
+  StreamCounters counters() {
+    return counters;
   }
 
   private void removed() {

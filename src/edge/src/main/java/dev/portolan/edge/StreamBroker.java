@@ -8,7 +8,6 @@ import dev.portolan.transport.message.PresenceWatch;
 import dev.portolan.transport.message.RemoteText;
 import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.problem.StreamLog;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the streams of one client. Each is authorised by its opening message, throttled by the
@@ -56,15 +55,24 @@ final class StreamBroker implements StreamAcceptor.Receiver {
     try {
       request = StreamRequest.of(client.client(), client.device(), opening);
     } catch (IllegalArgumentException e) {
+      open.counters().refused(StreamCounters.OTHER, StreamCounters.Refusal.MALFORMED);
       BrokeredStream.answerError(stream, String.valueOf(e.getMessage()));
       return;
     }
-    BrokeredStream brokered = new BrokeredStream(stream, request, account, devices, notices, log);
+    BrokeredStream brokered =
+        new BrokeredStream(stream, request, account, devices, open.counters(), notices, log);
     // Before it is judged: rules that change right afterwards find it.
     open.add(brokered, stream);
-    String refusal = refusal(brokered, request.type());
+    MessageType type = request.type();
+    if (type != null && !isForDevices(type)) {
+      brokered.refuse(
+          StreamCounters.Refusal.MALFORMED,
+          "a client may not send " + type.words() + " to a device");
+      return;
+    }
+    String refusal = brokered.refusal(rules);
     if (refusal != null) {
-      brokered.refuse(refusal);
+      brokered.refuse(StreamCounters.Refusal.RULES, refusal);
       return;
     }
     serve(brokered, stream);
@@ -81,13 +89,6 @@ final class StreamBroker implements StreamAcceptor.Receiver {
     } catch (IllegalArgumentException e) {
       BrokeredStream.answerError(stream, String.valueOf(e.getMessage()));
     }
-  }
-
-  private @Nullable String refusal(BrokeredStream brokered, @Nullable MessageType type) {
-    if (type != null && !isForDevices(type)) {
-      return "a client may not send " + type.words() + " to a device";
-    }
-    return brokered.refusal(rules);
   }
 
   private static boolean isForDevices(MessageType type) {
@@ -110,11 +111,14 @@ final class StreamBroker implements StreamAcceptor.Receiver {
         notices.tell(who + " refused", who + why + ": new ones are refused");
         account.conduct().givenUp();
         brokered.turnAway(
+            StreamCounters.Refusal.CONDUCT,
             "you gave up too many streams before they were answered; try again in a minute");
       }
       case ClientConduct.Treatment.Ended() -> {
         notices.tell(who + " ended", who + why + ": its session is ended");
-        brokered.turnAway("you gave up too many streams before they were answered");
+        brokered.turnAway(
+            StreamCounters.Refusal.CONDUCT,
+            "you gave up too many streams before they were answered");
         stream.session().close();
       }
     }

@@ -24,14 +24,19 @@ final class StreamRecord implements RelayMeter {
   }
 
   private final StreamRequest request;
+  private final StreamCounters counters;
   private final StreamLog log;
   private final long start = System.nanoTime();
   private final AtomicBoolean written = new AtomicBoolean();
   private volatile long up;
   private volatile long down;
 
-  StreamRecord(StreamRequest request, StreamLog log) {
+  /**
+   * @param counters count the bytes of all streams
+   */
+  StreamRecord(StreamRequest request, StreamCounters counters, StreamLog log) {
     this.request = request;
+    this.counters = counters;
     this.log = log;
   }
 
@@ -40,12 +45,14 @@ final class StreamRecord implements RelayMeter {
   @SuppressWarnings("NonAtomicVolatileUpdate")
   public void up(int bytes) {
     up += bytes;
+    counters.toDevice(bytes);
   }
 
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate")
   public void down(int bytes) {
     down += bytes;
+    counters.fromDevice(bytes);
   }
 
   /** Whether the device has sent anything. */
@@ -57,9 +64,10 @@ final class StreamRecord implements RelayMeter {
    * Writes the line, on the first call only.
    *
    * @param end how the stream ended, in one or a few words
+   * @return whether it was the first
    */
-  void ended(String end) {
-    write(end, null);
+  boolean ended(String end) {
+    return write(end, null);
   }
 
   /** Writes the line of a stream that was refused. */
@@ -67,8 +75,9 @@ final class StreamRecord implements RelayMeter {
     write("refused", reason);
   }
 
-  private void write(String end, @Nullable String reason) {
-    if (written.compareAndSet(false, true)) {
+  private boolean write(String end, @Nullable String reason) {
+    boolean first = written.compareAndSet(false, true);
+    if (first) {
       Operation operation = request.operation();
       log.ended(
           new StreamLog.Entry(
@@ -81,5 +90,6 @@ final class StreamRecord implements RelayMeter {
               end,
               reason));
     }
+    return first;
   }
 }

@@ -93,6 +93,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
   private final EnrolmentDesk enrolment;
   private final InvitationDesk invitations;
   private final Sessions sessions;
+  private final ConnectionCounters counters;
   private final Notices refusals;
   private final Runnable over;
   private @Nullable HttpRequest request;
@@ -110,6 +111,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
       EnrolmentDesk enrolment,
       InvitationDesk invitations,
       Sessions sessions,
+      ConnectionCounters counters,
       Notices refusals,
       Runnable over) {
     this.decoder = decoder;
@@ -117,6 +119,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
     this.enrolment = enrolment;
     this.invitations = invitations;
     this.sessions = sessions;
+    this.counters = counters;
     this.refusals = refusals;
     this.over = over;
   }
@@ -228,6 +231,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
         .addListener(
             (Future<TextResponse> decided) -> {
               TextResponse response = decided.getNow();
+              counters.certificateAnswered(response.status());
               String what = host(ctx.channel()) + " with " + response.status().code();
               refusals.tell(
                   "certificate " + what, "answered a request for a certificate of " + what);
@@ -264,6 +268,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
   private void accept(ChannelHandlerContext ctx, boolean presence, Runnable start) {
     ctx.write(ByteBufUtil.writeAscii(ctx.alloc(), SWITCHING + (presence ? PRESENCE : "") + "\r\n"));
     start.run();
+    counters.upgraded(peer(ctx));
     ctx.flush();
     ctx.pipeline().remove(this);
     // Last of all: what came behind the head now goes to the session.
@@ -299,8 +304,20 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Who sent the request, as the authenticator tells them apart. */
+  private ConnectionCounters.Peer peer(ChannelHandlerContext ctx) {
+    HttpRequest head = request;
+    if (head != null && UpgradeRequest.of(head).authorization() != null) {
+      return ConnectionCounters.Peer.CLIENT;
+    }
+    return certificates(ctx).isEmpty()
+        ? ConnectionCounters.Peer.UNKNOWN
+        : ConnectionCounters.Peer.DEVICE;
+  }
+
   private void refuse(ChannelHandlerContext ctx, Refusal refusal) {
     answered = true;
+    counters.refused(peer(ctx), refusal.status());
     String what = host(ctx.channel()) + " with " + refusal.status().code();
     refusals.tell(what, "refused " + what + ": " + refusal.reason());
     ctx.writeAndFlush(refusal.encode(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);

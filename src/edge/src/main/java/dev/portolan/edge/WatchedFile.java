@@ -13,10 +13,12 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,12 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
   /** The change that counts if it persists. */
   private @Nullable Change change;
 
-  private @Nullable Fault fault;
+  private volatile @Nullable Fault fault;
+  private final LongAdder goodReads = new LongAdder();
+  private final LongAdder badReads = new LongAdder();
+
+  /** When the files were last looked at and found good. */
+  private volatile long goodAt;
 
   /** The result of reading the files. */
   private sealed interface Reading {
@@ -84,6 +91,7 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
     this.watch = watch;
     this.judged = contents;
     this.value = kind.parser().apply(contents.bytes());
+    this.goodAt = ticker.nanoTime();
   }
 
   /**
@@ -207,6 +215,9 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
     Reading reading = read(files, kind.absence());
     if (reading.equals(judged)) {
       change = null;
+      if (fault == null) {
+        goodAt = ticker.nanoTime();
+      }
       remind();
       return true;
     }
@@ -245,6 +256,8 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
           return;
         }
         fault = null;
+        goodAt = ticker.nanoTime();
+        goodReads.increment();
         value = next;
         actions.forEach(Runnable::run);
         notices.accept(names(kind, files) + " was read again: " + kind.summary().apply(next) + ".");
@@ -253,6 +266,7 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
   }
 
   private void complain(String reason) {
+    badReads.increment();
     tell(names(kind, files) + " is not used, what it said before stays in force: " + reason + ".");
   }
 
@@ -263,8 +277,9 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
 
   /** Repeats a fault that persists. */
   private void remind() {
-    if (fault != null && ticker.nanoTime() - fault.toldAt() >= TELL_AGAIN_NANOS) {
-      tell(fault.sentence());
+    Fault persisting = fault;
+    if (persisting != null && ticker.nanoTime() - persisting.toldAt() >= TELL_AGAIN_NANOS) {
+      tell(persisting.sentence());
     }
   }
 
@@ -281,6 +296,31 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
   /** Which file it is and what it says, in a few words. */
   public String summary() {
     return kind.summary().apply(value) + " (" + names(kind, files) + ")";
+  }
+
+  /** What kind of file it is, in two or three words. */
+  String kindName() {
+    return kind.name();
+  }
+
+  /** Whether the last value stays in force because the files are not good any more. */
+  boolean isFailing() {
+    return fault != null;
+  }
+
+  /** Time since the files were last looked at and good. They are looked at every few seconds. */
+  Duration goodAge() {
+    return Duration.ofNanos(ticker.nanoTime() - goodAt);
+  }
+
+  /** How often the files have changed and were good. */
+  long goodReads() {
+    return goodReads.sum();
+  }
+
+  /** How often they have changed and were not. */
+  long badReads() {
+    return badReads.sum();
   }
 
   /** Stops watching; the last value stays. */

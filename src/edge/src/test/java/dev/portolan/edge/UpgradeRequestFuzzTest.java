@@ -54,6 +54,7 @@ class UpgradeRequestFuzzTest {
                 NoEnrolment.desk(),
                 NoEnrolment.invitations(authenticator()),
                 new Sessions(afterHead),
+                new ConnectionCounters(),
                 new Notices(told -> {}, Ticker.systemTicker()),
                 over::incrementAndGet));
     for (int from = 0; from < request.length && connection.isOpen(); from += piece) {

@@ -208,6 +208,7 @@ class UpgradeResponderTest {
                 NoEnrolment.desk(),
                 NoEnrolment.invitations(authenticator),
                 new Sessions(),
+                new ConnectionCounters(),
                 refusals,
                 () -> over++));
     return channel;
