@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A running program that reports its state by lines of output. Thread-safe. */
-final class PeerProcess implements Closeable {
+public final class PeerProcess implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LEAVING = Duration.ofSeconds(3);
 
@@ -31,7 +31,7 @@ final class PeerProcess implements Closeable {
    *
    * @param log the file to append its standard error to
    */
-  static PeerProcess start(String name, List<String> command, Path log) throws IOException {
+  public static PeerProcess start(String name, List<String> command, Path log) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -64,7 +64,7 @@ final class PeerProcess implements Closeable {
    * @return the line without the prefix
    * @throws IOException if the program ends first, or after a minute
    */
-  String await(String prefix) throws IOException {
+  public String await(String prefix) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     synchronized (lines) {
       while (true) {
@@ -88,7 +88,7 @@ final class PeerProcess implements Closeable {
   }
 
   /** The process id. */
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -50,7 +50,8 @@ public record ProcessUse(long pid, boolean java) {
         / 1e6;
   }
 
-  void collectGarbage() {
+  /** Has a JVM collect its garbage; waits for it. */
+  public void collectGarbage() {
     if (!java) {
       return;
     }

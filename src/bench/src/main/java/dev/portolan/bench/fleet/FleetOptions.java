@@ -1,0 +1,74 @@
+package dev.portolan.bench.fleet;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command-line options.
+ *
+ * @param devices how many devices there are
+ * @param idle how long the edge is left alone before and while its CPU is measured
+ * @param restarts how often the edge is ended in each way and started again
+ * @param program the installed program
+ * @param out folder for keys and logs
+ */
+record FleetOptions(int devices, Duration idle, int restarts, Path program, Path out) {
+  static final String USAGE =
+      """
+      usage: src/bench/fleet [option]…
+        --devices N        devices, each with a certificate and a TLS connection of its own (2000)
+        --idle SECONDS     how long the edge is left alone while its CPU is measured (60)
+        --restarts N       how often it is ended by TERM, and as often by KILL, and started again (1)
+        --program FILE     the program that is the edge (app/target/portolan/bin/portolan)
+        --out FOLDER       logs and throw-away keys (src/bench/target/fleet)
+      """;
+
+  static FleetOptions defaults() {
+    return new FleetOptions(
+        2_000,
+        Duration.ofSeconds(60),
+        1,
+        Path.of("app", "target", "portolan", "bin", "portolan"),
+        Path.of("src", "bench", "target", "fleet"));
+  }
+
+  /**
+   * Parses a command line.
+   *
+   * @throws IllegalArgumentException with a sentence for the user
+   */
+  static FleetOptions parse(List<String> arguments) {
+    FleetOptions options = defaults();
+    List<String> left = new ArrayList<>(arguments);
+    while (!left.isEmpty()) {
+      String name = left.removeFirst();
+      if (left.isEmpty()) {
+        throw new IllegalArgumentException(name + " needs a value, or is not known");
+      }
+      options = options.with(name, left.removeFirst());
+    }
+    return options;
+  }
+
+  private FleetOptions with(String name, String value) {
+    return switch (name) {
+      case "--devices" -> new FleetOptions(number(name, value), idle, restarts, program, out);
+      case "--idle" ->
+          new FleetOptions(
+              devices, Duration.ofSeconds(number(name, value)), restarts, program, out);
+      case "--restarts" -> new FleetOptions(devices, idle, number(name, value), program, out);
+      case "--program" -> new FleetOptions(devices, idle, restarts, Path.of(value), out);
+      case "--out" -> new FleetOptions(devices, idle, restarts, program, Path.of(value));
+      default -> throw new IllegalArgumentException(name + " is not an option");
+    };
+  }
+
+  private static int number(String name, String value) {
+    if (!value.matches("[1-9][0-9]{0,5}")) {
+      throw new IllegalArgumentException(name + " is a number from 1 to 999999");
+    }
+    return Integer.parseInt(value);
+  }
+}
