@@ -8,6 +8,10 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -83,9 +87,37 @@ public final class ProgramLog extends ContextAwareBase implements Configurator {
     appender.setName("err");
     appender.setContext(context);
     appender.setTarget("System.err");
-    appender.setEncoder(lines(context, "HH:mm:ss.SSS"));
+    PatternLayoutEncoder lines = lines(context, "HH:mm:ss.SSS");
+    appender.setEncoder(
+        Journal.isStandardError(System.getenv()) ? forJournal(context, lines.getLayout()) : lines);
     appender.start();
     return appender;
+  }
+
+  private static Encoder<ILoggingEvent> forJournal(
+      LoggerContext context, Layout<ILoggingEvent> lines) {
+    JournalLayout layout = new JournalLayout(lines);
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setContext(context);
+    encoder.setLayout(layout);
+    encoder.start();
+    return encoder;
+  }
+
+  /** Puts the priority before each line. */
+  private static final class JournalLayout extends LayoutBase<ILoggingEvent> {
+    private final Layout<ILoggingEvent> lines;
+
+    JournalLayout(Layout<ILoggingEvent> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public String doLayout(ILoggingEvent event) {
+      return Journal.Priority.of(event.getLevel()).prefix() + lines.doLayout(event);
+    }
   }
 
   private static RollingFileAppender<ILoggingEvent> rolling(LoggerContext context, Path file) {

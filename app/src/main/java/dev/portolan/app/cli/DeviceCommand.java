@@ -138,8 +138,9 @@ final class DeviceCommand implements Callable<Integer> {
     Endpoint endpoint = own.isPresent() ? own.get().read() : endpoint();
     ClientIdentity shown = Objects.requireNonNull(endpoint.identity());
     environment.say("device: " + DeviceId.of(shown.certificate()));
-    DeviceClient device =
-        new DeviceClient(loops, connector, DeviceConfig.of(endpoint).withRules(rules));
+    DeviceConfig config = DeviceConfig.of(endpoint).withRules(rules);
+    OpenFiles.deviceWarning(config.smux().maxStreams()).ifPresent(environment::warn);
+    DeviceClient device = new DeviceClient(loops, connector, config);
     device.addListener(new DeviceReport(environment));
     device.start();
     own.ifPresent(
@@ -206,7 +207,7 @@ final class DeviceCommand implements Callable<Integer> {
     if (!targets.isEmpty()) {
       throw new Failure(ExitCode.USAGE, "--allow and --rules: give one of them");
     }
-    return EdgeFiles.deviceRules(rulesFile, environment::complain);
+    return EdgeFiles.deviceRules(rulesFile, environment.fileNews());
   }
 
   private TargetRules allowed() throws Failure {

@@ -64,7 +64,7 @@ final class DeviceRenewal {
       folder.replace(newer);
       endpoint = endpoint.withIdentity(renewed);
       device.use(endpoint);
-      environment.complain(
+      environment.tell(
           "this device's certificate was renewed and is now valid until " + lastDay(newer) + ".");
     } catch (ExecutionException e) {
       failed(identity, e.getCause() == null ? e : e.getCause());
@@ -78,7 +78,7 @@ final class DeviceRenewal {
   }
 
   private void failed(ClientIdentity identity, Throwable cause) {
-    environment.complain(
+    environment.warn(
         "this device's certificate ends on "
             + lastDay(identity.certificate())
             + " and could not be renewed: "

@@ -21,7 +21,7 @@ final class DeviceReport implements DeviceListener {
         if (!wasReady) {
           environment.say("ready");
         } else if (lastComplaint != null) {
-          environment.complain("the edge is back");
+          environment.tell("the edge is back");
         }
         wasReady = true;
         lastComplaint = null;
@@ -29,7 +29,7 @@ final class DeviceReport implements DeviceListener {
       case DeviceState.Waiting waiting -> {
         String complaint = Failure.sentence(waiting.cause());
         if (!complaint.equals(lastComplaint)) {
-          environment.complain(complaint + " It is tried again by itself.");
+          environment.warn(complaint + " It is tried again by itself.");
         }
         lastComplaint = complaint;
       }

@@ -143,7 +143,7 @@ final class EdgeCommand implements Callable<Integer> {
                   ClientAuthorizer.tokens(Map.of()))
               .withIdentity(identity)
               .withClientConnections(clientConnections)
-              .withNotices(environment::complain)
+              .withNotices(environment::warn)
               .withEnrolment(kept.map(EdgeFolder::enrolment).orElse(Enrolment.NONE));
       return serve(gate, gate.apply(config), kept, told, ending);
     }
@@ -153,7 +153,7 @@ final class EdgeCommand implements Callable<Integer> {
   private void use(EdgeFolder kept) throws Failure {
     try {
       if (certificate == null && kept.renewIfDue()) {
-        environment.complain("the edge's certificate was renewed.");
+        environment.tell("the edge's certificate was renewed.");
       }
     } catch (IOException e) {
       throw Failure.of(e);
@@ -162,6 +162,14 @@ final class EdgeCommand implements Callable<Integer> {
     certificate = certificate == null ? kept.edgeCertificate() : certificate;
     key = key == null ? kept.edgeKey() : key;
     access.add(kept);
+  }
+
+  private static int deviceCount(Optional<EdgeFolder> kept) throws Failure {
+    try {
+      return kept.isPresent() ? kept.get().deviceCount() : 0;
+    } catch (IOException e) {
+      throw Failure.of(e);
+    }
   }
 
   private static void keepPort(EdgeFolder kept, int port) throws Failure {
@@ -185,7 +193,8 @@ final class EdgeCommand implements Callable<Integer> {
     if (told != null) {
       MetricsOption.start(told, loops, server, gate, environment);
     }
-    OpenFiles.warning().ifPresent(environment::complain);
+    int devices = config.devices().get().ids().size() + deviceCount(kept);
+    OpenFiles.edgeWarning(devices).ifPresent(environment::warn);
     environment.stop().onHangUp(gate::readAgain);
     if (kept.isPresent()) {
       keepPort(kept.get(), server.address().getPort());
@@ -202,7 +211,7 @@ final class EdgeCommand implements Callable<Integer> {
   private void end(EdgeServer server) throws Failure, InterruptedException {
     int streams = server.streamCount();
     if (streams > 0) {
-      environment.complain(
+      environment.tell(
           (streams == 1 ? "1 stream is" : streams + " streams are")
               + " open: the edge waits "
               + DRAIN.toSeconds()

@@ -58,7 +58,7 @@ final class EdgeGate implements AutoCloseable {
 
   /** The certificate and the key in these files. */
   Current<ServerIdentity> identity(Path certificate, Path key) throws Failure {
-    return open(() -> EdgeFiles.identity(certificate, key, environment::complain));
+    return open(() -> EdgeFiles.identity(certificate, key, environment.fileNews()));
   }
 
   /** The edge with its devices, its clients, and what they may do. */
@@ -69,7 +69,7 @@ final class EdgeGate implements AutoCloseable {
       return admitting;
     }
     try {
-      RulesFile opened = RulesFile.open(file.get(), environment::complain);
+      RulesFile opened = RulesFile.open(file.get(), environment.fileNews());
       files.add(opened.file());
       rules = opened.file();
       return admitting.withStreams(opened);
@@ -87,14 +87,14 @@ final class EdgeGate implements AutoCloseable {
     Current<TrustedDevices> devices = Current.fixed(named);
     if (access.deviceList().isPresent()) {
       Path file = access.deviceList().get();
-      WatchedFile<DeviceList> list = open(() -> EdgeFiles.devices(file, environment::complain));
+      WatchedFile<DeviceList> list = open(() -> EdgeFiles.devices(file, environment.fileNews()));
       deviceSources.add(list.summary());
       names = list;
       devices = Current.of(devices, list, (all, more) -> with(all, more.ids(), List.of()));
     }
     for (Path file : access.issuers()) {
       WatchedFile<List<X509Certificate>> authorities =
-          open(() -> EdgeFiles.authorities(file, environment::complain));
+          open(() -> EdgeFiles.authorities(file, environment.fileNews()));
       if (authorities.get().isEmpty()) {
         throw new Failure(ExitCode.FILE, "there is no certificate in " + file);
       }
@@ -102,7 +102,8 @@ final class EdgeGate implements AutoCloseable {
       devices = Current.of(devices, authorities, (all, more) -> with(all, Set.of(), more));
     }
     for (Path file : access.revoked()) {
-      WatchedFile<List<X509CRL>> lists = open(() -> EdgeFiles.revoked(file, environment::complain));
+      WatchedFile<List<X509CRL>> lists =
+          open(() -> EdgeFiles.revoked(file, environment.fileNews()));
       deviceSources.add(lists.summary());
       devices = Current.of(devices, lists, EdgeGate::without);
     }
@@ -145,7 +146,7 @@ final class EdgeGate implements AutoCloseable {
     }
     if (access.tokens().isPresent()) {
       Path file = access.tokens().get();
-      tokens = with(tokens, open(() -> EdgeFiles.tokens(file, environment::complain)));
+      tokens = with(tokens, open(() -> EdgeFiles.tokens(file, environment.fileNews())));
     }
     if (clientSources.isEmpty()) {
       tokens = Current.fixed(ofVariable());
@@ -159,7 +160,7 @@ final class EdgeGate implements AutoCloseable {
       throw new Failure(ExitCode.USAGE, "--client: a client has a name");
     }
     WatchedFile<ClientTokens> token =
-        open(() -> EdgeFiles.token(client, file, environment::complain));
+        open(() -> EdgeFiles.token(client, file, environment.fileNews()));
     if (token.get().clients().isEmpty()) {
       throw new Failure(ExitCode.FILE, "no token in " + file + ": it is empty");
     }
@@ -211,9 +212,9 @@ final class EdgeGate implements AutoCloseable {
 
   /** Says who may come in, and by which file. */
   void introduce() {
-    environment.complain("clients: " + String.join("; ", clientSources));
-    environment.complain("devices: " + String.join("; ", deviceSources));
-    environment.complain(
+    environment.tell("clients: " + String.join("; ", clientSources));
+    environment.tell("devices: " + String.join("; ", deviceSources));
+    environment.tell(
         "rules: "
             + (rules == null
                 ? "none, so that each client may open everything on every device that it may reach"

@@ -36,23 +36,23 @@ final class LinkReport implements LinkListener {
     switch (state) {
       case LinkState.Up _ -> {
         if (lost) {
-          environment.complain("the edge is back");
+          environment.tell("the edge is back");
         } else if (silent) {
-          environment.complain("the edge answers again");
+          environment.tell("the edge answers again");
         }
         lost = false;
         silent = false;
         first.complete(true);
       }
       case LinkState.Stale _ -> {
-        environment.complain("the edge does not answer; what is open goes on when it does");
+        environment.warn("the edge does not answer; what is open goes on when it does");
         silent = true;
       }
       case LinkState.Waiting waiting -> {
         if (!first.isDone()) {
           ending.failed(waiting.cause());
         } else if (!lost) {
-          environment.complain(
+          environment.warn(
               Failure.sentence(waiting.cause()) + " The tunnels come back by themselves.");
         }
         lost = true;

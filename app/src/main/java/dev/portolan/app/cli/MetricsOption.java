@@ -68,11 +68,13 @@ final class MetricsOption {
                 new FileMetrics(gate.files()),
                 new ProcessMetrics(Version.current(), Version.build())));
     started.await();
-    environment.complain(
-        started.isSuccess()
-            ? "metrics: http://"
-                + NetUtil.toSocketAddressString(started.getNow().address())
-                + "/metrics"
-            : "metrics: none, since " + started.cause().getMessage());
+    if (started.isSuccess()) {
+      environment.tell(
+          "metrics: http://"
+              + NetUtil.toSocketAddressString(started.getNow().address())
+              + "/metrics");
+    } else {
+      environment.warn("metrics: none, since " + started.cause().getMessage());
+    }
   }
 }

@@ -49,7 +49,7 @@ final class PortolanCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     Optional<String> obstacle = window.obstacle();
     if (obstacle.isPresent() && tour != null) {
-      environment.complain("no window: " + obstacle.get() + "; taking the tour off screen instead");
+      environment.warn("no window: " + obstacle.get() + "; taking the tour off screen instead");
       window.tour(tour, environment::say);
     } else if (obstacle.isPresent()) {
       throw new Failure(

@@ -18,6 +18,6 @@ final class QuietOption {
    * @return null if none are wanted
    */
   @Nullable StreamLines lines(Environment environment) {
-    return quiet ? null : StreamLines.to(environment::complain);
+    return quiet ? null : StreamLines.to(environment::tell);
   }
 }

@@ -48,7 +48,7 @@ final class RulesCheck {
     AccessRules rules = read(rulesFile);
     if (file != null) {
       environment.say(rulesFile + ": " + rules);
-      rules.warnings().forEach(warning -> environment.complain(rulesFile + ", " + warning));
+      rules.warnings().forEach(warning -> environment.warn(rulesFile + ", " + warning));
     }
     return question == null ? ExitCode.OK.number() : explain(environment, rules, question);
   }

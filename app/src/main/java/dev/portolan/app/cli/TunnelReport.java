@@ -33,7 +33,7 @@ final class TunnelReport implements TunnelListener {
   public void failed(SocketAddress from, EdgeException why) {
     String sentence = spec + ": " + why.getMessage();
     if (isNews(sentence)) {
-      environment.complain(sentence);
+      environment.warn(sentence);
     }
   }
 

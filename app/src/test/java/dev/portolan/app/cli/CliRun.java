@@ -32,6 +32,7 @@ final class CliRun implements AutoCloseable {
             setting.in,
             out,
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            setting.journal,
             setting.variables,
             setting.terminal,
             stop);
@@ -106,6 +107,7 @@ final class CliRun implements AutoCloseable {
     private final Map<String, String> variables = new HashMap<>();
     private LocalTerminal terminal = new NoTerminal();
     private Window window = new ClosedWindow();
+    private boolean journal;
 
     Setting input(String text) {
       this.in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
@@ -119,6 +121,12 @@ final class CliRun implements AutoCloseable {
 
     Setting variable(String name, String value) {
       variables.put(name, value);
+      return this;
+    }
+
+    /** Standard error is the log of systemd. */
+    Setting journal() {
+      this.journal = true;
       return this;
     }
 

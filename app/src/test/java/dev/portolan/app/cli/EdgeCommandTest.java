@@ -368,6 +368,35 @@ class EdgeCommandTest {
   }
 
   @Test
+  void theJournalIsToldWhatEachLineIs() throws Exception {
+    Path rules = Files.writeString(scratch.resolve("rules"), "allow * * *\n");
+    String[] arguments =
+        edgeArguments(
+            "--device-ca",
+            files.ca().toString(),
+            "--token-file",
+            token.toString(),
+            "--rules",
+            rules.toString());
+    try (CliRun edge = CliRun.with().journal().start(arguments)) {
+      edge.awaitLine("ready");
+      edge.awaitComplaint("<6>portolan: clients: ");
+      Files.writeString(rules, "allow * * tcp\n");
+      edge.hangUp();
+      edge.awaitComplaint("<6>portolan: rules file " + rules + " was read again");
+      Files.writeString(rules, "allow everybody\n");
+      edge.hangUp();
+      edge.awaitComplaint("<4>portolan: rules file " + rules + " is not used");
+      assertThat(edge.err().lines()).allMatch(line -> line.matches("<[46]>portolan: .*"));
+    }
+    Files.writeString(files.key("edge"), "nonsense");
+    try (CliRun edge = CliRun.with().journal().start(arguments)) {
+      assertThat(edge.exitCode()).isEqualTo(ExitCode.FILE.number());
+      assertThat(edge.err()).startsWith("<3>portolan: ");
+    }
+  }
+
+  @Test
   void tellsHowItDoesAtAnAddressOfThisComputer() throws Exception {
     try (CliRun edge =
         edge(

@@ -35,7 +35,19 @@ final class PortolanProcess implements AutoCloseable {
 
   static PortolanProcess start(Map<String, String> variables, String... arguments)
       throws IOException {
-    List<String> command = commandLine(arguments);
+    return start(variables, commandLine(arguments));
+  }
+
+  /** With a limit on the files and connections that it may have open. */
+  static PortolanProcess startWithOpenFiles(int limit, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"));
+    command.addAll(commandLine(arguments));
+    return start(Map.of(), command);
+  }
+
+  private static PortolanProcess start(Map<String, String> variables, List<String> command)
+      throws IOException {
     if (isInterruptIgnored()) {
       command.addAll(0, List.of("env", "--default-signal=INT"));
     }
@@ -84,6 +96,10 @@ final class PortolanProcess implements AutoCloseable {
 
   String awaitLine(String beginning) throws InterruptedException, TimeoutException {
     return out.awaitLine(beginning, PATIENCE_SECONDS);
+  }
+
+  String awaitComplaint(String beginning) throws InterruptedException, TimeoutException {
+    return err.awaitLine(beginning, PATIENCE_SECONDS);
   }
 
   /** What Ctrl+C does. */

@@ -17,7 +17,6 @@ import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -35,23 +34,21 @@ public final class EdgeFiles {
   private EdgeFiles() {}
 
   /** The tokens of clients, as {@link ClientTokens} has them. */
-  public static WatchedFile<ClientTokens> tokens(Path file, Consumer<String> notices)
-      throws IOException {
+  public static WatchedFile<ClientTokens> tokens(Path file, FileNews news) throws IOException {
     return open(
         List.of(file),
         FileKind.ofLines(
             "tokens file", ClientTokens::parse, tokens -> named(tokens.clients(), "nobody")),
-        notices);
+        news);
   }
 
   /** A device's own rules. */
-  public static WatchedFile<AccessRules> deviceRules(Path file, Consumer<String> notices)
-      throws IOException {
-    return open(List.of(file), RulesFile.kind(AccessRules.Scope.DEVICE), notices);
+  public static WatchedFile<AccessRules> deviceRules(Path file, FileNews news) throws IOException {
+    return open(List.of(file), RulesFile.kind(AccessRules.Scope.DEVICE), news);
   }
 
   /** The one token of a client. */
-  public static WatchedFile<ClientTokens> token(String client, Path file, Consumer<String> notices)
+  public static WatchedFile<ClientTokens> token(String client, Path file, FileNews news)
       throws IOException {
     return open(
         List.of(file),
@@ -60,7 +57,7 @@ public final class EdgeFiles {
             FileKind.Absence.EMPTY,
             contents -> token(client, FileKind.utf8(contents.getFirst())),
             tokens -> named(tokens.clients(), "nobody")),
-        notices);
+        news);
   }
 
   private static ClientTokens token(String client, String text) {
@@ -70,13 +67,12 @@ public final class EdgeFiles {
   }
 
   /** The ids of devices, and their names. */
-  public static WatchedFile<DeviceList> devices(Path file, Consumer<String> notices)
-      throws IOException {
+  public static WatchedFile<DeviceList> devices(Path file, FileNews news) throws IOException {
     return open(
         List.of(file),
         FileKind.ofLines(
             "devices file", DeviceList::parse, devices -> counted(devices.ids().size())),
-        notices);
+        news);
   }
 
   private static String counted(int ids) {
@@ -84,7 +80,7 @@ public final class EdgeFiles {
   }
 
   /** The certificates of authorities that sign those of devices. */
-  public static WatchedFile<List<X509Certificate>> authorities(Path file, Consumer<String> notices)
+  public static WatchedFile<List<X509Certificate>> authorities(Path file, FileNews news)
       throws IOException {
     return open(
         List.of(file),
@@ -93,7 +89,7 @@ public final class EdgeFiles {
             FileKind.Absence.EMPTY,
             contents -> authorities(pem(contents.getFirst())),
             EdgeFiles::signedBy),
-        notices);
+        news);
   }
 
   private static List<X509Certificate> authorities(String pem) {
@@ -108,8 +104,7 @@ public final class EdgeFiles {
   }
 
   /** The revocation lists of authorities that sign those of devices. */
-  public static WatchedFile<List<X509CRL>> revoked(Path file, Consumer<String> notices)
-      throws IOException {
+  public static WatchedFile<List<X509CRL>> revoked(Path file, FileNews news) throws IOException {
     return open(
         List.of(file),
         new FileKind<>(
@@ -117,7 +112,7 @@ public final class EdgeFiles {
             FileKind.Absence.FAULT, // who was revoked stays so
             contents -> RevocationLists.parse(bytes(contents.getFirst())),
             lists -> lists.stream().mapToInt(EdgeFiles::size).sum() + " revoked"),
-        notices);
+        news);
   }
 
   private static int size(X509CRL list) {
@@ -132,8 +127,8 @@ public final class EdgeFiles {
   }
 
   /** The certificate and the key of an edge, which belong together. */
-  public static WatchedFile<ServerIdentity> identity(
-      Path certificate, Path key, Consumer<String> notices) throws IOException {
+  public static WatchedFile<ServerIdentity> identity(Path certificate, Path key, FileNews news)
+      throws IOException {
     return open(
         List.of(certificate, key),
         new FileKind<>(
@@ -141,7 +136,7 @@ public final class EdgeFiles {
             FileKind.Absence.FAULT,
             contents -> identity(pem(contents.getFirst()), pem(contents.getLast())),
             identity -> "valid until " + identity.chain().getFirst().getNotAfter().toInstant()),
-        notices);
+        news);
   }
 
   private static ServerIdentity identity(String chain, String key) {
@@ -170,8 +165,8 @@ public final class EdgeFiles {
         + (more > 0 ? " and " + more + " more" : "");
   }
 
-  private static <T> WatchedFile<T> open(
-      List<Path> files, FileKind<T> kind, Consumer<String> notices) throws IOException {
-    return WatchedFile.open(files, kind, notices, Ticker.systemTicker());
+  private static <T> WatchedFile<T> open(List<Path> files, FileKind<T> kind, FileNews news)
+      throws IOException {
+    return WatchedFile.open(files, kind, news, Ticker.systemTicker());
   }
 }

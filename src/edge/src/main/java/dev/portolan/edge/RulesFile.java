@@ -5,7 +5,6 @@ import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +44,16 @@ public final class RulesFile implements StreamAuthorizer, AutoCloseable {
   /**
    * Reads the file and starts to watch it; blocks.
    *
-   * @param notices told of changes and faults, in sentences; on a thread of this object's
+   * @param news told of changes and faults
    * @throws IOException with a plain sentence when it cannot be read or has a bad line
    */
-  public static RulesFile open(Path file, Consumer<String> notices) throws IOException {
-    return open(file, notices, Ticker.systemTicker());
+  public static RulesFile open(Path file, FileNews news) throws IOException {
+    return open(file, news, Ticker.systemTicker());
   }
 
-  static RulesFile open(Path file, Consumer<String> notices, Ticker ticker) throws IOException {
+  static RulesFile open(Path file, FileNews news, Ticker ticker) throws IOException {
     return new RulesFile(
-        WatchedFile.open(List.of(file), kind(AccessRules.Scope.EDGE), notices, ticker));
+        WatchedFile.open(List.of(file), kind(AccessRules.Scope.EDGE), news, ticker));
   }
 
   @Override

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
 
   private final List<Path> files;
   private final FileKind<T> kind;
-  private final Consumer<String> notices;
+  private final FileNews news;
   private final Ticker ticker;
   private final WatchService watch;
   private final List<Runnable> actions = new CopyOnWriteArrayList<>();
@@ -80,13 +79,13 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
   private WatchedFile(
       List<Path> files,
       FileKind<T> kind,
-      Consumer<String> notices,
+      FileNews news,
       Ticker ticker,
       WatchService watch,
       Reading.Contents contents) {
     this.files = files;
     this.kind = kind;
-    this.notices = notices;
+    this.news = news;
     this.ticker = ticker;
     this.watch = watch;
     this.judged = contents;
@@ -97,11 +96,10 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
   /**
    * Reads the files and starts to watch them; blocks.
    *
-   * @param notices told of changes and faults, in sentences; on a thread of this object's
+   * @param news told of changes and faults
    * @throws IOException with a plain sentence when one cannot be read or has a bad line
    */
-  static <T> WatchedFile<T> open(
-      List<Path> files, FileKind<T> kind, Consumer<String> notices, Ticker ticker)
+  static <T> WatchedFile<T> open(List<Path> files, FileKind<T> kind, FileNews news, Ticker ticker)
       throws IOException {
     List<Path> absolute = files.stream().map(Path::toAbsolutePath).toList();
     String names = names(kind, files);
@@ -120,7 +118,7 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
       WatchedFile<T> opened =
           switch (read(absolute, FileKind.Absence.FAULT)) {
             case Reading.Contents contents ->
-                new WatchedFile<>(absolute, kind, notices, ticker, watch, contents);
+                new WatchedFile<>(absolute, kind, news, ticker, watch, contents);
             case Reading.Unreadable(String reason) -> throw new IOException(names + ": " + reason);
           };
       Thread.ofVirtual().name("watch " + names).start(opened::follow);
@@ -260,7 +258,7 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
         goodReads.increment();
         value = next;
         actions.forEach(Runnable::run);
-        notices.accept(names(kind, files) + " was read again: " + kind.summary().apply(next) + ".");
+        news.changed(names(kind, files) + " was read again: " + kind.summary().apply(next) + ".");
       }
     }
   }
@@ -272,7 +270,7 @@ public final class WatchedFile<T> implements Current<T>, AutoCloseable {
 
   private void tell(String sentence) {
     fault = new Fault(sentence, ticker.nanoTime());
-    notices.accept(sentence);
+    news.fault(sentence);
   }
 
   /** Repeats a fault that persists. */

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class EdgeFilesTest {
   /** Opens a file. */
   @FunctionalInterface
   interface Opening<T> {
-    WatchedFile<T> open(Path file, Consumer<String> notices) throws IOException;
+    WatchedFile<T> open(Path file, FileNews news) throws IOException;
   }
 
   private <T> T assertSummary(Opening<T> opening, String text, String summary) throws IOException {
@@ -58,7 +57,7 @@ class EdgeFilesTest {
 
   @Test
   void aFileOfOneTokenIsItsClients() throws IOException {
-    Opening<ClientTokens> alice = (file, notices) -> EdgeFiles.token("alice", file, notices);
+    Opening<ClientTokens> alice = (file, news) -> EdgeFiles.token("alice", file, news);
     assertThat(assertSummary(alice, " secret\n", "alice (token file").find("secret")).isNotNull();
     assertThat(assertSummary(alice, " \n", "nobody (token file").all()).isEmpty();
   }

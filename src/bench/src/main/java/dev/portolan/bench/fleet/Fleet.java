@@ -23,6 +23,10 @@ import java.util.function.BooleanSupplier;
 /** Devices of one edge, with the settings of the program. Thread-safe. */
 final class Fleet {
   private static final int THREADS = 2;
+
+  /** First connections under way at once: this process is cold, and each prepares TLS. */
+  private static final int AT_ONCE = 50;
+
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final List<DeviceClient> devices = new ArrayList<>();
@@ -44,9 +48,14 @@ final class Fleet {
     }
   }
 
-  /** Starts all of them at once. */
-  void start() {
-    devices.forEach(DeviceClient::start);
+  /** Starts them, a few at a time, until all are connected. */
+  synchronized void start() throws InterruptedException, TimeoutException {
+    for (int i = 0; i < devices.size(); i++) {
+      int started = i;
+      await(() -> started - readyAt.size() < AT_ONCE);
+      devices.get(i).start();
+    }
+    await(() -> readyAt.size() == devices.size());
   }
 
   private synchronized void changed(DeviceClient device, DeviceState state) {

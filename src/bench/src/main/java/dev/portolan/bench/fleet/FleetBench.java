@@ -62,9 +62,9 @@ public final class FleetBench {
               Trust.Authorities.ofPem(credentials.authority()),
               credentials.devices());
       Use before = use(edge);
-      long began = System.nanoTime();
       fleet.start();
-      tell("all devices are started at once", fleet.awaitAll(began), fleet, edge);
+      say("%d devices are connected; CPU of the edge %.1f s", options.devices(), edge.cpuSeconds());
+      fleet.failures().forEach((why, count) -> say("  %d times: %s", count, why));
       idle(edge, before);
       for (int i = 0; i < options.restarts(); i++) {
         edge = restart(edge, address, fleet, false);

@@ -60,13 +60,25 @@ record DeviceRecords(Path folder, InstantSource clock) {
     }
   }
 
+  /** How many devices there are. */
+  int count() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return (int) files.filter(DeviceRecords::isRecord).count();
+    }
+  }
+
+  private static boolean isRecord(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(END) && !name.startsWith(".");
+  }
+
   /** All devices with what {@link #of} says of them, by id. */
   Map<String, List<X509Certificate>> all() throws IOException {
     Map<String, List<X509Certificate>> all = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        String name = String.valueOf(file.getFileName());
-        if (name.endsWith(END) && !name.startsWith(".")) {
+        if (isRecord(file)) {
+          String name = String.valueOf(file.getFileName());
           String id = name.substring(0, name.length() - END.length());
           all.put(id, of(id));
         }

@@ -260,6 +260,11 @@ public final class EdgeFolder {
     return code;
   }
 
+  /** How many devices have got a certificate here. */
+  public int deviceCount() throws IOException {
+    return records().count();
+  }
+
   /**
    * Takes devices out: their certificates count no longer.
    *
