@@ -191,7 +191,7 @@ final class EdgeCommand implements Callable<Integer> {
     EdgeServer server = Await.result(EdgeServer.start(loops, config));
     gate.introduce();
     if (told != null) {
-      MetricsOption.start(told, loops, server, gate, environment);
+      MetricsOption.start(told, server, gate, environment);
     }
     int devices = config.devices().get().ids().size() + deviceCount(kept);
     OpenFiles.edgeWarning(devices).ifPresent(environment::warn);

@@ -5,7 +5,7 @@ import dev.portolan.edge.EdgeServer;
 import dev.portolan.edge.FileMetrics;
 import dev.portolan.edge.metrics.MetricsServer;
 import dev.portolan.edge.metrics.ProcessMetrics;
-import io.netty.channel.EventLoopGroup;
+import dev.portolan.transport.loop.EventLoops;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
@@ -50,17 +50,18 @@ final class MetricsOption {
     return address;
   }
 
-  /** Starts to tell, and says where. An edge serves without it, too. */
+  /**
+   * Starts to tell, and says where. An edge serves without it, too.
+   *
+   * <p>On an event loop of its own: those of the edge are busy for seconds when thousands of
+   * devices come at once, and whoever watches would take that for its end.
+   */
   static void start(
-      InetSocketAddress address,
-      EventLoopGroup loops,
-      EdgeServer edge,
-      EdgeGate gate,
-      Environment environment)
+      InetSocketAddress address, EdgeServer edge, EdgeGate gate, Environment environment)
       throws InterruptedException {
     Future<MetricsServer> started =
         MetricsServer.start(
-            loops,
+            EventLoops.create("metrics", 1),
             address,
             edge::isAccepting,
             List.of(

@@ -42,8 +42,7 @@ public final class MetricsServer {
   /**
    * Starts a server.
    *
-   * @param group the event loops, owned by the caller. If they are those that do the program's
-   *     work, no answer is an answer, too
+   * @param group the event loops, owned by the caller
    * @param listen a loopback address; port 0 for any free one
    * @param healthy whether new work is accepted; called on an event loop, must not block
    * @param sources what is told beside the figures of the process; each name in one of them only
