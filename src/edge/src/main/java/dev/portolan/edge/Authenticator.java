@@ -65,12 +65,19 @@ final class Authenticator {
           HttpResponseStatus.UNAUTHORIZED,
           "a client sends Authorization, a device shows its certificate; there was neither");
     }
-    String refusal = devices.get().refusal(certificates);
+    TrustedDevices judge = devices.get();
+    String refusal = judge.refusal(certificates);
     if (refusal != null) {
       return refused(HttpResponseStatus.FORBIDDEN, refusal);
     }
     return new Admission.Device(
-        DeviceId.of(certificates.getFirst()), () -> devices.get().refusal(certificates) == null);
+        DeviceId.of(certificates.getFirst()), () -> isStillTrusted(certificates, judge));
+  }
+
+  /** A signature is costly to check, so the judge that let the device in is not asked again. */
+  private boolean isStillTrusted(List<X509Certificate> certificates, TrustedDevices judge) {
+    TrustedDevices now = devices.get();
+    return now.equals(judge) || now.refusal(certificates) == null;
   }
 
   /**

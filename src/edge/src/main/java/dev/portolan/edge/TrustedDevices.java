@@ -95,7 +95,8 @@ public record TrustedDevices(
     Instant now = clock.instant();
     boolean listed = ids.contains(DeviceId.of(own));
     // Who is vouched for at a moment when its certificate was valid is known, and told the reason.
-    PKIXCertPathValidatorResult result = vouched(chain, momentWithin(own, now));
+    Instant moment = momentWithin(own, now);
+    PKIXCertPathValidatorResult result = vouched(chain, moment);
     if (result == null && !listed) {
       return UNKNOWN;
     }
@@ -106,9 +107,8 @@ public record TrustedDevices(
     if (result != null && isRevoked(chain, result.getTrustAnchor().getTrustedCert())) {
       return "this device's certificate was revoked";
     }
-    return listed || vouched(chain, now) != null
-        ? null
-        : "the certificate of an authority above this device's is not valid today";
+    // Its certificate is valid now, so now is the moment at which it was vouched for.
+    return null;
   }
 
   private static Instant momentWithin(X509Certificate certificate, Instant now) {
