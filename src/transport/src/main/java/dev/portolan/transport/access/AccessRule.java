@@ -150,7 +150,7 @@ record AccessRule(
       case Operation.Run run ->
           commands.isEmpty() || commands.stream().anyMatch(c -> c.covers(run));
       case Operation.File file ->
-          folders.isEmpty() || folders.stream().anyMatch(f -> f.covers(file.request().path()));
+          folders.isEmpty() || folders.stream().anyMatch(f -> means(f, file.request().path()));
       case Operation.Shell _, Operation.Resize _, Operation.Reload _, Operation.Other _ -> true;
     };
   }
@@ -160,6 +160,10 @@ record AccessRule(
     return effect == Effect.ALLOW
         ? target.covers(tunnel.host(), port)
         : target.touches(tunnel.host(), port);
+  }
+
+  private boolean means(FolderPattern folder, String path) {
+    return effect == Effect.ALLOW ? folder.covers(path) : folder.touches(path);
   }
 
   /** Whether every operation that the other rule is for is decided by this one already. */

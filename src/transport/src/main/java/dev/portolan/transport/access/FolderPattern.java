@@ -18,12 +18,20 @@ record FolderPattern(List<String> steps, boolean windows) {
     return new FolderPattern(List.copyOf(Paths.steps(path)), Paths.hasDrive(path));
   }
 
+  /** Whether this path is the file or folder, or below it. */
   boolean covers(String path) {
     List<String> asked = Paths.steps(path);
-    if (Paths.hasDrive(path) != windows || asked.size() < steps.size()) {
+    return asked.size() >= steps.size() && touches(path);
+  }
+
+  /** Whether this path is covered, or a folder above, which contains what is meant. */
+  boolean touches(String path) {
+    if (Paths.hasDrive(path) != windows) {
       return false;
     }
-    for (int i = 0; i < steps.size(); i++) {
+    List<String> asked = Paths.steps(path);
+    int common = Math.min(asked.size(), steps.size());
+    for (int i = 0; i < common; i++) {
       boolean same =
           windows ? steps.get(i).equalsIgnoreCase(asked.get(i)) : steps.get(i).equals(asked.get(i));
       if (!same) {

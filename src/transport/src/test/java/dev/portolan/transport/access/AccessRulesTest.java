@@ -414,8 +414,10 @@ class AccessRulesTest {
             "deny  * * get /var/log/secret",
             "allow * * get /var/log /etc/hostname",
             "allow * * put \"/srv/my files\" C:\\In");
-    assertThat(allows(rules, get("/var/log"))).isTrue();
-    assertThat(allows(rules, get("/var/log/"))).isTrue();
+    // They contain what is denied.
+    assertThat(allows(rules, get("/var/log"))).isFalse();
+    assertThat(allows(rules, get("/var/log/"))).isFalse();
+    assertThat(allows(rules, get("/var/log/secrets"))).isTrue();
     assertThat(allows(rules, get("/var//log/a/./b"))).isTrue();
     assertThat(allows(rules, get("/var/logs"))).isFalse();
     assertThat(allows(rules, get("/var/LOG"))).isFalse();
