@@ -26,6 +26,7 @@ public final class Cli {
             .addSubcommand(new DeviceCommand(environment))
             .addSubcommand(new ForwardCommand(environment))
             .addSubcommand(shell(environment))
+            .addSubcommand(new CopyCommand(environment))
             .addSubcommand(new TourCommand(environment, window))
             .addSubcommand(new ManualCommand(environment));
     for (CommandLine command : commands.getSubcommands().values()) {

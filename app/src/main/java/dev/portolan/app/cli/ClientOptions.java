@@ -1,17 +1,13 @@
 package dev.portolan.app.cli;
 
 import dev.portolan.transport.endpoint.Endpoint;
-import dev.portolan.transport.endpoint.ProxyChoice;
-import dev.portolan.transport.tls.ClientIdentity;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Everything that a client needs to reach one device. */
 final class ClientOptions {
-  @Mixin private final EdgeOptions edge = new EdgeOptions();
+  @Mixin private final ReachOptions reach = new ReachOptions();
 
   @Option(
       names = "--device",
@@ -21,20 +17,9 @@ final class ClientOptions {
       description = "The device, by the id that the edge knows it by.")
   private String device;
 
-  @Mixin private final TokenOption token = new TokenOption();
-
-  @ArgGroup(exclusive = false, multiplicity = "0..1")
-  private @Nullable IdentityOptions identity;
-
   /** The device's endpoint at the edge. */
   Endpoint endpoint(Environment environment) throws Failure {
-    ClientIdentity own = identity == null ? null : identity.read();
-    return new Endpoint(
-        deviceUrl(edge.url(), device),
-        token.read(environment),
-        edge.trust(),
-        own,
-        new ProxyChoice.System());
+    return reach.endpoint(device, environment);
   }
 
   /** The edge's address with {@code /device/ID} after its path. */

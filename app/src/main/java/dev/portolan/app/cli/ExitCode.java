@@ -15,7 +15,7 @@ public enum ExitCode {
   DEVICE(6, "the device is not connected, or the request was refused"),
   PORT(7, "a local port cannot be opened"),
   COMPUTER(8, "this computer lacks what is needed: Java, a display"),
-  LOST(9, "the shell was lost before it ended: with the device, the edge or the link");
+  LOST(9, "a shell or a copy was lost before it ended: with the device, the edge or the link");
 
   private final int number;
   private final String meaning;

@@ -18,7 +18,7 @@ class HelpTest {
   private static final Path SNAPSHOTS = Path.of("src/test/resources/dev/portolan/app/cli/help");
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "lab", "edge", "token", "invite", "device", "forward", "shell"})
+  @ValueSource(strings = {"", "lab", "edge", "token", "invite", "device", "forward", "shell", "copy"})
   void isAsRecorded(String command) throws Exception {
     List<String> arguments = new ArrayList<>();
     if (!command.isEmpty()) {
@@ -55,7 +55,7 @@ class HelpTest {
               "\n.SS portolan shell\n",
               "[\\-\\-ca=FILE | \\-\\-pin=PIN]",
               "\\fB\\-\\-token\\-file\\fR=\\fIFILE\\fR")
-          .contains("\n.TP\n\\fB9\\fR\nthe shell was lost before it ended")
+          .contains("\n.TP\n\\fB9\\fR\na shell or a copy was lost before it ended")
           .contains("\n   portolan edge \\-\\-init edge")
           .doesNotContain("tour", "%n", "\n.PP\n.PP", "@|");
     }

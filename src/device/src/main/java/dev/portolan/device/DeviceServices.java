@@ -42,6 +42,9 @@ final class DeviceServices {
     byType.put(
         MessageType.PTY_COMMAND.code(),
         new PtyCommandHandler(terminals, workers.oneAtATime("portolan-device-sizes")));
+    byType.put(
+        MessageType.FILE.code(),
+        new FileHandler(config.rules(), workers.create("portolan-device-files")));
     byType.put(MessageType.RELOAD.code(), new ReloadHandler(config.reload(), blocking));
     byType.putAll(config.handlers());
     handlers =

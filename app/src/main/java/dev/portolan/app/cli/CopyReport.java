@@ -1,0 +1,78 @@
+package dev.portolan.app.cli;
+
+import dev.portolan.transport.file.TransferListener;
+import dev.portolan.transport.message.RemoteText;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Tells how a copy goes: what is left out, and on a terminal how far it is. */
+final class CopyReport implements TransferListener {
+  private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final int MAX_LINES = 20;
+  private static final int NAME_CHARS = 50;
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final Environment environment;
+  private final boolean progress;
+  private String name = "";
+  private long bytes;
+  private long shown;
+  private int skipped;
+
+  CopyReport(Environment environment) {
+    this.environment = environment;
+    this.progress = environment.terminal().size().isPresent();
+    this.shown = System.nanoTime();
+  }
+
+  @Override
+  public void entry(String entry, long size) {
+    name = entry;
+  }
+
+  @Override
+  public void transferred(long count) {
+    bytes += count;
+    long now = System.nanoTime();
+    if (progress && now - shown > INTERVAL) {
+      shown = now;
+      environment.err().print(CLEAR_LINE + size() + "  " + RemoteText.clean(name, NAME_CHARS));
+      environment.err().flush();
+    }
+  }
+
+  private String size() {
+    return bytes < 10_000_000
+        ? String.format(Locale.ROOT, "%,d kB", bytes / 1_000)
+        : String.format(Locale.ROOT, "%,d MB", bytes / 1_000_000);
+  }
+
+  @Override
+  public void skipped(String entry, String reason) {
+    if (++skipped <= MAX_LINES) {
+      clear();
+      environment.complain(entry + ": " + reason);
+    }
+  }
+
+  /** Removes the progress; says how much more was left out than it told. */
+  void end() {
+    clear();
+    if (skipped > MAX_LINES) {
+      environment.complain("and " + (skipped - MAX_LINES) + " more");
+      skipped = MAX_LINES;
+    }
+  }
+
+  /** Whether anything was left out. */
+  boolean isIncomplete() {
+    return skipped > 0;
+  }
+
+  private void clear() {
+    if (progress) {
+      environment.err().print(CLEAR_LINE);
+      environment.err().flush();
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.portolan.transport.file;
+
+import dev.portolan.smux.ResetCause;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.open.StreamLoss;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a thread that may block read what comes on a stream.
+ *
+ * <p>The stream is read again when everything before has been taken, so its window limits what is
+ * held. One thread reads; the handler is for the event loop. To be closed, or bytes are left
+ * behind.
+ */
+public final class StreamInput extends InputStream {
+  private static final Duration STALL = Duration.ofSeconds(60);
+
+  private enum State {
+    OPEN,
+    ENDED,
+    CUT,
+    CLOSED
+  }
+
+  private final Object lock = new Object();
+  private final Queue<ByteBuf> received = new ArrayDeque<>();
+  private final ChannelHandler handler = new Receiver();
+  private final Duration stall;
+  private @Nullable SmuxStream stream;
+  private State state = State.OPEN;
+
+  /** Waits at most a minute for the next bytes. */
+  public StreamInput() {
+    this(STALL);
+  }
+
+  StreamInput(Duration stall) {
+    this.stall = stall;
+  }
+
+  /** What takes the stream's bytes; it turns off auto-read. */
+  public ChannelHandler handler() {
+    return handler;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    synchronized (lock) {
+      ByteBuf first = awaitBytes();
+      if (first == null) {
+        return -1;
+      }
+      int count = Math.min(length, first.readableBytes());
+      first.readBytes(bytes, offset, count);
+      if (!first.isReadable()) {
+        received.remove().release();
+      }
+      return count;
+    }
+  }
+
+  private @Nullable ByteBuf awaitBytes() throws IOException {
+    long end = System.nanoTime() + stall.toNanos();
+    boolean asked = false;
+    while (received.isEmpty()) {
+      switch (state) {
+        case ENDED -> {
+          return null;
+        }
+        case CUT -> throw cut();
+        case CLOSED -> throw new IOException("closed");
+        case OPEN -> {
+          if (!asked && stream != null) {
+            stream.read();
+            asked = true;
+          }
+          long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+          if (millis <= 0) {
+            throw new TransferException("nothing has come for " + stall.toSeconds() + " s");
+          }
+          await(millis);
+        }
+      }
+    }
+    return received.peek();
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // The caller's.
+  private void await(long millis) throws IOException {
+    try {
+      lock.wait(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private TransferException cut() {
+    if (stream != null && StreamLoss.cause(stream) == ResetCause.ABORTED) {
+      return new TransferException("the far side could not go on; its log may say why");
+    }
+    String reason = stream == null ? null : StreamLoss.inWords(stream);
+    return new TransferException(
+        reason == null ? "the stream was closed before all had come" : reason);
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      end(State.CLOSED);
+      received.forEach(ByteBuf::release);
+      received.clear();
+    }
+  }
+
+  private void end(State how) {
+    synchronized (lock) {
+      if (state == State.OPEN || how == State.CLOSED) {
+        state = how;
+      }
+      lock.notifyAll();
+    }
+  }
+
+  private final class Receiver extends ChannelInboundHandlerAdapter {
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+      ctx.channel().config().setAutoRead(false);
+      synchronized (lock) {
+        stream = (SmuxStream) ctx.channel();
+        lock.notifyAll();
+      }
+      ctx.channel().read();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      ByteBuf bytes = (ByteBuf) message;
+      synchronized (lock) {
+        if (state == State.OPEN && bytes.isReadable()) {
+          received.add(bytes);
+          lock.notifyAll();
+          return;
+        }
+      }
+      bytes.release();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof ChannelInputShutdownEvent) {
+        end(State.ENDED);
+      }
+      ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      end(State.CUT);
+      ctx.fireChannelInactive();
+    }
+  }
+}

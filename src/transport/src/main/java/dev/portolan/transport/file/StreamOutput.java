@@ -1,0 +1,80 @@
+package dev.portolan.transport.file;
+
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.open.StreamLoss;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a thread that may block write to a stream.
+ *
+ * <p>Waits while what it has written has not been taken. Never ends the stream. One thread at a
+ * time.
+ */
+public final class StreamOutput extends OutputStream {
+  private static final int PIECE_BYTES = 32 * 1024;
+  private static final int PIECES = 16;
+  private static final long STALL_SECONDS = 60;
+
+  private final SmuxStream stream;
+  private final Semaphore room = new Semaphore(PIECES);
+  private volatile boolean failed;
+
+  public StreamOutput(SmuxStream stream) {
+    this.stream = stream;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b});
+  }
+
+  /**
+   * Passes on bytes.
+   *
+   * @throws TransferException if the stream has ended, or nothing was taken for a minute
+   */
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    int end = offset + length;
+    for (int at = offset; at < end; at += PIECE_BYTES) {
+      awaitRoom(1);
+      stream
+          .writeAndFlush(Unpooled.copiedBuffer(bytes, at, Math.min(PIECE_BYTES, end - at)))
+          .addListener(
+              written -> {
+                if (!written.isSuccess()) {
+                  failed = true;
+                }
+                room.release();
+              });
+    }
+  }
+
+  /** Waits until everything has been taken. */
+  @Override
+  public void flush() throws IOException {
+    awaitRoom(PIECES);
+    room.release(PIECES);
+  }
+
+  private void awaitRoom(int pieces) throws IOException {
+    try {
+      if (!room.tryAcquire(pieces, STALL_SECONDS, TimeUnit.SECONDS)) {
+        throw new TransferException("the far side has taken nothing for " + STALL_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+    if (failed || !stream.isActive()) {
+      room.release(pieces);
+      String reason = StreamLoss.inWords(stream);
+      throw new TransferException(reason == null ? "the far side has ended the stream" : reason);
+    }
+  }
+}

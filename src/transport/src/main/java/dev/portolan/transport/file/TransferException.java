@@ -1,0 +1,51 @@
+package dev.portolan.transport.file;
+
+import dev.portolan.transport.message.RemoteText;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+
+/** Why files were not transferred, in one plain sentence without its full stop. */
+public final class TransferException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  TransferException(String sentence) {
+    this(sentence, null);
+  }
+
+  TransferException(String sentence, @Nullable Throwable cause) {
+    super(RemoteText.clean(sentence), cause);
+  }
+
+  /** A failure of the file system, in words. */
+  public static TransferException of(IOException cause) {
+    return cause instanceof TransferException already
+        ? already
+        : new TransferException(sentence(cause), cause);
+  }
+
+  private static String sentence(IOException cause) {
+    String file = cause instanceof FileSystemException of ? of.getFile() : null;
+    String reason = reason(cause);
+    return file == null ? reason : file + ": " + reason;
+  }
+
+  /** What went wrong, without the file's name. */
+  static String reason(IOException cause) {
+    String reason =
+        switch (cause) {
+          case NoSuchFileException _ -> "there is no such file or folder";
+          case AccessDeniedException _ -> "permission denied";
+          case FileSystemException of -> of.getReason();
+          default -> cause.getMessage();
+        };
+    return reason == null ? "it cannot be used" : reason;
+  }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}

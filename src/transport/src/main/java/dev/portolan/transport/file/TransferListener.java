@@ -1,0 +1,25 @@
+package dev.portolan.transport.file;
+
+/** Hears how a transfer goes, on the thread that does it. */
+public interface TransferListener {
+  /** Hears nothing. */
+  TransferListener NONE = new TransferListener() {};
+
+  /**
+   * A file, folder or link begins.
+   *
+   * @param name its path in the archive; as the far side has it in a download
+   * @param bytes its size, 0 of all but files
+   */
+  default void entry(String name, long bytes) {}
+
+  /** So many more bytes of files have been read or written. */
+  default void transferred(long bytes) {}
+
+  /**
+   * Something was left out, or is not what it was.
+   *
+   * @param reason why, in words without a full stop
+   */
+  default void skipped(String name, String reason) {}
+}

@@ -1,0 +1,104 @@
+package dev.portolan.transport.file;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+
+/** An archive with whatever in its headers. */
+final class RawTar {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  /** A header, followed by the content in whole blocks. */
+  RawTar entry(char type, String name, String link, int mode, long size, byte[] content) {
+    byte[] header = new byte[512];
+    put(header, 0, name.getBytes(StandardCharsets.UTF_8), 100);
+    put(header, 100, String.format("%07o", mode));
+    put(header, 108, "0000000");
+    put(header, 116, "0000000");
+    put(header, 124, String.format("%011o", size));
+    put(header, 136, "00000000000");
+    header[156] = (byte) type;
+    put(header, 157, link.getBytes(StandardCharsets.UTF_8), 100);
+    put(header, 257, "ustar\00000");
+    Arrays.fill(header, 148, 156, (byte) ' ');
+    int sum = 0;
+    for (byte b : header) {
+      sum += b & 0xff;
+    }
+    put(header, 148, String.format("%06o\0 ", sum));
+    bytes.writeBytes(header);
+    bytes.writeBytes(content);
+    bytes.writeBytes(new byte[(512 - content.length % 512) % 512]);
+    return this;
+  }
+
+  RawTar file(String name, String content) {
+    byte[] data = content.getBytes(StandardCharsets.UTF_8);
+    return entry('0', name, "", 0644, data.length, data);
+  }
+
+  RawTar folder(String name) {
+    return entry('5', name, "", 0755, 0, new byte[0]);
+  }
+
+  RawTar link(String name, String target) {
+    return entry('2', name, target, 0, 0, new byte[0]);
+  }
+
+  RawTar special(char type, String name) {
+    return entry(type, name, "top/a", 0644, 0, new byte[0]);
+  }
+
+  /** Extended headers for the next entry. */
+  RawTar pax(String... keysAndValues) {
+    ByteArrayOutputStream records = new ByteArrayOutputStream();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      byte[] rest =
+          (" " + keysAndValues[i] + "=" + keysAndValues[i + 1] + "\n")
+              .getBytes(StandardCharsets.UTF_8);
+      int length = rest.length + 1;
+      while (String.valueOf(length).length() + rest.length != length) {
+        length++;
+      }
+      records.writeBytes(String.valueOf(length).getBytes(StandardCharsets.US_ASCII));
+      records.writeBytes(rest);
+    }
+    byte[] data = records.toByteArray();
+    return entry('x', "PaxHeaders/x", "", 0644, data.length, data);
+  }
+
+  RawTar raw(byte[] data) {
+    bytes.writeBytes(data);
+    return this;
+  }
+
+  /** The two blocks of zeros. */
+  RawTar end() {
+    return raw(new byte[1024]);
+  }
+
+  byte[] gzip() {
+    return gzip(bytes.toByteArray());
+  }
+
+  static byte[] gzip(byte[] data) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
+  }
+
+  private static void put(byte[] header, int at, String text) {
+    put(header, at, text.getBytes(StandardCharsets.US_ASCII), 512);
+  }
+
+  private static void put(byte[] header, int at, byte[] text, int room) {
+    System.arraycopy(text, 0, header, at, Math.min(text.length, room));
+  }
+}
