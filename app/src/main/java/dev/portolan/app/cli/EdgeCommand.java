@@ -68,10 +68,10 @@ import picocli.CommandLine.Option;
       "",
       "The client of --token-file is called "
           + EdgeAccess.ONLY_CLIENT
-          + ". Kinds are tcp, udp, shell (the login shell), run (a",
-      "command), get and put (files from and to a device), reload and * for all. A target is HOST:PORT; with",
-      "run, one command with its arguments, where * is any one argument and ... any further ones; with get",
-      "and put, folders. Without targets a line is for all. docs/edge.md tells more.",
+          + ". Kinds are tcp, udp, shell (the login",
+      "shell), run (a command), get and put (files from and to a device), reload and * for all. A target",
+      "is HOST:PORT; with run, one command with its arguments, where * is any one argument and ... any",
+      "further ones; with get and put, folders. Without targets a line is for all. docs/edge.md tells more.",
     })
 final class EdgeCommand implements Callable<Integer> {
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());

@@ -18,7 +18,8 @@ class HelpTest {
   private static final Path SNAPSHOTS = Path.of("src/test/resources/dev/portolan/app/cli/help");
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "lab", "edge", "token", "invite", "device", "forward", "shell", "copy"})
+  @ValueSource(
+      strings = {"", "lab", "edge", "token", "invite", "device", "forward", "shell", "copy"})
   void isAsRecorded(String command) throws Exception {
     List<String> arguments = new ArrayList<>();
     if (!command.isEmpty()) {
