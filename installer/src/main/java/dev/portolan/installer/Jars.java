@@ -8,8 +8,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -35,6 +38,9 @@ final class Jars {
               + "|resources/com/pty4j/native/darwin/pty4j-unix-spawn-helper"
               + "|META-INF/maven/.*");
 
+  /** Libraries for much more than is used here, such as all formats of archives; two megabytes. */
+  private static final Pattern TRIMMED = Pattern.compile("commons-.*[.]jar");
+
   private final Natives natives;
 
   Jars(Target target) {
@@ -55,12 +61,21 @@ final class Jars {
    */
   void copy(List<Path> jars, Path to) throws IOException {
     Files.createDirectories(to);
+    Map<Boolean, List<Path>> trimmed =
+        jars.stream().collect(Collectors.partitioningBy(Jars::isTrimmed));
+    Reachable used =
+        new Reachable(
+            trimmed.getOrDefault(false, List.of()), trimmed.getOrDefault(true, List.of()));
     for (Path jar : jars) {
-      copyJar(jar, to);
+      copyJar(jar, to, used);
     }
   }
 
-  private void copyJar(Path jar, Path to) throws IOException {
+  private static boolean isTrimmed(Path jar) {
+    return TRIMMED.matcher(jar.getFileName().toString()).matches();
+  }
+
+  private void copyJar(Path jar, Path to, Reachable used) throws IOException {
     Path copy = to.resolve(jar.getFileName());
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       List<? extends ZipEntry> all = zip.stream().toList();
@@ -71,7 +86,11 @@ final class Jars {
         return; // Natives of another system, or nothing at all.
       }
       takeFonts(zip, to.resolve("fonts"));
-      repack(zip, copy, to.resolve("native"));
+      Predicate<String> leftOut =
+          isTrimmed(jar)
+              ? name -> isLeftOut(name) || (isCode(name) && !used.contains(name))
+              : this::isLeftOut;
+      repack(zip, copy, to.resolve("native"), leftOut);
     }
   }
 
@@ -106,7 +125,8 @@ final class Jars {
     return !entry.isDirectory() && !name.startsWith("META-INF/") && !Natives.isNative(name);
   }
 
-  private void repack(ZipFile zip, Path copy, Path nativeFolder) throws IOException {
+  private void repack(ZipFile zip, Path copy, Path nativeFolder, Predicate<String> leftOut)
+      throws IOException {
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(copy))) {
       out.setLevel(Deflater.BEST_COMPRESSION);
       for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
@@ -119,7 +139,7 @@ final class Jars {
             Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
             // Programs among them are started, and macOS signs only what can be executed.
             boolean ignored = file.toFile().setExecutable(!place.get().endsWith(".so"), false);
-          } else if (!isLeftOut(entry.getName())) {
+          } else if (!leftOut.test(entry.getName())) {
             ZipEntry kept = new ZipEntry(entry.getName());
             kept.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
             out.putNextEntry(kept);
