@@ -49,7 +49,7 @@ func Run(args []string, console *report.Console) error {
 
 func run(endpoint *wire.Endpoint, words []string, console *report.Console) error {
 	if len(words) == 0 {
-		return errors.New("want one of forward, forward-udp, pty, open, many, upgrade")
+		return errors.New("want one of forward, forward-udp, pty, open, many, download, upload, upgrade")
 	}
 	act, known := map[string]func(*client, []string) error{
 		"forward":     (*client).forward,
@@ -57,6 +57,8 @@ func run(endpoint *wire.Endpoint, words []string, console *report.Console) error
 		"pty":         (*client).pty,
 		"open":        (*client).open,
 		"many":        (*client).many,
+		"download":    (*client).download,
+		"upload":      (*client).upload,
 		"upgrade":     (*client).upgrade,
 	}[words[0]]
 	if !known {

@@ -84,6 +84,8 @@ func (d *device) serve(stream *smux.Stream) {
 		d.serveTerminal(stream, payload)
 	case wire.PTYControl:
 		d.controlTerminal(stream, payload)
+	case wire.File:
+		d.serveFile(stream, payload)
 	case wire.Reload:
 		d.console.Say("reload")
 		_ = wire.WriteMessage(stream, wire.OK, nil)

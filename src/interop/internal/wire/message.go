@@ -20,6 +20,7 @@ const (
 	PTY        MessageType = 0x12
 	PTYControl MessageType = 0x13
 	Reload     MessageType = 0x14
+	File       MessageType = 0x20
 )
 
 const headerLength = 3
@@ -32,6 +33,12 @@ type PTYCommand struct {
 	Rows      uint16   `json:"rows,omitempty"`
 	Command   string   `json:"command,omitempty"`
 	Args      []string `json:"command_args,omitempty"`
+}
+
+// FileRequest is the JSON payload of File: 0 is from the device, 1 to it.
+type FileRequest struct {
+	Direction int    `json:"direction"`
+	Path      string `json:"path"`
 }
 
 // RemoteError is the text of an Error message.

@@ -27,7 +27,6 @@ class StreamHandlersTest {
     "0x01, an OK",
     "0x02, an error",
     "0x6f, message type 0x6f",
-    "0x20, a file transfer",
     "0x70, a watch of devices",
     "0x71, news of devices",
     "0xff, message type 0xff",

@@ -4,8 +4,11 @@ import static dev.portolan.edge.EdgeFixture.await;
 import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.portolan.device.StreamHandler;
 import dev.portolan.device.TargetRules;
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.file.DeviceFiles;
@@ -18,6 +21,7 @@ import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.problem.EdgeException;
 import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -25,10 +29,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +185,59 @@ class FilePathTest {
       assertThat(workers()).isNotEmpty();
       await(stream.close());
       fixture.awaitUntil(() -> workers().isEmpty(), () -> "works on: " + workers());
+    }
+  }
+
+  @Test
+  void whatADeviceDoesNotSendToItsEndIsNotKept() throws Exception {
+    byte[] whole = archive();
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+    assertThat(failure(half, stream -> stream.reset(ResetCause.ABORTED)))
+        .isEqualTo("the far side could not go on; its log may say why");
+    assertThat(failure(half, stream -> stream.close())).isEqualTo("the archive ended too early");
+    assertThat(failure(new byte[0], stream -> stream.close())).isEqualTo("nothing was sent");
+  }
+
+  @Test
+  void whatADeviceSendsInsteadIsNotKept() throws Exception {
+    assertThatThrownBy(() -> receive("other", archive(), stream -> stream.close()))
+        .hasMessage("asked for 'other', but 'top' was sent");
+    assertThat(names(here)).isEmpty();
+    receive("top", archive(), stream -> {}); // It need not end the stream.
+    assertThat(names(here)).containsExactly("top", "top/f");
+  }
+
+  private byte[] archive() throws IOException {
+    byte[] content = new byte[1_000_000];
+    new Random(1).nextBytes(content);
+    Files.createDirectories(there.resolve("top"));
+    Files.write(there.resolve("top/f"), content);
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    Packer.of(there.resolve("top")).pack("top", archive, TransferListener.NONE);
+    return archive.toByteArray();
+  }
+
+  private String failure(byte[] archive, Consumer<SmuxStream> end) {
+    Throwable failure = catchThrowable(() -> receive("top", archive, end));
+    assertThat(failure).isInstanceOf(TransferException.class);
+    assertThat(names(here)).isEmpty();
+    return String.valueOf(failure.getMessage());
+  }
+
+  /** Downloads from a device that answers with these bytes, and then does that. */
+  private void receive(String name, byte[] archive, Consumer<SmuxStream> end) throws Exception {
+    StreamHandler handler =
+        (stream, request) -> {
+          stream.write(Message.ok().encode(stream.alloc()));
+          stream
+              .writeAndFlush(Unpooled.wrappedBuffer(archive))
+              .addListener(sent -> end.accept(stream));
+        };
+    try (EdgeFixture fixture =
+        EdgeFixture.start(
+            edge -> edge, device -> device.withHandler(MessageType.FILE.code(), handler))) {
+      download(fixture, Path.of("/" + name), name);
+      fixture.awaitIdle();
     }
   }
 

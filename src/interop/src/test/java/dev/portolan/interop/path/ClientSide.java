@@ -1,6 +1,7 @@
 package dev.portolan.interop.path;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 
 /** The client of a path, ours or Go. */
 interface ClientSide extends AutoCloseable {
@@ -18,6 +19,12 @@ interface ClientSide extends AutoCloseable {
 
   /** Starts a command on a pseudo-terminal. */
   Terminal terminal(int cols, int rows, String... command) throws Exception;
+
+  /** Copies a file or folder of the device into a folder here; fails if it does not come whole. */
+  void download(Path source, Path folder) throws Exception;
+
+  /** Copies a file or folder into a folder of the device; fails if it does not arrive whole. */
+  void upload(Path source, Path folder) throws Exception;
 
   /** Waits for the end of the session. Returns false after the time limit. */
   boolean awaitLoss(long millis) throws Exception;

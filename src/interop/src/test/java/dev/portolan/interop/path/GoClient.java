@@ -2,8 +2,10 @@ package dev.portolan.interop.path;
 
 import dev.portolan.interop.GoPeer;
 import dev.portolan.interop.PeerProgram;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -72,6 +74,23 @@ final class GoClient implements ClientSide {
   public String open(int type, String payload) {
     GoPeer peer = start("open", Integer.toString(type), payload);
     return peer.await("");
+  }
+
+  @Override
+  public void download(Path source, Path folder) throws IOException {
+    copy("download", source, folder);
+  }
+
+  @Override
+  public void upload(Path source, Path folder) throws IOException {
+    copy("upload", source, folder);
+  }
+
+  private void copy(String how, Path source, Path folder) throws IOException {
+    String result = start(how, source.toString(), folder.toString()).await("");
+    if (!result.equals("copied")) {
+      throw new IOException(result);
+    }
   }
 
   @Override

@@ -7,6 +7,10 @@ import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
+import dev.portolan.transport.file.DeviceFiles;
+import dev.portolan.transport.file.Packer;
+import dev.portolan.transport.file.TransferListener;
+import dev.portolan.transport.file.Unpacker;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.open.OpenedStream;
 import dev.portolan.transport.problem.EdgeException;
@@ -26,6 +30,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,6 +122,22 @@ final class OurClient implements ClientSide {
             Arrays.stream(command).skip(1).toList(),
             output);
     return new OurTerminal(Waiting.result(opening), output);
+  }
+
+  @Override
+  public void download(Path source, Path folder) throws Exception {
+    String name = String.valueOf(source.getFileName());
+    new DeviceFiles(edge)
+        .download(
+            source.toString(),
+            new Unpacker.Target(folder, name, null, true),
+            TransferListener.NONE);
+  }
+
+  @Override
+  public void upload(Path source, Path folder) throws Exception {
+    String name = String.valueOf(source.getFileName());
+    new DeviceFiles(edge).upload(Packer.of(source), name, folder.toString(), TransferListener.NONE);
   }
 
   @Override

@@ -2,16 +2,21 @@ package dev.portolan.interop.path;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portolan.interop.PeerProgram;
 import dev.portolan.interop.path.ClientSide.Terminal;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +145,44 @@ class StreamPathTest extends EveryPath {
         assertEcho(beside);
       }
     }
+  }
+
+  @Test
+  void foldersAreCopiedBothWays(@TempDir Path scratch) throws Exception {
+    Path first = Files.createDirectories(scratch.resolve("first"));
+    Path second = Files.createDirectories(scratch.resolve("second"));
+    Path third = Files.createDirectories(scratch.resolve("third"));
+    byte[] content = new byte[3_000_000];
+    new Random(3).nextBytes(content);
+    Path top = Files.createDirectories(first.resolve("top"));
+    Files.write(top.resolve("much"), content);
+    Files.createFile(top.resolve("nothing"));
+    Path in = Files.createDirectories(top.resolve("\u00e9".repeat(70)));
+    Files.createSymbolicLink(in.resolve("link"), Path.of("../much"));
+    try (ClientSide client = path.connect()) {
+      client.download(top, second);
+      client.upload(second.resolve("top"), third);
+    }
+    Path copied = third.resolve("top");
+    assertThat(copied.resolve("much")).hasBinaryContent(content);
+    assertThat(copied.resolve("nothing")).isEmptyFile();
+    assertThat(Files.readSymbolicLink(copied.resolve(in.getFileName()).resolve("link")))
+        .hasToString("../much");
+  }
+
+  @Test
+  void anUploadThatTheDeviceCannotKeepFails(@TempDir Path scratch) throws Exception {
+    Path here = Files.createDirectories(scratch.resolve("here"));
+    Path there = Files.createDirectories(scratch.resolve("there"));
+    Files.writeString(here.resolve("name"), "x");
+    Files.createDirectories(there.resolve("name/in"));
+    try (ClientSide client = path.connect()) {
+      assertThatThrownBy(() -> client.upload(here.resolve("name"), there))
+          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> client.upload(here.resolve("name"), scratch.resolve("none")))
+          .hasMessageContaining("upload destination must be a directory");
+    }
+    assertThat(there.resolve("name/in")).isDirectory();
   }
 
   @Test

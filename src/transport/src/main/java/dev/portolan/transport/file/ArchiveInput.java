@@ -39,6 +39,9 @@ final class ArchiveInput extends FilterInputStream {
       compressed.end = Long.MAX_VALUE;
       return new ArchiveInput(archive, compressed, ratio);
     } catch (IOException e) {
+      if (compressed.count == 0 && !(e instanceof TransferException)) {
+        throw new TransferException("nothing was sent", e);
+      }
       throw inWords(e);
     }
   }

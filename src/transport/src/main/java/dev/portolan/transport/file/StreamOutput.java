@@ -42,7 +42,7 @@ public final class StreamOutput extends OutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     int end = offset + length;
     for (int at = offset; at < end; at += PIECE_BYTES) {
-      awaitRoom(1);
+      awaitRoom();
       stream
           .writeAndFlush(Unpooled.copiedBuffer(bytes, at, Math.min(PIECE_BYTES, end - at)))
           .addListener(
@@ -55,14 +55,25 @@ public final class StreamOutput extends OutputStream {
     }
   }
 
-  /** Waits until everything has been taken. */
+  /** Waits until everything has been taken. The far side may have ended the stream since. */
   @Override
   public void flush() throws IOException {
-    awaitRoom(PIECES);
+    acquire(PIECES);
     room.release(PIECES);
+    if (failed) {
+      throw ended();
+    }
   }
 
-  private void awaitRoom(int pieces) throws IOException {
+  private void awaitRoom() throws IOException {
+    acquire(1);
+    if (failed || !stream.isActive()) {
+      room.release();
+      throw ended();
+    }
+  }
+
+  private void acquire(int pieces) throws IOException {
     try {
       if (!room.tryAcquire(pieces, STALL_SECONDS, TimeUnit.SECONDS)) {
         throw new TransferException("the far side has taken nothing for " + STALL_SECONDS + " s");
@@ -71,10 +82,10 @@ public final class StreamOutput extends OutputStream {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
-    if (failed || !stream.isActive()) {
-      room.release(pieces);
-      String reason = StreamLoss.inWords(stream);
-      throw new TransferException(reason == null ? "the far side has ended the stream" : reason);
-    }
+  }
+
+  private TransferException ended() {
+    String reason = StreamLoss.inWords(stream);
+    return new TransferException(reason == null ? "the far side has ended the stream" : reason);
   }
 }

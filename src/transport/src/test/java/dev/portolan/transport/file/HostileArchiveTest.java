@@ -189,6 +189,14 @@ class HostileArchiveTest {
   }
 
   @Test
+  void ofAModeWritingByOthersIsLeftOutWhateverTheProcessWouldAllow() {
+    assertThat(PosixFilePermissions.toString(Modes.ofFile(07777))).isEqualTo("rwxr-xr-x");
+    assertThat(PosixFilePermissions.toString(Modes.ofFile(0666))).isEqualTo("rw-r--r--");
+    assertThat(PosixFilePermissions.toString(Modes.ofFolder(0022))).isEqualTo("rwx------");
+    assertThat(Modes.of(PosixFilePermissions.fromString("rwxr-x--x"))).isEqualTo(0751);
+  }
+
+  @Test
   void whatIsLargerThanItsCompressedFormBeyondMeasureIsRefused() {
     byte[] zeros = tar().entry('0', "top/z", "", 0644, 80 << 20, new byte[80 << 20]).end().gzip();
     UnpackLimits roomy = new UnpackLimits(10, 1L << 40, 200);

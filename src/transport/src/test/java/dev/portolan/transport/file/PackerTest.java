@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -247,7 +249,7 @@ class PackerTest {
 
   @Test
   void aHugeFileNeedsNoMoreMemory() throws Exception {
-    long size = 3L * Runtime.getRuntime().maxMemory();
+    long size = 400L << 20;
     Path huge = source.resolve("huge");
     try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
       file.setLength(size);
@@ -271,9 +273,12 @@ class PackerTest {
                   received.completeExceptionally(e);
                 }
               });
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long before = threads.getCurrentThreadAllocatedBytes();
       try (out) {
         Packer.of(source).pack("source", out, listener);
       }
+      assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(size / 20);
       assertThat(received.get(60, TimeUnit.SECONDS)).isGreaterThan(size);
     }
   }
