@@ -1,5 +1,6 @@
 package dev.portolan.transport.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 public final class Packer {
   private static final int COMPRESSED_BYTES = 32 * 1024;
+  private static final int BLOCKS_BYTES = 64 * 1024;
 
   private final Path source;
 
@@ -83,12 +85,15 @@ public final class Packer {
     }
     Gzip gzip = new Gzip(out);
     try (Folder folder = Folder.open(parent)) {
-      TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip, "UTF-8");
+      // Tar writes blocks of 512 bytes, each of which would be a native call.
+      OutputStream blocks = new BufferedOutputStream(gzip, BLOCKS_BYTES);
+      TarArchiveOutputStream tar = new TarArchiveOutputStream(blocks, "UTF-8");
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       tar.setAddPaxHeadersForNonAsciiNames(true);
       new PackedTree(tar, source, listener).add(folder, last, name);
       tar.finish();
+      blocks.flush();
       gzip.finish();
     } finally {
       gzip.free();

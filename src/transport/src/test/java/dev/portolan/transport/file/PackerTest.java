@@ -249,7 +249,7 @@ class PackerTest {
 
   @Test
   void aHugeFileNeedsNoMoreMemory() throws Exception {
-    long size = 400L << 20;
+    long size = 100L << 20;
     Path huge = source.resolve("huge");
     try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
       file.setLength(size);
