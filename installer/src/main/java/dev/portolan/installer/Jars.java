@@ -88,7 +88,8 @@ final class Jars {
       takeFonts(zip, to.resolve("fonts"));
       Predicate<String> leftOut =
           isTrimmed(jar)
-              ? name -> isLeftOut(name) || (isCode(name) && !used.contains(name))
+              // Its declaration as a module names packages that are left out.
+              ? name -> isLeftOut(name) || (name.endsWith(".class") && !used.contains(name))
               : this::isLeftOut;
       repack(zip, copy, to.resolve("native"), leftOut);
     }
