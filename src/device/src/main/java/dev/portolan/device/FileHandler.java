@@ -70,18 +70,27 @@ final class FileHandler implements StreamHandler {
           "this device has " + MAX_TRANSFERS + " file transfers at once and no more; try again");
       return;
     }
-    boolean begun = false;
     try {
       switch (asked.direction()) {
         case DOWNLOAD -> beginSending(stream, path);
         case UPLOAD -> beginTaking(stream, path);
       }
-      begun = true;
-    } finally {
-      if (!begun) { // The system gives no more threads.
-        places.release();
-      }
+    } catch (Throwable e) { // The system gives no more threads.
+      places.release();
+      throw e;
     }
+  }
+
+  /** Runs a transfer that has a place, which it gives back at its end. */
+  private void begin(Runnable transfer) {
+    workers.execute(
+        () -> {
+          try {
+            transfer.run();
+          } finally {
+            places.release();
+          }
+        });
   }
 
   private static @Nullable Path path(String text) {
@@ -95,14 +104,7 @@ final class FileHandler implements StreamHandler {
 
   private void beginSending(SmuxStream stream, Path path) {
     stream.pipeline().addLast(new CloseAtEnd());
-    workers.execute(
-        () -> {
-          try {
-            send(stream, path);
-          } finally {
-            places.release();
-          }
-        });
+    begin(() -> send(stream, path));
     stream.read();
   }
 
@@ -136,21 +138,16 @@ final class FileHandler implements StreamHandler {
   private void beginTaking(SmuxStream stream, Path path) {
     StreamInput in = new StreamInput();
     stream.pipeline().addLast(in.handler());
-    boolean begun = false;
     try {
-      workers.execute(
+      begin(
           () -> {
             try (in) {
               take(stream, in, path);
-            } finally {
-              places.release();
             }
           });
-      begun = true;
-    } finally {
-      if (!begun) {
-        in.close();
-      }
+    } catch (Throwable e) {
+      in.close();
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,12 @@ final class LoginShell {
       Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "fish", "tcsh", "csh");
 
   private final String osName;
-  private final String user;
-  private final Path passwordFile;
+  private final @Nullable String ofAccount;
   private final Map<String, String> environment;
 
-  LoginShell(String osName, String user, Path passwordFile, Map<String, String> environment) {
+  LoginShell(String osName, Optional<Account> account, Map<String, String> environment) {
     this.osName = osName;
-    this.user = user;
-    this.passwordFile = passwordFile;
+    this.ofAccount = account.map(Account::shell).orElse(null);
     this.environment = environment;
   }
 
@@ -35,15 +34,13 @@ final class LoginShell {
   static LoginShell ofThisProcess() {
     return new LoginShell(
         System.getProperty("os.name", ""),
-        System.getProperty("user.name", ""),
-        Account.PASSWORDS,
+        Account.find(System.getProperty("user.name", ""), Account.PASSWORDS),
         System.getenv());
   }
 
   /** Of another user, whom the variables of this process say nothing about. */
   static LoginShell of(Account account) {
-    return new LoginShell(
-        System.getProperty("os.name", ""), account.name(), Account.PASSWORDS, Map.of());
+    return new LoginShell(System.getProperty("os.name", ""), Optional.of(account), Map.of());
   }
 
   /** The command line that starts the shell. */
@@ -52,7 +49,7 @@ final class LoginShell {
       String shell = environment.get("ComSpec");
       return List.of(shell == null ? "cmd.exe" : shell);
     }
-    String shell = fromPasswordFile();
+    String shell = usable(ofAccount);
     if (shell == null) {
       shell = usable(environment.get("SHELL"));
     }
@@ -61,13 +58,6 @@ final class LoginShell {
     }
     String name = shell.substring(shell.lastIndexOf('/') + 1);
     return TAKES_LOGIN_FLAG.contains(name) ? List.of(shell, "-l") : List.of(shell);
-  }
-
-  private @Nullable String fromPasswordFile() {
-    return Account.find(user, passwordFile)
-        .map(Account::shell)
-        .map(LoginShell::usable)
-        .orElse(null);
   }
 
   private static @Nullable String usable(@Nullable String shell) {

@@ -6,7 +6,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,10 +123,8 @@ public record ShellSettings(
 
   /** Where programs start: the folder, or the home of whom they run as, or the root. */
   String startFolder(String home) {
-    return Stream.of(folder == null ? home : folder.toString())
-        .filter(each -> Files.isDirectory(Path.of(each)))
-        .findFirst()
-        .orElse(File.separator);
+    Path wanted = folder == null ? Path.of(home) : folder;
+    return Files.isDirectory(wanted) ? wanted.toString() : File.separator;
   }
 
   /** In a few words. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,7 +49,8 @@ class LoginShellTest {
   @Test
   void isTheCommandInterpreterOnWindows() {
     assertThat(
-            new LoginShell("Windows 11", "ada", folder, Map.of("ComSpec", "C:\\cmd.exe")).command())
+            new LoginShell("Windows 11", Optional.empty(), Map.of("ComSpec", "C:\\cmd.exe"))
+                .command())
         .containsExactly("C:\\cmd.exe");
   }
 
@@ -59,6 +61,6 @@ class LoginShellTest {
   }
 
   private static LoginShell shell(String user, Path passwords, Map<String, String> environment) {
-    return new LoginShell("Linux", user, passwords, environment);
+    return new LoginShell("Linux", Account.find(user, passwords), environment);
   }
 }

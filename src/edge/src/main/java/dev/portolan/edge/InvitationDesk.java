@@ -115,9 +115,12 @@ final class InvitationDesk {
       return answered.setSuccess(new Answer.Refused(refusal));
     }
     Optional<String> client = authenticator.inviter(authorization);
-    refusal = client.isEmpty() ? notAllowed() : overLimit(client.get());
-    if (client.isEmpty() || refusal != null) {
-      return answered.setSuccess(new Answer.Refused(refusal == null ? notAllowed() : refusal));
+    if (client.isEmpty()) {
+      return answered.setSuccess(new Answer.Refused(notAllowed()));
+    }
+    Refusal over = overLimit(client.get());
+    if (over != null) {
+      return answered.setSuccess(new Answer.Refused(over));
     }
     Awaited device =
         new Awaited(

@@ -38,13 +38,18 @@ record UpgradeRequest(
             && headers.containsValue(HttpHeaderNames.UPGRADE, UpgradeTerms.UPGRADE, true)
             && headers.containsValue(
                 HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, UpgradeTerms.PROTOCOL, true);
-    String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
     return new UpgradeRequest(
         upgrade,
-        authorization == null || authorization.isEmpty() ? null : authorization,
+        authorization(request),
         deviceIn(request.uri()),
         HalfCloseOffer.announced(headers.get(HalfCloseOffer.HEADER)),
         PresenceOffer.announced(headers.get(PresenceOffer.HEADER)));
+  }
+
+  /** What a client shows; null if there is nothing, as with a device. */
+  static @Nullable String authorization(HttpRequest request) {
+    String value = request.headers().get(HttpHeaderNames.AUTHORIZATION);
+    return value == null || value.isEmpty() ? null : value;
   }
 
   /** Why a head cannot be judged at all, though it is HTTP; null if it can. */

@@ -307,7 +307,7 @@ final class UpgradeResponder extends ChannelInboundHandlerAdapter {
   /** Who sent the request, as the authenticator tells them apart. */
   private ConnectionCounters.Peer peer(ChannelHandlerContext ctx) {
     HttpRequest head = request;
-    if (head != null && UpgradeRequest.of(head).authorization() != null) {
+    if (head != null && UpgradeRequest.authorization(head) != null) {
       return ConnectionCounters.Peer.CLIENT;
     }
     return certificates(ctx).isEmpty()

@@ -23,13 +23,16 @@ enum RuleKind {
 
   private final MessageType type;
 
+  /** Asked for with each stream that is judged. */
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   RuleKind(MessageType type) {
     this.type = type;
   }
 
   /** Its word in rules and logs. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** The kind with this word; null if there is none. */

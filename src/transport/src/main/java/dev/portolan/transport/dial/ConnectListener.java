@@ -9,7 +9,7 @@ public interface ConnectListener {
   default void started(ConnectStep step) {}
 
   /**
-   * A step has succeeded. DialFailures are reported by the future only.
+   * A step has succeeded. Failures are reported by the future only.
    *
    * @param detail details for display: address, TLS version with issuer and expiry, or status
    */

@@ -70,7 +70,7 @@ public final class SecureDial {
     }
   }
 
-  /** Receives the connection. DialFailures are reported by the attempt. */
+  /** Receives the connection. Failures are reported by the attempt. */
   public interface Outcome {
     /**
      * The connection is established. Further handlers must be added before {@link SecureDial#END},

@@ -83,6 +83,11 @@ final class EdgeRequest {
     channel.writeAndFlush(request);
   }
 
+  /** What an edge says of a refusal; nothing of a web page, whose own words would only confuse. */
+  static String reason(String body) {
+    return body.stripLeading().startsWith("<") ? "" : body;
+  }
+
   private static EdgeException late(Endpoint endpoint, Duration limit) {
     return new EdgeException(
         Problem.UPGRADE_TIMEOUT,

@@ -98,9 +98,7 @@ final class EnrolAnswer extends SimpleChannelInboundHandler<FullHttpResponse> {
                 : " gives no certificate (")
             + status
             + ")";
-    // A page's own words would only confuse.
-    return new EdgeException(
-        problem, sentence, status, body.stripLeading().startsWith("<") ? "" : body);
+    return new EdgeException(problem, sentence, status, EdgeRequest.reason(body));
   }
 
   private EdgeException nonsense(String what) {

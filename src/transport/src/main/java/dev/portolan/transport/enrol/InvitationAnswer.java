@@ -123,8 +123,7 @@ final class InvitationAnswer extends SimpleChannelInboundHandler<HttpObject> {
 
   private EdgeException refusal(int status, String body) {
     String host = endpoint.host();
-    // A page's own words would only confuse.
-    String reason = body.stripLeading().startsWith("<") ? "" : body;
+    String reason = EdgeRequest.reason(body);
     if (status == 401) {
       return new EdgeException(
           Problem.UPGRADE_UNAUTHORIZED, host + " does not accept the token (401)", status, reason);
