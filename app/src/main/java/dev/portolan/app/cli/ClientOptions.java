@@ -1,7 +1,6 @@
 package dev.portolan.app.cli;
 
 import dev.portolan.transport.endpoint.Endpoint;
-import java.net.URI;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -20,17 +19,5 @@ final class ClientOptions {
   /** The device's endpoint at the edge. */
   Endpoint endpoint(Environment environment) throws Failure {
     return reach.endpoint(device, environment);
-  }
-
-  /** The edge's address with {@code /device/ID} after its path. */
-  static URI deviceUrl(URI edge, String device) throws Failure {
-    if (!device.matches("[A-Za-z0-9._~-]{1,128}")) {
-      throw new Failure(ExitCode.USAGE, "--device: an id has letters, digits and . _ ~ - only");
-    }
-    if (edge.getRawQuery() != null) {
-      throw new Failure(ExitCode.USAGE, "--edge: the address of an edge has no '?'");
-    }
-    String prefix = edge.toString().replaceAll("/+$", "");
-    return URI.create(prefix + "/device/" + device);
   }
 }

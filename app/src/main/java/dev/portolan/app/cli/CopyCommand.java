@@ -107,7 +107,6 @@ final class CopyCommand implements Callable<Integer> {
         download(files, sources, target, report);
       }
     } catch (IOException e) {
-      report.end();
       if (stopped.get()) {
         throw new Failure(ExitCode.LOST, "Stopped: nothing is left of what was being copied.", e);
       }

@@ -4,8 +4,10 @@ import dev.portolan.device.ShellSettings;
 import dev.portolan.transport.access.AccessRules;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * What a device's configuration file says: a setting or a rule on each line, where {@code #} starts
@@ -18,6 +20,18 @@ record DeviceSettings(ShellSettings shells, Optional<AccessRules> rules) {
 
   /** What begins a rule. */
   private static final Set<String> EFFECTS = Set.of("allow", "deny");
+
+  /** What changes a setting by the text behind its word. */
+  private static final Map<String, BiFunction<ShellSettings, String, ShellSettings>> SETTINGS =
+      Map.of(
+          "user",
+          ShellSettings::withUser,
+          "shell",
+          (shells, command) -> shells.withShell(List.of(command.split("[ \t]+"))),
+          "folder",
+          ShellSettings::withFolder,
+          "shells",
+          (shells, most) -> shells.withLimit(limit(most)));
 
   private static final String KEYS = "user, shell, folder, shells, allow and deny";
 
@@ -41,25 +55,25 @@ record DeviceSettings(ShellSettings shells, Optional<AccessRules> rules) {
         rules.append(rule ? line : "").append('\n');
         if (rule && rulesElsewhere) {
           throw new IllegalArgumentException("the rules are given by --rules or --allow");
-        } else if (!rule && !words[0].isEmpty() && !words[0].startsWith("#")) {
+        }
+        if (!rule && !words[0].isEmpty() && !words[0].startsWith("#")) {
           if (!seen.add(words[0])) {
             throw new IllegalArgumentException("'" + words[0] + "' is on a line before");
           }
           shells = set(shells, words[0], words.length == 1 ? "" : withoutComment(words[1]));
-        } else if (rule) {
-          seen.add("rule");
         }
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
       }
     }
-    if (seen.isEmpty()) {
+    boolean ruled = !rules.toString().isBlank();
+    if (seen.isEmpty() && !ruled) {
       // A file that is being written must not mean that everything is allowed.
       throw new IllegalArgumentException("it says nothing; without the file everything is allowed");
     }
     return new DeviceSettings(
         shells,
-        seen.contains("rule")
+        ruled
             ? Optional.of(AccessRules.parse(rules.toString(), AccessRules.Scope.DEVICE))
             : Optional.empty());
   }
@@ -69,19 +83,15 @@ record DeviceSettings(ShellSettings shells, Optional<AccessRules> rules) {
   }
 
   private static ShellSettings set(ShellSettings shells, String key, String value) {
-    if (!Set.of("user", "shell", "folder", "shells").contains(key)) {
+    BiFunction<ShellSettings, String, ShellSettings> setting = SETTINGS.get(key);
+    if (setting == null) {
       throw new IllegalArgumentException(
           "a line begins with one of " + KEYS + ", or with # for a comment");
     }
     if (value.isEmpty()) {
       throw new IllegalArgumentException("'" + key + "' has no value");
     }
-    return switch (key) {
-      case "user" -> shells.withUser(value);
-      case "shell" -> shells.withShell(List.of(value.split("[ \t]+")));
-      case "folder" -> shells.withFolder(value);
-      default -> shells.withLimit(limit(value));
-    };
+    return setting.apply(shells, value);
   }
 
   private static int limit(String value) {

@@ -1,15 +1,12 @@
 package dev.portolan.app.cli;
 
 import dev.portolan.transport.endpoint.Endpoint;
-import dev.portolan.transport.endpoint.ProxyChoice;
 import dev.portolan.transport.enrol.InvitationClient;
 import dev.portolan.transport.enrol.OpenInvitation;
 import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.session.EdgeConnector;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,11 +31,7 @@ import picocli.CommandLine.Parameters;
 final class InviteCommand implements Callable<Integer> {
   private final Environment environment;
 
-  @Mixin private final EdgeOptions edge = new EdgeOptions();
-  @Mixin private final TokenOption token = new TokenOption();
-
-  @ArgGroup(exclusive = false, multiplicity = "0..1")
-  private @Nullable IdentityOptions identity;
+  @Mixin private final ReachOptions reach = new ReachOptions();
 
   @Parameters(
       paramLabel = "NAME",
@@ -51,14 +44,7 @@ final class InviteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, InterruptedException {
-    Endpoint endpoint =
-        new Endpoint(
-            edge.url(),
-            token.read(environment),
-            edge.trust(),
-            identity == null ? null : identity.read(),
-            new ProxyChoice.System());
-    OpenInvitation open = Await.result(ask(endpoint));
+    OpenInvitation open = Await.result(ask(reach.endpoint(environment)));
     environment.say(open.invitation().command());
     Future<String> came = open.device();
     environment.stop().whenAsked(() -> came.cancel(false));

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,35 @@ final class CliRun implements AutoCloseable {
   /** The first line that begins so, waited for. */
   String awaitLine(String beginning) throws Exception {
     return out.awaitLine(beginning, PATIENCE_SECONDS);
+  }
+
+  /** The address of an edge, when it serves. */
+  String awaitUrl() throws Exception {
+    awaitLine("ready");
+    return "https://" + awaitLine("listening: ").substring("listening: ".length());
+  }
+
+  /**
+   * A command on a device, with the token of an edge's folder.
+   *
+   * @param folder of the edge
+   */
+  static CliRun onDevice(Path folder, String url, String device, String... command) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "shell",
+                "--edge",
+                url,
+                "--device",
+                device,
+                "--ca",
+                folder.resolve("ca.pem").toString(),
+                "--token-file",
+                folder.resolve("token").toString(),
+                "--"));
+    arguments.addAll(List.of(command));
+    return start(arguments.toArray(new String[0]));
   }
 
   String awaitComplaint(String beginning) throws Exception {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,7 +22,7 @@ class DeviceConfigurationTest {
   void aDeviceDoesWhatItsFileSaysAndFollowsIt() throws Exception {
     Path start = Files.createDirectory(scratch.resolve("start")).toRealPath();
     try (CliRun edge = edge()) {
-      String url = url(edge);
+      String url = edge.awaitUrl();
       enrol(url);
       Path file = write("# of the kiosk\nfolder " + start + "\nallow run /bin/pwd\n");
       try (CliRun device = CliRun.start("device", "--folder", own())) {
@@ -67,7 +65,7 @@ class DeviceConfigurationTest {
   @Test
   void aFileThatIsGivenCountsInsteadOfThatOfTheFolder() throws Exception {
     try (CliRun edge = edge()) {
-      enrol(url(edge));
+      enrol(edge.awaitUrl());
       write("nonsense\n");
       Path other = Files.writeString(scratch.resolve("other.conf"), "shells 3\n");
       try (CliRun device =
@@ -84,7 +82,7 @@ class DeviceConfigurationTest {
   @Test
   void rulesAreInOnePlace() throws Exception {
     try (CliRun edge = edge()) {
-      enrol(url(edge));
+      enrol(edge.awaitUrl());
       write("shells 3\nallow tcp\n");
       try (CliRun device = CliRun.start("device", "--folder", own(), "--allow", "*:80")) {
         assertThat(device.failsWith(ExitCode.FILE))
@@ -182,25 +180,6 @@ class DeviceConfigurationTest {
   }
 
   private CliRun shell(String url, String device, String... command) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "shell",
-                "--edge",
-                url,
-                "--device",
-                device,
-                "--ca",
-                scratch.resolve("edge/ca.pem").toString(),
-                "--token-file",
-                scratch.resolve("edge/token").toString(),
-                "--"));
-    arguments.addAll(List.of(command));
-    return CliRun.start(arguments.toArray(new String[0]));
-  }
-
-  private static String url(CliRun edge) throws Exception {
-    edge.awaitLine("ready");
-    return "https://" + edge.awaitLine("listening: ").substring("listening: ".length());
+    return CliRun.onDevice(scratch.resolve("edge"), url, device, command);
   }
 }

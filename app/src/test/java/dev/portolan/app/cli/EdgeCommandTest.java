@@ -41,7 +41,7 @@ class EdgeCommandTest {
   void twoDevicesAreReachedEachByItsId() throws Exception {
     try (CliRun edge =
         edge("--device-ca", files.ca().toString(), "--token-file", token.toString())) {
-      String url = url(edge);
+      String url = edge.awaitUrl();
       try (CliRun one = device(url, "one");
           CliRun two = device(url, "two")) {
         one.awaitLine("ready");
@@ -62,7 +62,7 @@ class EdgeCommandTest {
   @Test
   void aDeviceThatWasNotNamedStaysOutAndSaysWhy() throws Exception {
     try (CliRun edge = edge("--device", "0".repeat(64), "--token-file", token.toString());
-        CliRun device = device(url(edge), "one")) {
+        CliRun device = device(edge.awaitUrl(), "one")) {
       device.awaitComplaint("portolan: ");
 
       assertThat(device.out().lines()).hasSize(1);
@@ -120,12 +120,12 @@ class EdgeCommandTest {
                 "operator=" + token,
                 "--rules",
                 rules.toString());
-        CliRun device = device(url(edge), "one")) {
+        CliRun device = device(edge.awaitUrl(), "one")) {
       device.awaitLine("ready");
-      try (CliRun allowed = shell(url(edge), device, "echo", "allowed")) {
+      try (CliRun allowed = shell(edge.awaitUrl(), device, "echo", "allowed")) {
         assertThat(allowed.exitCode()).as(allowed.err()).isZero();
       }
-      try (CliRun refused = shell(url(edge), device, "id")) {
+      try (CliRun refused = shell(edge.awaitUrl(), device, "id")) {
         assertThat(refused.failsWith(ExitCode.REFUSED)).contains("rules");
       }
     }
@@ -135,9 +135,9 @@ class EdgeCommandTest {
   void aDeviceWithRulesForTargetsRefusesTheOthers() throws Exception {
     try (WebServer web = new WebServer(1000);
         CliRun edge = edge("--device-ca", files.ca().toString(), "--token-file", token.toString());
-        CliRun device = device(url(edge), "one", "--allow", "127.0.0.1:1")) {
+        CliRun device = device(edge.awaitUrl(), "one", "--allow", "127.0.0.1:1")) {
       device.awaitLine("ready");
-      List<String> arguments = client("forward", url(edge), id(device));
+      List<String> arguments = client("forward", edge.awaitUrl(), id(device));
       arguments.add("0:127.0.0.1:" + web.port());
       try (CliRun forward = CliRun.start(arguments.toArray(new String[0]))) {
         String line = forward.awaitLine("tunnel: ");
@@ -219,7 +219,7 @@ class EdgeCommandTest {
               CliRun.with()
                   .variable("PORTOLAN_TOKEN", "canary-operator-token")
                   .start(edgeArguments("--device-ca", files.ca().toString(), given[0], given[1]));
-          CliRun shell = startShell(url(edge))) {
+          CliRun shell = startShell(edge.awaitUrl())) {
         assertThat(shell.failsWith(ExitCode.REFUSED)).contains("unknown token");
         assertThat(edge.err()).doesNotContain("PORTOLAN_TOKEN", "canary");
       }
@@ -280,7 +280,7 @@ class EdgeCommandTest {
     Path tokens = Files.writeString(scratch.resolve("tokens"), "# nobody yet\n");
     Path list = Files.writeString(scratch.resolve("devices"), "# none yet\n");
     try (CliRun edge = edge("--devices", list.toString(), "--tokens", tokens.toString());
-        CliRun device = device(url(edge), "one")) {
+        CliRun device = device(edge.awaitUrl(), "one")) {
       try (CliRun made = CliRun.start("token", "--file", tokens.toString(), "--name", "alice")) {
         Files.writeString(token, made.awaitLine("ptl_"));
       }
@@ -289,7 +289,7 @@ class EdgeCommandTest {
       edge.awaitComplaint("portolan: devices file " + list + " was read again: 1 id.");
       edge.awaitComplaint("portolan: tokens file " + tokens + " was read again: alice.");
       device.awaitLine("ready");
-      try (CliRun shell = shell(url(edge), device, "echo", "in")) {
+      try (CliRun shell = shell(edge.awaitUrl(), device, "echo", "in")) {
         assertThat(shell.exitCode()).as(shell.err()).isZero();
         assertThat(shell.out().strip()).isEqualTo("in");
       }
@@ -300,7 +300,7 @@ class EdgeCommandTest {
   void newConnectionsSeeTheEdgesNewCertificate() throws Exception {
     try (CliRun edge =
         edge("--device-ca", files.ca().toString(), "--token-file", token.toString())) {
-      String url = url(edge);
+      String url = edge.awaitUrl();
       Files.writeString(files.key("edge"), "nonsense");
       edge.awaitComplaint(
           "portolan: certificate and key "
@@ -332,9 +332,9 @@ class EdgeCommandTest {
   void anEdgeThatIsAskedToEndWaitsForStreamsUntilItIsAskedAgain() throws Exception {
     try (CliRun edge =
             edge("--device-ca", files.ca().toString(), "--token-file", token.toString());
-        CliRun device = device(url(edge), "one")) {
+        CliRun device = device(edge.awaitUrl(), "one")) {
       device.awaitLine("ready");
-      try (CliRun shell = shell(url(edge), device, "sh", "-c", "echo up; exec sleep 600")) {
+      try (CliRun shell = shell(edge.awaitUrl(), device, "sh", "-c", "echo up; exec sleep 600")) {
         shell.awaitLine("up");
         edge.stop();
         edge.awaitComplaint("portolan: 1 stream is open: the edge waits 10 s for the end");
@@ -353,10 +353,10 @@ class EdgeCommandTest {
         CliRun quiet =
             edge(
                 "--device-ca", files.ca().toString(), "--token-file", token.toString(), "--quiet");
-        CliRun device = device(url(edge), "one")) {
-      url(quiet);
+        CliRun device = device(edge.awaitUrl(), "one")) {
+      quiet.awaitUrl();
       device.awaitLine("ready");
-      try (CliRun shell = shell(url(edge), device, "echo", "in")) {
+      try (CliRun shell = shell(edge.awaitUrl(), device, "echo", "in")) {
         assertThat(shell.exitCode()).as(shell.err()).isZero();
       }
       assertThat(edge.awaitComplaint("portolan: client=client device=" + id(device)))
@@ -507,11 +507,6 @@ class EdgeCommandTest {
             files.ca().toString(),
             "--token-file",
             token.toString()));
-  }
-
-  private static String url(CliRun edge) throws Exception {
-    edge.awaitLine("ready");
-    return "https://" + edge.awaitLine("listening: ").substring("listening: ".length());
   }
 
   private static String id(CliRun device) throws Exception {

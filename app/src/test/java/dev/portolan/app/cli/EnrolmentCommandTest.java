@@ -36,7 +36,7 @@ class EnrolmentCommandTest {
   void fiveCommandsLeadFromNothingToAShell() throws Exception {
     List<String> invited = init("--invite", "one,two");
     try (CliRun edge = edge()) {
-      String url = url(edge);
+      String url = edge.awaitUrl();
       try (CliRun one = CliRun.start(typed(invited.get(0), url, "one"));
           CliRun two = CliRun.start(typed(invited.get(1), url, "two"))) {
         one.awaitLine("ready");
@@ -55,7 +55,7 @@ class EnrolmentCommandTest {
   void fromThenOnADeviceNeedsItsFolderAlone() throws Exception {
     List<String> invited = init("--invite", "one");
     try (CliRun edge = edge()) {
-      String url = url(edge);
+      String url = edge.awaitUrl();
       String id;
       try (CliRun first = CliRun.start(typed(invited.getFirst(), url, "one"))) {
         first.awaitLine("ready");
@@ -91,7 +91,7 @@ class EnrolmentCommandTest {
     Path closed = Files.createDirectory(scratch.resolve("taken"));
     Files.writeString(closed.resolve("file"), "mine");
     try (CliRun edge = edge()) {
-      String url = url(edge);
+      String url = edge.awaitUrl();
       try (CliRun unlucky = CliRun.start(typed(invited.getFirst(), url, "taken"))) {
         assertThat(unlucky.failsWith(ExitCode.FILE)).contains("is not empty");
       }
@@ -106,7 +106,7 @@ class EnrolmentCommandTest {
   void aDeviceThatIsRevokedIsPutOutAndToldWhy() throws Exception {
     List<String> invited = init("--invite", "one,two");
     try (CliRun edge = edge()) {
-      String url = url(edge);
+      String url = edge.awaitUrl();
       try (CliRun one = CliRun.start(typed(invited.get(0), url, "one"));
           CliRun two = CliRun.start(typed(invited.get(1), url, "two"))) {
         one.awaitLine("ready");
@@ -145,7 +145,7 @@ class EnrolmentCommandTest {
     Files.writeString(own.resolve("device.pem"), Pem.of(old));
     Files.copy(scratch.resolve("edge/ca.pem"), own.resolve("ca.pem"));
     try (CliRun edge = edge()) {
-      Files.writeString(own.resolve("edge"), url(edge) + "\n");
+      Files.writeString(own.resolve("edge"), edge.awaitUrl() + "\n");
       try (CliRun device = CliRun.start("device", "--folder", own.toString())) {
         device.awaitLine("ready");
         device.awaitComplaint("portolan: this device's certificate was renewed");
@@ -181,7 +181,7 @@ class EnrolmentCommandTest {
             files.ca().toString(),
             "--token-file",
             token.toString())) {
-      Files.writeString(own.resolve("edge"), url(edge) + "\n");
+      Files.writeString(own.resolve("edge"), edge.awaitUrl() + "\n");
       try (CliRun device = CliRun.start("device", "--folder", own.toString())) {
         device.awaitLine("ready");
         assertThat(device.awaitComplaint("portolan: this device's certificate ends on "))
@@ -213,7 +213,7 @@ class EnrolmentCommandTest {
   void aClientInvitesADeviceByItsTokenAndLearnsTheId() throws Exception {
     init();
     try (CliRun edge = edge()) {
-      String url = url(edge);
+      String url = edge.awaitUrl();
       try (CliRun invite = invite(url, "token")) {
         String[] words = invite.awaitLine("portolan device --enrol ").split(" ", -1);
         assertThat(words).hasSize(6).contains(url);
@@ -233,7 +233,7 @@ class EnrolmentCommandTest {
   void whoNoLongerWaitsForTheDeviceLeavesTheCodeGood() throws Exception {
     init();
     try (CliRun edge = edge()) {
-      String url = url(edge);
+      String url = edge.awaitUrl();
       String code;
       try (CliRun invite = invite(url, "token")) {
         code = invite.awaitLine("portolan device --enrol ").split(" ", -1)[5];
@@ -255,7 +255,7 @@ class EnrolmentCommandTest {
       Files.writeString(scratch.resolve("edge/guest"), token.out());
     }
     try (CliRun edge = edge();
-        CliRun invite = invite(url(edge), "guest")) {
+        CliRun invite = invite(edge.awaitUrl(), "guest")) {
       assertThat(invite.failsWith(ExitCode.REFUSED))
           .contains("this token may not invite devices", "--invite");
     }
@@ -381,30 +381,11 @@ class EnrolmentCommandTest {
   }
 
   private CliRun shell(String url, String device, String... command) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "shell",
-                "--edge",
-                url,
-                "--device",
-                device,
-                "--ca",
-                scratch.resolve("edge/ca.pem").toString(),
-                "--token-file",
-                scratch.resolve("edge/token").toString(),
-                "--"));
-    arguments.addAll(List.of(command));
-    return CliRun.start(arguments.toArray(new String[0]));
+    return CliRun.onDevice(scratch.resolve("edge"), url, device, command);
   }
 
   private String folder() {
     return scratch.resolve("edge").toString();
-  }
-
-  private static String url(CliRun edge) throws Exception {
-    edge.awaitLine("ready");
-    return "https://" + edge.awaitLine("listening: ").substring("listening: ".length());
   }
 
   private static String id(CliRun device) throws Exception {

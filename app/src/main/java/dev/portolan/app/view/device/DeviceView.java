@@ -9,6 +9,7 @@ import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.PageVisibility;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Tone;
+import dev.portolan.app.view.control.Nodes;
 import dev.portolan.app.view.control.StateLabel;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.tunnel.TunnelDetails;
@@ -16,7 +17,6 @@ import dev.portolan.app.view.tunnel.TunnelTable;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
@@ -81,10 +81,10 @@ public final class DeviceView {
     way.textProperty().bind(model.wayProperty());
     model.lookProperty().subscribe(look -> state.show(look, model.device().status().reason()));
     bannerText.textProperty().bind(model.bannerProperty());
-    model.bannerProperty().subscribe(text -> show(banner, !text.isEmpty()));
+    model.bannerProperty().subscribe(text -> Nodes.show(banner, !text.isEmpty()));
     model.graveProperty().subscribe(grave -> (grave ? Tone.BAD : Tone.WARNING).apply(banner));
     remedy.textProperty().bind(model.remedyProperty());
-    model.remedyProperty().subscribe(text -> show(remedy, !text.isEmpty()));
+    model.remedyProperty().subscribe(text -> Nodes.show(remedy, !text.isEmpty()));
     editEdge.setVisible(model.hasRemoteEdge());
     for (KnownService service : DeviceViewModel.OFFERED) {
       presets.getChildren().add(preset(service));
@@ -106,7 +106,7 @@ public final class DeviceView {
 
   private void arrange() {
     boolean none = model.device().tunnels().isEmpty();
-    show(empty, none);
+    Nodes.show(empty, none);
     table.setVisible(!none);
     if (!none && table.getSelectionModel().getSelectedItem() == null) {
       table.getSelectionModel().selectFirst();
@@ -179,10 +179,5 @@ public final class DeviceView {
   @FXML
   private void remedy() {
     model.remedy();
-  }
-
-  private static void show(Node node, boolean shown) {
-    node.setVisible(shown);
-    node.setManaged(shown);
   }
 }

@@ -10,6 +10,7 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Tone;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.Field;
+import dev.portolan.app.view.control.Nodes;
 import dev.portolan.app.view.control.StateLabel;
 import dev.portolan.app.view.edge.EdgeFormViewModel.TrustKind;
 import java.io.File;
@@ -140,8 +141,8 @@ public final class EdgeForm implements Dialog {
                     case FILE -> trustFile;
                     case PIN -> trustPin;
                   });
-              show(trustFileField, kind == TrustKind.FILE);
-              show(pinBox, kind == TrustKind.PIN);
+              Nodes.show(trustFileField, kind == TrustKind.FILE);
+              Nodes.show(pinBox, kind == TrustKind.PIN);
               trustHint.setText(
                   Texts.get("edge.trust.hint." + kind.name().toLowerCase(Locale.ROOT)));
             });
@@ -156,7 +157,7 @@ public final class EdgeForm implements Dialog {
               }
             });
     trustProblem.textProperty().bind(model.trustProblemProperty());
-    model.trustProblemProperty().subscribe(text -> show(trustProblem, !text.isEmpty()));
+    model.trustProblemProperty().subscribe(text -> Nodes.show(trustProblem, !text.isEmpty()));
   }
 
   private void bindPin() {
@@ -174,15 +175,15 @@ public final class EdgeForm implements Dialog {
                 model.pinDescriptionProperty().get(),
                 model.pinProperty().get())
             : Texts.get("edge.trust.pin.none"));
-    show(forget, isPinned);
+    Nodes.show(forget, isPinned);
     showCertificate(model.presentedProperty().get());
   }
 
   private void showCertificate(@Nullable EdgeCertificate shown) {
-    show(certificate, shown != null);
+    Nodes.show(certificate, shown != null);
     certificate.getChildren().clear();
     if (shown == null) {
-      show(pin, false);
+      Nodes.show(pin, false);
       return;
     }
     fact(0, "edge.certificate.subject", shown.subject(), false);
@@ -197,7 +198,7 @@ public final class EdgeForm implements Dialog {
         false);
     fact(3, "edge.certificate.fingerprint", shown.fingerprint(), true);
     fact(4, "edge.certificate.key", shown.pin(), true);
-    show(pin, !shown.pin().equals(model.pinProperty().get()));
+    Nodes.show(pin, !shown.pin().equals(model.pinProperty().get()));
   }
 
   private void fact(int row, String key, String value, boolean mono) {
@@ -282,11 +283,6 @@ public final class EdgeForm implements Dialog {
     if (file != null) {
       target.setText(file.getPath());
     }
-  }
-
-  private static void show(Node node, boolean shown) {
-    node.setVisible(shown);
-    node.setManaged(shown);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.control.Dialog;
+import dev.portolan.app.view.control.Nodes;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -58,16 +59,16 @@ public final class InvitationView implements Dialog {
     command.setText(model.command());
     next.setText(model.next());
     boolean hadFocus = isFocusInside();
-    show(command, !model.command().isEmpty());
-    show(copyCommand, !model.command().isEmpty());
-    show(next, !model.next().isEmpty());
-    show(openInvited, model.canOpen());
-    show(retryInvite, model.canRetry());
+    Nodes.show(command, !model.command().isEmpty());
+    Nodes.show(copyCommand, !model.command().isEmpty());
+    Nodes.show(next, !model.next().isEmpty());
+    Nodes.show(openInvited, model.canOpen());
+    Nodes.show(retryInvite, model.canRetry());
     retryInvite.getStyleClass().remove(Css.ACCENT);
     if (model.command().isEmpty()) {
       retryInvite.getStyleClass().add(Css.ACCENT);
     }
-    show(addById, model.needsId());
+    Nodes.show(addById, model.needsId());
     if (hadFocus) {
       firstFocus().requestFocus();
     }
@@ -84,11 +85,6 @@ public final class InvitationView implements Dialog {
       }
     }
     return false;
-  }
-
-  private static void show(Node node, boolean shown) {
-    node.setVisible(shown);
-    node.setManaged(shown);
   }
 
   @FXML

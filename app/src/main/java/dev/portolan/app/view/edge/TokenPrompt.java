@@ -5,6 +5,7 @@ import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.Field;
+import dev.portolan.app.view.control.Nodes;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -76,8 +77,8 @@ public final class TokenPrompt implements Dialog {
     model.renewProperty().subscribe((before, now) -> arrange());
     placeWords.textProperty().bind(model.placeWordsProperty());
     placeProblem.textProperty().bind(model.placeProblemProperty());
-    model.placeProblemProperty().subscribe(text -> show(placeProblem, !text.isEmpty()));
-    model.unlockableProperty().subscribe(offered -> show(unlock, offered));
+    model.placeProblemProperty().subscribe(text -> Nodes.show(placeProblem, !text.isEmpty()));
+    model.unlockableProperty().subscribe(offered -> Nodes.show(unlock, offered));
     unlock.disableProperty().bind(model.busyProperty());
     arrange();
   }
@@ -88,16 +89,11 @@ public final class TokenPrompt implements Dialog {
   }
 
   private void arrange() {
-    show(passphraseField, model.needsPassphrase());
+    Nodes.show(passphraseField, model.needsPassphrase());
     passphraseField.setLabel(
         Texts.get(model.isNewPassphrase() ? "token.vault.password.new" : "token.vault.password"));
-    show(againField, model.isNewPassphrase());
-    show(renew, model.canRenew());
-  }
-
-  private static void show(Node node, boolean shown) {
-    node.setVisible(shown);
-    node.setManaged(shown);
+    Nodes.show(againField, model.isNewPassphrase());
+    Nodes.show(renew, model.canRenew());
   }
 
   @Override

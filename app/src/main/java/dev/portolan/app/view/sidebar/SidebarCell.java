@@ -10,6 +10,7 @@ import dev.portolan.app.view.common.StateLook;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Tone;
 import dev.portolan.app.view.control.IconButton;
+import dev.portolan.app.view.control.Nodes;
 import java.time.Instant;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -85,8 +86,8 @@ final class SidebarCell extends TreeCell<Object> {
     setTooltip(tooltip);
     if (item instanceof DeviceItem device) {
       getStyleClass().add(Css.DEVICE_ROW);
-      show(add, false);
-      show(login, false);
+      Nodes.show(add, false);
+      Nodes.show(login, false);
       watching =
           Subscription.combine(
               device.settingsProperty().subscribe((before, after) -> show(device)),
@@ -98,9 +99,9 @@ final class SidebarCell extends TreeCell<Object> {
       show(device);
     } else if (item instanceof EdgeItem edge) {
       getStyleClass().add(Css.EDGE_ROW);
-      show(shells, false);
-      show(tunnels, false);
-      show(add, edge.kind() == EdgeKind.REMOTE);
+      Nodes.show(shells, false);
+      Nodes.show(tunnels, false);
+      Nodes.show(add, edge.kind() == EdgeKind.REMOTE);
       add.setOnAction(event -> model.addDevice(edge));
       login.setOnAction(event -> model.askToken(edge));
       watching =
@@ -154,7 +155,7 @@ final class SidebarCell extends TreeCell<Object> {
     symbol(edge.kind() == EdgeKind.LAB ? Icons.LAB : Icons.EDGE);
     Tone.NEUTRAL.apply(icon);
     boolean needed = edge.loginNeededProperty().get();
-    show(login, needed);
+    Nodes.show(login, needed);
     String address = edge.kind() == EdgeKind.LAB ? Texts.get("sidebar.lab") : edge.settings().url();
     told(edge.name() + "\n" + address + (needed ? "\n" + Texts.get("sidebar.login-needed") : ""));
   }
@@ -174,12 +175,7 @@ final class SidebarCell extends TreeCell<Object> {
 
   private static void count(Label badge, int count) {
     badge.setText(Integer.toString(count));
-    show(badge, count > 0);
-  }
-
-  private static void show(Region node, boolean shown) {
-    node.setVisible(shown);
-    node.setManaged(shown);
+    Nodes.show(badge, count > 0);
   }
 
   private static Label badge(String icon) {

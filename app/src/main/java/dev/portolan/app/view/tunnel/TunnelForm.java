@@ -7,6 +7,7 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.ChoiceText;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.Field;
+import dev.portolan.app.view.control.Nodes;
 import dev.portolan.app.view.tunnel.TunnelFormViewModel.Listen;
 import java.util.Locale;
 import javafx.fxml.FXML;
@@ -65,7 +66,7 @@ public final class TunnelForm implements Dialog {
     localPortField.problemProperty().bind(model.localPortProblemProperty());
     localPortField.hintProperty().bind(model.localPortHintProperty());
     bindField.problemProperty().bind(model.bindProblemProperty());
-    show(pastedField, model.isNew());
+    Nodes.show(pastedField, model.isNew());
 
     service.getItems().add(null);
     service.getItems().addAll(KnownService.values());
@@ -82,13 +83,8 @@ public final class TunnelForm implements Dialog {
         ChoiceText.of(
             choice -> Texts.get("tunnel.listen." + choice.name().toLowerCase(Locale.ROOT))));
     listen.valueProperty().bindBidirectional(model.listenProperty());
-    model.listenProperty().subscribe(choice -> show(bindField, choice == Listen.ADDRESS));
-    model.openToOthersProperty().subscribe(open -> show(lanNote, open));
-  }
-
-  private static void show(Node node, boolean shown) {
-    node.setVisible(shown);
-    node.setManaged(shown);
+    model.listenProperty().subscribe(choice -> Nodes.show(bindField, choice == Listen.ADDRESS));
+    model.openToOthersProperty().subscribe(open -> Nodes.show(lanNote, open));
   }
 
   @Override
