@@ -1,7 +1,6 @@
 package dev.portolan.bench.peer;
 
 import dev.portolan.edge.DeviceId;
-import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,24 +27,11 @@ record Credentials(
     String token) {
 
   static Credentials create(Path folder) throws Exception {
-    CertificateBuilder template =
-        new CertificateBuilder().algorithm(CertificateBuilder.Algorithm.ecp256);
-    X509Bundle authority =
-        template
-            .copy()
-            .subject("CN=benchmark authority")
-            .setIsCertificateAuthority(true)
-            .buildSelfSigned();
-    X509Bundle edge =
-        template
-            .copy()
-            .subject("CN=benchmark edge")
-            .addSanDnsName("localhost")
-            .addSanIpAddress("127.0.0.1")
-            .buildIssuedBy(authority);
-    X509Bundle device = template.copy().subject("CN=benchmark device").buildIssuedBy(authority);
+    Authority authority = new Authority();
+    X509Bundle edge = authority.edge();
+    X509Bundle device = authority.device("benchmark device");
     return new Credentials(
-        write(folder, "authority.crt", authority.getCertificatePEM()),
+        write(folder, "authority.crt", authority.certificate()),
         write(folder, "edge.crt", edge.getCertificatePEM()),
         write(folder, "edge.key", edge.getPrivateKeyPEM()),
         write(folder, "device.crt", device.getCertificatePEM()),
