@@ -159,8 +159,8 @@ record Commands(
         "--strip-debug",
         "--no-header-files",
         "--no-man-pages",
-        "--compress",
-        "zip-9",
+        "--compress", // The packages pack classes better if they were not packed before.
+        "zip-0",
         "--output",
         runtime().toString());
   }
@@ -169,15 +169,9 @@ record Commands(
   List<String> jlink(String modules, Path jmods) {
     List<String> command = new ArrayList<>(jlink(modules));
     command.addAll(1, List.of("--module-path", jmods.toString()));
-    // This computer's tools know nothing of the other system's libraries; and the installer packs
-    // classes better if they were not packed before.
+    // This computer's tools know nothing of the other system's libraries.
     command.replaceAll(
-        word ->
-            switch (word) {
-              case "--strip-debug" -> "--strip-java-debug-attributes";
-              case "zip-9" -> "zip-0";
-              default -> word;
-            });
+        word -> word.equals("--strip-debug") ? "--strip-java-debug-attributes" : word);
     return command;
   }
 
