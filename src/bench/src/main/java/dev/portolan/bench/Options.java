@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +103,7 @@ record Options(
     return switch (name) {
       case "--rows" ->
           new Options(
-              known(value, Row.all().stream().map(Row::id).toList()),
+              OptionValues.known(value, Row.all().stream().map(Row::id).toList()),
               peers,
               rounds,
               window,
@@ -115,14 +114,14 @@ record Options(
       case "--peers" ->
           new Options(
               rows,
-              known(value, List.of("go", "D", "A", "D0", "A0", "ssh", "raw")),
+              OptionValues.known(value, List.of("go", "D", "A", "D0", "A0", "ssh", "raw")),
               rounds,
               window,
               warmUp,
               out,
               jvm,
               before);
-      case "--rounds" -> timed(Integer.parseInt(value), window, warmUp);
+      case "--rounds" -> timed(OptionValues.number(name, value), window, warmUp);
       case "--window" -> timed(rounds, seconds(value), warmUp);
       case "--warm-up" -> timed(rounds, window, seconds(value));
       case "--jvm" ->
@@ -143,16 +142,6 @@ record Options(
 
   private static Duration seconds(String value) {
     return Duration.ofMillis(Math.round(Double.parseDouble(value) * 1_000));
-  }
-
-  private static List<String> known(String value, List<String> names) {
-    List<String> chosen = Stream.of(value.split(",", -1)).toList();
-    for (String name : chosen) {
-      if (!names.contains(name)) {
-        throw new IllegalArgumentException(name + " is none of " + names);
-      }
-    }
-    return chosen;
   }
 
   /** The length of a peer's warm-up. */

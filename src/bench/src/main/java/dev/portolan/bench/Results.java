@@ -14,7 +14,8 @@ public final class Results {
 
   private final Map<Key, Map<Integer, Double>> values = new LinkedHashMap<>();
 
-  void add(String row, String peer, int round, Map<String, Double> measured) {
+  /** Adds what was measured of a peer in one round, by metric. */
+  public void add(String row, String peer, int round, Map<String, Double> measured) {
     measured.forEach(
         (metric, value) -> {
           if (!Double.isNaN(value)) {
@@ -41,7 +42,7 @@ public final class Results {
   }
 
   /** The median over the rounds, NaN if there are none. */
-  double median(String row, String peer, String metric) {
+  public double median(String row, String peer, String metric) {
     return median(List.copyOf(rounds(row, peer, metric).values()));
   }
 
@@ -49,7 +50,7 @@ public final class Results {
    * The median of the per-round ratios of two peers. The speed of a machine drifts, so only
    * measurements close in time are comparable.
    */
-  double ratio(String row, String peer, String baseline, String metric) {
+  public double ratio(String row, String peer, String baseline, String metric) {
     Map<Integer, Double> theirs = rounds(row, baseline, metric);
     List<Double> ratios = new ArrayList<>();
     rounds(row, peer, metric)

@@ -1,5 +1,6 @@
 package dev.portolan.bench.fleet;
 
+import dev.portolan.bench.OptionValues;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,21 +55,20 @@ record FleetOptions(int devices, Duration idle, int restarts, Path program, Path
 
   private FleetOptions with(String name, String value) {
     return switch (name) {
-      case "--devices" -> new FleetOptions(number(name, value), idle, restarts, program, out);
+      case "--devices" ->
+          new FleetOptions(OptionValues.number(name, value), idle, restarts, program, out);
       case "--idle" ->
           new FleetOptions(
-              devices, Duration.ofSeconds(number(name, value)), restarts, program, out);
-      case "--restarts" -> new FleetOptions(devices, idle, number(name, value), program, out);
+              devices,
+              Duration.ofSeconds(OptionValues.number(name, value)),
+              restarts,
+              program,
+              out);
+      case "--restarts" ->
+          new FleetOptions(devices, idle, OptionValues.number(name, value), program, out);
       case "--program" -> new FleetOptions(devices, idle, restarts, Path.of(value), out);
       case "--out" -> new FleetOptions(devices, idle, restarts, program, Path.of(value));
       default -> throw new IllegalArgumentException(name + " is not an option");
     };
-  }
-
-  private static int number(String name, String value) {
-    if (!value.matches("[1-9][0-9]{0,5}")) {
-      throw new IllegalArgumentException(name + " is a number from 1 to 999999");
-    }
-    return Integer.parseInt(value);
   }
 }

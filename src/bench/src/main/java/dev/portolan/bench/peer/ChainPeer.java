@@ -1,9 +1,8 @@
 package dev.portolan.bench.peer;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,38 +31,31 @@ public record ChainPeer(String name, Program client, Program edge, Program devic
 
   @Override
   public RunningPeer start(Task task) throws Exception {
-    Credentials credentials = Credentials.create(folder);
-    RunningPeer running = new RunningPeer();
+    Chain chain = Chain.start(name, edge, device, folder, task.delayMillis());
     try {
-      PeerProcess edgeProcess = startPart(running, "edge", edge, edgeArguments(credentials));
-      running.addProcess(edgeProcess.pid());
-      InetSocketAddress edgeAddress = address(edgeProcess.await("listening "));
-      PeerProcess deviceProcess =
-          startPart(running, "device", device, deviceArguments(credentials, edgeAddress));
-      running.addProcess(deviceProcess.pid());
-      deviceProcess.await("ready");
-      if (task.delayMillis() > 0) {
-        edgeAddress = running.add(DelayLine.start(edgeAddress, task.delayMillis())).address();
-      }
-      startClient(running, task, clientArguments(credentials, edgeAddress, task));
-      return running;
+      startClient(chain, task);
+      return chain.running();
     } catch (Exception e) {
-      running.close();
+      chain.close();
       throw e;
     }
   }
 
   /**
-   * Starts a part. Retries, because a device that is ready may not be registered at its edge yet.
+   * Starts the client. Retries, because a device that is ready may not be registered at its edge
+   * yet.
    */
-  private void startClient(RunningPeer running, Task task, List<String> arguments)
-      throws Exception {
+  private void startClient(Chain chain, Task task) throws Exception {
+    List<String> arguments = new ArrayList<>(chain.clientArguments());
+    arguments.addAll(
+        List.of(task.udp() ? "forward-udp" : "forward", "127.0.0.1:0", task.targetText()));
+    RunningPeer running = chain.running();
     for (int attempt = 1; ; attempt++) {
-      PeerProcess process = startPart(running, "client", client, arguments);
+      PeerProcess process = chain.startPart("client", client, arguments);
       try {
         String listening = process.await("listening ");
         running.addClient(process.pid(), client.java());
-        running.listensAt(address(listening.substring(0, listening.indexOf(' '))));
+        running.listensAt(Chain.address(listening.substring(0, listening.indexOf(' '))));
         return;
       } catch (IOException e) {
         if (attempt == CLIENT_ATTEMPTS) {
@@ -72,62 +64,5 @@ public record ChainPeer(String name, Program client, Program edge, Program devic
         Thread.sleep(BETWEEN_ATTEMPTS_MILLIS);
       }
     }
-  }
-
-  private PeerProcess startPart(
-      RunningPeer running, String role, Program program, List<String> arguments)
-      throws IOException {
-    return running.add(
-        PeerProcess.start(
-            role + " of " + name,
-            program.withArguments(arguments),
-            folder.resolve(name + "-" + role + ".log")));
-  }
-
-  private static List<String> edgeArguments(Credentials credentials) {
-    return List.of(
-        "edge",
-        "--cert",
-        credentials.edge().toString(),
-        "--key",
-        credentials.edgeKey().toString(),
-        "--client-ca",
-        credentials.authority().toString(),
-        "--token",
-        credentials.token());
-  }
-
-  private static List<String> deviceArguments(Credentials credentials, InetSocketAddress edge) {
-    return List.of(
-        "device",
-        "--edge",
-        "https://127.0.0.1:" + edge.getPort() + "/",
-        "--ca",
-        credentials.authority().toString(),
-        "--cert",
-        credentials.device().toString(),
-        "--key",
-        credentials.deviceKey().toString());
-  }
-
-  private static List<String> clientArguments(
-      Credentials credentials, InetSocketAddress edge, Task task) {
-    return List.of(
-        "client",
-        "--edge",
-        "https://127.0.0.1:" + edge.getPort() + "/device/" + credentials.deviceId(),
-        "--ca",
-        credentials.authority().toString(),
-        "--token",
-        credentials.token(),
-        task.udp() ? "forward-udp" : "forward",
-        "127.0.0.1:0",
-        task.targetText());
-  }
-
-  /** The loopback address with the port of {@code host:port}. */
-  private static InetSocketAddress address(String hostAndPort) {
-    int port = Integer.parseInt(hostAndPort.substring(hostAndPort.lastIndexOf(':') + 1));
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 }

@@ -93,7 +93,8 @@ public record Program(List<String> command, boolean java) {
     return "/usr/local/go/bin/go"; // Where its own installer puts it.
   }
 
-  List<String> withArguments(List<String> arguments) {
+  /** The command line with these arguments. */
+  public List<String> withArguments(List<String> arguments) {
     List<String> all = new ArrayList<>(command);
     all.addAll(arguments);
     return all;

@@ -1,0 +1,38 @@
+package dev.portolan.bench;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads values of command-line options. */
+public final class OptionValues {
+  private OptionValues() {}
+
+  /**
+   * Reads words that are separated by commas.
+   *
+   * @param names those that there are
+   * @throws IllegalArgumentException with a sentence for the user if one is not among them
+   */
+  public static List<String> known(String value, List<String> names) {
+    List<String> chosen = Stream.of(value.split(",", -1)).toList();
+    for (String name : chosen) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(name + " is none of " + names);
+      }
+    }
+    return chosen;
+  }
+
+  /**
+   * Reads a number from 1 to 999,999.
+   *
+   * @param option the option's name
+   * @throws IllegalArgumentException with a sentence for the user if it is none
+   */
+  public static int number(String option, String value) {
+    if (!value.matches("[1-9][0-9]{0,5}")) {
+      throw new IllegalArgumentException(option + " is a number from 1 to 999999");
+    }
+    return Integer.parseInt(value);
+  }
+}

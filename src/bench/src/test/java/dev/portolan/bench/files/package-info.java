@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.bench.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.bench.fleet;
+
+import org.jspecify.annotations.NullMarked;
