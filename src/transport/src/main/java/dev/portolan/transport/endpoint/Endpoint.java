@@ -23,6 +23,7 @@ public record Endpoint(
     Trust trust,
     @Nullable ClientIdentity identity,
     ProxyChoice proxy) {
+  private static final int MAX_NAME = 253;
 
   /** Validates the address. */
   public Endpoint {
@@ -78,10 +79,12 @@ public record Endpoint(
     while (end < address.length() && "/?#:".indexOf(address.charAt(end)) < 0) {
       end++;
     }
+    String host = address.substring(start, end);
     try {
-      return address.substring(0, start)
-          + IDN.toASCII(address.substring(start, end))
-          + address.substring(end);
+      if (host.length() > MAX_NAME) { // IDN fails in another way where it is far longer
+        throw new IllegalArgumentException(host.length() + " characters");
+      }
+      return address.substring(0, start) + IDN.toASCII(host) + address.substring(end);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("the host in the edge's address is not a valid name", e);
     }

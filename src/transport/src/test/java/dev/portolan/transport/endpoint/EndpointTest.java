@@ -79,16 +79,14 @@ class EndpointTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parseUrl(text));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "b\u00fccher..test",
-        "\u00fc234567890123456789012345678901234567890123456789012345678901234"
-      })
-  void rejectsAHostThatIsNoName(String text) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Endpoint.parseUrl(text))
-        .withMessage("the host in the edge's address is not a valid name");
+  @Test
+  void rejectsAHostThatIsNoName() {
+    for (String host :
+        new String[] {"b\u00fccher..test", "\u00fc".repeat(64), "\u00fc".repeat(1_371)}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Endpoint.parseUrl(host))
+          .withMessage("the host in the edge's address is not a valid name");
+    }
   }
 
   @Test
