@@ -48,10 +48,14 @@ class DeviceWatchesTest {
   private static final class Told implements PresenceListener {
     private final List<Map<String, Presence>> states = new ArrayList<>();
     private int ends;
+    private boolean fails;
 
     @Override
     public void told(Map<String, Presence> changed) {
       assertThat(ends).isZero();
+      if (fails) {
+        throw new IllegalStateException("on purpose");
+      }
       states.add(changed);
     }
 
@@ -136,7 +140,11 @@ class DeviceWatchesTest {
 
   @Test
   void refusesWhatIsNoIdWhenItIsAsked() {
-    assertThatIllegalArgumentException().isThrownBy(() -> watches.watch(List.of("a", "b c"), told));
+    List<String> ids = new ArrayList<>();
+    IntStream.range(0, PresenceWatch.MAX_IDS).forEach(i -> ids.add("d" + i));
+    ids.add("b c");
+    assertThatIllegalArgumentException().isThrownBy(() -> watches.watch(ids, told));
+    connection.runPendingTasks();
     assertThat(session.streamCount()).isZero();
   }
 
@@ -180,6 +188,15 @@ class DeviceWatchesTest {
     watch("a");
     receive(FIRST, PresenceWatch.ok(List.of(Presence.CONNECTED)));
     receive(DATA, FIRST, Unpooled.wrappedBuffer(new byte[] {99, 0, 0}));
+    assertEnded();
+  }
+
+  @Test
+  void aListenerThatFailsEndsIt() {
+    watch("a");
+    receive(FIRST, PresenceWatch.ok(List.of(Presence.CONNECTED)));
+    told.fails = true;
+    receive(FIRST, new PresenceNews(Map.of("a", Presence.AWAY)).toMessage());
     assertEnded();
   }
 
