@@ -17,6 +17,7 @@ public final class WebAddress {
           "(?i)\\b(?:https?://|mailto:)[^\\s\\p{Cntrl}\\p{Co}<>\"'`{}|\\\\^]{1,"
               + TerminalLimits.LINK_CHARS
               + "}");
+  private static final int HOST_CHARS = 253;
   private static final String TRAILING = ".,;:!?*_~'\"";
 
   private WebAddress() {}
@@ -69,6 +70,9 @@ public final class WebAddress {
     }
     int port = authority.lastIndexOf(':');
     String host = port < 0 ? authority : authority.substring(0, port);
+    if (host.length() > HOST_CHARS) {
+      return null; // IDN fails where it is far longer
+    }
     String ascii = IDN.toASCII(host) + (port < 0 ? "" : authority.substring(port));
     return new URI(rebuilt(uri, ascii));
   }

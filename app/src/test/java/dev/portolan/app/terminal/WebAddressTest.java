@@ -57,5 +57,6 @@ class WebAddressTest {
   void anAddressHasAnEnd() {
     assertThat(WebAddress.parse("https://a.example/" + "x".repeat(2_100))).isNull();
     assertThat(WebAddress.parse("https://a.example/" + "x".repeat(2_000))).isNotNull();
+    assertThat(WebAddress.parse("https://" + "\u00fc".repeat(2_000) + "/")).isNull();
   }
 }

@@ -108,7 +108,12 @@ public final class EdgeServer {
           new ConnectionInitializer(
               CurrentTls.of(config.identity(), tls, notices),
               authenticator,
-              new EnrolmentDesk(config.enrolment(), codeGuesses, notices, invitations::enrolled),
+              new EnrolmentDesk(
+                  config.enrolment(),
+                  codeGuesses,
+                  notices,
+                  invitations::enrolled,
+                  task -> Thread.ofVirtual().name("enrolment").start(task)),
               invitations,
               sessions,
               new Newcomers(notices));

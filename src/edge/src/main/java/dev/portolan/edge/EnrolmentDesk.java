@@ -15,6 +15,7 @@ import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +37,25 @@ final class EnrolmentDesk {
   private final GuessBrake brake;
   private final Notices notices;
   private final BiConsumer<String, String> enrolled;
+  private final Executor workers;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
   /**
    * @param enrolled receives the secret of an invitation that was used, and the id of the device;
    *     called on any thread, must not block
+   * @param workers run what writes files
    */
   EnrolmentDesk(
-      Enrolment enrolment, GuessBrake brake, Notices notices, BiConsumer<String, String> enrolled) {
+      Enrolment enrolment,
+      GuessBrake brake,
+      Notices notices,
+      BiConsumer<String, String> enrolled,
+      Executor workers) {
     this.enrolment = enrolment;
     this.brake = brake;
     this.notices = notices;
     this.enrolled = enrolled;
+    this.workers = workers;
   }
 
   /** Whether the request is one for a certificate. */
@@ -73,27 +81,24 @@ final class EnrolmentDesk {
       return answered.setSuccess(
           refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "many devices come at once; try again"));
     }
-    Thread.ofVirtual()
-        .name("enrolment")
-        .start(
-            () -> {
-              TextResponse response;
-              try {
-                response = decide(headers, certificates, remote);
-              } catch (IOException | RuntimeException e) {
-                LOG.error("A device got no certificate", e);
-                notices.tell(
-                    "enrolment",
-                    "a device got no certificate, since this edge cannot keep it: " + e);
-                response =
-                    refused(
-                        HttpResponseStatus.INTERNAL_SERVER_ERROR,
-                        "this edge cannot give certificates now; its log says why");
-              } finally {
-                places.release();
-              }
-              answered.setSuccess(response);
-            });
+    workers.execute(
+        () -> {
+          TextResponse response;
+          try {
+            response = decide(headers, certificates, remote);
+          } catch (IOException | RuntimeException e) {
+            LOG.error("A device got no certificate", e);
+            notices.tell(
+                "enrolment", "a device got no certificate, since this edge cannot keep it: " + e);
+            response =
+                refused(
+                    HttpResponseStatus.INTERNAL_SERVER_ERROR,
+                    "this edge cannot give certificates now; its log says why");
+          } finally {
+            places.release();
+          }
+          answered.setSuccess(response);
+        });
     return answered;
   }
 

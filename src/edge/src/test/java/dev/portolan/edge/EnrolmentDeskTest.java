@@ -32,7 +32,11 @@ class EnrolmentDeskTest {
   private final X509Certificate certificate = certificate();
   private final EnrolmentDesk desk =
       new EnrolmentDesk(
-          new Slow(), new GuessBrake(clock), new Notices(told::add, clock), (secret, id) -> {});
+          new Slow(),
+          new GuessBrake(clock),
+          new Notices(told::add, clock),
+          (secret, id) -> {},
+          Thread::startVirtualThread);
 
   @AfterEach
   void stop() {

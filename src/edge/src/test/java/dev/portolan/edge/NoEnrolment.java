@@ -3,7 +3,10 @@ package dev.portolan.edge;
 import dev.portolan.transport.problem.Notices;
 import io.netty.util.concurrent.Ticker;
 
-/** For tests of what has nothing to do with certificates of devices. */
+/**
+ * For tests of what has nothing to do with certificates of devices. A request for one is refused in
+ * the same call, so that it cannot meet the test on another thread.
+ */
 final class NoEnrolment {
 
   private NoEnrolment() {}
@@ -14,7 +17,8 @@ final class NoEnrolment {
         Enrolment.NONE,
         new GuessBrake(ticker),
         new Notices(sentence -> {}, ticker),
-        (secret, id) -> {});
+        (secret, id) -> {},
+        Runnable::run);
   }
 
   static InvitationDesk invitations(Authenticator authenticator) {

@@ -57,7 +57,10 @@ public record EdgeNames(List<String> hosts) {
       return name;
     }
     try {
-      name = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+      name = // IDN fails in another way where it is far too long
+          name.length() > MAX_NAME
+              ? ""
+              : IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
       name = "";
     }

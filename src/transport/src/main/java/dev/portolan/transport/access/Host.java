@@ -30,6 +30,8 @@ public record Host(String text, List<InetAddress> addresses) {
   /** IPv4 through a translator, RFC 6052: the last four bytes are the address. */
   private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
 
+  private static final int MAX_NAME = 253;
+
   private static final List<InetAddress> LOOPBACK =
       List.of(Inet4Address.ofLiteral("127.0.0.1"), Inet6Address.ofLiteral("::1"));
 
@@ -91,12 +93,15 @@ public record Host(String text, List<InetAddress> addresses) {
 
   private static String ascii(String written) {
     String name = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;
+    if (name.length() > MAX_NAME) { // IDN fails in another way where it is far longer
+      throw new IllegalArgumentException("'" + written + "' is not a host name");
+    }
     try {
       name = IDN.toASCII(name).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("'" + written + "' is not a host name", e);
     }
-    if (!name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)*") || name.length() > 253) {
+    if (!name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)*") || name.length() > MAX_NAME) {
       throw new IllegalArgumentException("'" + written + "' is not a host name");
     }
     return name;

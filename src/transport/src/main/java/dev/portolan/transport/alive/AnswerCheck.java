@@ -89,12 +89,9 @@ public final class AnswerCheck {
    */
   private void judge(Duration silence) {
     Duration sinceAsked = Duration.ofNanos(session.eventLoop().ticker().nanoTime() - askedAt);
-    Duration left = STALE_AFTER.minus(ASK_AFTER).minus(sinceAsked);
     if (silence.compareTo(sinceAsked) < 0) {
       heard();
       again(ASK_AFTER.minus(silence));
-    } else if (left.isPositive()) {
-      again(left);
     } else {
       stale = true;
       listener.silent();

@@ -23,6 +23,7 @@ public record Endpoint(
     Trust trust,
     @Nullable ClientIdentity identity,
     ProxyChoice proxy) {
+  private static final int MAX_NAME = 253;
 
   /** Validates the address. */
   public Endpoint {
@@ -41,7 +42,7 @@ public record Endpoint(
     if (url.getPort() == 0 || url.getPort() > 65_535) {
       throw new IllegalArgumentException("the port of the edge's address is not valid");
     }
-    if (!url.toString().chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+    if (!url.toString().chars().allMatch(c -> c < 0x80)) { // URI refuses blanks and controls
       throw new IllegalArgumentException("the edge's address has characters that cannot be sent");
     }
   }
@@ -73,17 +74,20 @@ public record Endpoint(
   }
 
   private static String asciiHost(String address) {
-    if (address.chars().allMatch(c -> c < 0x80)) {
-      return address;
-    }
     int start = address.indexOf("://") + 3;
     int end = start;
     while (end < address.length() && "/?#:".indexOf(address.charAt(end)) < 0) {
       end++;
     }
-    return address.substring(0, start)
-        + IDN.toASCII(address.substring(start, end))
-        + address.substring(end);
+    String host = address.substring(start, end);
+    try {
+      if (host.length() > MAX_NAME) { // IDN fails in another way where it is far longer
+        throw new IllegalArgumentException(host.length() + " characters");
+      }
+      return address.substring(0, start) + IDN.toASCII(host) + address.substring(end);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the host in the edge's address is not a valid name", e);
+    }
   }
 
   /** The same edge with another authorization. */
@@ -114,7 +118,7 @@ public record Endpoint(
 
   /** The port, by default 443. */
   public int port() {
-    return url.getPort() < 0 ? 443 : url.getPort();
+    return url.getPort() == -1 ? 443 : url.getPort();
   }
 
   /** The {@code Host} header, without the port if it is 443. */

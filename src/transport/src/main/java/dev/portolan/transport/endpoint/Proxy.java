@@ -53,7 +53,7 @@ public record Proxy(Kind kind, String host, int port, @Nullable String user, Str
       user = decode(colon < 0 ? credentials : credentials.substring(0, colon));
       password = colon < 0 ? "" : decode(credentials.substring(colon + 1));
     }
-    int port = url.getPort() < 0 ? kind.defaultPort : url.getPort();
+    int port = url.getPort() == -1 ? kind.defaultPort : url.getPort();
     return new Proxy(kind, host, port, user, password);
   }
 

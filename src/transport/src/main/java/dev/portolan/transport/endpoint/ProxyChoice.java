@@ -67,7 +67,7 @@ public sealed interface ProxyChoice {
           + url.getScheme()
           + "://"
           + url.getHost()
-          + (url.getPort() < 0 ? "" : ":" + url.getPort())
+          + (url.getPort() == -1 ? "" : ":" + url.getPort())
           + "]";
     }
   }

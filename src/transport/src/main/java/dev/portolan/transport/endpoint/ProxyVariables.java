@@ -85,16 +85,13 @@ final class ProxyVariables {
     String pattern = entry;
     int colon = entry.lastIndexOf(':');
     boolean bracketed = entry.startsWith("[");
-    if (bracketed ? colon > entry.indexOf(']') : entry.indexOf(':') == colon && colon >= 0) {
+    if (bracketed ? colon > entry.indexOf(']') : entry.indexOf(':') == colon && colon > 0) {
       if (!entry.substring(colon + 1).equals(Integer.toString(port))) {
         return false;
       }
       pattern = entry.substring(0, colon);
     }
-    if (pattern.startsWith("[") && pattern.endsWith("]")) {
-      pattern = pattern.substring(1, pattern.length() - 1);
-    }
-    InetAddress wanted = literal(pattern);
+    InetAddress wanted = literal(pattern); // with or without brackets
     if (wanted != null) {
       return wanted.equals(address);
     }

@@ -48,10 +48,6 @@ final class PendingOpens {
       return promise;
     }
 
-    boolean isDone() {
-      return promise.isDone();
-    }
-
     void fail(EdgeException cause) {
       promise.tryFailure(cause);
     }
@@ -108,7 +104,6 @@ final class PendingOpens {
   List<Open> takeAll() {
     List<Open> all = new ArrayList<>(waiting);
     waiting.clear();
-    all.removeIf(Open::isDone);
     return all;
   }
 

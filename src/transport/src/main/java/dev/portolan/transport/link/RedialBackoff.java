@@ -11,12 +11,14 @@ import java.util.random.RandomGenerator;
  * <p>An edge that is back is reached within five seconds. Only where something other than an edge
  * answers does the delay grow to a minute, out of courtesy to an unrelated server.
  *
- * @param unreached after {@link Retry#UNREACHED}
+ * @param lost after a connection that was up, which many may have lost in the same moment
+ * @param unreached after {@link Retry#UNREACHED} in an attempt
  * @param notNow after {@link Retry#NOT_NOW}
  * @param stranger after {@link Retry#STRANGER}
  * @param person after {@link Retry#PERSON}; for devices, which have no person to ask
  */
-public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger, Backoff person) {
+public record RedialBackoff(
+    Backoff lost, Backoff unreached, Backoff notNow, Backoff stranger, Backoff person) {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Duration DEVICES_LONGEST = Duration.ofSeconds(4);
@@ -36,16 +38,19 @@ public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger,
   /** The same with another source of jitter. */
   public static RedialBackoff standard(RandomGenerator random) {
     Duration least = Duration.ofMillis(100);
+    Backoff unreached = new Backoff(SECOND, LONGEST, Backoff.HEALTHY_AFTER, random);
     return new RedialBackoff(
-        new Backoff(SECOND, LONGEST, Backoff.HEALTHY_AFTER, random),
+        unreached,
+        unreached,
         new Backoff(least, SECOND, LONGEST, NOT_NOW_TRIES, Backoff.HEALTHY_AFTER, random),
         new Backoff(SECOND, MINUTE, Backoff.HEALTHY_AFTER, random),
         Backoff.standard(random));
   }
 
   /**
-   * For devices: 1 to 4 seconds from the first attempt on, since thousands of them may lose an edge
-   * at the same moment.
+   * For devices: 1 to 4 seconds after a loss, since thousands of them may lose an edge at the same
+   * moment. Then 2 to 3 seconds while there is no edge: once they are spread, as many come in each
+   * second, and the last is back a second earlier.
    */
   public static RedialBackoff ofDevices() {
     return ofDevices(threadLocal());
@@ -56,6 +61,7 @@ public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger,
     Backoff spread = even(SECOND, DEVICES_LONGEST, random);
     return new RedialBackoff(
         spread,
+        even(SECOND.multipliedBy(2), SECOND.multipliedBy(3), random),
         spread,
         new Backoff(SECOND, DEVICES_LONGEST, MINUTE, 1, Backoff.HEALTHY_AFTER, random),
         even(Duration.ofSeconds(3), Duration.ofSeconds(10), random));
@@ -68,7 +74,7 @@ public record RedialBackoff(Backoff unreached, Backoff notNow, Backoff stranger,
 
   /** The same back-off after every failure. */
   public static RedialBackoff always(Backoff backoff) {
-    return new RedialBackoff(backoff, backoff, backoff, backoff);
+    return new RedialBackoff(backoff, backoff, backoff, backoff, backoff);
   }
 
   private static Backoff even(Duration least, Duration most, RandomGenerator random) {

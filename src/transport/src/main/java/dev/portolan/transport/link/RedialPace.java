@@ -57,7 +57,8 @@ final class RedialPace {
       failures = 0;
     }
     failures++;
-    Backoff waits = backoff.after(failure);
+    Backoff waits =
+        connected && failure == Retry.UNREACHED ? backoff.lost() : backoff.after(failure);
     Duration wait = waits.delay(failures);
     if (connected || failure != Retry.UNREACHED) {
       connected = false;

@@ -53,7 +53,7 @@ public final class DeviceProbe implements AutoCloseable {
   private @Nullable Future<?> timer;
   private @Nullable String baseline;
   private Device device = Device.PRESENT;
-  private Duration pause = PRESENT_DELAY;
+  private Duration pause = Duration.ZERO;
   private boolean asking;
   private boolean recheckRequested;
   private boolean over;

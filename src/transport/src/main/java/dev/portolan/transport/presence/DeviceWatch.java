@@ -101,8 +101,6 @@ public final class DeviceWatch implements AutoCloseable {
   private void closeAll() {
     List.copyOf(opening).forEach(asked -> asked.cancel(false));
     List.copyOf(streams).forEach(Channel::close);
-    opening.clear();
-    streams.clear();
   }
 
   /** Reads the presence changes on one stream. */

@@ -524,6 +524,9 @@ class AccessRulesTest {
     assertThat(allows(rules("allow * * tcp " + longest + ":1"), tcp(longest + ":1"))).isTrue();
     assertThatThrownBy(() -> rules("allow * * tcp " + longest + "b:1"))
         .hasMessageStartingWith("line 1: target 'aaa");
+    String unicode = "\u00fc".repeat(1_371);
+    assertThatThrownBy(() -> rules("allow * * tcp " + unicode + ":1"))
+        .hasMessageStartingWith("line 1: target '\u00fc\u00fc");
   }
 
   @Test

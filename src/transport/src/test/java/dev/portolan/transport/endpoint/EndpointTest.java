@@ -20,6 +20,7 @@ class EndpointTest {
           https://edge.test:8443/a%20b, edge.test,  8443, edge.test:8443, /a%20b
           https://edge.test/d?x=1,      edge.test,  443,  edge.test,      /d?x=1
           https://[::1]:8443/,          ::1,        8443, [::1]:8443,     /
+          https://edge.test:65535/,     edge.test,  65535, edge.test:65535, /
           """)
   void parsesUrl(String url, String host, int port, String header, String target) {
     Endpoint endpoint = Endpoint.of(URI.create(url));
@@ -40,8 +41,9 @@ class EndpointTest {
           https:///path | the edge's address has no host
           https://user@edge.test | the edge's address must not hold a user or password
           https://edge.test/#a | the edge's address must not have a '#'
+          https://edge.test/\u00e4 | the edge's address has characters that cannot be sent
           https://edge.test:0 | the port of the edge's address is not valid
-          https://edge.test:70000 | the port of the edge's address is not valid
+          https://edge.test:65536 | the port of the edge's address is not valid
           """)
   void reportsInvalidUrl(String url, String message) {
     assertThatIllegalArgumentException()
@@ -53,7 +55,9 @@ class EndpointTest {
   @CsvSource({
     "edge.test, https://edge.test",
     "' edge.test:8443/device/1 ', https://edge.test:8443/device/1",
-    "https://b\u00fccher.test:8443/x, https://xn--bcher-kva.test:8443/x"
+    "https://b\u00fccher.test:8443/x, https://xn--bcher-kva.test:8443/x",
+    "b\u00fccher.test, https://xn--bcher-kva.test",
+    "b\u00fccher.test?x, https://xn--bcher-kva.test?x"
   })
   void completesAbbreviatedUrl(String text, String url) {
     assertThat(Endpoint.parseUrl(text)).hasToString(url);
@@ -68,10 +72,33 @@ class EndpointTest {
         "ed ge.test",
         "ftp://edge.test",
         "https://x:y",
-        "user@edge.test"
+        "user@edge.test",
+        "b\u00fccher.test/\u00e4"
       })
   void rejectsInvalidAddress(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Endpoint.parseUrl(text));
+  }
+
+  @Test
+  void rejectsAHostThatIsNoName() {
+    for (String host :
+        new String[] {"b\u00fccher..test", "\u00fc".repeat(64), "\u00fc".repeat(1_371)}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Endpoint.parseUrl(host))
+          .withMessage("the host in the edge's address is not a valid name");
+    }
+  }
+
+  @Test
+  void isEqualWithAnEqualTokenOnly() {
+    Endpoint endpoint = Endpoint.of(URI.create("https://edge.test"));
+    Endpoint one = endpoint.withAuthorization(Authorization.of("one"));
+
+    assertThat(one).isEqualTo(endpoint.withAuthorization(Authorization.of("one")));
+    assertThat(one).hasSameHashCodeAs(endpoint.withAuthorization(Authorization.of("one")));
+    assertThat(one).isNotEqualTo(endpoint.withAuthorization(Authorization.of("two")));
+    assertThat(one).isNotEqualTo(endpoint);
+    assertThat(Authorization.of("one")).isNotEqualTo("one");
   }
 
   @Test

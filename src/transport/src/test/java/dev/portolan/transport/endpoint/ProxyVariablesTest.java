@@ -32,6 +32,7 @@ class ProxyVariablesTest {
           socks5://proxy.test,             SOCKS5, proxy.test, 1080, -,    ''
           http://u:p%40s+s@proxy.test:1,   HTTP,   proxy.test, 1,    u,    p@s+s
           http://u@[::1]:1,                HTTP,   ::1,        1,    u,    ''
+          http://:p@proxy.test:1,          HTTP,   proxy.test, 1,    '',   p
           """)
   void readsTheAddress(
       String address, Proxy.Kind kind, String host, int port, String user, String password)
@@ -86,7 +87,16 @@ class ProxyVariablesTest {
           10.1.2.3         | 443 | 10.1.2.3                | false
           10.1.2.3         | 443 | 10.1.2.3:443            | false
           10.1.2.3         | 443 | 10.1.2.3:80             | true
+          10.1.2.4         | 443 | 10.1.2.3                | true
+          edge.test        | 443 | 10.1.2.3                | true
+          edge.test.       | 443 | :443                    | true
           10.1.2.3         | 443 | 10.0.0.0/8              | false
+          10.1.2.3         | 443 | 0.0.0.0/0               | false
+          10.1.2.3         | 443 | 10.1.2.3/32             | false
+          10.1.2.4         | 443 | 10.1.2.3/32             | true
+          10.1.2.3         | 443 | 10.1.2.3/33             | true
+          10.1.2.3         | 443 | 10.1.2.3/-1             | true
+          10.1.2.3         | 443 | edge.test/8             | true
           10.1.2.3         | 443 | 10.1.2.0/23             | false
           10.1.4.3         | 443 | 10.1.2.0/23             | true
           11.1.2.3         | 443 | 10.0.0.0/8              | true
@@ -116,12 +126,21 @@ class ProxyVariablesTest {
     assertThat(Proxy.choose(system, "edge.test", 443)).hasToString("p:80");
     assertThat(new ProxyChoice.Explicit(URI.create("http://user:secret@p:1")))
         .hasToString("Explicit[http://p:1]");
+    assertThat(new ProxyChoice.Explicit(URI.create("http://user:secret@p")))
+        .hasToString("Explicit[http://p]");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"p:80", "ftp://p", "http:///x", "http://p:0", "http://p:70000"})
+  @ValueSource(strings = {"p:80", "ftp://p", "http:///x", "http://p:0", "http://p:65536"})
   void rejectsInvalidExplicitProxy(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ProxyChoice.Explicit(URI.create(url)));
+  }
+
+  @Test
+  void showsAnAddressInBrackets() throws EdgeException {
+    ProxyChoice explicit = new ProxyChoice.Explicit(URI.create("http://[::1]:65535"));
+
+    assertThat(Proxy.choose(explicit, "edge.test", 443)).hasToString("[::1]:65535");
   }
 }

@@ -19,6 +19,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Promise;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,12 +83,16 @@ class EdgeLinkTest {
     loop.runPendingTasks();
   }
 
-  private EdgeClient connect() {
+  private EdgeClient client() {
     EmbeddedChannel connection = EmbeddedChannel.builder().ticker(ticker).build();
     connections.add(connection);
     SmuxSession session =
         SmuxSession.start(connection, SmuxRole.CLIENT, SmuxConfig.defaults(), null);
-    EdgeClient client = new EdgeClient(session, "edge.test", false);
+    return new EdgeClient(session, "edge.test", false);
+  }
+
+  private EdgeClient connect() {
+    EdgeClient client = client();
     dials.getLast().setSuccess(client);
     loop.runPendingTasks();
     return client;
@@ -397,6 +404,55 @@ class EdgeLinkTest {
   }
 
   @Test
+  void endsAStreamOnItsWayThatNobodyWantsAnyMore() {
+    start();
+    EdgeClient client = connect();
+    Future<OpenedStream> opening = link.openStream(TCP, new Bytes());
+    passConnected(Duration.ofMillis(500));
+    assertThat(client.session().streamCount()).isEqualTo(1);
+
+    opening.cancel(false);
+    passConnected(Duration.ofMillis(500));
+    assertThat(client.session().streamCount()).isZero();
+    sent();
+  }
+
+  /** Threads other than the link's own may ask before they can see the connection. */
+  @Test
+  void opensAStreamThatWasAskedForWhileTheConnectionCame() throws Exception {
+    EventExecutor own = new DefaultEventExecutor();
+    Promise<EdgeClient> dial = own.newPromise();
+    try (EdgeLink busy =
+        new EdgeLink(
+            own, target -> dial, endpoint, RedialBackoff.standard(new Longest()), () -> START)) {
+      busy.start();
+      own.submit(() -> {}).sync();
+      CountDownLatch connected = new CountDownLatch(1);
+      own.execute(
+          () -> {
+            try {
+              connected.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      EdgeClient client = client();
+      dial.setSuccess(client);
+      busy.openStream(TCP, new Bytes());
+      assertThat(busy.state()).isInstanceOf(LinkState.Connecting.class);
+      connected.countDown();
+      own.submit(() -> {}).sync();
+
+      connections.getLast().runPendingTasks();
+      assertThat(client.session().streamCount()).isEqualTo(1);
+      sent();
+      own.submit(busy::close).sync();
+    } finally {
+      own.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
   void boundsHowManyStreamsWait() {
     start();
     List<Future<OpenedStream>> opening = new ArrayList<>();
@@ -468,13 +524,8 @@ class EdgeLinkTest {
   void closesAConnectionThatComesAfterTheEnd() {
     start();
     Promise<EdgeClient> dial = dials.getLast();
-    EmbeddedChannel connection = EmbeddedChannel.builder().ticker(ticker).build();
-    connections.add(connection);
-    EdgeClient client =
-        new EdgeClient(
-            SmuxSession.start(connection, SmuxRole.CLIENT, SmuxConfig.defaults(), null),
-            "edge.test",
-            false);
+    EdgeClient client = client();
+    EmbeddedChannel connection = connections.getLast();
     link.addListener(
         state -> {
           if (state instanceof LinkState.Closed) {
@@ -660,6 +711,22 @@ class EdgeLinkTest {
     passConnected(Duration.ofSeconds(1));
     assertThat(inTime.isDone()).isFalse();
     assertThat(sent()).contains(ByteBufUtil.hexDump("localhost:80".getBytes(US_ASCII)));
+  }
+
+  @Test
+  void whatWasAskedForBeforeTheSilenceIsNotAskedForAgain() {
+    start();
+    Future<OpenedStream> open = link.openStream(TCP, new Bytes(), Duration.ofSeconds(60));
+    connect();
+    passConnected(Duration.ofSeconds(20));
+    assertThat(link.state()).isInstanceOf(LinkState.Stale.class);
+    assertThat(sent()).contains(ByteBufUtil.hexDump("localhost:80".getBytes(US_ASCII)));
+
+    connections.getLast().writeInbound(keepAlive());
+    passConnected(Duration.ofSeconds(1));
+    assertThat(link.state()).isInstanceOf(LinkState.Up.class);
+    assertThat(open.isDone()).isFalse();
+    assertThat(sent()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.transport.problem.Retry;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How soon many who lost one edge are back, and how they are spread. */
 class RedialBackoffTest {
@@ -52,10 +54,50 @@ class RedialBackoffTest {
     assertThat(seconds[LINKS - 1]).as("the last").isLessThanOrEqualTo(5);
   }
 
+  /** For each of many devices, how long after the edge is back it is there. */
+  private double[] secondsUntilDevicesAreBack(double outage) {
+    return IntStream.range(0, LINKS)
+        .mapToDouble(
+            device -> {
+              RedialPace pace =
+                  new RedialPace(RedialBackoff.ofDevices(random), Ticker.newMockTicker());
+              pace.begins();
+              pace.connected();
+              double time = pace.next(Retry.UNREACHED).toMillis() / 1e3;
+              while (time < outage) {
+                pace.begins();
+                time += pace.next(Retry.UNREACHED).toMillis() / 1e3;
+              }
+              return time - outage;
+            })
+        .sorted()
+        .toArray();
+  }
+
+  /** Links whose edge reports no presence come behind the device, so its wait counts as well. */
+  @Test
+  void devicesAreBackThreeSecondsAfterAnEdgeThatWasAway() {
+    double[] seconds = secondsUntilDevicesAreBack(OUTAGE_SECONDS);
+    assertThat(seconds[LINKS / 2]).as("the median").isLessThan(1.5);
+    assertThat(seconds[LINKS - 1]).as("the last").isLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, 2, 3, 4, 5, 7, 10, 20, OUTAGE_SECONDS})
+  void devicesComeSpreadHoweverLongTheirEdgeWasAway(double outage) {
+    double[] seconds = secondsUntilDevicesAreBack(outage);
+    for (double from = 0; from < 4; from += 0.25) {
+      double begin = from;
+      assertThat(Arrays.stream(seconds).filter(at -> at >= begin && at < begin + 1).count())
+          .as("in the second from %s s on", begin)
+          .isLessThan(LINKS / 2);
+    }
+  }
+
   /** However short the outage: no second in which more than two of five come. */
   @Test
   void devicesThatLoseTheirEdgeInOneMomentComeBackSpread() {
-    Backoff waits = RedialBackoff.ofDevices(random).after(Retry.UNREACHED);
+    Backoff waits = RedialBackoff.ofDevices(random).lost();
     long[] perSecond = new long[6];
     for (int i = 0; i < LINKS; i++) {
       perSecond[(int) waits.delay(1).toSeconds()]++;

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,27 @@ class ClientIdentityTest {
                 + kind
                 + "; it must be RSA with at least 2048 bits, EC on P-256, P-384 or P-521, or"
                 + " Ed25519.");
+  }
+
+  @Test
+  void aKeyOfTheSameKindIsNotEnough() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    PrivateKey other = generator.generateKeyPair().getPrivate();
+
+    assertThatExceptionOfType(EdgeException.class)
+        .isThrownBy(() -> ClientIdentity.of(other, Pem.certificates(text("ec.crt"))))
+        .returns(Problem.IDENTITY_MISMATCH, EdgeException::problem);
+  }
+
+  /** The kind is the reason to tell, since no signature by such a key could be verified. */
+  @Test
+  void aKindThatIsNotSupportedIsReportedBeforeTheKeyIsTried() throws Exception {
+    PrivateKey key = KeyPairGenerator.getInstance("DSA").generateKeyPair().getPrivate();
+
+    assertThatExceptionOfType(EdgeException.class)
+        .isThrownBy(() -> ClientIdentity.of(key, Pem.certificates(text("dsa.crt"))))
+        .returns(Problem.IDENTITY_INVALID, EdgeException::problem);
   }
 
   @Test

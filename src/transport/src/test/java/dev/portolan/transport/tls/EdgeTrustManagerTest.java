@@ -131,6 +131,30 @@ class EdgeTrustManagerTest {
         .returns(Problem.CERTIFICATE_SELF_SIGNED, EdgeException::problem);
   }
 
+  private static CertificateBuilder edgeNamed(String... hosts) {
+    CertificateBuilder builder = new CertificateBuilder().ecp256().subject("CN=localhost");
+    for (String host : hosts) {
+      builder.addSanDnsName(host);
+    }
+    return builder;
+  }
+
+  private String wrongHost(CertificateBuilder edge) throws Exception {
+    EdgeException refusal = refusal(edge.buildIssuedBy(root).getCertificatePath());
+    assertThat(refusal.problem()).isEqualTo(Problem.CERTIFICATE_WRONG_HOST);
+    return refusal.getMessage();
+  }
+
+  @Test
+  void saysForWhichHostsACertificateIs() throws Exception {
+    assertThat(wrongHost(edgeNamed("a.test", "b.test", "c.test")))
+        .isEqualTo("The certificate shown by localhost is for a.test, b.test, c.test.");
+    assertThat(wrongHost(edgeNamed("a.test", "b.test", "c.test", "d.test")))
+        .isEqualTo("The certificate shown by localhost is for a.test, b.test, c.test and others.");
+    assertThat(wrongHost(edgeNamed().subject("O=Test").addSanRfc822Name("someone@edge.test")))
+        .isEqualTo("The certificate shown by localhost is for no host.");
+  }
+
   @Test
   void aPinIsForOneKey() throws Exception {
     X509Certificate shown = edge().buildIssuedBy(root).getCertificate();
