@@ -1,5 +1,6 @@
 package dev.portolan.transport.file;
 
+import dev.portolan.transport.folder.Folder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,22 +79,9 @@ public final class Packer {
    * @throws IOException if the output fails, or a file in the middle of being read
    */
   public void pack(String name, OutputStream out, TransferListener listener) throws IOException {
-    Path parent = source.getParent();
-    Path last = source.getFileName();
-    if (parent == null || last == null) {
-      throw new TransferException(source + " has no name that it could be sent under");
-    }
     Gzip gzip = new Gzip(out);
-    try (Folder folder = Folder.open(parent)) {
-      // Tar writes blocks of 512 bytes, each of which would be a native call.
-      OutputStream blocks = new BufferedOutputStream(gzip, BLOCKS_BYTES);
-      TarArchiveOutputStream tar = new TarArchiveOutputStream(blocks, "UTF-8");
-      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-      tar.setAddPaxHeadersForNonAsciiNames(true);
-      new PackedTree(tar, source, listener).add(folder, last, name);
-      tar.finish();
-      blocks.flush();
+    try {
+      write(name, gzip, listener);
       gzip.finish();
     } finally {
       gzip.free();
@@ -101,8 +89,33 @@ public final class Packer {
     out.flush();
   }
 
+  /** How many bytes all of its files have now. */
+  long bytes() throws IOException {
+    return Folder.bytes(source);
+  }
+
+  /** Writes the archive without compression. */
+  void write(String name, OutputStream out, TransferListener listener) throws IOException {
+    Path parent = source.getParent();
+    Path last = source.getFileName();
+    if (parent == null || last == null) {
+      throw new TransferException(source + " has no name that it could be sent under");
+    }
+    try (Folder folder = Folder.open(parent)) {
+      // Tar writes blocks of 512 bytes, each of which would be a native call.
+      OutputStream blocks = new BufferedOutputStream(out, BLOCKS_BYTES);
+      TarArchiveOutputStream tar = new TarArchiveOutputStream(blocks, "UTF-8");
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+      tar.setAddPaxHeadersForNonAsciiNames(true);
+      new PackedTree(tar, source, listener).add(folder, last, name);
+      tar.finish();
+      blocks.flush();
+    }
+  }
+
   /** Gzip that is only complete once it was finished: closing it would also complete half a one. */
-  private static final class Gzip extends GZIPOutputStream {
+  static final class Gzip extends GZIPOutputStream {
     Gzip(OutputStream out) throws IOException {
       super(out, COMPRESSED_BYTES);
     }
