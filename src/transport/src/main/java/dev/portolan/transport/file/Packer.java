@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.LongSupplier;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -19,8 +21,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * whatever the size.
  */
 public final class Packer {
-  private static final int COMPRESSED_BYTES = 32 * 1024;
   private static final int BLOCKS_BYTES = 64 * 1024;
+
+  /** Twice the blocks: a level is only changed where all of the input so far has room. */
+  private static final int COMPRESSED_BYTES = 2 * BLOCKS_BYTES;
 
   private final Path source;
 
@@ -114,14 +118,107 @@ public final class Packer {
     }
   }
 
-  /** Gzip that is only complete once it was finished: closing it would also complete half a one. */
+  /**
+   * Gzip that compresses as much as pays: hardly while the output takes everything at once, well
+   * while it makes the packer wait, and not at all what cannot be compressed.
+   *
+   * <p>It is only complete once it was finished: closing it would also complete half a one.
+   */
   static final class Gzip extends GZIPOutputStream {
+    private static final int STEP_BYTES = 1 << 20;
+
+    /** So much passes without compression before another attempt. */
+    private static final int STORED_STEPS = 16;
+
+    /** What is hardly smaller after compression is sent as it is. */
+    private static final double WORTHWHILE = 0.95;
+
+    private final Watched output;
+    private final LongSupplier clock;
+    private int stepBytes;
+    private int steps = 1;
+    private long compressedBefore;
+    private long began;
+
     Gzip(OutputStream out) throws IOException {
-      super(out, COMPRESSED_BYTES);
+      this(out, System::nanoTime);
+    }
+
+    /**
+     * @param clock in nanoseconds
+     */
+    Gzip(OutputStream out, LongSupplier clock) throws IOException {
+      this(new Watched(out, clock), clock);
+    }
+
+    private Gzip(Watched output, LongSupplier clock) throws IOException {
+      super(output, COMPRESSED_BYTES);
+      this.output = output;
+      this.clock = clock;
+      began = clock.getAsLong();
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      super.write(bytes, offset, length);
+      stepBytes += length;
+      if (stepBytes >= STEP_BYTES * steps) {
+        adapt();
+      }
+    }
+
+    private void adapt() {
+      long now = clock.getAsLong();
+      long compressed = def.getBytesWritten();
+      boolean stored = steps > 1;
+      steps = 1;
+      if (stored) {
+        def.setLevel(Deflater.BEST_SPEED); // Something else may follow.
+      } else if (compressed - compressedBefore > stepBytes * WORTHWHILE) {
+        def.setLevel(Deflater.NO_COMPRESSION);
+        steps = STORED_STEPS;
+      } else {
+        boolean waits = output.waitedNanos > (now - began) / 2;
+        def.setLevel(waits ? Deflater.DEFAULT_COMPRESSION : Deflater.BEST_SPEED);
+      }
+      output.waitedNanos = 0;
+      compressedBefore = compressed;
+      began = now;
+      stepBytes = 0;
     }
 
     void free() {
       def.end();
+    }
+  }
+
+  /** Measures for how long an output makes its writer wait. */
+  private static final class Watched extends OutputStream {
+    private final OutputStream out;
+    private final LongSupplier clock;
+    private long waitedNanos;
+
+    Watched(OutputStream out, LongSupplier clock) {
+      this.out = out;
+      this.clock = clock;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      long began = clock.getAsLong();
+      out.write(bytes, offset, length);
+      waitedNanos += clock.getAsLong() - began;
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.transport.file;
 
+import dev.portolan.transport.folder.DiskQueue;
 import dev.portolan.transport.folder.EntryName;
 import dev.portolan.transport.folder.Folder;
 import dev.portolan.transport.folder.Leftovers;
@@ -118,14 +119,15 @@ public final class Unpacker {
   }
 
   private void unpack(InputStream archive, Staging staging) throws IOException {
-    try {
+    try (DiskQueue disk = new DiskQueue()) {
       TarBytes input = new TarBytes(archive);
       TarArchiveInputStream tar =
           new TarArchiveInputStream(input, TAR_BLOCK, TAR_BLOCK, "UTF-8", false);
       for (TarArchiveEntry entry = next(input, tar); entry != null; entry = next(input, tar)) {
-        add(entry, tar, staging);
+        add(entry, tar, staging, disk);
       }
       input.finish();
+      disk.await();
     } catch (EOFException e) {
       throw new TransferException("the archive ended too early", e);
     }
@@ -156,7 +158,8 @@ public final class Unpacker {
     return entry;
   }
 
-  private void add(TarArchiveEntry entry, TarArchiveInputStream tar, Staging staging)
+  private void add(
+      TarArchiveEntry entry, TarArchiveInputStream tar, Staging staging, DiskQueue disk)
       throws IOException {
     padding = 0;
     if (++entries > limits.entries()) {
@@ -180,7 +183,7 @@ public final class Unpacker {
         if (entry.isDirectory()) {
           addFolder(entry, path, staging);
         } else {
-          addFile(entry, path, tar, staging);
+          disk.add(addFile(entry, path, tar, staging));
         }
       }
       case TarConstants.LF_LINK -> throw refused(name, "a hard link");
@@ -231,27 +234,37 @@ public final class Unpacker {
     staging.folder(path, Modes.ofFolder(entry.getMode()), state());
   }
 
-  private void addFile(
+  private StagedFile addFile(
       TarArchiveEntry entry, List<String> path, TarArchiveInputStream tar, Staging staging)
       throws IOException {
-    long size = entry.getSize();
-    try (StagedFile file = staging.file(path, Modes.ofFile(entry.getMode()), state())) {
-      long stored = journal == null ? 0 : journal.beginContent(file, size);
-      if (size < 0 || size - stored > limits.bytes() - bytes) {
-        throw new TransferException("there is not enough room for '" + entry.getName() + "'");
-      }
-      bytes += size - stored;
-      listener.entry(entry.getName(), size);
-      long done = 0;
-      while (done < size) {
-        int count = read(tar, (int) Math.min(size - done, buffer.length));
-        if (done >= stored) { // A read never goes beyond what is stored.
-          file.write(buffer, count);
-          listener.transferred(count);
-        }
-        done += count;
-      }
+    StagedFile file = staging.file(path, Modes.ofFile(entry.getMode()), state());
+    try {
+      write(entry, tar, file);
       file.finish();
+      return file;
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private void write(TarArchiveEntry entry, TarArchiveInputStream tar, StagedFile file)
+      throws IOException {
+    long size = entry.getSize();
+    long stored = journal == null ? 0 : journal.beginContent(file, size);
+    if (size < 0 || size - stored > limits.bytes() - bytes) {
+      throw new TransferException("there is not enough room for '" + entry.getName() + "'");
+    }
+    bytes += size - stored;
+    listener.entry(entry.getName(), size);
+    long done = 0;
+    while (done < size) {
+      int count = read(tar, (int) Math.min(size - done, buffer.length));
+      if (done >= stored) { // A read never goes beyond what is stored.
+        file.write(buffer, count);
+        listener.transferred(count);
+      }
+      done += count;
     }
     padding = (int) ((TAR_BLOCK - size % TAR_BLOCK) % TAR_BLOCK);
   }

@@ -65,9 +65,13 @@ public final class StagedFile implements Closeable {
     }
   }
 
-  /** Gives it its permissions, and has the disk keep all of it. */
+  /** Gives it its permissions, when it has been written. Its folder must be open. */
   public void finish() throws IOException {
     folder.restrict(name, permissions);
+  }
+
+  /** Has the disk keep all of it. Any thread. */
+  void sync() throws IOException {
     if (channel instanceof FileChannel file) {
       file.force(true);
     }
