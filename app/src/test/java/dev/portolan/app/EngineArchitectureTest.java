@@ -61,7 +61,8 @@ class EngineArchitectureTest {
     DEPENDENCIES.put("relay", Set.of("open", "loop"));
     DEPENDENCIES.put("tunnel", Set.of("relay", "open", "problem", "loop", "datagram", "message"));
     DEPENDENCIES.put("pty", Set.of("open", "problem", "message"));
-    DEPENDENCIES.put("file", Set.of("open", "problem", "message"));
+    DEPENDENCIES.put("folder", Set.of());
+    DEPENDENCIES.put("file", Set.of("folder", "open", "problem", "message"));
   }
 
   private static Set<String> and(Set<String> those, String... more) {

@@ -20,8 +20,12 @@ final class Answer {
 
   /** Sends OK, then closes the stream. */
   static void okAndClose(SmuxStream stream) {
+    okAndClose(stream, "");
+  }
+
+  static void okAndClose(SmuxStream stream, String payload) {
     stream
-        .writeAndFlush(Message.ok().encode(stream.alloc()))
+        .writeAndFlush(Message.ok(payload).encode(stream.alloc()))
         .addListener(ChannelFutureListener.CLOSE);
   }
 

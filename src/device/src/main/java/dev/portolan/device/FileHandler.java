@@ -3,12 +3,15 @@ package dev.portolan.device;
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.access.Operation;
+import dev.portolan.transport.file.ArchiveReceiver;
+import dev.portolan.transport.file.ArchiveSender;
 import dev.portolan.transport.file.Packer;
 import dev.portolan.transport.file.StreamInput;
 import dev.portolan.transport.file.StreamOutput;
 import dev.portolan.transport.file.TransferException;
 import dev.portolan.transport.file.TransferListener;
 import dev.portolan.transport.file.Unpacker;
+import dev.portolan.transport.folder.PreviousVersion;
 import dev.portolan.transport.message.FileRequest;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.RemoteText;
@@ -22,8 +25,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class FileHandler implements StreamHandler {
   /** How many transfers a device has at once, each with a thread and about a megabyte. */
   static final int MAX_TRANSFERS = 16;
+
+  /** Within this time a stream is ended whose client's link was lost without a sign of it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private static final Logger LOG = LoggerFactory.getLogger(FileHandler.class);
 
@@ -72,8 +80,8 @@ final class FileHandler implements StreamHandler {
     }
     try {
       switch (asked.direction()) {
-        case DOWNLOAD -> beginSending(stream, path);
-        case UPLOAD -> beginTaking(stream, path);
+        case DOWNLOAD -> beginSending(stream, path, asked.form());
+        case UPLOAD -> begin(stream, new StreamInput(), in -> take(stream, in, path, asked.form()));
       }
     } catch (Throwable e) { // The system gives no more threads.
       places.release();
@@ -102,13 +110,40 @@ final class FileHandler implements StreamHandler {
     }
   }
 
-  private void beginSending(SmuxStream stream, Path path) {
-    stream.pipeline().addLast(new CloseAtEnd());
-    begin(() -> send(stream, path));
-    stream.read();
+  /** The same for one that reads what comes on the stream. */
+  private void begin(SmuxStream stream, StreamInput in, Consumer<StreamInput> transfer) {
+    stream.pipeline().addLast(in.handler());
+    try {
+      begin(
+          () -> {
+            try (in) {
+              transfer.accept(in);
+            }
+          });
+    } catch (Throwable e) {
+      in.close();
+      throw e;
+    }
   }
 
-  private void send(SmuxStream stream, Path path) {
+  private void beginSending(SmuxStream stream, Path path, FileRequest.Form form) {
+    switch (form) {
+      case FileRequest.Form.Plain() -> {
+        stream.pipeline().addLast(new CloseAtEnd());
+        begin(() -> send(stream, path, form, source -> sendPlain(stream, source)));
+        stream.read();
+      }
+      case FileRequest.Form.Verified _ ->
+          begin(
+              stream,
+              StreamInput.ofAnswers(),
+              in -> send(stream, path, form, source -> sendVerified(stream, in, source)));
+      case FileRequest.Form.Restore _ ->
+          throw new IllegalArgumentException("only an upload has a previous version");
+    }
+  }
+
+  private void send(SmuxStream stream, Path path, FileRequest.Form form, Consumer<Packer> sending) {
     Packer source;
     try {
       source = Packer.of(path);
@@ -121,13 +156,16 @@ final class FileHandler implements StreamHandler {
       Answer.error(stream, refusal);
       return;
     }
-    Answer.ok(stream);
+    Answer.ok(stream, form.agreement());
+    sending.accept(source);
+  }
+
+  private static void sendPlain(SmuxStream stream, Packer source) {
     try {
-      String name = String.valueOf(source.source().getFileName());
-      source.pack(name, new StreamOutput(stream), new Skipped());
+      source.pack(name(source), new StreamOutput(stream), new Skipped());
       stream.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     } catch (IOException e) {
-      LOG.info("{} was not sent to its end: {}", source.source(), e.getMessage());
+      logUnsent(source, e);
       stream.reset(ResetCause.ABORTED);
     } catch (RuntimeException | Error e) {
       LOG.warn("sending files failed", e);
@@ -135,23 +173,25 @@ final class FileHandler implements StreamHandler {
     }
   }
 
-  private void beginTaking(SmuxStream stream, Path path) {
-    StreamInput in = new StreamInput();
-    stream.pipeline().addLast(in.handler());
+  private static void sendVerified(SmuxStream stream, StreamInput in, Packer source) {
     try {
-      begin(
-          () -> {
-            try (in) {
-              take(stream, in, path);
-            }
-          });
-    } catch (Throwable e) {
-      in.close();
-      throw e;
+      ArchiveSender.send(stream, in, source, name(source), new Skipped());
+    } catch (TransferException e) {
+      logUnsent(source, e);
+    } catch (RuntimeException | Error e) {
+      LOG.warn("sending files failed", e);
     }
   }
 
-  private void take(SmuxStream stream, StreamInput in, Path path) {
+  private static String name(Packer source) {
+    return String.valueOf(source.source().getFileName());
+  }
+
+  private static void logUnsent(Packer source, IOException why) {
+    LOG.info("{} was not sent to its end: {}", source.source(), why.getMessage());
+  }
+
+  private void take(SmuxStream stream, StreamInput in, Path path, FileRequest.Form form) {
     try {
       if (!Files.isDirectory(path)) {
         Answer.error(stream, "upload destination must be a directory");
@@ -163,9 +203,22 @@ final class FileHandler implements StreamHandler {
         Answer.error(stream, refusal);
         return;
       }
-      Answer.ok(stream);
-      Unpacker.unpack(in, new Unpacker.Target(folder, null, null, true), TransferListener.NONE);
-      Answer.okAndClose(stream);
+      switch (form) {
+        case FileRequest.Form.Plain() -> {
+          Answer.ok(stream);
+          Unpacker.unpack(in, target(folder), TransferListener.NONE);
+          Answer.okAndClose(stream);
+        }
+        case FileRequest.Form.Verified verified -> {
+          Answer.ok(stream, form.agreement());
+          takeVerified(stream, in, folder, verified);
+        }
+        case FileRequest.Form.Restore(String name) -> {
+          PreviousVersion.restore(folder, name);
+          LOG.info("the previous version of {} is back", folder.resolve(name));
+          Answer.okAndClose(stream, form.agreement());
+        }
+      }
     } catch (IOException e) {
       String reason = TransferException.of(e).getMessage();
       LOG.info("files for {} were not kept: {}", path, reason);
@@ -173,6 +226,26 @@ final class FileHandler implements StreamHandler {
     } catch (RuntimeException | Error e) {
       LOG.warn("taking files failed", e);
       Answer.error(stream, "this device failed to keep the files");
+    }
+  }
+
+  private static Unpacker.Target target(Path folder) {
+    return new Unpacker.Target(folder, null, null, true);
+  }
+
+  private static void takeVerified(
+      SmuxStream stream, StreamInput in, Path folder, FileRequest.Form.Verified form) {
+    try {
+      ArchiveReceiver.receive(stream, in, target(folder), form, PATIENCE, TransferListener.NONE);
+    } catch (TransferException e) {
+      LOG.info(
+          e.isResumable()
+              ? "files for {} broke off, and may go on within a day: {}"
+              : "files for {} were not kept: {}",
+          folder,
+          e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.warn("taking files failed", e);
     }
   }
 

@@ -32,8 +32,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,45 +130,6 @@ class FilePathTest {
       fixture.awaitIdle();
     }
     assertThat(names(there)).isEmpty();
-  }
-
-  @Test
-  void anUploadThatIsCutOffLeavesNothing() throws Exception {
-    Files.write(here.resolve("much"), MUCH);
-    try (EdgeFixture fixture = EdgeFixture.start()) {
-      CountDownLatch began = new CountDownLatch(1);
-      CompletableFuture<Throwable> failure = new CompletableFuture<>();
-      var client = fixture.connect();
-      Thread.ofPlatform()
-          .start(
-              () -> {
-                try {
-                  new DeviceFiles(client)
-                      .upload(
-                          Packer.of(here.resolve("much")),
-                          "much",
-                          there.toString(),
-                          new TransferListener() {
-                            private long sent;
-
-                            @Override
-                            public void transferred(long bytes) {
-                              sent += bytes;
-                              if (sent > 5_000_000 && began.getCount() > 0) {
-                                await(client.close());
-                                began.countDown();
-                              }
-                            }
-                          });
-                  failure.complete(new AssertionError("sent"));
-                } catch (IOException | InterruptedException e) {
-                  failure.complete(e);
-                }
-              });
-      assertThat(failure.get()).isInstanceOf(TransferException.class);
-      fixture.awaitIdle();
-      fixture.awaitUntil(() -> names(there).isEmpty(), () -> "left: " + names(there));
-    }
   }
 
   @Test

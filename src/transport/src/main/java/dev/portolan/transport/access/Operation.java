@@ -308,7 +308,8 @@ public sealed interface Operation {
   /** Files from or to a device. */
   record File(FileRequest request) implements Operation {
     private static File of(FileRequest asked) {
-      return new File(new FileRequest(asked.direction(), Paths.canonicalPath(asked.path())));
+      return new File(
+          new FileRequest(asked.direction(), Paths.canonicalPath(asked.path()), asked.form()));
     }
 
     private boolean isDownload() {

@@ -13,31 +13,40 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * <p>The JDK's own class would wait for another compressed part behind the first one.
  */
 final class ArchiveInput extends FilterInputStream {
-  /** For all headers of one entry: that of a long name, for example, and its own. */
-  static final int MAX_HEADER_BYTES = 64 * 1024;
-
-  private static final int MAX_TRAILING_BYTES = 64 * 1024;
+  /** Of the compressed form, which may have names in it. */
+  private static final int MAX_HEADER_BYTES = 64 * 1024;
 
   private final Compressed compressed;
   private final int ratio;
-  private long count;
-  private long headersEnd = Long.MAX_VALUE;
 
-  private ArchiveInput(InputStream archive, Compressed compressed, int ratio) {
+  /** Bytes beyond those that were announced. */
+  private long count;
+
+  private ArchiveInput(InputStream archive, Compressed compressed, int ratio, long announced) {
     super(archive);
     this.compressed = compressed;
     this.ratio = ratio;
+    this.count = -announced;
   }
 
-  /** Reads the beginning of the compressed form. */
+  /** Reads the beginning of the compressed form, of a size that nobody knows. */
   static ArchiveInput of(InputStream in, int ratio) throws IOException {
+    return of(in, ratio, 0);
+  }
+
+  /**
+   * Reads the beginning of the compressed form.
+   *
+   * @param announced so many bytes may come however small they are when compressed
+   */
+  static ArchiveInput of(InputStream in, int ratio, long announced) throws IOException {
     Compressed compressed = new Compressed(in);
     try {
       // It keeps the names in its header.
       compressed.end = MAX_HEADER_BYTES;
       InputStream archive = new GzipCompressorInputStream(compressed);
       compressed.end = Long.MAX_VALUE;
-      return new ArchiveInput(archive, compressed, ratio);
+      return new ArchiveInput(archive, compressed, ratio, announced);
     } catch (IOException e) {
       if (compressed.count == 0 && !(e instanceof TransferException)) {
         throw new TransferException("nothing was sent", e);
@@ -56,16 +65,6 @@ final class ArchiveInput extends FilterInputStream {
     };
   }
 
-  /** Headers follow. */
-  void beginHeaders() {
-    headersEnd = count + MAX_HEADER_BYTES;
-  }
-
-  /** They have been read. */
-  void endHeaders() {
-    headersEnd = Long.MAX_VALUE;
-  }
-
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -77,10 +76,6 @@ final class ArchiveInput extends FilterInputStream {
     int read = inflate(bytes, offset, length);
     if (read > 0) {
       count += read;
-      if (count > headersEnd) {
-        throw new TransferException(
-            "the archive has a header of more than " + MAX_HEADER_BYTES + " bytes");
-      }
       if (count > UnpackLimits.RATIO_FROM && count / ratio > compressed.count) {
         throw new TransferException(
             "the archive is more than " + ratio + " times larger than its compressed form");
@@ -98,34 +93,8 @@ final class ArchiveInput extends FilterInputStream {
   }
 
   @Override
-  public long skip(long wanted) throws IOException {
-    byte[] skipped = new byte[(int) Math.min(wanted, 8 * 1024)];
-    int read = skipped.length == 0 ? 0 : read(skipped, 0, skipped.length);
-    return Math.max(0, read);
-  }
-
-  @Override
   public boolean markSupported() {
     return false;
-  }
-
-  /**
-   * Reads what is behind the archive's end, with the check sum of everything.
-   *
-   * @throws TransferException if it is more than some zeros
-   */
-  void finish() throws IOException {
-    headersEnd = Long.MAX_VALUE;
-    byte[] rest = new byte[8 * 1024];
-    long trailing = 0;
-    for (int read = read(rest); read >= 0; read = read(rest)) {
-      trailing += read;
-      for (int i = 0; i < read; i++) {
-        if (rest[i] != 0 || trailing > MAX_TRAILING_BYTES) {
-          throw new TransferException("there is more behind the end of the archive");
-        }
-      }
-    }
   }
 
   /** Counts. */

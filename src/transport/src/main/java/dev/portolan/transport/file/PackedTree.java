@@ -1,5 +1,9 @@
 package dev.portolan.transport.file;
 
+import dev.portolan.transport.folder.EntryName;
+import dev.portolan.transport.folder.Folder;
+import dev.portolan.transport.folder.Modes;
+import dev.portolan.transport.folder.PrivateFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -56,6 +60,8 @@ final class PackedTree {
       listener.skipped(entry, unfit);
     } else if (attributes.isSymbolicLink()) {
       addLink(folder, name, entry);
+    } else if (attributes.isDirectory() && PrivateFolder.isOne(name)) {
+      listener.skipped(entry, "it is a transfer that has not ended");
     } else if (attributes.isDirectory()) {
       addFolder(folder, name, entry, attributes, permissions, depth);
     } else if (attributes.isRegularFile()) {

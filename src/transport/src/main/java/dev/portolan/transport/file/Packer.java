@@ -1,5 +1,6 @@
 package dev.portolan.transport.file;
 
+import dev.portolan.transport.folder.Folder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.LongSupplier;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -18,8 +21,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * whatever the size.
  */
 public final class Packer {
-  private static final int COMPRESSED_BYTES = 32 * 1024;
   private static final int BLOCKS_BYTES = 64 * 1024;
+
+  /** Twice the blocks: a level is only changed where all of the input so far has room. */
+  private static final int COMPRESSED_BYTES = 2 * BLOCKS_BYTES;
 
   private final Path source;
 
@@ -78,22 +83,9 @@ public final class Packer {
    * @throws IOException if the output fails, or a file in the middle of being read
    */
   public void pack(String name, OutputStream out, TransferListener listener) throws IOException {
-    Path parent = source.getParent();
-    Path last = source.getFileName();
-    if (parent == null || last == null) {
-      throw new TransferException(source + " has no name that it could be sent under");
-    }
     Gzip gzip = new Gzip(out);
-    try (Folder folder = Folder.open(parent)) {
-      // Tar writes blocks of 512 bytes, each of which would be a native call.
-      OutputStream blocks = new BufferedOutputStream(gzip, BLOCKS_BYTES);
-      TarArchiveOutputStream tar = new TarArchiveOutputStream(blocks, "UTF-8");
-      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-      tar.setAddPaxHeadersForNonAsciiNames(true);
-      new PackedTree(tar, source, listener).add(folder, last, name);
-      tar.finish();
-      blocks.flush();
+    try {
+      write(name, gzip, listener);
       gzip.finish();
     } finally {
       gzip.free();
@@ -101,14 +93,132 @@ public final class Packer {
     out.flush();
   }
 
-  /** Gzip that is only complete once it was finished: closing it would also complete half a one. */
-  private static final class Gzip extends GZIPOutputStream {
+  /** How many bytes all of its files have now. */
+  long bytes() throws IOException {
+    return Folder.bytes(source);
+  }
+
+  /** Writes the archive without compression. */
+  void write(String name, OutputStream out, TransferListener listener) throws IOException {
+    Path parent = source.getParent();
+    Path last = source.getFileName();
+    if (parent == null || last == null) {
+      throw new TransferException(source + " has no name that it could be sent under");
+    }
+    try (Folder folder = Folder.open(parent)) {
+      // Tar writes blocks of 512 bytes, each of which would be a native call.
+      OutputStream blocks = new BufferedOutputStream(out, BLOCKS_BYTES);
+      TarArchiveOutputStream tar = new TarArchiveOutputStream(blocks, "UTF-8");
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+      tar.setAddPaxHeadersForNonAsciiNames(true);
+      new PackedTree(tar, source, listener).add(folder, last, name);
+      tar.finish();
+      blocks.flush();
+    }
+  }
+
+  /**
+   * Gzip that compresses as much as pays: hardly while the output takes everything at once, well
+   * while it makes the packer wait, and not at all what cannot be compressed.
+   *
+   * <p>It is only complete once it was finished: closing it would also complete half a one.
+   */
+  static final class Gzip extends GZIPOutputStream {
+    private static final int STEP_BYTES = 1 << 20;
+
+    /** So much passes without compression before another attempt. */
+    private static final int STORED_STEPS = 16;
+
+    /** What is hardly smaller after compression is sent as it is. */
+    private static final double WORTHWHILE = 0.95;
+
+    private final Watched output;
+    private final LongSupplier clock;
+    private int stepBytes;
+    private int steps = 1;
+    private long compressedBefore;
+    private long began;
+
     Gzip(OutputStream out) throws IOException {
-      super(out, COMPRESSED_BYTES);
+      this(out, System::nanoTime);
+    }
+
+    /**
+     * @param clock in nanoseconds
+     */
+    Gzip(OutputStream out, LongSupplier clock) throws IOException {
+      this(new Watched(out, clock), clock);
+    }
+
+    private Gzip(Watched output, LongSupplier clock) throws IOException {
+      super(output, COMPRESSED_BYTES);
+      this.output = output;
+      this.clock = clock;
+      began = clock.getAsLong();
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      super.write(bytes, offset, length);
+      stepBytes += length;
+      if (stepBytes >= STEP_BYTES * steps) {
+        adapt();
+      }
+    }
+
+    private void adapt() {
+      long now = clock.getAsLong();
+      long compressed = def.getBytesWritten();
+      boolean stored = steps > 1;
+      steps = 1;
+      if (stored) {
+        def.setLevel(Deflater.BEST_SPEED); // Something else may follow.
+      } else if (compressed - compressedBefore > stepBytes * WORTHWHILE) {
+        def.setLevel(Deflater.NO_COMPRESSION);
+        steps = STORED_STEPS;
+      } else {
+        boolean waits = output.waitedNanos > (now - began) / 2;
+        def.setLevel(waits ? Deflater.DEFAULT_COMPRESSION : Deflater.BEST_SPEED);
+      }
+      output.waitedNanos = 0;
+      compressedBefore = compressed;
+      began = now;
+      stepBytes = 0;
     }
 
     void free() {
       def.end();
+    }
+  }
+
+  /** Measures for how long an output makes its writer wait. */
+  private static final class Watched extends OutputStream {
+    private final OutputStream out;
+    private final LongSupplier clock;
+    private long waitedNanos;
+
+    Watched(OutputStream out, LongSupplier clock) {
+      this.out = out;
+      this.clock = clock;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      long began = clock.getAsLong();
+      out.write(bytes, offset, length);
+      waitedNanos += clock.getAsLong() - began;
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.portolan.transport.file;
 
+import dev.portolan.transport.folder.Folder;
+import dev.portolan.transport.folder.PreviousVersion;
+import dev.portolan.transport.message.FileRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -9,17 +12,29 @@ import org.jspecify.annotations.Nullable;
  * Moves what was unpacked to its place.
  *
  * <p>A file replaces a file, and folders are merged. Nothing is moved before it is clear that
- * everything has a place.
+ * everything has a place. Afterwards the disk has all of it.
  */
 final class Placement {
-  private Placement() {}
+  private final Folder scratch;
+  private final FileRequest.Replaced replaced;
+
+  private Placement(Folder scratch, FileRequest.Replaced replaced) {
+    this.scratch = scratch;
+    this.replaced = replaced;
+  }
 
   /**
-   * Moves everything that is in a folder into another.
+   * Moves everything that was unpacked into a folder.
    *
    * @param as the name that it gets there; null to keep its own
+   * @param replaced what becomes of files that were there
    */
-  static void move(Folder from, Folder to, @Nullable String as) throws IOException {
+  static void move(Staging staging, Folder to, @Nullable String as, FileRequest.Replaced replaced)
+      throws IOException {
+    new Placement(staging.scratch(), replaced).move(staging.folder(), to, as);
+  }
+
+  private void move(Folder from, Folder to, @Nullable String as) throws IOException {
     Path newName = as == null ? null : to.path().getFileSystem().getPath(as);
     try (Folder names = from.again()) {
       for (Path name : names.names()) {
@@ -31,6 +46,7 @@ final class Placement {
         move(from, name, to, newName == null ? name : newName);
       }
     }
+    to.sync();
   }
 
   private static void check(Folder from, Path name, Folder to, Path newName) throws IOException {
@@ -61,8 +77,15 @@ final class Placement {
     }
   }
 
-  private static void move(Folder from, Path name, Folder to, Path newName) throws IOException {
-    if (to.attributesIfAny(newName) == null || !from.attributes(name).isDirectory()) {
+  private void move(Folder from, Path name, Folder to, Path newName) throws IOException {
+    boolean isFolder = from.attributes(name).isDirectory();
+    boolean isThere = to.attributesIfAny(newName) != null;
+    if (!isFolder || !isThere) {
+      if (isFolder) {
+        sync(from, name);
+      } else if (isThere && replaced == FileRequest.Replaced.KEEP) {
+        PreviousVersion.keep(to, newName, scratch);
+      }
       from.move(name, to, newName);
       return;
     }
@@ -71,6 +94,19 @@ final class Placement {
       for (Path each : fromInner.names()) {
         move(fromInner, each, toInner, each);
       }
+      toInner.sync();
+    }
+  }
+
+  /** The disk must have what is in a folder before it has the folder in its place. */
+  private static void sync(Folder in, Path name) throws IOException {
+    try (Folder folder = in.child(name)) {
+      for (Path each : folder.names()) {
+        if (folder.attributes(each).isDirectory()) {
+          sync(folder, each);
+        }
+      }
+      folder.sync();
     }
   }
 }

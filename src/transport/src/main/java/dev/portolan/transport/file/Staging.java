@@ -1,12 +1,17 @@
 package dev.portolan.transport.file;
 
+import dev.portolan.transport.folder.Folder;
+import dev.portolan.transport.folder.Modes;
+import dev.portolan.transport.folder.PrivateFolder;
+import dev.portolan.transport.folder.StagedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,27 +23,58 @@ import org.jspecify.annotations.Nullable;
  * the file system takes for the same.
  */
 final class Staging implements Closeable {
-  private final Folder parent;
-  private final Path name;
-  private final Folder folder;
+  /** Whether something may be there already, of the same transfer before it was cut off. */
+  enum Entry {
+    NEW,
+    KNOWN
+  }
+
+  private static final String FILES = "files";
+
+  private final PrivateFolder owner;
+  private Folder folder;
   private List<String> lastPath = List.of();
   private @Nullable Folder last;
 
-  private Staging(Folder parent, Path name, Folder folder) {
-    this.parent = parent;
-    this.name = name;
+  private Staging(PrivateFolder owner, Folder folder) {
+    this.owner = owner;
     this.folder = folder;
   }
 
-  /** Creates one, which only its owner can enter. */
+  /** Creates one, which goes away when it is closed. */
   static Staging in(Folder parent) throws IOException {
-    Path name = parent.path().relativize(Files.createTempDirectory(parent.path(), ".portolan-"));
+    return in(PrivateFolder.in(parent));
+  }
+
+  /**
+   * That of a transfer, with what was unpacked before it was cut off.
+   *
+   * @param patience how long to wait until another attempt at the same transfer has ended
+   */
+  static Staging of(Folder parent, String transfer, Duration patience) throws IOException {
+    return in(PrivateFolder.of(parent, transfer, patience));
+  }
+
+  private static Staging in(PrivateFolder owner) throws IOException {
     try {
-      return new Staging(parent, name, parent.child(name));
+      return new Staging(owner, files(owner));
     } catch (IOException e) {
-      Files.deleteIfExists(parent.path().resolve(name));
+      owner.close();
       throw e;
     }
+  }
+
+  private static Folder files(PrivateFolder owner) throws IOException {
+    Folder folder = owner.folder();
+    Path name = folder.path().getFileSystem().getPath(FILES);
+    BasicFileAttributes there = folder.attributesIfAny(name);
+    if (there != null && there.isDirectory()) {
+      return folder.child(name);
+    }
+    if (there != null) {
+      folder.delete(name);
+    }
+    return folder.createFolder(name, Modes.ofFolder(0));
   }
 
   /** What has been unpacked is in it. */
@@ -46,35 +82,79 @@ final class Staging implements Closeable {
     return folder;
   }
 
+  /** For what else the transfer needs beside the place. */
+  Folder scratch() {
+    return owner.folder();
+  }
+
+  /** Removes what was unpacked, and its journal. */
+  void clear() throws IOException {
+    closeLast();
+    folder.close();
+    Folder all = owner.folder();
+    for (String each : List.of(FILES, PrivateFolder.JOURNAL)) {
+      Path name = all.path().getFileSystem().getPath(each);
+      if (all.attributesIfAny(name) != null) {
+        all.delete(name);
+      }
+    }
+    folder = files(owner);
+  }
+
+  /** Leaves it when it is closed, for the same transfer when it goes on. */
+  void keep() throws IOException {
+    owner.keep();
+  }
+
+  /** Whether it will be left. */
+  boolean isKept() {
+    return owner.isKept();
+  }
+
   /** Creates a folder. */
-  void folder(List<String> path, Set<PosixFilePermission> permissions) throws IOException {
+  void folder(List<String> path, Set<PosixFilePermission> permissions, Entry state)
+      throws IOException {
     Folder in = open(path.subList(0, path.size() - 1));
     try {
       in.createFolder(last(path), permissions).close();
     } catch (FileAlreadyExistsException e) {
-      throw twice(path, e);
+      requireKnown(in.attributes(last(path)).isDirectory(), path, state, e);
     }
   }
 
   /** Creates a file. */
-  StagedFile file(List<String> path, Set<PosixFilePermission> permissions) throws IOException {
+  StagedFile file(List<String> path, Set<PosixFilePermission> permissions, Entry state)
+      throws IOException {
     Folder in = open(path.subList(0, path.size() - 1));
     try {
-      return new StagedFile(in.create(last(path), permissions));
+      return switch (state) {
+        case NEW -> StagedFile.create(in, last(path), permissions);
+        case KNOWN -> StagedFile.open(in, last(path), permissions);
+      };
     } catch (FileAlreadyExistsException e) {
       throw twice(path, e);
     }
   }
 
   /** Creates a link. */
-  void link(List<String> path, String target) throws IOException {
+  void link(List<String> path, String target, Entry state) throws IOException {
     Folder in = open(path.subList(0, path.size() - 1));
+    Path leadsTo = in.path().getFileSystem().getPath(target);
     try {
-      in.createLink(last(path), in.path().getFileSystem().getPath(target));
+      in.createLink(last(path), leadsTo);
     } catch (FileAlreadyExistsException e) {
-      throw twice(path, e);
+      boolean same =
+          in.attributes(last(path)).isSymbolicLink() && in.target(last(path)).equals(leadsTo);
+      requireKnown(same, path, state, e);
     } catch (UnsupportedOperationException e) {
       throw new TransferException("links cannot be made here: '" + String.join("/", path) + "'", e);
+    }
+  }
+
+  private static void requireKnown(boolean same, List<String> path, Entry state, IOException e)
+      throws TransferException {
+    if (state == Entry.NEW || !same) {
+      throw twice(path, e);
     }
   }
 
@@ -145,11 +225,12 @@ final class Staging implements Closeable {
     }
   }
 
-  /** Deletes it, with all that is still in it. */
+  /** Deletes it, with all that is still in it, unless it is kept. */
   @Override
   public void close() throws IOException {
-    closeLast();
-    folder.close();
-    parent.delete(name);
+    try (owner;
+        Folder _ = folder) {
+      closeLast();
+    }
   }
 }

@@ -14,7 +14,6 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class StreamInput extends InputStream {
   private static final Duration STALL = Duration.ofSeconds(60);
 
+  /** A receiver may have much to do; it is lost with its session. */
+  private static final Duration LONG = Duration.ofDays(30);
+
+  private static final int MAX_ANSWERS = 16;
+
   private enum State {
     OPEN,
     ENDED,
@@ -34,20 +38,40 @@ public final class StreamInput extends InputStream {
     CLOSED
   }
 
+  private enum Purpose {
+    DATA,
+    ANSWERS
+  }
+
   private final Object lock = new Object();
   private final Queue<ByteBuf> received = new ArrayDeque<>();
   private final ChannelHandler handler = new Receiver();
   private final Duration stall;
+  private final Purpose purpose;
   private @Nullable SmuxStream stream;
   private State state = State.OPEN;
+  private boolean asked;
 
   /** Waits at most a minute for the next bytes. */
   public StreamInput() {
-    this(STALL);
+    this(STALL, Purpose.DATA);
   }
 
   StreamInput(Duration stall) {
+    this(stall, Purpose.DATA);
+  }
+
+  private StreamInput(Duration stall, Purpose purpose) {
     this.stall = stall;
+    this.purpose = purpose;
+  }
+
+  /**
+   * For what a receiver says, whenever it does: it is read in advance, and the stream is closed
+   * when the receiver ends it. Waits as long as it takes.
+   */
+  public static StreamInput ofAnswers() {
+    return new StreamInput(LONG, Purpose.ANSWERS);
   }
 
   /** What takes the stream's bytes; it turns off auto-read. */
@@ -81,8 +105,7 @@ public final class StreamInput extends InputStream {
   }
 
   private @Nullable ByteBuf awaitBytes() throws IOException {
-    long end = System.nanoTime() + stall.toNanos();
-    boolean asked = false;
+    long begin = System.nanoTime();
     while (received.isEmpty()) {
       switch (state) {
         case ENDED -> {
@@ -91,19 +114,34 @@ public final class StreamInput extends InputStream {
         case CUT -> throw cut();
         case CLOSED -> throw new IOException("closed");
         case OPEN -> {
-          if (!asked && stream != null) {
-            stream.read();
-            asked = true;
-          }
-          long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-          if (millis <= 0) {
+          ask();
+          Duration left = stall.minusNanos(System.nanoTime() - begin);
+          if (left.toMillis() <= 0) {
             throw new TransferException("nothing has come for " + stall.toSeconds() + " s");
           }
-          await(millis);
+          await(left.toMillis());
         }
       }
     }
     return received.peek();
+  }
+
+  private void ask() {
+    if (!asked && stream != null) {
+      asked = true;
+      stream.read();
+    }
+  }
+
+  /** Whether there is something to read, or nothing will come. Any thread. */
+  boolean isReady() {
+    synchronized (lock) {
+      if (state == State.OPEN && received.isEmpty()) {
+        ask();
+        return false;
+      }
+      return !received.isEmpty();
+    }
   }
 
   @SuppressWarnings("WaitNotInLoop") // The caller's.
@@ -149,15 +187,16 @@ public final class StreamInput extends InputStream {
       ctx.channel().config().setAutoRead(false);
       synchronized (lock) {
         stream = (SmuxStream) ctx.channel();
+        ask();
         lock.notifyAll();
       }
-      ctx.channel().read();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       ByteBuf bytes = (ByteBuf) message;
       synchronized (lock) {
+        asked = false;
         if (state == State.OPEN && bytes.isReadable()) {
           received.add(bytes);
           lock.notifyAll();
@@ -168,9 +207,24 @@ public final class StreamInput extends InputStream {
     }
 
     @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+      if (purpose == Purpose.ANSWERS) {
+        synchronized (lock) {
+          if (state == State.OPEN && received.size() < MAX_ANSWERS) {
+            ask();
+          }
+        }
+      }
+      ctx.fireChannelReadComplete();
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
       if (event instanceof ChannelInputShutdownEvent) {
         end(State.ENDED);
+        if (purpose == Purpose.ANSWERS) {
+          ctx.close();
+        }
       }
       ctx.fireUserEventTriggered(event);
     }

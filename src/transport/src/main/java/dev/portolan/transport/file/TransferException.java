@@ -11,12 +11,35 @@ import org.jspecify.annotations.Nullable;
 public final class TransferException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final Remains remains;
+
+  /** What becomes of what was transferred until then. */
+  private enum Remains {
+    NOTHING,
+    RESUMABLE
+  }
+
   TransferException(String sentence) {
     this(sentence, null);
   }
 
   TransferException(String sentence, @Nullable Throwable cause) {
+    this(sentence, cause, Remains.NOTHING);
+  }
+
+  private TransferException(String sentence, @Nullable Throwable cause, Remains remains) {
     super(RemoteText.clean(sentence), cause);
+    this.remains = remains;
+  }
+
+  /** The same when the transfer goes on where it was, if it is asked for again within a day. */
+  TransferException resumable() {
+    return new TransferException(getMessage(), getCause(), Remains.RESUMABLE);
+  }
+
+  /** Whether the transfer goes on where it was, if it is asked for again within a day. */
+  public boolean isResumable() {
+    return remains == Remains.RESUMABLE;
   }
 
   /** A failure of the file system, in words. */

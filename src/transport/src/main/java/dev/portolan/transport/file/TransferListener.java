@@ -13,6 +13,16 @@ public interface TransferListener {
    */
   default void entry(String name, long bytes) {}
 
+  /**
+   * It is known how much there is. Not called if the far side does not tell.
+   *
+   * @param bytes of all files
+   */
+  default void total(long bytes) {}
+
+  /** So many bytes of files were there already, from a transfer that was cut off. */
+  default void resumed(long bytes) {}
+
   /** So many more bytes of files have been read or written. */
   default void transferred(long bytes) {}
 

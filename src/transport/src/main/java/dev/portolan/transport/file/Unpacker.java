@@ -1,11 +1,20 @@
 package dev.portolan.transport.file;
 
+import dev.portolan.transport.folder.DiskQueue;
+import dev.portolan.transport.folder.EntryName;
+import dev.portolan.transport.folder.Folder;
+import dev.portolan.transport.folder.Leftovers;
+import dev.portolan.transport.folder.LinkTarget;
+import dev.portolan.transport.folder.Modes;
+import dev.portolan.transport.folder.StagedFile;
+import dev.portolan.transport.message.FileRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -38,15 +47,25 @@ public final class Unpacker {
   private final Target target;
   private final UnpackLimits limits;
   private final boolean windows;
+  private final @Nullable Journal journal;
   private final TransferListener listener;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int entries;
   private long bytes;
 
-  private Unpacker(Target target, UnpackLimits limits, boolean windows, TransferListener listener) {
+  /** What is still to be read of the last block of the content before. */
+  private int padding;
+
+  private Unpacker(
+      Target target,
+      UnpackLimits limits,
+      boolean windows,
+      @Nullable Journal journal,
+      TransferListener listener) {
     this.target = target;
     this.limits = limits;
     this.windows = windows;
+    this.journal = journal;
     this.listener = listener;
   }
 
@@ -75,23 +94,40 @@ public final class Unpacker {
       boolean windows,
       TransferListener listener)
       throws IOException {
-    try (Folder folder = Folder.open(target.folder());
-        Staging staging = Staging.in(folder)) {
-      new Unpacker(target, limits, windows, listener).unpack(in, staging);
-      Placement.move(staging.folder(), folder, target.as());
+    try (Folder folder = Folder.open(target.folder())) {
+      Leftovers.sweep(folder);
+      try (Staging staging = Staging.in(folder)) {
+        try (ArchiveInput input = ArchiveInput.of(in, limits.ratio())) {
+          new Unpacker(target, limits, windows, null, listener).unpack(input, staging);
+        }
+        Placement.move(staging, folder, target.as(), FileRequest.Replaced.DISCARD);
+      }
     } catch (IOException e) {
       throw TransferException.of(e);
     }
   }
 
-  private void unpack(InputStream in, Staging staging) throws IOException {
-    try (ArchiveInput input = ArchiveInput.of(in, limits.ratio())) {
+  /** Unpacks an archive, of which some may have been unpacked already. */
+  static void unpack(
+      Journal journal,
+      Staging staging,
+      Target target,
+      UnpackLimits limits,
+      TransferListener listener)
+      throws IOException {
+    new Unpacker(target, limits, WINDOWS, journal, listener).unpack(journal, staging);
+  }
+
+  private void unpack(InputStream archive, Staging staging) throws IOException {
+    try (DiskQueue disk = new DiskQueue()) {
+      TarBytes input = new TarBytes(archive);
       TarArchiveInputStream tar =
           new TarArchiveInputStream(input, TAR_BLOCK, TAR_BLOCK, "UTF-8", false);
       for (TarArchiveEntry entry = next(input, tar); entry != null; entry = next(input, tar)) {
-        add(entry, tar, staging);
+        add(entry, tar, staging, disk);
       }
       input.finish();
+      disk.await();
     } catch (EOFException e) {
       throw new TransferException("the archive ended too early", e);
     }
@@ -104,27 +140,33 @@ public final class Unpacker {
     return new TransferException("the archive is damaged", cause);
   }
 
-  private static @Nullable TarArchiveEntry next(ArchiveInput input, TarArchiveInputStream tar)
+  private @Nullable TarArchiveEntry next(TarBytes input, TarArchiveInputStream tar)
       throws IOException {
     input.beginHeaders();
+    TarArchiveEntry entry;
     try {
-      return tar.getNextEntry();
-    } catch (TransferException | EOFException e) {
+      entry = tar.getNextEntry();
+    } catch (TransferException | EOFException | Journal.StartOver e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw damaged(e);
-    } finally {
-      input.endHeaders();
     }
+    byte[] headers = input.endHeaders();
+    if (entry != null) {
+      HeaderNames.check(headers, padding);
+    }
+    return entry;
   }
 
-  private void add(TarArchiveEntry entry, TarArchiveInputStream tar, Staging staging)
+  private void add(
+      TarArchiveEntry entry, TarArchiveInputStream tar, Staging staging, DiskQueue disk)
       throws IOException {
+    padding = 0;
     if (++entries > limits.entries()) {
       throw new TransferException("the archive has more than " + limits.entries() + " entries");
     }
     String name = entry.getName();
-    List<String> path = EntryName.components(name, windows);
+    List<String> path = fit(() -> EntryName.components(name, windows));
     checkTop(path.getFirst(), entry.isDirectory() || path.size() > 1);
     if (entry.isSparse()) {
       throw refused(name, "a sparse file");
@@ -134,19 +176,33 @@ public final class Unpacker {
       case TarConstants.LF_SYMLINK -> {
         requireNoContent(entry);
         listener.entry(name, 0);
-        staging.link(path, LinkTarget.check(entry.getLinkName(), path, windows));
+        staging.link(
+            path, fit(() -> LinkTarget.check(entry.getLinkName(), path, windows)), state());
       }
       case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG -> {
         if (entry.isDirectory()) {
           addFolder(entry, path, staging);
         } else {
-          addFile(entry, path, tar, staging);
+          disk.add(addFile(entry, path, tar, staging));
         }
       }
       case TarConstants.LF_LINK -> throw refused(name, "a hard link");
       case TarConstants.LF_CHR, TarConstants.LF_BLK -> throw refused(name, "a device");
       case TarConstants.LF_FIFO -> throw refused(name, "a named pipe");
       default -> throw refused(name, "something unknown");
+    }
+  }
+
+  /** Whether what comes may be in its place already. */
+  private Staging.Entry state() {
+    return journal != null && journal.isReplaying() ? Staging.Entry.KNOWN : Staging.Entry.NEW;
+  }
+
+  private static <T> T fit(Supplier<T> checked) throws TransferException {
+    try {
+      return checked.get();
+    } catch (IllegalArgumentException e) {
+      throw new TransferException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -175,28 +231,42 @@ public final class Unpacker {
       throws IOException {
     requireNoContent(entry);
     listener.entry(entry.getName(), 0);
-    staging.folder(path, Modes.ofFolder(entry.getMode()));
+    staging.folder(path, Modes.ofFolder(entry.getMode()), state());
   }
 
-  private void addFile(
+  private StagedFile addFile(
       TarArchiveEntry entry, List<String> path, TarArchiveInputStream tar, Staging staging)
       throws IOException {
+    StagedFile file = staging.file(path, Modes.ofFile(entry.getMode()), state());
+    try {
+      write(entry, tar, file);
+      file.finish();
+      return file;
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private void write(TarArchiveEntry entry, TarArchiveInputStream tar, StagedFile file)
+      throws IOException {
     long size = entry.getSize();
-    if (size < 0 || size > limits.bytes() - bytes) {
+    long stored = journal == null ? 0 : journal.beginContent(file, size);
+    if (size < 0 || size - stored > limits.bytes() - bytes) {
       throw new TransferException("there is not enough room for '" + entry.getName() + "'");
     }
-    bytes += size;
+    bytes += size - stored;
     listener.entry(entry.getName(), size);
-    try (StagedFile file = staging.file(path, Modes.ofFile(entry.getMode()))) {
-      long left = size;
-      while (left > 0) {
-        int count = read(tar, (int) Math.min(left, buffer.length));
+    long done = 0;
+    while (done < size) {
+      int count = read(tar, (int) Math.min(size - done, buffer.length));
+      if (done >= stored) { // A read never goes beyond what is stored.
         file.write(buffer, count);
-        left -= count;
         listener.transferred(count);
       }
-      file.finish();
+      done += count;
     }
+    padding = (int) ((TAR_BLOCK - size % TAR_BLOCK) % TAR_BLOCK);
   }
 
   private int read(TarArchiveInputStream tar, int wanted) throws IOException {
@@ -206,7 +276,7 @@ public final class Unpacker {
         throw new EOFException();
       }
       return count;
-    } catch (TransferException | EOFException e) {
+    } catch (TransferException | EOFException | Journal.StartOver e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw damaged(e);

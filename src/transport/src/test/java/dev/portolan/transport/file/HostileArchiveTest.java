@@ -1,11 +1,13 @@
 package dev.portolan.transport.file;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.portolan.transport.folder.Modes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,8 +55,42 @@ class HostileArchiveTest {
         arguments("an absolute name", tar().file("/etc/passwd", "x"), "it is absolute"),
         arguments(
             "an absolute name in PAX",
-            tar().pax("path", "/etc/passwd").file("top/a", "x"),
-            "asked for 'top', but 'etc'"),
+            tar().pax("path", "/top/a").file("top/a", "x"),
+            "it is absolute"),
+        arguments(
+            "an absolute name in PAX for all",
+            tar().global("path", "/top/a").file("top/a", "x"),
+            "it is absolute"),
+        arguments(
+            "an absolute GNU long name",
+            tar().entry('L', "././@LongLink", "", 0, 7, "/top/a\0".getBytes(UTF_8)).file("a", "x"),
+            "it is absolute"),
+        arguments(
+            "a name that is no UTF-8", latin1().file("top/\u00fc", "x"), "a name that is no UTF-8"),
+        arguments(
+            "a prefix that is no UTF-8",
+            latin1().prefixed("top/\u00fc", "a"),
+            "a name that is no UTF-8"),
+        arguments(
+            "a name in PAX that is no UTF-8",
+            latin1().pax("path", "top/\u00fc").file("top/a", "x"),
+            "a name that is no UTF-8"),
+        arguments(
+            "a GNU long name that is no UTF-8",
+            tar()
+                .entry('L', "././@LongLink", "", 0, 5, "top/\u00fc".getBytes(ISO_8859_1))
+                .file("a", "x"),
+            "a name that is no UTF-8"),
+        arguments(
+            "a link's target that is no UTF-8",
+            latin1().folder("top").link("top/l", "\u00fc"),
+            "a name that is no UTF-8"),
+        arguments(
+            "records of PAX without an end",
+            tar().rawPax("99999 path=top/a\n").file("top/a", "x"),
+            "damaged"),
+        arguments(
+            "records of PAX without a key", tar().rawPax("5 top\n").file("top/a", "x"), "damaged"),
         arguments("two dots in front", tar().file("../outside", "x"), "'..' is a part of it"),
         arguments("two dots within", tar().file("top/../../outside", "x"), "'..' is a part of it"),
         arguments("two dots at the end", tar().folder("top/.."), "'..' is a part of it"),
@@ -298,6 +334,10 @@ class HostileArchiveTest {
 
   private static RawTar tar() {
     return new RawTar();
+  }
+
+  private static RawTar latin1() {
+    return new RawTar(ISO_8859_1);
   }
 
   private static RawTar many(int count, Consumer<RawTar> each) {

@@ -3,6 +3,7 @@ package dev.portolan.transport.file;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
@@ -10,18 +11,36 @@ import java.util.zip.GZIPOutputStream;
 /** An archive with whatever in its headers. */
 final class RawTar {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Charset names;
+
+  RawTar() {
+    this(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * @param names the character set of names
+   */
+  RawTar(Charset names) {
+    this.names = names;
+  }
 
   /** A header, followed by the content in whole blocks. */
   RawTar entry(char type, String name, String link, int mode, long size, byte[] content) {
+    return entry(type, "", name, link, mode, size, content);
+  }
+
+  private RawTar entry(
+      char type, String prefix, String name, String link, int mode, long size, byte[] content) {
     byte[] header = new byte[512];
-    put(header, 0, name.getBytes(StandardCharsets.UTF_8), 100);
+    put(header, 345, prefix.getBytes(names), 155);
+    put(header, 0, name.getBytes(names), 100);
     put(header, 100, String.format("%07o", mode));
     put(header, 108, "0000000");
     put(header, 116, "0000000");
     put(header, 124, String.format("%011o", size));
     put(header, 136, "00000000000");
     header[156] = (byte) type;
-    put(header, 157, link.getBytes(StandardCharsets.UTF_8), 100);
+    put(header, 157, link.getBytes(names), 100);
     put(header, 257, "ustar\00000");
     Arrays.fill(header, 148, 156, (byte) ' ');
     int sum = 0;
@@ -40,6 +59,11 @@ final class RawTar {
     return entry('0', name, "", 0644, data.length, data);
   }
 
+  /** A file whose name is in two parts. */
+  RawTar prefixed(String prefix, String name) {
+    return entry('0', prefix, name, "", 0644, 0, new byte[0]);
+  }
+
   RawTar folder(String name) {
     return entry('5', name, "", 0755, 0, new byte[0]);
   }
@@ -54,11 +78,24 @@ final class RawTar {
 
   /** Extended headers for the next entry. */
   RawTar pax(String... keysAndValues) {
+    return records('x', keysAndValues);
+  }
+
+  /** Extended headers for all entries that follow. */
+  RawTar global(String... keysAndValues) {
+    return records('g', keysAndValues);
+  }
+
+  /** Extended headers of any form. */
+  RawTar rawPax(String text) {
+    byte[] data = text.getBytes(names);
+    return entry('x', "PaxHeaders/x", "", 0644, data.length, data);
+  }
+
+  private RawTar records(char type, String... keysAndValues) {
     ByteArrayOutputStream records = new ByteArrayOutputStream();
     for (int i = 0; i < keysAndValues.length; i += 2) {
-      byte[] rest =
-          (" " + keysAndValues[i] + "=" + keysAndValues[i + 1] + "\n")
-              .getBytes(StandardCharsets.UTF_8);
+      byte[] rest = (" " + keysAndValues[i] + "=" + keysAndValues[i + 1] + "\n").getBytes(names);
       int length = rest.length + 1;
       while (String.valueOf(length).length() + rest.length != length) {
         length++;
@@ -67,7 +104,7 @@ final class RawTar {
       records.writeBytes(rest);
     }
     byte[] data = records.toByteArray();
-    return entry('x', "PaxHeaders/x", "", 0644, data.length, data);
+    return entry(type, "PaxHeaders/x", "", 0644, data.length, data);
   }
 
   RawTar raw(byte[] data) {

@@ -1,4 +1,4 @@
-package dev.portolan.transport.file;
+package dev.portolan.transport.folder;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Names of an archive's entries, which may be anything. */
-final class EntryName {
-  static final int MAX_COMPONENT_BYTES = 255;
-  static final int MAX_PATH_BYTES = 4_096;
-  static final int MAX_DEPTH = 64;
+public final class EntryName {
+  private static final int MAX_COMPONENT_BYTES = 255;
+
+  /** How long a path may be. */
+  public static final int MAX_PATH_BYTES = 4_096;
+
+  /** How many folders it may go through. */
+  public static final int MAX_DEPTH = 64;
 
   /** Names that Windows takes for devices, whatever their extension. */
   private static final Pattern WINDOWS_DEVICE =
@@ -25,9 +29,10 @@ final class EntryName {
    * The components of a name.
    *
    * @param windows whether they are for Windows, which takes fewer names
-   * @throws TransferException if it leads anywhere but down, or is too long or too deep
+   * @throws IllegalArgumentException with a plain sentence if it leads anywhere but down, or is too
+   *     long or too deep
    */
-  static List<String> components(String name, boolean windows) throws TransferException {
+  public static List<String> components(String name, boolean windows) {
     String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     if (path.isEmpty()) {
       throw refused(name, "it is empty");
@@ -49,8 +54,7 @@ final class EntryName {
     return components;
   }
 
-  private static void check(String name, String component, boolean windows)
-      throws TransferException {
+  private static void check(String name, String component, boolean windows) {
     if (component.isEmpty()) {
       throw refused(name, "a part of it is empty");
     }
@@ -76,12 +80,13 @@ final class EntryName {
         && !WINDOWS_DEVICE.matcher(component).matches();
   }
 
-  static int bytes(String text) {
+  /** The length of a name or path where it is limited. */
+  public static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static TransferException refused(String name, String reason) {
+  private static IllegalArgumentException refused(String name, String reason) {
     String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
-    return new TransferException("the archive has the name '" + shown + "': " + reason);
+    return new IllegalArgumentException("the archive has the name '" + shown + "': " + reason);
   }
 }

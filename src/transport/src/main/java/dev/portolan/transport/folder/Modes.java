@@ -1,11 +1,11 @@
-package dev.portolan.transport.file;
+package dev.portolan.transport.folder;
 
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** The numbers of POSIX permissions. */
-final class Modes {
+public final class Modes {
   /** In the order of their bits, from 0400 to 0001. */
   private static final PosixFilePermission[] ALL = PosixFilePermission.values();
 
@@ -16,7 +16,8 @@ final class Modes {
 
   private Modes() {}
 
-  static int of(Set<PosixFilePermission> permissions) {
+  /** The number of these. */
+  public static int of(Set<PosixFilePermission> permissions) {
     int mode = 0;
     for (int i = 0; i < ALL.length; i++) {
       if (permissions.contains(ALL[i])) {
@@ -27,12 +28,12 @@ final class Modes {
   }
 
   /** What of a sender's mode a file gets. */
-  static Set<PosixFilePermission> ofFile(int mode) {
+  public static Set<PosixFilePermission> ofFile(int mode) {
     return permissions(mode & ALLOWED);
   }
 
   /** The same for a folder, which its owner must be able to fill. */
-  static Set<PosixFilePermission> ofFolder(int mode) {
+  public static Set<PosixFilePermission> ofFolder(int mode) {
     return permissions((mode & ALLOWED) | 0700);
   }
 

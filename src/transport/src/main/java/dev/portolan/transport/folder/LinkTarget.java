@@ -1,4 +1,4 @@
-package dev.portolan.transport.file;
+package dev.portolan.transport.folder;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +10,16 @@ import java.util.List;
  * goes down through then leads to the inside, also if it is a link: that one is checked in the same
  * way. A step up behind a step down could climb out of the folder that a link has led to.
  */
-final class LinkTarget {
+public final class LinkTarget {
   private LinkTarget() {}
 
   /**
    * The target, checked to be below the top of the archive.
    *
    * @param link the components of the link's own name
+   * @throws IllegalArgumentException with a plain sentence if it is not
    */
-  static String check(String target, List<String> link, boolean windows) throws TransferException {
+  public static String check(String target, List<String> link, boolean windows) {
     if (link.size() == 1) {
       throw refused(link, "it is all that was asked for");
     }
@@ -52,7 +53,8 @@ final class LinkTarget {
     return target;
   }
 
-  private static TransferException refused(List<String> link, String reason) {
-    return new TransferException("the link '" + String.join("/", link) + "' is refused: " + reason);
+  private static IllegalArgumentException refused(List<String> link, String reason) {
+    return new IllegalArgumentException(
+        "the link '" + String.join("/", link) + "' is refused: " + reason);
   }
 }

@@ -1,0 +1,312 @@
+package dev.portolan.transport.file;
+
+import dev.portolan.smux.ResetCause;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.RemoteText;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.util.concurrent.Future;
+import java.io.Closeable;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The two ends of a verified transfer talking to each other: messages in both directions.
+ *
+ * <p>For the thread that does the transfer, which may block, except where it says otherwise.
+ */
+final class Frames {
+  /** As many bytes of a message as are written at once. */
+  static final int MAX_DATA = 32 * 1024 - 3;
+
+  private static final int HEADER = 3;
+  private static final long BUSY_SECONDS = 10;
+  private static final long CLOSE_SECONDS = 10;
+
+  /** What a message says. Those of other streams have other meanings. */
+  enum Kind {
+    /** All was sent, or all was kept: the SHA-256 of the archive. */
+    OK(0x01, 32, 32),
+    /** This end cannot go on: why, as text. */
+    ERROR(0x02, 0, Message.MAX_PAYLOAD),
+    /** A part of the compressed archive. */
+    DATA(0x21, 1, Message.MAX_PAYLOAD),
+    /** From where the receiver wants the archive. */
+    POSITION(0x22, Long.BYTES, Long.BYTES),
+    /** How much there is, and from where it will be sent. */
+    START(0x23, 2 * Long.BYTES, 2 * Long.BYTES + 32),
+    /** This end is at work, and has nothing to say yet. */
+    BUSY(0x24, 0, 0);
+
+    private final int code;
+    private final int shortest;
+    private final int longest;
+
+    Kind(int code, int shortest, int longest) {
+      this.code = code;
+      this.shortest = shortest;
+      this.longest = longest;
+    }
+
+    private static Kind of(int code, int length) throws TransferException {
+      for (Kind kind : values()) {
+        if (kind.code == code && length >= kind.shortest && length <= kind.longest) {
+          return kind;
+        }
+      }
+      throw violation();
+    }
+  }
+
+  /** Whether the far side goes on. */
+  enum State {
+    TALKING,
+    /** It has said that it cannot. */
+    TOLD,
+    /** It, or the way to it, is lost; or nobody here waits any more. */
+    LOST
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Short-lived, never compared.
+  record Frame(Kind kind, byte[] payload) {}
+
+  private final SmuxStream stream;
+  private final StreamInput in;
+  private final OutputStream out;
+  private final String failed;
+  private State state = State.TALKING;
+
+  /**
+   * @param failed what the far side's reason is the reason for, in words that end in ": "
+   */
+  Frames(SmuxStream stream, StreamInput in, String failed) {
+    this.stream = stream;
+    this.in = in;
+    this.out = new StreamOutput(stream);
+    this.failed = failed;
+  }
+
+  static TransferException violation() {
+    return new TransferException("the far side said something that makes no sense here");
+  }
+
+  /** Writes one; waits while the far side takes nothing. */
+  void send(Kind kind, byte[] payload, int offset, int length) throws IOException {
+    byte[] bytes = new byte[HEADER + length];
+    bytes[0] = (byte) kind.code;
+    bytes[1] = (byte) (length >> 8);
+    bytes[2] = (byte) length;
+    System.arraycopy(payload, offset, bytes, HEADER, length);
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      state = State.LOST;
+      throwIfTold(); // That is why it takes nothing more.
+      throw inWords(e);
+    }
+  }
+
+  void send(Kind kind, byte[] payload) throws IOException {
+    send(kind, payload, 0, payload.length);
+  }
+
+  /**
+   * Waits for the next one that says something.
+   *
+   * @throws TransferException with the far side's words if it cannot go on; if the stream ends or
+   *     breaks; if what comes makes no sense
+   */
+  Frame receive() throws IOException {
+    Frame frame = next();
+    while (frame.kind() == Kind.BUSY) {
+      frame = next();
+    }
+    return frame;
+  }
+
+  /** The payload of the next one that says something, which must be of this kind. */
+  byte[] receive(Kind kind) throws IOException {
+    Frame frame = receive();
+    if (frame.kind() != kind) {
+      throw violation();
+    }
+    return frame.payload();
+  }
+
+  private Frame next() throws IOException {
+    byte[] header = read(HEADER);
+    int length = (header[1] & 0xff) << 8 | (header[2] & 0xff);
+    Kind kind = Kind.of(header[0], length);
+    byte[] payload = read(length);
+    if (kind == Kind.ERROR) {
+      state = State.TOLD;
+      throw new TransferException(failed + RemoteText.clean(payload));
+    }
+    return new Frame(kind, payload);
+  }
+
+  private byte[] read(int count) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = in.readNBytes(count);
+    } catch (IOException e) {
+      state = State.LOST;
+      throw inWords(e);
+    }
+    if (bytes.length < count) {
+      state = State.LOST;
+      throw new TransferException("the far side ended the transfer without a reason");
+    }
+    return bytes;
+  }
+
+  private static TransferException inWords(IOException e) {
+    return e instanceof InterruptedIOException
+        ? new TransferException("it was cancelled", e)
+        : TransferException.of(e);
+  }
+
+  /** Fails if the far side has said that it cannot go on. Waits for nothing. */
+  void throwIfTold() throws IOException {
+    while (in.isReady()) {
+      if (next().kind() != Kind.BUSY) {
+        throw violation();
+      }
+    }
+  }
+
+  /** What takes an archive in the plain form, until the receiver says something. */
+  OutputStream plain() {
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        throwIfTold();
+        try {
+          out.write(bytes, offset, length);
+        } catch (IOException e) {
+          throwIfTold(); // That is why it takes nothing more.
+          throw e;
+        }
+      }
+    };
+  }
+
+  /** Waits until the receiver of an archive in the plain form has kept it. */
+  void awaitOk() throws IOException {
+    byte[] header = read(HEADER);
+    byte[] payload = read((header[1] & 0xff) << 8 | (header[2] & 0xff));
+    if (header[0] != Kind.OK.code) {
+      throw new TransferException(failed + RemoteText.clean(payload));
+    }
+  }
+
+  /** How it stands with the far side. */
+  State state() {
+    return state;
+  }
+
+  /** The archive's compressed form, up to the far side's OK. */
+  Data data() {
+    return new Data();
+  }
+
+  /** Reads what is in the messages. */
+  final class Data extends InputStream {
+    private byte[] piece = {};
+    private int at;
+    private byte[] sum = {};
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (at == piece.length && !fill()) {
+        return -1;
+      }
+      int count = Math.min(length, piece.length - at);
+      System.arraycopy(piece, at, bytes, offset, count);
+      at += count;
+      return count;
+    }
+
+    private boolean fill() throws IOException {
+      if (sum.length > 0) {
+        return false;
+      }
+      Frame frame = receive();
+      switch (frame.kind()) {
+        case DATA -> {
+          piece = frame.payload();
+          at = 0;
+          return true;
+        }
+        case OK -> sum = frame.payload();
+        case ERROR, POSITION, START, BUSY -> throw violation();
+      }
+      return false;
+    }
+
+    /** What the sender says that the SHA-256 of the whole archive is. */
+    byte[] awaitSum() throws IOException {
+      if (read() >= 0) {
+        throw new TransferException("there is more behind the end of the archive");
+      }
+      return sum;
+    }
+  }
+
+  /** Tells the far side, until it is closed, that this end is at work. */
+  Closeable busy() {
+    Message busy = Message.of(Kind.BUSY.code, new byte[0]);
+    Future<?> telling =
+        stream
+            .eventLoop()
+            .scheduleAtFixedRate(
+                () -> stream.writeAndFlush(busy.encode(stream.alloc())),
+                BUSY_SECONDS,
+                BUSY_SECONDS,
+                TimeUnit.SECONDS);
+    return () -> telling.cancel(false);
+  }
+
+  /** Says that all was kept, and ends the stream. Waits for nothing. */
+  void end(byte[] sum) {
+    last(Message.of(Kind.OK.code, sum));
+  }
+
+  /** Says why this end cannot go on, and ends the stream. Waits for nothing. */
+  TransferException failed(TransferException why) {
+    fail(why.getMessage());
+    return why;
+  }
+
+  /** The same, with a reason that was not meant for people. */
+  void fail(String reason) {
+    last(Message.error(reason));
+  }
+
+  private void last(Message message) {
+    stream.writeAndFlush(message.encode(stream.alloc())).addListener(ChannelFutureListener.CLOSE);
+    stream
+        .eventLoop()
+        .schedule(
+            () -> {
+              if (stream.isOpen()) { // It takes nothing any more.
+                stream.reset(ResetCause.CANCELLED);
+              }
+            },
+            CLOSE_SECONDS,
+            TimeUnit.SECONDS);
+  }
+}
