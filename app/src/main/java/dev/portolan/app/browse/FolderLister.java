@@ -15,7 +15,9 @@ import dev.portolan.transport.pty.PtyStream;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class FolderLister {
   /** How long a listing may take; a folder with 20,000 entries needs seconds. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Problems of a device, or with an edge's rules, that will be the same next time. */
+  private static final Set<Problem> REFUSALS =
+      EnumSet.of(
+          Problem.STREAM_REFUSED,
+          Problem.STREAM_NOT_ALLOWED,
+          Problem.STREAM_UNSUPPORTED,
+          Problem.PTY_SESSION_INVALID);
 
   /** Wide enough that no terminal breaks a line of the answer. */
   private static final PtySize SIZE = new PtySize(200, 50);
@@ -161,15 +171,14 @@ final class FolderLister {
       return new BrowseException(
           Reason.LOST, "The folder was not listed: " + e.getMessage() + ".", "Try again.", e);
     }
-    return switch (edge.problem()) {
-      case STREAM_REFUSED, STREAM_NOT_ALLOWED, STREAM_UNSUPPORTED, PTY_SESSION_INVALID ->
-          new BrowseException(
-              Reason.NO_LISTING,
-              "This device's folders cannot be shown, because no command may run there: "
-                  + edge.getMessage(),
-              "Type the path of a file or folder to send or get it.",
-              e);
-      default -> new BrowseException(Reason.LOST, edge.getMessage(), edge.advice(), e);
-    };
+    if (REFUSALS.contains(edge.problem())) {
+      return new BrowseException(
+          Reason.NO_LISTING,
+          "This device's folders cannot be shown, because no command may run there: "
+              + edge.getMessage(),
+          "Type the path of a file or folder to send or get it.",
+          e);
+    }
+    return new BrowseException(Reason.LOST, edge.getMessage(), edge.advice(), e);
   }
 }

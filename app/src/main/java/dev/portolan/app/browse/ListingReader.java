@@ -45,7 +45,7 @@ final class ListingReader {
       throw bad("it begins in another way");
     }
     ByteArrayOutputStream listing = new ByteArrayOutputStream();
-    boolean whole = copy(decoded(encoding, text), listing, text);
+    boolean whole = copy(encoding, text, listing);
     if (whole) {
       text.requireEnd(marker);
     }
@@ -96,10 +96,11 @@ final class ListingReader {
   }
 
   /** Returns whether all of it came, and not just as much as is taken. */
-  private static boolean copy(InputStream from, ByteArrayOutputStream to, EncodedText text)
+  private static boolean copy(int encoding, EncodedText text, ByteArrayOutputStream to)
       throws IOException {
     byte[] piece = new byte[16 * 1024];
     try {
+      InputStream from = decoded(encoding, text);
       for (int count = from.read(piece); count >= 0; count = from.read(piece)) {
         int room = LISTING_BYTES - to.size();
         to.write(piece, 0, Math.min(count, room));

@@ -9,6 +9,17 @@ import dev.portolan.app.browse.BrowseException.Reason;
 import dev.portolan.app.browse.RemoteEntry.Kind;
 import dev.portolan.app.task.Background;
 import dev.portolan.edge.EdgeFixture;
+import dev.portolan.edge.RulesFile;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamOpener;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +31,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,7 +198,7 @@ class RemoteFoldersTest {
   void theHomeFolderIsFoundAndKeptUnderItsPath() throws Exception {
     Files.writeString(there.resolve("mine"), "");
     try (EdgeFixture fixture = EdgeFixture.start();
-        RemoteFolders folders = lister(fixture, env("HOME=" + there, "sh"))) {
+        RemoteFolders folders = lister(fixture.connect(), env("HOME=" + there, "sh"))) {
       RemoteFolder home = await(folders.home());
       assertThat(home.path()).isEqualTo(there.toString());
       assertThat(folders.kept(there.toString())).isSameAs(home);
@@ -210,14 +223,158 @@ class RemoteFoldersTest {
     }
   }
 
-  private RemoteFolders folders(EdgeFixture fixture, Programs programs) throws IOException {
-    return lister(fixture, shell(programs));
+  @ParameterizedTest
+  @EnumSource(names = {"SYSTEM", "BUSYBOX"})
+  void aLargeFolderTakesFewBytes(Programs programs) throws Exception {
+    for (int i = 0; i < 20_000; i++) {
+      Files.createFile(there.resolve("measurement-" + i + ".csv"));
+    }
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      CountingOpener opener = new CountingOpener(fixture.connect());
+      try (RemoteFolders folders = lister(opener, shell(programs))) {
+        RemoteFolder folder = await(folders.list(there.toString()));
+        assertThat(folder.entries()).hasSize(20_000);
+        assertThat(folder.truncated()).isFalse();
+        // 90 bytes an entry, and a third of it again, if they were sent as they are.
+        assertThat(opener.bytes()).isLessThan(600_000);
+        assertThat(opener.streams()).isEqualTo(1);
+      }
+    }
   }
 
-  private RemoteFolders lister(EdgeFixture fixture, List<String> shell) {
+  @Test
+  void aRefusedCommandIsToldAndNotTriedInOtherWays() throws Exception {
+    try (RulesFile rules = rules("allow * * get /tmp");
+        EdgeFixture fixture =
+            EdgeFixture.start(edge -> edge.withStreams(rules), device -> device)) {
+      CountingOpener opener = new CountingOpener(fixture.connect());
+      try (RemoteFolders folders = new RemoteFolders(opener, background)) {
+        BrowseException refusal = failure(folders.list(there.toString()));
+        assertThat(refusal.reason()).isEqualTo(Reason.NO_LISTING);
+        assertThat(refusal.sentence()).contains("you may not run sh");
+        assertThat(refusal.advice()).contains("Type the path");
+        assertThat(opener.streams()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void rulesCanAllowListingAlone() throws Exception {
+    try (RulesFile rules = rules("allow * * run sh -c ...");
+        EdgeFixture fixture = EdgeFixture.start(edge -> edge.withStreams(rules), device -> device);
+        RemoteFolders folders = new RemoteFolders(fixture.connect(), background)) {
+      assertThat(await(folders.list(there.toString())).entries()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDeviceWithoutTheProgramsSaysSo() throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RemoteFolders folders = lister(fixture.connect(), List.of("no-such-shell"))) {
+      BrowseException refusal = failure(folders.list(there.toString()));
+      assertThat(refusal.reason()).isEqualTo(Reason.NO_LISTING);
+      assertThat(refusal.sentence()).contains("there is no program 'no-such-shell'");
+    }
+  }
+
+  @Test
+  void aCommandThatHangsIsEndedAfterAWhile() throws Exception {
+    Path started = there.resolve("started");
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      FolderLister lister =
+          new FolderLister(
+              fixture.connect(), background, Duration.ofSeconds(3), List.of(hanging(started)));
+      try (RemoteFolders folders = new RemoteFolders(lister)) {
+        CompletableFuture<RemoteFolder> listing = folders.list(there.toString());
+        fixture.awaitUntil(() -> Files.exists(started), () -> "the command does not start");
+        assertThat(failure(listing).reason()).isEqualTo(Reason.LOST);
+        fixture.awaitIdle();
+      }
+    }
+  }
+
+  private static ListingCommand hanging(Path started) {
+    return new ListingCommand.Posix(List.of("sh", "-c", "touch '" + started + "'; sleep 600"));
+  }
+
+  @Test
+  void closingEndsTheCommandOnTheDevice() throws Exception {
+    Path started = there.resolve("started");
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      RemoteFolders folders =
+          new RemoteFolders(
+              new FolderLister(fixture.connect(), background, LONG, List.of(hanging(started))));
+      CompletableFuture<RemoteFolder> listing = folders.list(there.toString());
+      fixture.awaitUntil(() -> Files.exists(started), () -> "the command does not start");
+      folders.close();
+      assertThat(failure(listing).reason()).isEqualTo(Reason.CANCELLED);
+      assertThat(failure(folders.list(there.toString())).reason()).isEqualTo(Reason.CANCELLED);
+      fixture.awaitIdle();
+    }
+  }
+
+  @Test
+  void cancellingEndsTheCommandAndTheNextAskerGetsANewOne() throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RemoteFolders folders = folders(fixture, Programs.SYSTEM)) {
+      folders.list(there.toString()).cancel(true);
+      assertThat(await(folders.list(there.toString())).entries()).isEmpty();
+      fixture.awaitIdle();
+    }
+  }
+
+  /** Counts what comes on the streams that it opens. */
+  private record CountingOpener(StreamOpener to, AtomicInteger opened, AtomicLong received)
+      implements StreamOpener {
+    CountingOpener(StreamOpener to) {
+      this(to, new AtomicInteger(), new AtomicLong());
+    }
+
+    int streams() {
+      return opened.get();
+    }
+
+    long bytes() {
+      return received.get();
+    }
+
+    @Override
+    public Future<OpenedStream> openStream(
+        Message request, ChannelHandler afterOk, Duration timeout) {
+      opened.incrementAndGet();
+      return to.openStream(
+          request,
+          new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+              channel
+                  .pipeline()
+                  .addLast(
+                      new ChannelInboundHandlerAdapter() {
+                        @Override
+                        public void channelRead(ChannelHandlerContext ctx, Object message) {
+                          received.addAndGet(((ByteBuf) message).readableBytes());
+                          ctx.fireChannelRead(message);
+                        }
+                      },
+                      afterOk);
+            }
+          },
+          timeout);
+    }
+  }
+
+  private RulesFile rules(String text) throws IOException {
+    return RulesFile.open(Files.writeString(scratch.resolve("rules"), text + "\n"), told -> {});
+  }
+
+  private RemoteFolders folders(EdgeFixture fixture, Programs programs) throws IOException {
+    return lister(fixture.connect(), shell(programs));
+  }
+
+  private RemoteFolders lister(StreamOpener opener, List<String> shell) {
     return new RemoteFolders(
-        new FolderLister(
-            fixture.connect(), background, LONG, List.of(new ListingCommand.Posix(shell))));
+        new FolderLister(opener, background, LONG, List.of(new ListingCommand.Posix(shell))));
   }
 
   private List<String> shell(Programs programs) throws IOException {
