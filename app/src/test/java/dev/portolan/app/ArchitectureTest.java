@@ -135,6 +135,24 @@ class ArchitectureTest {
               "sessions also run without a window: offer a property or listener that the view subscribes to");
 
   @ArchTest
+  static final ArchRule browsingKnowsTheEngineOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(APP + ".browse..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(APP + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              APP + ".browse..", APP + ".model..", APP + ".task.."))))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("javafx.scene..")
+          .because(
+              "a device's folders are the same with and without a window: pass what leads to the device");
+
+  @ArchTest
   static final ArchRule tasksDependOnNothingOfTheApp =
       noClasses()
           .that()
