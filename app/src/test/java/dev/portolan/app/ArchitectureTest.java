@@ -147,6 +147,24 @@ class ArchitectureTest {
           .because("files go on while no tab shows them: offer a property that the view binds to");
 
   @ArchTest
+  static final ArchRule browsingKnowsTheEngineOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(APP + ".browse..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(APP + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              APP + ".browse..", APP + ".model..", APP + ".task.."))))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("javafx.scene..")
+          .because(
+              "a device's folders are the same with and without a window: pass what leads to the device");
+
+  @ArchTest
   static final ArchRule tasksDependOnNothingOfTheApp =
       noClasses()
           .that()

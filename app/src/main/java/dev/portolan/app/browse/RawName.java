@@ -1,0 +1,54 @@
+package dev.portolan.app.browse;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A name of bytes, which on most systems may be any but the separator and zero.
+ *
+ * @param shown the text; where there is none, bytes as {@code \xNN}
+ * @param isText whether all of it is UTF-8
+ */
+record RawName(String shown, boolean isText) {
+  private static final int MAX_CHARS = 4_096;
+
+  /**
+   * Decodes it.
+   *
+   * @param raw with a character for each byte
+   */
+  static RawName of(String raw) {
+    ByteBuffer bytes = ByteBuffer.wrap(raw.getBytes(StandardCharsets.ISO_8859_1));
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer chars = CharBuffer.allocate(bytes.remaining());
+    StringBuilder text = new StringBuilder();
+    boolean isText = true;
+    while (true) {
+      CoderResult result = decoder.decode(bytes, chars, true);
+      text.append(chars.flip());
+      chars.clear();
+      if (!result.isError()) {
+        return new RawName(text.toString(), isText);
+      }
+      isText = false;
+      for (int i = 0; i < result.length(); i++) {
+        text.append("\\x%02x".formatted(bytes.get() & 0xff));
+      }
+      decoder.reset();
+    }
+  }
+
+  /** Whether it can be the name of something in a folder. */
+  boolean isEntry(boolean windows) {
+    return !shown.isEmpty()
+        && shown.length() <= MAX_CHARS
+        && !shown.equals(".")
+        && !shown.equals("..")
+        && shown.indexOf('/') < 0
+        && shown.indexOf('\0') < 0
+        && !(windows && (shown.indexOf('\\') >= 0 || shown.indexOf('\ufffd') >= 0));
+  }
+}
