@@ -1,5 +1,6 @@
 package dev.portolan.app.transfer;
 
+import dev.portolan.app.browse.RemotePath;
 import dev.portolan.app.model.TransferConflict;
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
@@ -60,11 +61,10 @@ final class FileCarrier implements Carrier {
     if (conflict != null) {
       return new Outcome.Blocked(conflict);
     }
-    String name = RemotePath.name(job.path());
     new DeviceFiles(opener)
         .download(
             job.path(),
-            new Unpacker.Target(job.folder(), name.isEmpty() ? null : name, job.as(), true),
+            new Unpacker.Target(job.folder(), RemotePath.name(job.path()), job.as(), true),
             meter);
     return new Outcome.Whole();
   }

@@ -1,5 +1,6 @@
 package dev.portolan.app.transfer;
 
+import dev.portolan.app.browse.RemotePath;
 import dev.portolan.app.model.ConflictAnswer;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.LinkPhase;
@@ -14,6 +15,7 @@ import dev.portolan.app.store.Inventory;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.transport.link.Backoff;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -451,7 +453,7 @@ public final class TransferQueue implements Transfers {
                     .in(device, folder)
                     .thenApply(
                         there -> {
-                          if (!RemotePath.hasDrive(folder)) {
+                          if (!isOfWindows(folder)) {
                             return there;
                           }
                           Map<String, TransferConflict> any =
@@ -477,11 +479,16 @@ public final class TransferQueue implements Transfers {
         && (!one.isUpload() || one.item().device().equals(other.item().device()));
   }
 
+  private static boolean isOfWindows(String path) {
+    return !path.startsWith("/");
+  }
+
   private static String words(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof UncheckedIOException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     return cause == null || cause.getMessage() == null ? "" : cause.getMessage();
   }
 

@@ -38,7 +38,7 @@ import java.util.function.BooleanSupplier;
 import javafx.beans.value.ObservableValue;
 
 /** A queue on a real edge with a device; one thread stands for the FX thread. */
-final class QueueStage implements AutoCloseable {
+final class QueueStage {
   private static final long PATIENCE = 30;
 
   private final ExecutorService fx = Executors.newSingleThreadExecutor();
@@ -157,8 +157,7 @@ final class QueueStage implements AutoCloseable {
     return Files.writeString(scratch.resolve("ca.pem"), pem);
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     onFx(queue::close).get(PATIENCE, TimeUnit.SECONDS);
     onFx(sessions::close).get(PATIENCE, TimeUnit.SECONDS);
     onFx(lab::close).get(PATIENCE, TimeUnit.SECONDS);
