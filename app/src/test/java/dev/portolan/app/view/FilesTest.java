@@ -15,9 +15,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +107,44 @@ class FilesTest {
     console.click("#remote-go");
     console.await("it has come", () -> names("#local-files").contains("site"));
     assertThat(here.resolve("site/in/page")).hasContent("page");
+  }
+
+  @Test
+  void whatIsDroppedFromTheDesktopIsSentToTheFolderUnderIt(FxRobot robot) throws Exception {
+    Files.createDirectory(there.resolve("inner"));
+    Path dropped = Files.writeString(here.resolve("dropped"), "dropped");
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("inner")));
+    drop("#files-remote", dropped);
+    console.await("it is there", () -> names("#remote-files").contains("dropped"));
+    assertThat(there.resolve("dropped")).hasContent("dropped");
+
+    RunningConsole.onFx(
+        () -> {
+          Node row =
+              robot
+                  .lookup("#remote-files .table-row-cell")
+                  .<TableRow<?>>match(
+                      each ->
+                          each.getItem() != null && each.getItem().toString().contains("inner,"))
+                  .query();
+          Event.fireEvent(row, Dragged.event(DragEvent.DRAG_DROPPED, dropped));
+          return true;
+        });
+    awaitPhase(1, TransferPhase.DONE);
+    assertThat(there.resolve("inner/dropped")).hasContent("dropped");
+    drop("#files-local", dropped);
+    assertThat(RunningConsole.onFx(() -> transfers().size())).isEqualTo(2);
+  }
+
+  private void drop(String pane, Path file) {
+    RunningConsole.onFx(
+        () -> {
+          Event.fireEvent(node(pane, Node.class), Dragged.event(DragEvent.DRAG_DROPPED, file));
+          return true;
+        });
   }
 
   @Test

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks what to do with a transfer that would overwrite something. FX thread. */
 final class ConflictBar extends HBox {
+  /** Wide enough for all answers in one row. */
+  private static final double ANSWERS = 560;
+
   private final Transfers transfers;
   private final Label question = new Label();
   private final Button replace = button(ConflictAnswer.REPLACE, "replace");
@@ -40,6 +43,7 @@ final class ConflictBar extends HBox {
     all.setId("conflict-all");
     FlowPane answers = new FlowPane(6, 6, replace, keepBoth, skip, all);
     answers.setAlignment(Pos.CENTER_LEFT);
+    answers.setPrefWrapLength(ANSWERS);
     VBox words = new VBox(6, question, answers);
     HBox.setHgrow(words, Priority.ALWAYS);
     getChildren().addAll(Icons.of(Icons.ASKS), words);

@@ -50,7 +50,7 @@ final class FolderPane extends VBox {
       new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
   private static final KeyCombination HIDDEN =
       new KeyCodeCombination(KeyCode.H, KeyCombination.SHORTCUT_DOWN);
-  private static final double DATED = 340;
+  private static final double DATED = 350;
 
   private final FolderViewModel model;
   private final Side side;
@@ -208,7 +208,7 @@ final class FolderPane extends VBox {
             Comparator.comparing(
                 FileRow::modified, Comparator.nullsFirst(Comparator.naturalOrder())));
     modified.setCellFactory(of -> new TextCell(row -> TransferLook.time(row.modified())));
-    fixed(modified, 128);
+    fixed(modified, 138);
     modified.setVisible(false);
     table.widthProperty().subscribe(width -> modified.setVisible(width.doubleValue() >= DATED));
     table.getColumns().add(name);

@@ -13,6 +13,8 @@ import dev.portolan.app.view.control.Nodes;
 import dev.portolan.app.view.control.StateLabel;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -30,9 +32,13 @@ import org.jspecify.annotations.Nullable;
 /** A transfer in the queue: its state, name and way, how far it is, and buttons. FX thread. */
 final class TransferCell extends ListCell<TransferItem> {
   private final ObservableValue<Instant> now;
+  private static final double FAR = 150;
+  private static final double FAR_WIDE = 290;
+
   private final StateLabel state = new StateLabel();
   private final Label name = new Label();
-  private final Label way = new Label();
+  private final Label from = new Label();
+  private final Label to = new Label();
   private final Tooltip whole = new Tooltip();
   private final ProgressBar bar = new ProgressBar();
   private final Label progress = new Label();
@@ -47,17 +53,22 @@ final class TransferCell extends ListCell<TransferItem> {
   TransferCell(Transfers transfers, Consumer<TransferItem> show, ObservableValue<Instant> now) {
     this.now = now;
     getStyleClass().add("transfer-cell");
-    state.setMinWidth(132);
-    state.setPrefWidth(132);
+    state.setMinWidth(148);
+    state.setPrefWidth(148);
     name.getStyleClass().add(Css.STRONG);
     name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-    way.getStyleClass().addAll(Css.MUTED, "second-line");
-    way.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    for (Label each : new Label[] {from, to}) {
+      each.getStyleClass().addAll(Css.MUTED, "second-line");
+      each.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+      each.setMinWidth(30);
+    }
+    HBox way = new HBox(6, from, to);
     whole.setWrapText(true);
     whole.setMaxWidth(480);
     VBox what = new VBox(1, name, way);
     what.setAlignment(Pos.CENTER_LEFT);
     what.setMinWidth(60);
+    what.setPrefWidth(60);
     Tooltip.install(what, whole);
     HBox.setHgrow(what, Priority.ALWAYS);
     bar.setMaxWidth(Double.MAX_VALUE);
@@ -65,8 +76,10 @@ final class TransferCell extends ListCell<TransferItem> {
     progress.setMaxWidth(Double.MAX_VALUE);
     VBox far = new VBox(3, bar, progress);
     far.setAlignment(Pos.CENTER_LEFT);
-    far.setMinWidth(120);
-    far.setPrefWidth(210);
+    far.setMinWidth(FAR);
+    far.prefWidthProperty()
+        .bind(widthProperty().map(width -> Math.clamp(width.doubleValue() / 3, FAR, FAR_WIDE)));
+    far.setMaxWidth(Region.USE_PREF_SIZE);
     button(pause, "pause", transfers::pause);
     button(resume, "resume", transfers::resume);
     button(retry, "retry", transfers::retry);
@@ -134,9 +147,14 @@ final class TransferCell extends ListCell<TransferItem> {
     String path = TransferLook.way(item);
     name.setText(shown);
     boolean tells = !reason.isEmpty() && phase != TransferPhase.ASKING;
-    way.setText(tells ? reason.lines().findFirst().orElse("") : path);
-    whole.setText(tells ? shown + "\n" + path + "\n\n" + reason : shown + "\n" + path);
+    from.setText(tells ? reason.lines().findFirst().orElse("") : TransferLook.from(item));
+    to.setText("→  " + TransferLook.to(item));
+    Nodes.show(to, !tells);
     String far = TransferLook.progress(item);
+    whole.setText(
+        Stream.of(shown, path, far, tells ? "\n" + reason : "")
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining("\n")));
     progress.setText(far);
     boolean moving = phase == TransferPhase.RUNNING || phase == TransferPhase.PAUSED;
     bar.setVisible(moving);

@@ -1,7 +1,7 @@
 package dev.portolan.app.view.files;
 
+import dev.portolan.app.browse.RemotePath;
 import dev.portolan.app.model.TransferConflict;
-import dev.portolan.app.model.TransferDirection;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferProgress;
 import dev.portolan.app.model.TransferStatus;
@@ -11,11 +11,13 @@ import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.StateLook;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Tone;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Transfers in words. */
@@ -88,10 +90,7 @@ final class TransferLook {
   /** What is in its way, in one sentence. */
   static String question(TransferItem item) {
     String name = UnseenCharacters.shown(item.name());
-    String folder =
-        item.direction() == TransferDirection.UPLOAD
-            ? place(item.device().name(), item.folder())
-            : UnseenCharacters.shown(item.folder());
+    String folder = to(item);
     return switch (item.conflict()) {
       case TransferConflict.FileThere there ->
           Texts.get("transfer.conflict.file", name, folder, facts(there));
@@ -114,14 +113,34 @@ final class TransferLook {
     return modified == null ? "" : MINUTE.format(modified.atZone(ZoneId.systemDefault()));
   }
 
-  /** Where it comes from and where it goes. */
+  /** Where it comes from and where it goes, in full. */
   static String way(TransferItem item) {
-    String source = item.source();
-    String folder = item.folder();
+    String source =
+        switch (item.direction()) {
+          case UPLOAD -> UnseenCharacters.shown(item.source());
+          case DOWNLOAD -> place(item.device().name(), item.source());
+        };
+    return source + "  →  " + to(item);
+  }
+
+  /** The folder that it comes from. */
+  static String from(TransferItem item) {
     return switch (item.direction()) {
-      case UPLOAD -> UnseenCharacters.shown(source) + "  →  " + place(item.device().name(), folder);
-      case DOWNLOAD ->
-          place(item.device().name(), source) + "  →  " + UnseenCharacters.shown(folder);
+      case UPLOAD -> UnseenCharacters.shown(parent(item.source()));
+      case DOWNLOAD -> place(item.device().name(), RemotePath.parent(item.source()));
+    };
+  }
+
+  private static String parent(String file) {
+    Path parent = Path.of(file).getParent();
+    return parent == null ? file : parent.toString();
+  }
+
+  /** The folder that it goes to. */
+  static String to(TransferItem item) {
+    return switch (item.direction()) {
+      case UPLOAD -> place(item.device().name(), item.folder());
+      case DOWNLOAD -> UnseenCharacters.shown(item.folder());
     };
   }
 
@@ -141,12 +160,16 @@ final class TransferLook {
                     "transfer.progress.of",
                     Formats.bytes(progress.bytes()),
                     Formats.bytes(progress.total()));
-        String rate = progress.rate() > 0 ? "  ·  " + Formats.rate(progress.rate()) : "";
+        String rate = progress.rate() > 0 ? Formats.rate(progress.rate()) : "";
         String left =
-            progress.left().isPresent()
-                ? "  ·  " + Texts.get("transfer.progress.left", Formats.span(progress.left().get()))
-                : "";
-        yield amount + rate + left;
+            progress
+                .left()
+                .map(Formats::span)
+                .map(span -> Texts.get("transfer.progress.left", span))
+                .orElse("");
+        yield Stream.of(left, rate, amount)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("  ·  "));
       }
       case DONE, INCOMPLETE -> Formats.bytes(progress.bytes());
       case QUEUED, WAITING_FOR_DEVICE, ASKING, RETRYING, SKIPPED, CANCELLED, FAILED -> "";
