@@ -116,6 +116,7 @@ class ArchitectureTest {
                   .or(
                       resideInAnyPackage(
                           APP + ".session..",
+                          APP + ".transfer..",
                           APP + ".view..",
                           APP + ".lab..",
                           APP + ".cli..",
@@ -133,6 +134,17 @@ class ArchitectureTest {
           .resideInAnyPackage(APP + ".view..", APP + ".cli..", "javafx.scene..", "javafx.stage..")
           .because(
               "sessions also run without a window: offer a property or listener that the view subscribes to");
+
+  @ArchTest
+  static final ArchRule transfersKnowNoViews =
+      noClasses()
+          .that()
+          .resideInAPackage(APP + ".transfer..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              APP + ".view..", APP + ".cli..", APP + ".lab..", "javafx.scene..", "javafx.stage..")
+          .because("files go on while no tab shows them: offer a property that the view binds to");
 
   @ArchTest
   static final ArchRule browsingKnowsTheEngineOnly =
@@ -242,6 +254,7 @@ class ArchitectureTest {
                 switch (owner) {
                   case STORE -> APP + ".store";
                   case SESSION -> APP + ".session";
+                  case TRANSFER -> APP + ".transfer";
                 })
         .toList();
   }

@@ -21,6 +21,8 @@ public @interface WrittenBy {
     /** Package {@code .store}, for what the user configures and what is persisted. */
     STORE,
     /** Package {@code .session}, for the state of the network. */
-    SESSION
+    SESSION,
+    /** Package {@code .transfer}, for files on their way. */
+    TRANSFER
   }
 }

@@ -9,6 +9,7 @@ import dev.portolan.app.store.Members;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Pulse;
+import dev.portolan.transport.open.StreamOpener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,11 @@ public final class Sessions implements Connections {
   /** Opens a terminal on a device, which keeps the device connected until it is closed. */
   public TerminalSession openTerminal(DeviceItem device) {
     return session(device).openTerminal();
+  }
+
+  /** Leads to a device as long as the device is in the list. It may be used on any thread. */
+  public StreamOpener opener(DeviceItem device) {
+    return session(device);
   }
 
   /** Closes all sessions. Completes when all local ports are free. */

@@ -175,7 +175,19 @@ final class ProfileReader {
         new OpenTab(
             constant(OpenTab.Kind.class, node, "kind", OpenTab.Kind.DEVICE),
             text(node, "device"),
-            node.path("selected").asBoolean(false)));
+            node.path("selected").asBoolean(false),
+            folders(node.path("folders"))));
+  }
+
+  private static List<String> folders(JsonNode node) {
+    List<String> folders = new ArrayList<>();
+    node.forEach(
+        folder -> {
+          if (folder.isString() && folders.size() < 2) {
+            folders.add(folder.asString());
+          }
+        });
+    return folders;
   }
 
   private static <T> List<T> known(List<Optional<T>> read) {

@@ -121,6 +121,9 @@ final class ProfileWriter {
       ObjectNode one = tabs.addObject();
       one.put("kind", lower(tab.kind())).put("device", tab.deviceId());
       one.put("selected", tab.selected());
+      if (!tab.folders().isEmpty()) {
+        tab.folders().forEach(one.putArray("folders")::add);
+      }
     }
   }
 

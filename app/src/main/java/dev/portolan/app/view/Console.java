@@ -27,6 +27,11 @@ import dev.portolan.app.task.Background;
 import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.terminal.ScrollbackMemory;
+import dev.portolan.app.transfer.DeviceFolders;
+import dev.portolan.app.transfer.TransferQueue;
+import dev.portolan.app.view.files.FileServices;
+import dev.portolan.app.view.files.LocalFolders;
+import dev.portolan.app.view.files.RemoteSource;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.ListFiles;
 import dev.portolan.app.view.frame.Services;
@@ -63,6 +68,8 @@ public final class Console {
   private final LabSession lab;
   private final Sessions sessions;
   private final Pulse pulse;
+  private final DeviceFolders folders;
+  private final TransferQueue transfers;
   private final ReleaseNews releases;
   private final EmojiPictures emoji;
   private final Terminals terminals;
@@ -105,6 +112,9 @@ public final class Console {
     sessions =
         new Sessions(
             profile.inventory(), tokens, lab, engine, activity, background, pulse, fx, clock);
+    folders = new DeviceFolders(sessions, background);
+    transfers =
+        new TransferQueue(sessions, folders, profile.inventory(), background, pulse, fx, clock);
     releases = ReleaseNews.ofProgram(profile.preferences(), background, fx);
     emoji = EmojiPictures.ofDesktop(background);
     terminals =
@@ -132,6 +142,10 @@ public final class Console {
                 lab,
                 ForwardText::parse,
                 terminals,
+                new FileServices(
+                    transfers,
+                    new LocalFolders(background),
+                    device -> new RemoteSource(folders.of(device))),
                 browser,
                 ListFiles.ofDesktop(),
                 releases,
@@ -231,7 +245,9 @@ public final class Console {
     window.close();
     emoji.close();
     CompletableFuture<Void> saved = profile.close();
-    return CompletableFuture.allOf(sessions.close(), saved, keeper.close())
+    folders.close();
+    CompletableFuture<Void> sent = transfers.close();
+    return CompletableFuture.allOf(sent, sessions.close(), saved, keeper.close())
         .handle((done, failure) -> failure)
         .thenComposeAsync(
             failure -> {

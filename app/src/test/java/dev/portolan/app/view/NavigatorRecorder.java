@@ -40,6 +40,11 @@ public final class NavigatorRecorder implements Navigator {
   }
 
   @Override
+  public void openFiles(DeviceItem device) {
+    visited.add(device);
+  }
+
+  @Override
   public void importList() {
     visited.add("import");
   }

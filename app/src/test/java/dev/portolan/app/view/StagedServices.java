@@ -25,6 +25,7 @@ import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
 import dev.portolan.app.testing.MemoryKeychain;
 import dev.portolan.app.view.common.TabNews;
+import dev.portolan.app.view.files.FileServices;
 import dev.portolan.app.view.frame.ListFiles;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
@@ -72,6 +73,9 @@ final class StagedServices implements AutoCloseable {
   final ReadOnlyBooleanWrapper labStarting = new ReadOnlyBooleanWrapper();
   final List<String> browsed = new ArrayList<>();
   private final List<StagedShell> shells = new ArrayList<>();
+  final StagedTransfers transfers = new StagedTransfers();
+  final StagedFolders computer = new StagedFolders();
+  final StagedFolders deviceFolders = new StagedFolders();
   final StagedFiles listFiles = new StagedFiles();
   final StagedTester tester = new StagedTester();
   final StagedInviter inviter = new StagedInviter();
@@ -127,6 +131,7 @@ final class StagedServices implements AutoCloseable {
           shells.add(shell);
           return shell;
         },
+        new FileServices(transfers, computer, device -> deviceFolders),
         browsed::add,
         listFiles,
         releases,

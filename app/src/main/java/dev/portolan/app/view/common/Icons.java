@@ -45,6 +45,16 @@ public final class Icons {
   public static final String POWER = "fth-power";
   public static final String FOLDER = "fth-folder";
   public static final String LOCK = "fth-lock";
+  public static final String FILE = "fth-file";
+  public static final String HIDDEN = "fth-eye";
+  public static final String HOME = "fth-home";
+  public static final String ABOVE = "fth-arrow-up";
+  public static final String SEND = "fth-arrow-right";
+  public static final String GET = "fth-arrow-left";
+  public static final String PAUSE = "fth-pause";
+  public static final String GO_ON = "fth-play";
+  public static final String ASKS = "fth-help-circle";
+  public static final String SKIPPED = "fth-skip-forward";
   public static final String UP = "fth-chevron-up";
   public static final String DOWN = "fth-chevron-down";
 

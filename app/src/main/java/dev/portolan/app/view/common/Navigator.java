@@ -17,6 +17,9 @@ public interface Navigator {
   /** Opens a new shell on a device in a tab of its own. */
   void openShell(DeviceItem device);
 
+  /** Shows the files of a device in a tab of its own. */
+  void openFiles(DeviceItem device);
+
   void addEdge();
 
   void editEdge(EdgeItem edge);

@@ -147,6 +147,11 @@ public final class DeviceView {
   }
 
   @FXML
+  private void openFiles() {
+    model.openFiles();
+  }
+
+  @FXML
   private void addTunnel() {
     model.addTunnel();
   }

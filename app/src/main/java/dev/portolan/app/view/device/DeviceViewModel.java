@@ -111,6 +111,10 @@ public final class DeviceViewModel {
     navigator.openShell(device);
   }
 
+  public void openFiles() {
+    navigator.openFiles(device);
+  }
+
   public void addTunnel() {
     tunnels.add(device, null);
   }

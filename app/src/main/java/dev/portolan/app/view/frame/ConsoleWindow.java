@@ -121,6 +121,8 @@ public final class ConsoleWindow {
     LoginPrompts.start(
         inventory, dialogs, navigator, services.keeper().keepingProperty(), services.fx());
     TroubleNews.start(services, navigator);
+    TransferNews.start(
+        services.files().transfers(), services.activity(), navigator, workspace::isShowingFiles);
   }
 
   private void focusPage() {
@@ -162,7 +164,8 @@ public final class ConsoleWindow {
   public void askToLeave(Runnable leave) {
     int on = services.totals().tunnelsProperty().get();
     int shells = services.totals().shellsProperty().get();
-    if (on == 0 && shells == 0) {
+    int files = services.files().transfers().unfinishedProperty().get();
+    if (on == 0 && shells == 0 && files == 0) {
       leave.run();
       return;
     }
@@ -173,7 +176,12 @@ public final class ConsoleWindow {
         new ConfirmDialog(
             new Question(
                 Texts.get("leave.title"),
-                Texts.get("leave.text", on, shells),
+                files == 0
+                    ? Texts.get("leave.text", on, shells)
+                    : Texts.get("leave.files", files)
+                        + (on == 0 && shells == 0
+                            ? ""
+                            : "\n" + Texts.get("leave.text", on, shells)),
                 Texts.get("leave.confirm"),
                 false,
                 leave));
@@ -217,6 +225,7 @@ public final class ConsoleWindow {
     new WindowKeys(this::inShell, dialogs::isShowing)
         .always("Shortcut+Shift+N", navigator::addEdge)
         .always("Shortcut+Shift+T", () -> withShown(navigator::openShell))
+        .always("Shortcut+Shift+E", () -> withShown(navigator::openFiles))
         .always("Shortcut+Shift+L", () -> withShown(device -> tunnels.add(device, null)))
         .always("Shortcut+Shift+W", workspace::closeCurrent)
         .always("Shortcut+Shift+R", workspace::reopen)

@@ -17,7 +17,10 @@ final class PageTab extends Tab {
   private final Tooltip whole = new Tooltip();
   private final Subscription following;
 
-  PageTab(TabPage page) {
+  /**
+   * @param remember called when something else of it is to be restored
+   */
+  PageTab(TabPage page, Runnable remember) {
     this.page = page;
     whole.setWrapText(true);
     whole.setMaxWidth(WIDEST_TIP);
@@ -28,6 +31,7 @@ final class PageTab extends Tab {
             .and(page.detail().subscribe((before, detail) -> write()))
             .and(page.news().subscribe(news -> mark(news)))
             .and(selectedProperty().subscribe((before, front) -> page.selected(front)))
+            .and(page.folders().subscribe((before, folders) -> remember.run()))
             .and(page.locked().subscribe((before, locked) -> mark(page.news().getValue())));
   }
 

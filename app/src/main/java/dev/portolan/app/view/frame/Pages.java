@@ -1,6 +1,7 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.DeviceItem;
+import java.util.List;
 
 /** Creates the pages of tabs. */
 interface Pages {
@@ -9,4 +10,7 @@ interface Pages {
   DevicePage device(DeviceItem device);
 
   ShellPage shell(DeviceItem device);
+
+  /** The files of a device, in these folders. */
+  FilesPage files(DeviceItem device, List<String> folders);
 }

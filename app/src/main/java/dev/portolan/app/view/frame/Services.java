@@ -14,6 +14,7 @@ import dev.portolan.app.store.Tokens;
 import dev.portolan.app.store.Totals;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
+import dev.portolan.app.view.files.FileServices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
  * @param lab the lab
  * @param parser parses tunnels, or explains the error
  * @param shellPages creates tabs for shells
+ * @param files transfers and folders
  * @param browser opens a web address
  * @param listFiles file choosers for lists
  * @param releases the release checker
@@ -58,6 +60,7 @@ public record Services(
     LabControl lab,
     Function<String, List<Forward>> parser,
     ShellPages shellPages,
+    FileServices files,
     Consumer<String> browser,
     ListFiles listFiles,
     ReleaseNews releases,

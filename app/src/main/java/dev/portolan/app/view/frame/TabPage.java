@@ -3,6 +3,7 @@ package dev.portolan.app.view.frame;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.view.common.TabNews;
+import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -15,6 +16,8 @@ interface TabPage {
   ObservableValue<Boolean> NOT_LOCKED = new ReadOnlyBooleanWrapper(false);
 
   ObservableValue<String> NO_DETAIL = new ReadOnlyStringWrapper("");
+
+  ObservableValue<List<String>> NO_FOLDERS = new ReadOnlyObjectWrapper<>(List.of());
 
   /** For a page without news. */
   ObservableValue<TabNews> NO_NEWS = new ReadOnlyObjectWrapper<>(TabNews.NONE);
@@ -47,6 +50,11 @@ interface TabPage {
 
   /** The kind of page, to restore it at the next start. */
   OpenTab.Kind kind();
+
+  /** The folders that it shows, to restore them at the next start. */
+  default ObservableValue<List<String>> folders() {
+    return NO_FOLDERS;
+  }
 
   /** Called when its tab is selected or deselected. */
   default void selected(boolean front) {}

@@ -51,6 +51,11 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void openFiles(DeviceItem device) {
+    to().workspace().openFiles(device);
+  }
+
+  @Override
   public void addEdge() {
     dialogs.show(to().forms().edge(null));
   }

@@ -4,9 +4,12 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.view.common.PageVisibility;
 import dev.portolan.app.view.device.DeviceView;
 import dev.portolan.app.view.device.DeviceViewModel;
+import dev.portolan.app.view.files.FilesView;
+import dev.portolan.app.view.files.FilesViewModel;
 import dev.portolan.app.view.overview.OverviewView;
 import dev.portolan.app.view.overview.OverviewViewModel;
 import dev.portolan.app.view.tunnel.TunnelActions;
+import java.util.List;
 
 /** Creates the pages of tabs. FX thread. */
 final class WindowPages implements Pages {
@@ -47,6 +50,15 @@ final class WindowPages implements Pages {
   @Override
   public ShellPage shell(DeviceItem device) {
     return new ShellPage(device, () -> services.shellPages().open(device));
+  }
+
+  @Override
+  public FilesPage files(DeviceItem device, List<String> folders) {
+    PageVisibility visibility = visibility();
+    FilesViewModel model =
+        new FilesViewModel(
+            device, services.connections(), services.files(), navigator, folders, services.fx());
+    return new FilesPage(model, new FilesView(model, visibility), visibility);
   }
 
   private PageVisibility visibility() {

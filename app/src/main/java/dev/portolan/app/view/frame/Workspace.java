@@ -123,6 +123,26 @@ final class Workspace {
     page(tab).focus();
   }
 
+  /** Shows the files of a device: the tab that shows them already, or a new one. */
+  void openFiles(DeviceItem device) {
+    openFiles(device, List.of());
+  }
+
+  private void openFiles(DeviceItem device, List<String> folders) {
+    Tab tab =
+        pane.getTabs().stream()
+            .filter(each -> page(each) instanceof FilesPage page && page.device() == device)
+            .findFirst()
+            .orElseGet(() -> add(pages.files(device, folders)));
+    pane.getSelectionModel().select(tab);
+    page(tab).focus();
+  }
+
+  /** Whether the selected tab shows files, and with them the queue. */
+  boolean isShowingFiles() {
+    return page(pane.getSelectionModel().getSelectedItem()) instanceof FilesPage;
+  }
+
   void show(TunnelItem tunnel) {
     openDevice(tunnel.device()).select(tunnel);
   }
@@ -273,6 +293,7 @@ final class Workspace {
       }
       case DEVICE -> openDevice(device.get());
       case SHELL -> openShell(device.get());
+      case FILES -> openFiles(device.get(), tab.folders());
     }
     return true;
   }
@@ -287,6 +308,7 @@ final class Workspace {
                   case OVERVIEW -> Optional.empty();
                   case DEVICE -> Optional.of(pages.device(device));
                   case SHELL -> Optional.of(pages.shell(device));
+                  case FILES -> Optional.of(pages.files(device, tab.folders()));
                 });
   }
 
@@ -310,8 +332,8 @@ final class Workspace {
     return tab;
   }
 
-  private static Tab empty(TabPage page) {
-    return new PageTab(page);
+  private Tab empty(TabPage page) {
+    return new PageTab(page, this::told);
   }
 
   private static TabPage page(Tab tab) {
@@ -364,7 +386,7 @@ final class Workspace {
   }
 
   private void bringBack(Orphan orphan) {
-    closed.remove(new OpenTab(orphan.tab().kind(), orphan.tab().deviceId(), false));
+    closed.remove(orphan.tab().withSelected(false));
     Optional<TabPage> page = page(orphan.tab());
     if (page.isPresent()) {
       Tab tab = tab(page.get());
@@ -385,6 +407,10 @@ final class Workspace {
 
   private static OpenTab remembered(Tab tab, boolean selected) {
     DeviceItem device = page(tab).device();
-    return new OpenTab(page(tab).kind(), device == null ? "" : device.id(), selected);
+    return new OpenTab(
+        page(tab).kind(),
+        device == null ? "" : device.id(),
+        selected,
+        page(tab).folders().getValue());
   }
 }

@@ -69,6 +69,12 @@ public final class PaletteViewModel {
             () -> navigator.openShell(device)));
     all.add(
         new Entry(
+            Icons.FOLDER,
+            Texts.get("palette.files", device.name()),
+            place,
+            () -> navigator.openFiles(device)));
+    all.add(
+        new Entry(
             Icons.ADD,
             Texts.get("palette.new-tunnel", device.name()),
             place,

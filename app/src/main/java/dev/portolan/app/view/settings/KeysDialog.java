@@ -18,6 +18,7 @@ public final class KeysDialog implements Dialog {
           "filter",
           "edge",
           "shell",
+          "files",
           "tunnel",
           "close",
           "next",
@@ -28,6 +29,16 @@ public final class KeysDialog implements Dialog {
           "quit");
   private static final List<String> TABLE =
       List.of("toggle", "edit", "duplicate", "copy", "delete");
+  private static final List<String> FILES =
+      List.of(
+          "files-open",
+          "files-up",
+          "files-go",
+          "files-refresh",
+          "files-path",
+          "files-hidden",
+          "transfer-hold",
+          "transfer-cancel");
   private static final List<String> TERMINAL =
       List.of(
           "terminal-copy",
@@ -50,7 +61,8 @@ public final class KeysDialog implements Dialog {
   public KeysDialog() {
     grid.setPrefWidth(780);
     grid.setFocusTraversable(true);
-    section(0, 0, "window", WINDOW);
+    int files = section(0, 0, "window", WINDOW);
+    section(0, files + 1, "files", FILES);
     int second = section(2, 0, "table", TABLE);
     section(2, second + 1, "terminal", TERMINAL);
     grid.setAccessibleText(Texts.get("keys.title"));

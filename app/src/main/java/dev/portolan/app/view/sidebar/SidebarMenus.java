@@ -49,6 +49,7 @@ final class SidebarMenus {
     return List.of(
         item("sidebar.menu.open", Icons.DEVICE, () -> model.open(device)),
         item("sidebar.menu.shell", Icons.SHELL, () -> model.openShell(device)),
+        item("sidebar.menu.files", Icons.FOLDER, () -> model.openFiles(device)),
         item("sidebar.menu.tunnel", Icons.TUNNEL, () -> model.addTunnel(device)),
         new SeparatorMenuItem(),
         item("sidebar.menu.copy-id", Icons.COPY, () -> model.copyId(device)),

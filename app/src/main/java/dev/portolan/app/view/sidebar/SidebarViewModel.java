@@ -65,6 +65,10 @@ public final class SidebarViewModel {
     navigator.openShell(device);
   }
 
+  public void openFiles(DeviceItem device) {
+    navigator.openFiles(device);
+  }
+
   public void addTunnel(DeviceItem device) {
     navigator.addTunnel(device, null);
   }

@@ -1,0 +1,107 @@
+package dev.portolan.app.transfer;
+
+import dev.portolan.app.browse.RemotePath;
+import dev.portolan.app.model.TransferConflict;
+import dev.portolan.smux.ResetCause;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.file.DeviceFiles;
+import dev.portolan.transport.file.Packer;
+import dev.portolan.transport.file.Unpacker;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.open.StreamLoss;
+import dev.portolan.transport.open.StreamOpener;
+import dev.portolan.transport.problem.EdgeException;
+import dev.portolan.transport.problem.Problem;
+import io.netty.channel.ChannelHandler;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Transfers files through the engine. */
+final class FileCarrier implements Carrier {
+  /** Problems that another attempt would not solve. */
+  private static final Set<Problem> REFUSALS =
+      EnumSet.of(
+          Problem.STREAM_UNSUPPORTED,
+          Problem.STREAM_BAD_ANSWER,
+          Problem.STREAM_REFUSED,
+          Problem.STREAM_NOT_ALLOWED);
+
+  private final StreamOpener opener;
+
+  FileCarrier(StreamOpener opener) {
+    this.opener = opener;
+  }
+
+  @Override
+  public Outcome carry(Job job, Meter meter) throws InterruptedException {
+    Watched watched = new Watched(opener);
+    try {
+      return switch (job) {
+        case Job.Download download -> download(download, watched, meter);
+        case Job.Upload upload -> upload(upload, watched, meter);
+      };
+    } catch (EdgeException e) {
+      return REFUSALS.contains(e.problem())
+          ? new Outcome.Failed(Sentence.of(e) + " " + e.advice())
+          : new Outcome.Lost(Sentence.of(e));
+    } catch (IOException e) {
+      String reason = Sentence.of(e);
+      return watched.isLost() ? new Outcome.Lost(reason) : new Outcome.Failed(reason);
+    }
+  }
+
+  private static Outcome download(Job.Download job, StreamOpener opener, Meter meter)
+      throws IOException, InterruptedException {
+    TransferConflict conflict = job.replaces() ? null : job.conflict();
+    if (conflict != null) {
+      return new Outcome.Blocked(conflict);
+    }
+    new DeviceFiles(opener)
+        .download(
+            job.path(),
+            new Unpacker.Target(job.folder(), RemotePath.name(job.path()), job.as(), true),
+            meter);
+    return new Outcome.Whole();
+  }
+
+  private static Outcome upload(Job.Upload job, StreamOpener opener, Meter meter)
+      throws IOException, InterruptedException {
+    Packer packer = Packer.of(job.source());
+    meter.expect(TreeSize.of(packer.source()));
+    new DeviceFiles(opener).upload(packer, job.as(), job.folder(), meter);
+    return new Outcome.Whole();
+  }
+
+  /** Remembers the stream, to tell a loss of the connection from other failures. */
+  private static final class Watched implements StreamOpener {
+    private final StreamOpener opener;
+    private volatile @Nullable SmuxStream stream;
+
+    Watched(StreamOpener opener) {
+      this.opener = opener;
+    }
+
+    @Override
+    public Future<OpenedStream> openStream(
+        Message request, ChannelHandler afterOk, Duration timeout) {
+      Future<OpenedStream> opening = opener.openStream(request, afterOk, timeout);
+      opening.addListener(
+          done -> {
+            if (done.isSuccess()) {
+              stream = opening.getNow().stream();
+            }
+          });
+      return opening;
+    }
+
+    boolean isLost() {
+      SmuxStream known = stream;
+      return known != null && StreamLoss.cause(known) == ResetCause.LOST;
+    }
+  }
+}

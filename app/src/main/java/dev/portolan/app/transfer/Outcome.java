@@ -1,0 +1,32 @@
+package dev.portolan.app.transfer;
+
+import dev.portolan.app.model.TransferConflict;
+
+/** How one attempt of a transfer has ended. */
+sealed interface Outcome {
+  /** All of it has come, except for what the meter has as left out. */
+  record Whole() implements Outcome {}
+
+  /** The user does not want it any more. */
+  record Cancelled() implements Outcome {}
+
+  /** It was held for too long. */
+  record LetGo() implements Outcome {}
+
+  /** Something is in its way. */
+  record Blocked(TransferConflict by) implements Outcome {}
+
+  /**
+   * The connection was lost; another attempt may succeed.
+   *
+   * @param reason why, in one sentence
+   */
+  record Lost(String reason) implements Outcome {}
+
+  /**
+   * Another attempt would fail, too.
+   *
+   * @param reason why, in one sentence
+   */
+  record Failed(String reason) implements Outcome {}
+}

@@ -1,0 +1,58 @@
+package dev.portolan.app.transfer;
+
+import dev.portolan.app.model.ConflictAnswer;
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.TransferItem;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.collections.ObservableList;
+
+/** The window's interface to the queue of transfers. FX thread only. */
+public interface Transfers {
+  /** All transfers, those that were added last at the end; read-only. */
+  ObservableList<TransferItem> items();
+
+  /** How many of them are not over. */
+  ReadOnlyIntegerProperty unfinishedProperty();
+
+  /**
+   * Queues files and folders of this computer. Waits for the device if it is not there.
+   *
+   * @param folder the absolute path of an existing folder of the device
+   */
+  List<TransferItem> upload(DeviceItem device, List<Path> sources, String folder);
+
+  /**
+   * Queues files and folders of a device.
+   *
+   * @param folder an existing folder of this computer
+   */
+  List<TransferItem> download(DeviceItem device, List<RemoteFile> sources, Path folder);
+
+  /** Decides about what is in a transfer's way. */
+  void answer(TransferItem item, ConflictAnswer answer, Scope scope);
+
+  /** Holds a transfer until it is continued. */
+  void pause(TransferItem item);
+
+  /** Continues a paused transfer. */
+  void resume(TransferItem item);
+
+  /** Ends a transfer. Nothing of it is left at its place. */
+  void cancel(TransferItem item);
+
+  /** Starts a transfer again that has failed or was cancelled. */
+  void retry(TransferItem item);
+
+  /** Removes all transfers that are over. */
+  void clearFinished();
+
+  /** What an answer is for. */
+  enum Scope {
+    /** This transfer. */
+    ONE,
+    /** This one, and all that were queued with it. */
+    ALL
+  }
+}

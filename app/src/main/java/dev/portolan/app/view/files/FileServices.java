@@ -1,0 +1,15 @@
+package dev.portolan.app.view.files;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.transfer.Transfers;
+import java.util.function.Function;
+
+/**
+ * What the files of a device are shown with.
+ *
+ * @param transfers the queue
+ * @param computer the folders of this computer
+ * @param devices the folders of devices
+ */
+public record FileServices(
+    Transfers transfers, FolderSource computer, Function<DeviceItem, FolderSource> devices) {}

@@ -1,0 +1,485 @@
+package dev.portolan.app.view.files;
+
+import dev.portolan.app.model.UnseenCharacters;
+import dev.portolan.app.view.common.Css;
+import dev.portolan.app.view.common.Formats;
+import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.IconButton;
+import dev.portolan.app.view.control.Nodes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.transformation.SortedList;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** One side of the files: a folder with its path and its table. FX thread. */
+final class FolderPane extends VBox {
+  private static final KeyCombination GO =
+      new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCombination PATH =
+      new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCombination HIDDEN =
+      new KeyCodeCombination(KeyCode.H, KeyCombination.SHORTCUT_DOWN);
+  private static final double DATED = 350;
+
+  private final FolderViewModel model;
+  private final Side side;
+  private final Label title = new Label();
+  private final TextField path = new TextField();
+  private final TableView<FileRow> table = new TableView<>();
+  private final VBox message = new VBox(8);
+  private final Label messageTitle = new Label();
+  private final Label messageText = new Label();
+  private final Button again = new Button(Texts.get("files.again"));
+  private final Label note = new Label();
+
+  /** What differs between the two panes. */
+  interface Side {
+    /** Prefix of its ids and texts: {@code local} or {@code remote}. */
+    String id();
+
+    /** Its title. */
+    String title();
+
+    /** Icon of the button that transfers. */
+    String icon();
+
+    /** Transfers the rows to the other side. */
+    void go(List<FileRow> rows);
+
+    /** Puts dragged rows on the dragboard. */
+    void drag(List<FileRow> rows, ClipboardContent content);
+
+    /** Whether it takes what is dragged. */
+    boolean takes(Dragboard dragged);
+
+    /** Takes what is dropped on a folder. */
+    void drop(Dragboard dropped, String folder);
+  }
+
+  FolderPane(FolderViewModel model, Side side) {
+    this.model = model;
+    this.side = side;
+    getStyleClass().add("folder-pane");
+    setId("files-" + side.id());
+    getChildren().addAll(head(), pathRow(), centre(), note);
+    note.getStyleClass().addAll(Css.MUTED, "folder-note");
+    note.setWrapText(true);
+    note.setMinHeight(Region.USE_PREF_SIZE);
+    addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    model.stateProperty().subscribe(state -> show(state));
+    model.rows().subscribe(() -> show(model.stateProperty().get()));
+    model.wantedProperty().subscribe(name -> select(name));
+    addEventHandler(DragEvent.DRAG_OVER, event -> over(event, model.path()));
+    addEventHandler(DragEvent.DRAG_DROPPED, event -> dropped(event, model.path()));
+  }
+
+  private HBox head() {
+    title.setText(side.title());
+    title.setGraphic(Icons.of(side.id().equals("local") ? Icons.LAB : Icons.DEVICE));
+    title.getStyleClass().add(Css.STRONG);
+    title.setMaxWidth(Double.MAX_VALUE);
+    title.setMinWidth(40);
+    HBox.setHgrow(title, Priority.ALWAYS);
+    Button go = new Button(text("go"), Icons.of(side.icon()));
+    go.setId(side.id() + "-go");
+    go.getStyleClass().add("small");
+    go.setMinWidth(USE_PREF_SIZE);
+    go.setTooltip(new Tooltip(text("go.tip")));
+    go.setOnAction(event -> go());
+    HBox head = new HBox(6, title, go);
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.getStyleClass().add("folder-head");
+    return head;
+  }
+
+  void setTitle(String text) {
+    title.setText(text);
+  }
+
+  private HBox pathRow() {
+    path.setId(side.id() + "-path");
+    path.getStyleClass().addAll("small", Css.MONO);
+    path.setAccessibleText(text("path"));
+    path.setPromptText(text("path.prompt"));
+    path.setOnAction(event -> typed());
+    path.focusedProperty()
+        .subscribe(
+            (before, focused) -> {
+              if (!focused && model.stateProperty().get() instanceof FolderState.Failed) {
+                model.type(path.getText());
+              }
+            });
+    model.pathProperty().subscribe(now -> path.setText(now));
+    HBox.setHgrow(path, Priority.ALWAYS);
+    path.setMinWidth(60);
+    ToggleButton hidden = new ToggleButton("", Icons.of(Icons.HIDDEN));
+    hidden.setId(side.id() + "-hidden");
+    hidden.getStyleClass().addAll("flat", "button-icon", "icon-button");
+    hidden.setAccessibleText(Texts.get("files.hidden"));
+    hidden.setTooltip(new Tooltip(Texts.get("files.hidden")));
+    hidden.selectedProperty().bindBidirectional(model.hiddenProperty());
+    HBox row = new HBox(2);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("folder-path");
+    if (!model.tops().isEmpty()) {
+      row.getChildren().add(tops());
+    }
+    row.getChildren()
+        .addAll(
+            path,
+            button("up", Icons.ABOVE, model::up),
+            button("home", Icons.HOME, model::home),
+            button("refresh", Icons.RETRY, model::refresh),
+            hidden);
+    return row;
+  }
+
+  private ComboBox<String> tops() {
+    ComboBox<String> tops = new ComboBox<>();
+    tops.getItems().setAll(model.tops());
+    tops.getStyleClass().add("small");
+    tops.setAccessibleText(Texts.get("files.tops"));
+    tops.setPromptText(Texts.get("files.tops"));
+    tops.setOnAction(
+        event -> {
+          if (tops.getValue() != null) {
+            model.go(tops.getValue());
+          }
+        });
+    return tops;
+  }
+
+  private IconButton button(String what, String icon, Runnable action) {
+    IconButton button = new IconButton(icon, Texts.get("files." + what));
+    button.setId(side.id() + "-" + what);
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+
+  private StackPane centre() {
+    table.setId(side.id() + "-files");
+    table.getStyleClass().addAll("file-table", "edge-to-edge", "dense");
+    table.setAccessibleText(text("table"));
+    table.setPlaceholder(new Label());
+    table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+    TableColumn<FileRow, FileRow> name =
+        column("name", Comparator.comparing(FileRow::name, String.CASE_INSENSITIVE_ORDER));
+    name.setCellFactory(of -> new NameCell());
+    name.setMinWidth(110);
+    TableColumn<FileRow, FileRow> size = column("size", Comparator.comparingLong(FileRow::bytes));
+    size.setCellFactory(
+        of -> new TextCell(row -> row.bytes() < 0 ? "" : Formats.bytes(row.bytes())));
+    fixed(size, 78);
+    TableColumn<FileRow, FileRow> modified =
+        column(
+            "modified",
+            Comparator.comparing(
+                FileRow::modified, Comparator.nullsFirst(Comparator.naturalOrder())));
+    modified.setCellFactory(of -> new TextCell(row -> TransferLook.time(row.modified())));
+    fixed(modified, 138);
+    modified.setVisible(false);
+    table.widthProperty().subscribe(width -> modified.setVisible(width.doubleValue() >= DATED));
+    table.getColumns().add(name);
+    table.getColumns().add(size);
+    table.getColumns().add(modified);
+    table.setSortPolicy(sorted -> true);
+    SortedList<FileRow> sorted = new SortedList<>(model.rows());
+    sorted
+        .comparatorProperty()
+        .bind(
+            table
+                .comparatorProperty()
+                .map(chosen -> Comparator.comparing(FileRow::kind).thenComparing(chosen))
+                .orElse(FileRow.USUAL));
+    table.setItems(sorted);
+    table.setRowFactory(of -> new Row());
+    table.setOnDragDetected(
+        event -> {
+          List<FileRow> rows = chosen().stream().filter(FileRow::canGo).toList();
+          if (!rows.isEmpty()) {
+            ClipboardContent content = new ClipboardContent();
+            side.drag(rows, content);
+            table.startDragAndDrop(TransferMode.COPY).setContent(content);
+            event.consume();
+          }
+        });
+    messageTitle.getStyleClass().add("empty-title");
+    messageText.getStyleClass().add(Css.MUTED);
+    for (Label each : List.of(messageTitle, messageText)) {
+      each.setWrapText(true);
+      each.setMinHeight(Region.USE_PREF_SIZE);
+      each.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+    }
+    again.getStyleClass().add("small");
+    again.setId(side.id() + "-again");
+    again.setOnAction(event -> model.refresh());
+    message.getChildren().addAll(messageTitle, messageText, again);
+    message.setAlignment(Pos.CENTER);
+    message.getStyleClass().add("folder-message");
+    message.setPickOnBounds(false);
+    StackPane centre = new StackPane(table, message);
+    VBox.setVgrow(centre, Priority.ALWAYS);
+    centre.setMinHeight(60);
+    return centre;
+  }
+
+  private static void fixed(TableColumn<FileRow, FileRow> column, double width) {
+    column.setMinWidth(width);
+    column.setPrefWidth(width);
+    column.setMaxWidth(width);
+  }
+
+  private TableColumn<FileRow, FileRow> column(String key, Comparator<FileRow> order) {
+    TableColumn<FileRow, FileRow> column = new TableColumn<>(Texts.get("files.column." + key));
+    column.setId(side.id() + "-column-" + key);
+    column.setComparator(order);
+    column.setReorderable(false);
+    column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+    return column;
+  }
+
+  /** Shows why nothing is listed before the folder is asked for; empty if it is. */
+  void await(String reason) {
+    if (model.stateProperty().get() instanceof FolderState.Idle) {
+      tell(Texts.get("files.waiting"), reason, false);
+    }
+  }
+
+  private void show(FolderState state) {
+    boolean none = model.rows().isEmpty();
+    String more = "";
+    switch (state) {
+      case FolderState.Idle() -> tell(Texts.get("files.waiting"), "", false);
+      case FolderState.Loading() -> tell(none ? Texts.get("files.loading") : "", "", false);
+      case FolderState.Failed(String reason, boolean byPath) ->
+          tell(
+              Texts.get(byPath ? "files.by-path" : "files.failed"),
+              byPath ? reason + " " + Texts.get("files.by-path.how") : reason,
+              true);
+      case FolderState.Listed(boolean truncated) -> {
+        tell(none ? Texts.get("files.empty") : "", none ? text("empty") : "", false);
+        more = truncated ? Texts.get("files.truncated", model.rows().size()) : "";
+      }
+    }
+    note.setText(more);
+    Nodes.show(note, !more.isEmpty());
+  }
+
+  private void tell(String title, String text, boolean retry) {
+    messageTitle.setText(title);
+    messageText.setText(text);
+    Nodes.show(messageText, !text.isEmpty());
+    Nodes.show(again, retry);
+    Nodes.show(message, !title.isEmpty());
+  }
+
+  private void select(@Nullable String name) {
+    if (name == null) {
+      return;
+    }
+    for (FileRow row : table.getItems()) {
+      if (row.name().equals(name)) {
+        table.getSelectionModel().clearSelection();
+        table.getSelectionModel().select(row);
+        table.scrollTo(row);
+        return;
+      }
+    }
+  }
+
+  /** Focuses the table. */
+  void focus() {
+    table.requestFocus();
+    if (table.getSelectionModel().isEmpty()) {
+      table.getSelectionModel().selectFirst();
+    }
+  }
+
+  private List<FileRow> chosen() {
+    return new ArrayList<>(table.getSelectionModel().getSelectedItems());
+  }
+
+  private void typed() {
+    if (model.stateProperty().get() instanceof FolderState.Failed(String _, boolean byPath)
+        && byPath) {
+      model.type(path.getText());
+    } else {
+      model.go(path.getText());
+      table.requestFocus();
+    }
+  }
+
+  private void go() {
+    if (model.stateProperty().get() instanceof FolderState.Failed) {
+      model.type(path.getText());
+    }
+    side.go(chosen());
+  }
+
+  private void open(FileRow row) {
+    if (row.isFolder()) {
+      model.go(row.path());
+    } else if (row.canGo()) {
+      side.go(List.of(row));
+    }
+  }
+
+  private void pressed(KeyEvent event) {
+    boolean inTable = table.isFocused();
+    if (PATH.match(event)) {
+      path.requestFocus();
+      path.selectAll();
+    } else if (HIDDEN.match(event)) {
+      model.hiddenProperty().set(!model.hiddenProperty().get());
+    } else if (GO.match(event)) {
+      go();
+    } else if (event.getCode() == KeyCode.F5) {
+      model.refresh();
+    } else if ((inTable && event.getCode() == KeyCode.BACK_SPACE)
+        || (event.isAltDown() && event.getCode() == KeyCode.UP)) {
+      model.up();
+    } else if (inTable && event.getCode() == KeyCode.ENTER) {
+      FileRow row = table.getSelectionModel().getSelectedItem();
+      if (row != null) {
+        open(row);
+      }
+    } else {
+      return;
+    }
+    event.consume();
+  }
+
+  private void over(DragEvent event, String folder) {
+    if (!folder.isEmpty()
+        && !table.equals(event.getGestureSource())
+        && side.takes(event.getDragboard())) {
+      event.acceptTransferModes(TransferMode.COPY);
+      event.consume();
+    }
+  }
+
+  private void dropped(DragEvent event, String folder) {
+    if (!folder.isEmpty()
+        && !table.equals(event.getGestureSource())
+        && side.takes(event.getDragboard())) {
+      side.drop(event.getDragboard(), folder);
+      event.setDropCompleted(true);
+      event.consume();
+    }
+  }
+
+  private String text(String key) {
+    return Texts.get("files." + side.id() + "." + key);
+  }
+
+  /** A row that opens by a double click; a folder takes what is dropped on it. */
+  private final class Row extends TableRow<FileRow> {
+    Row() {
+      setOnMouseClicked(
+          click -> {
+            FileRow row = getItem();
+            if (row != null
+                && click.getClickCount() == 2
+                && click.getButton() == MouseButton.PRIMARY) {
+              open(row);
+            }
+          });
+      addEventHandler(DragEvent.DRAG_OVER, event -> over(event, folder()));
+      addEventHandler(DragEvent.DRAG_DROPPED, event -> dropped(event, folder()));
+    }
+
+    private String folder() {
+      FileRow row = getItem();
+      return row != null && row.isFolder() ? row.path() : model.path();
+    }
+  }
+
+  private static final class NameCell extends TableCell<FileRow, FileRow> {
+    private final Tooltip whole = new Tooltip();
+
+    NameCell() {
+      setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+      whole.setWrapText(true);
+      whole.setMaxWidth(420);
+    }
+
+    @Override
+    protected void updateItem(@Nullable FileRow row, boolean empty) {
+      super.updateItem(row, empty);
+      if (empty || row == null) {
+        setText(null);
+        setGraphic(null);
+        setTooltip(null);
+        return;
+      }
+      String shown = UnseenCharacters.shown(row.name());
+      setText(shown);
+      setGraphic(
+          Icons.of(
+              switch (row.kind()) {
+                case FOLDER -> Icons.FOLDER;
+                case FILE -> Icons.FILE;
+                case OTHER -> Icons.PORT_BUSY;
+              }));
+      String special = row.kind() == FileRow.Kind.OTHER ? Texts.get("files.other") : "";
+      whole.setText((shown + "\n" + UnseenCharacters.shown(row.note()) + "\n" + special).strip());
+      setTooltip(whole);
+      setAccessibleText(
+          Texts.get(
+              switch (row.kind()) {
+                case FOLDER -> "files.row.folder";
+                case FILE -> "files.row.file";
+                case OTHER -> "files.row.other";
+              },
+              shown));
+      pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("stays"), !row.canGo());
+    }
+  }
+
+  private static final class TextCell extends TableCell<FileRow, FileRow> {
+    private final Function<FileRow, String> words;
+
+    TextCell(Function<FileRow, String> words) {
+      this.words = words;
+      getStyleClass().addAll(Css.NUMERIC, Css.MUTED);
+    }
+
+    @Override
+    protected void updateItem(@Nullable FileRow row, boolean empty) {
+      super.updateItem(row, empty);
+      setText(empty || row == null ? null : words.apply(row));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.portolan.app.view.files;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that a pane shows. FX thread. */
+final class FolderViewModel {
+  private final FolderSource source;
+  private final Executor fx;
+  private final ReadOnlyStringWrapper path = new ReadOnlyStringWrapper(this, "path", "");
+  private final ReadOnlyObjectWrapper<FolderState> state =
+      new ReadOnlyObjectWrapper<>(this, "state", new FolderState.Idle());
+  private final BooleanProperty hidden = new SimpleBooleanProperty(this, "hidden");
+  private final ObservableList<FileRow> all = FXCollections.observableArrayList();
+  private final FilteredList<FileRow> rows = new FilteredList<>(all, row -> !row.isHidden());
+  private final ReadOnlyObjectWrapper<@Nullable String> wanted =
+      new ReadOnlyObjectWrapper<>(this, "wanted");
+  private int asked;
+
+  /**
+   * @param path the folder to begin with; empty for the user's home
+   */
+  FolderViewModel(FolderSource source, String path, Executor fx) {
+    this.source = source;
+    this.fx = fx;
+    this.path.set(path);
+    hidden.subscribe(shown -> rows.setPredicate(shown ? null : row -> !row.isHidden()));
+  }
+
+  /** The absolute path of the folder; what the user has typed if that could not be listed. */
+  ReadOnlyStringProperty pathProperty() {
+    return path.getReadOnlyProperty();
+  }
+
+  String path() {
+    return path.get();
+  }
+
+  ReadOnlyObjectProperty<FolderState> stateProperty() {
+    return state.getReadOnlyProperty();
+  }
+
+  /** Whether hidden files are shown. */
+  BooleanProperty hiddenProperty() {
+    return hidden;
+  }
+
+  /** What is in the folder. */
+  ObservableList<FileRow> rows() {
+    return rows;
+  }
+
+  /** The name to select once it is there; null for none. */
+  ReadOnlyObjectProperty<@Nullable String> wantedProperty() {
+    return wanted.getReadOnlyProperty();
+  }
+
+  List<String> tops() {
+    return source.tops();
+  }
+
+  /** Lists the folder for the first time. */
+  void begin() {
+    if (state.get() instanceof FolderState.Idle) {
+      if (path.get().isEmpty()) {
+        home();
+      } else {
+        go(path.get());
+      }
+    }
+  }
+
+  void home() {
+    show(source.home(), null);
+  }
+
+  /** Takes a path that cannot be listed. */
+  void type(String typed) {
+    path.set(typed.strip());
+  }
+
+  /** Lists another folder. */
+  void go(String asked) {
+    path.set(asked);
+    show(source.list(asked, false), null);
+  }
+
+  /** Lists another folder and selects something in it. */
+  void go(String asked, String name) {
+    path.set(asked);
+    show(source.list(asked, true), name);
+  }
+
+  /** To the folder above, where the one that it came from is selected. */
+  void up() {
+    String from = path.get();
+    String parent = source.parent(from);
+    if (!parent.equals(from)) {
+      path.set(parent);
+      show(
+          source.list(parent, false),
+          from.substring(Math.min(from.length(), parent.length())).replaceAll("^[/\\\\]+", ""));
+    }
+  }
+
+  /** Lists the folder anew; keeps the rows until then. */
+  void refresh() {
+    show(source.list(path.get(), true), null);
+  }
+
+  private void show(CompletableFuture<FolderListing> listing, @Nullable String select) {
+    int number = ++asked;
+    state.set(new FolderState.Loading());
+    listing.whenCompleteAsync((found, failure) -> shown(number, found, failure, select), fx);
+  }
+
+  private void shown(
+      int number,
+      @Nullable FolderListing found,
+      @Nullable Throwable failure,
+      @Nullable String select) {
+    if (number != asked) {
+      return; // The user has gone elsewhere.
+    }
+    if (found == null) {
+      all.clear();
+      Throwable cause = cause(failure);
+      state.set(
+          new FolderState.Failed(
+              cause == null ? "" : String.valueOf(cause.getMessage()),
+              cause instanceof FolderRefusedException));
+      return;
+    }
+    path.set(found.path());
+    all.setAll(found.rows().stream().sorted(FileRow.USUAL).toList());
+    wanted.set(null);
+    state.set(new FolderState.Listed(found.truncated()));
+    wanted.set(select);
+  }
+
+  private static @Nullable Throwable cause(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof UncheckedIOException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

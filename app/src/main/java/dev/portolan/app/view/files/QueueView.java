@@ -1,0 +1,130 @@
+package dev.portolan.app.view.files;
+
+import dev.portolan.app.model.TransferItem;
+import dev.portolan.app.model.TransferPhase;
+import dev.portolan.app.store.Members;
+import dev.portolan.app.transfer.Transfers;
+import dev.portolan.app.view.common.Css;
+import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.Texts;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+
+/** The queue of transfers, with a question if one has to be answered. FX thread. */
+final class QueueView extends VBox {
+  private final Transfers transfers;
+  private final ConflictBar conflict;
+  private final ListView<TransferItem> list = new ListView<>();
+  private final Label count = new Label();
+  private final Button clear = new Button(Texts.get("transfer.clear"), Icons.of(Icons.DELETE));
+  private final Set<TransferCell> cells = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Subscription watching;
+
+  /**
+   * @param show shows where a transfer went
+   * @param now the clock, for countdowns
+   */
+  QueueView(Transfers transfers, Consumer<TransferItem> show, ObservableValue<Instant> now) {
+    this.transfers = transfers;
+    conflict = new ConflictBar(transfers);
+    getStyleClass().add("transfer-queue");
+    Label title = new Label(Texts.get("transfer.title"));
+    title.getStyleClass().add(Css.STRONG);
+    title.setMinWidth(Region.USE_PREF_SIZE);
+    count.getStyleClass().add(Css.MUTED);
+    count.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(count, Priority.ALWAYS);
+    clear.setId("transfers-clear");
+    clear.getStyleClass().addAll(Css.FLAT, "small");
+    clear.setMinWidth(Region.USE_PREF_SIZE);
+    clear.setOnAction(event -> transfers.clearFinished());
+    HBox head = new HBox(10, title, count, clear);
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.getStyleClass().add("transfer-head");
+    list.setId("transfers");
+    list.setAccessibleText(Texts.get("transfer.title"));
+    list.getStyleClass().add("edge-to-edge");
+    Label none = new Label(Texts.get("transfer.none"));
+    none.setWrapText(true);
+    list.setPlaceholder(none);
+    list.setItems(transfers.items());
+    list.setCellFactory(
+        of -> {
+          TransferCell cell = new TransferCell(transfers, show, now);
+          cells.add(cell);
+          return cell;
+        });
+    list.setOnKeyPressed(
+        event -> {
+          TransferItem item = list.getSelectionModel().getSelectedItem();
+          if (item != null && event.getCode() == KeyCode.SPACE) {
+            toggle(item);
+          } else if (item != null && event.getCode() == KeyCode.DELETE) {
+            transfers.cancel(item);
+          } else if (item != null && event.getCode() == KeyCode.ENTER) {
+            transfers.retry(item);
+          } else {
+            return;
+          }
+          event.consume();
+        });
+    VBox.setVgrow(list, Priority.ALWAYS);
+    list.setMinHeight(0);
+    getChildren().addAll(head, conflict, list);
+    setMinHeight(80);
+    InvalidationListener changed = change -> follow();
+    transfers.items().addListener(changed);
+    watching =
+        Members.follow(
+                transfers.items(), item -> item.statusProperty().subscribe((b, n) -> follow()))
+            .and(() -> transfers.items().removeListener(changed));
+    follow();
+  }
+
+  private void toggle(TransferItem item) {
+    if (item.status().phase() == TransferPhase.PAUSED) {
+      transfers.resume(item);
+    } else {
+      transfers.pause(item);
+    }
+  }
+
+  private void follow() {
+    long running = count(TransferPhase.RUNNING);
+    long over = transfers.items().stream().filter(i -> i.status().phase().isOver()).count();
+    long waiting = transfers.items().size() - over - running;
+    count.setText(
+        transfers.items().isEmpty() ? "" : Texts.get("transfer.count", running, waiting, over));
+    clear.setDisable(over == 0);
+    conflict.ask(
+        transfers.items().stream()
+            .filter(item -> item.status().phase() == TransferPhase.ASKING)
+            .findFirst()
+            .orElse(null));
+  }
+
+  private long count(TransferPhase phase) {
+    return transfers.items().stream().filter(item -> item.status().phase() == phase).count();
+  }
+
+  void close() {
+    watching.unsubscribe();
+    cells.forEach(TransferCell::forget);
+    list.setItems(javafx.collections.FXCollections.observableArrayList());
+  }
+}

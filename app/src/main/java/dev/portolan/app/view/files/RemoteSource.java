@@ -1,0 +1,90 @@
+package dev.portolan.app.view.files;
+
+import dev.portolan.app.browse.BrowseException;
+import dev.portolan.app.browse.RemoteEntry;
+import dev.portolan.app.browse.RemoteFolder;
+import dev.portolan.app.browse.RemoteFolders;
+import dev.portolan.app.browse.RemotePath;
+import dev.portolan.app.view.common.Texts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Lists folders of a device. */
+public final class RemoteSource implements FolderSource {
+  private final RemoteFolders folders;
+
+  public RemoteSource(RemoteFolders folders) {
+    this.folders = folders;
+  }
+
+  @Override
+  public CompletableFuture<FolderListing> list(String path, boolean anew) {
+    String asked = path.strip();
+    return told(anew ? folders.refresh(asked) : folders.list(asked));
+  }
+
+  @Override
+  public CompletableFuture<FolderListing> home() {
+    return told(folders.home());
+  }
+
+  @Override
+  public String parent(String path) {
+    return RemotePath.parent(path);
+  }
+
+  @Override
+  public List<String> tops() {
+    return List.of();
+  }
+
+  private static CompletableFuture<FolderListing> told(CompletableFuture<RemoteFolder> listing) {
+    return listing.handle(
+        (folder, failure) -> {
+          if (failure != null) {
+            throw new UncheckedIOException(words(failure));
+          }
+          return new FolderListing(
+              folder.path(),
+              folder.entries().stream().map(entry -> row(folder, entry)).toList(),
+              folder.truncated());
+        });
+  }
+
+  private static IOException words(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!(cause instanceof BrowseException known)) {
+      return new IOException(String.valueOf(failure.getMessage()), failure);
+    }
+    String sentence = (known.sentence() + " " + known.advice()).strip();
+    return switch (known.reason()) {
+      case NO_LISTING -> new FolderRefusedException(sentence, known);
+      case MISSING, NO_FOLDER, NOT_PERMITTED, BAD_ANSWER, LOST, CANCELLED ->
+          new IOException(sentence, known);
+    };
+  }
+
+  private static FileRow row(RemoteFolder folder, RemoteEntry entry) {
+    FileRow.Kind kind =
+        switch (entry.leadsTo()) {
+          case FOLDER -> FileRow.Kind.FOLDER;
+          case FILE -> FileRow.Kind.FILE;
+          case LINK, OTHER -> FileRow.Kind.OTHER;
+        };
+    String target = entry.target();
+    String note =
+        !entry.askable()
+            ? Texts.get("files.remote.not-text")
+            : target == null ? "" : Texts.get("files.link", target);
+    return new FileRow(
+        entry.name(),
+        entry.askable() ? folder.pathOf(entry) : "",
+        kind,
+        entry.kind() == RemoteEntry.Kind.FILE ? entry.bytes() : FileRow.NO_SIZE,
+        entry.modified(),
+        note);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.portolan.app.view.files;
+
+import dev.portolan.app.model.TransferItem;
+import dev.portolan.app.model.TransferPhase;
+import dev.portolan.app.model.UnseenCharacters;
+import dev.portolan.app.transfer.Transfers;
+import dev.portolan.app.view.common.Css;
+import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.StateLook;
+import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.IconButton;
+import dev.portolan.app.view.control.Nodes;
+import dev.portolan.app.view.control.StateLabel;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** A transfer in the queue: its state, name and way, how far it is, and buttons. FX thread. */
+final class TransferCell extends ListCell<TransferItem> {
+  private final ObservableValue<Instant> now;
+  private static final double FAR = 150;
+  private static final double FAR_WIDE = 290;
+
+  private final StateLabel state = new StateLabel();
+  private final Label name = new Label();
+  private final Label from = new Label();
+  private final Label to = new Label();
+  private final Tooltip whole = new Tooltip();
+  private final ProgressBar bar = new ProgressBar();
+  private final Label progress = new Label();
+  private final IconButton pause = new IconButton(Icons.PAUSE, Texts.get("transfer.pause"));
+  private final IconButton resume = new IconButton(Icons.GO_ON, Texts.get("transfer.resume"));
+  private final IconButton retry = new IconButton(Icons.RETRY, Texts.get("transfer.retry"));
+  private final IconButton place = new IconButton(Icons.FOLDER, Texts.get("transfer.show"));
+  private final IconButton cancel = new IconButton(Icons.CLOSE, Texts.get("transfer.cancel"));
+  private final HBox row;
+  private Subscription watching = Subscription.EMPTY;
+
+  TransferCell(Transfers transfers, Consumer<TransferItem> show, ObservableValue<Instant> now) {
+    this.now = now;
+    getStyleClass().add("transfer-cell");
+    state.setMinWidth(148);
+    state.setPrefWidth(148);
+    name.getStyleClass().add(Css.STRONG);
+    name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    for (Label each : new Label[] {from, to}) {
+      each.getStyleClass().addAll(Css.MUTED, "second-line");
+      each.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+      each.setMinWidth(30);
+    }
+    HBox way = new HBox(6, from, to);
+    whole.setWrapText(true);
+    whole.setMaxWidth(480);
+    VBox what = new VBox(1, name, way);
+    what.setAlignment(Pos.CENTER_LEFT);
+    what.setMinWidth(60);
+    what.setPrefWidth(60);
+    Tooltip.install(what, whole);
+    HBox.setHgrow(what, Priority.ALWAYS);
+    bar.setMaxWidth(Double.MAX_VALUE);
+    progress.getStyleClass().addAll(Css.MUTED, Css.NUMERIC, "second-line");
+    progress.setMaxWidth(Double.MAX_VALUE);
+    VBox far = new VBox(3, bar, progress);
+    far.setAlignment(Pos.CENTER_LEFT);
+    far.setMinWidth(FAR);
+    far.prefWidthProperty()
+        .bind(widthProperty().map(width -> Math.clamp(width.doubleValue() / 3, FAR, FAR_WIDE)));
+    far.setMaxWidth(Region.USE_PREF_SIZE);
+    button(pause, "pause", transfers::pause);
+    button(resume, "resume", transfers::resume);
+    button(retry, "retry", transfers::retry);
+    button(place, "show", show);
+    button(cancel, "cancel", transfers::cancel);
+    HBox buttons = new HBox(pause, resume, retry, place, cancel);
+    buttons.setAlignment(Pos.CENTER_RIGHT);
+    buttons.setMinWidth(64);
+    buttons.setPrefWidth(64);
+    row = new HBox(10, state, what, far, buttons);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.setMinWidth(0);
+    row.setPrefWidth(1);
+  }
+
+  private void button(IconButton button, String id, Consumer<TransferItem> action) {
+    button.setId("transfer-" + id);
+    button.setFocusTraversable(false);
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setOnAction(
+        event -> {
+          TransferItem item = getItem();
+          if (item != null) {
+            action.accept(item);
+          }
+        });
+  }
+
+  /** Stops following the transfer, which outlives the list. */
+  void forget() {
+    watching.unsubscribe();
+    watching = Subscription.EMPTY;
+  }
+
+  @Override
+  protected void updateItem(@Nullable TransferItem item, boolean empty) {
+    super.updateItem(item, empty);
+    forget();
+    if (empty || item == null) {
+      setGraphic(null);
+      setAccessibleText(null);
+      return;
+    }
+    watching =
+        Subscription.combine(
+            item.statusProperty().subscribe((before, after) -> show(item)),
+            item.progressProperty().subscribe((before, after) -> show(item)),
+            item.nameProperty().subscribe((before, after) -> show(item)),
+            now.subscribe(
+                (before, after) -> {
+                  if (item.status().phase() == TransferPhase.RETRYING) {
+                    show(item);
+                  }
+                }));
+    show(item);
+    setGraphic(row);
+  }
+
+  private void show(TransferItem item) {
+    TransferPhase phase = item.status().phase();
+    StateLook look = TransferLook.of(item.status(), now.getValue());
+    String reason = TransferLook.reason(item);
+    state.show(look, reason);
+    String shown = UnseenCharacters.shown(item.name());
+    String path = TransferLook.way(item);
+    name.setText(shown);
+    boolean tells = !reason.isEmpty() && phase != TransferPhase.ASKING;
+    from.setText(tells ? reason.lines().findFirst().orElse("") : TransferLook.from(item));
+    to.setText("→  " + TransferLook.to(item));
+    Nodes.show(to, !tells);
+    String far = TransferLook.progress(item);
+    whole.setText(
+        Stream.of(shown, path, far, tells ? "\n" + reason : "")
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining("\n")));
+    progress.setText(far);
+    boolean moving = phase == TransferPhase.RUNNING || phase == TransferPhase.PAUSED;
+    bar.setVisible(moving);
+    bar.setManaged(moving);
+    bar.setProgress(
+        item.progress()
+            .part()
+            .orElse(phase == TransferPhase.RUNNING ? ProgressBar.INDETERMINATE_PROGRESS : 0));
+    Nodes.show(
+        pause,
+        switch (phase) {
+          case QUEUED, WAITING_FOR_DEVICE, RUNNING, RETRYING -> true;
+          case ASKING, PAUSED, DONE, INCOMPLETE, SKIPPED, CANCELLED, FAILED -> false;
+        });
+    Nodes.show(resume, phase == TransferPhase.PAUSED);
+    Nodes.show(
+        retry,
+        switch (phase) {
+          case CANCELLED, FAILED, SKIPPED -> true;
+          case QUEUED, WAITING_FOR_DEVICE, ASKING, RUNNING, PAUSED, RETRYING, DONE, INCOMPLETE ->
+              false;
+        });
+    Nodes.show(place, phase == TransferPhase.DONE || phase == TransferPhase.INCOMPLETE);
+    Nodes.show(cancel, !phase.isOver());
+    setAccessibleText(shown + ", " + look.word() + (far.isEmpty() ? "" : ", " + far));
+  }
+}

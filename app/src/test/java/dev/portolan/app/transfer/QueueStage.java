@@ -1,0 +1,170 @@
+package dev.portolan.app.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.TransferItem;
+import dev.portolan.app.model.TransferPhase;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.session.Engine;
+import dev.portolan.app.session.LabSession;
+import dev.portolan.app.session.Sessions;
+import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.Inventory;
+import dev.portolan.app.store.Tokens;
+import dev.portolan.app.task.Background;
+import dev.portolan.app.task.Pulse;
+import dev.portolan.edge.EdgeFixture;
+import dev.portolan.transport.link.Backoff;
+import dev.portolan.transport.tls.Trust;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.beans.value.ObservableValue;
+
+/** A queue on a real edge with a device; one thread stands for the FX thread. */
+final class QueueStage {
+  private static final long PATIENCE = 30;
+
+  private final ExecutorService fx = Executors.newSingleThreadExecutor();
+  private final Background background = new Background();
+  private final Engine engine = new Engine();
+  private final Inventory inventory = new Inventory();
+  private final Tokens tokens = new Tokens();
+  private final ActivityLog activity = new ActivityLog(Clock.systemUTC());
+  private final Pulse pulse = new Pulse(background, fx, Clock.systemUTC());
+  private final LabSession lab = new LabSession(inventory, activity, background, fx);
+  private final Sessions sessions;
+  final EdgeFixture fixture = EdgeFixture.start();
+  final TransferQueue queue;
+  final DeviceItem device;
+
+  QueueStage(Path scratch, RemoteNames names) throws Exception {
+    sessions =
+        onFx(
+            () ->
+                new Sessions(
+                    inventory,
+                    tokens,
+                    lab,
+                    engine,
+                    activity,
+                    background,
+                    pulse,
+                    fx,
+                    Clock.systemUTC()));
+    queue =
+        onFx(
+            () ->
+                new TransferQueue(
+                    sessions,
+                    to -> new FileCarrier(sessions.opener(to)),
+                    names,
+                    inventory,
+                    background,
+                    pulse,
+                    fx,
+                    Clock.systemUTC(),
+                    new Backoff(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(200),
+                        Duration.ofMinutes(1),
+                        new Random(1))));
+    String authority = authorityFile(scratch).toString();
+    device =
+        onFx(
+            () -> {
+              EdgeItem edge =
+                  inventory.addEdge(
+                      EdgeKind.REMOTE,
+                      new EdgeSettings(
+                          "Plant",
+                          fixture.url("/").toString(),
+                          new TrustChoice.AuthorityFile(authority),
+                          "",
+                          ""));
+              tokens.put(edge, EdgeFixture.TOKEN);
+              return inventory.addDevice(
+                  edge, new DeviceSettings("pump-7", fixture.deviceId(), List.of(), ""));
+            });
+  }
+
+  Inventory inventory() {
+    return inventory;
+  }
+
+  /** Waits until a transfer is in one of these phases. */
+  void await(TransferItem item, TransferPhase... phases) {
+    await(item.statusProperty(), () -> List.of(phases).contains(item.status().phase()));
+  }
+
+  /** Waits until a condition on a value holds; it is looked at whenever the value changes. */
+  void await(ObservableValue<?> value, BooleanSupplier condition) {
+    CompletableFuture<Boolean> holds = new CompletableFuture<>();
+    onFx(
+        () ->
+            value.subscribe(
+                now -> {
+                  if (condition.getAsBoolean()) {
+                    holds.complete(true);
+                  }
+                }));
+    try {
+      assertThat(holds.get(PATIENCE, TimeUnit.SECONDS)).isTrue();
+    } catch (Exception late) {
+      throw new AssertionError("It stays at " + onFx(value::getValue), late);
+    }
+  }
+
+  <T> T onFx(Callable<T> work) {
+    try {
+      return fx.submit(work).get(PATIENCE, TimeUnit.SECONDS);
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  void run(Runnable work) {
+    onFx(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private Path authorityFile(Path scratch) throws Exception {
+    StringBuilder pem = new StringBuilder();
+    for (X509Certificate each : ((Trust.Authorities) fixture.endpoint().trust()).certificates()) {
+      pem.append("-----BEGIN CERTIFICATE-----\n")
+          .append(Base64.getMimeEncoder().encodeToString(each.getEncoded()))
+          .append("\n-----END CERTIFICATE-----\n");
+    }
+    return Files.writeString(scratch.resolve("ca.pem"), pem);
+  }
+
+  void close() throws Exception {
+    onFx(queue::close).get(PATIENCE, TimeUnit.SECONDS);
+    onFx(sessions::close).get(PATIENCE, TimeUnit.SECONDS);
+    onFx(lab::close).get(PATIENCE, TimeUnit.SECONDS);
+    pulse.close();
+    engine.close();
+    fixture.close();
+    background.close();
+    fx.shutdown();
+  }
+}

@@ -1,0 +1,336 @@
+package dev.portolan.app.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portolan.app.model.TransferItem;
+import dev.portolan.app.model.TransferPhase;
+import dev.portolan.edge.EdgeFixture;
+import dev.portolan.transport.tls.Trust;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** Files from and to a real device, in the window. */
+@ExtendWith(ApplicationExtension.class)
+@DisabledOnOs(OS.WINDOWS) // A device there has other paths.
+class FilesTest {
+  @TempDir Path folder;
+  private Path here;
+  private Path there;
+  private Stage stage;
+  private EdgeFixture edge;
+  private RunningConsole console;
+
+  @Start
+  void start(Stage primary) {
+    stage = primary;
+  }
+
+  @BeforeEach
+  void open(FxRobot robot) throws Exception {
+    Path real = folder.toRealPath();
+    here = Files.createDirectory(real.resolve("here"));
+    there = Files.createDirectory(real.resolve("there"));
+    edge = EdgeFixture.start();
+    console = new RunningConsole(robot, stage, folder.resolve("data"));
+    addDevice();
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+    edge.close();
+  }
+
+  @Test
+  void aFolderIsBrowsedAndFilesGoBothWays(FxRobot robot) throws Exception {
+    Files.createDirectories(there.resolve("logs/old"));
+    Files.writeString(there.resolve("logs/syslog"), "log");
+    Files.writeString(here.resolve("page.html"), "page");
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("logs")));
+    select("#remote-files", "logs");
+    push(KeyCode.ENTER);
+    console.await(
+        "the inner folder", () -> names("#remote-files").equals(List.of("old", "syslog")));
+    assertThat(text("#remote-path")).isEqualTo(there.resolve("logs").toString());
+    select("#remote-files", "syslog");
+    console.click("#remote-go");
+    console.await("it has come", () -> names("#local-files").contains("syslog"));
+    assertThat(here.resolve("syslog")).hasContent("log");
+
+    push("#remote-files", KeyCode.BACK_SPACE);
+    console.await("the folder above", () -> names("#remote-files").equals(List.of("logs")));
+    select("#local-files", "page.html");
+    console.click("#local-go");
+    console.await("it is there", () -> names("#remote-files").contains("page.html"));
+    assertThat(there.resolve("page.html")).hasContent("page");
+    console.picture("real-40-files");
+  }
+
+  @Test
+  void aFolderIsGotWhole(FxRobot robot) throws Exception {
+    Files.createDirectories(there.resolve("site/in"));
+    Files.writeString(there.resolve("site/in/page"), "page");
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("site")));
+    select("#remote-files", "site");
+    console.click("#remote-go");
+    console.await("it has come", () -> names("#local-files").contains("site"));
+    assertThat(here.resolve("site/in/page")).hasContent("page");
+  }
+
+  @Test
+  void whatIsDroppedFromTheDesktopIsSentToTheFolderUnderIt(FxRobot robot) throws Exception {
+    Files.createDirectory(there.resolve("inner"));
+    Path dropped = Files.writeString(here.resolve("dropped"), "dropped");
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("inner")));
+    drop("#files-remote", dropped);
+    console.await("it is there", () -> names("#remote-files").contains("dropped"));
+    assertThat(there.resolve("dropped")).hasContent("dropped");
+
+    RunningConsole.onFx(
+        () -> {
+          Node row =
+              robot
+                  .lookup("#remote-files .table-row-cell")
+                  .<TableRow<?>>match(
+                      each ->
+                          each.getItem() != null && each.getItem().toString().contains("inner,"))
+                  .query();
+          Event.fireEvent(row, Dragged.event(DragEvent.DRAG_DROPPED, dropped));
+          return true;
+        });
+    awaitPhase(1, TransferPhase.DONE);
+    assertThat(there.resolve("inner/dropped")).hasContent("dropped");
+    drop("#files-local", dropped);
+    assertThat(RunningConsole.onFx(() -> transfers().size())).isEqualTo(2);
+  }
+
+  private void drop(String pane, Path file) {
+    RunningConsole.onFx(
+        () -> {
+          Event.fireEvent(node(pane, Node.class), Dragged.event(DragEvent.DRAG_DROPPED, file));
+          return true;
+        });
+  }
+
+  @Test
+  void eachAnswerToAConflictIsKept(FxRobot robot) throws Exception {
+    for (String name : List.of("replaced", "kept", "skipped")) {
+      Files.writeString(there.resolve(name), "new");
+      Files.writeString(here.resolve(name), "old");
+    }
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").size() == 3);
+    for (String name : List.of("replaced", "kept", "skipped")) {
+      select("#remote-files", name);
+      console.click("#remote-go");
+      console.awaitVisible("#conflict");
+      assertThat(console.showsText("“" + name + "” is in")).isTrue();
+      if (name.equals("kept")) {
+        console.picture("real-41-files-conflict");
+      }
+      console.click(
+          switch (name) {
+            case "replaced" -> "#conflict-replace";
+            case "kept" -> "#conflict-keep-both";
+            default -> "#conflict-skip";
+          });
+      console.await("the question is gone", () -> !console.isVisible("#conflict"));
+    }
+    awaitPhase(0, TransferPhase.DONE);
+    awaitPhase(1, TransferPhase.DONE);
+    awaitPhase(2, TransferPhase.SKIPPED);
+    assertThat(here.resolve("replaced")).hasContent("new");
+    assertThat(here.resolve("kept")).hasContent("old");
+    assertThat(here.resolve("kept (2)")).hasContent("new");
+    assertThat(here.resolve("skipped")).hasContent("old");
+  }
+
+  @Test
+  void aTransferIsPausedContinuedLostFoundAndCancelled(FxRobot robot) throws Exception {
+    byte[] much = new byte[80_000_000];
+    new Random(3).nextBytes(much);
+    Files.write(there.resolve("much"), much);
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("much")));
+    select("#remote-files", "much");
+    console.click("#remote-go");
+    awaitPhase(0, TransferPhase.RUNNING);
+    console.await("bytes", () -> item(0).progress().bytes() > 0);
+    console.click("#transfer-pause");
+    awaitPhase(0, TransferPhase.PAUSED);
+    console.picture("real-42-files-paused");
+    console.click("#transfer-resume");
+    awaitPhase(0, TransferPhase.RUNNING);
+    EdgeFixture.await(edge.device().close());
+    console.await(
+        "it waits for the device",
+        () -> item(0).status().phase() == TransferPhase.WAITING_FOR_DEVICE);
+    console.picture("real-43-files-device-gone");
+    assertThat(list(here)).isEmpty();
+    EdgeFixture.await(edge.addDevice(edge.deviceIdentity(), config -> config).ready());
+    awaitPhase(0, TransferPhase.RUNNING);
+    console.click("#transfer-cancel");
+    awaitPhase(0, TransferPhase.CANCELLED);
+    assertThat(list(here)).isEmpty();
+    console.click("#transfer-retry");
+    awaitPhase(0, TransferPhase.DONE);
+    assertThat(here.resolve("much")).hasBinaryContent(much);
+    console.click("#transfers-clear");
+    console.await("the list is empty", () -> transfers().isEmpty());
+  }
+
+  @Test
+  void theTabComesBackWithItsFolders(FxRobot robot) throws Exception {
+    Files.writeString(there.resolve("known"), "x");
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("known")));
+    console.close();
+    Stage next = RunningConsole.onFx(Stage::new);
+    console = new RunningConsole(robot, next, folder.resolve("data"));
+    console.awaitVisible("#files-local");
+    assertThat(text("#local-path")).isEqualTo(here.toString());
+    assertThat(text("#remote-path")).isEqualTo(there.toString());
+  }
+
+  private void openFiles() {
+    console.click("#files");
+    console.awaitVisible("#files-remote");
+  }
+
+  private void show(String field, Path path) {
+    console.await("a folder is listed", () -> !text(field).isEmpty());
+    console.fill(field, path.toString());
+    Hands.push(KeyCode.ENTER);
+  }
+
+  private void push(String table, KeyCode key) {
+    RunningConsole.onFx(
+        () -> {
+          node(table, TableView.class).requestFocus();
+          return true;
+        });
+    push(key);
+  }
+
+  private static void push(KeyCode key) {
+    Hands.push(key);
+    Hands.settle();
+  }
+
+  private void select(String table, String name) {
+    RunningConsole.onFx(
+        () -> {
+          TableView<?> view = node(table, TableView.class);
+          view.requestFocus();
+          view.getSelectionModel().clearAndSelect(names(table).indexOf(name));
+          return true;
+        });
+  }
+
+  private List<String> names(String table) {
+    return ((TableView<?>) node(table, TableView.class))
+        .getItems().stream()
+            .map(row -> row.toString().replaceAll("^FileRow\\[name=(.*), path=.*$", "$1"))
+            .toList();
+  }
+
+  private String text(String field) {
+    return RunningConsole.onFx(() -> node(field, TextField.class).getText());
+  }
+
+  private List<TransferItem> transfers() {
+    ListView<?> list = node("#transfers", ListView.class);
+    return list.getItems().stream().map(TransferItem.class::cast).toList();
+  }
+
+  private TransferItem item(int index) {
+    return transfers().get(index);
+  }
+
+  private void awaitPhase(int index, TransferPhase phase) {
+    console.await(
+        "transfer " + index + " is " + phase,
+        () -> transfers().size() > index && item(index).status().phase() == phase);
+  }
+
+  private <T> T node(String query, Class<T> type) {
+    return type.cast(stage().getScene().lookup(query));
+  }
+
+  private Stage stage() {
+    return console.stage();
+  }
+
+  private static List<String> list(Path of) throws IOException {
+    try (Stream<Path> files = Files.list(of)) {
+      return files.map(Path::toFile).map(File::getName).toList();
+    }
+  }
+
+  private void addDevice() throws Exception {
+    console.click("#addEdge");
+    console.awaitVisible("#edgeUrl");
+    console.fill("#edgeUrl", edge.url("/").toString());
+    console.fill("#edgeName", "Plant A");
+    console.fill("#edgeToken", EdgeFixture.TOKEN);
+    console.click("#trustFile");
+    console.fill("#authorityFile", authorityFile().toString());
+    console.click("#dialog-confirm");
+    console.awaitVisible("#devicePath");
+    console.fill("#devicePath", edge.deviceId());
+    console.fill("#deviceName", "pump-7");
+    console.click("#dialog-confirm");
+    console.awaitText("Connected");
+  }
+
+  private Path authorityFile() throws Exception {
+    StringBuilder pem = new StringBuilder();
+    for (X509Certificate each : ((Trust.Authorities) edge.endpoint().trust()).certificates()) {
+      pem.append("-----BEGIN CERTIFICATE-----\n")
+          .append(Base64.getMimeEncoder().encodeToString(each.getEncoded()))
+          .append("\n-----END CERTIFICATE-----\n");
+    }
+    return Files.writeString(folder.resolve("ca.pem"), pem);
+  }
+}
