@@ -160,7 +160,7 @@ public final class Packer {
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
+    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
       super.write(bytes, offset, length);
       stepBytes += length;
       if (stepBytes >= STEP_BYTES * steps) {
