@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "looks for sh")
 class PtyProgramTest {
@@ -50,6 +51,46 @@ class PtyProgramTest {
     for (String profile : List.of(".profile", ".bash_profile", ".bashrc", ".zshrc")) {
       assertThat(home.resolve(profile)).doesNotExist();
     }
+  }
+
+  @Test
+  void isLookedForInTheFoldersThatPathNamesAndInNoOther(@TempDir Path folder) throws IOException {
+    Path own = Files.createFile(folder.resolve("own-program"));
+    assertThat(own.toFile().setExecutable(true)).isTrue();
+    Map<String, String> inherited = Map.of("PATH", "/no/such/folder:" + folder);
+
+    assertThat(
+            PtyProgram.command("own-program", List.of(), ShellSettings.DEFAULT, inherited)
+                .command())
+        .containsExactly(own.toString());
+    assertThatThrownBy(
+            () -> PtyProgram.command("sh", List.of(), ShellSettings.DEFAULT, inherited))
+        .hasMessage("there is no program 'sh' on this device");
+    assertThat(
+            PtyProgram.command("sh", List.of(), ShellSettings.DEFAULT, Map.of())
+                .command()
+                .getFirst())
+        .as("without PATH")
+        .endsWith("/bin/sh");
+  }
+
+  @Test
+  void withAFolderItIsThatOne(@TempDir Path folder) throws IOException {
+    Path own = Files.createFile(folder.resolve("own-program"));
+    assertThat(own.toFile().setExecutable(true)).isTrue();
+    ShellSettings here = ShellSettings.DEFAULT.withFolder(folder.toString());
+
+    for (String name : List.of("./own-program", own.toString())) {
+      PtyProgram program = PtyProgram.command(name, List.of(), here, INHERITED);
+      assertThat(Path.of(program.command().getFirst()).normalize()).isEqualTo(own);
+      assertThat(program.directory()).isEqualTo(folder.toString());
+    }
+  }
+
+  @Test
+  void startsInTheHomeOfItsUser() throws IOException {
+    PtyProgram program = PtyProgram.command("sh", List.of(), ShellSettings.DEFAULT, INHERITED);
+    assertThat(program.directory()).isEqualTo(System.getProperty("user.home"));
   }
 
   @Test
