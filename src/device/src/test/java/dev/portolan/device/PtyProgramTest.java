@@ -63,8 +63,7 @@ class PtyProgramTest {
             PtyProgram.command("own-program", List.of(), ShellSettings.DEFAULT, inherited)
                 .command())
         .containsExactly(own.toString());
-    assertThatThrownBy(
-            () -> PtyProgram.command("sh", List.of(), ShellSettings.DEFAULT, inherited))
+    assertThatThrownBy(() -> PtyProgram.command("sh", List.of(), ShellSettings.DEFAULT, inherited))
         .hasMessage("there is no program 'sh' on this device");
     assertThat(
             PtyProgram.command("sh", List.of(), ShellSettings.DEFAULT, Map.of())

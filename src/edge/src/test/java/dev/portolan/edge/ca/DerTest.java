@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,7 @@ class DerTest {
   void writesTheLengthInItsShortestForm(int length, String head) {
     byte[] der = Der.octets(new byte[length]);
     assertThat(der).hasSize(head.length() / 2 + length);
-    assertThat(hex(der)).startsWith(head);
+    assertThat(hex(Arrays.copyOf(der, head.length() / 2))).isEqualTo(head);
   }
 
   @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.message.TcpTunnelRequest;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,5 +33,34 @@ class OpenFailuresTest {
         OpenFailures.refused(Message.tcpTunnel(new HostPort("db", 5432)), Message.error(reason));
     assertThat(failure.problem()).isEqualTo(problem);
     assertThat(failure).hasMessageStartingWith(sentence).hasMessageEndingWith(reason);
+  }
+
+  @Test
+  void namesTheTargetOfDatagramsWithoutTheirSourcePort() {
+    Message udp = Message.udpTunnel(0, new HostPort("dns", 53));
+    assertThat(OpenFailures.refused(udp, Message.error("connection refused")))
+        .hasMessageStartingWith("Nothing accepts connections at dns:53");
+  }
+
+  @Test
+  void namesTheTargetWithoutTheOptionsBehindIt() {
+    Message tcp = new TcpTunnelRequest(new HostPort("db", 5432), true).toMessage();
+    assertThat(OpenFailures.refused(tcp, Message.error("no such device")))
+        .hasMessageStartingWith("There is no device for a TCP tunnel to db:5432:");
+  }
+
+  @Test
+  void aRequestOfAnUnknownTypeIsNamedByItsNumber() {
+    Message unknown = Message.of(99, new byte[0]);
+    assertThat(OpenFailures.refused(unknown, Message.error("no")))
+        .hasMessageStartingWith("The far side refused " + OpenFailures.what(unknown));
+    assertThat(OpenFailures.what(unknown)).contains("99");
+  }
+
+  @Test
+  void saysWhichDevicesKnowFiles() {
+    assertThat(OpenFailures.noAnswer(Message.of(MessageType.FILE, new byte[0])))
+        .hasMessageContaining("2026.19");
+    assertThat(OpenFailures.noAnswer(Message.reload())).hasMessageEndingWith("or refused it.");
   }
 }

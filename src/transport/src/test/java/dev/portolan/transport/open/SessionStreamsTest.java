@@ -17,7 +17,11 @@ import dev.portolan.transport.testing.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,22 +110,52 @@ class SessionStreamsTest {
         .noneMatch(name -> name.startsWith("StreamOpening") || name.startsWith("MessageDecoder"));
   }
 
-  @Test
-  void anEndRightBehindTheAnswerComesAfterTheData() {
-    open();
-    receive(answer(Message.ok()), data("all"), frame(FIN, Unpooled.EMPTY_BUFFER));
-    assertThat(bytes.text()).isEqualTo("all");
-    assertThat(bytes.hasEnded()).isTrue();
+  /** What a stream's handler is told, in order. */
+  private static final class Order extends ChannelInboundHandlerAdapter {
+    private final List<String> told = new ArrayList<>();
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      told.add(((ByteBuf) message).toString(US_ASCII));
+      ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+      told.add("complete");
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof ChannelInputShutdownEvent) {
+        told.add("end");
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      told.add("inactive");
+    }
   }
 
   @Test
-  void aConnectionLostRightBehindTheAnswerLosesNoData() {
-    Future<OpenedStream> opening = open();
-    connection.eventLoop().execute(connection::close);
-    receive(answer(Message.ok()), data("all"));
+  void anEndRightBehindTheAnswerComesAfterTheData() {
+    Order order = new Order();
+    streams.openStream(TCP, order, LIMIT);
+    connection.runPendingTasks();
+    receive(answer(Message.ok()), data("all"), frame(FIN, Unpooled.EMPTY_BUFFER));
+    assertThat(order.told).containsSubsequence("all", "complete", "end");
+  }
+
+  @Test
+  void aConnectionThatBreaksRightBehindTheAnswerLosesNoData() {
+    Order order = new Order();
+    Future<OpenedStream> opening = streams.openStream(TCP, order, LIMIT);
+    connection.runPendingTasks();
+    receive(answer(Message.ok()), data("all"), Unpooled.wrappedBuffer(new byte[8]));
     assertThat(opening.isSuccess()).isTrue();
-    assertThat(bytes.text()).isEqualTo("all");
-    assertThat(bytes.isInactive()).isTrue();
+    assertThat(session.isOpen()).isFalse();
+    assertThat(order.told).containsSubsequence("all", "inactive");
   }
 
   @Test
