@@ -145,7 +145,8 @@ public final class Console {
                 new FileServices(
                     transfers,
                     new LocalFolders(background),
-                    device -> new RemoteSource(folders.of(device))),
+                    device -> new RemoteSource(folders.of(device)),
+                    folders::edit),
                 browser,
                 ListFiles.ofDesktop(),
                 releases,

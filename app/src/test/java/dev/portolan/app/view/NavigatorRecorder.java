@@ -6,6 +6,7 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public final class NavigatorRecorder implements Navigator {
   @Override
   public void openFiles(DeviceItem device) {
     visited.add(device);
+  }
+
+  @Override
+  public void sendFiles(DeviceItem device, List<Path> files, String folder) {
+    visited.add(files);
   }
 
   @Override

@@ -131,7 +131,13 @@ final class StagedServices implements AutoCloseable {
           shells.add(shell);
           return shell;
         },
-        new FileServices(transfers, computer, device -> deviceFolders),
+        new FileServices(
+            transfers,
+            computer,
+            device -> deviceFolders,
+            (device, path) -> {
+              throw new AssertionError("nothing is edited here");
+            }),
         browsed::add,
         listFiles,
         releases,

@@ -4,6 +4,8 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Navigation between the parts of the window. FX thread only. */
@@ -19,6 +21,13 @@ public interface Navigator {
 
   /** Shows the files of a device in a tab of its own. */
   void openFiles(DeviceItem device);
+
+  /**
+   * Sends files of this computer to a device.
+   *
+   * @param folder the absolute path of the folder there; if it is empty, the user is asked
+   */
+  void sendFiles(DeviceItem device, List<Path> files, String folder);
 
   void addEdge();
 

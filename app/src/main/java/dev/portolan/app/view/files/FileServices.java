@@ -1,7 +1,9 @@
 package dev.portolan.app.view.files;
 
+import dev.portolan.app.browse.RemoteEdit;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.transfer.Transfers;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -10,6 +12,8 @@ import java.util.function.Function;
  * @param transfers the queue
  * @param computer the folders of this computer
  * @param devices the folders of devices
+ * @param editing prepares the editing of a device's file
  */
 public record FileServices(
-    Transfers transfers, FolderSource computer, Function<DeviceItem, FolderSource> devices) {}
+    Transfers transfers, FolderSource computer, Function<DeviceItem, FolderSource> devices,
+    BiFunction<DeviceItem, String, RemoteEdit> editing) {}

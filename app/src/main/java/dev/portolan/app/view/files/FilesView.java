@@ -5,6 +5,7 @@ import dev.portolan.app.view.common.PageVisibility;
 import dev.portolan.app.view.common.StateLook;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.StateLabel;
+import dev.portolan.app.view.edit.EditBars;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,9 @@ import javafx.scene.input.DataFormat;
 import javafx.scene.input.Dragboard;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /** The files of this computer and of a device side by side, above the queue. FX thread. */
@@ -31,6 +34,7 @@ public final class FilesView {
   private final FolderPane local;
   private final FolderPane remote;
   private final QueueView queue;
+  private final EditBars edits;
   private final Subscription watching;
   private List<FileRow> dragged = List.of();
 
@@ -46,11 +50,14 @@ public final class FilesView {
     queue = new QueueView(model.transfers(), model::show, visibility.now());
     SplitPane panes = new SplitPane(local, remote);
     panes.getStyleClass().add("frame-split");
-    SplitPane all = new SplitPane(panes, queue);
+    edits = new EditBars(model.edits());
+    VBox below = new VBox(edits, queue);
+    VBox.setVgrow(queue, Priority.ALWAYS);
+    SplitPane all = new SplitPane(panes, below);
     all.setOrientation(Orientation.VERTICAL);
     all.getStyleClass().add("frame-split");
     all.setDividerPositions(0.68);
-    SplitPane.setResizableWithParent(queue, false);
+    SplitPane.setResizableWithParent(below, false);
     root.getStyleClass().add("files-view");
     StateLabel state = new StateLabel();
     root.setTop(head(state));
@@ -107,6 +114,7 @@ public final class FilesView {
   public void close() {
     watching.unsubscribe();
     queue.close();
+    edits.close();
     model.close();
   }
 
@@ -167,6 +175,16 @@ public final class FilesView {
     @Override
     public void go(List<FileRow> rows) {
       model.download(rows);
+    }
+
+    @Override
+    public boolean edits() {
+      return true;
+    }
+
+    @Override
+    public void edit(FileRow row) {
+      model.edits().edit(row.path());
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.portolan.app.store.Members;
 import dev.portolan.app.transfer.RemoteFile;
 import dev.portolan.app.transfer.Transfers;
 import dev.portolan.app.view.common.Navigator;
+import dev.portolan.app.view.edit.EditsViewModel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class FilesViewModel {
   private final Navigator navigator;
   private final FolderViewModel local;
   private final FolderViewModel remote;
+  private final EditsViewModel edits;
   private final ObservableValue<List<String>> folders;
   private Subscription watching = Subscription.EMPTY;
   private Connections.@Nullable Hold hold;
@@ -49,6 +51,7 @@ public final class FilesViewModel {
     this.navigator = navigator;
     local = new FolderViewModel(services.computer(), at(folders, 0), fx);
     remote = new FolderViewModel(services.devices().apply(device), at(folders, 1), fx);
+    edits = new EditsViewModel(path -> services.editing().apply(device, path), fx);
     this.folders =
         Bindings.createObjectBinding(
             () -> List.of(local.path(), remote.path()),
@@ -62,6 +65,10 @@ public final class FilesViewModel {
 
   public DeviceItem device() {
     return device;
+  }
+
+  EditsViewModel edits() {
+    return edits;
   }
 
   Transfers transfers() {
@@ -197,6 +204,7 @@ public final class FilesViewModel {
   /** Releases the model. */
   public void close() {
     watching.unsubscribe();
+    edits.close();
     Connections.Hold held = hold;
     if (held != null) {
       held.release();

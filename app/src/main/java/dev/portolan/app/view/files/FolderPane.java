@@ -77,6 +77,14 @@ final class FolderPane extends VBox {
     /** Transfers the rows to the other side. */
     void go(List<FileRow> rows);
 
+    /** Whether its files can be edited in another program. */
+    default boolean edits() {
+      return false;
+    }
+
+    /** Opens a file in an editor. */
+    default void edit(FileRow row) {}
+
     /** Puts dragged rows on the dragboard. */
     void drag(List<FileRow> rows, ClipboardContent content);
 
@@ -118,6 +126,9 @@ final class FolderPane extends VBox {
     go.setTooltip(new Tooltip(text("go.tip")));
     go.setOnAction(event -> go());
     HBox head = new HBox(6, title, go);
+    if (side.edits()) {
+      head.getChildren().add(1, button("edit", Icons.EDIT, this::edit));
+    }
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("folder-head");
     return head;
@@ -365,6 +376,8 @@ final class FolderPane extends VBox {
       model.hiddenProperty().set(!model.hiddenProperty().get());
     } else if (GO.match(event)) {
       go();
+    } else if (event.getCode() == KeyCode.F4 && side.edits()) {
+      edit();
     } else if (event.getCode() == KeyCode.F5) {
       model.refresh();
     } else if ((inTable && event.getCode() == KeyCode.BACK_SPACE)
@@ -379,6 +392,14 @@ final class FolderPane extends VBox {
       return;
     }
     event.consume();
+  }
+
+  /** Opens the selected file in an editor. */
+  private void edit() {
+    FileRow row = table.getSelectionModel().getSelectedItem();
+    if (row != null && row.kind() == FileRow.Kind.FILE && row.canGo()) {
+      side.edit(row);
+    }
   }
 
   private void over(DragEvent event, String folder) {

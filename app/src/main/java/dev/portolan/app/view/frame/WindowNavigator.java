@@ -7,9 +7,12 @@ import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.common.Uploads;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.DialogHost;
 import dev.portolan.app.view.control.ToastHost;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,12 +25,15 @@ final class WindowNavigator implements Navigator {
   private final DialogHost dialogs;
   private final ToastHost toasts;
   private final Consumer<String> browser;
+  private final FileDrops drops;
   private @Nullable Destinations destinations;
 
-  WindowNavigator(DialogHost dialogs, ToastHost toasts, Consumer<String> browser) {
+  WindowNavigator(
+      DialogHost dialogs, ToastHost toasts, Consumer<String> browser, Uploads uploads) {
     this.dialogs = dialogs;
     this.toasts = toasts;
     this.browser = browser;
+    drops = new FileDrops(uploads, dialogs::show);
   }
 
   /** Sets the destinations, which themselves need a navigator. */
@@ -53,6 +59,11 @@ final class WindowNavigator implements Navigator {
   @Override
   public void openFiles(DeviceItem device) {
     to().workspace().openFiles(device);
+  }
+
+  @Override
+  public void sendFiles(DeviceItem device, List<Path> files, String folder) {
+    drops.send(device, files, folder);
   }
 
   @Override

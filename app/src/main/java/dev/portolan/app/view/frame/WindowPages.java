@@ -2,10 +2,12 @@ package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.view.common.PageVisibility;
+import dev.portolan.app.view.control.FileDrop;
 import dev.portolan.app.view.device.DeviceView;
 import dev.portolan.app.view.device.DeviceViewModel;
 import dev.portolan.app.view.files.FilesView;
 import dev.portolan.app.view.files.FilesViewModel;
+import dev.portolan.app.view.frame.ShellPages.ShellContent;
 import dev.portolan.app.view.overview.OverviewView;
 import dev.portolan.app.view.overview.OverviewViewModel;
 import dev.portolan.app.view.tunnel.TunnelActions;
@@ -41,15 +43,21 @@ final class WindowPages implements Pages {
     PageVisibility visibility = visibility();
     DeviceViewModel model =
         new DeviceViewModel(device, services.connections(), navigator, tunnels, visibility.now());
-    return new DevicePage(
-        device,
-        new DeviceView(model, tunnels, visibility, services.profile().window()),
-        visibility);
+    DeviceView view = new DeviceView(model, tunnels, visibility, services.profile().window());
+    FileDrop.onto(view.root(), () -> true, files -> navigator.sendFiles(device, files, ""));
+    return new DevicePage(device, view, visibility);
   }
 
   @Override
   public ShellPage shell(DeviceItem device) {
-    return new ShellPage(device, () -> services.shellPages().open(device));
+    return new ShellPage(
+        device,
+        () -> {
+          ShellContent shell = services.shellPages().open(device);
+          FileDrop.onto(
+              shell.root(), () -> true, files -> navigator.sendFiles(device, files, shell.path()));
+          return shell;
+        });
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.StateLook;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Tone;
+import dev.portolan.app.view.control.FileDrop;
 import dev.portolan.app.view.control.IconButton;
 import dev.portolan.app.view.control.Nodes;
 import java.time.Instant;
@@ -57,6 +58,14 @@ final class SidebarCell extends TreeCell<Object> {
     tooltip.setWrapText(true);
     tooltip.setMaxWidth(380);
     row.getChildren().addAll(icon, name, login, shells, tunnels, add);
+    FileDrop.onto(
+        this,
+        () -> getItem() instanceof DeviceItem,
+        files -> {
+          if (getItem() instanceof DeviceItem device) {
+            model.sendFiles(device, files);
+          }
+        });
     // as wide as the list, so that long names are truncated instead of scrolling
     setPrefWidth(0);
     // cells are dropped without notice, so listeners must be weak

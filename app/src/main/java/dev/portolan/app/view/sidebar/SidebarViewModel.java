@@ -8,6 +8,7 @@ import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,11 @@ public final class SidebarViewModel {
 
   public void openShell(DeviceItem device) {
     navigator.openShell(device);
+  }
+
+  /** Sends files to a folder of the device, which the user is asked for. */
+  void sendFiles(DeviceItem device, List<Path> files) {
+    navigator.sendFiles(device, files, "");
   }
 
   public void openFiles(DeviceItem device) {
