@@ -104,7 +104,7 @@ final class Frames {
     try {
       out.write(bytes);
     } catch (IOException e) {
-      state = State.LOST;
+      lost(e);
       throwIfTold(); // That is why it takes nothing more.
       throw inWords(e);
     }
@@ -154,7 +154,7 @@ final class Frames {
     try {
       bytes = in.readNBytes(count);
     } catch (IOException e) {
-      state = State.LOST;
+      lost(e);
       throw inWords(e);
     }
     if (bytes.length < count) {
@@ -162,6 +162,13 @@ final class Frames {
       throw new TransferException("the far side ended the transfer without a reason");
     }
     return bytes;
+  }
+
+  /** What was cancelled here is not lost: it is not to go on. */
+  private void lost(IOException e) {
+    if (!(e instanceof InterruptedIOException)) {
+      state = State.LOST;
+    }
   }
 
   private static TransferException inWords(IOException e) {
