@@ -138,9 +138,12 @@ final class CopyCommand implements Callable<Integer> {
   private int restore() throws Failure, InterruptedException {
     List<CopyPlace> places = paths.stream().map(CopyPlace::parse).toList();
     String device = places.getFirst().device();
+    if (device == null) {
+      throw usage(places.getFirst() + ": what is restored has to be on a device: DEVICE:/PATH");
+    }
     for (CopyPlace place : places) {
-      if (device == null || !device.equals(place.device())) {
-        throw usage(place + ": all that is restored has to be on one device: DEVICE:/PATH");
+      if (!device.equals(place.device())) {
+        throw usage(place + ": all that is restored has to be on one device");
       }
       if (place.name().isEmpty()) {
         throw usage(place + " is no file");

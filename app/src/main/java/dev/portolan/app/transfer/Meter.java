@@ -13,6 +13,7 @@ final class Meter implements TransferListener {
   private final Gate gate;
   private final List<LeftOut.Entry> first = new ArrayList<>();
   private volatile long bytes;
+  private volatile long resumed;
   private volatile long total;
   private volatile String file = "";
   private int leftOut;
@@ -25,9 +26,14 @@ final class Meter implements TransferListener {
     this.total = total;
   }
 
-  /** Says how much it is in all, once that is known. */
-  void expect(long whole) {
+  @Override
+  public void total(long whole) {
     total = whole;
+  }
+
+  @Override
+  public void resumed(long count) {
+    resumed = count;
   }
 
   @Override
@@ -51,13 +57,14 @@ final class Meter implements TransferListener {
     }
   }
 
+  /** Bytes of this attempt, without those that an earlier one had brought. */
   long bytes() {
     return bytes;
   }
 
   /** How far it is, at this rate. */
   TransferProgress progress(long rate) {
-    return new TransferProgress(bytes, total, rate, file);
+    return new TransferProgress(resumed + bytes, total, rate, file);
   }
 
   synchronized LeftOut leftOut() {

@@ -207,24 +207,24 @@ class TransferQueueTest {
 
   @Test
   void aPausedTransferStandsStillAndGoesOnWhereItWas() throws Exception {
-    Files.write(there.resolve("much"), MUCH);
+    much(there.resolve("much"));
     TransferItem item = started("much");
     stage.run(() -> queue.pause(item));
     assertThat(stage.onFx(item::status).phase()).isEqualTo(TransferPhase.PAUSED);
     assertThat(here.resolve("much")).doesNotExist();
     stage.run(() -> queue.resume(item));
     stage.await(item, TransferPhase.DONE);
-    assertThat(here.resolve("much")).hasBinaryContent(MUCH);
+    assertThat(here.resolve("much/7")).hasBinaryContent(MUCH);
   }
 
   @Test
   void aCancelledTransferIsOverWithinASecondAndLeavesNothing() throws Exception {
-    Files.write(there.resolve("much"), MUCH);
+    much(there.resolve("much"));
     TransferItem down = started("much");
     assertCancelled(down);
     assertThat(names(here)).isEmpty();
 
-    Files.write(here.resolve("more"), MUCH);
+    much(here.resolve("more"));
     TransferItem up = upload("more");
     stage.await(up, TransferPhase.RUNNING);
     assertCancelled(up);
@@ -233,7 +233,7 @@ class TransferQueueTest {
 
   @Test
   void aPausedTransferIsCancelledToo() throws Exception {
-    Files.write(there.resolve("much"), MUCH);
+    much(there.resolve("much"));
     TransferItem item = started("much");
     stage.run(() -> queue.pause(item));
     assertCancelled(item);
@@ -242,22 +242,23 @@ class TransferQueueTest {
 
   @Test
   void whatIsLostWithTheDeviceStartsAgainByItselfWhenItIsBack() throws Exception {
-    Files.write(there.resolve("much"), MUCH);
+    much(there.resolve("much"));
     TransferItem item = started("much");
     EdgeFixture.await(stage.fixture.device().close());
     stage.await(item, TransferPhase.WAITING_FOR_DEVICE, TransferPhase.RETRYING);
-    assertThat(names(here)).isEmpty();
+    assertThat(here.resolve("much")).doesNotExist();
     stage.await(item, TransferPhase.WAITING_FOR_DEVICE);
     assertThat(stage.onFx(item::status).reason()).isNotEmpty();
     EdgeFixture.await(
         stage.fixture.addDevice(stage.fixture.deviceIdentity(), config -> config).ready());
     stage.await(item, TransferPhase.DONE);
-    assertThat(here.resolve("much")).hasBinaryContent(MUCH);
+    assertThat(here.resolve("much/7")).hasBinaryContent(MUCH);
+    assertThat(names(here)).containsExactly("much");
   }
 
   @Test
   void whatIsLostWithTheEdgeStartsAgainByItself() throws Exception {
-    Files.write(here.resolve("much"), MUCH);
+    much(here.resolve("much"));
     TransferItem item = upload("much");
     stage.await(item, TransferPhase.RUNNING);
     stage.fixture.killEdge();
@@ -265,7 +266,7 @@ class TransferQueueTest {
     stage.fixture.startEdge();
     stage.fixture.addDevice(stage.fixture.deviceIdentity(), config -> config);
     stage.await(item, TransferPhase.DONE);
-    assertThat(there.resolve("much")).hasBinaryContent(MUCH);
+    assertThat(there.resolve("much/7")).hasBinaryContent(MUCH);
   }
 
   @Test
@@ -288,7 +289,7 @@ class TransferQueueTest {
 
   @Test
   void aDeviceThatLeavesTheListEndsItsTransfers() throws Exception {
-    Files.write(there.resolve("much"), MUCH);
+    much(there.resolve("much"));
     TransferItem item = started("much");
     stage.onFx(() -> stage.inventory().remove(stage.device));
     stage.await(item, TransferPhase.CANCELLED);
@@ -319,12 +320,20 @@ class TransferQueueTest {
 
   @Test
   void aQuitLeavesNothing() throws Exception {
-    Files.write(there.resolve("much"), MUCH);
+    much(there.resolve("much"));
     TransferItem item = started("much");
     stage.onFx(queue::close).get(10, TimeUnit.SECONDS);
     assertThat(names(here)).isEmpty();
     assertThat(stage.onFx(() -> queue.upload(stage.device, List.of(here), "/"))).isEmpty();
     stage.await(item, TransferPhase.CANCELLED);
+  }
+
+  /** A folder whose transfer takes seconds. */
+  private static void much(Path folder) throws IOException {
+    Path first = Files.write(Files.createDirectory(folder).resolve("0"), MUCH);
+    for (int i = 1; i < 8; i++) {
+      Files.createLink(folder.resolve("" + i), first);
+    }
   }
 
   private void assertCancelled(TransferItem item) {

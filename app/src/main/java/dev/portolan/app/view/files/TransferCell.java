@@ -78,7 +78,7 @@ final class TransferCell extends ListCell<TransferItem> {
     far.setAlignment(Pos.CENTER_LEFT);
     far.setMinWidth(FAR);
     far.prefWidthProperty()
-        .bind(widthProperty().map(width -> Math.clamp(width.doubleValue() / 3, FAR, FAR_WIDE)));
+        .bind(widthProperty().map(width -> Math.clamp(width.doubleValue() / 4, FAR, FAR_WIDE)));
     far.setMaxWidth(Region.USE_PREF_SIZE);
     button(pause, "pause", transfers::pause);
     button(resume, "resume", transfers::resume);

@@ -106,7 +106,7 @@ final class Frames {
     try {
       out.write(bytes);
     } catch (IOException e) {
-      state = State.LOST;
+      lost(e);
       while (in.isReady()) {
         next(); // If the far side has said why it takes nothing more, it is told here.
       }
@@ -158,7 +158,7 @@ final class Frames {
     try {
       bytes = in.readNBytes(count);
     } catch (IOException e) {
-      state = State.LOST;
+      lost(e);
       throw inWords(e);
     }
     if (bytes.length < count) {
@@ -166,6 +166,13 @@ final class Frames {
       throw new TransferException("the far side ended the transfer without a reason");
     }
     return bytes;
+  }
+
+  /** What was cancelled here is not lost: it is not to go on. */
+  private void lost(IOException e) {
+    if (!(e instanceof InterruptedIOException)) {
+      state = State.LOST;
+    }
   }
 
   private static TransferException inWords(IOException e) {
