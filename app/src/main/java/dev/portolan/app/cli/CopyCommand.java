@@ -6,8 +6,10 @@ import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.file.DeviceFiles;
 import dev.portolan.transport.file.Packer;
 import dev.portolan.transport.file.TransferException;
+import dev.portolan.transport.file.TransferResult;
 import dev.portolan.transport.file.Unpacker;
 import dev.portolan.transport.loop.EventLoops;
+import dev.portolan.transport.message.FileRequest;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.session.EdgeClient;
 import dev.portolan.transport.session.EdgeConnector;
@@ -34,11 +36,16 @@ import picocli.CommandLine.Parameters;
           + " sources go into it; if there is nothing of its name, the source gets that name. Files are replaced, folders"
           + " merged. Each source comes as a whole or not at all: what was there before stays if anything fails.",
       "",
+      "With a device of Portolan's, both ends compare what was copied, and a copy that was cut off goes on where it was if"
+          + " the same command is given again within a day.",
+      "",
     },
     footerHeading = "%nFor example:%n",
     footer = {
       "  portolan copy --edge URL gateway-7:/var/log/syslog .",
       "  portolan copy --edge URL -r site/ gateway-7:/srv/www",
+      "  portolan copy --edge URL --keep-previous app.bin gateway-7:/opt/app",
+      "  portolan copy --edge URL --restore gateway-7:/opt/app/app.bin",
       "",
       "Links are kept if they stay within their folder. What is left out is told on standard error, and the exit code is"
           + " then 3.",
@@ -55,16 +62,38 @@ final class CopyCommand implements Callable<Integer> {
   private boolean recursive;
 
   @Option(
-      names = "--dry-run",
+      names = "--keep-previous",
       order = 11,
+      description =
+          "On a device, keep each file that is replaced beside the new one, as .NAME.portolan-previous.")
+  private boolean keepPrevious;
+
+  @Option(
+      names = "--restore",
+      order = 12,
+      description =
+          "Copy nothing: put the previous version of files on a device back. What they are now becomes their previous"
+              + " version.")
+  private boolean restore;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      order = 13,
+      description = "Print of each source whether both ends have compared it, and its SHA-256.")
+  private boolean verbose;
+
+  @Option(
+      names = "--dry-run",
+      order = 14,
       description = "Print what would be copied, and copy nothing. Does not ask the device.")
   private boolean dryRun;
 
   @Parameters(
-      arity = "2..*",
+      arity = "1..*",
       paramLabel = "PATH",
       description =
-          "The sources, then the target. On a device: DEVICE:/PATH, with the id that the edge knows it by.")
+          "The sources, then the target; with --restore, files on a device. On a device: DEVICE:/PATH, with the id that"
+              + " the edge knows it by.")
   private List<String> paths;
 
   CopyCommand(Environment environment) {
@@ -73,10 +102,20 @@ final class CopyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, InterruptedException {
+    return restore ? restore() : copy();
+  }
+
+  private int copy() throws Failure, InterruptedException {
+    if (paths.size() < 2) {
+      throw usage("write the sources, then the target");
+    }
     CopyPlace target = CopyPlace.parse(paths.getLast());
     List<CopyPlace> sources =
         paths.subList(0, paths.size() - 1).stream().map(CopyPlace::parse).toList();
     String device = device(sources, target);
+    if (keepPrevious && !target.isRemote()) {
+      throw usage("--keep-previous is for files that are replaced on a device");
+    }
     List<Packer> packers = target.isRemote() ? packers(sources) : List.of();
     if (!target.isRemote()) {
       checkTarget(sources, target);
@@ -85,6 +124,56 @@ final class CopyCommand implements Callable<Integer> {
       sources.forEach(source -> environment.say(source + " -> " + target));
       return ExitCode.OK.number();
     }
+    return onDevice(
+        device,
+        (files, report) -> {
+          if (target.isRemote()) {
+            upload(files, packers, target, report);
+          } else {
+            download(files, sources, target, report);
+          }
+        });
+  }
+
+  private int restore() throws Failure, InterruptedException {
+    List<CopyPlace> places = paths.stream().map(CopyPlace::parse).toList();
+    String device = places.getFirst().device();
+    if (device == null) {
+      throw usage(paths.getFirst() + ": what is restored has to be on a device: DEVICE:/PATH");
+    }
+    for (CopyPlace place : places) {
+      if (!device.equals(place.device())) {
+        throw usage(place + ": all that is restored has to be on one device");
+      }
+      if (place.name().isEmpty()) {
+        throw usage(place + " is no file");
+      }
+    }
+    requireAbsolute(places, device);
+    if (keepPrevious) {
+      throw usage("--restore keeps what a file is now in any case, without --keep-previous");
+    }
+    if (dryRun) {
+      places.forEach(place -> environment.say("previous version of " + place + " -> " + place));
+      return ExitCode.OK.number();
+    }
+    return onDevice(
+        device,
+        (files, report) -> {
+          for (CopyPlace place : places) {
+            files.restore(place.parent(), place.name());
+          }
+        });
+  }
+
+  /** What is done with the files of a device. */
+  @FunctionalInterface
+  private interface Work {
+    void with(DeviceFiles files, CopyReport report)
+        throws IOException, InterruptedException, Failure;
+  }
+
+  private int onDevice(String device, Work work) throws Failure, InterruptedException {
     Endpoint endpoint = reach.endpoint(device, environment);
     EdgeConnector connector = new EdgeConnector(EventLoops.create("copy", 1));
     EdgeClient edge =
@@ -100,15 +189,11 @@ final class CopyCommand implements Callable<Integer> {
             });
     CopyReport report = new CopyReport(environment);
     try {
-      DeviceFiles files = new DeviceFiles(edge);
-      if (target.isRemote()) {
-        upload(files, packers, target, report);
-      } else {
-        download(files, sources, target, report);
-      }
+      work.with(new DeviceFiles(edge), report);
     } catch (IOException e) {
       if (stopped.get()) {
-        throw new Failure(ExitCode.LOST, "Stopped: nothing is left of what was being copied.", e);
+        String left = isResumable(e) ? "" : ": nothing is left of what was being copied";
+        throw new Failure(ExitCode.LOST, "Stopped" + left + "." + goesOn(e), e);
       }
       throw failure(e, edge);
     } finally {
@@ -118,12 +203,20 @@ final class CopyCommand implements Callable<Integer> {
     return (report.isIncomplete() ? ExitCode.FILE : ExitCode.OK).number();
   }
 
+  private static boolean isResumable(IOException e) {
+    return e instanceof TransferException broken && broken.isResumable();
+  }
+
+  private static String goesOn(IOException e) {
+    return isResumable(e) ? " The same command goes on where it was, within a day." : "";
+  }
+
   private static Failure failure(IOException e, EdgeClient edge) {
     if (e instanceof EdgeException refused) {
       return Failure.of(refused);
     }
     ExitCode code = edge.session().isOpen() ? ExitCode.FILE : ExitCode.LOST;
-    return new Failure(code, Failure.sentence(e), e);
+    return new Failure(code, Failure.sentence(e) + goesOn(e), e);
   }
 
   /** The only device in all of the places. */
@@ -140,13 +233,16 @@ final class CopyCommand implements Callable<Integer> {
         throw usage(source + ": all sources have to be on one device");
       }
     }
-    List<CopyPlace> remote = target.isRemote() ? List.of(target) : sources;
-    for (CopyPlace place : remote) {
+    requireAbsolute(target.isRemote() ? List.of(target) : sources, device);
+    return device;
+  }
+
+  private static void requireAbsolute(List<CopyPlace> onDevice, String device) throws Failure {
+    for (CopyPlace place : onDevice) {
       if (!place.path().matches("(?s)/.*|[A-Za-z]:[/\\\\].*")) {
         throw usage(place + ": a path on a device is absolute, such as " + device + ":/tmp");
       }
     }
-    return device;
   }
 
   private static Failure usage(String sentence) {
@@ -202,24 +298,37 @@ final class CopyCommand implements Callable<Integer> {
       throw usage(target + " is no place for a file");
     }
     for (CopyPlace source : sources) {
-      files.download(
-          source.path(), new Unpacker.Target(folder, source.name(), as, recursive), report);
+      TransferResult result =
+          files.download(
+              source.path(), new Unpacker.Target(folder, source.name(), as, recursive), report);
+      tell(source.toString(), result, report);
     }
   }
 
-  private static void upload(
-      DeviceFiles files, List<Packer> packers, CopyPlace target, CopyReport report)
+  private void upload(DeviceFiles files, List<Packer> packers, CopyPlace target, CopyReport report)
       throws IOException, InterruptedException {
     for (Packer packer : packers) {
       String name = String.valueOf(packer.source().getFileName());
+      TransferResult result;
       try {
-        files.upload(packer, name, target.path(), report);
+        result = files.upload(packer, name, target.path(), replaced(), report);
       } catch (EdgeException e) {
         if (!isNoFolder(e) || packers.size() > 1 || target.endsWithSlash()) {
           throw e;
         }
-        files.upload(packer, target.name(), target.parent(), report);
+        result = files.upload(packer, target.name(), target.parent(), replaced(), report);
       }
+      tell(packer.source().toString(), result, report);
+    }
+  }
+
+  private FileRequest.Replaced replaced() {
+    return keepPrevious ? FileRequest.Replaced.KEEP : FileRequest.Replaced.DISCARD;
+  }
+
+  private void tell(String source, TransferResult result, CopyReport report) {
+    if (verbose) {
+      report.whole(source, result);
     }
   }
 

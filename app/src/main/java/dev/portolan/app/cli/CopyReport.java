@@ -1,6 +1,7 @@
 package dev.portolan.app.cli;
 
 import dev.portolan.transport.file.TransferListener;
+import dev.portolan.transport.file.TransferResult;
 import dev.portolan.transport.message.RemoteText;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,19 @@ final class CopyReport implements TransferListener {
       clear();
       environment.complain(entry + ": " + reason);
     }
+  }
+
+  /** Says of a source that was copied whether anybody has compared it. */
+  void whole(String source, TransferResult result) {
+    clear();
+    String resumed =
+        result.resumedBytes() > 0
+            ? String.format(Locale.ROOT, ", after %,d bytes that were there", result.resumedBytes())
+            : "";
+    environment.say(
+        result.isVerified()
+            ? source + ": verified" + resumed + ", SHA-256 of its archive " + result.sha256()
+            : source + ": copied, but not compared: the device cannot");
   }
 
   /** Removes the progress; says how much more was left out than it told. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -97,11 +98,41 @@ class CopyCommandTest extends WithLab {
   }
 
   @Test
+  void aFileThatIsReplacedIsKeptAndPutBack() throws Exception {
+    Files.writeString(there.resolve("a"), "old");
+    Files.writeString(here.resolve("a"), "new");
+    succeeds("--keep-previous", here.resolve("a").toString(), onDevice(""));
+    assertThat(there.resolve("a")).hasContent("new");
+    assertThat(there.resolve(".a.portolan-previous")).hasContent("old");
+    succeeds("--restore", onDevice("a"));
+    assertThat(there.resolve("a")).hasContent("old");
+    assertThat(there.resolve(".a.portolan-previous")).hasContent("new");
+    assertThat(fails(ExitCode.DEVICE, "--restore", onDevice("b")))
+        .contains("no previous version of it was kept");
+  }
+
+  @Test
+  void bothEndsHaveComparedWhatWasCopied() throws Exception {
+    Files.writeString(there.resolve("a"), "a");
+    try (CliRun run = copy("-v", onDevice("a"), here.toString())) {
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out().strip())
+          .matches(
+              Pattern.quote(onDevice("a")) + ": verified, SHA-256 of its archive [0-9a-f]{64}");
+    }
+  }
+
+  @Test
   void aDryRunSaysWhatItWouldDo() throws Exception {
     Files.writeString(here.resolve("a"), "a");
     try (CliRun run = copy("--dry-run", here.resolve("a").toString(), onDevice(""))) {
       assertThat(run.exitCode()).isZero();
       assertThat(run.out().strip()).isEqualTo(here.resolve("a") + " -> " + onDevice(""));
+    }
+    try (CliRun run = copy("--dry-run", "--restore", onDevice("a"))) {
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out().strip())
+          .isEqualTo("previous version of " + onDevice("a") + " -> " + onDevice("a"));
     }
     assertThat(there).isEmptyDirectory();
   }
@@ -126,6 +157,12 @@ class CopyCommandTest extends WithLab {
   @Test
   void sidesThatMakeNoSenseAreRefused() throws Exception {
     assertThat(fails(ExitCode.USAGE, "a", "b")).contains("one side has to be on a device");
+    assertThat(fails(ExitCode.USAGE, "d:/a")).contains("write the sources, then the target");
+    assertThat(fails(ExitCode.USAGE, "--keep-previous", "d:/a", "b")).contains("on a device");
+    assertThat(fails(ExitCode.USAGE, "--restore", "d:/a", "b")).contains("be on one device");
+    assertThat(fails(ExitCode.USAGE, "--restore", "d:a")).contains("is absolute");
+    assertThat(fails(ExitCode.USAGE, "--restore", "d:/")).contains("is no file");
+    assertThat(fails(ExitCode.USAGE, "--restore", "--keep-previous", "d:/a")).contains("without");
     assertThat(fails(ExitCode.USAGE, "d:/a", "d:/b")).contains("the other on this computer");
     assertThat(fails(ExitCode.USAGE, "d:/a", "e:/a", "b")).contains("on one device");
     assertThat(fails(ExitCode.USAGE, "d:a", "b")).contains("a path on a device is absolute");

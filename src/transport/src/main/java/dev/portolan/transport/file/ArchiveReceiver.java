@@ -26,6 +26,7 @@ public final class ArchiveReceiver {
   private final TransferListener listener;
   private Frames.@Nullable Data data;
   private @Nullable Start start;
+  private boolean asked;
   private long resumed;
 
   /**
@@ -79,7 +80,7 @@ public final class ArchiveReceiver {
     try {
       return new ArchiveReceiver(target, form, frames, listener).receive(patience);
     } catch (IOException e) {
-      throw frames.failed(TransferException.of(e));
+      throw frames.failed(e);
     } catch (RuntimeException | Error e) {
       frames.fail("the far side failed to keep the files");
       throw e;
@@ -123,9 +124,12 @@ public final class ArchiveReceiver {
     } catch (Journal.StartOver e) {
       throw e;
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw kept(staging, e);
+      }
       throw switch (frames.state()) {
-        // Without a word from the sender: the journal makes no sense, or does not fit the files.
-        case TALKING -> start == null ? new Journal.StartOver(e) : e;
+        // Before the sender was asked: the journal makes no sense, or does not fit the files.
+        case TALKING -> asked ? e : new Journal.StartOver(e);
         case TOLD, LOST -> kept(staging, e);
       };
     }
@@ -140,6 +144,7 @@ public final class ArchiveReceiver {
   /** Agrees with the sender on what is missing. */
   private InputStream rest(long at, byte[] sum, long there, UnpackLimits limits)
       throws IOException {
+    asked = true;
     Start begun = start == null ? begin(at) : start;
     start = begun;
     resumed = begun.from == 0 ? 0 : there;

@@ -47,8 +47,8 @@ public final class ArchiveSender {
       stream.close();
       return result;
     } catch (IOException e) {
-      TransferException failure = TransferException.of(e);
-      throw frames.failed(frames.state() == Frames.State.LOST ? failure.resumable() : failure);
+      TransferException failure = frames.failed(e);
+      throw frames.state() == Frames.State.LOST ? failure.resumable() : failure;
     } catch (RuntimeException | Error e) {
       frames.fail("the far side failed to read the files");
       throw e;
@@ -90,6 +90,7 @@ public final class ArchiveSender {
     private final long from;
     private long count;
     private long skipped;
+    private boolean started;
     private Packer.@Nullable Gzip rest;
 
     Output(long from) throws IOException {
@@ -100,6 +101,10 @@ public final class ArchiveSender {
     }
 
     private void start(byte[] sum) throws IOException {
+      if (started) { // The tar library writes on, to close what has failed.
+        throw new Journal.StartOver(null);
+      }
+      started = true;
       frames.send(
           Frames.Kind.START,
           ByteBuffer.allocate(2 * Long.BYTES + sum.length)

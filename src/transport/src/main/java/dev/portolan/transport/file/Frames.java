@@ -5,6 +5,7 @@ import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.RemoteText;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.Closeable;
 import java.io.FilterOutputStream;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -105,7 +107,9 @@ final class Frames {
       out.write(bytes);
     } catch (IOException e) {
       state = State.LOST;
-      throwIfTold(); // That is why it takes nothing more.
+      while (in.isReady()) {
+        next(); // If the far side has said why it takes nothing more, it is told here.
+      }
       throw inWords(e);
     }
   }
@@ -286,7 +290,13 @@ final class Frames {
   }
 
   /** Says why this end cannot go on, and ends the stream. Waits for nothing. */
-  TransferException failed(TransferException why) {
+  TransferException failed(IOException cause) {
+    TransferException why = TransferException.of(cause);
+    if (Thread.currentThread().isInterrupted()) {
+      state = State.LOST;
+      TransferException cancelled = new TransferException("it was cancelled", cause);
+      why = why.isResumable() ? cancelled.resumable() : cancelled;
+    }
     fail(why.getMessage());
     return why;
   }
@@ -297,16 +307,22 @@ final class Frames {
   }
 
   private void last(Message message) {
+    EventLoop loop = stream.eventLoop();
+    if (loop.isShuttingDown()) { // With all of its streams.
+      return;
+    }
     stream.writeAndFlush(message.encode(stream.alloc())).addListener(ChannelFutureListener.CLOSE);
-    stream
-        .eventLoop()
-        .schedule(
-            () -> {
-              if (stream.isOpen()) { // It takes nothing any more.
-                stream.reset(ResetCause.CANCELLED);
-              }
-            },
-            CLOSE_SECONDS,
-            TimeUnit.SECONDS);
+    try {
+      loop.schedule(this::resetIfOpen, CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      stream.close();
+    }
+  }
+
+  /** It takes nothing any more. */
+  private void resetIfOpen() {
+    if (stream.isOpen()) {
+      stream.reset(ResetCause.CANCELLED);
+    }
   }
 }

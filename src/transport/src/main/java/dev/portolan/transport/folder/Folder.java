@@ -22,10 +22,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -138,6 +140,16 @@ public final class Folder implements Closeable {
         view.setPermissions(now);
       }
     }
+  }
+
+  /** Gives a file in it the time of now. */
+  void touch(Path name) throws IOException {
+    BasicFileAttributeView view =
+        handle != null
+            ? handle.getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+            : Files.getFileAttributeView(
+                path.resolve(name), BasicFileAttributeView.class, NOFOLLOW_LINKS);
+    view.setTimes(FileTime.from(Instant.now()), null, null);
   }
 
   private @Nullable PosixFileAttributeView posix(Path name) {

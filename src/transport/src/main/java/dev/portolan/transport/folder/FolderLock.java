@@ -2,7 +2,6 @@ package dev.portolan.transport.folder;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -95,12 +94,6 @@ final class FolderLock implements Closeable {
       HELD.remove(key);
       HELD.notifyAll();
     }
-  }
-
-  /** Notes that the folder was used now. */
-  void touch() throws IOException {
-    file.position(0);
-    file.write(ByteBuffer.wrap(new byte[1]));
   }
 
   @Override

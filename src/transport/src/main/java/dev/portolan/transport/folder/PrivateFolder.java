@@ -130,7 +130,7 @@ public final class PrivateFolder implements Closeable {
   /** Leaves it when it is closed, for the same transfer when it goes on. */
   public void keep() throws IOException {
     kept = kind == Name.KNOWN;
-    lock.touch();
+    folder.touch(folder.path().getFileSystem().getPath(FolderLock.FILE));
   }
 
   /** Leaves it when it is closed, as if nobody had looked. */
