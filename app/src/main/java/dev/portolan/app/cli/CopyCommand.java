@@ -139,7 +139,7 @@ final class CopyCommand implements Callable<Integer> {
     List<CopyPlace> places = paths.stream().map(CopyPlace::parse).toList();
     String device = places.getFirst().device();
     if (device == null) {
-      throw usage(places.getFirst() + ": what is restored has to be on a device: DEVICE:/PATH");
+      throw usage(paths.getFirst() + ": what is restored has to be on a device: DEVICE:/PATH");
     }
     for (CopyPlace place : places) {
       if (!device.equals(place.device())) {
