@@ -2,6 +2,7 @@ package dev.portolan.app.transfer;
 
 import dev.portolan.app.model.LeftOut;
 import dev.portolan.app.model.TransferProgress;
+import dev.portolan.transport.file.TransferListener;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ final class Attempt {
     try {
       gate.pass();
       result = carrier.carry(job, meter);
-    } catch (Gate.LetGoException _) {
-      return new Outcome.LetGo();
+    } catch (TransferListener.SuspendedException _) {
+      return new Outcome.Suspended();
     } catch (InterruptedException | CancellationException _) {
       return new Outcome.Cancelled();
     } catch (RuntimeException | Error e) {

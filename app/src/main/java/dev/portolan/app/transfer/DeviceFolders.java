@@ -25,8 +25,7 @@ public final class DeviceFolders implements RemoteNames {
 
   public DeviceFolders(Sessions sessions, Background background) {
     DesktopCommands editors = RemoteEdit.editors(System.getProperty("os.name", ""));
-    editing =
-        (device, path) -> new RemoteEdit(path, sessions.opener(device), editors, background);
+    editing = (device, path) -> new RemoteEdit(path, sessions.opener(device), editors, background);
     make = device -> new RemoteFolders(sessions.opener(device), background);
   }
 

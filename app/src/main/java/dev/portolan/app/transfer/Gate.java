@@ -1,5 +1,6 @@
 package dev.portolan.app.transfer;
 
+import dev.portolan.transport.file.TransferListener;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  * Lets a transfer pass, or holds it back.
  *
  * <p>Who holds it back takes nothing from the network or the disk meanwhile, so the other side
- * waits, too. It waits for a minute only, so a transfer that is held longer is let go. Thread-safe.
+ * waits, too. It waits for a minute only, so a transfer that is held longer is suspended.
+ * Thread-safe.
  */
 final class Gate {
   /** How long a transfer is held at most; less than devices and this program wait. */
@@ -18,15 +20,6 @@ final class Gate {
     OPEN,
     HELD,
     CANCELLED
-  }
-
-  /** The transfer was held for too long for the other side. */
-  static final class LetGoException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LetGoException() {
-      super("held for too long");
-    }
   }
 
   private final long longestNanos;
@@ -67,14 +60,14 @@ final class Gate {
    * Waits while it is held.
    *
    * @throws CancellationException if it was cancelled, or the thread interrupted
-   * @throws LetGoException if it is held for too long
+   * @throws TransferListener.SuspendedException if it is held for too long
    */
   synchronized void pass() {
     long end = System.nanoTime() + longestNanos;
     while (state == State.HELD) {
       long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (millis <= 0) {
-        throw new LetGoException();
+        throw new TransferListener.SuspendedException();
       }
       try {
         wait(millis);

@@ -11,7 +11,7 @@ sealed interface Outcome {
   record Cancelled() implements Outcome {}
 
   /** It was held for too long. */
-  record LetGo() implements Outcome {}
+  record Suspended() implements Outcome {}
 
   /** Something is in its way. */
   record Blocked(TransferConflict by) implements Outcome {}

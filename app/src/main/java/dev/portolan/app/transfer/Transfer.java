@@ -218,7 +218,7 @@ final class Transfer {
                   item.leftOut().isEmpty() ? TransferPhase.DONE : TransferPhase.INCOMPLETE));
       case Outcome.Cancelled() -> end(TransferStatus.of(TransferPhase.CANCELLED));
       case Outcome.Failed(String reason) -> end(TransferStatus.of(TransferPhase.FAILED, reason));
-      case Outcome.LetGo(), Outcome.Blocked _, Outcome.Lost _ ->
+      case Outcome.Suspended(), Outcome.Blocked _, Outcome.Lost _ ->
           item.setProgress(TransferProgress.NONE);
     }
   }

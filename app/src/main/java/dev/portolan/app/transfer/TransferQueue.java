@@ -343,7 +343,7 @@ public final class TransferQueue implements Transfers {
   private void ended(Transfer transfer, Outcome outcome) {
     transfer.ended(outcome);
     switch (outcome) {
-      case Outcome.Whole(), Outcome.Cancelled(), Outcome.Failed _, Outcome.LetGo() -> {}
+      case Outcome.Whole(), Outcome.Cancelled(), Outcome.Failed _, Outcome.Suspended() -> {}
       case Outcome.Blocked(TransferConflict by) -> meet(transfer, by);
       case Outcome.Lost(String reason) -> {
         if (!transfer.isPaused()) {

@@ -3,6 +3,7 @@ package dev.portolan.app.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.transport.file.TransferListener;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -33,10 +34,10 @@ class GateTest {
   }
 
   @Test
-  void whoIsHeldForTooLongIsLetGo() {
+  void whatIsHeldForTooLongIsSuspended() {
     Gate strict = new Gate(Duration.ofMillis(20));
     strict.hold();
-    assertThatThrownBy(strict::pass).isInstanceOf(Gate.LetGoException.class);
+    assertThatThrownBy(strict::pass).isInstanceOf(TransferListener.SuspendedException.class);
   }
 
   @Test

@@ -143,6 +143,50 @@ class VerifiedFilePathTest {
   }
 
   @Test
+  void aTransferThatIsSuspendedGoesOn() throws Exception {
+    folder(there.resolve("down"));
+    folder(here.resolve("up"));
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      EdgeClient client = fixture.connect();
+      assertThatThrownBy(() -> download(client, "down", new Suspender()))
+          .isInstanceOf(TransferListener.SuspendedException.class);
+      assertThatThrownBy(() -> upload(client, "up", new Suspender()))
+          .isInstanceOf(TransferListener.SuspendedException.class);
+      fixture.awaitIdle();
+      assertThat(names(here).getFirst()).startsWith(".portolan-");
+      assertThat(names(there).getFirst()).startsWith(".portolan-");
+      Listener down = new Listener();
+      assertGoneOn(download(client, "down", down), down);
+      Listener up = new Listener();
+      assertGoneOn(upload(client, "up", up), up);
+      fixture.awaitIdle();
+    }
+    assertSame(here.resolve("down"), there.resolve("down"));
+    assertSame(here.resolve("up"), there.resolve("up"));
+    assertThat(names(here)).noneMatch(name -> name.startsWith("."));
+    assertThat(names(there)).noneMatch(name -> name.startsWith("."));
+  }
+
+  @Test
+  void aTransferThatIsCancelledLeavesNothing() throws Exception {
+    folder(there.resolve("down"));
+    folder(here.resolve("up"));
+    List<String> before = names(there);
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      EdgeClient client = fixture.connect();
+      assertThatThrownBy(() -> download(client, "down", new Canceller()))
+          .hasMessageContaining("cancelled");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThatThrownBy(() -> upload(client, "up", new Canceller()))
+          .hasMessageContaining("cancelled");
+      assertThat(Thread.interrupted()).isTrue();
+      fixture.awaitIdle();
+    }
+    assertThat(names(here)).noneMatch(name -> name.startsWith(".") || name.startsWith("down"));
+    assertThat(names(there)).isEqualTo(before);
+  }
+
+  @Test
   void whatHasChangedMeanwhileComesAnew() throws Exception {
     folder(there.resolve("top"));
     try (EdgeFixture fixture = EdgeFixture.start()) {
@@ -801,6 +845,28 @@ class VerifiedFilePathTest {
       super.transferred(bytes);
       if (transferred > 8_000_000 && client.session().isOpen()) {
         await(client.close());
+      }
+    }
+  }
+
+  /** Suspends the transfer in its middle. */
+  private static final class Suspender extends Listener {
+    @Override
+    public void transferred(long bytes) {
+      super.transferred(bytes);
+      if (transferred > 8_000_000) {
+        throw new SuspendedException();
+      }
+    }
+  }
+
+  /** Cancels the transfer in its middle. */
+  private static final class Canceller extends Listener {
+    @Override
+    public void transferred(long bytes) {
+      super.transferred(bytes);
+      if (transferred > 8_000_000) {
+        Thread.currentThread().interrupt();
       }
     }
   }

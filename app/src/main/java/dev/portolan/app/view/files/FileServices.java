@@ -15,5 +15,7 @@ import java.util.function.Function;
  * @param editing prepares the editing of a device's file
  */
 public record FileServices(
-    Transfers transfers, FolderSource computer, Function<DeviceItem, FolderSource> devices,
+    Transfers transfers,
+    FolderSource computer,
+    Function<DeviceItem, FolderSource> devices,
     BiFunction<DeviceItem, String, RemoteEdit> editing) {}

@@ -67,7 +67,8 @@ public final class ConsoleWindow {
     IconFont.use();
     theme = new ThemeSwitch(services.profile().preferences());
     ToastHost toasts = new ToastHost(services.timer(), services.fx());
-    navigator = new WindowNavigator(
+    navigator =
+        new WindowNavigator(
             dialogs, toasts, services.browser(), services.files().transfers()::upload);
     tunnels = new TunnelActions(inventory, navigator);
     links = new LinkQuestions(inventory, navigator, dialogs);

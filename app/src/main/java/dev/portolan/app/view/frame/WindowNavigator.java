@@ -28,8 +28,7 @@ final class WindowNavigator implements Navigator {
   private final FileDrops drops;
   private @Nullable Destinations destinations;
 
-  WindowNavigator(
-      DialogHost dialogs, ToastHost toasts, Consumer<String> browser, Uploads uploads) {
+  WindowNavigator(DialogHost dialogs, ToastHost toasts, Consumer<String> browser, Uploads uploads) {
     this.dialogs = dialogs;
     this.toasts = toasts;
     this.browser = browser;

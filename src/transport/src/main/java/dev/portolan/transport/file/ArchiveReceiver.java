@@ -82,7 +82,7 @@ public final class ArchiveReceiver {
     } catch (IOException e) {
       throw frames.failed(e);
     } catch (RuntimeException | Error e) {
-      frames.fail("the far side failed to keep the files");
+      frames.broken(e, "the far side failed to keep the files");
       throw e;
     }
   }
@@ -123,14 +123,15 @@ public final class ArchiveReceiver {
       return sum;
     } catch (Journal.StartOver e) {
       throw e;
+    } catch (TransferListener.SuspendedException e) {
+      staging.keep();
+      throw e;
     } catch (IOException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw kept(staging, e);
-      }
       throw switch (frames.state()) {
         // Before the sender was asked: the journal makes no sense, or does not fit the files.
         case TALKING -> asked ? e : new Journal.StartOver(e);
-        case TOLD, LOST -> kept(staging, e);
+        case TOLD -> e; // The sender does not go on.
+        case LOST -> kept(staging, e);
       };
     }
   }

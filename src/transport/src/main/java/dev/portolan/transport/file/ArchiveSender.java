@@ -50,7 +50,7 @@ public final class ArchiveSender {
       TransferException failure = frames.failed(e);
       throw frames.state() == Frames.State.LOST ? failure.resumable() : failure;
     } catch (RuntimeException | Error e) {
-      frames.fail("the far side failed to read the files");
+      frames.broken(e, "the far side failed to read the files");
       throw e;
     }
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  * <p>For the thread that does the transfer, which may block, except where it says otherwise.
  */
 final class Frames {
+  private static final String CANCELLED = "it was cancelled";
+
   /** As many bytes of a message as are written at once. */
   static final int MAX_DATA = 32 * 1024 - 3;
 
@@ -177,7 +180,7 @@ final class Frames {
 
   private static TransferException inWords(IOException e) {
     return e instanceof InterruptedIOException
-        ? new TransferException("it was cancelled", e)
+        ? new TransferException(CANCELLED, e)
         : TransferException.of(e);
   }
 
@@ -300,17 +303,28 @@ final class Frames {
   TransferException failed(IOException cause) {
     TransferException why = TransferException.of(cause);
     if (Thread.currentThread().isInterrupted()) {
-      state = State.LOST;
-      TransferException cancelled = new TransferException("it was cancelled", cause);
-      why = why.isResumable() ? cancelled.resumable() : cancelled;
+      why = new TransferException(CANCELLED, cause);
     }
     fail(why.getMessage());
     return why;
   }
 
-  /** The same, with a reason that was not meant for people. */
-  void fail(String reason) {
+  private void fail(String reason) {
     last(Message.error(reason));
+  }
+
+  /**
+   * Ends the stream because the listener or the program could not go on. One that is suspended ends
+   * as if it was lost, so that the far side keeps what it has.
+   *
+   * @param reason what the far side is told of a failure that was not meant for people
+   */
+  void broken(Throwable cause, String reason) {
+    switch (cause) {
+      case TransferListener.SuspendedException _ -> stream.reset(ResetCause.CANCELLED);
+      case CancellationException _ -> fail(CANCELLED);
+      default -> fail(reason);
+    }
   }
 
   private void last(Message message) {

@@ -1,7 +1,22 @@
 package dev.portolan.transport.file;
 
-/** Hears how a transfer goes, on the thread that does it. */
+/**
+ * Hears how a transfer goes, on the thread that does it.
+ *
+ * <p>It may throw {@link SuspendedException}. To cancel a transfer for good, its thread is
+ * interrupted.
+ */
 public interface TransferListener {
+  /** Ends a transfer for now. Between Portolan's ends the same one goes on later where it was. */
+  final class SuspendedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The transfer is suspended. */
+    public SuspendedException() {
+      super("the transfer is suspended");
+    }
+  }
+
   /** Hears nothing. */
   TransferListener NONE = new TransferListener() {};
 
