@@ -560,6 +560,46 @@ class VerifiedFilePathTest {
     }
   }
 
+  /** The device finds the reason behind whole messages, also if it takes nothing for a while. */
+  @Test
+  void anUploadThatIsCancelledWhileItWaitsIsToldToTheDevice() throws Exception {
+    byte[] random = new byte[4 << 20];
+    new Random(1).nextBytes(random);
+    Files.write(here.resolve("f"), random);
+    CompletableFuture<SmuxStream> taken = new CompletableFuture<>();
+    StreamProbe probe = new StreamProbe();
+    StreamHandler device =
+        (stream, request) -> {
+          FileRequest asked = FileRequest.parse(request.payload());
+          stream.pipeline().addLast(probe);
+          stream.config().setAutoRead(false);
+          stream.write(Message.ok(asked.form().agreement()).encode(stream.alloc()));
+          stream.writeAndFlush(Unpooled.wrappedBuffer(position(0)));
+          taken.complete(stream);
+        };
+    try (EdgeFixture fixture = withDevice(device)) {
+      EdgeClient client = fixture.connect();
+      Thread sender = Thread.currentThread();
+      Listener sending = new Listener();
+      Thread canceller =
+          Thread.startVirtualThread(
+              () -> {
+                fixture.awaitUntil(
+                    () ->
+                        sending.transferred > 0 && sender.getState() == Thread.State.TIMED_WAITING,
+                    () -> "sender: " + sender.getState());
+                sender.interrupt();
+              });
+      assertThatThrownBy(() -> upload(client, "f", sending)).hasMessageContaining("cancelled");
+      assertThat(Thread.interrupted()).isTrue();
+      canceller.join();
+      taken.get().config().setAutoRead(true);
+      Message last = messages(probe.awaitEnd()).getLast();
+      assertThat(last).isEqualTo(Message.error("it was cancelled"));
+      fixture.awaitIdle();
+    }
+  }
+
   @Test
   void whatComesInsteadOfAnAgreementIsRefused() throws Exception {
     Files.writeString(here.resolve("f"), "x");
@@ -814,7 +854,7 @@ class VerifiedFilePathTest {
   private static class Listener implements TransferListener {
     long total;
     long resumed;
-    long transferred;
+    volatile long transferred;
 
     @Override
     public void total(long bytes) {

@@ -1,5 +1,7 @@
 package dev.portolan.app.view.files;
 
+import dev.portolan.app.browse.EditState;
+import dev.portolan.app.browse.RemotePath;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
@@ -12,6 +14,7 @@ import dev.portolan.app.store.Members;
 import dev.portolan.app.transfer.RemoteFile;
 import dev.portolan.app.transfer.Transfers;
 import dev.portolan.app.view.common.Navigator;
+import dev.portolan.app.view.edit.EditViewModel;
 import dev.portolan.app.view.edit.EditsViewModel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -99,7 +102,8 @@ public final class FilesViewModel {
         device
             .statusProperty()
             .subscribe(this::follow)
-            .and(Members.follow(transfers.items(), this::follow));
+            .and(Members.follow(transfers.items(), this::follow))
+            .and(Members.follow(edits.items(), this::follow));
   }
 
   private void follow(LinkStatus status) {
@@ -199,6 +203,22 @@ public final class FilesViewModel {
     } else {
       pane(item).go(item.folder(), item.name());
     }
+  }
+
+  /** Whether a file was saved in an editor that is not on the device yet. */
+  public boolean hasUnsentEdits() {
+    return edits.hasUnsent();
+  }
+
+  private Subscription follow(EditViewModel edit) {
+    return edit.stateProperty()
+        .subscribe(
+            (before, now) -> {
+              if (now instanceof EditState.Sent
+                  && RemotePath.parent(edit.path()).equals(remote.path())) {
+                remote.refresh();
+              }
+            });
   }
 
   /** Releases the model. */

@@ -212,6 +212,7 @@ final class FolderPane extends VBox {
     TableColumn<FileRow, FileRow> size = column("size", Comparator.comparingLong(FileRow::bytes));
     size.setCellFactory(
         of -> new TextCell(row -> row.bytes() < 0 ? "" : Formats.bytes(row.bytes())));
+    size.getStyleClass().add("number");
     fixed(size, 78);
     TableColumn<FileRow, FileRow> modified =
         column(
@@ -219,6 +220,7 @@ final class FolderPane extends VBox {
             Comparator.comparing(
                 FileRow::modified, Comparator.nullsFirst(Comparator.naturalOrder())));
     modified.setCellFactory(of -> new TextCell(row -> TransferLook.time(row.modified())));
+    modified.getStyleClass().add("number");
     fixed(modified, 138);
     modified.setVisible(false);
     table.widthProperty().subscribe(width -> modified.setVisible(width.doubleValue() >= DATED));

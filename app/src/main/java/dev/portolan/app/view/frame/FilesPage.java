@@ -5,6 +5,7 @@ import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.PageVisibility;
+import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.files.FilesView;
 import dev.portolan.app.view.files.FilesViewModel;
 import java.util.List;
@@ -30,7 +31,11 @@ final class FilesPage implements TabPage {
 
   @Override
   public ObservableValue<String> title() {
-    return model.device().settingsProperty().map(DeviceSettings::name);
+    return model
+        .device()
+        .settingsProperty()
+        .map(DeviceSettings::name)
+        .map(name -> Texts.get("tab.files", name));
   }
 
   @Override
@@ -64,6 +69,16 @@ final class FilesPage implements TabPage {
   @Override
   public void focus() {
     view.focus();
+  }
+
+  @Override
+  public boolean isBusy() {
+    return model.hasUnsentEdits();
+  }
+
+  @Override
+  public String busyText() {
+    return "tab.close.unsent";
   }
 
   @Override

@@ -67,6 +67,11 @@ interface TabPage {
     return false;
   }
 
+  /** The key of the text that asks for it, with the tab's title as its argument. */
+  default String busyText() {
+    return "tab.close.text";
+  }
+
   /** Called when the tab was closed. */
   void close();
 }

@@ -209,7 +209,7 @@ final class Workspace {
     confirm.accept(
         new Question(
             Texts.get("tab.close.title"),
-            Texts.get(locked ? "tab.close.locked" : "tab.close.text", page.title().getValue()),
+            Texts.get(locked ? "tab.close.locked" : page.busyText(), page.title().getValue()),
             Texts.get("tab.close.confirm"),
             true,
             close));

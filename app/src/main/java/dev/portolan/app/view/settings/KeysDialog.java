@@ -34,6 +34,7 @@ public final class KeysDialog implements Dialog {
           "files-open",
           "files-up",
           "files-go",
+          "files-edit",
           "files-refresh",
           "files-path",
           "files-hidden",

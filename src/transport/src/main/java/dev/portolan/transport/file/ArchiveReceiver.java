@@ -130,7 +130,7 @@ public final class ArchiveReceiver {
       throw switch (frames.state()) {
         // Before the sender was asked: the journal makes no sense, or does not fit the files.
         case TALKING -> asked ? e : new Journal.StartOver(e);
-        case TOLD -> e; // The sender does not go on.
+        case TOLD, CANCELLED -> e; // Nobody goes on.
         case LOST -> kept(staging, e);
       };
     }

@@ -4,6 +4,7 @@ import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.open.StreamLoss;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -72,7 +73,9 @@ final class Frames {
     TALKING,
     /** It has said that it cannot. */
     TOLD,
-    /** It, or the way to it, is lost; or nobody here waits any more. */
+    /** It, or this end, does not want it any more. */
+    CANCELLED,
+    /** It, or the way to it, is lost. */
     LOST
   }
 
@@ -171,11 +174,10 @@ final class Frames {
     return bytes;
   }
 
-  /** What was cancelled here is not lost: it is not to go on. */
   private void lost(IOException e) {
-    if (!(e instanceof InterruptedIOException)) {
-      state = State.LOST;
-    }
+    boolean cancelled =
+        e instanceof InterruptedIOException || StreamLoss.cause(stream) == ResetCause.CANCELLED;
+    state = cancelled ? State.CANCELLED : State.LOST;
   }
 
   private static TransferException inWords(IOException e) {
@@ -321,7 +323,7 @@ final class Frames {
    */
   void broken(Throwable cause, String reason) {
     switch (cause) {
-      case TransferListener.SuspendedException _ -> stream.reset(ResetCause.CANCELLED);
+      case TransferListener.SuspendedException _ -> stream.reset(ResetCause.LOST);
       case CancellationException _ -> fail(CANCELLED);
       default -> fail(reason);
     }

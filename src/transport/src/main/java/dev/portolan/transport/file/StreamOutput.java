@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 public final class StreamOutput extends OutputStream {
   private static final int PIECE_BYTES = 32 * 1024;
   private static final int PIECES = 16;
+
+  /** So many bytes are written as a whole, or not at all if the thread is interrupted. */
+  static final int WHOLE_BYTES = PIECES / 2 * PIECE_BYTES;
+
   private static final long STALL_SECONDS = 60;
 
   private final SmuxStream stream;
@@ -41,8 +45,15 @@ public final class StreamOutput extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     int end = offset + length;
+    for (int at = offset; at < end; at += WHOLE_BYTES) {
+      writeWhole(bytes, at, Math.min(WHOLE_BYTES, end - at));
+    }
+  }
+
+  private void writeWhole(byte[] bytes, int offset, int length) throws IOException {
+    awaitRoom((length + PIECE_BYTES - 1) / PIECE_BYTES);
+    int end = offset + length;
     for (int at = offset; at < end; at += PIECE_BYTES) {
-      awaitRoom();
       stream
           .writeAndFlush(Unpooled.copiedBuffer(bytes, at, Math.min(PIECE_BYTES, end - at)))
           .addListener(
@@ -65,10 +76,10 @@ public final class StreamOutput extends OutputStream {
     }
   }
 
-  private void awaitRoom() throws IOException {
-    acquire(1);
+  private void awaitRoom(int pieces) throws IOException {
+    acquire(pieces);
     if (failed || !stream.isActive()) {
-      room.release();
+      room.release(pieces);
       throw ended();
     }
   }
