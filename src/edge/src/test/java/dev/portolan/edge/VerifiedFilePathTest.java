@@ -580,13 +580,20 @@ class VerifiedFilePathTest {
     try (EdgeFixture fixture = withDevice(device)) {
       EdgeClient client = fixture.connect();
       Thread sender = Thread.currentThread();
-      Listener sending = new Listener();
+      CompletableFuture<Void> begun = new CompletableFuture<>();
+      TransferListener sending =
+          new TransferListener() {
+            @Override
+            public void transferred(long bytes) {
+              begun.complete(null);
+            }
+          };
       Thread canceller =
           Thread.startVirtualThread(
               () -> {
+                begun.join();
                 fixture.awaitUntil(
-                    () ->
-                        sending.transferred > 0 && sender.getState() == Thread.State.TIMED_WAITING,
+                    () -> sender.getState() == Thread.State.TIMED_WAITING,
                     () -> "sender: " + sender.getState());
                 sender.interrupt();
               });
@@ -854,7 +861,7 @@ class VerifiedFilePathTest {
   private static class Listener implements TransferListener {
     long total;
     long resumed;
-    volatile long transferred;
+    long transferred;
 
     @Override
     public void total(long bytes) {
