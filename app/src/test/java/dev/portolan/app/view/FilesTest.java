@@ -96,6 +96,26 @@ class FilesTest {
   }
 
   @Test
+  void whatIsSelectedStaysSoWhenTheFolderIsListedAnew(FxRobot robot) throws Exception {
+    Files.writeString(there.resolve("m"), "m");
+    Files.writeString(there.resolve("z"), "z");
+    openFiles();
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("m", "z")));
+    select("#remote-files", "z");
+    Files.writeString(there.resolve("a"), "a");
+    push("#remote-files", KeyCode.F5);
+    console.await("it is listed", () -> names("#remote-files").equals(List.of("a", "m", "z")));
+    assertThat(
+            RunningConsole.onFx(
+                () -> {
+                  TableView<?> table = node("#remote-files", TableView.class);
+                  return table.getSelectionModel().getSelectedIndex();
+                }))
+        .isEqualTo(2);
+  }
+
+  @Test
   void aFolderIsGotWhole(FxRobot robot) throws Exception {
     Files.createDirectories(there.resolve("site/in"));
     Files.writeString(there.resolve("site/in/page"), "page");

@@ -35,7 +35,7 @@ final class EditBar extends HBox {
 
   EditBar(EditViewModel model) {
     this.model = model;
-    getStyleClass().add("banner");
+    getStyleClass().addAll("banner", "edit-bar");
     setSpacing(10);
     setAlignment(Pos.CENTER_LEFT);
     name.getStyleClass().add(Css.STRONG);

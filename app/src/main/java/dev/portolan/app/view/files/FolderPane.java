@@ -10,7 +10,9 @@ import dev.portolan.app.view.control.Nodes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.transformation.SortedList;
 import javafx.geometry.Pos;
@@ -56,6 +58,8 @@ final class FolderPane extends VBox {
   private final Side side;
   private final Label title = new Label();
   private final TextField path = new TextField();
+  private Set<String> selected = Set.of();
+  private String listed = "";
   private final TableView<FileRow> table = new TableView<>();
   private final VBox message = new VBox(8);
   private final Label messageTitle = new Label();
@@ -105,7 +109,7 @@ final class FolderPane extends VBox {
     note.setWrapText(true);
     note.setMinHeight(Region.USE_PREF_SIZE);
     addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-    model.stateProperty().subscribe(state -> show(state));
+    model.stateProperty().subscribe(state -> changed(state));
     model.rows().subscribe(() -> show(model.stateProperty().get()));
     model.wantedProperty().subscribe(name -> select(name));
     addEventHandler(DragEvent.DRAG_OVER, event -> over(event, model.path()));
@@ -290,6 +294,16 @@ final class FolderPane extends VBox {
     }
   }
 
+  private void changed(FolderState state) {
+    show(state);
+    switch (state) {
+      case FolderState.Loading() ->
+          selected = chosen().stream().map(FileRow::name).collect(Collectors.toSet());
+      case FolderState.Listed _ -> selectAgain();
+      case FolderState.Idle(), FolderState.Failed _ -> {}
+    }
+  }
+
   private void show(FolderState state) {
     boolean none = model.rows().isEmpty();
     String more = "";
@@ -308,6 +322,20 @@ final class FolderPane extends VBox {
     }
     note.setText(more);
     Nodes.show(note, !more.isEmpty());
+  }
+
+  /** Selects what was selected before the folder was listed anew. */
+  private void selectAgain() {
+    boolean same = listed.equals(model.path());
+    listed = model.path();
+    table.getSelectionModel().clearSelection();
+    if (same) {
+      for (FileRow row : table.getItems()) {
+        if (selected.contains(row.name())) {
+          table.getSelectionModel().select(row);
+        }
+      }
+    }
   }
 
   private void tell(String title, String text, boolean retry) {
