@@ -2,6 +2,7 @@ package dev.portolan.app.browse;
 
 import dev.portolan.app.browse.BrowseException.Reason;
 import dev.portolan.transport.message.RemoteText;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -85,7 +87,7 @@ final class ListingReader {
     return switch (encoding) {
       case 'g' -> new GZIPInputStream(Base64.getDecoder().wrap(text));
       case 'b' -> Base64.getDecoder().wrap(text);
-      case 'x' -> new HexInput(text);
+      case 'x' -> hexadecimal(text);
       case 'n' ->
           throw new BrowseException(
               Reason.NO_LISTING,
@@ -93,6 +95,20 @@ final class ListingReader {
               "Type the path of a file or folder to send or get it.");
       default -> throw bad("it is encoded in an unknown way");
     };
+  }
+
+  private static InputStream hexadecimal(EncodedText text) throws IOException {
+    String digits = new String(text.readAllBytes(), StandardCharsets.US_ASCII);
+    boolean half = digits.length() % 2 != 0;
+    if (half && !text.isCut()) {
+      throw new EOFException("half a byte");
+    }
+    try {
+      int whole = half ? digits.length() - 1 : digits.length();
+      return new ByteArrayInputStream(HexFormat.of().parseHex(digits, 0, whole));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("no hexadecimal digit", e);
+    }
   }
 
   /** Returns whether all of it came, and not just as much as is taken. */

@@ -82,7 +82,7 @@ public final class DeviceInvitations implements DeviceInviter {
               if (failure == null) {
                 opened(edge, name, open, state);
               } else {
-                state.set(failed(EngineFutures.cause(failure)));
+                state.set(failed(Background.cause(failure)));
               }
             },
             fx);
@@ -104,7 +104,7 @@ public final class DeviceInvitations implements DeviceInviter {
                 state.set(
                     failure == null
                         ? joined(edge, name, id)
-                        : unwatched(invitation, until, EngineFutures.cause(failure))),
+                        : unwatched(invitation, until, Background.cause(failure))),
             fx);
   }
 

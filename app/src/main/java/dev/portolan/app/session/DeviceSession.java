@@ -4,6 +4,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
+import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer.Scheduled;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.endpoint.Endpoint;
@@ -232,7 +233,7 @@ final class DeviceSession implements StreamOpener {
               if (failure == null) {
                 begin(endpoint);
               } else {
-                Throwable cause = EngineFutures.cause(failure);
+                Throwable cause = Background.cause(failure);
                 blocked = cause instanceof EdgeException known ? known : null;
                 show(failed(cause));
               }

@@ -69,7 +69,7 @@ public final class EdgeProbe implements EdgeTester {
               if (failure == null) {
                 result.complete(shown);
               } else {
-                result.completeExceptionally(EngineFutures.cause(failure));
+                result.completeExceptionally(Background.cause(failure));
               }
             },
             fx);

@@ -1,6 +1,7 @@
 package dev.portolan.app.session;
 
 import dev.portolan.app.model.TestStep;
+import dev.portolan.app.task.Background;
 import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.dial.ConnectStep;
 import dev.portolan.transport.endpoint.Endpoint;
@@ -41,7 +42,7 @@ final class EdgeTest implements ConnectListener {
       return;
     }
     if (endpoint == null) {
-      fail(failure == null ? new IllegalStateException() : EngineFutures.cause(failure));
+      fail(failure == null ? new IllegalStateException() : Background.cause(failure));
       return;
     }
     Future<EdgeClient> attempt = engine.connector().connect(endpoint, engine.config(), null, this);

@@ -2,7 +2,6 @@ package dev.portolan.app.session;
 
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Converts futures of the engine to those of the JDK. */
 final class EngineFutures {
@@ -19,12 +18,5 @@ final class EngineFutures {
           }
         });
     return result;
-  }
-
-  /** The original cause of a failed stage. */
-  static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 }

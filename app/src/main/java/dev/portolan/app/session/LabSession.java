@@ -97,7 +97,7 @@ public final class LabSession implements LabControl {
       activity.add(
           Level.ERROR,
           "",
-          Words.of("lab.failed", String.valueOf(EngineFutures.cause(failure).getMessage())));
+          Words.of("lab.failed", String.valueOf(Background.cause(failure).getMessage())));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.portolan.app.session;
 
+import dev.portolan.app.task.Background;
 import java.io.IOException;
 
 /** A shell could not be opened. The message is for the user. */
@@ -36,7 +37,7 @@ public final class ShellException extends IOException {
 
   /** The cause of a failed attempt. An unknown one may be retried by the user. */
   static ShellException of(Throwable failure) {
-    Throwable cause = EngineFutures.cause(failure);
+    Throwable cause = Background.cause(failure);
     return cause instanceof ShellException known
         ? known
         : new ShellException("No shell could be opened.", "Try again.", Remedy.PERSON, cause);

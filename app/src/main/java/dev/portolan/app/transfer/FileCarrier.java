@@ -72,7 +72,6 @@ final class FileCarrier implements Carrier {
   private static Outcome upload(Job.Upload job, StreamOpener opener, Meter meter)
       throws IOException, InterruptedException {
     Packer packer = Packer.of(job.source());
-    meter.total(TreeSize.of(packer.source()));
     new DeviceFiles(opener).upload(packer, job.as(), job.folder(), meter);
     return new Outcome.Whole();
   }

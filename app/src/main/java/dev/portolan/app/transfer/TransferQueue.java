@@ -15,11 +15,11 @@ import dev.portolan.app.store.Inventory;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.transport.link.Backoff;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -290,16 +289,17 @@ public final class TransferQueue implements Transfers {
     if (closed) {
       return;
     }
+    Room room = new Room(transfers.values());
     for (Transfer each : List.copyOf(transfers.values())) {
       if (each.isReady()) {
         watch(each.item().device());
-        proceed(each);
+        proceed(each, room);
       }
     }
     tidy();
   }
 
-  private void proceed(Transfer transfer) {
+  private void proceed(Transfer transfer, Room room) {
     DeviceItem device = transfer.item().device();
     boolean there = device.status().phase() == LinkPhase.UP;
     if (transfer.place() == Transfer.Place.UNKNOWN && (there || !transfer.isUpload())) {
@@ -316,17 +316,11 @@ public final class TransferQueue implements Transfers {
     }
     if (!there) {
       transfer.await(device.status().reason());
-    } else if (placed && hasRoom(device)) {
+    } else if (placed && room.take(device)) {
       start(transfer);
     } else {
       transfer.queue();
     }
-  }
-
-  private boolean hasRoom(DeviceItem device) {
-    List<Transfer> moving = transfers.values().stream().filter(Transfer::isMoving).toList();
-    long here = moving.stream().filter(each -> each.item().device().equals(device)).count();
-    return moving.size() < AT_ONCE && here < PER_DEVICE;
   }
 
   private void start(Transfer transfer) {
@@ -484,12 +478,8 @@ public final class TransferQueue implements Transfers {
   }
 
   private static String words(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    while ((cause instanceof CompletionException || cause instanceof UncheckedIOException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause == null || cause.getMessage() == null ? "" : cause.getMessage();
+    String words = failure == null ? null : Background.cause(failure).getMessage();
+    return words == null ? "" : words;
   }
 
   /** Keeps a device connected while something is to be transferred. */
@@ -535,6 +525,30 @@ public final class TransferQueue implements Transfers {
         .toList()
         .forEach(Transfer::cancel);
     tidy();
+  }
+
+  /** How many more transfers may move at once. */
+  private static final class Room {
+    private final Map<DeviceItem, Integer> onDevice = new HashMap<>();
+    private int all;
+
+    Room(Collection<Transfer> transfers) {
+      transfers.stream().filter(Transfer::isMoving).forEach(each -> count(each.item().device()));
+    }
+
+    /** Takes a place, if there is one. */
+    boolean take(DeviceItem device) {
+      boolean free = all < AT_ONCE && onDevice.getOrDefault(device, 0) < PER_DEVICE;
+      if (free) {
+        count(device);
+      }
+      return free;
+    }
+
+    private void count(DeviceItem device) {
+      all++;
+      onDevice.merge(device, 1, Integer::sum);
+    }
   }
 
   /** What was found at a place; null if nothing. */

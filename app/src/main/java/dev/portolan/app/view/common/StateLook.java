@@ -92,7 +92,8 @@ public record StateLook(String icon, String word, Tone tone) {
     };
   }
 
-  private static String retrying(int attempt, @Nullable Instant at, Instant now) {
+  /** When the next attempt is, in words. */
+  public static String retrying(int attempt, @Nullable Instant at, Instant now) {
     if (at == null || !at.isAfter(now)) {
       return Texts.get("state.retrying.now", attempt);
     }

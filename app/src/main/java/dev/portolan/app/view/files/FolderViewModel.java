@@ -1,9 +1,8 @@
 package dev.portolan.app.view.files;
 
-import java.io.UncheckedIOException;
+import dev.portolan.app.task.Background;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -137,7 +136,7 @@ final class FolderViewModel {
     }
     if (found == null) {
       all.clear();
-      Throwable cause = cause(failure);
+      Throwable cause = failure == null ? null : Background.cause(failure);
       state.set(
           new FolderState.Failed(
               cause == null ? "" : String.valueOf(cause.getMessage()),
@@ -149,14 +148,5 @@ final class FolderViewModel {
     wanted.set(null);
     state.set(new FolderState.Listed(found.truncated()));
     wanted.set(select);
-  }
-
-  private static @Nullable Throwable cause(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    while ((cause instanceof CompletionException || cause instanceof UncheckedIOException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 }

@@ -12,8 +12,8 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
-import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -87,12 +87,10 @@ final class QueueView extends VBox {
     list.setMinHeight(0);
     getChildren().addAll(head, conflict, list);
     setMinHeight(80);
-    InvalidationListener changed = change -> follow();
-    transfers.items().addListener(changed);
     watching =
         Members.follow(
                 transfers.items(), item -> item.statusProperty().subscribe((b, n) -> follow()))
-            .and(() -> transfers.items().removeListener(changed));
+            .and(transfers.items().subscribe(this::follow));
     follow();
   }
 
@@ -125,6 +123,6 @@ final class QueueView extends VBox {
   void close() {
     watching.unsubscribe();
     cells.forEach(TransferCell::forget);
-    list.setItems(javafx.collections.FXCollections.observableArrayList());
+    list.setItems(FXCollections.observableArrayList());
   }
 }

@@ -5,12 +5,12 @@ import dev.portolan.app.browse.RemoteEntry;
 import dev.portolan.app.browse.RemoteFolder;
 import dev.portolan.app.browse.RemoteFolders;
 import dev.portolan.app.browse.RemotePath;
+import dev.portolan.app.task.Background;
 import dev.portolan.app.view.common.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Lists folders of a device. */
 public final class RemoteSource implements FolderSource {
@@ -55,8 +55,7 @@ public final class RemoteSource implements FolderSource {
   }
 
   private static IOException words(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (!(cause instanceof BrowseException known)) {
+    if (!(Background.cause(failure) instanceof BrowseException known)) {
       return new IOException(String.valueOf(failure.getMessage()), failure);
     }
     String sentence = (known.sentence() + " " + known.advice()).strip();

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A transfer in the queue: its state, name and way, how far it is, and buttons. FX thread. */
 final class TransferCell extends ListCell<TransferItem> {
-  private final ObservableValue<Instant> now;
   private static final double FAR = 150;
   private static final double FAR_WIDE = 290;
 
+  private final ObservableValue<Instant> now;
   private final StateLabel state = new StateLabel();
   private final Label name = new Label();
   private final Label from = new Label();
@@ -157,8 +157,7 @@ final class TransferCell extends ListCell<TransferItem> {
             .collect(Collectors.joining("\n")));
     progress.setText(far);
     boolean moving = phase == TransferPhase.RUNNING || phase == TransferPhase.PAUSED;
-    bar.setVisible(moving);
-    bar.setManaged(moving);
+    Nodes.show(bar, moving);
     bar.setProgress(
         item.progress()
             .part()

@@ -12,7 +12,6 @@ import dev.portolan.app.view.common.StateLook;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Tone;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -36,7 +35,11 @@ final class TransferLook {
       case ASKING -> new StateLook(Icons.ASKS, Texts.get("transfer.state.asking"), Tone.WARNING);
       case RUNNING -> new StateLook(Icons.IN_USE, Texts.get("transfer.state.running"), Tone.BUSY);
       case PAUSED -> new StateLook(Icons.STALE, Texts.get("transfer.state.paused"), Tone.NEUTRAL);
-      case RETRYING -> new StateLook(Icons.RETRY, retrying(status, now), Tone.WARNING);
+      case RETRYING ->
+          new StateLook(
+              Icons.RETRY,
+              StateLook.retrying(status.attempt(), status.retryAt(), now),
+              Tone.WARNING);
       case DONE -> new StateLook(Icons.GOOD, Texts.get("transfer.state.done"), Tone.GOOD);
       case INCOMPLETE ->
           new StateLook(Icons.DEGRADED, Texts.get("transfer.state.incomplete"), Tone.WARNING);
@@ -46,15 +49,6 @@ final class TransferLook {
           new StateLook(Icons.OFFLINE, Texts.get("transfer.state.cancelled"), Tone.NEUTRAL);
       case FAILED -> new StateLook(Icons.FAILED, Texts.get("transfer.state.failed"), Tone.BAD);
     };
-  }
-
-  private static String retrying(TransferStatus status, Instant now) {
-    Instant at = status.retryAt();
-    if (at == null || !at.isAfter(now)) {
-      return Texts.get("state.retrying.now", status.attempt());
-    }
-    long seconds = Math.max(1, Duration.between(now, at).plusMillis(999).toSeconds());
-    return Texts.get("state.retrying.in", status.attempt(), seconds);
   }
 
   /** Why it is in its state, or what was left out; empty if there is nothing to say. */

@@ -6,13 +6,13 @@ import dev.portolan.app.store.Addition;
 import dev.portolan.app.store.ListException;
 import dev.portolan.app.store.ProfileStore;
 import dev.portolan.app.store.SharedList;
+import dev.portolan.app.task.Background;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.DialogHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -185,11 +185,7 @@ final class ListQuestions {
   }
 
   private static String clause(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof ListException known
+    return Background.cause(failure) instanceof ListException known
         ? String.valueOf(known.getMessage())
         : Texts.get("list.no-answer");
   }

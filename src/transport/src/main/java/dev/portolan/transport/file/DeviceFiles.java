@@ -111,6 +111,7 @@ public final class DeviceFiles {
 
   private static void sendPlain(
       Frames frames, Packer source, String name, TransferListener listener) throws IOException {
+    listener.total(source.bytes());
     source.pack(name, frames.plain(), listener);
     frames.awaitOk();
   }

@@ -57,7 +57,10 @@ public final class Folder implements Closeable {
     return new Folder(path, Files.newDirectoryStream(path));
   }
 
-  /** How many bytes all files have that are in it or below; of a file, its own. */
+  /**
+   * How many bytes all files have that are in it or below; of a file, its own. Stops counting if
+   * the thread is interrupted.
+   */
   public static long bytes(Path top) throws IOException {
     AtomicLong bytes = new AtomicLong();
     Files.walkFileTree(
@@ -68,7 +71,9 @@ public final class Folder implements Closeable {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             bytes.addAndGet(attributes.isRegularFile() ? attributes.size() : 0);
-            return FileVisitResult.CONTINUE;
+            return Thread.currentThread().isInterrupted()
+                ? FileVisitResult.TERMINATE
+                : FileVisitResult.CONTINUE;
           }
 
           @Override
