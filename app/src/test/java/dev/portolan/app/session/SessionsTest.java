@@ -30,23 +30,17 @@ import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.testing.UdpEcho;
 import dev.portolan.edge.EdgeFixture;
 import dev.portolan.transport.link.RedialBackoff;
-import dev.portolan.transport.tls.Trust;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.beans.value.ObservableValue;
@@ -61,7 +55,7 @@ class SessionsTest {
   private static final long PATIENCE = 30;
 
   @TempDir Path folder;
-  private final ExecutorService fx = Executors.newSingleThreadExecutor();
+  private final FxStandIn fx = new FxStandIn();
   private final Background background = new Background();
 
   /** Nothing is tried again by itself. */
@@ -91,7 +85,7 @@ class SessionsTest {
 
   @BeforeEach
   void addEdge() throws Exception {
-    String file = authorityFile().toString();
+    String file = fixture.authorityFile(folder).toString();
     edge =
         onFx(
             () -> {
@@ -117,7 +111,7 @@ class SessionsTest {
     engine.close();
     fixture.close();
     background.close();
-    fx.shutdown();
+    fx.close();
   }
 
   @Test
@@ -677,37 +671,10 @@ class SessionsTest {
 
   /** Waits until a condition on a value holds; it is looked at whenever the value changes. */
   private void await(ObservableValue<?> value, BooleanSupplier condition) {
-    CompletableFuture<Boolean> holds = new CompletableFuture<>();
-    onFx(
-        () ->
-            value.subscribe(
-                now -> {
-                  if (condition.getAsBoolean()) {
-                    holds.complete(true);
-                  }
-                }));
-    try {
-      assertThat(holds.get(PATIENCE, TimeUnit.SECONDS)).isTrue();
-    } catch (Exception late) {
-      throw new AssertionError("It stays at " + onFx(value::getValue), late);
-    }
+    fx.await(value, condition);
   }
 
   private <T> T onFx(Callable<T> work) {
-    try {
-      return fx.submit(work).get(PATIENCE, TimeUnit.SECONDS);
-    } catch (Exception failure) {
-      throw new AssertionError(failure);
-    }
-  }
-
-  private Path authorityFile() throws Exception {
-    StringBuilder pem = new StringBuilder();
-    for (X509Certificate each : ((Trust.Authorities) fixture.endpoint().trust()).certificates()) {
-      pem.append("-----BEGIN CERTIFICATE-----\n")
-          .append(Base64.getMimeEncoder().encodeToString(each.getEncoded()))
-          .append("\n-----END CERTIFICATE-----\n");
-    }
-    return Files.writeString(folder.resolve("ca.pem"), pem);
+    return fx.call(work);
   }
 }

@@ -1,7 +1,5 @@
 package dev.portolan.app.transfer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
@@ -11,6 +9,7 @@ import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferPhase;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.session.Engine;
+import dev.portolan.app.session.FxStandIn;
 import dev.portolan.app.session.LabSession;
 import dev.portolan.app.session.Sessions;
 import dev.portolan.app.store.ActivityLog;
@@ -20,19 +19,12 @@ import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.edge.EdgeFixture;
 import dev.portolan.transport.link.Backoff;
-import dev.portolan.transport.tls.Trust;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.beans.value.ObservableValue;
@@ -41,7 +33,7 @@ import javafx.beans.value.ObservableValue;
 final class QueueStage {
   private static final long PATIENCE = 30;
 
-  private final ExecutorService fx = Executors.newSingleThreadExecutor();
+  private final FxStandIn fx = new FxStandIn();
   private final Background background = new Background();
   private final Engine engine = new Engine();
   private final Inventory inventory = new Inventory();
@@ -85,7 +77,7 @@ final class QueueStage {
                         Duration.ofMillis(200),
                         Duration.ofMinutes(1),
                         new Random(1))));
-    String authority = authorityFile(scratch).toString();
+    String authority = fixture.authorityFile(scratch).toString();
     device =
         onFx(
             () -> {
@@ -115,28 +107,11 @@ final class QueueStage {
 
   /** Waits until a condition on a value holds; it is looked at whenever the value changes. */
   void await(ObservableValue<?> value, BooleanSupplier condition) {
-    CompletableFuture<Boolean> holds = new CompletableFuture<>();
-    onFx(
-        () ->
-            value.subscribe(
-                now -> {
-                  if (condition.getAsBoolean()) {
-                    holds.complete(true);
-                  }
-                }));
-    try {
-      assertThat(holds.get(PATIENCE, TimeUnit.SECONDS)).isTrue();
-    } catch (Exception late) {
-      throw new AssertionError("It stays at " + onFx(value::getValue), late);
-    }
+    fx.await(value, condition);
   }
 
   <T> T onFx(Callable<T> work) {
-    try {
-      return fx.submit(work).get(PATIENCE, TimeUnit.SECONDS);
-    } catch (Exception failure) {
-      throw new AssertionError(failure);
-    }
+    return fx.call(work);
   }
 
   void run(Runnable work) {
@@ -147,16 +122,6 @@ final class QueueStage {
         });
   }
 
-  private Path authorityFile(Path scratch) throws Exception {
-    StringBuilder pem = new StringBuilder();
-    for (X509Certificate each : ((Trust.Authorities) fixture.endpoint().trust()).certificates()) {
-      pem.append("-----BEGIN CERTIFICATE-----\n")
-          .append(Base64.getMimeEncoder().encodeToString(each.getEncoded()))
-          .append("\n-----END CERTIFICATE-----\n");
-    }
-    return Files.writeString(scratch.resolve("ca.pem"), pem);
-  }
-
   void close() throws Exception {
     onFx(queue::close).get(PATIENCE, TimeUnit.SECONDS);
     onFx(sessions::close).get(PATIENCE, TimeUnit.SECONDS);
@@ -165,6 +130,6 @@ final class QueueStage {
     engine.close();
     fixture.close();
     background.close();
-    fx.shutdown();
+    fx.close();
   }
 }

@@ -16,10 +16,11 @@ import javafx.scene.input.Dragboard;
 import javafx.scene.input.TransferMode;
 
 /** Files as a desktop drags them; the toolkit of tests has none. */
-final class Dragged {
+public final class Dragged {
   private Dragged() {}
 
-  static DragEvent event(EventType<DragEvent> type, Path... files) {
+  /** Of a drag of these files, which may be none. */
+  public static DragEvent event(EventType<DragEvent> type, Path... files) {
     List<File> dragged = Stream.of(files).map(Path::toFile).toList();
     try {
       return new DragEvent(type, board(dragged), 0, 0, 0, 0, TransferMode.COPY, null, null, null);
@@ -34,7 +35,7 @@ final class Dragged {
     InvocationHandler clipboard =
         (proxy, method, arguments) ->
             switch (method.getName()) {
-              case "hasContent" -> DataFormat.FILES.equals(arguments[0]);
+              case "hasContent" -> DataFormat.FILES.equals(arguments[0]) && !files.isEmpty();
               case "getContent" -> files;
               case "getTransferModes" -> EnumSet.of(TransferMode.COPY);
               default -> null;

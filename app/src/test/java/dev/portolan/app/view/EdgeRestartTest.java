@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.edge.EdgeFixture;
-import dev.portolan.transport.tls.Trust;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
@@ -144,7 +141,7 @@ class EdgeRestartTest {
     console.fill("#edgeName", "Plant A");
     console.fill("#edgeToken", token);
     console.click("#trustFile");
-    console.fill("#authorityFile", authorityFile().toString());
+    console.fill("#authorityFile", edge.authorityFile(folder).toString());
     console.click("#test");
     console.await(
         "the test is over",
@@ -167,16 +164,6 @@ class EdgeRestartTest {
     TunnelItem tunnel = console.onlyTunnel();
     console.awaitPhase(tunnel, TunnelPhase.LISTENING);
     return tunnel;
-  }
-
-  private Path authorityFile() throws Exception {
-    StringBuilder pem = new StringBuilder();
-    for (X509Certificate each : ((Trust.Authorities) edge.endpoint().trust()).certificates()) {
-      pem.append("-----BEGIN CERTIFICATE-----\n")
-          .append(Base64.getMimeEncoder().encodeToString(each.getEncoded()))
-          .append("\n-----END CERTIFICATE-----\n");
-    }
-    return Files.writeString(folder.resolve("ca.pem"), pem);
   }
 
   private void assertNoTokenOnDisk() throws Exception {

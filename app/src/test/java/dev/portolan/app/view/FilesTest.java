@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferPhase;
 import dev.portolan.edge.EdgeFixture;
-import dev.portolan.transport.tls.Trust;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -339,22 +336,12 @@ class FilesTest {
     console.fill("#edgeName", "Plant A");
     console.fill("#edgeToken", EdgeFixture.TOKEN);
     console.click("#trustFile");
-    console.fill("#authorityFile", authorityFile().toString());
+    console.fill("#authorityFile", edge.authorityFile(folder).toString());
     console.click("#dialog-confirm");
     console.awaitVisible("#devicePath");
     console.fill("#devicePath", edge.deviceId());
     console.fill("#deviceName", "pump-7");
     console.click("#dialog-confirm");
     console.awaitText("Connected");
-  }
-
-  private Path authorityFile() throws Exception {
-    StringBuilder pem = new StringBuilder();
-    for (X509Certificate each : ((Trust.Authorities) edge.endpoint().trust()).certificates()) {
-      pem.append("-----BEGIN CERTIFICATE-----\n")
-          .append(Base64.getMimeEncoder().encodeToString(each.getEncoded()))
-          .append("\n-----END CERTIFICATE-----\n");
-    }
-    return Files.writeString(folder.resolve("ca.pem"), pem);
   }
 }

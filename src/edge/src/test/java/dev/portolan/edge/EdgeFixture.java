@@ -12,6 +12,7 @@ import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.session.EdgeClient;
 import dev.portolan.transport.session.EdgeConnector;
 import dev.portolan.transport.tls.ClientIdentity;
+import dev.portolan.transport.tls.Trust;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -20,8 +21,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,6 +146,17 @@ public final class EdgeFixture implements AutoCloseable {
   /** The edge's address with this path. */
   public URI url(String path) {
     return URI.create("https://localhost:" + edge.address().getPort() + path);
+  }
+
+  /** Writes the certificates that clients trust into a PEM file in a folder. */
+  public Path authorityFile(Path folder) throws IOException, CertificateEncodingException {
+    StringBuilder pem = new StringBuilder();
+    for (X509Certificate each : ((Trust.Authorities) endpoint().trust()).certificates()) {
+      pem.append("-----BEGIN CERTIFICATE-----\n")
+          .append(Base64.getMimeEncoder().encodeToString(each.getEncoded()))
+          .append("\n-----END CERTIFICATE-----\n");
+    }
+    return Files.writeString(folder.resolve("ca.pem"), pem);
   }
 
   /** The client's endpoint for the first device. */

@@ -24,7 +24,6 @@ import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,33 +32,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files from and to a device, over an edge. */
 @DisabledOnOs(OS.WINDOWS)
-class FilePathTest {
-  private static final byte[] MUCH = new byte[20_000_000];
-
-  static {
-    new Random(7).nextBytes(MUCH);
-  }
-
-  @TempDir Path scratch;
-  private Path there;
-  private Path here;
-
-  @BeforeEach
-  void before() throws IOException {
-    Path real = scratch.toRealPath();
-    there = Files.createDirectory(real.resolve("there"));
-    here = Files.createDirectory(real.resolve("here"));
-  }
-
+class FilePathTest extends TwoFolders {
   @Test
   void aFolderComesFromTheDevice() throws Exception {
     Files.createDirectories(there.resolve("top/in"));
@@ -192,9 +171,7 @@ class FilePathTest {
               .writeAndFlush(Unpooled.wrappedBuffer(archive))
               .addListener(sent -> end.accept(stream));
         };
-    try (EdgeFixture fixture =
-        EdgeFixture.start(
-            edge -> edge, device -> device.withHandler(MessageType.FILE.code(), handler))) {
+    try (EdgeFixture fixture = withDevice(handler)) {
       download(fixture, Path.of("/" + name), name);
       fixture.awaitIdle();
     }
@@ -272,16 +249,5 @@ class FilePathTest {
     new DeviceFiles(fixture.connect())
         .upload(
             Packer.of(source), String.valueOf(source.getFileName()), folder, TransferListener.NONE);
-  }
-
-  private static List<String> names(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(path -> !path.equals(folder))
-          .map(path -> folder.relativize(path).toString())
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

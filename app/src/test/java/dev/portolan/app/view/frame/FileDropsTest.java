@@ -2,30 +2,23 @@ package dev.portolan.app.view.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.javafx.tk.TKClipboard;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.view.Dragged;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.FileDrop;
-import java.io.File;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import javafx.event.Event;
 import javafx.event.EventHandler;
 import javafx.event.EventType;
 import javafx.scene.control.TextField;
-import javafx.scene.input.DataFormat;
 import javafx.scene.input.DragEvent;
-import javafx.scene.input.Dragboard;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Test;
@@ -53,7 +46,7 @@ class FileDropsTest {
     List<List<Path>> dropped = new ArrayList<>();
     Region target = new Region();
     FileDrop.onto(target, () -> takes, dropped::add);
-    Dragboard files = board(List.of(new File("/tmp/a b"), new File("/tmp/c")));
+    Path[] files = {Path.of("/tmp/a b"), Path.of("/tmp/c")};
     assertThat(fire(target, DragEvent.DRAG_OVER, files).getAcceptedTransferMode())
         .isEqualTo(TransferMode.COPY);
     assertThat(target.getPseudoClassStates()).hasSize(1);
@@ -68,45 +61,18 @@ class FileDropsTest {
     assertThat(fire(target, DragEvent.DRAG_OVER, files).isAccepted()).isFalse();
     fire(target, DragEvent.DRAG_DROPPED, files);
     takes = true;
-    assertThat(fire(target, DragEvent.DRAG_OVER, board(List.of())).isAccepted()).isFalse();
+    assertThat(fire(target, DragEvent.DRAG_OVER).isAccepted()).isFalse();
     assertThat(dropped).hasSize(1);
   }
 
-  private static DragEvent fire(Region target, EventType<DragEvent> type, Dragboard board) {
-    DragEvent event = new DragEvent(type, board, 0, 0, 0, 0, TransferMode.COPY, null, null, null);
+  private static DragEvent fire(Region target, EventType<DragEvent> type, Path... files) {
+    DragEvent event = Dragged.event(type, files);
     List<DragEvent> seen = new ArrayList<>();
     EventHandler<DragEvent> last = seen::add;
     target.addEventHandler(DragEvent.ANY, last);
     Event.fireEvent(target, event);
     target.removeEventHandler(DragEvent.ANY, last);
     return seen.getFirst();
-  }
-
-  /** What a desktop drags; the toolkit of tests has none. */
-  private static Dragboard board(List<File> files) {
-    try {
-      return dragboard(files);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("no dragboard", e);
-    }
-  }
-
-  private static Dragboard dragboard(List<File> files) throws ReflectiveOperationException {
-    Method create = Dragboard.class.getDeclaredMethod("createDragboard", TKClipboard.class);
-    create.setAccessible(true);
-    InvocationHandler clipboard =
-        (proxy, method, arguments) ->
-            switch (method.getName()) {
-              case "hasContent" -> DataFormat.FILES.equals(arguments[0]) && !files.isEmpty();
-              case "getContent" -> files;
-              case "getTransferModes" -> EnumSet.of(TransferMode.COPY);
-              default -> null;
-            };
-    return (Dragboard)
-        create.invoke(
-            null,
-            Proxy.newProxyInstance(
-                TKClipboard.class.getClassLoader(), new Class<?>[] {TKClipboard.class}, clipboard));
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.portolan.bench.files;
 
 import dev.portolan.bench.OptionValues;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -71,16 +70,7 @@ record FilesOptions(
    * @throws IllegalArgumentException with a sentence for the user
    */
   static FilesOptions parse(List<String> arguments) {
-    FilesOptions options = defaults();
-    List<String> left = new ArrayList<>(arguments);
-    while (!left.isEmpty()) {
-      String name = left.removeFirst();
-      if (left.isEmpty()) {
-        throw new IllegalArgumentException(name + " needs a value, or is not known");
-      }
-      options = options.with(name, left.removeFirst());
-    }
-    return options;
+    return OptionValues.parse(arguments, defaults(), FilesOptions::with);
   }
 
   private FilesOptions with(String name, String value) {

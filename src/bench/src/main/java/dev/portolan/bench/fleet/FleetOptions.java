@@ -3,7 +3,6 @@ package dev.portolan.bench.fleet;
 import dev.portolan.bench.OptionValues;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,16 +40,7 @@ record FleetOptions(int devices, Duration idle, int restarts, Path program, Path
    * @throws IllegalArgumentException with a sentence for the user
    */
   static FleetOptions parse(List<String> arguments) {
-    FleetOptions options = defaults();
-    List<String> left = new ArrayList<>(arguments);
-    while (!left.isEmpty()) {
-      String name = left.removeFirst();
-      if (left.isEmpty()) {
-        throw new IllegalArgumentException(name + " needs a value, or is not known");
-      }
-      options = options.with(name, left.removeFirst());
-    }
-    return options;
+    return OptionValues.parse(arguments, defaults(), FleetOptions::with);
   }
 
   private FleetOptions with(String name, String value) {
