@@ -49,8 +49,10 @@ public record RedialBackoff(
 
   /**
    * For devices: 1 to 4 seconds after a loss, since thousands of them may lose an edge at the same
-   * moment. Then 2 to 3 seconds while there is no edge: once they are spread, as many come in each
-   * second, and the last is back a second earlier.
+   * moment. Then 1.7 to 2.7 seconds while there is no edge, or one that lets nobody in: once they
+   * are spread, a delay that varies less brings as many in each second, and the last one sooner.
+   * Links whose edge reports no presence come behind the device, and are back within three seconds,
+   * too.
    */
   public static RedialBackoff ofDevices() {
     return ofDevices(threadLocal());
@@ -59,10 +61,11 @@ public record RedialBackoff(
   /** The same with another source of jitter. */
   public static RedialBackoff ofDevices(RandomGenerator random) {
     Backoff spread = even(SECOND, DEVICES_LONGEST, random);
+    Backoff steady = even(Duration.ofMillis(1700), Duration.ofMillis(2700), random);
     return new RedialBackoff(
         spread,
-        even(SECOND.multipliedBy(2), SECOND.multipliedBy(3), random),
-        spread,
+        steady,
+        steady,
         new Backoff(SECOND, DEVICES_LONGEST, MINUTE, 1, Backoff.HEALTHY_AFTER, random),
         even(Duration.ofSeconds(3), Duration.ofSeconds(10), random));
   }
