@@ -1,5 +1,6 @@
 package dev.portolan.app.browse;
 
+import dev.portolan.transport.folder.PreviousVersion;
 import java.util.regex.Pattern;
 
 /**
@@ -54,6 +55,11 @@ public final class RemotePath {
       return at <= 2 ? tidy.substring(0, Math.min(3, tidy.length())) : tidy.substring(0, at);
     }
     return at <= 0 ? "/" : tidy.substring(0, at);
+  }
+
+  /** The name of what a file was before it was replaced, in the same folder. */
+  public static String previous(String name) {
+    return PreviousVersion.name(name);
   }
 
   /** The last part; of the top, the top. */

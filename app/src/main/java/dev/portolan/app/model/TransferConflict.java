@@ -13,6 +13,13 @@ public sealed interface TransferConflict {
    */
   record FileThere(long bytes, @Nullable Instant modified) implements TransferConflict {}
 
+  /**
+   * A file of its name is there, and the device cannot keep it.
+   *
+   * @param there the file
+   */
+  record CannotKeep(FileThere there) implements TransferConflict {}
+
   /** A folder of its name is there, whose files of the same names would be replaced. */
   record FolderThere() implements TransferConflict {}
 

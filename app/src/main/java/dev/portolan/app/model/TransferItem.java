@@ -23,6 +23,8 @@ public final class TransferItem {
       new ReadOnlyObjectWrapper<>(this, "conflict");
   private final ReadOnlyObjectWrapper<LeftOut> leftOut =
       new ReadOnlyObjectWrapper<>(this, "leftOut", LeftOut.NONE);
+  private final ReadOnlyObjectWrapper<PreviousVersion> previous =
+      new ReadOnlyObjectWrapper<>(this, "previous", new PreviousVersion.None());
 
   /**
    * Creates one that is queued.
@@ -123,5 +125,19 @@ public final class TransferItem {
   @WrittenBy(Owner.TRANSFER)
   public void setLeftOut(LeftOut now) {
     leftOut.set(now);
+  }
+
+  /** What became of the file that it has replaced. */
+  public ReadOnlyObjectProperty<PreviousVersion> previousProperty() {
+    return previous.getReadOnlyProperty();
+  }
+
+  public PreviousVersion previous() {
+    return previous.get();
+  }
+
+  @WrittenBy(Owner.TRANSFER)
+  public void setPrevious(PreviousVersion now) {
+    previous.set(now);
   }
 }

@@ -14,6 +14,9 @@ public final class WindowMemory {
   private final ReadOnlyObjectWrapper<ColumnWidths> columns =
       new ReadOnlyObjectWrapper<>(this, "columns", ColumnWidths.NONE);
 
+  private final ReadOnlyObjectWrapper<LastFolders> folders =
+      new ReadOnlyObjectWrapper<>(this, "folders", LastFolders.NONE);
+
   /** Position and size. */
   public ReadOnlyObjectProperty<WindowPlace> placeProperty() {
     return place.getReadOnlyProperty();
@@ -38,6 +41,19 @@ public final class WindowMemory {
 
   public void remember(ColumnWidths now) {
     columns.set(now);
+  }
+
+  /** The folders that files went between last. */
+  public ReadOnlyObjectProperty<LastFolders> foldersProperty() {
+    return folders.getReadOnlyProperty();
+  }
+
+  public LastFolders folders() {
+    return folders.get();
+  }
+
+  public void remember(LastFolders now) {
+    folders.set(now);
   }
 
   /** Open tabs in order. */

@@ -4,6 +4,7 @@ import dev.portolan.app.model.ColumnWidths;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.LastFolders;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.model.TunnelSettings;
@@ -18,13 +19,15 @@ import java.util.List;
  * @param window the window's position
  * @param columns widths of table columns
  * @param tabs the open tabs in order
+ * @param folders the folders that files went between last
  */
 record Profile(
     List<Edge> edges,
     SettingValues settings,
     WindowPlace window,
     ColumnWidths columns,
-    List<OpenTab> tabs) {
+    List<OpenTab> tabs,
+    LastFolders folders) {
   static final Profile EMPTY = withEdges(List.of());
 
   Profile {
@@ -35,7 +38,12 @@ record Profile(
   /** A profile with edges and defaults. */
   static Profile withEdges(List<Edge> edges) {
     return new Profile(
-        edges, SettingValues.USUAL, WindowPlace.DEFAULT, ColumnWidths.NONE, List.of());
+        edges,
+        SettingValues.USUAL,
+        WindowPlace.DEFAULT,
+        ColumnWidths.NONE,
+        List.of(),
+        LastFolders.NONE);
   }
 
   record Edge(String id, EdgeKind kind, EdgeSettings settings, List<Device> devices) {

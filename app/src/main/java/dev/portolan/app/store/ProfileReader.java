@@ -5,6 +5,7 @@ import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.LastFolders;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Setting;
@@ -57,7 +58,10 @@ final class ProfileReader {
               settings(settings),
               window(object(settings.path("window"))),
               columns(object(settings.path("window").path("columns"))),
-              known(each(settings, "tabs", ProfileReader::tab)));
+              known(each(settings, "tabs", ProfileReader::tab)),
+              new LastFolders(
+                  each(settings, "folders", ProfileReader::lastFolders),
+                  text(settings, "chosenFolder")));
       return new Reading(profile, reader.unread);
     } catch (IllegalArgumentException | NullPointerException invalid) {
       throw new ProfileException("The profile holds a value that makes no sense", invalid);
@@ -177,6 +181,11 @@ final class ProfileReader {
             text(node, "device"),
             node.path("selected").asBoolean(false),
             folders(node.path("folders"))));
+  }
+
+  private static LastFolders.OfDevice lastFolders(JsonNode node) {
+    return new LastFolders.OfDevice(
+        text(node, "device"), text(node, "here"), text(node, "there"), text(node, "dropped"));
   }
 
   private static List<String> folders(JsonNode node) {

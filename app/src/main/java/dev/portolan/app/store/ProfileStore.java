@@ -1,5 +1,6 @@
 package dev.portolan.app.store;
 
+import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.WindowMemory;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +135,7 @@ public final class ProfileStore {
     window.placeProperty().subscribe(this::changed);
     window.tabsProperty().subscribe(this::changed);
     window.columnsProperty().subscribe(this::changed);
+    window.foldersProperty().subscribe(this::changed);
   }
 
   /** Schedules a write, so that a burst of changes is written once. */
@@ -185,6 +188,10 @@ public final class ProfileStore {
     window.remember(profile.window());
     window.remember(profile.tabs());
     window.remember(profile.columns());
+    window.remember(
+        profile
+            .folders()
+            .only(inventory.devices().map(DeviceItem::id).collect(Collectors.toSet())));
   }
 
   /** Whether a tunnel is switched on at start. Tunnels open to others never are. */
@@ -199,6 +206,7 @@ public final class ProfileStore {
         preferences.valuesProperty().get(),
         window.place(),
         window.columns(),
-        window.tabs());
+        window.tabs(),
+        window.folders());
   }
 }

@@ -1,6 +1,7 @@
 package dev.portolan.app.store;
 
 import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.LastFolders;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.SettingValues;
@@ -51,6 +52,7 @@ final class ProfileWriter {
     ObjectNode columns = child(child(settings, "window"), "columns");
     profile.columns().byColumn().forEach(columns::put);
     tabs(settings, profile.tabs());
+    folders(settings, profile.folders());
     return root;
   }
 
@@ -125,6 +127,19 @@ final class ProfileWriter {
         tab.folders().forEach(one.putArray("folders")::add);
       }
     }
+  }
+
+  private static void folders(ObjectNode node, LastFolders last) {
+    ArrayNode folders = node.putArray("folders");
+    for (LastFolders.OfDevice device : last.devices()) {
+      folders
+          .addObject()
+          .put("device", device.deviceId())
+          .put("here", device.here())
+          .put("there", device.there())
+          .put("dropped", device.dropped());
+    }
+    node.put("chosenFolder", last.chosen());
   }
 
   private static void window(ObjectNode node, WindowPlace place) {

@@ -4,6 +4,7 @@ import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.session.TerminalState;
+import dev.portolan.app.task.DesktopCommands;
 import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.TemporaryFolder;
 import dev.portolan.app.view.Console;
@@ -94,7 +95,8 @@ public final class Tour {
                     stage,
                     prepared,
                     SecretPlace.none(),
-                    address -> CompletableFuture.completedFuture(null)));
+                    address -> CompletableFuture.completedFuture(null),
+                    new DesktopCommands(List.of())));
     try {
       visitor.act(
           () -> {

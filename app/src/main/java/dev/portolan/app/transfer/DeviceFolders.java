@@ -23,8 +23,10 @@ public final class DeviceFolders implements RemoteNames {
   private final Function<DeviceItem, RemoteFolders> make;
   private final BiFunction<DeviceItem, String, RemoteEdit> editing;
 
-  public DeviceFolders(Sessions sessions, Background background) {
-    DesktopCommands editors = RemoteEdit.editors(System.getProperty("os.name", ""));
+  /**
+   * @param editors programs that open a text without running it
+   */
+  public DeviceFolders(Sessions sessions, Background background, DesktopCommands editors) {
     editing = (device, path) -> new RemoteEdit(path, sessions.opener(device), editors, background);
     make = device -> new RemoteFolders(sessions.opener(device), background);
   }

@@ -1,12 +1,15 @@
 package dev.portolan.app.transfer;
 
 import dev.portolan.app.browse.RemotePath;
+import dev.portolan.app.model.PreviousVersion;
 import dev.portolan.app.model.TransferConflict;
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.file.DeviceFiles;
 import dev.portolan.transport.file.Packer;
+import dev.portolan.transport.file.TransferException;
 import dev.portolan.transport.file.Unpacker;
+import dev.portolan.transport.message.FileRequest.Replaced;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.open.OpenedStream;
 import dev.portolan.transport.open.StreamLoss;
@@ -44,6 +47,10 @@ final class FileCarrier implements Carrier {
       return switch (job) {
         case Job.Download download -> download(download, watched, meter);
         case Job.Upload upload -> upload(upload, watched, meter);
+        case Job.Restore(String folder, String name) -> {
+          new DeviceFiles(watched).restore(folder, name);
+          yield new Outcome.Whole(new PreviousVersion.Restored());
+        }
       };
     } catch (EdgeException e) {
       return REFUSALS.contains(e.problem())
@@ -66,14 +73,26 @@ final class FileCarrier implements Carrier {
             job.path(),
             new Unpacker.Target(job.folder(), RemotePath.name(job.path()), job.as(), true),
             meter);
-    return new Outcome.Whole();
+    return new Outcome.Whole(new PreviousVersion.None());
   }
 
   private static Outcome upload(Job.Upload job, StreamOpener opener, Meter meter)
       throws IOException, InterruptedException {
     Packer packer = Packer.of(job.source());
-    new DeviceFiles(opener).upload(packer, job.as(), job.folder(), meter);
-    return new Outcome.Whole();
+    Replaced replaced = packer.isFolder() ? Replaced.DISCARD : job.replaced();
+    try {
+      new DeviceFiles(opener).upload(packer, job.as(), job.folder(), replaced, meter);
+    } catch (TransferException e) {
+      if (replaced == Replaced.KEEP && e.isUnsupported()) {
+        return new Outcome.CannotKeep();
+      }
+      throw e;
+    }
+    return new Outcome.Whole(
+        switch (replaced) {
+          case KEEP -> new PreviousVersion.Kept();
+          case DISCARD -> new PreviousVersion.None();
+        });
   }
 
   /** Remembers the stream, to tell a loss of the connection from other failures. */

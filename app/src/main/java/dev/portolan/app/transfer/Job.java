@@ -1,6 +1,7 @@
 package dev.portolan.app.transfer;
 
 import dev.portolan.app.model.TransferConflict;
+import dev.portolan.transport.message.FileRequest.Replaced;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -31,8 +32,17 @@ sealed interface Job {
    *
    * @param folder the absolute path of the folder there
    * @param as the name that it gets in the folder
+   * @param replaced what becomes of a file that it replaces; files in folders are never kept
    */
-  record Upload(Path source, String folder, String as) implements Job {}
+  record Upload(Path source, String folder, String as, Replaced replaced) implements Job {}
+
+  /**
+   * Nothing is transferred: a device puts the previous version of a file back.
+   *
+   * @param folder the absolute path of the folder there
+   * @param name the file's, in that folder
+   */
+  record Restore(String folder, String name) implements Job {}
 
   /** What a download of this name would meet; null if nothing. Blocks. */
   static @Nullable TransferConflict there(Path folder, String name) {

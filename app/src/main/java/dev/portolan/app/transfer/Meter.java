@@ -26,6 +26,11 @@ final class Meter implements TransferListener {
     this.total = total;
   }
 
+  /** For what transfers nothing. */
+  static Meter unused() {
+    return new Meter(new Gate(Gate.LONGEST), 0);
+  }
+
   @Override
   public void total(long whole) {
     total = whole;

@@ -2,6 +2,7 @@ package dev.portolan.app.transfer;
 
 import dev.portolan.app.model.ConflictAnswer;
 import dev.portolan.app.model.LeftOut;
+import dev.portolan.app.model.PreviousVersion;
 import dev.portolan.app.model.TransferConflict;
 import dev.portolan.app.model.TransferDirection;
 import dev.portolan.app.model.TransferItem;
@@ -9,6 +10,7 @@ import dev.portolan.app.model.TransferPhase;
 import dev.portolan.app.model.TransferProgress;
 import dev.portolan.app.model.TransferStatus;
 import dev.portolan.app.task.Timer.Scheduled;
+import dev.portolan.transport.message.FileRequest.Replaced;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,10 @@ final class Transfer {
     LOOKED_FOR,
     ASKED_ABOUT,
     CLEAR,
-    /** What is there may be replaced. */
-    REPLACED
+    /** What is there may be replaced; the device keeps a file. */
+    REPLACED,
+    /** What is there may be replaced, and is gone then. */
+    REPLACED_FOR_GOOD
   }
 
   private final TransferItem item;
@@ -114,12 +118,18 @@ final class Transfer {
   void answer(ConflictAnswer answer) {
     switch (answer) {
       case REPLACE -> place = Place.REPLACED;
+      case REPLACE_FOR_GOOD -> replaceForGood();
       case KEEP_BOTH -> place = Place.LOOKED_FOR;
       case SKIP -> end(TransferStatus.of(TransferPhase.SKIPPED));
     }
     if (paused && !isOver()) {
       show(TransferStatus.of(TransferPhase.PAUSED));
     }
+  }
+
+  /** Nobody wants what is there any more. */
+  void replaceForGood() {
+    place = Place.REPLACED_FOR_GOOD;
   }
 
   /** It gets another name, which is free. */
@@ -153,8 +163,19 @@ final class Transfer {
   /** What an attempt is to do. */
   Job job() {
     return isUpload()
-        ? new Job.Upload(local, item.folder(), item.name())
-        : new Job.Download(item.source(), local, item.name(), place == Place.REPLACED);
+        ? new Job.Upload(
+            local,
+            item.folder(),
+            item.name(),
+            place == Place.REPLACED ? Replaced.KEEP : Replaced.DISCARD)
+        : new Job.Download(item.source(), local, item.name(), mayReplace());
+  }
+
+  private boolean mayReplace() {
+    return switch (place) {
+      case REPLACED, REPLACED_FOR_GOOD -> true;
+      case UNKNOWN, LOOKED_FOR, ASKED_ABOUT, CLEAR -> false;
+    };
   }
 
   /** Shows how far it is. */
@@ -195,7 +216,7 @@ final class Transfer {
     losses = 0;
     paused = false;
     batch.forgetNames();
-    if (place != Place.REPLACED) {
+    if (!mayReplace()) {
       place = Place.UNKNOWN;
     }
     item.setProgress(TransferProgress.NONE);
@@ -212,13 +233,15 @@ final class Transfer {
     }
     atRest();
     switch (outcome) {
-      case Outcome.Whole() ->
-          end(
-              TransferStatus.of(
-                  item.leftOut().isEmpty() ? TransferPhase.DONE : TransferPhase.INCOMPLETE));
+      case Outcome.Whole(PreviousVersion previous) -> {
+        item.setPrevious(previous);
+        end(
+            TransferStatus.of(
+                item.leftOut().isEmpty() ? TransferPhase.DONE : TransferPhase.INCOMPLETE));
+      }
       case Outcome.Cancelled() -> end(TransferStatus.of(TransferPhase.CANCELLED));
       case Outcome.Failed(String reason) -> end(TransferStatus.of(TransferPhase.FAILED, reason));
-      case Outcome.Suspended(), Outcome.Blocked _, Outcome.Lost _ ->
+      case Outcome.Suspended(), Outcome.Blocked _, Outcome.CannotKeep(), Outcome.Lost _ ->
           item.setProgress(TransferProgress.NONE);
     }
   }
@@ -246,7 +269,7 @@ final class Transfer {
   }
 
   private void end(TransferStatus status) {
-    place = place == Place.REPLACED ? place : Place.UNKNOWN;
+    place = mayReplace() ? place : Place.UNKNOWN;
     show(status);
   }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,8 @@ public final class TransferQueue implements Transfers {
   private final ReadOnlyIntegerWrapper unfinished = new ReadOnlyIntegerWrapper(this, "unfinished");
   private final Map<TransferItem, Transfer> transfers = new LinkedHashMap<>();
   private final Map<DeviceItem, Subscription> devices = new HashMap<>();
+  private final Set<DeviceItem> cannotKeep = new HashSet<>();
+  private final Restores restores;
   private boolean closed;
 
   /**
@@ -111,6 +114,7 @@ public final class TransferQueue implements Transfers {
     this.fx = fx;
     this.clock = clock;
     this.backoff = backoff;
+    restores = new Restores(connections, carriers, names, background, fx, items);
     polling =
         pulse
             .nowProperty()
@@ -207,6 +211,16 @@ public final class TransferQueue implements Transfers {
     proceed();
   }
 
+  @Override
+  public void restore(TransferItem item) {
+    restores.restore(item);
+  }
+
+  @Override
+  public CompletableFuture<Void> restore(DeviceItem device, String folder, String name) {
+    return restores.restore(device, folder, name);
+  }
+
   private void answer(Transfer transfer, ConflictAnswer answer) {
     transfer.answer(answer);
     if (answer == ConflictAnswer.KEEP_BOTH) {
@@ -214,9 +228,13 @@ public final class TransferQueue implements Transfers {
     }
   }
 
-  /** Without a list of what is there, no name is known to be free. */
+  /** Whether an answer that was given for another one of its batch is an answer for this one. */
   private static boolean fits(ConflictAnswer answer, @Nullable TransferConflict conflict) {
-    return answer != ConflictAnswer.KEEP_BOTH || !(conflict instanceof TransferConflict.Unknown);
+    return switch (answer) {
+      case REPLACE -> !(conflict instanceof TransferConflict.CannotKeep);
+      case KEEP_BOTH -> !(conflict instanceof TransferConflict.Unknown); // No name is known free.
+      case REPLACE_FOR_GOOD, SKIP -> true;
+    };
   }
 
   @Override
@@ -309,7 +327,7 @@ public final class TransferQueue implements Transfers {
     boolean placed =
         switch (transfer.place()) {
           case UNKNOWN, LOOKED_FOR, ASKED_ABOUT -> false;
-          case CLEAR, REPLACED -> true;
+          case CLEAR, REPLACED, REPLACED_FOR_GOOD -> true;
         };
     if (transfer.place() == Transfer.Place.ASKED_ABOUT || transfer.isOver()) {
       return;
@@ -337,7 +355,13 @@ public final class TransferQueue implements Transfers {
   private void ended(Transfer transfer, Outcome outcome) {
     transfer.ended(outcome);
     switch (outcome) {
-      case Outcome.Whole(), Outcome.Cancelled(), Outcome.Failed _, Outcome.Suspended() -> {}
+      case Outcome.Whole _ -> {
+        if (transfer.isUpload()) {
+          restores.placed(transfer.item());
+        }
+      }
+      case Outcome.Cancelled(), Outcome.Failed _, Outcome.Suspended() -> {}
+      case Outcome.CannotKeep() -> cannotKeep(transfer);
       case Outcome.Blocked(TransferConflict by) -> meet(transfer, by);
       case Outcome.Lost(String reason) -> {
         if (!transfer.isPaused()) {
@@ -346,6 +370,16 @@ public final class TransferQueue implements Transfers {
       }
     }
     proceed();
+  }
+
+  /** Asks again if the user was told that a file is kept. */
+  private void cannotKeep(Transfer transfer) {
+    cannotKeep.add(transfer.item().device());
+    if (transfer.item().conflict() instanceof TransferConflict.FileThere there) {
+      meet(transfer, there);
+    } else {
+      transfer.replaceForGood();
+    }
   }
 
   private void retryLater(Transfer transfer, String reason) {
@@ -394,7 +428,13 @@ public final class TransferQueue implements Transfers {
     proceed();
   }
 
-  private void meet(Transfer transfer, TransferConflict conflict) {
+  private void meet(Transfer transfer, TransferConflict found) {
+    TransferConflict conflict =
+        found instanceof TransferConflict.FileThere there
+                && transfer.isUpload()
+                && cannotKeep.contains(transfer.item().device())
+            ? new TransferConflict.CannotKeep(there)
+            : found;
     transfer.meet(conflict);
     ConflictAnswer known = transfer.batch().answer();
     if (known != null && fits(known, conflict)) {
@@ -520,6 +560,7 @@ public final class TransferQueue implements Transfers {
   /** A device that is not in the list any more needs no files. */
   private void cancelRemoved() {
     Set<DeviceItem> known = inventory.devices().collect(Collectors.toSet());
+    cannotKeep.retainAll(known);
     transfers.values().stream()
         .filter(each -> !known.contains(each.item().device()))
         .toList()

@@ -5,6 +5,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.TransferItem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.collections.ObservableList;
 
@@ -44,6 +45,20 @@ public interface Transfers {
 
   /** Starts a transfer again that has failed or was cancelled. */
   void retry(TransferItem item);
+
+  /**
+   * Puts back the file that a transfer has replaced; its previous version says how that went. If
+   * the file has changed since, the first call only says so.
+   */
+  void restore(TransferItem item);
+
+  /**
+   * Puts back what a file of a device was before. What it is now becomes its previous version.
+   *
+   * @param folder the absolute path of the file's folder
+   * @return completes on the FX thread; fails with a sentence for the user
+   */
+  CompletableFuture<Void> restore(DeviceItem device, String folder, String name);
 
   /** Removes all transfers that are over. */
   void clearFinished();

@@ -24,12 +24,14 @@ import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.store.Totals;
 import dev.portolan.app.task.Background;
+import dev.portolan.app.task.DesktopCommands;
 import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.transfer.DeviceFolders;
 import dev.portolan.app.transfer.TransferQueue;
 import dev.portolan.app.view.files.FileServices;
+import dev.portolan.app.view.files.FolderChooser;
 import dev.portolan.app.view.files.LocalFolders;
 import dev.portolan.app.view.files.RemoteSource;
 import dev.portolan.app.view.frame.ConsoleWindow;
@@ -90,13 +92,15 @@ public final class Console {
    * Creates the console in a hidden window.
    *
    * @param keychain the default store of tokens
-   * @param opener opens a web address; the future fails if that is impossible
+   * @param opener opens a web address or a folder; the future fails if that is impossible
+   * @param editors programs that open a text without running it
    */
   public Console(
       Stage stage,
       Prepared prepared,
       SecretPlace keychain,
-      Function<String, CompletableFuture<Void>> opener) {
+      Function<String, CompletableFuture<Void>> opener,
+      DesktopCommands editors) {
     Clock clock = Clock.systemUTC();
     background = prepared.background();
     fx = prepared.fx();
@@ -112,7 +116,7 @@ public final class Console {
     sessions =
         new Sessions(
             profile.inventory(), tokens, lab, engine, activity, background, pulse, fx, clock);
-    folders = new DeviceFolders(sessions, background);
+    folders = new DeviceFolders(sessions, background, editors);
     transfers =
         new TransferQueue(sessions, folders, profile.inventory(), background, pulse, fx, clock);
     releases = ReleaseNews.ofProgram(profile.preferences(), background, fx);
@@ -146,7 +150,10 @@ public final class Console {
                     transfers,
                     new LocalFolders(background),
                     device -> new RemoteSource(folders.of(device)),
-                    folders::edit),
+                    folders::edit,
+                    FolderChooser.ofDesktop(),
+                    folder -> opener.apply(folder.toString()),
+                    profile.window()),
                 browser,
                 ListFiles.ofDesktop(),
                 releases,

@@ -2,6 +2,7 @@ package dev.portolan.app.view;
 
 import dev.portolan.app.ProgramLog;
 import dev.portolan.app.Version;
+import dev.portolan.app.browse.RemoteEdit;
 import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.store.DataFolder;
 import dev.portolan.app.store.OneInstance;
@@ -83,7 +84,8 @@ public final class ConsoleApplication extends Application {
             stage,
             ready,
             Boolean.getBoolean(REHEARSAL) ? SecretPlace.none() : SecretPlace.ofSystem(),
-            browser::open);
+            browser::open,
+            RemoteEdit.editors(System.getProperty("os.name", "")));
     console = made;
     stage.setOnCloseRequest(
         event -> {

@@ -12,6 +12,7 @@ import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.store.Inventory;
+import dev.portolan.app.task.DesktopCommands;
 import dev.portolan.app.testing.MemoryKeychain;
 import dev.portolan.app.view.Console;
 import dev.portolan.app.view.shell.ShellView;
@@ -58,7 +59,11 @@ final class OpenConsole implements AutoCloseable {
         onFx(
             () ->
                 new Console(
-                    stage, prepared, keychain, url -> CompletableFuture.completedFuture(null)));
+                    stage,
+                    prepared,
+                    keychain,
+                    url -> CompletableFuture.completedFuture(null),
+                    new DesktopCommands(List.of())));
     onFx(() -> console.show()).orTimeout(60, TimeUnit.SECONDS).join();
     // A shell opens when it is shown first.
     int tabs = onFx(() -> tabs().getTabs().size());

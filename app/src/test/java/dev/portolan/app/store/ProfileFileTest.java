@@ -9,6 +9,7 @@ import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.LastFolders;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.SettingValues;
@@ -590,6 +591,8 @@ class ProfileFileTest {
             .with(Settings.TOKENS, TokenPlace.VAULT),
         new WindowPlace(10, 20, 1000, 700, true, 300),
         ColumnWidths.NONE.with("device.name", 240),
-        List.of(new OpenTab(OpenTab.Kind.SHELL, "d1", true)));
+        List.of(new OpenTab(OpenTab.Kind.SHELL, "d1", true)),
+        new LastFolders(
+            List.of(new LastFolders.OfDevice("d1", "/home/me", "/srv", "/tmp")), "/home/me/got"));
   }
 }

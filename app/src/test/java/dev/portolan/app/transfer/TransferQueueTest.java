@@ -3,6 +3,7 @@ package dev.portolan.app.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.model.ConflictAnswer;
+import dev.portolan.app.model.PreviousVersion;
 import dev.portolan.app.model.TransferConflict;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferPhase;
@@ -173,6 +174,87 @@ class TransferQueueTest {
     stage.await(items.get(1), TransferPhase.DONE);
     assertThat(names(here)).contains("a (2)", "b (2)").doesNotContain("c (2)", "d (2)");
     assertThat(stage.onFx(other::status).phase()).isEqualTo(TransferPhase.ASKING);
+  }
+
+  @Test
+  void aReplacedFileIsKeptAndOneClickBringsItBack() throws Exception {
+    TransferItem item = replaced("report");
+    assertThat(stage.onFx(item::previous)).isEqualTo(new PreviousVersion.Kept());
+    stage.run(() -> queue.restore(item));
+    awaitPrevious(item, new PreviousVersion.Restored());
+    assertThat(there.resolve("report")).hasContent("old");
+    assertThat(there.resolve(".report.portolan-previous")).hasContent("new");
+    stage.run(() -> queue.restore(item));
+    assertThat(stage.onFx(item::previous)).isEqualTo(new PreviousVersion.Restored());
+  }
+
+  @Test
+  void aFileThatHasChangedSinceIsSaidBeforeItIsRestored() throws Exception {
+    TransferItem item = replaced("report");
+    Files.writeString(there.resolve("report"), "theirs");
+    stage.run(() -> queue.restore(item));
+    TransferConflict now = Job.there(there, "report");
+    awaitPrevious(item, new PreviousVersion.ChangedSince((TransferConflict.FileThere) now));
+    assertThat(there.resolve("report")).hasContent("theirs");
+    stage.run(() -> queue.restore(item));
+    awaitPrevious(item, new PreviousVersion.Restored());
+    assertThat(there.resolve("report")).hasContent("old");
+    assertThat(there.resolve(".report.portolan-previous")).hasContent("theirs");
+  }
+
+  @Test
+  void aPreviousVersionThatIsGoneIsSaid() throws Exception {
+    TransferItem item = replaced("report");
+    Files.delete(there.resolve(".report.portolan-previous"));
+    stage.run(() -> queue.restore(item));
+    stage.await(item.previousProperty(), () -> item.previous() instanceof PreviousVersion.Refused);
+    assertThat(stage.onFx(item::previous).toString())
+        .contains("/report: no previous version of it was kept");
+    assertThat(there.resolve("report")).hasContent("new");
+  }
+
+  @Test
+  void onlyTheLastOfSeveralThatReplacedAFileCanBeTakenBack() throws Exception {
+    TransferItem first = replaced("report");
+    Files.writeString(here.resolve("report"), "newer");
+    TransferItem second = upload("report");
+    stage.await(second, TransferPhase.ASKING);
+    answer(second, ConflictAnswer.REPLACE, Scope.ONE);
+    stage.await(second, TransferPhase.DONE);
+    assertThat(stage.onFx(first::previous)).isEqualTo(new PreviousVersion.None());
+    CompletableFuture<Void> restored =
+        stage.onFx(() -> queue.restore(stage.device, there.toString(), "report"));
+    restored.get(30, TimeUnit.SECONDS);
+    assertThat(there.resolve("report")).hasContent("new");
+    assertThat(stage.onFx(second::previous)).isEqualTo(new PreviousVersion.None());
+  }
+
+  @Test
+  void filesInAFolderAreNotKept() throws Exception {
+    Files.writeString(Files.createDirectory(there.resolve("site")).resolve("page"), "old");
+    Files.writeString(Files.createDirectory(here.resolve("site")).resolve("page"), "new");
+    TransferItem item = upload("site");
+    stage.await(item, TransferPhase.ASKING);
+    answer(item, ConflictAnswer.REPLACE, Scope.ONE);
+    stage.await(item, TransferPhase.DONE);
+    assertThat(names(there.resolve("site"))).containsExactly("page");
+    assertThat(stage.onFx(item::previous)).isEqualTo(new PreviousVersion.None());
+  }
+
+  /** An upload that has replaced a file, of which the queue knows what it is now. */
+  private TransferItem replaced(String name) throws Exception {
+    Files.writeString(there.resolve(name), "old");
+    Files.writeString(here.resolve(name), "new");
+    TransferItem item = upload(name);
+    stage.await(item, TransferPhase.ASKING);
+    answer(item, ConflictAnswer.REPLACE, Scope.ONE);
+    stage.await(item, TransferPhase.DONE);
+    stage.run(() -> {}); // What follows from its end is asked for behind the change of its state.
+    return item;
+  }
+
+  private void awaitPrevious(TransferItem item, PreviousVersion wanted) {
+    stage.await(item.previousProperty(), () -> item.previous().equals(wanted));
   }
 
   @Test

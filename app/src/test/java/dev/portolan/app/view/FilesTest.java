@@ -14,13 +14,17 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +201,105 @@ class FilesTest {
     assertThat(here.resolve("kept")).hasContent("old");
     assertThat(here.resolve("kept (2)")).hasContent("new");
     assertThat(here.resolve("skipped")).hasContent("old");
+  }
+
+  @Test
+  void aReplacedFileIsBroughtBackByOneClick(FxRobot robot) throws Exception {
+    Files.writeString(there.resolve("app.conf"), "old");
+    Files.writeString(here.resolve("app.conf"), "newer");
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").size() == 1);
+    select("#local-files", "app.conf");
+    console.click("#local-go");
+    console.awaitVisible("#conflict");
+    assertThat(console.showsText("Replace it? The old one is kept.")).isTrue();
+    console.picture("real-44-files-old-is-kept");
+    console.click("#conflict-replace");
+    awaitPhase(0, TransferPhase.DONE);
+    assertThat(there.resolve("app.conf")).hasContent("newer");
+    console.picture("real-45-files-replaced");
+    console.click("#transfer-restore");
+    console.awaitText("Previous is back");
+    assertThat(there.resolve("app.conf")).hasContent("old");
+    assertThat(console.isVisible("#transfer-restore")).isFalse();
+    console.picture("real-46-files-restored");
+
+    // The menu of the file brings back what was sent.
+    select("#remote-files", "app.conf");
+    MenuItem restore = menuItem("#remote-files", "Restore previous (5 B, ");
+    console.picture("real-47-files-menu");
+    RunningConsole.onFx(
+        () -> {
+          restore.fire();
+          return true;
+        });
+    console.awaitText("The previous version of app.conf is back");
+    assertThat(there.resolve("app.conf")).hasContent("newer");
+    Files.delete(there.resolve(".app.conf.portolan-previous"));
+    push("#remote-files", KeyCode.F5);
+    console.await(
+        "nothing is kept",
+        () -> menuItemNow("#remote-files", "No previous version is kept").isDisable());
+  }
+
+  private MenuItem menuItem(String table, String text) {
+    return RunningConsole.onFx(() -> menuItemNow(table, text));
+  }
+
+  /** Asks for the menu of what is selected; returns the item that begins with a text. */
+  private MenuItem menuItemNow(String table, String text) {
+    Node node = node(table, Node.class);
+    Event.fireEvent(
+        node,
+        new ContextMenuEvent(
+            ContextMenuEvent.CONTEXT_MENU_REQUESTED, 40, 60, 500, 300, false, null));
+    return Window.getWindows().stream()
+        .filter(ContextMenu.class::isInstance)
+        .flatMap(menu -> ((ContextMenu) menu).getItems().stream())
+        .filter(item -> item.getText() != null && item.getText().startsWith(text))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no item " + text));
+  }
+
+  @Test
+  void filesAreGotToAFolderThatIsChosenAndOpenedOnTheDesktop(FxRobot robot) throws Exception {
+    Files.writeString(there.resolve("log"), "log");
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("log")));
+    select("#remote-files", "log");
+    console.click("#remote-go");
+    awaitPhase(0, TransferPhase.DONE);
+    RunningConsole.onFx(
+        () -> {
+          node("#transfers", ListView.class).getSelectionModel().select(0);
+          menuItemNow("#transfers", "Open its folder").fire();
+          return true;
+        });
+    assertThat(console.browsed).containsExactly(here.toString());
+  }
+
+  @Test
+  void theFoldersOfLastTimeAreShownAlsoInANewTab(FxRobot robot) throws Exception {
+    Files.writeString(there.resolve("known"), "x");
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("known")));
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
+    console.await("the tab is closed", () -> !console.isVisible("#files-remote"));
+    console.close();
+    Stage next = RunningConsole.onFx(Stage::new);
+    console = new RunningConsole(robot, next, folder.resolve("data"));
+    console.awaitVisible("#dialog-confirm"); // The edge asks for its token.
+    Hands.push(KeyCode.ESCAPE);
+    console.await("the question is gone", () -> !console.isVisible("#dialog-confirm"));
+    openFiles();
+    console.await("the folder of last time", () -> text("#remote-path").equals(there.toString()));
+    assertThat(text("#local-path")).isEqualTo(here.toString());
   }
 
   @Test

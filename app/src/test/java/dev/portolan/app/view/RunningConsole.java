@@ -4,6 +4,7 @@ import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
+import dev.portolan.app.task.DesktopCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,10 +36,18 @@ final class RunningConsole implements AutoCloseable {
   }
 
   RunningConsole(FxRobot robot, Stage stage, Path dataFolder, SecretPlace keychain) {
+    this(robot, stage, dataFolder, keychain, new DesktopCommands(List.of()));
+  }
+
+  /**
+   * @param editors programs that edit a text
+   */
+  RunningConsole(
+      FxRobot robot, Stage stage, Path dataFolder, SecretPlace keychain, DesktopCommands editors) {
     this.robot = robot;
     this.stage = stage;
     Console.Prepared prepared = Console.prepare(dataFolder);
-    console = onFx(() -> new Console(stage, prepared, keychain, this::browse));
+    console = onFx(() -> new Console(stage, prepared, keychain, this::browse, editors));
     robot.interact(console::show);
   }
 

@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -76,6 +77,16 @@ final class StagedServices implements AutoCloseable {
   final StagedTransfers transfers = new StagedTransfers();
   final StagedFolders computer = new StagedFolders();
   final StagedFolders deviceFolders = new StagedFolders();
+
+  /** The folder that a person has in mind. */
+  Optional<Path> chosenFolder = Optional.empty();
+
+  /** The folders that were proposed to that person. */
+  final List<String> chosenFrom = new ArrayList<>();
+
+  /** How the desktop opens a folder. */
+  Function<Path, CompletableFuture<Void>> desktop = folder -> new CompletableFuture<>();
+
   final StagedFiles listFiles = new StagedFiles();
   final StagedTester tester = new StagedTester();
   final StagedInviter inviter = new StagedInviter();
@@ -137,7 +148,13 @@ final class StagedServices implements AutoCloseable {
             device -> deviceFolders,
             (device, path) -> {
               throw new AssertionError("nothing is edited here");
-            }),
+            },
+            (owner, initial) -> {
+              chosenFrom.add(initial);
+              return chosenFolder;
+            },
+            folder -> desktop.apply(folder),
+            profile.window()),
         browsed::add,
         listFiles,
         releases,

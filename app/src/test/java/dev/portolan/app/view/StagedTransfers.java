@@ -9,6 +9,7 @@ import dev.portolan.app.transfer.Transfers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.collections.FXCollections;
@@ -21,6 +22,9 @@ final class StagedTransfers implements Transfers {
 
   /** What was asked for, in words. */
   final List<String> asked = new ArrayList<>();
+
+  /** How a restore of a file ends. */
+  CompletableFuture<Void> restored = new CompletableFuture<>();
 
   TransferItem add(DeviceItem device, TransferDirection direction, String source, String folder) {
     String name = source.substring(source.lastIndexOf('/') + 1);
@@ -74,6 +78,17 @@ final class StagedTransfers implements Transfers {
   @Override
   public void retry(TransferItem item) {
     asked.add("retry " + item.name());
+  }
+
+  @Override
+  public void restore(TransferItem item) {
+    asked.add("restore " + item.name());
+  }
+
+  @Override
+  public CompletableFuture<Void> restore(DeviceItem device, String folder, String name) {
+    asked.add("restore " + name + " in " + folder);
+    return restored;
   }
 
   @Override

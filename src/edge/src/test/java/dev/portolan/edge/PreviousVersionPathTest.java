@@ -66,10 +66,12 @@ class PreviousVersionPathTest extends TwoFolders {
       DeviceFiles files = new DeviceFiles(fixture.connect());
       assertThatThrownBy(() -> upload(files, FileRequest.Replaced.KEEP))
           .isInstanceOf(TransferException.class)
-          .hasMessageContaining("cannot keep the previous version; nothing was sent");
+          .hasMessageContaining("cannot keep the previous version; nothing was sent")
+          .matches(e -> ((TransferException) e).isUnsupported());
       assertThatThrownBy(() -> files.restore(there.toString(), "f"))
           .isInstanceOf(TransferException.class)
-          .hasMessageContaining("cannot restore previous versions; nothing was changed");
+          .hasMessageContaining("cannot restore previous versions; nothing was changed")
+          .matches(e -> ((TransferException) e).isUnsupported());
       fixture.awaitIdle();
     }
   }

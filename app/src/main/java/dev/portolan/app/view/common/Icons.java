@@ -53,6 +53,7 @@ public final class Icons {
   public static final String GET = "fth-arrow-left";
   public static final String PAUSE = "fth-pause";
   public static final String GO_ON = "fth-play";
+  public static final String RESTORE = "fth-corner-up-left";
   public static final String ASKS = "fth-help-circle";
   public static final String SKIPPED = "fth-skip-forward";
   public static final String UP = "fth-chevron-up";

@@ -62,7 +62,13 @@ final class ConflictBar extends HBox {
   private void answer(ConflictAnswer answer) {
     TransferItem item = asked;
     if (item != null) {
-      transfers.answer(item, answer, all.isSelected() ? Transfers.Scope.ALL : Transfers.Scope.ONE);
+      boolean forGood =
+          answer == ConflictAnswer.REPLACE
+              && item.conflict() instanceof TransferConflict.CannotKeep;
+      transfers.answer(
+          item,
+          forGood ? ConflictAnswer.REPLACE_FOR_GOOD : answer,
+          all.isSelected() ? Transfers.Scope.ALL : Transfers.Scope.ONE);
     }
   }
 
@@ -84,6 +90,7 @@ final class ConflictBar extends HBox {
             switch (conflict) {
               case TransferConflict.FolderThere() -> "transfer.conflict.merge";
               case TransferConflict.Unknown _ -> "transfer.conflict.anyway";
+              case TransferConflict.CannotKeep _ -> "transfer.conflict.for-good";
               case TransferConflict.FileThere _, TransferConflict.OnItsWay() ->
                   "transfer.conflict.replace";
               case null -> "transfer.conflict.replace";

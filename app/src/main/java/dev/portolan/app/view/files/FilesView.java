@@ -4,18 +4,22 @@ import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.PageVisibility;
 import dev.portolan.app.view.common.StateLook;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Menus;
 import dev.portolan.app.view.control.StateLabel;
 import dev.portolan.app.view.edit.EditBars;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DataFormat;
-import javafx.scene.input.Dragboard;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,7 +29,7 @@ import javafx.util.Subscription;
 
 /** The files of this computer and of a device side by side, above the queue. FX thread. */
 public final class FilesView {
-  /** Names of a device's files, which only its own tab can get. */
+  /** Which files of a device are meant, which only its own tab can get. */
   private static final DataFormat REMOTE = format("application/x-portolan-device-files");
 
   private final FilesViewModel model;
@@ -36,7 +40,14 @@ public final class FilesView {
   private final QueueView queue;
   private final EditBars edits;
   private final Subscription watching;
-  private List<FileRow> dragged = List.of();
+  private Offer offered = new Offer("", List.of());
+
+  /**
+   * Files of the device that were dragged or copied last.
+   *
+   * @param id what the clipboard has in place of them
+   */
+  private record Offer(String id, List<FileRow> rows) {}
 
   private static DataFormat format(String name) {
     DataFormat known = DataFormat.lookupMimeType(name);
@@ -47,7 +58,7 @@ public final class FilesView {
     this.model = model;
     local = new FolderPane(model.local(), new Local());
     remote = new FolderPane(model.remote(), new Remote());
-    queue = new QueueView(model.transfers(), model::show, visibility.now());
+    queue = new QueueView(model, visibility.now());
     SplitPane panes = new SplitPane(local, remote);
     panes.getStyleClass().add("frame-split");
     edits = new EditBars(model.edits());
@@ -118,6 +129,10 @@ public final class FilesView {
     model.close();
   }
 
+  private static MenuItem item(String key, String icon, Runnable action) {
+    return Menus.item(Texts.get(key), icon, action);
+  }
+
   private final class Local implements FolderPane.Side {
     @Override
     public String id() {
@@ -140,19 +155,24 @@ public final class FilesView {
     }
 
     @Override
-    public void drag(List<FileRow> rows, ClipboardContent content) {
+    public List<MenuItem> menu(List<FileRow> rows) {
+      return List.of(
+          item("files.desktop", Icons.OPEN, () -> model.openOnDesktop(model.local().path())));
+    }
+
+    @Override
+    public void offer(List<FileRow> rows, ClipboardContent content) {
       content.putFiles(rows.stream().map(row -> new File(row.path())).toList());
     }
 
     @Override
-    public boolean takes(Dragboard board) {
-      return board.hasContent(REMOTE) && !dragged.isEmpty();
+    public boolean takes(Clipboard board) {
+      return offered.id().equals(board.getContent(REMOTE));
     }
 
     @Override
-    public void drop(Dragboard board, String folder) {
-      model.download(dragged, folder);
-      dragged = List.of();
+    public void take(Clipboard board, String folder) {
+      model.download(offered.rows(), folder);
     }
   }
 
@@ -188,18 +208,51 @@ public final class FilesView {
     }
 
     @Override
-    public void drag(List<FileRow> rows, ClipboardContent content) {
-      dragged = List.copyOf(rows);
-      content.put(REMOTE, Integer.toString(rows.size()));
+    public List<MenuItem> menu(List<FileRow> rows) {
+      List<MenuItem> items = new ArrayList<>();
+      if (!rows.isEmpty()) {
+        items.add(item("files.get-to", Icons.FOLDER, () -> getToChosen(rows)));
+      }
+      if (rows.size() == 1 && rows.getFirst().kind() == FileRow.Kind.FILE) {
+        items.add(item("files.menu.edit", Icons.EDIT, () -> edit(rows.getFirst())));
+        items.add(restore(rows.getFirst()));
+      }
+      return items;
+    }
+
+    private void getToChosen(List<FileRow> rows) {
+      model
+          .chooser()
+          .choose(root.getScene().getWindow(), model.chosen())
+          .ifPresent(folder -> model.downloadToChosen(rows, folder.toString()));
+    }
+
+    private MenuItem restore(FileRow file) {
+      FileRow previous = model.previous(file);
+      MenuItem item =
+          Menus.item(
+              previous == null
+                  ? Texts.get("files.restore.none")
+                  : Texts.get("files.restore", TransferLook.facts(previous)),
+              Icons.RESTORE,
+              () -> model.restore(file));
+      item.setDisable(previous == null);
+      return item;
     }
 
     @Override
-    public boolean takes(Dragboard board) {
+    public void offer(List<FileRow> rows, ClipboardContent content) {
+      offered = new Offer(UUID.randomUUID().toString(), List.copyOf(rows));
+      content.put(REMOTE, offered.id());
+    }
+
+    @Override
+    public boolean takes(Clipboard board) {
       return board.hasFiles();
     }
 
     @Override
-    public void drop(Dragboard board, String folder) {
+    public void take(Clipboard board, String folder) {
       model.upload(
           board.getFiles().stream().map(File::toPath).map(Path::toAbsolutePath).toList(), folder);
     }

@@ -3,17 +3,23 @@ package dev.portolan.app.view.files;
 import dev.portolan.app.browse.EditState;
 import dev.portolan.app.browse.RemotePath;
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.LastFolders;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
+import dev.portolan.app.model.PreviousVersion;
 import dev.portolan.app.model.TransferDirection;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferPhase;
 import dev.portolan.app.model.TransferProgress;
+import dev.portolan.app.model.UnseenCharacters;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.store.Members;
+import dev.portolan.app.task.Background;
 import dev.portolan.app.transfer.RemoteFile;
 import dev.portolan.app.transfer.Transfers;
 import dev.portolan.app.view.common.Navigator;
+import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.edit.EditViewModel;
 import dev.portolan.app.view.edit.EditsViewModel;
 import java.nio.file.InvalidPathException;
@@ -31,6 +37,8 @@ public final class FilesViewModel {
   private final Connections connections;
   private final Transfers transfers;
   private final Navigator navigator;
+  private final FileServices services;
+  private final Executor fx;
   private final FolderViewModel local;
   private final FolderViewModel remote;
   private final EditsViewModel edits;
@@ -39,7 +47,8 @@ public final class FilesViewModel {
   private Connections.@Nullable Hold hold;
 
   /**
-   * @param folders those to begin with: of this computer, of the device; empty for the homes
+   * @param folders those to begin with: of this computer, of the device; empty for those of last
+   *     time
    */
   public FilesViewModel(
       DeviceItem device,
@@ -52,8 +61,12 @@ public final class FilesViewModel {
     this.connections = connections;
     this.transfers = services.transfers();
     this.navigator = navigator;
-    local = new FolderViewModel(services.computer(), at(folders, 0), fx);
-    remote = new FolderViewModel(services.devices().apply(device), at(folders, 1), fx);
+    this.services = services;
+    this.fx = fx;
+    LastFolders.OfDevice last = services.memory().folders().of(device.id());
+    List<String> begun = folders.isEmpty() ? List.of(last.here(), last.there()) : folders;
+    local = new FolderViewModel(services.computer(), at(begun, 0), fx);
+    remote = new FolderViewModel(services.devices().apply(device), at(begun, 1), fx);
     edits = new EditsViewModel(path -> services.editing().apply(device, path), fx);
     this.folders =
         Bindings.createObjectBinding(
@@ -102,6 +115,8 @@ public final class FilesViewModel {
         device
             .statusProperty()
             .subscribe(this::follow)
+            .and(local.stateProperty().subscribe(state -> remember(state, local.path(), "")))
+            .and(remote.stateProperty().subscribe(state -> remember(state, "", remote.path())))
             .and(Members.follow(transfers.items(), this::follow))
             .and(Members.follow(edits.items(), this::follow));
   }
@@ -117,24 +132,44 @@ public final class FilesViewModel {
     }
   }
 
+  /** Remembers a folder that could be listed, for the next time. */
+  private void remember(FolderState state, String here, String there) {
+    if (state instanceof FolderState.Listed) {
+      WindowMemory memory = services.memory();
+      LastFolders last = memory.folders();
+      memory.remember(last.with(last.of(device.id()).withShown(here, there)));
+    }
+  }
+
   private Subscription follow(TransferItem item) {
-    return item.statusProperty().subscribe((before, now) -> ended(item));
+    return item.statusProperty()
+        .subscribe((before, now) -> ended(item))
+        .and(
+            item.previousProperty()
+                .subscribe(
+                    (before, now) -> {
+                      if (now instanceof PreviousVersion.Restored) {
+                        refresh(item);
+                      }
+                    }));
   }
 
   /** Shows what has come, once nothing else is on its way there. */
   private void ended(TransferItem item) {
     TransferPhase phase = item.status().phase();
     boolean came = phase == TransferPhase.DONE || phase == TransferPhase.INCOMPLETE;
-    boolean more =
-        transfers.items().stream()
-            .anyMatch(
-                each ->
-                    !each.status().phase().isOver()
-                        && each.direction() == item.direction()
-                        && each.folder().equals(item.folder()));
-    if (!came || more) {
-      return;
+    if (came && transfers.items().stream().noneMatch(each -> isOnItsWay(each, item))) {
+      refresh(item);
     }
+  }
+
+  private static boolean isOnItsWay(TransferItem each, TransferItem beside) {
+    return !each.status().phase().isOver()
+        && each.direction() == beside.direction()
+        && each.folder().equals(beside.folder());
+  }
+
+  private void refresh(TransferItem item) {
     FolderViewModel pane = pane(item);
     if (pane.path().equals(item.folder())
         && (item.direction() == TransferDirection.DOWNLOAD || item.device().equals(device))) {
@@ -179,6 +214,61 @@ public final class FilesViewModel {
     }
   }
 
+  FolderChooser chooser() {
+    return services.chooser();
+  }
+
+  /** The folder of this computer that was chosen last, or else the one that is shown. */
+  String chosen() {
+    String last = services.memory().folders().chosen();
+    return last.isEmpty() ? local.path() : last;
+  }
+
+  /** Gets rows of the device's pane to a chosen folder of this computer. */
+  void downloadToChosen(List<FileRow> rows, String folder) {
+    WindowMemory memory = services.memory();
+    memory.remember(memory.folders().withChosen(folder));
+    download(rows, folder);
+  }
+
+  /** What a file of the device was before it was replaced; null if that was not kept. */
+  @Nullable FileRow previous(FileRow file) {
+    return remote.find(RemotePath.previous(file.name()));
+  }
+
+  /** Puts back what a file of the device was before. */
+  void restore(FileRow file) {
+    String name = UnseenCharacters.shown(file.name());
+    transfers
+        .restore(device, RemotePath.parent(file.path()), file.name())
+        .whenCompleteAsync(
+            (done, failure) -> {
+              remote.refresh();
+              navigator.tell(
+                  failure == null
+                      ? Texts.get("files.restored", name)
+                      : Texts.get(
+                          "transfer.news.not-restored",
+                          name,
+                          String.valueOf(Background.cause(failure).getMessage())));
+            },
+            fx);
+  }
+
+  /** Opens a folder of this computer in the desktop's own program. */
+  void openOnDesktop(String folder) {
+    services
+        .desktop()
+        .apply(Path.of(folder))
+        .whenCompleteAsync(
+            (done, failure) -> {
+              if (failure != null) {
+                navigator.tell(Texts.get("files.desktop.failed"));
+              }
+            },
+            fx);
+  }
+
   private void get(List<RemoteFile> files, String folder) {
     if (files.isEmpty() || folder.isEmpty()) {
       return;
@@ -196,8 +286,20 @@ public final class FilesViewModel {
         && byPath;
   }
 
+  void act(TransferAction action, TransferItem item) {
+    switch (action) {
+      case PAUSE -> transfers.pause(item);
+      case RESUME -> transfers.resume(item);
+      case RETRY -> transfers.retry(item);
+      case RESTORE -> transfers.restore(item);
+      case SHOW -> show(item);
+      case OPEN_FOLDER -> openOnDesktop(item.folder());
+      case CANCEL -> transfers.cancel(item);
+    }
+  }
+
   /** Shows where a transfer went. */
-  void show(TransferItem item) {
+  private void show(TransferItem item) {
     if (item.direction() == TransferDirection.UPLOAD && !item.device().equals(device)) {
       navigator.openFiles(item.device());
     } else {

@@ -6,19 +6,25 @@ import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.IconButton;
+import dev.portolan.app.view.control.Menus;
 import dev.portolan.app.view.control.Nodes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
@@ -28,9 +34,9 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DragEvent;
-import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -52,6 +58,11 @@ final class FolderPane extends VBox {
       new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
   private static final KeyCombination HIDDEN =
       new KeyCodeCombination(KeyCode.H, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCombination COPY =
+      new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCombination PASTE =
+      new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
+  static final PseudoClass DROP = PseudoClass.getPseudoClass("drop");
   private static final double DATED = 350;
 
   private final FolderViewModel model;
@@ -66,6 +77,7 @@ final class FolderPane extends VBox {
   private final Label messageText = new Label();
   private final Button again = new Button(Texts.get("files.again"));
   private final Label note = new Label();
+  private final ContextMenu menu = new ContextMenu();
 
   /** What differs between the two panes. */
   interface Side {
@@ -89,14 +101,17 @@ final class FolderPane extends VBox {
     /** Opens a file in an editor. */
     default void edit(FileRow row) {}
 
-    /** Puts dragged rows on the dragboard. */
-    void drag(List<FileRow> rows, ClipboardContent content);
+    /** What can be done with these rows besides, which may be none. */
+    List<MenuItem> menu(List<FileRow> rows);
 
-    /** Whether it takes what is dragged. */
-    boolean takes(Dragboard dragged);
+    /** Puts rows that are dragged or copied on a clipboard. */
+    void offer(List<FileRow> rows, ClipboardContent content);
 
-    /** Takes what is dropped on a folder. */
-    void drop(Dragboard dropped, String folder);
+    /** Whether it takes what is dragged or copied. */
+    boolean takes(Clipboard offered);
+
+    /** Takes what is dropped on a folder, or pasted. */
+    void take(Clipboard offered, String folder);
   }
 
   FolderPane(FolderViewModel model, Side side) {
@@ -112,7 +127,9 @@ final class FolderPane extends VBox {
     model.stateProperty().subscribe(state -> changed(state));
     model.rows().subscribe(() -> show(model.stateProperty().get()));
     model.wantedProperty().subscribe(name -> select(name));
-    addEventHandler(DragEvent.DRAG_OVER, event -> over(event, model.path()));
+    addEventHandler(
+        DragEvent.DRAG_OVER, event -> pseudoClassStateChanged(DROP, over(event, model.path())));
+    addEventHandler(DragEvent.DRAG_EXITED_TARGET, event -> pseudoClassStateChanged(DROP, false));
     addEventHandler(DragEvent.DRAG_DROPPED, event -> dropped(event, model.path()));
   }
 
@@ -242,12 +259,18 @@ final class FolderPane extends VBox {
                 .orElse(FileRow.USUAL));
     table.setItems(sorted);
     table.setRowFactory(of -> new Row());
+    table.setOnContextMenuRequested(event -> Menus.show(menu, menuItems(), table, event));
+    table
+        .getSelectionModel()
+        .getSelectedItems()
+        .addListener((ListChangeListener<FileRow>) change -> showNote());
+    TypeAhead.install(table);
     table.setOnDragDetected(
         event -> {
           List<FileRow> rows = chosen().stream().filter(FileRow::canGo).toList();
           if (!rows.isEmpty()) {
             ClipboardContent content = new ClipboardContent();
-            side.drag(rows, content);
+            side.offer(rows, content);
             table.startDragAndDrop(TransferMode.COPY).setContent(content);
             event.consume();
           }
@@ -306,7 +329,6 @@ final class FolderPane extends VBox {
 
   private void show(FolderState state) {
     boolean none = model.rows().isEmpty();
-    String more = "";
     switch (state) {
       case FolderState.Idle() -> tell(Texts.get("files.waiting"), "", false);
       case FolderState.Loading() -> tell(none ? Texts.get("files.loading") : "", "", false);
@@ -315,13 +337,28 @@ final class FolderPane extends VBox {
               Texts.get(byPath ? "files.by-path" : "files.failed"),
               byPath ? reason + " " + Texts.get("files.by-path.how") : reason,
               true);
-      case FolderState.Listed(boolean truncated) -> {
-        tell(none ? Texts.get("files.empty") : "", none ? text("empty") : "", false);
-        more = truncated ? Texts.get("files.truncated", model.rows().size()) : "";
-      }
+      case FolderState.Listed _ ->
+          tell(none ? Texts.get("files.empty") : "", none ? text("empty") : "", false);
     }
-    note.setText(more);
-    Nodes.show(note, !more.isEmpty());
+    showNote();
+  }
+
+  /** Says how much is selected, and if more is in the folder than is listed. */
+  private void showNote() {
+    String more =
+        model.stateProperty().get() instanceof FolderState.Listed(boolean truncated) && truncated
+            ? Texts.get("files.truncated", model.rows().size())
+            : "";
+    List<FileRow> rows = chosen();
+    String selected =
+        rows.size() < 2
+            ? ""
+            : Texts.get(
+                "files.selected",
+                rows.size(),
+                Formats.bytes(rows.stream().mapToLong(row -> Math.max(0, row.bytes())).sum()));
+    note.setText((selected + " " + more).strip());
+    Nodes.show(note, !note.getText().isEmpty());
   }
 
   /** Selects what was selected before the folder was listed anew. */
@@ -369,7 +406,49 @@ final class FolderPane extends VBox {
   }
 
   private List<FileRow> chosen() {
-    return new ArrayList<>(table.getSelectionModel().getSelectedItems());
+    return table.getSelectionModel().getSelectedItems().stream()
+        .filter(Objects::nonNull) // While rows come and go.
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private List<MenuItem> menuItems() {
+    List<FileRow> rows = chosen().stream().filter(FileRow::canGo).toList();
+    List<MenuItem> items = new ArrayList<>();
+    if (!rows.isEmpty()) {
+      items.add(item(text("go"), side.icon(), GO, this::go));
+    }
+    items.addAll(side.menu(rows));
+    if (!rows.isEmpty()) {
+      items.add(item(Texts.get("files.copy"), Icons.COPY, COPY, this::copy));
+    }
+    if (side.takes(Clipboard.getSystemClipboard()) && !model.path().isEmpty()) {
+      items.add(item(Texts.get("files.paste"), side.icon(), PASTE, this::paste));
+    }
+    return items;
+  }
+
+  private static MenuItem item(String text, String icon, KeyCombination key, Runnable action) {
+    MenuItem item = Menus.item(text, icon, action);
+    item.setAccelerator(key);
+    return item;
+  }
+
+  /** Copies the rows for the other side and the desktop, and their paths as text. */
+  private void copy() {
+    List<FileRow> rows = chosen().stream().filter(FileRow::canGo).toList();
+    if (!rows.isEmpty()) {
+      ClipboardContent content = new ClipboardContent();
+      side.offer(rows, content);
+      content.putString(rows.stream().map(FileRow::path).collect(Collectors.joining("\n")));
+      Clipboard.getSystemClipboard().setContent(content);
+    }
+  }
+
+  private void paste() {
+    Clipboard clipboard = Clipboard.getSystemClipboard();
+    if (side.takes(clipboard) && !model.path().isEmpty()) {
+      side.take(clipboard, model.path());
+    }
   }
 
   private void typed() {
@@ -406,6 +485,10 @@ final class FolderPane extends VBox {
       model.hiddenProperty().set(!model.hiddenProperty().get());
     } else if (GO.match(event)) {
       go();
+    } else if (inTable && COPY.match(event)) {
+      copy();
+    } else if (inTable && PASTE.match(event)) {
+      paste();
     } else if (event.getCode() == KeyCode.F4 && side.edits()) {
       edit();
     } else if (event.getCode() == KeyCode.F5) {
@@ -432,20 +515,26 @@ final class FolderPane extends VBox {
     }
   }
 
-  private void over(DragEvent event, String folder) {
-    if (!folder.isEmpty()
+  private boolean takes(DragEvent event, String folder) {
+    return !folder.isEmpty()
         && !table.equals(event.getGestureSource())
-        && side.takes(event.getDragboard())) {
+        && side.takes(event.getDragboard());
+  }
+
+  /** Accepts what is dragged over a folder; returns whether it did. */
+  private boolean over(DragEvent event, String folder) {
+    boolean takes = takes(event, folder);
+    if (takes) {
       event.acceptTransferModes(TransferMode.COPY);
       event.consume();
     }
+    return takes;
   }
 
   private void dropped(DragEvent event, String folder) {
-    if (!folder.isEmpty()
-        && !table.equals(event.getGestureSource())
-        && side.takes(event.getDragboard())) {
-      side.drop(event.getDragboard(), folder);
+    pseudoClassStateChanged(DROP, false);
+    if (takes(event, folder)) {
+      side.take(event.getDragboard(), folder);
       event.setDropCompleted(true);
       event.consume();
     }
@@ -467,17 +556,32 @@ final class FolderPane extends VBox {
               open(row);
             }
           });
-      addEventHandler(DragEvent.DRAG_OVER, event -> over(event, folder()));
-      addEventHandler(DragEvent.DRAG_DROPPED, event -> dropped(event, folder()));
+      addEventHandler(DragEvent.DRAG_OVER, this::over);
+      addEventHandler(DragEvent.DRAG_EXITED, event -> pseudoClassStateChanged(DROP, false));
+      addEventHandler(
+          DragEvent.DRAG_DROPPED,
+          event -> {
+            pseudoClassStateChanged(DROP, false);
+            FileRow row = getItem();
+            if (row != null && row.isFolder()) {
+              dropped(event, row.path());
+            }
+          });
     }
 
-    private String folder() {
+    /** Other rows leave it to the pane, which takes it for the folder that is shown. */
+    private void over(DragEvent event) {
       FileRow row = getItem();
-      return row != null && row.isFolder() ? row.path() : model.path();
+      if (row != null && row.isFolder()) {
+        boolean takes = FolderPane.this.over(event, row.path());
+        pseudoClassStateChanged(DROP, takes);
+        FolderPane.this.pseudoClassStateChanged(DROP, false);
+      }
     }
   }
 
   private static final class NameCell extends TableCell<FileRow, FileRow> {
+    private static final PseudoClass STAYS = PseudoClass.getPseudoClass("stays");
     private final Tooltip whole = new Tooltip();
 
     NameCell() {
@@ -515,7 +619,7 @@ final class FolderPane extends VBox {
                 case OTHER -> "files.row.other";
               },
               shown));
-      pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("stays"), !row.canGo());
+      pseudoClassStateChanged(STAYS, !row.canGo());
     }
   }
 

@@ -62,6 +62,11 @@ final class FolderViewModel {
     return rows;
   }
 
+  /** The file of this name, also if it is hidden; null if there is none. */
+  @Nullable FileRow find(String name) {
+    return all.stream().filter(row -> row.name().equals(name)).findFirst().orElse(null);
+  }
+
   /** The name to select once it is there; null for none. */
   ReadOnlyObjectProperty<@Nullable String> wantedProperty() {
     return wanted.getReadOnlyProperty();

@@ -2,22 +2,25 @@ package dev.portolan.app.view.files;
 
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferPhase;
-import dev.portolan.app.store.Members;
 import dev.portolan.app.transfer.Transfers;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Menus;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -28,6 +31,9 @@ import javafx.util.Subscription;
 /** The queue of transfers, with a question if one has to be answered. FX thread. */
 final class QueueView extends VBox {
   private final Transfers transfers;
+  private final FilesViewModel model;
+  private final QueueTally tally = new QueueTally(this::follow);
+  private final ContextMenu menu = new ContextMenu();
   private final ConflictBar conflict;
   private final ListView<TransferItem> list = new ListView<>();
   private final Label count = new Label();
@@ -36,11 +42,11 @@ final class QueueView extends VBox {
   private final Subscription watching;
 
   /**
-   * @param show shows where a transfer went
    * @param now the clock, for countdowns
    */
-  QueueView(Transfers transfers, Consumer<TransferItem> show, ObservableValue<Instant> now) {
-    this.transfers = transfers;
+  QueueView(FilesViewModel model, ObservableValue<Instant> now) {
+    this.model = model;
+    transfers = model.transfers();
     conflict = new ConflictBar(transfers);
     getStyleClass().add("transfer-queue");
     Label title = new Label(Texts.get("transfer.title"));
@@ -65,7 +71,7 @@ final class QueueView extends VBox {
     list.setItems(transfers.items());
     list.setCellFactory(
         of -> {
-          TransferCell cell = new TransferCell(transfers, show, now);
+          TransferCell cell = new TransferCell(model::act, now);
           cells.add(cell);
           return cell;
         });
@@ -83,15 +89,23 @@ final class QueueView extends VBox {
           }
           event.consume();
         });
+    list.setOnContextMenuRequested(event -> Menus.show(menu, menuItems(), list, event));
     VBox.setVgrow(list, Priority.ALWAYS);
     list.setMinHeight(0);
     getChildren().addAll(head, conflict, list);
     setMinHeight(80);
-    watching =
-        Members.follow(
-                transfers.items(), item -> item.statusProperty().subscribe((b, n) -> follow()))
-            .and(transfers.items().subscribe(this::follow));
+    watching = tally.follow(transfers.items());
     follow();
+  }
+
+  private List<MenuItem> menuItems() {
+    TransferItem item = list.getSelectionModel().getSelectedItem();
+    return item == null
+        ? List.of()
+        : Stream.of(TransferAction.values())
+            .filter(action -> action.fits(item))
+            .map(action -> Menus.item(action.text(), action.icon(), () -> model.act(action, item)))
+            .toList();
   }
 
   private void toggle(TransferItem item) {
@@ -103,21 +117,12 @@ final class QueueView extends VBox {
   }
 
   private void follow() {
-    long running = count(TransferPhase.RUNNING);
-    long over = transfers.items().stream().filter(i -> i.status().phase().isOver()).count();
-    long waiting = transfers.items().size() - over - running;
+    int over = tally.over();
+    int waiting = tally.all() - over - tally.running();
     count.setText(
-        transfers.items().isEmpty() ? "" : Texts.get("transfer.count", running, waiting, over));
+        tally.all() == 0 ? "" : Texts.get("transfer.count", tally.running(), waiting, over));
     clear.setDisable(over == 0);
-    conflict.ask(
-        transfers.items().stream()
-            .filter(item -> item.status().phase() == TransferPhase.ASKING)
-            .findFirst()
-            .orElse(null));
-  }
-
-  private long count(TransferPhase phase) {
-    return transfers.items().stream().filter(item -> item.status().phase() == phase).count();
+    conflict.ask(tally.asking());
   }
 
   void close() {

@@ -3,16 +3,15 @@ package dev.portolan.app.view.files;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferPhase;
 import dev.portolan.app.model.UnseenCharacters;
-import dev.portolan.app.transfer.Transfers;
 import dev.portolan.app.view.common.Css;
-import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.StateLook;
-import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.IconButton;
 import dev.portolan.app.view.control.Nodes;
 import dev.portolan.app.view.control.StateLabel;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
@@ -42,15 +41,11 @@ final class TransferCell extends ListCell<TransferItem> {
   private final Tooltip whole = new Tooltip();
   private final ProgressBar bar = new ProgressBar();
   private final Label progress = new Label();
-  private final IconButton pause = new IconButton(Icons.PAUSE, Texts.get("transfer.pause"));
-  private final IconButton resume = new IconButton(Icons.GO_ON, Texts.get("transfer.resume"));
-  private final IconButton retry = new IconButton(Icons.RETRY, Texts.get("transfer.retry"));
-  private final IconButton place = new IconButton(Icons.FOLDER, Texts.get("transfer.show"));
-  private final IconButton cancel = new IconButton(Icons.CLOSE, Texts.get("transfer.cancel"));
+  private final Map<TransferAction, IconButton> buttons = new EnumMap<>(TransferAction.class);
   private final HBox row;
   private Subscription watching = Subscription.EMPTY;
 
-  TransferCell(Transfers transfers, Consumer<TransferItem> show, ObservableValue<Instant> now) {
+  TransferCell(BiConsumer<TransferAction, TransferItem> act, ObservableValue<Instant> now) {
     this.now = now;
     getStyleClass().add("transfer-cell");
     state.setMinWidth(148);
@@ -80,32 +75,35 @@ final class TransferCell extends ListCell<TransferItem> {
     far.prefWidthProperty()
         .bind(widthProperty().map(width -> Math.clamp(width.doubleValue() / 4, FAR, FAR_WIDE)));
     far.setMaxWidth(Region.USE_PREF_SIZE);
-    button(pause, "pause", transfers::pause);
-    button(resume, "resume", transfers::resume);
-    button(retry, "retry", transfers::retry);
-    button(place, "show", show);
-    button(cancel, "cancel", transfers::cancel);
-    HBox buttons = new HBox(pause, resume, retry, place, cancel);
-    buttons.setAlignment(Pos.CENTER_RIGHT);
-    buttons.setMinWidth(64);
-    buttons.setPrefWidth(64);
-    row = new HBox(10, state, what, far, buttons);
+    HBox actions = new HBox();
+    for (TransferAction action : TransferAction.values()) {
+      if (action != TransferAction.OPEN_FOLDER) { // The menu has it; there is no room here.
+        actions.getChildren().add(button(action, act));
+      }
+    }
+    actions.setAlignment(Pos.CENTER_RIGHT);
+    actions.setMinWidth(64);
+    actions.setPrefWidth(64);
+    row = new HBox(10, state, what, far, actions);
     row.setAlignment(Pos.CENTER_LEFT);
     row.setMinWidth(0);
     row.setPrefWidth(1);
   }
 
-  private void button(IconButton button, String id, Consumer<TransferItem> action) {
-    button.setId("transfer-" + id);
+  private IconButton button(TransferAction action, BiConsumer<TransferAction, TransferItem> act) {
+    IconButton button = new IconButton(action.icon(), action.text());
+    button.setId(action.id());
     button.setFocusTraversable(false);
     button.setMinWidth(Region.USE_PREF_SIZE);
     button.setOnAction(
         event -> {
           TransferItem item = getItem();
           if (item != null) {
-            action.accept(item);
+            act.accept(action, item);
           }
         });
+    buttons.put(action, button);
+    return button;
   }
 
   /** Stops following the transfer, which outlives the list. */
@@ -128,6 +126,7 @@ final class TransferCell extends ListCell<TransferItem> {
             item.statusProperty().subscribe((before, after) -> show(item)),
             item.progressProperty().subscribe((before, after) -> show(item)),
             item.nameProperty().subscribe((before, after) -> show(item)),
+            item.previousProperty().subscribe((before, after) -> show(item)),
             now.subscribe(
                 (before, after) -> {
                   if (item.status().phase() == TransferPhase.RETRYING) {
@@ -140,7 +139,7 @@ final class TransferCell extends ListCell<TransferItem> {
 
   private void show(TransferItem item) {
     TransferPhase phase = item.status().phase();
-    StateLook look = TransferLook.of(item.status(), now.getValue());
+    StateLook look = TransferLook.of(item, now.getValue());
     String reason = TransferLook.reason(item);
     state.show(look, reason);
     String shown = UnseenCharacters.shown(item.name());
@@ -155,29 +154,14 @@ final class TransferCell extends ListCell<TransferItem> {
         Stream.of(shown, path, far, tells ? "\n" + reason : "")
             .filter(line -> !line.isEmpty())
             .collect(Collectors.joining("\n")));
-    progress.setText(far);
+    progress.setText(TransferLook.shortProgress(item));
     boolean moving = phase == TransferPhase.RUNNING || phase == TransferPhase.PAUSED;
     Nodes.show(bar, moving);
     bar.setProgress(
         item.progress()
             .part()
             .orElse(phase == TransferPhase.RUNNING ? ProgressBar.INDETERMINATE_PROGRESS : 0));
-    Nodes.show(
-        pause,
-        switch (phase) {
-          case QUEUED, WAITING_FOR_DEVICE, RUNNING, RETRYING -> true;
-          case ASKING, PAUSED, DONE, INCOMPLETE, SKIPPED, CANCELLED, FAILED -> false;
-        });
-    Nodes.show(resume, phase == TransferPhase.PAUSED);
-    Nodes.show(
-        retry,
-        switch (phase) {
-          case CANCELLED, FAILED, SKIPPED -> true;
-          case QUEUED, WAITING_FOR_DEVICE, ASKING, RUNNING, PAUSED, RETRYING, DONE, INCOMPLETE ->
-              false;
-        });
-    Nodes.show(place, phase == TransferPhase.DONE || phase == TransferPhase.INCOMPLETE);
-    Nodes.show(cancel, !phase.isOver());
+    buttons.forEach((action, button) -> Nodes.show(button, action.fits(item)));
     setAccessibleText(shown + ", " + look.word() + (far.isEmpty() ? "" : ", " + far));
   }
 }

@@ -1,6 +1,7 @@
 package dev.portolan.app.view.files;
 
 import dev.portolan.app.browse.RemotePath;
+import dev.portolan.app.model.PreviousVersion;
 import dev.portolan.app.model.TransferConflict;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferProgress;
@@ -27,7 +28,21 @@ final class TransferLook {
   private TransferLook() {}
 
   /** The display of a transfer's state at a time (for countdowns). */
-  static StateLook of(TransferStatus status, Instant now) {
+  static StateLook of(TransferItem item, Instant now) {
+    return switch (item.previous()) {
+      case PreviousVersion.None(), PreviousVersion.Kept() -> of(item.status(), now);
+      case PreviousVersion.Restoring() ->
+          new StateLook(Icons.BUSY, Texts.get("transfer.state.restoring"), Tone.BUSY);
+      case PreviousVersion.ChangedSince _ ->
+          new StateLook(Icons.ASKS, Texts.get("transfer.state.changed"), Tone.WARNING);
+      case PreviousVersion.Restored() ->
+          new StateLook(Icons.RESTORE, Texts.get("transfer.state.restored"), Tone.GOOD);
+      case PreviousVersion.Refused _ ->
+          new StateLook(Icons.FAILED, Texts.get("transfer.state.not-restored"), Tone.BAD);
+    };
+  }
+
+  private static StateLook of(TransferStatus status, Instant now) {
     return switch (status.phase()) {
       case QUEUED -> new StateLook(Icons.WAITING, Texts.get("transfer.state.queued"), Tone.NEUTRAL);
       case WAITING_FOR_DEVICE ->
@@ -53,6 +68,17 @@ final class TransferLook {
 
   /** Why it is in its state, or what was left out; empty if there is nothing to say. */
   static String reason(TransferItem item) {
+    return switch (item.previous()) {
+      case PreviousVersion.None(), PreviousVersion.Kept(), PreviousVersion.Restoring() ->
+          reasonOfStatus(item);
+      case PreviousVersion.ChangedSince(TransferConflict.FileThere now) ->
+          Texts.get("transfer.changed", facts(now));
+      case PreviousVersion.Restored() -> Texts.get("transfer.restored");
+      case PreviousVersion.Refused(String reason) -> reason;
+    };
+  }
+
+  private static String reasonOfStatus(TransferItem item) {
     return switch (item.status().phase()) {
       case INCOMPLETE -> leftOut(item);
       case ASKING -> question(item);
@@ -87,7 +113,16 @@ final class TransferLook {
     String folder = to(item);
     return switch (item.conflict()) {
       case TransferConflict.FileThere there ->
-          Texts.get("transfer.conflict.file", name, folder, facts(there));
+          Texts.get(
+              switch (item.direction()) {
+                case UPLOAD -> "transfer.conflict.file.kept";
+                case DOWNLOAD -> "transfer.conflict.file";
+              },
+              name,
+              folder,
+              facts(there));
+      case TransferConflict.CannotKeep(TransferConflict.FileThere there) ->
+          Texts.get("transfer.conflict.file.lost", name, folder, facts(there));
       case TransferConflict.FolderThere() -> Texts.get("transfer.conflict.folder", name, folder);
       case TransferConflict.OnItsWay() -> Texts.get("transfer.conflict.queued", name, folder);
       case TransferConflict.Unknown(String reason) ->
@@ -97,8 +132,17 @@ final class TransferLook {
   }
 
   private static String facts(TransferConflict.FileThere there) {
-    String size = there.bytes() < 0 ? "" : Formats.bytes(there.bytes());
-    String time = time(there.modified());
+    return facts(there.bytes(), there.modified());
+  }
+
+  /** Size and time of a file. */
+  static String facts(FileRow file) {
+    return facts(file.bytes(), file.modified());
+  }
+
+  private static String facts(long bytes, @Nullable Instant modified) {
+    String size = bytes < 0 ? "" : Formats.bytes(bytes);
+    String time = time(modified);
     return size + (size.isEmpty() || time.isEmpty() ? "" : ", ") + time;
   }
 
@@ -142,6 +186,57 @@ final class TransferLook {
     return UnseenCharacters.shown(device + ":" + path);
   }
 
+  /** How far it is, in few words. */
+  static String shortProgress(TransferItem item) {
+    TransferProgress progress = item.progress();
+    return progress
+        .part()
+        .filter(part -> isMoving(item))
+        .map(
+            part ->
+                joined(
+                    Texts.get("transfer.progress.percent", percent(part)),
+                    rate(progress),
+                    left(progress)))
+        .orElseGet(() -> progress(item));
+  }
+
+  private static long percent(double part) {
+    return Math.round(Math.floor(part * 100));
+  }
+
+  private static boolean isMoving(TransferItem item) {
+    return switch (item.status().phase()) {
+      case RUNNING, PAUSED -> true;
+      case QUEUED,
+          WAITING_FOR_DEVICE,
+          ASKING,
+          RETRYING,
+          DONE,
+          INCOMPLETE,
+          SKIPPED,
+          CANCELLED,
+          FAILED ->
+          false;
+    };
+  }
+
+  private static String rate(TransferProgress progress) {
+    return progress.rate() > 0 ? Formats.rate(progress.rate()) : "";
+  }
+
+  private static String left(TransferProgress progress) {
+    return progress
+        .left()
+        .map(Formats::span)
+        .map(span -> Texts.get("transfer.progress.left", span))
+        .orElse("");
+  }
+
+  private static String joined(String... parts) {
+    return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("  ·  "));
+  }
+
   /** How far it is. */
   static String progress(TransferItem item) {
     TransferProgress progress = item.progress();
@@ -154,16 +249,7 @@ final class TransferLook {
                     "transfer.progress.of",
                     Formats.bytes(progress.bytes()),
                     Formats.bytes(progress.total()));
-        String rate = progress.rate() > 0 ? Formats.rate(progress.rate()) : "";
-        String left =
-            progress
-                .left()
-                .map(Formats::span)
-                .map(span -> Texts.get("transfer.progress.left", span))
-                .orElse("");
-        yield Stream.of(left, rate, amount)
-            .filter(part -> !part.isEmpty())
-            .collect(Collectors.joining("  ·  "));
+        yield joined(amount, rate(progress), left(progress));
       }
       case DONE, INCOMPLETE -> Formats.bytes(progress.bytes());
       case QUEUED, WAITING_FOR_DEVICE, ASKING, RETRYING, SKIPPED, CANCELLED, FAILED -> "";

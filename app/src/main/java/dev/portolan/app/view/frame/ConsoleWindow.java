@@ -69,7 +69,11 @@ public final class ConsoleWindow {
     ToastHost toasts = new ToastHost(services.timer(), services.fx());
     navigator =
         new WindowNavigator(
-            dialogs, toasts, services.browser(), services.files().transfers()::upload);
+            dialogs,
+            toasts,
+            services.browser(),
+            services.files().transfers()::upload,
+            services.profile().window());
     tunnels = new TunnelActions(inventory, navigator);
     links = new LinkQuestions(inventory, navigator, dialogs);
     lists = new ListQuestions(services, navigator, dialogs, stage);

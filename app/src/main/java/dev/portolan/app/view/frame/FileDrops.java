@@ -1,14 +1,14 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.LastFolders;
 import dev.portolan.app.model.UnseenCharacters;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Uploads;
 import dev.portolan.app.view.control.Dialog;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -18,14 +18,16 @@ import java.util.function.Consumer;
 final class FileDrops {
   private final Uploads uploads;
   private final Consumer<Dialog> dialogs;
-  private final Map<DeviceItem, String> last = new WeakHashMap<>();
+  private final WindowMemory memory;
 
   /**
    * @param dialogs shows a dialog
+   * @param memory the folders of last time
    */
-  FileDrops(Uploads uploads, Consumer<Dialog> dialogs) {
+  FileDrops(Uploads uploads, Consumer<Dialog> dialogs, WindowMemory memory) {
     this.uploads = uploads;
     this.dialogs = dialogs;
+    this.memory = memory;
   }
 
   /**
@@ -42,13 +44,15 @@ final class FileDrops {
         files.size() == 1
             ? UnseenCharacters.shown(String.valueOf(files.getFirst().getFileName()))
             : Texts.get("drop.files", files.size());
+    LastFolders.OfDevice last = memory.folders().of(device.id());
     dialogs.accept(
         new SendDialog(
             device.name(),
             what,
-            last.getOrDefault(device, ""),
+            last.dropped().isEmpty() ? last.there() : last.dropped(),
             chosen -> {
-              last.put(device, chosen);
+              LastFolders now = memory.folders();
+              memory.remember(now.with(now.of(device.id()).withDropped(chosen)));
               uploads.upload(device, files, chosen);
             }));
   }

@@ -3,6 +3,7 @@ package dev.portolan.app.view.frame;
 import dev.portolan.app.model.ActivityEntry;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Level;
+import dev.portolan.app.model.PreviousVersion;
 import dev.portolan.app.model.TransferDirection;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.UnseenCharacters;
@@ -44,7 +45,10 @@ final class TransferNews {
     TransferNews news = new TransferNews(transfers, activity, navigator, shown);
     Members.follow(
         transfers.items(),
-        item -> item.statusProperty().subscribe((before, now) -> news.changed(item)));
+        item ->
+            item.statusProperty()
+                .subscribe((before, now) -> news.changed(item))
+                .and(item.previousProperty().subscribe((before, now) -> news.restored(item, now))));
     transfers
         .unfinishedProperty()
         .subscribe(
@@ -69,6 +73,24 @@ final class TransferNews {
         }
       }
       case QUEUED, WAITING_FOR_DEVICE, RUNNING, PAUSED, RETRYING, SKIPPED, CANCELLED -> {}
+    }
+  }
+
+  private void restored(TransferItem item, PreviousVersion previous) {
+    String name = UnseenCharacters.shown(item.name());
+    String device = item.device().name();
+    switch (previous) {
+      case PreviousVersion.Restored() ->
+          activity.add(
+              Level.GOOD,
+              device,
+              Texts.get("transfer.news.restored", name, UnseenCharacters.shown(item.folder())));
+      case PreviousVersion.Refused(String reason) ->
+          activity.add(Level.ERROR, device, Texts.get("transfer.news.not-restored", name, reason));
+      case PreviousVersion.None(),
+          PreviousVersion.Kept(),
+          PreviousVersion.Restoring(),
+          PreviousVersion.ChangedSince _ -> {}
     }
   }
 

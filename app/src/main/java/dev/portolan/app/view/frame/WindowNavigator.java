@@ -4,6 +4,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
@@ -28,11 +29,16 @@ final class WindowNavigator implements Navigator {
   private final FileDrops drops;
   private @Nullable Destinations destinations;
 
-  WindowNavigator(DialogHost dialogs, ToastHost toasts, Consumer<String> browser, Uploads uploads) {
+  WindowNavigator(
+      DialogHost dialogs,
+      ToastHost toasts,
+      Consumer<String> browser,
+      Uploads uploads,
+      WindowMemory memory) {
     this.dialogs = dialogs;
     this.toasts = toasts;
     this.browser = browser;
-    drops = new FileDrops(uploads, dialogs::show);
+    drops = new FileDrops(uploads, dialogs::show, memory);
   }
 
   /** Sets the destinations, which themselves need a navigator. */

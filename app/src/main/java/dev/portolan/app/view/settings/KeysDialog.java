@@ -5,6 +5,7 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -36,6 +37,7 @@ public final class KeysDialog implements Dialog {
           "files-go",
           "files-edit",
           "files-refresh",
+          "files-copy",
           "files-path",
           "files-hidden",
           "transfer-hold",
@@ -57,10 +59,12 @@ public final class KeysDialog implements Dialog {
           "split",
           "focus-shell");
 
-  private final GridPane grid = new GridPane(28, 7);
+  private static final double BETWEEN = 16;
+
+  private final GridPane grid = new GridPane(BETWEEN, 7);
 
   public KeysDialog() {
-    grid.setPrefWidth(780);
+    grid.setPrefWidth(820);
     grid.setFocusTraversable(true);
     int files = section(0, 0, "window", WINDOW);
     section(0, files + 1, "files", FILES);
@@ -72,6 +76,9 @@ public final class KeysDialog implements Dialog {
   private int section(int column, int first, String title, List<String> keys) {
     Label head = new Label(Texts.get("keys.section." + title));
     head.getStyleClass().add("section-title");
+    if (column > 0) {
+      GridPane.setMargin(head, new Insets(0, 0, 0, BETWEEN));
+    }
     grid.add(head, column, first, 2, 1);
     int row = first + 1;
     for (String key : keys) {
@@ -80,6 +87,9 @@ public final class KeysDialog implements Dialog {
       combination.setMinWidth(Region.USE_PREF_SIZE);
       Label what = new Label(Texts.get("keys." + key + ".what"));
       what.getStyleClass().add(Css.QUIET);
+      if (column > 0) {
+        GridPane.setMargin(combination, new Insets(0, 0, 0, BETWEEN));
+      }
       grid.add(combination, column, row);
       grid.add(what, column + 1, row);
       row++;

@@ -5,6 +5,7 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Menus;
 import java.util.List;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -79,8 +80,6 @@ final class SidebarMenus {
   }
 
   private static MenuItem item(String key, String icon, Runnable action) {
-    MenuItem item = new MenuItem(Texts.get(key), Icons.of(icon));
-    item.setOnAction(event -> action.run());
-    return item;
+    return Menus.item(Texts.get(key), icon, action);
   }
 }

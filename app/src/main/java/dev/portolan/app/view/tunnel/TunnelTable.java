@@ -6,6 +6,7 @@ import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.store.Members;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Menus;
 import dev.portolan.app.view.tunnel.ColumnFit.Content;
 import dev.portolan.app.view.tunnel.ColumnFit.Fitted;
 import dev.portolan.app.view.tunnel.ColumnFit.Goes;
@@ -150,18 +151,9 @@ public final class TunnelTable extends TableView<TunnelItem> {
     }
   }
 
-  /**
-   * Shows the context menu manually: accelerators of a control's own menu would apply to the whole
-   * window.
-   */
   private void showMenu(ContextMenuEvent event) {
     TunnelItem chosen = getSelectionModel().getSelectedItem();
-    menu.hide();
-    if (chosen != null) {
-      menu.getItems().setAll(menuItems(chosen));
-      menu.show(this, event.getScreenX(), event.getScreenY());
-      event.consume();
-    }
+    Menus.show(menu, chosen == null ? List.of() : menuItems(chosen), this, event);
   }
 
   private List<MenuItem> menuItems(TunnelItem tunnel) {
@@ -203,8 +195,6 @@ public final class TunnelTable extends TableView<TunnelItem> {
   }
 
   private static MenuItem item(String key, String icon, Runnable action) {
-    MenuItem item = new MenuItem(Texts.get(key), Icons.of(icon));
-    item.setOnAction(event -> action.run());
-    return item;
+    return Menus.item(Texts.get(key), icon, action);
   }
 }

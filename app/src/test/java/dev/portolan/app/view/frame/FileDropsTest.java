@@ -8,6 +8,7 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.view.Dragged;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.FileDrop;
@@ -34,7 +35,8 @@ class FileDropsTest {
   private final FileDrops drops =
       new FileDrops(
           (device, files, folder) -> sent.add(device.name() + " " + files + " " + folder),
-          dialogs::add);
+          dialogs::add,
+          new WindowMemory());
   private boolean takes = true;
 
   @Test

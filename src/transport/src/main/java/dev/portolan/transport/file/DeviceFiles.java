@@ -97,7 +97,7 @@ public final class DeviceFiles {
         switch (replaced) {
           case DISCARD -> {}
           case KEEP ->
-              throw new TransferException(
+              throw TransferException.unsupported(
                   "this device, or its edge, cannot keep the previous version; nothing was sent");
         }
         sendPlain(new Frames(stream, in, "the device could not keep it: "), source, name, listener);
@@ -134,7 +134,7 @@ public final class DeviceFiles {
       try {
         restored = agrees(opened, form);
         if (!restored) {
-          throw new TransferException(
+          throw TransferException.unsupported(
               "this device, or its edge, cannot restore previous versions; nothing was changed");
         }
       } finally {

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class TransferException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final Remains remains;
+  private final Kind kind;
 
-  /** What becomes of what was transferred until then. */
-  private enum Remains {
-    NOTHING,
-    RESUMABLE
+  private enum Kind {
+    /** Nothing is left of it. */
+    FINAL,
+    /** It goes on where it was, if it is asked for again within a day. */
+    RESUMABLE,
+    /** The far side does not know how. */
+    UNSUPPORTED
   }
 
   TransferException(String sentence) {
@@ -24,22 +27,31 @@ public final class TransferException extends IOException {
   }
 
   TransferException(String sentence, @Nullable Throwable cause) {
-    this(sentence, cause, Remains.NOTHING);
+    this(sentence, cause, Kind.FINAL);
   }
 
-  private TransferException(String sentence, @Nullable Throwable cause, Remains remains) {
+  private TransferException(String sentence, @Nullable Throwable cause, Kind kind) {
     super(RemoteText.clean(sentence), cause);
-    this.remains = remains;
+    this.kind = kind;
   }
 
   /** The same when the transfer goes on where it was, if it is asked for again within a day. */
   TransferException resumable() {
-    return new TransferException(getMessage(), getCause(), Remains.RESUMABLE);
+    return new TransferException(getMessage(), getCause(), Kind.RESUMABLE);
   }
 
   /** Whether the transfer goes on where it was, if it is asked for again within a day. */
   public boolean isResumable() {
-    return remains == Remains.RESUMABLE;
+    return kind == Kind.RESUMABLE;
+  }
+
+  static TransferException unsupported(String sentence) {
+    return new TransferException(sentence, null, Kind.UNSUPPORTED);
+  }
+
+  /** Whether the far side does not know how to do it, so that nothing was sent or changed. */
+  public boolean isUnsupported() {
+    return kind == Kind.UNSUPPORTED;
   }
 
   /** A failure of the file system, in words. */

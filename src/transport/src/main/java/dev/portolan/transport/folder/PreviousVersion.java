@@ -15,8 +15,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class PreviousVersion {
   private PreviousVersion() {}
 
+  /** The name of a file's previous version, in the same folder. */
+  public static String name(String file) {
+    return "." + file + ".portolan-previous";
+  }
+
   private static Path of(Path name) {
-    return name.getFileSystem().getPath("." + name + ".portolan-previous");
+    return name.getFileSystem().getPath(name(name.toString()));
   }
 
   /**
