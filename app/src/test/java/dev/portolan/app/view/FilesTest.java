@@ -2,72 +2,26 @@ package dev.portolan.app.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferPhase;
 import dev.portolan.edge.EdgeFixture;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
-import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import javafx.stage.Window;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /** Files from and to a real device, in the window. */
-@ExtendWith(ApplicationExtension.class)
-@DisabledOnOs(OS.WINDOWS) // A device there has other paths.
-class FilesTest {
-  @TempDir Path folder;
-  private Path here;
-  private Path there;
-  private Stage stage;
-  private EdgeFixture edge;
-  private RunningConsole console;
-
-  @Start
-  void start(Stage primary) {
-    stage = primary;
-  }
-
-  @BeforeEach
-  void open(FxRobot robot) throws Exception {
-    Path real = folder.toRealPath();
-    here = Files.createDirectory(real.resolve("here"));
-    there = Files.createDirectory(real.resolve("there"));
-    edge = EdgeFixture.start();
-    console = new RunningConsole(robot, stage, folder.resolve("data"));
-    addDevice();
-  }
-
-  @AfterEach
-  void close() {
-    console.close();
-    edge.close();
-  }
-
+class FilesTest extends FilesTabTest {
   @Test
   void aFolderIsBrowsedAndFilesGoBothWays(FxRobot robot) throws Exception {
     Files.createDirectories(there.resolve("logs/old"));
@@ -160,14 +114,6 @@ class FilesTest {
     assertThat(RunningConsole.onFx(() -> transfers().size())).isEqualTo(2);
   }
 
-  private void drop(String pane, Path file) {
-    RunningConsole.onFx(
-        () -> {
-          Event.fireEvent(node(pane, Node.class), Dragged.event(DragEvent.DRAG_DROPPED, file));
-          return true;
-        });
-  }
-
   @Test
   void eachAnswerToAConflictIsKept(FxRobot robot) throws Exception {
     for (String name : List.of("replaced", "kept", "skipped")) {
@@ -244,25 +190,6 @@ class FilesTest {
         () -> menuItemNow("#remote-files", "No previous version is kept").isDisable());
   }
 
-  private MenuItem menuItem(String table, String text) {
-    return RunningConsole.onFx(() -> menuItemNow(table, text));
-  }
-
-  /** Asks for the menu of what is selected; returns the item that begins with a text. */
-  private MenuItem menuItemNow(String table, String text) {
-    Node node = node(table, Node.class);
-    Event.fireEvent(
-        node,
-        new ContextMenuEvent(
-            ContextMenuEvent.CONTEXT_MENU_REQUESTED, 40, 60, 500, 300, false, null));
-    return Window.getWindows().stream()
-        .filter(ContextMenu.class::isInstance)
-        .flatMap(menu -> ((ContextMenu) menu).getItems().stream())
-        .filter(item -> item.getText() != null && item.getText().startsWith(text))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no item " + text));
-  }
-
   @Test
   void filesAreGotToAFolderThatIsChosenAndOpenedOnTheDesktop(FxRobot robot) throws Exception {
     Files.writeString(there.resolve("log"), "log");
@@ -293,7 +220,7 @@ class FilesTest {
     console.await("the tab is closed", () -> !console.isVisible("#files-remote"));
     console.close();
     Stage next = RunningConsole.onFx(Stage::new);
-    console = new RunningConsole(robot, next, folder.resolve("data"));
+    console = console(robot, next);
     console.awaitVisible("#dialog-confirm"); // The edge asks for its token.
     Hands.push(KeyCode.ESCAPE);
     console.await("the question is gone", () -> !console.isVisible("#dialog-confirm"));
@@ -351,100 +278,9 @@ class FilesTest {
     console.await("the folder is listed", () -> names("#remote-files").equals(List.of("known")));
     console.close();
     Stage next = RunningConsole.onFx(Stage::new);
-    console = new RunningConsole(robot, next, folder.resolve("data"));
+    console = console(robot, next);
     console.awaitVisible("#files-local");
     assertThat(text("#local-path")).isEqualTo(here.toString());
     assertThat(text("#remote-path")).isEqualTo(there.toString());
-  }
-
-  private void openFiles() {
-    console.click("#files");
-    console.awaitVisible("#files-remote");
-  }
-
-  private void show(String field, Path path) {
-    console.await("a folder is listed", () -> !text(field).isEmpty());
-    console.fill(field, path.toString());
-    Hands.push(KeyCode.ENTER);
-  }
-
-  private void push(String table, KeyCode key) {
-    RunningConsole.onFx(
-        () -> {
-          node(table, TableView.class).requestFocus();
-          return true;
-        });
-    push(key);
-  }
-
-  private static void push(KeyCode key) {
-    Hands.push(key);
-    Hands.settle();
-  }
-
-  private void select(String table, String name) {
-    RunningConsole.onFx(
-        () -> {
-          TableView<?> view = node(table, TableView.class);
-          view.requestFocus();
-          view.getSelectionModel().clearAndSelect(names(table).indexOf(name));
-          return true;
-        });
-  }
-
-  private List<String> names(String table) {
-    return ((TableView<?>) node(table, TableView.class))
-        .getItems().stream()
-            .map(row -> row.toString().replaceAll("^FileRow\\[name=(.*), path=.*$", "$1"))
-            .toList();
-  }
-
-  private String text(String field) {
-    return RunningConsole.onFx(() -> node(field, TextField.class).getText());
-  }
-
-  private List<TransferItem> transfers() {
-    ListView<?> list = node("#transfers", ListView.class);
-    return list.getItems().stream().map(TransferItem.class::cast).toList();
-  }
-
-  private TransferItem item(int index) {
-    return transfers().get(index);
-  }
-
-  private void awaitPhase(int index, TransferPhase phase) {
-    console.await(
-        "transfer " + index + " is " + phase,
-        () -> transfers().size() > index && item(index).status().phase() == phase);
-  }
-
-  private <T> T node(String query, Class<T> type) {
-    return type.cast(stage().getScene().lookup(query));
-  }
-
-  private Stage stage() {
-    return console.stage();
-  }
-
-  private static List<String> list(Path of) throws IOException {
-    try (Stream<Path> files = Files.list(of)) {
-      return files.map(Path::toFile).map(File::getName).toList();
-    }
-  }
-
-  private void addDevice() throws Exception {
-    console.click("#addEdge");
-    console.awaitVisible("#edgeUrl");
-    console.fill("#edgeUrl", edge.url("/").toString());
-    console.fill("#edgeName", "Plant A");
-    console.fill("#edgeToken", EdgeFixture.TOKEN);
-    console.click("#trustFile");
-    console.fill("#authorityFile", edge.authorityFile(folder).toString());
-    console.click("#dialog-confirm");
-    console.awaitVisible("#devicePath");
-    console.fill("#devicePath", edge.deviceId());
-    console.fill("#deviceName", "pump-7");
-    console.click("#dialog-confirm");
-    console.awaitText("Connected");
   }
 }

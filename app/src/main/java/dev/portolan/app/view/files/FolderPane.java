@@ -172,7 +172,13 @@ final class FolderPane extends VBox {
                 model.type(path.getText());
               }
             });
-    model.pathProperty().subscribe(now -> path.setText(now));
+    model
+        .pathProperty()
+        .subscribe(
+            now -> {
+              path.setText(now);
+              path.end(); // Of a long path the last folders are seen.
+            });
     HBox.setHgrow(path, Priority.ALWAYS);
     path.setMinWidth(60);
     ToggleButton hidden = new ToggleButton("", Icons.of(Icons.HIDDEN));

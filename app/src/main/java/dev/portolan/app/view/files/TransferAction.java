@@ -33,8 +33,13 @@ enum TransferAction {
     return icon;
   }
 
+  /** The key of its text. */
+  String key() {
+    return "transfer." + key;
+  }
+
   String text() {
-    return Texts.get("transfer." + key);
+    return Texts.get(key());
   }
 
   /** Whether it can be done now. */

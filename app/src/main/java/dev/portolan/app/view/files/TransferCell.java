@@ -4,7 +4,9 @@ import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferPhase;
 import dev.portolan.app.model.UnseenCharacters;
 import dev.portolan.app.view.common.Css;
+import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.StateLook;
+import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.IconButton;
 import dev.portolan.app.view.control.Nodes;
 import dev.portolan.app.view.control.StateLabel;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.OverrunStyle;
@@ -41,7 +44,7 @@ final class TransferCell extends ListCell<TransferItem> {
   private final Tooltip whole = new Tooltip();
   private final ProgressBar bar = new ProgressBar();
   private final Label progress = new Label();
-  private final Map<TransferAction, IconButton> buttons = new EnumMap<>(TransferAction.class);
+  private final Map<TransferAction, Button> buttons = new EnumMap<>(TransferAction.class);
   private final HBox row;
   private Subscription watching = Subscription.EMPTY;
 
@@ -77,8 +80,10 @@ final class TransferCell extends ListCell<TransferItem> {
     far.setMaxWidth(Region.USE_PREF_SIZE);
     HBox actions = new HBox();
     for (TransferAction action : TransferAction.values()) {
-      if (action != TransferAction.OPEN_FOLDER) { // The menu has it; there is no room here.
-        actions.getChildren().add(button(action, act));
+      switch (action) {
+        case PAUSE, RESUME, RETRY, SHOW, CANCEL -> actions.getChildren().add(icon(action, act));
+        case RESTORE -> far.getChildren().add(words(action, act));
+        case OPEN_FOLDER -> {} // The menu has it; there is no room here.
       }
     }
     actions.setAlignment(Pos.CENTER_RIGHT);
@@ -90,8 +95,19 @@ final class TransferCell extends ListCell<TransferItem> {
     row.setPrefWidth(1);
   }
 
-  private IconButton button(TransferAction action, BiConsumer<TransferAction, TransferItem> act) {
-    IconButton button = new IconButton(action.icon(), action.text());
+  private Button icon(TransferAction action, BiConsumer<TransferAction, TransferItem> act) {
+    return button(new IconButton(action.icon(), action.text()), action, act);
+  }
+
+  private Button words(TransferAction action, BiConsumer<TransferAction, TransferItem> act) {
+    Button button = new Button(action.text(), Icons.of(action.icon()));
+    button.getStyleClass().add("small");
+    button.setTooltip(new Tooltip(Texts.get(action.key() + ".tip")));
+    return button(button, action, act);
+  }
+
+  private Button button(
+      Button button, TransferAction action, BiConsumer<TransferAction, TransferItem> act) {
     button.setId(action.id());
     button.setFocusTraversable(false);
     button.setMinWidth(Region.USE_PREF_SIZE);
@@ -162,6 +178,7 @@ final class TransferCell extends ListCell<TransferItem> {
             .part()
             .orElse(phase == TransferPhase.RUNNING ? ProgressBar.INDETERMINATE_PROGRESS : 0));
     buttons.forEach((action, button) -> Nodes.show(button, action.fits(item)));
+    Nodes.show(progress, !TransferAction.RESTORE.fits(item));
     setAccessibleText(shown + ", " + look.word() + (far.isEmpty() ? "" : ", " + far));
   }
 }
