@@ -8,6 +8,7 @@ import dev.portolan.transport.file.TransferException;
 import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.problem.Sentence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -283,10 +284,8 @@ public final class RemoteEdit implements AutoCloseable {
   }
 
   private static String sentence(Exception e) {
-    String text =
-        e instanceof IOException io && !(e instanceof EdgeException)
-            ? TransferException.of(io).getMessage()
-            : String.valueOf(e.getMessage());
-    return text.endsWith(".") ? text : text + ".";
+    return e instanceof IOException io
+        ? TransferException.of(io).sentence()
+        : Sentence.of(String.valueOf(e.getMessage()));
   }
 }

@@ -2,6 +2,7 @@ package dev.portolan.app.cli;
 
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.problem.Sentence;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.EnumSet;
@@ -56,8 +57,7 @@ public final class Failure extends Exception {
 
   /** The sentence for the user. */
   static String sentence(Throwable cause) {
-    String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return text.endsWith(".") ? text : text + ".";
+    return Sentence.ended(cause.getMessage() == null ? cause.toString() : cause.getMessage());
   }
 
   public ExitCode code() {

@@ -7,6 +7,7 @@ import dev.portolan.app.task.Background;
 import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.problem.Sentence;
 import dev.portolan.transport.tls.PresentedCertificate;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +15,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -102,12 +102,7 @@ public final class EdgeProbe implements EdgeTester {
       check.run();
       return Optional.empty();
     } catch (IllegalArgumentException wrong) {
-      return Optional.of(sentence(String.valueOf(wrong.getMessage())));
+      return Optional.of(Sentence.of(String.valueOf(wrong.getMessage())));
     }
-  }
-
-  private static String sentence(String words) {
-    String first = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    return first.endsWith(".") ? first : first + ".";
   }
 }

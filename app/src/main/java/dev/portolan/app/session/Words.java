@@ -1,5 +1,6 @@
 package dev.portolan.app.session;
 
+import dev.portolan.transport.problem.Sentence;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -17,13 +18,6 @@ final class Words {
 
   /** Joins two sentences, either of which may be empty or lack its full stop. */
   static String sentences(String first, String second) {
-    return (ended(first) + " " + ended(second)).strip();
-  }
-
-  private static String ended(String sentence) {
-    String text = sentence.strip();
-    return text.isEmpty() || ".!?…".indexOf(text.charAt(text.length() - 1)) >= 0
-        ? text
-        : text + ".";
+    return (Sentence.ended(first) + " " + Sentence.ended(second)).strip();
   }
 }

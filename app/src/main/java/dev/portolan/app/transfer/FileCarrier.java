@@ -3,6 +3,7 @@ package dev.portolan.app.transfer;
 import dev.portolan.app.browse.RemotePath;
 import dev.portolan.app.model.PreviousVersion;
 import dev.portolan.app.model.TransferConflict;
+import dev.portolan.app.task.TemporaryFolder;
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.file.DeviceFiles;
@@ -16,9 +17,12 @@ import dev.portolan.transport.open.StreamLoss;
 import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.problem.Sentence;
 import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -51,13 +55,14 @@ final class FileCarrier implements Carrier {
           new DeviceFiles(watched).restore(folder, name);
           yield new Outcome.Whole(new PreviousVersion.Restored());
         }
+        case Job.NewFolder folder -> make(folder, watched, meter);
       };
     } catch (EdgeException e) {
       return REFUSALS.contains(e.problem())
-          ? new Outcome.Failed(Sentence.of(e) + " " + e.advice())
-          : new Outcome.Lost(Sentence.of(e));
+          ? new Outcome.Failed(Sentence.ended(e.getMessage()) + " " + e.advice())
+          : new Outcome.Lost(Sentence.ended(e.getMessage()));
     } catch (IOException e) {
-      String reason = Sentence.of(e);
+      String reason = TransferException.of(e).sentence();
       return watched.isLost() ? new Outcome.Lost(reason) : new Outcome.Failed(reason);
     }
   }
@@ -93,6 +98,16 @@ final class FileCarrier implements Carrier {
           case KEEP -> new PreviousVersion.Kept();
           case DISCARD -> new PreviousVersion.None();
         });
+  }
+
+  /** Sends an empty folder, with the permissions that this user's folders get. */
+  private static Outcome make(Job.NewFolder job, StreamOpener opener, Meter meter)
+      throws IOException, InterruptedException {
+    try (TemporaryFolder scratch = new TemporaryFolder("portolan-new")) {
+      Path empty = Files.createDirectory(scratch.path().resolve("new"));
+      new DeviceFiles(opener).upload(Packer.of(empty), job.name(), job.folder(), meter);
+    }
+    return new Outcome.Whole(new PreviousVersion.None());
   }
 
   /** Remembers the stream, to tell a loss of the connection from other failures. */

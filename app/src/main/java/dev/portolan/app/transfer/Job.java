@@ -1,6 +1,7 @@
 package dev.portolan.app.transfer;
 
 import dev.portolan.app.model.TransferConflict;
+import dev.portolan.transport.file.TransferException;
 import dev.portolan.transport.message.FileRequest.Replaced;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,13 @@ sealed interface Job {
    */
   record Restore(String folder, String name) implements Job {}
 
+  /**
+   * An empty folder is made on a device.
+   *
+   * @param folder the absolute path of the folder that it is made in
+   */
+  record NewFolder(String folder, String name) implements Job {}
+
   /** What a download of this name would meet; null if nothing. Blocks. */
   static @Nullable TransferConflict there(Path folder, String name) {
     try {
@@ -57,7 +65,7 @@ sealed interface Job {
     } catch (NoSuchFileException | InvalidPathException _) {
       return null; // A name that cannot be had here is refused when it comes.
     } catch (IOException e) {
-      return new TransferConflict.Unknown(Sentence.of(e));
+      return new TransferConflict.Unknown(TransferException.of(e).sentence());
     }
   }
 }

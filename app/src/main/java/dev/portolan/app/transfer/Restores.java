@@ -4,9 +4,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.PreviousVersion;
 import dev.portolan.app.model.TransferConflict;
 import dev.portolan.app.model.TransferItem;
-import dev.portolan.app.session.Connections;
 import dev.portolan.app.task.Background;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>FX thread.
  */
 final class Restores {
-  private final Connections connections;
-  private final Function<DeviceItem, Carrier> carriers;
+  private final DeviceJobs jobs;
   private final RemoteNames names;
-  private final Background background;
   private final Executor fx;
   private final List<TransferItem> items;
   private final Map<TransferItem, TransferConflict> sent = new WeakHashMap<>();
@@ -41,17 +36,9 @@ final class Restores {
   /**
    * @param items all transfers
    */
-  Restores(
-      Connections connections,
-      Function<DeviceItem, Carrier> carriers,
-      RemoteNames names,
-      Background background,
-      Executor fx,
-      List<TransferItem> items) {
-    this.connections = connections;
-    this.carriers = carriers;
+  Restores(DeviceJobs jobs, RemoteNames names, Executor fx, List<TransferItem> items) {
+    this.jobs = jobs;
     this.names = names;
-    this.background = background;
     this.fx = fx;
     this.items = items;
   }
@@ -147,29 +134,8 @@ final class Restores {
    * @return completes on the FX thread; fails with a sentence for the user
    */
   CompletableFuture<Void> restore(DeviceItem device, String folder, String name) {
-    Connections.Hold hold = connections.hold(device);
-    Carrier carrier = carriers.apply(device);
-    Job job = new Job.Restore(folder, name);
-    return background
-        .call(() -> carrier.carry(job, Meter.unused()))
-        .whenCompleteAsync((outcome, failure) -> hold.release(), fx)
-        .thenCompose(outcome -> result(outcome))
+    return jobs.run(device, new Job.Restore(folder, name))
         .thenRun(() -> forget(device, folder, name, each -> true));
-  }
-
-  private static CompletableFuture<Void> result(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Whole _ -> CompletableFuture.completedFuture(null);
-      case Outcome.Failed(String reason) -> failed(reason);
-      case Outcome.Lost(String reason) ->
-          failed(reason + " Whether the previous version is back is not known.");
-      case Outcome.Cancelled(), Outcome.Suspended(), Outcome.CannotKeep(), Outcome.Blocked _ ->
-          throw new IllegalStateException("nothing of this is asked for: " + outcome);
-    };
-  }
-
-  private static CompletableFuture<Void> failed(String reason) {
-    return CompletableFuture.failedFuture(new IOException(reason));
   }
 
   /** What these transfers have replaced there is not the previous version any more. */

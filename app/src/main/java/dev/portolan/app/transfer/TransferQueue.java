@@ -68,6 +68,7 @@ public final class TransferQueue implements Transfers {
   private final Map<TransferItem, Transfer> transfers = new LinkedHashMap<>();
   private final Map<DeviceItem, Subscription> devices = new HashMap<>();
   private final Set<DeviceItem> cannotKeep = new HashSet<>();
+  private final DeviceJobs jobs;
   private final Restores restores;
   private boolean closed;
 
@@ -114,7 +115,8 @@ public final class TransferQueue implements Transfers {
     this.fx = fx;
     this.clock = clock;
     this.backoff = backoff;
-    restores = new Restores(connections, carriers, names, background, fx, items);
+    jobs = new DeviceJobs(connections, carriers, background, fx);
+    restores = new Restores(jobs, names, fx, items);
     polling =
         pulse
             .nowProperty()
@@ -219,6 +221,11 @@ public final class TransferQueue implements Transfers {
   @Override
   public CompletableFuture<Void> restore(DeviceItem device, String folder, String name) {
     return restores.restore(device, folder, name);
+  }
+
+  @Override
+  public CompletableFuture<Void> makeFolder(DeviceItem device, String folder, String name) {
+    return jobs.run(device, new Job.NewFolder(folder, name));
   }
 
   private void answer(Transfer transfer, ConflictAnswer answer) {

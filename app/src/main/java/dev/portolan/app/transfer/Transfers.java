@@ -60,6 +60,14 @@ public interface Transfers {
    */
   CompletableFuture<Void> restore(DeviceItem device, String folder, String name);
 
+  /**
+   * Makes a folder on a device. One that is there already stays as it is.
+   *
+   * @param folder the absolute path of the folder that it is made in
+   * @return completes on the FX thread; fails with a sentence for the user
+   */
+  CompletableFuture<Void> makeFolder(DeviceItem device, String folder, String name);
+
   /** Removes all transfers that are over. */
   void clearFinished();
 

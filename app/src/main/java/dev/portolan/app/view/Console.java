@@ -149,7 +149,10 @@ public final class Console {
                 new FileServices(
                     transfers,
                     new LocalFolders(background),
-                    device -> new RemoteSource(folders.of(device)),
+                    device ->
+                        new RemoteSource(
+                            folders.of(device),
+                            (folder, name) -> transfers.makeFolder(device, folder, name)),
                     folders::edit,
                     FolderChooser.ofDesktop(),
                     folder -> opener.apply(folder.toString()),

@@ -42,11 +42,12 @@ final class QueueStage {
   private final Pulse pulse = new Pulse(background, fx, Clock.systemUTC());
   private final LabSession lab = new LabSession(inventory, activity, background, fx);
   private final Sessions sessions;
-  final EdgeFixture fixture = EdgeFixture.start();
+  final EdgeFixture fixture;
   final TransferQueue queue;
   final DeviceItem device;
 
-  QueueStage(Path scratch, RemoteNames names) throws Exception {
+  QueueStage(Path scratch, RemoteNames names, EdgeFixture fixture) throws Exception {
+    this.fixture = fixture;
     sessions =
         onFx(
             () ->

@@ -10,6 +10,15 @@ import dev.portolan.app.model.TransferPhase;
 import dev.portolan.app.model.TransferProgress;
 import dev.portolan.app.transfer.Transfers.Scope;
 import dev.portolan.edge.EdgeFixture;
+import dev.portolan.smux.ResetCause;
+import dev.portolan.smux.SmuxStream;
+import dev.portolan.transport.file.StreamInput;
+import dev.portolan.transport.file.TransferListener;
+import dev.portolan.transport.file.Unpacker;
+import dev.portolan.transport.message.FileRequest;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.MessageType;
+import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +61,11 @@ class TransferQueueTest {
     Path real = scratch.toRealPath();
     there = Files.createDirectory(real.resolve("there"));
     here = Files.createDirectory(real.resolve("here"));
-    stage = new QueueStage(real, (device, folder) -> listed(folder));
+    begin(EdgeFixture.start());
+  }
+
+  private void begin(EdgeFixture fixture) throws Exception {
+    stage = new QueueStage(scratch.toRealPath(), (device, folder) -> listed(folder), fixture);
     queue = stage.queue;
   }
 
@@ -193,8 +206,11 @@ class TransferQueueTest {
     TransferItem item = replaced("report");
     Files.writeString(there.resolve("report"), "theirs");
     stage.run(() -> queue.restore(item));
-    TransferConflict now = Job.there(there, "report");
-    awaitPrevious(item, new PreviousVersion.ChangedSince((TransferConflict.FileThere) now));
+    stage.await(
+        item.previousProperty(), () -> item.previous() instanceof PreviousVersion.ChangedSince);
+    assertThat(stage.onFx(item::previous))
+        .extracting(previous -> ((PreviousVersion.ChangedSince) previous).now())
+        .isEqualTo(Job.there(there, "report"));
     assertThat(there.resolve("report")).hasContent("theirs");
     stage.run(() -> queue.restore(item));
     awaitPrevious(item, new PreviousVersion.Restored());
@@ -239,6 +255,79 @@ class TransferQueueTest {
     stage.await(item, TransferPhase.DONE);
     assertThat(names(there.resolve("site"))).containsExactly("page");
     assertThat(stage.onFx(item::previous)).isEqualTo(new PreviousVersion.None());
+  }
+
+  @Test
+  void aDeviceThatKeepsNothingIsAskedAboutBeforeAnythingIsSent() throws Exception {
+    stage.close();
+    begin(
+        EdgeFixture.start(
+            edge -> edge,
+            device -> device.withHandler(MessageType.FILE.code(), TransferQueueTest::takePlain)));
+    Files.writeString(there.resolve("report"), "old");
+    Files.writeString(here.resolve("report"), "new");
+    TransferItem item = upload("report");
+    stage.await(item, TransferPhase.ASKING);
+    answer(item, ConflictAnswer.REPLACE, Scope.ALL);
+    stage.await(
+        item.statusProperty(),
+        () -> item.conflict() instanceof TransferConflict.CannotKeep && isAsking(item));
+    assertThat(there.resolve("report")).hasContent("old");
+    answer(item, ConflictAnswer.REPLACE_FOR_GOOD, Scope.ONE);
+    stage.await(item, TransferPhase.DONE);
+    assertThat(there.resolve("report")).hasContent("new");
+    assertThat(names(there)).containsExactly("report");
+    assertThat(stage.onFx(item::previous)).isEqualTo(new PreviousVersion.None());
+
+    Files.writeString(here.resolve("report"), "newer");
+    TransferItem next = upload("report");
+    stage.await(next, TransferPhase.ASKING);
+    assertThat(stage.onFx(next::conflict)).isInstanceOf(TransferConflict.CannotKeep.class);
+    CompletableFuture<Void> restored =
+        stage.onFx(() -> queue.restore(stage.device, there.toString(), "report"));
+    assertThat(restored)
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .withMessageContaining(
+            "This device, or its edge, cannot restore previous versions; nothing was changed.");
+  }
+
+  /** What a device does that knows the plain form only. */
+  private static void takePlain(SmuxStream stream, Message request) {
+    Path folder = Path.of(FileRequest.parse(request.payload()).path());
+    StreamInput in = new StreamInput();
+    stream.pipeline().addLast(in.handler());
+    stream.writeAndFlush(Message.ok().encode(stream.alloc()));
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try (in) {
+                Unpacker.unpack(
+                    in, new Unpacker.Target(folder, null, null, true), TransferListener.NONE);
+                stream
+                    .writeAndFlush(Message.ok().encode(stream.alloc()))
+                    .addListener(ChannelFutureListener.CLOSE);
+              } catch (IOException e) { // The client has given it up.
+                stream.reset(ResetCause.ABORTED);
+              }
+            });
+  }
+
+  private static boolean isAsking(TransferItem item) {
+    return is(item, TransferPhase.ASKING);
+  }
+
+  @Test
+  void aFolderIsMadeOnTheDevice() throws Exception {
+    stage
+        .onFx(() -> queue.makeFolder(stage.device, there.toString(), "new folder"))
+        .get(30, TimeUnit.SECONDS);
+    assertThat(there.resolve("new folder")).isEmptyDirectory();
+    assertThat(names(there)).containsExactly("new folder");
+    assertThat(stage.onFx(() -> queue.makeFolder(stage.device, here + "/none", "x")))
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .withMessageContaining("upload destination must be a directory");
   }
 
   /** An upload that has replaced a file, of which the queue knows what it is now. */

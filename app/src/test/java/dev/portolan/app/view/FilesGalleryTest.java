@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.LeftOut;
 import dev.portolan.app.model.LinkStatus;
+import dev.portolan.app.model.PreviousVersion;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.model.TransferConflict;
@@ -20,6 +21,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ListView;
@@ -104,6 +107,38 @@ class FilesGalleryTest extends StagedWindowTest {
           list.scrollTo(6);
         });
     picture(prefix + "7-files-small");
+    Hands.interact(
+        () -> {
+          staged.transfers.items.clear();
+          previous(pump, "kept.conf", new PreviousVersion.Kept());
+          previous(pump, "restoring.conf", new PreviousVersion.Restoring());
+          previous(
+              pump,
+              LONG,
+              new PreviousVersion.ChangedSince(
+                  new TransferConflict.FileThere(12, Instant.parse("2026-11-03T05:06:07Z"))));
+          previous(pump, "back.conf", new PreviousVersion.Restored());
+          previous(
+              pump,
+              "refused.conf",
+              new PreviousVersion.Refused(
+                  "The device refused it: /srv/updates/refused.conf: no previous version of it was"
+                      + " kept."));
+        });
+    picture(prefix + "7-files-small-restore");
+    Hands.interact(() -> robot.lookup(".folder-pane").queryAll().forEach(pane -> drop(pane, true)));
+    picture(prefix + "7-files-small-drop");
+    Hands.interact(
+        () -> robot.lookup(".folder-pane").queryAll().forEach(pane -> drop(pane, false)));
+    TransferItem lost = asking(pump);
+    Hands.interact(() -> staged.transfers.items.setAll(List.of(lost)));
+    lost(lost);
+    picture(prefix + "7-files-small-cannot-keep");
+    Hands.interact(
+        () -> {
+          staged.transfers.items.clear();
+          queue(pump);
+        });
     size(1280, 800);
     picture(prefix + "8-files-large");
     Hands.push(KeyCode.F1);
@@ -157,6 +192,29 @@ class FilesGalleryTest extends StagedWindowTest {
             TransferStatus.of(
                 TransferPhase.FAILED,
                 "The device refused it: /var/log/failed: there is no such file or folder."));
+  }
+
+  private void previous(DeviceItem pump, String name, PreviousVersion previous) {
+    TransferItem item = add(pump, TransferDirection.UPLOAD, name);
+    item.setProgress(new TransferProgress(1_000, 1_000, 0, ""));
+    item.setStatus(TransferStatus.of(TransferPhase.DONE));
+    item.setPrevious(previous);
+  }
+
+  private static void drop(Node node, boolean over) {
+    node.pseudoClassStateChanged(PseudoClass.getPseudoClass("drop"), over);
+  }
+
+  private static void lost(TransferItem item) {
+    Hands.interact(
+        () -> {
+          item.setStatus(TransferStatus.of(TransferPhase.QUEUED));
+          item.setConflict(
+              new TransferConflict.CannotKeep(
+                  new TransferConflict.FileThere(
+                      1_100_000, Instant.parse("2026-10-02T10:11:12Z"))));
+          item.setStatus(TransferStatus.of(TransferPhase.ASKING));
+        });
   }
 
   private TransferItem asking(DeviceItem pump) {

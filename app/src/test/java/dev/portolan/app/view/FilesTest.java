@@ -191,6 +191,58 @@ class FilesTest extends FilesTabTest {
   }
 
   @Test
+  void newFoldersAreMadeOnBothSides(FxRobot robot) throws Exception {
+    Files.createDirectory(there.resolve("taken"));
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("taken")));
+    push("#remote-files", KeyCode.F7);
+    console.fill("#remote-new-name", "taken");
+    Hands.push(KeyCode.ENTER);
+    console.awaitText("There is something of this name already.");
+    console.picture("real-48-files-new-folder");
+    console.fill("#remote-new-name", "updates");
+    Hands.push(KeyCode.ENTER);
+    console.await("it is listed", () -> names("#remote-files").equals(List.of("taken", "updates")));
+    assertThat(there.resolve("updates")).isEmptyDirectory();
+    console.await("the question is gone", () -> !console.isVisible("#remote-new-name"));
+
+    push("#local-files", KeyCode.F7);
+    console.fill("#local-new-name", "got");
+    Hands.push(KeyCode.ENTER);
+    console.await("it is listed", () -> names("#local-files").equals(List.of("got")));
+    assertThat(here.resolve("got")).isEmptyDirectory();
+  }
+
+  @Test
+  void lettersSelectTheFileThatBeginsWithThem(FxRobot robot) throws Exception {
+    for (String name : List.of("alpha", "beta", "bravo", "brick")) {
+      Files.writeString(there.resolve(name), "x");
+    }
+    openFiles();
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").size() == 4);
+    select("#remote-files", "alpha");
+    type("bri");
+    assertThat(selected("#remote-files")).isEqualTo("brick");
+  }
+
+  private void type(String letters) {
+    RunningConsole.onFx(
+        () -> {
+          Typing.type(console.stage().getScene(), letters);
+          return true;
+        });
+  }
+
+  private String selected(String table) {
+    return RunningConsole.onFx(
+        () ->
+            names(table).get(node(table, TableView.class).getSelectionModel().getSelectedIndex()));
+  }
+
+  @Test
   void filesAreGotToAFolderThatIsChosenAndOpenedOnTheDesktop(FxRobot robot) throws Exception {
     Files.writeString(there.resolve("log"), "log");
     openFiles();

@@ -55,6 +55,11 @@ final class StagedFolders implements FolderSource {
   }
 
   @Override
+  public CompletableFuture<Void> make(String folder, String name) {
+    return new CompletableFuture<>();
+  }
+
+  @Override
   public String parent(String path) {
     int at = path.lastIndexOf('/');
     return at <= 0 ? "/" : path.substring(0, at);

@@ -92,6 +92,12 @@ final class StagedTransfers implements Transfers {
   }
 
   @Override
+  public CompletableFuture<Void> makeFolder(DeviceItem device, String folder, String name) {
+    asked.add("make " + name + " in " + folder);
+    return new CompletableFuture<>();
+  }
+
+  @Override
   public void clearFinished() {
     asked.add("clear");
   }

@@ -40,8 +40,14 @@ class PreviousVersionPathTest extends TwoFolders {
       Files.writeString(here.resolve("f"), "three");
       upload(files, FileRequest.Replaced.DISCARD);
       assertThat(there.resolve(".f.portolan-previous")).hasContent("one");
+      Files.writeString(here.resolve("f"), "four");
       upload(files, FileRequest.Replaced.KEEP);
       assertThat(there.resolve(".f.portolan-previous")).hasContent("three");
+
+      upload(files, FileRequest.Replaced.KEEP);
+      assertThat(there.resolve(".f.portolan-previous"))
+          .as("the same again replaces nothing")
+          .hasContent("three");
 
       Files.delete(there.resolve("f"));
       files.restore(there.toString(), "f");

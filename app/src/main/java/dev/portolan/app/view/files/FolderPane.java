@@ -78,6 +78,7 @@ final class FolderPane extends VBox {
   private final Button again = new Button(Texts.get("files.again"));
   private final Label note = new Label();
   private final ContextMenu menu = new ContextMenu();
+  private final NewFolderBar fresh;
 
   /** What differs between the two panes. */
   interface Side {
@@ -119,7 +120,8 @@ final class FolderPane extends VBox {
     this.side = side;
     getStyleClass().add("folder-pane");
     setId("files-" + side.id());
-    getChildren().addAll(head(), pathRow(), centre(), note);
+    fresh = new NewFolderBar(model, side.id(), table::requestFocus);
+    getChildren().addAll(head(), pathRow(), fresh, centre(), note);
     note.getStyleClass().addAll(Css.MUTED, "folder-note");
     note.setWrapText(true);
     note.setMinHeight(Region.USE_PREF_SIZE);
@@ -172,13 +174,10 @@ final class FolderPane extends VBox {
                 model.type(path.getText());
               }
             });
-    model
-        .pathProperty()
-        .subscribe(
-            now -> {
-              path.setText(now);
-              path.end(); // Of a long path the last folders are seen.
-            });
+    model.pathProperty().subscribe(now -> path.setText(now));
+    Tooltip whole = new Tooltip();
+    whole.textProperty().bind(path.textProperty());
+    path.setTooltip(whole);
     HBox.setHgrow(path, Priority.ALWAYS);
     path.setMinWidth(60);
     ToggleButton hidden = new ToggleButton("", Icons.of(Icons.HIDDEN));
@@ -430,6 +429,14 @@ final class FolderPane extends VBox {
     if (side.takes(Clipboard.getSystemClipboard()) && !model.path().isEmpty()) {
       items.add(item(Texts.get("files.paste"), side.icon(), PASTE, this::paste));
     }
+    if (model.stateProperty().get() instanceof FolderState.Listed) {
+      items.add(
+          item(
+              Texts.get("files.new-folder"),
+              Icons.FOLDER,
+              new KeyCodeCombination(KeyCode.F7),
+              fresh::open));
+    }
     return items;
   }
 
@@ -497,6 +504,9 @@ final class FolderPane extends VBox {
       paste();
     } else if (event.getCode() == KeyCode.F4 && side.edits()) {
       edit();
+    } else if (event.getCode() == KeyCode.F7
+        && model.stateProperty().get() instanceof FolderState.Listed) {
+      fresh.open();
     } else if (event.getCode() == KeyCode.F5) {
       model.refresh();
     } else if ((inTable && event.getCode() == KeyCode.BACK_SPACE)

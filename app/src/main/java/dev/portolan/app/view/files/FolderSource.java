@@ -16,6 +16,14 @@ public interface FolderSource {
   /** Lists the folder where the user is at home. */
   CompletableFuture<FolderListing> home();
 
+  /**
+   * Makes a folder.
+   *
+   * @param folder the path of the folder that it is made in
+   * @return fails with a sentence
+   */
+  CompletableFuture<Void> make(String folder, String name);
+
   /** The folder that a folder is in; the folder itself if it is a top. */
   String parent(String path);
 

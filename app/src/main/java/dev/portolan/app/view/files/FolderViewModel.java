@@ -1,9 +1,11 @@
 package dev.portolan.app.view.files;
 
 import dev.portolan.app.task.Background;
+import dev.portolan.app.view.common.Texts;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -123,6 +125,39 @@ final class FolderViewModel {
   /** Lists the folder anew; keeps the rows until then. */
   void refresh() {
     show(source.list(path.get(), true), null);
+  }
+
+  /**
+   * Makes a folder in this one, and selects it.
+   *
+   * @param done gets a sentence if that is not possible, or nothing
+   */
+  void make(String name, Consumer<String> done) {
+    String wanted = name.strip();
+    if (wanted.isEmpty()
+        || wanted.equals(".")
+        || wanted.equals("..")
+        || wanted.indexOf('/') >= 0
+        || wanted.indexOf('\0') >= 0) {
+      done.accept(Texts.get("files.new-folder.bad"));
+      return;
+    }
+    if (find(wanted) != null) {
+      done.accept(Texts.get("files.new-folder.there"));
+      return;
+    }
+    String folder = path.get();
+    source
+        .make(folder, wanted)
+        .whenCompleteAsync(
+            (made, failure) -> {
+              if (failure == null && folder.equals(path.get())) {
+                go(folder, wanted);
+              }
+              done.accept(
+                  failure == null ? "" : String.valueOf(Background.cause(failure).getMessage()));
+            },
+            fx);
   }
 
   private void show(CompletableFuture<FolderListing> listing, @Nullable String select) {

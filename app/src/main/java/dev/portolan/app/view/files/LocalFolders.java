@@ -5,6 +5,7 @@ import dev.portolan.app.view.common.Texts;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -36,6 +37,23 @@ public final class LocalFolders implements FolderSource {
   @Override
   public CompletableFuture<FolderListing> home() {
     return list(System.getProperty("user.home", "/"), true);
+  }
+
+  @Override
+  public CompletableFuture<Void> make(String folder, String name) {
+    return background.run(() -> makeNow(folder, name));
+  }
+
+  private static void makeNow(String folder, String name) throws IOException {
+    try {
+      Files.createDirectory(Path.of(folder).resolve(name));
+    } catch (InvalidPathException e) {
+      throw new IOException(Texts.get("files.local.bad-path"), e);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(Texts.get("files.new-folder.there"), e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(Texts.get("files.local.no-write"), e);
+    }
   }
 
   @Override

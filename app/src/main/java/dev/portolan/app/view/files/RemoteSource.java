@@ -11,13 +11,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
 /** Lists folders of a device. */
 public final class RemoteSource implements FolderSource {
   private final RemoteFolders folders;
+  private final BiFunction<String, String, CompletableFuture<Void>> maker;
 
-  public RemoteSource(RemoteFolders folders) {
+  /**
+   * @param maker makes a folder: in which one, and its name
+   */
+  public RemoteSource(
+      RemoteFolders folders, BiFunction<String, String, CompletableFuture<Void>> maker) {
     this.folders = folders;
+    this.maker = maker;
+  }
+
+  @Override
+  public CompletableFuture<Void> make(String folder, String name) {
+    return maker.apply(folder, name);
   }
 
   @Override

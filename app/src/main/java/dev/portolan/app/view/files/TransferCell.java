@@ -164,6 +164,7 @@ final class TransferCell extends ListCell<TransferItem> {
     boolean tells = !reason.isEmpty() && phase != TransferPhase.ASKING;
     from.setText(tells ? reason.lines().findFirst().orElse("") : TransferLook.from(item));
     to.setText("→  " + TransferLook.to(item));
+    from.setTextOverrun(tells ? OverrunStyle.ELLIPSIS : OverrunStyle.CENTER_ELLIPSIS);
     Nodes.show(to, !tells);
     String far = TransferLook.progress(item);
     whole.setText(

@@ -37,6 +37,7 @@ public final class KeysDialog implements Dialog {
           "files-go",
           "files-edit",
           "files-refresh",
+          "files-new",
           "files-copy",
           "files-path",
           "files-hidden",

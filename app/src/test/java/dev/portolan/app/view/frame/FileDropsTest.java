@@ -32,11 +32,12 @@ import org.testfx.framework.junit5.ApplicationExtension;
 class FileDropsTest {
   private final List<String> sent = new ArrayList<>();
   private final List<Dialog> dialogs = new ArrayList<>();
+  private final WindowMemory memory = new WindowMemory();
   private final FileDrops drops =
       new FileDrops(
           (device, files, folder) -> sent.add(device.name() + " " + files + " " + folder),
           dialogs::add,
-          new WindowMemory());
+          memory);
   private boolean takes = true;
 
   @Test
@@ -104,6 +105,7 @@ class FileDropsTest {
           drops.send(pump, List.of(Path.of("/tmp/b"), Path.of("/tmp/c")), "");
           assertThat(dialogs.getLast().title()).isEqualTo("Send 2 files to pump");
           assertThat(((TextField) dialogs.getLast().firstFocus()).getText()).isEqualTo("/srv/www");
+          assertThat(memory.folders().of("d").dropped()).isEqualTo("/srv/www");
         });
   }
 

@@ -84,7 +84,7 @@ final class Placement {
       if (isFolder) {
         sync(from, name);
       } else if (isThere && replaced == FileRequest.Replaced.KEEP) {
-        PreviousVersion.keep(to, newName, scratch);
+        PreviousVersion.keep(to, newName, scratch, from, name);
       }
       from.move(name, to, newName);
       return;

@@ -1,6 +1,7 @@
 package dev.portolan.transport.file;
 
 import dev.portolan.transport.message.RemoteText;
+import dev.portolan.transport.problem.Sentence;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -54,14 +55,19 @@ public final class TransferException extends IOException {
     return kind == Kind.UNSUPPORTED;
   }
 
+  /** The same as a sentence of its own. */
+  public String sentence() {
+    return Sentence.of(getMessage());
+  }
+
   /** A failure of the file system, in words. */
   public static TransferException of(IOException cause) {
     return cause instanceof TransferException already
         ? already
-        : new TransferException(sentence(cause), cause);
+        : new TransferException(words(cause), cause);
   }
 
-  private static String sentence(IOException cause) {
+  private static String words(IOException cause) {
     String file = cause instanceof FileSystemException of ? of.getFile() : null;
     String reason = reason(cause);
     return file == null ? reason : file + ": " + reason;

@@ -1,10 +1,14 @@
 package dev.portolan.transport.folder;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 
 /**
  * What a file was before it was replaced, kept beside it.
@@ -13,6 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
  * under the file's own name.
  */
 public final class PreviousVersion {
+  private static final int PART = 64 * 1024;
+
   private PreviousVersion() {}
 
   /** The name of a file's previous version, in the same folder. */
@@ -25,14 +31,41 @@ public final class PreviousVersion {
   }
 
   /**
-   * Gives a file its second name, before it is replaced.
+   * Gives a file its second name, before it is replaced. If the one that comes is the same, as when
+   * a transfer is done again whose end was not heard, what was kept before stays.
    *
    * @param scratch a folder of the same file system, for the step before
+   * @param from the folder of the one that comes
+   * @param comes its name there
    */
-  public static void keep(Folder folder, Path name, Folder scratch) throws IOException {
+  public static void keep(Folder folder, Path name, Folder scratch, Folder from, Path comes)
+      throws IOException {
+    if (isSame(folder, name, from, comes)) {
+      return;
+    }
     Path previous = of(name);
     folder.link(name, scratch, previous);
     scratch.move(previous, folder, previous);
+  }
+
+  private static boolean isSame(Folder folder, Path name, Folder from, Path comes)
+      throws IOException {
+    if (folder.attributes(name).size() != from.attributes(comes).size()) {
+      return false;
+    }
+    try (InputStream there = Channels.newInputStream(folder.read(name));
+        InputStream fresh = Channels.newInputStream(from.read(comes))) {
+      byte[] part;
+      do {
+        part = there.readNBytes(PART);
+        if (!Arrays.equals(part, fresh.readNBytes(PART))) {
+          return false;
+        }
+      } while (part.length > 0);
+      return true;
+    } catch (AccessDeniedException e) { // It may be replaced, but not read.
+      return false;
+    }
   }
 
   /**
