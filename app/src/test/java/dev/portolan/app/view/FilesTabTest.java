@@ -13,16 +13,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -84,19 +81,8 @@ abstract class FilesTabTest {
     return RunningConsole.onFx(() -> menuItemNow(table, text));
   }
 
-  /** Asks for the menu of what is selected; returns the item that begins with a text. */
   MenuItem menuItemNow(String table, String text) {
-    Node node = node(table, Node.class);
-    Event.fireEvent(
-        node,
-        new ContextMenuEvent(
-            ContextMenuEvent.CONTEXT_MENU_REQUESTED, 40, 60, 500, 300, false, null));
-    return Window.getWindows().stream()
-        .filter(ContextMenu.class::isInstance)
-        .flatMap(menu -> ((ContextMenu) menu).getItems().stream())
-        .filter(item -> item.getText() != null && item.getText().startsWith(text))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no item " + text));
+    return ShownMenu.item(node(table, Node.class), text);
   }
 
   void openFiles() {

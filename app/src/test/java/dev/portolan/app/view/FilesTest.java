@@ -14,6 +14,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -213,6 +214,31 @@ class FilesTest extends FilesTabTest {
     Hands.push(KeyCode.ENTER);
     console.await("it is listed", () -> names("#local-files").equals(List.of("got")));
     assertThat(here.resolve("got")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsCopiedOnOneSideIsPastedOnTheOther(FxRobot robot) throws Exception {
+    Path log = Files.writeString(there.resolve("log"), "log");
+    Files.writeString(here.resolve("page"), "page");
+    openFiles();
+    show("#local-path", here);
+    show("#remote-path", there);
+    console.await("the folder is listed", () -> names("#remote-files").equals(List.of("log")));
+    console.await("the folder is listed", () -> names("#local-files").equals(List.of("page")));
+    select("#remote-files", "log");
+    Hands.push(KeyCode.CONTROL, KeyCode.C);
+    assertThat(RunningConsole.onFx(() -> Clipboard.getSystemClipboard().getString()))
+        .isEqualTo(log.toString());
+    select("#local-files", "page");
+    Hands.push(KeyCode.CONTROL, KeyCode.V);
+    awaitPhase(0, TransferPhase.DONE);
+    assertThat(here.resolve("log")).hasContent("log");
+
+    Hands.push(KeyCode.CONTROL, KeyCode.C);
+    select("#remote-files", "log");
+    Hands.push(KeyCode.CONTROL, KeyCode.V);
+    awaitPhase(1, TransferPhase.DONE);
+    assertThat(there.resolve("page")).hasContent("page");
   }
 
   @Test
