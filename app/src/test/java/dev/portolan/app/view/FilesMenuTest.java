@@ -19,8 +19,6 @@ import org.testfx.api.FxRobot;
 
 /** The menus of both sides of the files, of which a test sets what the desktop does. */
 class FilesMenuTest extends StagedWindowTest {
-  private DeviceItem pump;
-
   @BeforeEach
   void openFiles(FxRobot robot) {
     staged.computer.answer(StagedFolders.of("/home/operator"));
@@ -33,7 +31,7 @@ class FilesMenuTest extends StagedWindowTest {
     Hands.interact(
         () -> {
           window.show();
-          pump = staged.device(staged.edge("Plant A"), "pump-7");
+          DeviceItem pump = staged.device(staged.edge("Plant A"), "pump-7");
           pump.setStatus(LinkStatus.up(Instant.now()));
         });
     Hands.click(robot.lookup(node -> isPump(node)).query());
