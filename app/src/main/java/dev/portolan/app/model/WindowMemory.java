@@ -14,6 +14,9 @@ public final class WindowMemory {
   private final ReadOnlyObjectWrapper<ColumnWidths> columns =
       new ReadOnlyObjectWrapper<>(this, "columns", ColumnWidths.NONE);
 
+  private final ReadOnlyObjectWrapper<SidebarMemory> sidebar =
+      new ReadOnlyObjectWrapper<>(this, "sidebar", SidebarMemory.NONE);
+
   /** Position and size. */
   public ReadOnlyObjectProperty<WindowPlace> placeProperty() {
     return place.getReadOnlyProperty();
@@ -38,6 +41,19 @@ public final class WindowMemory {
 
   public void remember(ColumnWidths now) {
     columns.set(now);
+  }
+
+  /** Recent devices and collapsed rows. */
+  public ReadOnlyObjectProperty<SidebarMemory> sidebarProperty() {
+    return sidebar.getReadOnlyProperty();
+  }
+
+  public SidebarMemory sidebar() {
+    return sidebar.get();
+  }
+
+  public void remember(SidebarMemory now) {
+    sidebar.set(now);
   }
 
   /** Open tabs in order. */

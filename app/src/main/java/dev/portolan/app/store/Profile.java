@@ -6,6 +6,7 @@ import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.SettingValues;
+import dev.portolan.app.model.SidebarMemory;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param settings the user's settings
  * @param window the window's position
  * @param columns widths of table columns
+ * @param sidebar recent devices and collapsed rows
  * @param tabs the open tabs in order
  */
 record Profile(
@@ -24,6 +26,7 @@ record Profile(
     SettingValues settings,
     WindowPlace window,
     ColumnWidths columns,
+    SidebarMemory sidebar,
     List<OpenTab> tabs) {
   static final Profile EMPTY = withEdges(List.of());
 
@@ -35,7 +38,12 @@ record Profile(
   /** A profile with edges and defaults. */
   static Profile withEdges(List<Edge> edges) {
     return new Profile(
-        edges, SettingValues.USUAL, WindowPlace.DEFAULT, ColumnWidths.NONE, List.of());
+        edges,
+        SettingValues.USUAL,
+        WindowPlace.DEFAULT,
+        ColumnWidths.NONE,
+        SidebarMemory.NONE,
+        List.of());
   }
 
   record Edge(String id, EdgeKind kind, EdgeSettings settings, List<Device> devices) {

@@ -133,6 +133,7 @@ public final class ProfileStore {
     window.placeProperty().subscribe(this::changed);
     window.tabsProperty().subscribe(this::changed);
     window.columnsProperty().subscribe(this::changed);
+    window.sidebarProperty().subscribe(this::changed);
   }
 
   /** Schedules a write, so that a burst of changes is written once. */
@@ -185,6 +186,7 @@ public final class ProfileStore {
     window.remember(profile.window());
     window.remember(profile.tabs());
     window.remember(profile.columns());
+    window.remember(profile.sidebar());
   }
 
   /** Whether a tunnel is switched on at start. Tunnels open to others never are. */
@@ -199,6 +201,7 @@ public final class ProfileStore {
         preferences.valuesProperty().get(),
         window.place(),
         window.columns(),
+        window.sidebar(),
         window.tabs());
   }
 }

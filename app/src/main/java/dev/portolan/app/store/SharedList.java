@@ -56,7 +56,7 @@ public final class SharedList {
     DeviceSettings settings = device.settings();
     return new Profile.Device(
         device.id(),
-        new DeviceSettings(settings.name(), settings.path(), settings.tags(), ""),
+        settings.withFavourite(false).withoutNotes(),
         device.tunnels().stream().map(SharedList::shared).toList());
   }
 
