@@ -4,6 +4,7 @@ import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.Field;
+import dev.portolan.app.view.control.Nodes;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -50,6 +51,7 @@ public final class DeviceForm implements Dialog {
     deviceGroup.getEditor().textProperty().bindBidirectional(model.groupProperty());
     groupField.problemProperty().bind(model.groupProblemProperty());
     deviceTags.textProperty().bindBidirectional(model.tagsProperty());
+    Nodes.leaveByTab(deviceNotes);
     deviceNotes.textProperty().bindBidirectional(model.notesProperty());
     favourite.selectedProperty().bindBidirectional(model.favouriteProperty());
     pathField.problemProperty().bind(model.pathProblemProperty());
