@@ -291,7 +291,7 @@ public final class SidebarViewModel {
   private Comparator<DeviceItem> comparator() {
     Comparator<DeviceItem> byName = Comparator.comparing(DeviceItem::name, NaturalOrder.INSTANCE);
     return switch (order()) {
-      case LISTED -> (one, other) -> 0;
+      case LISTED -> (_, _) -> 0;
       case NAME -> byName;
       case STATE -> Comparator.comparingInt(SidebarViewModel::rank).thenComparing(byName);
     };
