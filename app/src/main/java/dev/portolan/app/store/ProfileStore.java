@@ -1,5 +1,6 @@
 package dev.portolan.app.store;
 
+import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.WindowMemory;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +84,12 @@ public final class ProfileStore {
   }
 
   /**
-   * Reads a list without importing it. The future completes on any thread; it fails with a {@link
-   * ListException}, or with a {@link java.util.concurrent.TimeoutException} if the disk hangs.
+   * Reads a list, of Portolan, qbee-cli or qbee-connect, without importing it. The future completes
+   * on any thread; it fails with a {@link ListException}, or with a {@link
+   * java.util.concurrent.TimeoutException} if the disk hangs.
    */
-  public CompletableFuture<SharedList> readList(Path from) {
-    return background.bounded("list", LIST_LIMIT, () -> ListFile.read(from));
+  public CompletableFuture<SharedList> readList(Path from, Function<String, List<Forward>> parser) {
+    return background.bounded("list", LIST_LIMIT, () -> ListFile.read(from, parser));
   }
 
   /** Whether {@link #writeList} has anything to write. */
