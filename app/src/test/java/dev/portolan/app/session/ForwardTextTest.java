@@ -42,8 +42,14 @@ class ForwardTextTest {
         "autossh -M 0 -o 'LocalForward 8080 localhost:80' -oLocalForward=\"5353 localhost:53/udp\" -D 1080 x",
         "ssh -D 1080 -L 8080:localhost:80 gate\n# the second one\n5353:localhost:53/udp",
         "LocalForward 8080 localhost:80\nlocalforward=5353 localhost:53/udp",
-        "Host gate\n  HostName 10.0.0.7\n  User me # not you\n  LocalForward 8080 localhost:80\n"
-            + "  RemoteForward 9000 localhost:9000\n  LocalForward \"5353\" \"localhost:53/udp\"\n"
+        """
+        Host gate
+          HostName 10.0.0.7
+          User me # not you
+          LocalForward 8080 localhost:80
+          RemoteForward 9000 localhost:9000
+          LocalForward "5353" "localhost:53/udp"
+        """
       })
   void sshCommandsAndConfigurationsAreRead(String text) {
     assertThat(ForwardText.parse(text)).containsExactly(WEB, DNS);
