@@ -159,6 +159,18 @@ class SessionStreamsTest {
   }
 
   @Test
+  void aStreamThatIsClosedRightAtItsAnswerTellsItsHandlerOfItsEnd() {
+    Order order = new Order();
+    streams
+        .openStream(TCP, order, LIMIT)
+        .addListener((Future<OpenedStream> opened) -> opened.getNow().stream().close());
+    connection.runPendingTasks();
+    ByteBuf ok = Message.ok().encode(connection.alloc());
+    receive(frame(DATA, Unpooled.wrappedBuffer(ok, Unpooled.copiedBuffer("all", US_ASCII))));
+    assertThat(order.told).containsSubsequence("all", "inactive");
+  }
+
+  @Test
   void whatIsWrittenAtTheStartFollowsTheRequestAtOnce() {
     streams.openStream(
         TCP, bytes, LIMIT, stream -> stream.write(Unpooled.copiedBuffer("early", US_ASCII)));
