@@ -29,14 +29,7 @@ class ServedSessionTest {
   private final EmbeddedChannel loop = EmbeddedChannel.builder().ticker(ticker).build();
   private final EmbeddedChannel connection = EmbeddedChannel.builder().ticker(ticker).build();
   private final List<String> told = new ArrayList<>();
-  private final ServedSession served =
-      new ServedSession(
-          loop.eventLoop(),
-          new StreamHandlers(
-              Map.of(MessageType.RELOAD.code(), (stream, request) -> {}),
-              TargetRules.any(),
-              new StreamLog("dev.portolan.device.streams", ticker)),
-          new Owner());
+  private final ServedSession served = unattached();
 
   private final class Owner implements ServedSession.Owner {
     @Override
@@ -50,12 +43,23 @@ class ServedSessionTest {
     }
   }
 
+  private final SmuxSession session =
+      SmuxSession.start(
+          connection, SmuxRole.CLIENT, SmuxConfig.defaults(), new StreamAcceptor(served));
+
   private ServedSessionTest() {
-    SmuxSession session =
-        SmuxSession.start(
-            connection, SmuxRole.CLIENT, SmuxConfig.defaults(), new StreamAcceptor(served));
     served.attach(session);
     session.closeFuture().addListener(closed -> loop.eventLoop().execute(served::ended));
+  }
+
+  private ServedSession unattached() {
+    return new ServedSession(
+        loop.eventLoop(),
+        new StreamHandlers(
+            Map.of(MessageType.RELOAD.code(), (stream, request) -> {}),
+            TargetRules.any(),
+            new StreamLog("dev.portolan.device.streams", ticker)),
+        new Owner());
   }
 
   @AfterEach
@@ -125,5 +129,40 @@ class ServedSessionTest {
 
     assertThat(served.drain(Duration.ofMinutes(5))).isFalse();
     assertThat(loop.runScheduledPendingTasks()).isEqualTo(NO_TIMER);
+  }
+
+  @Test
+  void isQuietOnceItIsDrainedAndNoLongerWhenItHasEnded() {
+    assertThat(served.isDraining()).isFalse();
+    assertThat(served.isQuiet()).isFalse();
+
+    served.drain(Duration.ofMinutes(5));
+    assertThat(served.isDraining()).isTrue();
+    assertThat(served.isQuiet()).isFalse();
+    pass(1_000);
+    assertThat(served.isQuiet()).isTrue();
+
+    connection.close();
+    connection.runPendingTasks();
+    loop.runPendingTasks();
+    assertThat(served.isDraining()).isFalse();
+    assertThat(served.isQuiet()).isFalse();
+  }
+
+  @Test
+  void isClosedWithItsStreamsWhenTheyTakeTooLong() {
+    openStream();
+    served.drain(Duration.ofMinutes(5));
+    pass(299_999);
+    assertThat(session.isOpen()).isTrue();
+    pass(1);
+    connection.runPendingTasks();
+    assertThat(session.isOpen()).isFalse();
+  }
+
+  /** An edge may say that it goes away before the connection is told of, which may then fail. */
+  @Test
+  void isClosedBeforeItIsConnected() {
+    assertThat(unattached().close().isSuccess()).isTrue();
   }
 }
