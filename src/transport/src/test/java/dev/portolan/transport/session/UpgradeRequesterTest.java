@@ -20,6 +20,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,31 @@ class UpgradeRequesterTest {
     connection.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
     assertThat(refused).hasSize(1);
     assertThat(refused.getFirst()).hasMessage("edge.test does not let you in (403): so far");
+  }
+
+  @Test
+  void aStatusCountsThoughTheConnectionEndsInItsBody() {
+    answer("HTTP/1.1 403 X\r\nContent-Length: 100\r\n\r\nso far");
+    connection.close();
+    assertThat(refused).hasSize(1);
+    assertThat(refused.getFirst()).hasMessage("edge.test does not let you in (403): so far");
+  }
+
+  @Test
+  void aPageIsNoUpgrade() {
+    answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    assertThat(refused).hasSize(1);
+    assertThat(refused.getFirst().problem()).isEqualTo(Problem.UPGRADE_NOT_OFFERED);
+  }
+
+  /** With TLS 1.3 the handshake has succeeded by then. */
+  @Test
+  void aMissingClientCertificateIsToldThoughTheHandshakeIsOver() {
+    connection
+        .pipeline()
+        .fireExceptionCaught(new SSLException("Received fatal alert: bad_certificate"));
+    assertThat(refused).hasSize(1);
+    assertThat(refused.getFirst()).hasMessage("edge.test wants a client certificate.");
   }
 
   @Test
