@@ -70,4 +70,12 @@ class EntryNameTest {
     assertThatThrownBy(() -> components(hundred + "n"))
         .hasMessage("the archive has the name '" + hundred + "…': it is absolute");
   }
+
+  @Test
+  void windowsTakesFewerNames() {
+    assertThat(EntryName.components("top/a b", true)).containsExactly("top", "a b");
+    assertThat(components("top/a:b")).containsExactly("top", "a:b");
+    assertThatThrownBy(() -> EntryName.components("top/a:b", true))
+        .hasMessage("the archive has the name 'top/a:b': Windows cannot have it");
+  }
 }
