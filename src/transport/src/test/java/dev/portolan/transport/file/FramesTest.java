@@ -290,7 +290,7 @@ class FramesTest {
   void theCheckSumIsAwaited() throws IOException {
     says(OK, bytes(32));
     assertThat(frames.data().awaitSum()).isEqualTo(bytes(32));
-    says(DATA, "x");
+    says(DATA, new byte[1]);
     assertThatThrownBy(() -> frames.data().awaitSum())
         .hasMessage("there is more behind the end of the archive");
   }
