@@ -122,6 +122,8 @@ class HeaderNamesTest {
     byte[] records = "11 path=bc\n11 path=/b\n".getBytes(UTF_8);
     assertThat(judged(tar().entry('x', "p", "", 0, 11, records).file("a", ""))).isEqualTo(FINE);
     assertThat(judged(tar().entry('x', "p", "", 0, 22, records).file("a", ""))).contains(ABSOLUTE);
+    byte[] odd = "11 path=bc\n\u00ff".getBytes(ISO_8859_1);
+    assertThat(judged(tar().entry('x', "p", "", 0, 11, odd).file("a", ""))).isEqualTo(FINE);
     byte[] padded = Arrays.copyOf("11 path=bc\n".getBytes(UTF_8), 20);
     assertThat(judged(tar().entry('x', "p", "", 0, 20, padded).file("a", ""))).isEqualTo(FINE);
   }
@@ -137,6 +139,7 @@ class HeaderNamesTest {
         "99999999999 path=/a\n",
         "7 pathto=/a\n",
         "11 path /a\n",
+        "6 abcd=x\n",
         "path",
       })
   void recordsOfAnotherFormAreDamage(String record) {

@@ -172,6 +172,8 @@ class PrivateFolderTest {
     assertThat(names()).containsExactly(name(2), name(3), name(4));
     sweep(2, 1_000);
     assertThat(names()).containsExactly(name(3), name(4));
+    sweep(2, 20);
+    assertThat(names()).as("as much as may stay").containsExactly(name(3), name(4));
     sweep(2, 15);
     assertThat(names()).containsExactly(name(4));
   }
