@@ -153,6 +153,10 @@ class HostileArchiveTest {
         arguments("a file for a folder", tar().file("top", "x"), "top is a folder there"),
         arguments("a folder for a file", tar().folder("top/old"), "top/old is no folder there"),
         arguments("a folder with content", folderWithContent(), "is no file and has content"),
+        arguments(
+            "a link with content",
+            tar().entry('2', "top/l", "a", 0, 3, new byte[3]),
+            "is no file and has content"),
         arguments("more than there is room for", tar().file("top/a", big(2 << 20)), "enough room"),
         arguments(
             "a size beyond all",

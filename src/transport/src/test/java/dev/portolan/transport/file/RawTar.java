@@ -117,8 +117,12 @@ final class RawTar {
     return raw(new byte[1024]);
   }
 
+  byte[] toBytes() {
+    return bytes.toByteArray();
+  }
+
   byte[] gzip() {
-    return gzip(bytes.toByteArray());
+    return gzip(toBytes());
   }
 
   static byte[] gzip(byte[] data) {

@@ -131,4 +131,23 @@ class UpgradeLimitsTest {
     answer(SWITCHING);
     assertThat(upgraded).isEmpty();
   }
+
+  /** A timer of an answer before it would tell it too early. */
+  @Test
+  void theTimeOfABodyBeginsWithItsOwnHead() {
+    answer("HTTP/1.1 103 Early Hints\r\n\r\n");
+    pass(1_500);
+    answer("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\npartly");
+    pass(1_999);
+    assertThat(refused).isEmpty();
+    pass(1);
+    assertThat(refused).hasSize(1);
+  }
+
+  @Test
+  void leavesNoTimerBehindItsUpgrade() {
+    answer(SWITCHING);
+    connection.pipeline().remove(UpgradeRequester.class);
+    assertThat(connection.runScheduledPendingTasks()).as("no timer").isEqualTo(-1);
+  }
 }
