@@ -89,8 +89,7 @@ class UnpackerTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 255, 511, 512, 513})
   void theNameBehindAFileIsFoundHoweverLongThatIs(int length) {
-    RawTar tar =
-        new RawTar(ISO_8859_1).file("top/a", "x".repeat(length)).file("top/\u00fc", "x");
+    RawTar tar = new RawTar(ISO_8859_1).file("top/a", "x".repeat(length)).file("top/\u00fc", "x");
     assertThatThrownBy(() -> unpack(tar)).hasMessageContaining("a name that is no UTF-8");
   }
 
