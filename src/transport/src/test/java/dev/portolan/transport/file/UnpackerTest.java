@@ -2,6 +2,7 @@ package dev.portolan.transport.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.transport.testing.RawTar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
