@@ -54,7 +54,7 @@ class FramesTest {
           null);
   private final StreamInput in = StreamInput.ofAnswers();
   private final SmuxStream stream = session.open(in.handler()).getNow();
-  private final Frames frames = new Frames(stream, in, "it failed there: ");
+  private final Frames frames = Frames.ofSender(stream, in, "it failed there: ");
 
   @BeforeEach
   void start() {
