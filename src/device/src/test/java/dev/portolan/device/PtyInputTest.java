@@ -140,6 +140,7 @@ class PtyInputTest {
 
   /** As a terminal does that lets its writer go when it is closed. */
   @Test
+  @SuppressWarnings("deprecation") // Nothing else gives a handler a loop that ends before.
   void aWriteMayEndAfterItsEventLoop() throws Exception {
     EventExecutor loop = new DefaultEventExecutor();
     BlockingQueue<Runnable> late = new LinkedBlockingQueue<>();

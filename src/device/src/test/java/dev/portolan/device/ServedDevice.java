@@ -132,6 +132,11 @@ final class ServedDevice implements AutoCloseable {
     startsGoOn.countDown();
   }
 
+  /** Waits until so many programs run or wait to be started. */
+  void awaitTaken(int places) {
+    Futures.until(() -> services.terminals().freePlaces() == PtySessions.MAX_SESSIONS - places);
+  }
+
   /** Returns when all that waited to be started has been. */
   void awaitStarts() {
     CountDownLatch behind = new CountDownLatch(1);

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class TransferException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final Remains remains;
+  private final End end;
 
-  /** What becomes of what was transferred until then. */
-  private enum Remains {
-    NOTHING,
+  /** How it ended, which says what another attempt can do. */
+  private enum End {
+    FAILED,
+    /** With the far side, or the way to it. */
+    LOST,
+    /** In the same way; what was transferred is kept. */
     RESUMABLE
   }
 
@@ -24,22 +27,32 @@ public final class TransferException extends IOException {
   }
 
   TransferException(String sentence, @Nullable Throwable cause) {
-    this(sentence, cause, Remains.NOTHING);
+    this(sentence, cause, End.FAILED);
   }
 
-  private TransferException(String sentence, @Nullable Throwable cause, Remains remains) {
+  private TransferException(String sentence, @Nullable Throwable cause, End end) {
     super(RemoteText.clean(sentence), cause);
-    this.remains = remains;
+    this.end = end;
   }
 
-  /** The same when the transfer goes on where it was, if it is asked for again within a day. */
+  /** The same when the far side, or the way to it, was lost. */
+  TransferException lost() {
+    return new TransferException(getMessage(), getCause(), End.LOST);
+  }
+
+  /** The same when it was lost, and goes on where it was if it is asked for again within a day. */
   TransferException resumable() {
-    return new TransferException(getMessage(), getCause(), Remains.RESUMABLE);
+    return new TransferException(getMessage(), getCause(), End.RESUMABLE);
+  }
+
+  /** Whether the far side, or the way to it, was lost. Another attempt may succeed. */
+  public boolean isLost() {
+    return end != End.FAILED;
   }
 
   /** Whether the transfer goes on where it was, if it is asked for again within a day. */
   public boolean isResumable() {
-    return remains == Remains.RESUMABLE;
+    return end == End.RESUMABLE;
   }
 
   /** A failure of the file system, in words. */
@@ -64,7 +77,14 @@ public final class TransferException extends IOException {
           case FileSystemException of -> of.getReason();
           default -> cause.getMessage();
         };
-    return reason == null ? "it cannot be used" : reason;
+    if (reason == null) {
+      return "it cannot be used";
+    }
+    // The words of Linux and macOS, and of Windows.
+    boolean full =
+        reason.contains("No space left on device")
+            || reason.contains("There is not enough space on the disk");
+    return full ? "the disk is full" : reason;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
@@ -40,7 +41,6 @@ class FramesTest {
   private static final int ERROR = 0x02;
   private static final int DATA = 0x21;
   private static final int POSITION = 0x22;
-  private static final int START = 0x23;
   private static final int BUSY = 0x24;
 
   private final EmbeddedChannel connection = new EmbeddedChannel();
@@ -50,11 +50,11 @@ class FramesTest {
           SmuxRole.CLIENT,
           SmuxConfig.defaults()
               .withPeerSupportsReset(true)
-              .withKeepAlive(java.time.Duration.ofHours(9), java.time.Duration.ofHours(10)),
+              .withKeepAlive(Duration.ofHours(9), Duration.ofHours(10)),
           null);
   private final StreamInput in = StreamInput.ofAnswers();
   private final SmuxStream stream = session.open(in.handler()).getNow();
-  private final Frames frames = new Frames(stream, in, "it failed there: ");
+  private final Frames frames = Frames.ofSender(stream, in, "it failed there: ");
 
   @BeforeEach
   void start() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.portolan.transport.folder.Modes;
+import dev.portolan.transport.testing.RawTar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -299,7 +300,7 @@ class HostileArchiveTest {
       Files.writeString(folder.resolve("top/old"), "old");
       byte[] large = tar().file("top/old", big(2 << 20)).end().gzip();
       assertThatThrownBy(() -> unpack(large, new UnpackLimits(10, 1L << 40, 2_000), false))
-          .hasMessageContaining("No space left on device");
+          .hasMessageContaining("the disk is full");
       assertThat(folder.resolve("top/old")).hasContent("old");
       assertThat(everything()).noneMatch(name -> name.contains(".portolan"));
     } finally {

@@ -1,7 +1,10 @@
 package dev.portolan.transport.file;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.transport.testing.RawTar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives that are as they should be. */
 @DisabledOnOs(OS.WINDOWS)
@@ -62,6 +67,43 @@ class UnpackerTest {
             .entry('0', "top/a", "", 0644, half.length, half)
             .entry('0', "top/b", "", 0644, half.length, half));
     assertThat(folder.resolve("top/b")).hasSize(half.length);
+  }
+
+  @Test
+  void notOneByteMore() {
+    byte[] half = new byte[512 * 1024];
+    RawTar more =
+        new RawTar()
+            .entry('0', "top/a", "", 0644, half.length, half)
+            .entry('0', "top/b", "", 0644, half.length, half)
+            .file("top/c", "x");
+    assertThatThrownBy(() -> unpack(more)).hasMessage("there is not enough room for 'top/c'");
+  }
+
+  @Test
+  void anEmptyFile() throws IOException {
+    unpack(new RawTar().file("top/e", ""));
+    assertThat(folder.resolve("top/e")).isEmptyFile();
+  }
+
+  /** The headers behind a file begin with what fills its last block. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 255, 511, 512, 513})
+  void theNameBehindAFileIsFoundHoweverLongThatIs(int length) {
+    RawTar tar = new RawTar(ISO_8859_1).file("top/a", "x".repeat(length)).file("top/\u00fc", "x");
+    assertThatThrownBy(() -> unpack(tar)).hasMessageContaining("a name that is no UTF-8");
+  }
+
+  @Test
+  void aFileAloneWhereThatIsAskedFor() throws IOException {
+    Unpacker.Target alone = new Unpacker.Target(folder, "top", null, false);
+    byte[] file = new RawTar().file("top", "x").end().gzip();
+    Unpacker.unpack(new ByteArrayInputStream(file), alone, TransferListener.NONE);
+    assertThat(folder.resolve("top")).hasContent("x");
+    byte[] within = new RawTar().file("top/f", "x").end().gzip();
+    assertThatThrownBy(
+            () -> Unpacker.unpack(new ByteArrayInputStream(within), alone, TransferListener.NONE))
+        .hasMessage("'top' is a folder");
   }
 
   /** As programs wrote them before tar had a type for folders. */

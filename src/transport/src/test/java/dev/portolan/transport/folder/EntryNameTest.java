@@ -21,7 +21,7 @@ class EntryNameTest {
     try {
       return "taken as " + components(name);
     } catch (IllegalArgumentException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 

@@ -98,6 +98,16 @@ class UpgradeLimitsTest {
     assertThat(refused).as("once").hasSize(1);
   }
 
+  /** The rest of a piece that goes beyond it is not read. */
+  @Test
+  void ofABody4096BytesAreRead() {
+    String tags = ("<" + "x".repeat(1_998) + ">").repeat(2) + "<" + "x".repeat(89) + ">";
+    answer("HTTP/1.1 503 Busy\r\nContent-Length: 9000\r\n\r\n" + tags);
+    answer("beyond");
+    assertThat(refused).hasSize(1);
+    assertThat(refused.getFirst().reason()).isEqualTo("beyon");
+  }
+
   @Test
   void aRefusalIsToldAfterTwoSecondsWithoutItsBody() {
     answer("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\npartly");
