@@ -25,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ class InvitationDeskTest {
     private final BlockingQueue<Boolean> mayGoOn = new LinkedBlockingQueue<>();
     private volatile boolean invites = true;
     private volatile boolean waits;
-    private volatile Exception fault;
+    private volatile @Nullable Exception fault;
     private int count;
 
     @Override
