@@ -215,8 +215,9 @@ final class CopyCommand implements Callable<Integer> {
     if (e instanceof EdgeException refused) {
       return Failure.of(refused);
     }
-    ExitCode code = edge.session().isOpen() ? ExitCode.FILE : ExitCode.LOST;
-    return new Failure(code, Failure.sentence(e) + goesOn(e), e);
+    boolean lost =
+        !edge.session().isOpen() || (e instanceof TransferException broken && broken.isLost());
+    return new Failure(lost ? ExitCode.LOST : ExitCode.FILE, Failure.sentence(e) + goesOn(e), e);
   }
 
   /** The only device in all of the places. */

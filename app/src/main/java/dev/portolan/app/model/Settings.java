@@ -26,6 +26,10 @@ public final class Settings {
   /** Whether tabs and switched-on tunnels are restored at the next start. */
   public static final Switch RESTORE = listed(new Switch("restore", Group.WINDOW, true));
 
+  /** The order of devices in the sidebar. */
+  public static final Choice<DeviceOrder> DEVICE_ORDER =
+      listed(new Choice<>("deviceOrder", Group.ELSEWHERE, DeviceOrder.LISTED));
+
   /** Terminal font family. The bundled font is used if it is missing. */
   public static final Line FONT =
       listed(new Line("terminalFontFamily", Group.SHELLS, "JetBrains Mono", 100));

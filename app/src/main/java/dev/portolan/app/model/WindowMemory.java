@@ -17,6 +17,9 @@ public final class WindowMemory {
   private final ReadOnlyObjectWrapper<LastFolders> folders =
       new ReadOnlyObjectWrapper<>(this, "folders", LastFolders.NONE);
 
+  private final ReadOnlyObjectWrapper<SidebarMemory> sidebar =
+      new ReadOnlyObjectWrapper<>(this, "sidebar", SidebarMemory.NONE);
+
   /** Position and size. */
   public ReadOnlyObjectProperty<WindowPlace> placeProperty() {
     return place.getReadOnlyProperty();
@@ -54,6 +57,19 @@ public final class WindowMemory {
 
   public void remember(LastFolders now) {
     folders.set(now);
+  }
+
+  /** Recent devices and collapsed rows. */
+  public ReadOnlyObjectProperty<SidebarMemory> sidebarProperty() {
+    return sidebar.getReadOnlyProperty();
+  }
+
+  public SidebarMemory sidebar() {
+    return sidebar.get();
+  }
+
+  public void remember(SidebarMemory now) {
+    sidebar.set(now);
   }
 
   /** Open tabs in order. */

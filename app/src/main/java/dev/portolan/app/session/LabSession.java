@@ -128,7 +128,6 @@ public final class LabSession implements LabControl {
 
   private void isNow(DeviceItem device, Lab begun) {
     DeviceSettings old = device.settings();
-    inventory.change(
-        device, new DeviceSettings(old.name(), begun.deviceId(), old.tags(), old.notes()));
+    inventory.change(device, old.withPath(begun.deviceId()));
   }
 }

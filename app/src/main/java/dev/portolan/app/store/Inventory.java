@@ -5,8 +5,10 @@ import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +64,24 @@ public final class Inventory {
     TunnelItem tunnel = new TunnelItem(newId(), device, settings);
     device.ownTunnels().add(tunnel);
     return tunnel;
+  }
+
+  /**
+   * Adds the tunnels of a device to another one, but for those that it has. Each gets a local port
+   * of its own when it is first opened.
+   *
+   * @return the tunnels that were added
+   */
+  public List<TunnelItem> copyTunnels(DeviceItem from, DeviceItem to) {
+    List<TunnelItem> added = new ArrayList<>();
+    for (TunnelItem tunnel : List.copyOf(from.tunnels())) {
+      TunnelSettings settings = tunnel.settings();
+      Forward fresh = settings.forward().withLocalPort(0);
+      if (to.tunnels().stream().noneMatch(one -> one.forward().withLocalPort(0).equals(fresh))) {
+        added.add(addTunnel(to, settings.withForward(fresh)));
+      }
+    }
+    return added;
   }
 
   public void change(EdgeItem edge, EdgeSettings settings) {
@@ -190,6 +210,18 @@ public final class Inventory {
             each(
                 edge.devices(),
                 device -> device.statusProperty().subscribe((before, now) -> action.run()),
+                () -> {}),
+        () -> {});
+  }
+
+  /** Runs {@code action} when an edge reports a device as online or offline. */
+  public void onPresences(Runnable action) {
+    each(
+        edges,
+        edge ->
+            each(
+                edge.devices(),
+                device -> device.presenceProperty().subscribe((before, now) -> action.run()),
                 () -> {}),
         () -> {});
   }

@@ -1,5 +1,6 @@
 package dev.portolan.app.store;
 
+import dev.portolan.app.model.Forward;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -9,7 +10,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -42,8 +45,12 @@ final class ListFile {
 
   private ListFile() {}
 
-  /** Reads an untrusted list. */
-  static SharedList read(Path file) throws ListException {
+  /**
+   * Reads an untrusted list, of Portolan, qbee-cli or qbee-connect.
+   *
+   * @param parser parses a tunnel as users write it
+   */
+  static SharedList read(Path file, Function<String, List<Forward>> parser) throws ListException {
     JsonNode node;
     try {
       node = JSON.readTree(bytes(file));
@@ -53,9 +60,7 @@ final class ListFile {
       // without the parser's message, which quotes the file
       throw new ListException("it is not JSON, or larger than a list can be", malformed);
     }
-    if (!(node instanceof ObjectNode root)) {
-      throw new ListException("it is not a list of Portolan's");
-    }
+    ObjectNode root = ForeignList.isMeant(node) ? ForeignList.convert(node, parser) : ours(node);
     ListForm.check(root);
     number(root);
     try {
@@ -63,6 +68,13 @@ final class ListFile {
     } catch (ProfileException invalid) {
       throw new ListException("it holds a value that makes no sense", invalid);
     }
+  }
+
+  private static ObjectNode ours(JsonNode node) throws ListException {
+    if (node instanceof ObjectNode root) {
+      return root;
+    }
+    throw new ListException("it is not a list of Portolan's");
   }
 
   /** Writes a list, replacing an existing file. */

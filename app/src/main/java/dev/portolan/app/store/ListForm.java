@@ -1,5 +1,6 @@
 package dev.portolan.app.store;
 
+import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeAddress;
 import dev.portolan.app.model.UnseenCharacters;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ final class ListForm {
       members(
           "name", needed(text(MAX_CHARS)),
           "path", needed(devicePath()),
+          "group", each(DeviceSettings.MAX_GROUPS, "groups", needed(text(MAX_CHARS))),
           "tags", each(MAX_TAGS, "tags", text(MAX_CHARS)),
           "tunnels", entries(tunnel));
   private final Map<String, Rule> trust =

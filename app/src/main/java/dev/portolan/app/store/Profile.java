@@ -7,6 +7,7 @@ import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.LastFolders;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.SettingValues;
+import dev.portolan.app.model.SidebarMemory;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param settings the user's settings
  * @param window the window's position
  * @param columns widths of table columns
+ * @param sidebar recent devices and collapsed rows
  * @param tabs the open tabs in order
  * @param folders the folders that files went between last
  */
@@ -26,6 +28,7 @@ record Profile(
     SettingValues settings,
     WindowPlace window,
     ColumnWidths columns,
+    SidebarMemory sidebar,
     List<OpenTab> tabs,
     LastFolders folders) {
   static final Profile EMPTY = withEdges(List.of());
@@ -42,6 +45,7 @@ record Profile(
         SettingValues.USUAL,
         WindowPlace.DEFAULT,
         ColumnWidths.NONE,
+        SidebarMemory.NONE,
         List.of(),
         LastFolders.NONE);
   }

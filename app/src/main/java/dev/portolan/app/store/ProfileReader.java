@@ -11,6 +11,7 @@ import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.model.Settings;
+import dev.portolan.app.model.SidebarMemory;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
@@ -58,6 +59,9 @@ final class ProfileReader {
               settings(settings),
               window(object(settings.path("window"))),
               columns(object(settings.path("window").path("columns"))),
+              new SidebarMemory(
+                  each(settings, "recent", JsonNode::asString),
+                  Set.copyOf(each(settings, "collapsed", JsonNode::asString))),
               known(each(settings, "tabs", ProfileReader::tab)),
               new LastFolders(
                   each(settings, "folders", ProfileReader::lastFolders),
@@ -94,6 +98,8 @@ final class ProfileReader {
         new DeviceSettings(
             text(node, "name"),
             text(node, "path"),
+            each(node, "group", JsonNode::asString),
+            node.path("favourite").asBoolean(false),
             each(node, "tags", JsonNode::asString),
             text(node, "notes")),
         known(each(node, "tunnels", this::tunnel)));

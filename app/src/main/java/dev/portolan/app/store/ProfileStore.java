@@ -1,6 +1,7 @@
 package dev.portolan.app.store;
 
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.WindowMemory;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -84,11 +86,12 @@ public final class ProfileStore {
   }
 
   /**
-   * Reads a list without importing it. The future completes on any thread; it fails with a {@link
-   * ListException}, or with a {@link java.util.concurrent.TimeoutException} if the disk hangs.
+   * Reads a list, of Portolan, qbee-cli or qbee-connect, without importing it. The future completes
+   * on any thread; it fails with a {@link ListException}, or with a {@link
+   * java.util.concurrent.TimeoutException} if the disk hangs.
    */
-  public CompletableFuture<SharedList> readList(Path from) {
-    return background.bounded("list", LIST_LIMIT, () -> ListFile.read(from));
+  public CompletableFuture<SharedList> readList(Path from, Function<String, List<Forward>> parser) {
+    return background.bounded("list", LIST_LIMIT, () -> ListFile.read(from, parser));
   }
 
   /** Whether {@link #writeList} has anything to write. */
@@ -135,6 +138,7 @@ public final class ProfileStore {
     window.placeProperty().subscribe(this::changed);
     window.tabsProperty().subscribe(this::changed);
     window.columnsProperty().subscribe(this::changed);
+    window.sidebarProperty().subscribe(this::changed);
     window.foldersProperty().subscribe(this::changed);
   }
 
@@ -188,6 +192,7 @@ public final class ProfileStore {
     window.remember(profile.window());
     window.remember(profile.tabs());
     window.remember(profile.columns());
+    window.remember(profile.sidebar());
     window.remember(
         profile
             .folders()
@@ -206,6 +211,7 @@ public final class ProfileStore {
         preferences.valuesProperty().get(),
         window.place(),
         window.columns(),
+        window.sidebar(),
         window.tabs(),
         window.folders());
   }

@@ -51,6 +51,8 @@ final class ProfileWriter {
     window(child(settings, "window"), profile.window());
     ObjectNode columns = child(child(settings, "window"), "columns");
     profile.columns().byColumn().forEach(columns::put);
+    profile.sidebar().recent().forEach(settings.putArray("recent")::add);
+    profile.sidebar().collapsed().stream().sorted().forEach(settings.putArray("collapsed")::add);
     tabs(settings, profile.tabs());
     folders(settings, profile.folders());
     return root;
@@ -79,8 +81,9 @@ final class ProfileWriter {
   private void device(ObjectNode node, Profile.Device device) {
     node.put("name", device.settings().name());
     node.put("path", device.settings().path());
-    ArrayNode tags = node.putArray("tags");
-    device.settings().tags().forEach(tags::add);
+    device.settings().group().forEach(node.putArray("group")::add);
+    node.put("favourite", device.settings().favourite());
+    device.settings().tags().forEach(node.putArray("tags")::add);
     node.put("notes", device.settings().notes());
     list(node, "tunnels", device.tunnels(), Profile.Tunnel::id, ProfileWriter::tunnel);
   }

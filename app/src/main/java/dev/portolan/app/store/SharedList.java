@@ -1,6 +1,7 @@
 package dev.portolan.app.store;
 
 import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TrustChoice;
@@ -26,6 +27,20 @@ public final class SharedList {
 
   List<Profile.Edge> edges() {
     return edges;
+  }
+
+  /** Whether it names devices only, so that their edge has to be chosen. */
+  public boolean lacksEdge() {
+    return edges.stream().anyMatch(edge -> edge.settings().url().equals(ForeignList.NO_EDGE));
+  }
+
+  /** The same list with its devices behind an edge of ours. */
+  public SharedList behind(EdgeItem chosen) {
+    return new SharedList(
+        edges.stream()
+            .map(
+                edge -> new Profile.Edge(edge.id(), edge.kind(), chosen.settings(), edge.devices()))
+            .toList());
   }
 
   public boolean isEmpty() {
@@ -56,7 +71,7 @@ public final class SharedList {
     DeviceSettings settings = device.settings();
     return new Profile.Device(
         device.id(),
-        new DeviceSettings(settings.name(), settings.path(), settings.tags(), ""),
+        settings.withFavourite(false).withoutNotes(),
         device.tunnels().stream().map(SharedList::shared).toList());
   }
 

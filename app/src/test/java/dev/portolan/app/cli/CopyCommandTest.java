@@ -3,7 +3,10 @@ package dev.portolan.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.cli.terminal.LocalTerminal;
+import dev.portolan.edge.EdgeFixture;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -151,6 +155,52 @@ class CopyCommandTest extends WithLab {
         CliRun.with().terminal(new Screen()).start(arguments(onDevice("large"), here.toString()))) {
       assertThat(run.exitCode()).isZero();
       assertThat(run.err()).contains("  large").endsWith("\r\u001b[K");
+    }
+  }
+
+  @Test
+  void whatTheDeviceLeavesOutIsToldAndMakesTheCopyIncomplete() throws Exception {
+    Files.createDirectories(there.resolve("top"));
+    Files.writeString(there.resolve("top/f"), "f");
+    Files.createSymbolicLink(there.resolve("top/out"), Path.of("/etc"));
+    assertThat(fails(ExitCode.FILE, "-r", onDevice("top"), here.toString()))
+        .contains("top/out: it is a link that leads out of top");
+    assertThat(here.resolve("top/f")).hasContent("f");
+  }
+
+  @Test
+  void aCopyThatLosesItsDeviceIsToldApartFromOneThatFails() throws Exception {
+    try (RandomAccessFile large = new RandomAccessFile(there.resolve("large").toFile(), "rw")) {
+      large.setLength(2L << 30);
+    }
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      String[] arguments = {
+        "copy",
+        "--edge",
+        fixture.url("/").toString(),
+        "--ca",
+        fixture.authorityFile(scratch).toString(),
+        "--token-file",
+        Files.writeString(scratch.resolve("token"), EdgeFixture.TOKEN).toString(),
+        fixture.deviceId() + ":" + there.resolve("large"),
+        here.toString()
+      };
+      try (CliRun run = CliRun.start(arguments)) {
+        fixture.awaitUntil(() -> hasBegun(here), run::err);
+        EdgeFixture.await(fixture.device().close());
+        assertThat(run.failsWith(ExitCode.LOST))
+            .contains("The device, or its connection to the edge, was lost.")
+            .contains("The same command goes on where it was, within a day.");
+      }
+    }
+  }
+
+  /** Whether something of a copy lies beside its place. */
+  private static boolean hasBegun(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.anyMatch(path -> path.endsWith("files/large"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

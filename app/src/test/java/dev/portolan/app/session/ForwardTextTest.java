@@ -7,6 +7,7 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardTextTest {
@@ -28,6 +29,63 @@ class ForwardTextTest {
       })
   void severalAreRead(String text) {
     assertThat(ForwardText.parse(text)).containsExactly(WEB, DNS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ssh -L 8080:localhost:80 -L 5353:localhost:53/udp me@gate.example.com",
+        "ssh -N -p 2222 -i ~/.ssh/key -L8080:localhost:80 me@gate -L 5353:localhost:53/udp",
+        "/usr/bin/ssh -fNL 8080:localhost:80 -vL5353:localhost:53/udp gate ls -L /tmp -L 1:a:1",
+        "ssh \\\n  -L '8080:localhost:80' \\\n  -L \"5353:localhost:53/udp\" gate",
+        "C:\\\\putty\\\\PLINK.EXE -ssh -P 22 -L 8080:localhost:80 -L 5353:localhost:53/udp gate",
+        "autossh -M 0 -o 'LocalForward 8080 localhost:80' -oLocalForward=\"5353 localhost:53/udp\" -D 1080 x",
+        "ssh -D 1080 -L 8080:localhost:80 gate\n# the second one\n5353:localhost:53/udp",
+        "LocalForward 8080 localhost:80\nlocalforward=5353 localhost:53/udp",
+        """
+        Host gate
+          HostName 10.0.0.7
+          User me # not you
+          LocalForward 8080 localhost:80
+          RemoteForward 9000 localhost:9000
+          LocalForward "5353" "localhost:53/udp"
+        """
+      })
+  void sshCommandsAndConfigurationsAreRead(String text) {
+    assertThat(ForwardText.parse(text)).containsExactly(WEB, DNS);
+  }
+
+  @Test
+  void bindAddressesOfConfigurationsAreRead() {
+    assertThat(ForwardText.parse("LocalForward [::1]:8080 [fd00::7]:80"))
+        .containsExactly(new Forward("::1", 8080, "fd00::7", 80, Protocol.TCP));
+    assertThat(ForwardText.parse("LocalForward *:8080 db:80").getFirst().reachableFromNetwork())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ssh -D 1080 gate, -D and -R",
+    "ssh -R 80:localhost:8080 gate, -D and -R",
+    "ssh gate, no tunnel",
+    "ssh gate -L, no tunnel",
+    "LocalForward 8080, followed by a local",
+    "LocalForward 8080 a:80 b:80, followed by a local",
+    "ssh -L 8080:/run/app.sock gate, ''",
+    "LocalForward 8080 /run/app.sock, ''",
+    "ssh -L 99999:a:80 gate, ''"
+  })
+  void whatIsNoTunnelIsRefusedInWords(String text, String words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ForwardText.parse(text))
+        .satisfies(refusal -> assertThat(refusal.getMessage()).contains(words).isNotBlank());
+  }
+
+  @Test
+  void noMoreThanSixtyFourAreRead() {
+    assertThat(ForwardText.parse("8080:localhost:80 ".repeat(63))).hasSize(63);
+    assertThat(ForwardText.parse("8080:localhost:80 ".repeat(64))).hasSize(64);
+    assertThat(ForwardText.parse("8080:localhost:80 ".repeat(65))).hasSize(64);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.session.ForwardText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListFileTest {
   /** It takes milliseconds, but for a machine that has other things to do. */
@@ -59,6 +62,10 @@ class ListFileTest {
     ListFile.write(file(), SharedList.of(inventory.snapshot()));
   }
 
+  private SharedList read() throws ListException {
+    return ListFile.read(file(), ForwardText::parse);
+  }
+
   @Test
   void whatIsWrittenIsReadAndAddedElsewhere() throws Exception {
     EdgeItem edge =
@@ -72,7 +79,7 @@ class ListFileTest {
     inventory.tunnels().forEach(inventory::turnOn);
     write();
     Inventory other = new Inventory();
-    SharedList read = ListFile.read(file());
+    SharedList read = read();
     assertThat(other.lacks(read)).hasSize(4).allMatch(Addition::isNew);
     other.add(read);
     assertThat(other.edges())
@@ -106,7 +113,7 @@ class ListFileTest {
     DeviceItem device = device(edge("A", "https://a.example", SYSTEM), "1");
     inventory.addTunnel(device, new TunnelSettings("Web", WEB, false));
     write();
-    SharedList read = ListFile.read(file());
+    SharedList read = read();
     assertThat(inventory.lacks(read)).isEmpty();
     inventory.add(read);
     assertThat(inventory.devices()).hasSize(1);
@@ -128,6 +135,69 @@ class ListFileTest {
     assertThat(other.devices()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        [{"device_id": "%1$s", "targets": ["8080:localhost:80", "0.0.0.0:5300:10.0.0.1:53/udp"]},
+         {"device_id": "%2$s", "targets": null}]""",
+        """
+        {"%1$s": {"title": "", "targets": [
+           {"Protocol": "tcp", "LocalHost": "localhost", "LocalPort": "8080", "RemoteHost": "localhost",
+            "RemotePort": "80"},
+           {"Protocol": "udp", "LocalHost": "0.0.0.0", "LocalPort": "5300", "RemoteHost": "10.0.0.1",
+            "RemotePort": "53"}]},
+         "%2$s": []}"""
+      })
+  void listsOfQbeeAreReadForAnEdgeOfOurs(String list) throws Exception {
+    String one = "0a".repeat(32);
+    String other = "0b".repeat(32);
+    Files.writeString(file(), list.formatted(one, other));
+    EdgeItem edge = edge("A", "https://a.example", SYSTEM);
+    SharedList read = read();
+    assertThat(read.lacksEdge()).isTrue();
+    inventory.add(read.behind(edge));
+    assertThat(inventory.edges()).containsExactly(edge);
+    assertThat(inventory.devices().map(device -> device.settings().path()))
+        .containsExactly(one, other);
+    assertThat(inventory.devices().map(DeviceItem::name).findFirst()).contains("0a0a0a0a0a0a…");
+    assertThat(inventory.tunnels().map(TunnelItem::forward)).containsExactly(WEB, LAN);
+    assertThat(inventory.tunnels()).noneMatch(TunnelItem::isWanted);
+  }
+
+  @Test
+  void titlesOfQbeeConnectAreNames() throws Exception {
+    Files.writeString(file(), "{'0a': {'title': 'pump', 'targets': []}}".replace('\'', '"'));
+    inventory.add(read().behind(edge("A", "https://a.example", SYSTEM)));
+    assertThat(inventory.devices().map(DeviceItem::name)).containsExactly("pump");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1] | or qbee-connect's",
+        "[{}] | or qbee-connect's",
+        "[{'device_id': {}, 'targets': []}] | or qbee-connect's",
+        "[{'device_id': 'a', 'targets': 'x'}] | or qbee-connect's",
+        "[{'device_id': 'a', 'targets': [1]}] | or qbee-connect's",
+        "[{'device_id': 'a', 'targets': ['x']}] | cannot be read",
+        "[{'device_id': 'a', 'targets': ['80:a:80 81:a:81']}] | several tunnels",
+        "[{'device_id': 'a', 'targets': ['99999:a:80']}] | cannot be read",
+        "[{'device_id': '../b', 'targets': []}] | is no id of a device",
+        "[{'device_id': '', 'targets': []}] | is empty",
+        "{'a?b': []} | is no id of a device",
+        "{'a': {'title': 'x\u202ey', 'targets': []}} | cannot be seen",
+        "{'a': {'targets': [{'LocalPort': []}]}} | or qbee-connect's",
+        "{'a': 7} | or qbee-connect's"
+      })
+  void listsOfQbeeAreAsUntrustedAsOurs(String text, String reason) throws Exception {
+    Files.writeString(file(), text.replace('\'', '"'));
+    assertThatExceptionOfType(ListException.class)
+        .isThrownBy(this::read)
+        .withMessageContaining(reason);
+  }
+
   @Test
   void oneThatNamesAnEdgeTwiceNamesItOnce() throws Exception {
     String edge =
@@ -142,7 +212,7 @@ class ListFileTest {
                 + ","
                 + edge.formatted("B", "https://A.example/", "2"))
             .replace('\'', '"'));
-    inventory.add(ListFile.read(file()));
+    inventory.add(read());
     assertThat(inventory.edges()).hasSize(1);
     assertThat(inventory.devices()).hasSize(2);
   }
@@ -275,7 +345,7 @@ class ListFileTest {
     }
     write();
     Inventory other = new Inventory();
-    assertTimeoutPreemptively(MOMENT, () -> other.add(ListFile.read(file())));
+    assertTimeoutPreemptively(MOMENT, () -> other.add(read()));
     assertThat(other.devices()).hasSize(999);
   }
 
@@ -284,7 +354,7 @@ class ListFileTest {
         MOMENT,
         () ->
             assertThatExceptionOfType(ListException.class)
-                .isThrownBy(() -> ListFile.read(file))
+                .isThrownBy(() -> ListFile.read(file, ForwardText::parse))
                 .withMessageContaining(reason));
   }
 }

@@ -14,6 +14,7 @@ import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.model.Settings;
+import dev.portolan.app.model.SidebarMemory;
 import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.model.TokenPlace;
 import dev.portolan.app.model.TrustChoice;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -566,7 +568,13 @@ class ProfileFileTest {
     Profile.Device pump =
         new Profile.Device(
             "d1",
-            new DeviceSettings("pump-7", "0a1b", List.of("plant", "pump"), "Hall 3\nlower deck"),
+            new DeviceSettings(
+                "pump-7",
+                "0a1b",
+                List.of("Hall 3", "lower deck"),
+                true,
+                List.of("plant", "pump"),
+                "by the door\nask first"),
             List.of(web, dns));
     Profile.Edge edge =
         new Profile.Edge(
@@ -591,6 +599,7 @@ class ProfileFileTest {
             .with(Settings.TOKENS, TokenPlace.VAULT),
         new WindowPlace(10, 20, 1000, 700, true, 300),
         ColumnWidths.NONE.with("device.name", 240),
+        new SidebarMemory(List.of("d1", "gone"), Set.of("e1/Hall 3")),
         List.of(new OpenTab(OpenTab.Kind.SHELL, "d1", true)),
         new LastFolders(
             List.of(new LastFolders.OfDevice("d1", "/home/me", "/srv", "/tmp")), "/home/me/got"));

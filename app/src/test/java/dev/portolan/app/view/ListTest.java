@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.ThemeChoice;
+import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +107,39 @@ class ListTest extends StagedWindowTest {
   }
 
   @Test
+  void aListWithoutEdgesIsPutBehindTheEdgeThatIsChosen(FxRobot robot) throws Exception {
+    EdgeItem harbour = RunningConsole.onFx(() -> staged.edge("Harbour"));
+    harbourIsAt("https://harbour.example.com", harbour);
+    Path file =
+        Files.writeString(
+            folder.resolve("connections.portolan"),
+            "[{\"device_id\": \"0a1b\", \"targets\": [\"8080:localhost:80\"]}]");
+    robot.interact(() -> window.follow(file.toString()));
+    WaitForAsyncUtils.waitFor(
+        10, TimeUnit.SECONDS, () -> robot.lookup("#chosenEdge").tryQuery().isPresent());
+    Hands.interact(() -> robot.lookup("#chosenEdge").<EdgeItem>queryComboBox().setValue(harbour));
+    Hands.settle();
+    Hands.interact(() -> Pictures.take(stage.getScene(), "list-edge"));
+    Hands.push(KeyCode.CONTROL, KeyCode.ENTER);
+    awaitQuestion(robot);
+    assertThat(question(robot)).contains("1 device, 1 tunnel");
+    Hands.push(KeyCode.CONTROL, KeyCode.ENTER);
+    Hands.settle();
+    assertThat(harbour.devices())
+        .singleElement()
+        .satisfies(device -> assertThat(device.tunnels()).hasSize(1));
+  }
+
+  /** Edges are told apart by their addresses. */
+  private static void harbourIsAt(String url, EdgeItem harbour) {
+    Hands.interact(
+        () ->
+            harbour.setSettings(
+                new EdgeSettings(
+                    harbour.name(), url, new TrustChoice.SystemAuthorities(), "", "")));
+  }
+
+  @Test
   void manyFilesAreOneQuestion(FxRobot robot) throws Exception {
     Path list = list();
     robot.interact(
@@ -123,7 +158,9 @@ class ListTest extends StagedWindowTest {
   void whatIsNoListIsToldInASentence(FxRobot robot) throws Exception {
     Path file = Files.writeString(folder.resolve("bad.portolan"), "{\"token\": \"secret\"}");
     robot.interact(() -> window.follow(file.toString()));
-    told(robot, "“bad.portolan” cannot be used as a list: it is not a list of Portolan's.");
+    told(
+        robot,
+        "“bad.portolan” cannot be used as a list: it is not a list of Portolan's, qbee-cli's or qbee-connect's.");
     robot.interact(() -> window.follow(folder.resolve("none.portolan").toString()));
     told(robot, "“none.portolan” cannot be used as a list: it is not there.");
     robot.interact(() -> window.follow("\0.portolan"));

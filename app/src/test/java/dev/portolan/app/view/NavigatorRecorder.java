@@ -51,6 +51,16 @@ public final class NavigatorRecorder implements Navigator {
   }
 
   @Override
+  public void duplicateDevice(DeviceItem device) {
+    visited.add(device);
+  }
+
+  @Override
+  public void labelDevices(List<DeviceItem> devices) {
+    visited.add(devices);
+  }
+
+  @Override
   public void importList() {
     visited.add("import");
   }

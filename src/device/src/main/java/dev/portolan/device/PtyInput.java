@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Writes a stream's data to a terminal, one worker task at a time.
@@ -61,17 +62,21 @@ final class PtyInput extends SimpleChannelInboundHandler<ByteBuf> {
     workers.execute(
         () -> {
           boolean written = write(bytes);
-          ctx.executor()
-              .execute(
-                  () -> {
-                    writing = false;
-                    if (written) {
-                      next(ctx);
-                    } else {
-                      onEnd.run();
-                    }
-                  });
+          try {
+            ctx.executor().execute(() -> written(ctx, written));
+          } catch (RejectedExecutionException e) {
+            // the loop has ended, and the stream with it
+          }
         });
+  }
+
+  private void written(ChannelHandlerContext ctx, boolean all) {
+    writing = false;
+    if (all) {
+      next(ctx);
+    } else {
+      onEnd.run();
+    }
   }
 
   private boolean write(byte[] bytes) {

@@ -48,11 +48,6 @@ record PtyProgram(
     environment = Map.copyOf(environment);
   }
 
-  /** The user's login shell. */
-  static PtyProgram loginShell() throws IOException {
-    return loginShell(ShellSettings.DEFAULT);
-  }
-
   /** The login shell of whom the settings name. */
   static PtyProgram loginShell(ShellSettings settings) throws IOException {
     Account account = account(settings);
@@ -139,9 +134,6 @@ record PtyProgram(
 
   /** The path of a program; what is relative begins in the folder where it will start. */
   private static String find(String name, @Nullable String path, Path folder) throws IOException {
-    if (name.indexOf('\0') >= 0) {
-      throw new IOException("the command's name has a NUL character in it");
-    }
     if (WINDOWS) {
       return name; // Windows searches by itself, with its own list of extensions
     }

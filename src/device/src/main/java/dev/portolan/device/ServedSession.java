@@ -87,7 +87,6 @@ final class ServedSession implements StreamAcceptor.Receiver {
    * one shortly.
    */
   private void awaitQuiet() {
-    stopWaiting();
     if (streams == 0) {
       quiet =
           loop.schedule(

@@ -101,7 +101,9 @@ class ClosingTest {
           answered(device, Message.udpTunnel(0, new HostPort("127.0.0.1", udp.getLocalPort())));
       case PTY_WAITS -> {
         device.holdStarts();
-        yield arrived(device, device.call(shell("sleep 1000")));
+        Call call = device.call(shell("sleep 1000"));
+        device.awaitTaken(1);
+        yield call;
       }
       case PTY_RUNS -> answered(device, shell("sleep 1000"));
       case PTY_TAKES_NO_INPUT -> {

@@ -275,7 +275,7 @@ class PtyHandlerTest {
       device.holdStarts();
       Call gone = device.call(shell("cat"));
       Call kept = device.call(shell("echo kept"));
-      Futures.until(() -> device.session().streamCount() == 2);
+      device.awaitTaken(2);
       gone.reset();
       Futures.until(() -> device.session().streamCount() == 1);
       device.goOn();
@@ -307,7 +307,7 @@ class PtyHandlerTest {
     try (ServedDevice device = ServedDevice.start()) {
       device.holdStarts();
       device.call(shell("sleep 1000"));
-      Futures.until(() -> device.session().streamCount() == 1);
+      device.awaitTaken(1);
       device.services().terminals().endAll();
       device.goOn();
       device.awaitStarts();

@@ -2,6 +2,7 @@ package dev.portolan.device;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,6 +10,8 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +20,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,5 +136,21 @@ class PtyInputTest {
     brings("");
     assertThat(writes).isEmpty();
     assertThat(reads).isOne();
+  }
+
+  /** As a terminal does that lets its writer go when it is closed. */
+  @Test
+  @SuppressWarnings("deprecation") // Nothing else gives a handler a loop that ends before.
+  void aWriteMayEndAfterItsEventLoop() throws Exception {
+    EventExecutor loop = new DefaultEventExecutor();
+    BlockingQueue<Runnable> late = new LinkedBlockingQueue<>();
+    EmbeddedChannel another = new EmbeddedChannel();
+    another.pipeline().addLast(loop, new PtyInput(terminal, late::add, another::close));
+    another.pipeline().fireChannelRead(Unpooled.wrappedBuffer(new byte[] {'x'}));
+    another.pipeline().fireChannelReadComplete();
+    Runnable write = late.take();
+    loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+    assertThatCode(write::run).doesNotThrowAnyException();
+    assertThat(terminal).hasToString("x");
   }
 }

@@ -37,4 +37,9 @@ class PtySessionsTest {
     sessions.remove("unknown");
     assertThat(sessions.tryAcquire(PtySessions.MAX_SESSIONS)).isFalse();
   }
+
+  @Test
+  void whereNoneRunsAllHaveEndedAtOnce() {
+    assertThat(sessions.endAll().isSuccess()).isTrue();
+  }
 }

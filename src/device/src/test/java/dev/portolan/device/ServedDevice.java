@@ -11,6 +11,7 @@ import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.session.PeerSettings;
 import dev.portolan.transport.testing.Futures;
+import dev.portolan.transport.testing.Leftovers;
 import dev.portolan.transport.testing.TurnedLoop;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -18,7 +19,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.LeakPresenceDetector;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.URI;
@@ -132,6 +132,11 @@ final class ServedDevice implements AutoCloseable {
     startsGoOn.countDown();
   }
 
+  /** Waits until so many programs run or wait to be started. */
+  void awaitTaken(int places) {
+    Futures.until(() -> services.terminals().freePlaces() == PtySessions.MAX_SESSIONS - places);
+  }
+
   /** Returns when all that waited to be started has been. */
   void awaitStarts() {
     CountDownLatch behind = new CountDownLatch(1);
@@ -198,7 +203,7 @@ final class ServedDevice implements AutoCloseable {
     deviceLoop.end();
     edgeLoop.end();
     awaitNothingLeft();
-    LeakPresenceDetector.check();
+    Leftovers.checkMemory();
   }
 
   /** Threads, processes and sockets end a moment after what they were for. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,21 @@ class ShellSettingsTest {
               "USER",
               "_");
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theLanguageIsAllThatAnotherUserHasOfTheDevicesVariables() throws IOException {
+    becomeNobody();
+    Map<String, String> inherited =
+        Map.of("LANG", "de_CH.UTF-8", "LC_TIME", "C", "EDITOR", "vi", "PATH", "/no/such/folder");
+    Map<String, String> own =
+        PtyProgram.command("sh", List.of(), settings(), inherited).environment();
+    assertThat(own)
+        .containsEntry("LANG", "de_CH.UTF-8")
+        .containsEntry("LC_TIME", "C")
+        .doesNotContainKey("EDITOR")
+        .doesNotContainValue("/no/such/folder");
   }
 
   @Test

@@ -201,4 +201,19 @@ class UdpTunnelHandlerTest {
       device.awaitIdle();
     }
   }
+
+  /** Each of them takes the one before for its program. */
+  @Test
+  void tunnelsThatLeadThroughEachOtherAreNotManyMore() throws IOException {
+    HostPort target = new HostPort("127.0.0.1", service.getLocalPort());
+    try (ServedDevice device = ServedDevice.start()) {
+      int port = 0;
+      for (int i = 0; i <= UdpSourcePorts.MAX_CHAIN; i++) {
+        device.call(Message.udpTunnel(port, target)).send(framed(target.port(), HELLO)).ok();
+        port = receive().getPort();
+      }
+      assertThat(device.call(Message.udpTunnel(port, target)).refusal())
+          .isEqualTo("this UDP tunnel leads back to its own beginning");
+    }
+  }
 }

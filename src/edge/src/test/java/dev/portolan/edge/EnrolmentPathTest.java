@@ -365,8 +365,8 @@ class EnrolmentPathTest {
     }
   }
 
-  private static String proof(String secret, String key, KeyPair keys)
-      throws GeneralSecurityException {
+  /** What proves that a device which has a code holds a key. */
+  static String proof(String secret, String key, KeyPair keys) throws GeneralSecurityException {
     Signature signature = Signature.getInstance("SHA256withECDSA");
     signature.initSign(keys.getPrivate());
     signature.update(

@@ -2,6 +2,16 @@ package dev.portolan.edge;
 
 import static dev.portolan.edge.EdgeFixture.await;
 import static dev.portolan.edge.EdgeFixture.awaitFailure;
+import static dev.portolan.edge.FileFrames.DATA;
+import static dev.portolan.edge.FileFrames.ERROR;
+import static dev.portolan.edge.FileFrames.LEFT_OUT;
+import static dev.portolan.edge.FileFrames.OK;
+import static dev.portolan.edge.FileFrames.POSITION;
+import static dev.portolan.edge.FileFrames.START;
+import static dev.portolan.edge.FileFrames.frame;
+import static dev.portolan.edge.FileFrames.messages;
+import static dev.portolan.edge.FileFrames.position;
+import static dev.portolan.edge.FileFrames.start;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +27,6 @@ import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.session.EdgeClient;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -27,7 +36,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -46,12 +54,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class FileMessagesTest extends TwoFolders {
   private static final String ID = "0123456789abcdef0123456789abcdef";
-  private static final int OK = 0x01;
-  private static final int ERROR = 0x02;
-  private static final int DATA = 0x21;
-  private static final int POSITION = 0x22;
-  private static final int START = 0x23;
-  private static final int BUSY = 0x24;
 
   /**
    * What a sender does that is not what it should do.
@@ -116,6 +118,11 @@ class FileMessagesTest extends TwoFolders {
             "makes no sense",
             frame(START, ByteBuffer.allocate(48).putLong(10).putLong(512).array())),
         lie("begins at once with a check sum", "makes no sense", frame(START, new byte[48])),
+        lie(
+            "leaves out something without a reason",
+            "makes no sense",
+            start(10, 0),
+            frame(LEFT_OUT, "name".getBytes(UTF_8))),
         lie("has more than there is room for", "there is not enough room", start(1L << 60, 0)));
   }
 
@@ -175,6 +182,47 @@ class FileMessagesTest extends TwoFolders {
     if (lie.told().equals(ENDED)) {
       sent.addListener(ChannelFutureListener.CLOSE);
     }
+  }
+
+  @Test
+  void whatAReceiverLeavesOutMakesNoSense() throws Exception {
+    Files.writeString(there.resolve("f"), "content");
+    try (EdgeFixture fixture = EdgeFixture.start()) {
+      StreamProbe answers = new StreamProbe();
+      SmuxStream stream =
+          open(fixture, FileRequest.Direction.DOWNLOAD, there.resolve("f"), ID, answers);
+      stream.writeAndFlush(Unpooled.wrappedBuffer(frame(LEFT_OUT, "name\0why".getBytes(UTF_8))));
+      assertThat(messages(answers.awaitEnd()).getLast().text()).contains("makes no sense");
+      fixture.awaitIdle();
+    }
+  }
+
+  /** As one that is resumed packs again what comes before. */
+  @Test
+  void whatIsLeftOutMayBeToldBeforeTheBeginning() throws Exception {
+    byte[] gzip = archive(MUCH, 2_000);
+    StreamHandler device =
+        (stream, request) -> {
+          FileRequest asked = FileRequest.parse(request.payload());
+          stream.pipeline().addLast(new StreamProbe());
+          stream.write(Message.ok(asked.form().agreement()).encode(stream.alloc()));
+          for (byte[] frame :
+              List.of(
+                  frame(LEFT_OUT, "f\u001b[31m/in\nside\0per\u202emission denied".getBytes(UTF_8)),
+                  start(2_000, 0),
+                  frame(DATA, gzip),
+                  frame(OK, sha256(unzipped(gzip))))) {
+            stream.write(Unpooled.wrappedBuffer(frame));
+          }
+          stream.flush();
+        };
+    LeftOutListener told = new LeftOutListener();
+    try (EdgeFixture fixture = withDevice(device)) {
+      assertThat(download(fixture.connect(), "f", told).isVerified()).isTrue();
+      fixture.awaitIdle();
+    }
+    assertThat(told.leftOut).containsExactly("f/in side: permission denied");
+    assertThat(here.resolve("f")).hasBinaryContent(Arrays.copyOf(MUCH, 2_000));
   }
 
   @Test
@@ -402,38 +450,6 @@ class FileMessagesTest extends TwoFolders {
                 new FileRequest.Form.Verified(id, FileRequest.Replaced.DISCARD))
             .toMessage();
     return await(fixture.connect().openStream(request, answers)).stream();
-  }
-
-  private static byte[] frame(int type, byte[] payload) {
-    return ByteBuffer.allocate(3 + payload.length)
-        .put((byte) type)
-        .putShort((short) payload.length)
-        .put(payload)
-        .array();
-  }
-
-  private static byte[] position(long offset) {
-    return frame(POSITION, ByteBuffer.allocate(8).putLong(offset).array());
-  }
-
-  private static byte[] start(long size, long offset) {
-    return frame(START, start(size, offset, new byte[0]));
-  }
-
-  private static byte[] start(long size, long offset, byte[] sum) {
-    return ByteBuffer.allocate(16 + sum.length).putLong(size).putLong(offset).put(sum).array();
-  }
-
-  /** All complete messages but those that say nothing. */
-  private static List<Message> messages(byte[] bytes) {
-    List<Message> messages = new ArrayList<>();
-    ByteBuf left = Unpooled.wrappedBuffer(bytes);
-    for (Message next = Message.read(left); next != null; next = Message.read(left)) {
-      if (next.typeCode() != BUSY) {
-        messages.add(next);
-      }
-    }
-    return messages;
   }
 
   private static byte[] unzipped(List<Message> messages) throws IOException {

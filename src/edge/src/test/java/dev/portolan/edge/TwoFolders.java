@@ -7,7 +7,7 @@ import dev.portolan.transport.file.TransferListener;
 import dev.portolan.transport.file.TransferResult;
 import dev.portolan.transport.file.Unpacker;
 import dev.portolan.transport.message.MessageType;
-import dev.portolan.transport.session.EdgeClient;
+import dev.portolan.transport.open.StreamOpener;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -46,21 +48,25 @@ abstract class TwoFolders {
         edge -> edge, device -> device.withHandler(MessageType.FILE.code(), handler));
   }
 
-  TransferResult download(EdgeClient client, String name, TransferListener listener)
+  TransferResult download(StreamOpener client, String name, TransferListener listener)
       throws IOException, InterruptedException {
     return new DeviceFiles(client)
         .download(
             there.resolve(name).toString(), new Unpacker.Target(here, name, null, true), listener);
   }
 
-  TransferResult upload(EdgeClient client, String name, TransferListener listener)
+  TransferResult upload(StreamOpener client, String name, TransferListener listener)
       throws IOException, InterruptedException {
     return new DeviceFiles(client)
         .upload(Packer.of(here.resolve(name)), name, there.toString(), listener);
   }
 
-  static byte[] unzipped(byte[] gzip) throws IOException {
-    return new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes();
+  static byte[] unzipped(byte[] gzip) {
+    try {
+      return new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The plain archive of what is at a path, which is the same however it is sent. */
@@ -70,8 +76,22 @@ abstract class TwoFolders {
     return unzipped(packed.toByteArray());
   }
 
-  static byte[] sha256(byte[] bytes) throws Exception {
-    return MessageDigest.getInstance("SHA-256").digest(bytes);
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Collects what is left out. */
+  static class LeftOutListener implements TransferListener {
+    final List<String> leftOut = new ArrayList<>();
+
+    @Override
+    public void skipped(String name, String reason) {
+      leftOut.add(name + ": " + reason);
+    }
   }
 
   /** Everything in a folder, by its path from there. */

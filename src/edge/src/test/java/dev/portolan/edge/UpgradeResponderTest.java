@@ -3,6 +3,10 @@ package dev.portolan.edge;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.transport.enrol.EnrolRequest;
+import dev.portolan.transport.enrol.InvitationRequest;
+import dev.portolan.transport.message.PresenceOffer;
+import dev.portolan.transport.message.UpgradeTerms;
 import dev.portolan.transport.problem.Notices;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -21,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UpgradeResponderTest {
 
@@ -163,6 +170,57 @@ class UpgradeResponderTest {
       assertThat(answer(wrong)).startsWith("HTTP/1.1 401 ").doesNotContain("Retry-After");
     }
     assertThat(answer(wrong)).startsWith("HTTP/1.1 429 ").contains("\r\nRetry-After: 6\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nonsense, 400, this is no HTTP request",
+    "LONG_LINE, 414, the address is too long",
+    "LONG_HEAD, 431, the request head is too long",
+  })
+  void whatIsNoRequestIsToldWhy(String request, int status, String reason) {
+    String bytes =
+        switch (request) {
+          case "LONG_LINE" -> "GET /" + "a".repeat(UpgradeTerms.MAX_LINE) + " HTTP/1.1\r\n\r\n";
+          case "LONG_HEAD" ->
+              RawConnection.head("GET / HTTP/1.1", "X: " + "a".repeat(UpgradeTerms.MAX_HEAD));
+          default -> request + "\r\n\r\n";
+        };
+    assertThat(answer(bytes))
+        .startsWith("HTTP/1.1 " + status + " ")
+        .endsWith("\r\n\r\n" + reason + "\n");
+  }
+
+  /** It would never be answered while its body is on the way. */
+  @ParameterizedTest
+  @ValueSource(strings = {EnrolRequest.PATH, InvitationRequest.PATH})
+  void aRequestThatNeedsNoSessionIsAnsweredByItsHeadAlone(String path) {
+    connection.writeInbound(
+        Unpooled.copiedBuffer(
+            RawConnection.head("POST " + path + " HTTP/1.1", "Content-Length: 5"), ISO_8859_1));
+    ByteBuf answer = connection.readOutbound();
+    assertThat(answer.toString(ISO_8859_1)).startsWith("HTTP/1.1 401 ").contains("sends its ");
+    answer.release();
+    assertThat(connection.isOpen()).isFalse();
+    assertThat(over).isOne();
+    assertThat(logged).singleElement().asString().contains("an unknown address with 401");
+  }
+
+  @Test
+  void anUpgradeIsNotAnsweredBeforeItHasEnded() {
+    String withBody = HEAD.replace("Authorization: t", "Authorization: t\r\nContent-Length: 5");
+    connection.writeInbound(Unpooled.copiedBuffer(withBody, ISO_8859_1));
+    assertThat(connection.<ByteBuf>readOutbound()).isNull();
+    pass(15_000);
+    assertThat(connection.isOpen()).isFalse();
+  }
+
+  @Test
+  void presenceIsOfferedToThoseThatAskForIt() {
+    assertThat(answer(HEAD)).doesNotContain(PresenceOffer.HEADER);
+    assertThat(answer(HEAD.replace("Authorization", PresenceOffer.HEADER + ": 1\r\nAuthorization")))
+        .startsWith("HTTP/1.1 101 ")
+        .endsWith("\r\n" + PresenceOffer.HEADER + ": 1\r\n\r\n");
   }
 
   private String answer(String head) {

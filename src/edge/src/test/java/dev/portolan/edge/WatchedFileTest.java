@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -268,6 +270,62 @@ class WatchedFileTest {
       settle(watched);
       assertThat(watched.get()).isEqualTo("second");
       assertThat(told).hasSize(3);
+    }
+  }
+
+  @Test
+  void itsFiguresSayHowItDoes() throws IOException {
+    try (WatchedFile<List<String>> watched = open()) {
+      assertThat(watched.kindName()).isEqualTo("word file");
+      assertThat(watched.isFailing()).isFalse();
+      Files.writeString(file, "two words\n");
+      settle(watched);
+      clock.pass(Duration.ofSeconds(5));
+      watched.look();
+      assertThat(watched.isFailing()).isTrue();
+      assertThat(watched.goodAge()).isEqualTo(Duration.ofMillis(5_200));
+      assertThat(watched.badReads()).isEqualTo(1);
+      assertThat(watched.goodReads()).isZero();
+
+      Files.writeString(file, "second\n");
+      settle(watched);
+      assertThat(watched.isFailing()).isFalse();
+      assertThat(watched.goodReads()).isEqualTo(1);
+      assertThat(watched.badReads()).isEqualTo(1);
+      clock.pass(Duration.ofSeconds(5));
+      watched.look();
+      assertThat(watched.goodAge()).isZero();
+    }
+  }
+
+  /** A process has few of them. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aWatchEndsWithItsFile() throws IOException {
+    long before = watches();
+    try (WatchedFile<List<String>> watched = open()) {
+      assertThat(watches()).as("with " + watched.summary()).isEqualTo(before + 1);
+    }
+    assertThat(watches()).isEqualTo(before);
+    Files.writeString(file, "two words\n");
+    assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+    assertThat(watches()).as("after a file with a bad line").isEqualTo(before);
+    Files.delete(file);
+    assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+    assertThat(watches()).as("after a file that is not there").isEqualTo(before);
+  }
+
+  private static long watches() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.filter(WatchedFileTest::isWatch).count();
+    }
+  }
+
+  private static boolean isWatch(Path open) {
+    try {
+      return Files.readSymbolicLink(open).toString().equals("anon_inode:inotify");
+    } catch (IOException e) {
+      return false; // closed meanwhile, as is that of the folder itself
     }
   }
 

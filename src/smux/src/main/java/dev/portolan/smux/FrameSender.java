@@ -1,6 +1,7 @@
 package dev.portolan.smux;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -96,6 +97,9 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
     int pending = (int) Math.min(BATCH_BYTES, source.totalPendingWriteBytes());
     int wanted = Math.min(limit, pending);
     ByteBuf out = batch(SmuxFrame.HEADER_BYTES + Math.min(wanted, MIN_FRAGMENT_BYTES), pending);
+    if (stopped) {
+      return 0;
+    }
     int most = Math.min(limit, out.maxWritableBytes() - SmuxFrame.HEADER_BYTES);
     out.ensureWritable(SmuxFrame.HEADER_BYTES + Math.min(wanted, most));
     int start = out.writerIndex();
@@ -258,14 +262,17 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   }
 
   /**
-   * The buffer in which frames are coalesced.
+   * The buffer in which frames are coalesced; a throwaway once this has stopped.
    *
    * @param room bytes it must have room for
    * @param expected bytes likely to follow, which sizes a new buffer
    */
   private ByteBuf batch(int room, int expected) {
     if (batch != null && batch.maxWritableBytes() < room) {
-      writeBatch();
+      writeBatch(); // which may fail at once, and stop this
+    }
+    if (stopped) {
+      return Unpooled.buffer(room);
     }
     if (batch == null) {
       int size = Math.min(BATCH_BYTES, expected + MIN_BATCH_BYTES);

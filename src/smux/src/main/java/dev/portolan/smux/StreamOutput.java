@@ -191,7 +191,7 @@ final class StreamOutput {
    */
   boolean takeTurn() {
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-    if (out == null || inTurn) {
+    if (out == null || inTurn || !session.isOpen()) {
       return false;
     }
     inTurn = true;

@@ -244,15 +244,7 @@ class SessionEndTest {
 
   @Test
   void aWriteThatFailsOnAConnectionThatStaysOpenEndsEverythingToo() {
-    EmbeddedChannel connection =
-        new EmbeddedChannel(
-            new ChannelOutboundHandlerAdapter() {
-              @Override
-              public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-                ReferenceCountUtil.release(message);
-                promise.setFailure(new IOException("no key for this record"));
-              }
-            });
+    EmbeddedChannel connection = failing();
     try (EmbeddedSession side = EmbeddedSession.client(connection)) {
       StreamRecorder recorder = new StreamRecorder();
       side.open(recorder).writeAndFlush(text("hello"));
@@ -262,6 +254,42 @@ class SessionEndTest {
       assertThat(recorder.events).endsWith("inactive");
       assertThat(connection.isOpen()).isFalse();
     }
+  }
+
+  private static EmbeddedChannel failing() {
+    return new EmbeddedChannel(
+        new ChannelOutboundHandlerAdapter() {
+          @Override
+          public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            ReferenceCountUtil.release(message);
+            promise.setFailure(new IOException("no key for this record"));
+          }
+        });
+  }
+
+  /** It would go out in several batches, the first of which ends the session. */
+  @Test
+  void whatAStreamHasLeftIsDroppedBehindAWriteThatFails() {
+    EmbeddedChannel connection = failing();
+    try (EmbeddedSession side = EmbeddedSession.client(connection)) {
+      StreamRecorder recorder = new StreamRecorder();
+      SmuxStream stream = side.open(recorder);
+      ChannelFuture write =
+          stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[2 * FrameSender.BATCH_BYTES]));
+      stream.close();
+      assertThat(side.session.isOpen()).isFalse();
+      assertThat(write.cause()).isNotNull();
+      assertThat(recorder.events).endsWith("inactive");
+    }
+  }
+
+  @Test
+  void framesBehindTheEndAreDropped() {
+    EmbeddedChannel connection = new EmbeddedChannel();
+    FrameSender sender = new FrameSender(connection, SmuxConfig.defaults(), cause -> {});
+    sender.stop();
+    sender.end(3);
+    assertThat(connection.finish()).as("anything sent").isFalse();
   }
 
   @Test

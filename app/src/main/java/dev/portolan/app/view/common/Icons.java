@@ -43,6 +43,9 @@ public final class Icons {
   public static final String TOKEN = "fth-key";
   public static final String TUNNEL = "fth-shuffle";
   public static final String POWER = "fth-power";
+  public static final String FAVOURITE = "fth-star";
+  public static final String FILTER = "fth-filter";
+  public static final String TAG = "fth-tag";
   public static final String FOLDER = "fth-folder";
   public static final String LOCK = "fth-lock";
   public static final String FILE = "fth-file";

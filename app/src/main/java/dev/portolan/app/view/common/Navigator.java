@@ -40,6 +40,12 @@ public interface Navigator {
 
   void editDevice(DeviceItem device);
 
+  /** Opens the form for a new device with the settings and tunnels of another one. */
+  void duplicateDevice(DeviceItem device);
+
+  /** Opens the form for the group and the tags of devices. */
+  void labelDevices(List<DeviceItem> devices);
+
   /** Opens the form for a new tunnel, optionally with a preset. */
   void addTunnel(DeviceItem device, @Nullable Forward preset);
 

@@ -20,6 +20,8 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -38,6 +40,8 @@ public final class DeviceView {
   @FXML private Label deviceTitle;
   @FXML private StateLabel state;
   @FXML private Label way;
+  @FXML private Label about;
+  @FXML private ToggleButton favourite;
   @FXML private Button tunnel;
   @FXML private MenuItem editEdge;
   @FXML private HBox banner;
@@ -79,6 +83,16 @@ public final class DeviceView {
   private void initialize() {
     deviceTitle.textProperty().bind(model.nameProperty());
     way.textProperty().bind(model.wayProperty());
+    about.textProperty().bind(model.aboutProperty());
+    model
+        .aboutProperty()
+        .subscribe(
+            text -> {
+              Nodes.show(about, !text.isEmpty());
+              about.setTooltip(new Tooltip(text));
+            });
+    model.favouriteProperty().subscribe(favourite::setSelected);
+    favourite.setOnAction(event -> model.setFavourite(favourite.isSelected()));
     model.lookProperty().subscribe(look -> state.show(look, model.device().status().reason()));
     bannerText.textProperty().bind(model.bannerProperty());
     model.bannerProperty().subscribe(text -> Nodes.show(banner, !text.isEmpty()));
@@ -154,6 +168,16 @@ public final class DeviceView {
   @FXML
   private void addTunnel() {
     model.addTunnel();
+  }
+
+  @FXML
+  private void label() {
+    model.label();
+  }
+
+  @FXML
+  private void duplicate() {
+    model.duplicate();
   }
 
   @FXML

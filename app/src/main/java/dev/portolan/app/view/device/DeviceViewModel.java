@@ -1,12 +1,14 @@
 package dev.portolan.app.view.device;
 
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
 import dev.portolan.app.session.Connections;
+import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.StateLook;
@@ -14,7 +16,9 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -38,6 +42,7 @@ public final class DeviceViewModel {
           KnownService.MODBUS);
 
   private final DeviceItem device;
+  private final Inventory inventory;
   private final Connections connections;
   private final Navigator navigator;
   private final TunnelActions tunnels;
@@ -45,6 +50,8 @@ public final class DeviceViewModel {
   private final ReadOnlyObjectWrapper<StateLook> look;
   private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper(this, "name", "");
   private final ReadOnlyStringWrapper way = new ReadOnlyStringWrapper(this, "way", "");
+  private final ReadOnlyStringWrapper about = new ReadOnlyStringWrapper(this, "about", "");
+  private final ReadOnlyBooleanWrapper favourite = new ReadOnlyBooleanWrapper(this, "favourite");
   private final ReadOnlyStringWrapper banner = new ReadOnlyStringWrapper(this, "banner", "");
   private final ReadOnlyStringWrapper remedy = new ReadOnlyStringWrapper(this, "remedy", "");
   private final ReadOnlyBooleanWrapper grave = new ReadOnlyBooleanWrapper(this, "grave");
@@ -53,11 +60,13 @@ public final class DeviceViewModel {
 
   public DeviceViewModel(
       DeviceItem device,
+      Inventory inventory,
       Connections connections,
       Navigator navigator,
       TunnelActions tunnels,
       ObservableValue<Instant> now) {
     this.device = device;
+    this.inventory = inventory;
     this.connections = connections;
     this.navigator = navigator;
     this.tunnels = tunnels;
@@ -90,6 +99,15 @@ public final class DeviceViewModel {
   /** The connection and its duration. */
   public ReadOnlyStringProperty wayProperty() {
     return way.getReadOnlyProperty();
+  }
+
+  /** Its group, tags and notes in one line; may be empty. */
+  public ReadOnlyStringProperty aboutProperty() {
+    return about.getReadOnlyProperty();
+  }
+
+  public ReadOnlyBooleanProperty favouriteProperty() {
+    return favourite.getReadOnlyProperty();
   }
 
   /** Why the device is unreachable, with advice, or empty. */
@@ -125,6 +143,18 @@ public final class DeviceViewModel {
 
   public void addTunnel(Forward forward) {
     tunnels.add(device, forward);
+  }
+
+  public void setFavourite(boolean now) {
+    inventory.change(device, device.settings().withFavourite(now));
+  }
+
+  public void label() {
+    navigator.labelDevices(List.of(device));
+  }
+
+  public void duplicate() {
+    navigator.duplicateDevice(device);
   }
 
   public void edit() {
@@ -171,6 +201,8 @@ public final class DeviceViewModel {
     LinkStatus status = device.status();
     Instant time = now.getValue();
     name.set(device.name());
+    about.set(about(device.settings()));
+    favourite.set(device.settings().favourite());
     look.set(StateLook.of(status, device.presence(), time));
     way.set(way(status, time));
     boolean troubled =
@@ -181,6 +213,15 @@ public final class DeviceViewModel {
     banner.set(troubled ? trouble(status, time) : "");
     remedy.set(remedy(status));
     grave.set(status.phase() == LinkPhase.FAILED);
+  }
+
+  private static String about(DeviceSettings settings) {
+    List<String> parts = new ArrayList<>();
+    parts.add(String.join(" / ", settings.group()));
+    parts.add(settings.tags().stream().map(tag -> "#" + tag).collect(Collectors.joining(" ")));
+    parts.add(settings.notes().strip().replaceAll("\\s+", " "));
+    parts.removeIf(String::isEmpty);
+    return String.join("  ·  ", parts);
   }
 
   /** The text of the banner's button, empty while waiting for an absent device. */

@@ -4,10 +4,13 @@ import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.Field;
+import dev.portolan.app.view.control.Nodes;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
@@ -23,8 +26,11 @@ public final class DeviceForm implements Dialog {
   @FXML private Field pathField;
   @FXML private TextField devicePath;
   @FXML private TextField deviceName;
+  @FXML private Field groupField;
+  @FXML private ComboBox<String> deviceGroup;
   @FXML private TextField deviceTags;
   @FXML private TextArea deviceNotes;
+  @FXML private CheckBox favourite;
 
   /**
    * Creates the form.
@@ -41,13 +47,22 @@ public final class DeviceForm implements Dialog {
   private void initialize() {
     devicePath.textProperty().bindBidirectional(model.pathProperty());
     deviceName.textProperty().bindBidirectional(model.nameProperty());
+    deviceGroup.getItems().setAll(model.knownGroups());
+    deviceGroup.getEditor().textProperty().bindBidirectional(model.groupProperty());
+    groupField.problemProperty().bind(model.groupProblemProperty());
     deviceTags.textProperty().bindBidirectional(model.tagsProperty());
+    Nodes.leaveByTab(deviceNotes);
     deviceNotes.textProperty().bindBidirectional(model.notesProperty());
+    favourite.selectedProperty().bindBidirectional(model.favouriteProperty());
     pathField.problemProperty().bind(model.pathProblemProperty());
   }
 
   @Override
   public String title() {
+    String original = model.originalName();
+    if (!original.isEmpty()) {
+      return Texts.get("device.duplicate.title", original);
+    }
     return model.isNew()
         ? Texts.get("device.add.title", model.edgeName())
         : Texts.get("device.edit.title");

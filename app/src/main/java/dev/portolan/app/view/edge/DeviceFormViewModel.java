@@ -8,8 +8,10 @@ import dev.portolan.app.view.common.Texts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,14 @@ public final class DeviceFormViewModel {
   private final Consumer<DeviceItem> saved;
   private final StringProperty name = new SimpleStringProperty(this, "name", "");
   private final StringProperty path = new SimpleStringProperty(this, "path", "");
+  private final StringProperty group = new SimpleStringProperty(this, "group", "");
+  private final BooleanProperty favourite = new SimpleBooleanProperty(this, "favourite");
   private final StringProperty tags = new SimpleStringProperty(this, "tags", "");
   private final StringProperty notes = new SimpleStringProperty(this, "notes", "");
   private final ReadOnlyStringWrapper pathProblem = new ReadOnlyStringWrapper(this, "problem", "");
+  private final ReadOnlyStringWrapper groupProblem =
+      new ReadOnlyStringWrapper(this, "groupProblem", "");
+  private @Nullable DeviceItem original;
   private boolean strict;
 
   /**
@@ -40,13 +47,44 @@ public final class DeviceFormViewModel {
     this.edited = edited;
     this.saved = saved;
     if (edited != null) {
-      DeviceSettings settings = edited.settings();
-      name.set(settings.name());
-      path.set(settings.path());
-      tags.set(String.join(", ", settings.tags()));
-      notes.set(settings.notes());
+      take(edited.settings());
     }
     path.subscribe(value -> check());
+    group.subscribe(
+        text ->
+            groupProblem.set(
+                GroupText.isTooDeep(text)
+                    ? Texts.get("device.group.deep", DeviceSettings.MAX_GROUPS)
+                    : ""));
+  }
+
+  /** Creates the model for a new device with the settings and tunnels of another one. */
+  public static DeviceFormViewModel duplicate(
+      Inventory inventory, DeviceItem original, Consumer<DeviceItem> saved) {
+    DeviceFormViewModel model = new DeviceFormViewModel(inventory, original.edge(), null, saved);
+    model.original = original;
+    model.take(original.settings());
+    model.name.set("");
+    model.path.set("");
+    return model;
+  }
+
+  private void take(DeviceSettings settings) {
+    name.set(settings.name());
+    path.set(settings.path());
+    group.set(GroupText.of(settings.group()));
+    favourite.set(settings.favourite());
+    tags.set(String.join(", ", settings.tags()));
+    notes.set(settings.notes());
+  }
+
+  /** The name of the device that is duplicated, or empty. */
+  public String originalName() {
+    return original == null ? "" : original.name();
+  }
+
+  public List<String> knownGroups() {
+    return GroupText.known(inventory);
   }
 
   public boolean isNew() {
@@ -65,6 +103,19 @@ public final class DeviceFormViewModel {
     return path;
   }
 
+  /** Nested groups, outermost first, separated by slashes. */
+  public StringProperty groupProperty() {
+    return group;
+  }
+
+  public ReadOnlyStringProperty groupProblemProperty() {
+    return groupProblem.getReadOnlyProperty();
+  }
+
+  public BooleanProperty favouriteProperty() {
+    return favourite;
+  }
+
   public StringProperty tagsProperty() {
     return tags;
   }
@@ -81,15 +132,25 @@ public final class DeviceFormViewModel {
   public boolean save() {
     strict = true;
     check();
-    if (!pathProblem.get().isEmpty()) {
+    if (!pathProblem.get().isEmpty() || !groupProblem.get().isEmpty()) {
       return false;
     }
     String id = path.get().strip();
     String shown = name.get().isBlank() ? shortened(id) : name.get().strip();
-    DeviceSettings settings = new DeviceSettings(shown, id, tagList(), notes.get().strip());
+    DeviceSettings settings =
+        new DeviceSettings(
+            shown,
+            id,
+            GroupText.parse(group.get()),
+            favourite.get(),
+            GroupText.tags(tags.get()),
+            notes.get().strip());
     DeviceItem device = edited;
     if (device == null) {
       device = inventory.addDevice(edge, settings);
+      if (original != null) {
+        inventory.copyTunnels(original, device);
+      }
     } else {
       inventory.change(device, settings);
     }
@@ -108,13 +169,6 @@ public final class DeviceFormViewModel {
     } else {
       pathProblem.set("");
     }
-  }
-
-  private List<String> tagList() {
-    return Arrays.stream(tags.get().split("[,;\\s]+"))
-        .filter(tag -> !tag.isBlank())
-        .distinct()
-        .toList();
   }
 
   private static String shortened(String id) {

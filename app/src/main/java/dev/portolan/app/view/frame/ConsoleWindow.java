@@ -220,6 +220,10 @@ public final class ConsoleWindow {
   }
 
   private void shown(@Nullable DeviceItem device) {
+    if (device != null) {
+      WindowMemory memory = services.profile().window();
+      memory.remember(memory.sidebar().withOpened(device.id()));
+    }
     if (sidebar != null) {
       sidebar.select(device);
     }
@@ -270,7 +274,13 @@ public final class ConsoleWindow {
     if (made == null) {
       made =
           new SidebarView(
-              new SidebarViewModel(inventory, navigator), services.pulse().nowProperty());
+              new SidebarViewModel(
+                  inventory,
+                  services.profile().window(),
+                  services.profile().preferences(),
+                  navigator,
+                  services.fx()),
+              services.pulse().nowProperty());
       made.select(workspace.shownProperty().get());
       sidebar = made;
     }

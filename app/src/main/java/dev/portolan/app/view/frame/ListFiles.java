@@ -22,7 +22,11 @@ public interface ListFiles {
     return new ListFiles() {
       @Override
       public Optional<Path> toRead(Window owner) {
-        return path(chooser("list.import.title").showOpenDialog(owner));
+        FileChooser chooser = chooser("list.import.title");
+        chooser
+            .getExtensionFilters()
+            .add(1, new FileChooser.ExtensionFilter(Texts.get("list.file.others"), "*.json"));
+        return path(chooser.showOpenDialog(owner));
       }
 
       @Override

@@ -1,5 +1,8 @@
 package dev.portolan.app.view.frame;
 
+import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.ListArgument;
 import dev.portolan.app.model.UnseenCharacters;
 import dev.portolan.app.store.Addition;
@@ -9,11 +12,13 @@ import dev.portolan.app.store.SharedList;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.DialogHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +35,15 @@ final class ListQuestions {
   private final ListFiles files;
   private final Window window;
   private final Executor fx;
-  private @Nullable ListDialog asked;
+  private final Function<String, List<Forward>> parser;
+  private @Nullable Dialog asked;
   private boolean reading;
 
   ListQuestions(Services services, WindowNavigator navigator, DialogHost dialogs, Window window) {
     this.profile = services.profile();
     this.files = services.listFiles();
     this.fx = services.fx();
+    this.parser = services.parser();
     this.navigator = navigator;
     this.dialogs = dialogs;
     this.window = window;
@@ -71,7 +78,7 @@ final class ListQuestions {
     }
     reading = true;
     profile
-        .readList(file)
+        .readList(file, parser)
         .whenCompleteAsync(
             (list, failure) -> {
               reading = false;
@@ -85,21 +92,46 @@ final class ListQuestions {
   }
 
   private void ask(String name, SharedList list) {
+    if (!list.lacksEdge()) {
+      preview(name, list);
+      return;
+    }
+    List<EdgeItem> edges =
+        profile.inventory().edges().stream()
+            .filter(edge -> edge.kind() == EdgeKind.REMOTE)
+            .toList();
+    switch (edges.size()) {
+      case 0 -> navigator.tell(Texts.get("list.no-edge", name));
+      case 1 -> preview(name, list.behind(edges.getFirst()));
+      default ->
+          show(
+              new EdgeChoiceDialog(
+                  Texts.get("list.which-edge", name),
+                  edges,
+                  edge -> fx.execute(() -> preview(name, list.behind(edge)))));
+    }
+  }
+
+  private void preview(String name, SharedList list) {
     List<Addition> additions = profile.inventory().lacks(list);
     if (additions.isEmpty()) {
       navigator.tell(Texts.get(list.isEmpty() ? "list.empty" : "list.nothing", name));
       return;
     }
     String counts = counts(additions);
-    asked =
+    show(
         new ListDialog(
             Texts.get("list.text", name, counts),
             additions,
             () -> {
               Runnable undo = profile.inventory().add(list);
               navigator.tellWithUndo(Texts.get("list.added", counts), undo);
-            });
-    dialogs.show(asked);
+            }));
+  }
+
+  private void show(Dialog question) {
+    asked = question;
+    dialogs.show(question);
   }
 
   private void export(Path chosen) {

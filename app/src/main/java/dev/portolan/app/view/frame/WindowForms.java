@@ -14,6 +14,8 @@ import dev.portolan.app.view.edge.InvitationView;
 import dev.portolan.app.view.edge.InvitationViewModel;
 import dev.portolan.app.view.edge.InviteForm;
 import dev.portolan.app.view.edge.InviteFormViewModel;
+import dev.portolan.app.view.edge.LabelForm;
+import dev.portolan.app.view.edge.LabelFormViewModel;
 import dev.portolan.app.view.edge.TokenPrompt;
 import dev.portolan.app.view.edge.TokenPromptViewModel;
 import dev.portolan.app.view.edge.VaultPrompt;
@@ -25,6 +27,7 @@ import dev.portolan.app.view.settings.SettingsDialog;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.tunnel.TunnelForm;
 import dev.portolan.app.view.tunnel.TunnelFormViewModel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the window's dialogs and handles their results. FX thread. */
@@ -67,6 +70,17 @@ final class WindowForms implements WindowNavigator.Forms {
   public Dialog device(DeviceItem edited) {
     return new DeviceForm(
         new DeviceFormViewModel(inventory, edited.edge(), edited, workspace::openDevice), null);
+  }
+
+  @Override
+  public Dialog duplicate(DeviceItem original) {
+    return new DeviceForm(
+        DeviceFormViewModel.duplicate(inventory, original, workspace::openDevice), null);
+  }
+
+  @Override
+  public Dialog labels(List<DeviceItem> devices) {
+    return new LabelForm(new LabelFormViewModel(inventory, devices));
   }
 
   @Override

@@ -107,6 +107,16 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void duplicateDevice(DeviceItem device) {
+    dialogs.show(to().forms().duplicate(device));
+  }
+
+  @Override
+  public void labelDevices(List<DeviceItem> devices) {
+    dialogs.show(to().forms().labels(devices));
+  }
+
+  @Override
   public void addTunnel(DeviceItem device, @Nullable Forward preset) {
     dialogs.show(to().forms().tunnel(device, null, preset));
   }
@@ -212,6 +222,10 @@ final class WindowNavigator implements Navigator {
     Dialog edge(@Nullable EdgeItem edited);
 
     Dialog device(DeviceItem edited);
+
+    Dialog duplicate(DeviceItem original);
+
+    Dialog labels(List<DeviceItem> devices);
 
     Dialog newDevice(EdgeItem edge, String id, Runnable leave);
 

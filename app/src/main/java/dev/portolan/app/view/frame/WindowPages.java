@@ -42,7 +42,13 @@ final class WindowPages implements Pages {
   public DevicePage device(DeviceItem device) {
     PageVisibility visibility = visibility();
     DeviceViewModel model =
-        new DeviceViewModel(device, services.connections(), navigator, tunnels, visibility.now());
+        new DeviceViewModel(
+            device,
+            services.profile().inventory(),
+            services.connections(),
+            navigator,
+            tunnels,
+            visibility.now());
     DeviceView view = new DeviceView(model, tunnels, visibility, services.profile().window());
     FileDrop.onto(view.root(), () -> true, files -> navigator.sendFiles(device, files, ""));
     return new DevicePage(device, view, visibility);

@@ -13,6 +13,7 @@ import dev.portolan.app.view.control.FileDrop;
 import dev.portolan.app.view.control.IconButton;
 import dev.portolan.app.view.control.Nodes;
 import java.time.Instant;
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
@@ -26,12 +27,15 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A row of the sidebar: an edge, or a device with its state and open tunnels and shells. */
-final class SidebarCell extends TreeCell<Object> {
+/** Shows a row of the sidebar; one of a device with its state and open tunnels and shells. */
+final class SidebarCell extends TreeCell<SidebarRow> {
+  private static final String GROUP_ROW = "group-row";
+
   private final SidebarViewModel model;
   private final ObservableValue<Instant> now;
   private final FontIcon icon = Icons.of(Icons.OFF);
   private final Label name = new Label();
+  private final FontIcon star = Icons.of(Icons.FAVOURITE);
   private final Label shells = badge(Icons.SHELL);
   private final Label tunnels = badge(Icons.TUNNEL);
   private final IconButton login = new IconButton(Icons.LOGIN, Texts.get("sidebar.menu.token"));
@@ -46,6 +50,7 @@ final class SidebarCell extends TreeCell<Object> {
     getStyleClass().add(Css.SIDEBAR_ROW);
     setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     icon.getStyleClass().add(Css.STATE_ICON);
+    star.getStyleClass().add("star");
     name.setMinWidth(20);
     name.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(name, Priority.ALWAYS);
@@ -57,13 +62,13 @@ final class SidebarCell extends TreeCell<Object> {
     add.getStyleClass().add("row-button");
     tooltip.setWrapText(true);
     tooltip.setMaxWidth(380);
-    row.getChildren().addAll(icon, name, login, shells, tunnels, add);
+    row.getChildren().addAll(icon, name, star, login, shells, tunnels, add);
     FileDrop.onto(
         this,
-        () -> getItem() instanceof DeviceItem,
+        () -> getItem() instanceof SidebarRow.Device,
         files -> {
-          if (getItem() instanceof DeviceItem device) {
-            model.sendFiles(device, files);
+          if (getItem() instanceof SidebarRow.Device row) {
+            model.sendFiles(row.device(), files);
           }
         });
     // as wide as the list, so that long names are truncated instead of scrolling
@@ -81,11 +86,11 @@ final class SidebarCell extends TreeCell<Object> {
   }
 
   @Override
-  protected void updateItem(@Nullable Object item, boolean empty) {
+  protected void updateItem(@Nullable SidebarRow item, boolean empty) {
     super.updateItem(item, empty);
     watching.unsubscribe();
     watching = Subscription.EMPTY;
-    getStyleClass().removeAll(Css.EDGE_ROW, Css.DEVICE_ROW);
+    getStyleClass().removeAll(Css.EDGE_ROW, Css.DEVICE_ROW, GROUP_ROW);
     if (empty || item == null) {
       setGraphic(null);
       setTooltip(null);
@@ -93,36 +98,64 @@ final class SidebarCell extends TreeCell<Object> {
     }
     setGraphic(row);
     setTooltip(tooltip);
-    if (item instanceof DeviceItem device) {
-      getStyleClass().add(Css.DEVICE_ROW);
-      Nodes.show(add, false);
-      Nodes.show(login, false);
-      watching =
-          Subscription.combine(
-              device.settingsProperty().subscribe((before, after) -> show(device)),
-              device.statusProperty().subscribe((before, after) -> show(device)),
-              device.presenceProperty().subscribe((before, after) -> show(device)),
-              device.activeTunnelsProperty().subscribe((before, after) -> show(device)),
-              device.openShellsProperty().subscribe((before, after) -> show(device)),
-              now.subscribe((before, after) -> countDown(device)));
-      show(device);
-    } else if (item instanceof EdgeItem edge) {
-      getStyleClass().add(Css.EDGE_ROW);
-      Nodes.show(shells, false);
-      Nodes.show(tunnels, false);
-      Nodes.show(add, edge.kind() == EdgeKind.REMOTE);
-      add.setOnAction(event -> model.addDevice(edge));
-      login.setOnAction(event -> model.askToken(edge));
-      watching =
-          Subscription.combine(
-              edge.settingsProperty().subscribe((before, after) -> show(edge)),
-              edge.loginNeededProperty().subscribe((before, after) -> show(edge)));
-      show(edge);
+    switch (item) {
+      case SidebarRow.Device row -> follow(row.device());
+      case SidebarRow.Edge row -> follow(row.edge());
+      case SidebarRow.Group row -> heading(row, Icons.FOLDER, String.join(" / ", row.path()));
+      case SidebarRow.Heading row -> heading(row, headingIcon(row.section()), row.name());
     }
+  }
+
+  private static String headingIcon(SidebarRow.Section section) {
+    return switch (section) {
+      case FAVOURITES -> Icons.FAVOURITE;
+      case RECENT -> Icons.WAITING;
+      case EDGES -> Icons.EDGE;
+    };
+  }
+
+  private void heading(SidebarRow row, String literal, String words) {
+    getStyleClass().add(GROUP_ROW);
+    List.of(add, login, shells, tunnels, star).forEach(node -> Nodes.show(node, false));
+    name.setText(row.name());
+    symbol(literal);
+    Tone.NEUTRAL.apply(icon);
+    told(words);
+  }
+
+  private void follow(DeviceItem device) {
+    getStyleClass().add(Css.DEVICE_ROW);
+    Nodes.show(add, false);
+    Nodes.show(login, false);
+    watching =
+        Subscription.combine(
+            device.settingsProperty().subscribe((before, after) -> show(device)),
+            device.statusProperty().subscribe((before, after) -> show(device)),
+            device.presenceProperty().subscribe((before, after) -> show(device)),
+            device.activeTunnelsProperty().subscribe((before, after) -> show(device)),
+            device.openShellsProperty().subscribe((before, after) -> show(device)),
+            now.subscribe((before, after) -> countDown(device)));
+    show(device);
+  }
+
+  private void follow(EdgeItem edge) {
+    getStyleClass().add(Css.EDGE_ROW);
+    Nodes.show(star, false);
+    Nodes.show(shells, false);
+    Nodes.show(tunnels, false);
+    Nodes.show(add, edge.kind() == EdgeKind.REMOTE);
+    add.setOnAction(event -> model.addDevice(edge));
+    login.setOnAction(event -> model.askToken(edge));
+    watching =
+        Subscription.combine(
+            edge.settingsProperty().subscribe((before, after) -> show(edge)),
+            edge.loginNeededProperty().subscribe((before, after) -> show(edge)));
+    show(edge);
   }
 
   private void show(DeviceItem device) {
     name.setText(device.name());
+    Nodes.show(star, device.settings().favourite() && !isAmong(SidebarRow.Section.FAVOURITES));
     count(shells, device.openShells());
     count(tunnels, device.activeTunnels());
     words(device);
@@ -149,6 +182,9 @@ final class SidebarCell extends TreeCell<Object> {
     }
     if (device.openShells() > 0) {
       words.append('\n').append(Texts.get("sidebar.shells", device.openShells()));
+    }
+    if (!device.settings().group().isEmpty()) {
+      words.append('\n').append(String.join(" / ", device.settings().group()));
     }
     if (!device.settings().tags().isEmpty()) {
       words.append('\n').append(String.join(", ", device.settings().tags()));
@@ -180,6 +216,10 @@ final class SidebarCell extends TreeCell<Object> {
       tooltip.setText(words);
       setAccessibleText(words.replace('\n', ','));
     }
+  }
+
+  private boolean isAmong(SidebarRow.Section section) {
+    return getItem() instanceof SidebarRow.Device row && row.section() == section;
   }
 
   private static void count(Label badge, int count) {

@@ -1,79 +1,178 @@
 package dev.portolan.app.view.sidebar;
 
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.DeviceOrder;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Menus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 
-/** The context menus of the sidebar. */
+/** The menus of the sidebar. */
 final class SidebarMenus {
+  /** Tags that the filter's menu lists; others can be typed. */
+  private static final int MAX_TAGS = 30;
+
   private final SidebarViewModel model;
 
   SidebarMenus(SidebarViewModel model) {
     this.model = model;
   }
 
-  List<MenuItem> of(Object row) {
+  /**
+   * The context menu.
+   *
+   * @param row the row that was selected last
+   * @param devices the devices of all selected rows
+   */
+  List<MenuItem> of(SidebarRow row, List<DeviceItem> devices) {
+    if (devices.size() > 1) {
+      return ofDevices(devices);
+    }
     return switch (row) {
-      case DeviceItem device -> ofDevice(device);
-      case EdgeItem edge -> ofEdge(edge);
-      default -> List.of();
+      case SidebarRow.Device device -> ofDevice(device.device());
+      case SidebarRow.Edge edge -> ofEdge(edge.edge());
+      case SidebarRow.Group _, SidebarRow.Heading _ -> List.of();
     };
   }
 
-  void edit(Object row) {
-    if (row instanceof DeviceItem device) {
-      model.edit(device);
-    } else if (row instanceof EdgeItem edge && edge.kind() == EdgeKind.REMOTE) {
-      model.edit(edge);
+  void edit(SidebarRow row, List<DeviceItem> devices) {
+    if (devices.size() > 1) {
+      model.actions().label(devices);
+      return;
+    }
+    switch (row) {
+      case SidebarRow.Device device -> model.edit(device.device());
+      case SidebarRow.Edge edge -> {
+        if (edge.edge().kind() == EdgeKind.REMOTE) {
+          model.edit(edge.edge());
+        }
+      }
+      case SidebarRow.Group _, SidebarRow.Heading _ -> {}
     }
   }
 
-  void remove(Object row) {
-    if (row instanceof DeviceItem device) {
-      model.remove(device);
-    } else if (row instanceof EdgeItem edge) {
-      model.remove(edge);
+  void remove(SidebarRow row, List<DeviceItem> devices) {
+    if (!devices.isEmpty()) {
+      model.actions().remove(devices);
+    } else if (row instanceof SidebarRow.Edge edge) {
+      model.remove(edge.edge());
     }
+  }
+
+  /** The menu of the filter: states and tags to show, and the order. */
+  List<MenuItem> ofFilter() {
+    List<MenuItem> items = new ArrayList<>();
+    for (DeviceFilter.State state : DeviceFilter.State.values()) {
+      String name = state.name().toLowerCase(Locale.ROOT);
+      items.add(part(Texts.get("sidebar.narrow." + name), state.text()));
+    }
+    List<String> tags = model.tags();
+    if (!tags.isEmpty()) {
+      items.add(new SeparatorMenuItem());
+      tags.stream()
+          .limit(MAX_TAGS)
+          .forEach(tag -> items.add(part("#" + tag, DeviceFilter.tag(tag))));
+    }
+    items.add(new SeparatorMenuItem());
+    items.add(orders());
+    return items;
+  }
+
+  private CheckMenuItem part(String text, String part) {
+    CheckMenuItem item = new CheckMenuItem(text);
+    item.setMnemonicParsing(false);
+    item.setSelected(DeviceFilter.isIn(model.filterProperty().get(), part));
+    item.setOnAction(event -> model.toggleFilter(part));
+    return item;
+  }
+
+  private Menu orders() {
+    Menu orders = new Menu(Texts.get("sidebar.order"));
+    ToggleGroup one = new ToggleGroup();
+    for (DeviceOrder order : DeviceOrder.values()) {
+      RadioMenuItem item =
+          new RadioMenuItem(Texts.get("sidebar.order." + order.name().toLowerCase(Locale.ROOT)));
+      item.setToggleGroup(one);
+      item.setSelected(model.order() == order);
+      item.setOnAction(event -> model.setOrder(order));
+      orders.getItems().add(item);
+    }
+    return orders;
   }
 
   private List<MenuItem> ofDevice(DeviceItem device) {
-    MenuItem edit = item("sidebar.menu.edit", Icons.EDIT, () -> edit(device));
+    MenuItem edit = item("sidebar.menu.edit", Icons.EDIT, () -> model.edit(device));
     edit.setAccelerator(new KeyCodeCombination(KeyCode.F2));
+    List<DeviceItem> one = List.of(device);
     return List.of(
         item("sidebar.menu.open", Icons.DEVICE, () -> model.open(device)),
         item("sidebar.menu.shell", Icons.SHELL, () -> model.openShell(device)),
         item("sidebar.menu.files", Icons.FOLDER, () -> model.openFiles(device)),
         item("sidebar.menu.tunnel", Icons.TUNNEL, () -> model.addTunnel(device)),
         new SeparatorMenuItem(),
-        item("sidebar.menu.copy-id", Icons.COPY, () -> model.copyId(device)),
+        favourite(one),
+        item("sidebar.menu.label", Icons.TAG, () -> model.actions().label(one)),
+        item("sidebar.menu.copy-id", Icons.COPY, () -> model.actions().copyIds(one)),
+        item("sidebar.menu.duplicate", Icons.DUPLICATE, () -> model.duplicate(device)),
         edit,
-        removal(device));
+        removal(() -> model.actions().remove(one)));
+  }
+
+  private List<MenuItem> ofDevices(List<DeviceItem> devices) {
+    DeviceActions actions = model.actions();
+    MenuItem head = new MenuItem(Texts.get("devices.number", devices.size()));
+    head.setDisable(true);
+    MenuItem label = item("sidebar.menu.label", Icons.TAG, () -> actions.label(devices));
+    label.setAccelerator(new KeyCodeCombination(KeyCode.F2));
+    return List.of(
+        head,
+        item("sidebar.menu.shells", Icons.SHELL, () -> actions.openShells(devices)),
+        item("sidebar.menu.all-on", Icons.POWER, () -> actions.turnOn(devices)),
+        item("sidebar.menu.all-off", Icons.POWER, () -> actions.turnOff(devices)),
+        new SeparatorMenuItem(),
+        favourite(devices),
+        label,
+        item("sidebar.menu.copy-ids", Icons.COPY, () -> actions.copyIds(devices)),
+        removal(() -> actions.remove(devices)));
+  }
+
+  /** Makes devices favourites, or, if all of them are, takes them out. */
+  private MenuItem favourite(List<DeviceItem> devices) {
+    boolean all = devices.stream().allMatch(device -> device.settings().favourite());
+    return item(
+        all ? "sidebar.menu.no-favourite" : "sidebar.menu.favourite",
+        Icons.FAVOURITE,
+        () -> model.actions().setFavourite(devices, !all));
   }
 
   private List<MenuItem> ofEdge(EdgeItem edge) {
     MenuItem addDevice = item("sidebar.menu.add-device", Icons.ADD, () -> model.addDevice(edge));
     MenuItem invite = item("sidebar.menu.invite", Icons.DEVICE, () -> model.inviteDevice(edge));
     MenuItem token = item("sidebar.menu.token", Icons.TOKEN, () -> model.askToken(edge));
-    MenuItem edit = item("sidebar.menu.edit", Icons.EDIT, () -> edit(edge));
+    MenuItem edit = item("sidebar.menu.edit", Icons.EDIT, () -> model.edit(edge));
     edit.setAccelerator(new KeyCodeCombination(KeyCode.F2));
     boolean remote = edge.kind() == EdgeKind.REMOTE;
     addDevice.setVisible(remote);
     invite.setVisible(remote);
     token.setVisible(remote);
     edit.setVisible(remote);
-    return List.of(addDevice, invite, token, edit, removal(edge));
+    return List.of(addDevice, invite, token, edit, removal(() -> model.remove(edge)));
   }
 
-  private MenuItem removal(Object row) {
-    MenuItem remove = item("sidebar.menu.remove", Icons.DELETE, () -> remove(row));
+  private static MenuItem removal(Runnable action) {
+    MenuItem remove = item("sidebar.menu.remove", Icons.DELETE, action);
     remove.setAccelerator(new KeyCodeCombination(KeyCode.DELETE));
     remove.getStyleClass().add("danger");
     return remove;

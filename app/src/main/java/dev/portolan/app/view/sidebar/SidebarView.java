@@ -5,16 +5,16 @@ import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Logo;
 import dev.portolan.app.view.common.Texts;
-import dev.portolan.app.view.sidebar.SidebarViewModel.Group;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -22,13 +22,13 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.ContextMenuEvent;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -47,10 +47,11 @@ public final class SidebarView {
   private final SidebarMenus menus;
   private final TextField deviceFilter = new TextField();
   private final Label nothing = new Label(Texts.get("sidebar.nothing"));
-  private final TreeView<Object> tree = new TreeView<>();
+  private final TreeView<SidebarRow> tree = new TreeView<>();
   private final VBox root;
-  private final TreeItem<Object> top = new TreeItem<>();
-  private final Map<Object, TreeItem<Object>> nodes = new HashMap<>();
+  private final TreeItem<SidebarRow> top = new TreeItem<>();
+  private final Map<SidebarRow, TreeItem<SidebarRow>> nodes = new HashMap<>();
+  private boolean arranging;
   private final ContextMenu menu = new ContextMenu();
 
   public SidebarView(SidebarViewModel model, ObservableValue<Instant> now) {
@@ -67,8 +68,7 @@ public final class SidebarView {
     root.getStyleClass().add("sidebar");
     root.setMinWidth(180);
     root.setPrefWidth(260);
-    model.groups().addListener((ListChangeListener<Group>) change -> arrange());
-    arrange();
+    model.branchesProperty().subscribe(this::arrange);
   }
 
   private HBox head() {
@@ -124,6 +124,17 @@ public final class SidebarView {
     deviceFilter.setTooltip(new Tooltip(Texts.get("sidebar.filter.tip")));
     deviceFilter.textProperty().bindBidirectional(model.filterProperty());
     deviceFilter.addEventHandler(KeyEvent.KEY_PRESSED, this::filterPressed);
+    MenuButton narrow = new MenuButton("", Icons.of(Icons.FILTER));
+    narrow.setId("narrow");
+    narrow
+        .getStyleClass()
+        .addAll(Css.FLAT, "button-icon", "no-arrow", "icon-button", "narrow-button");
+    narrow.setAccessibleText(Texts.get("sidebar.narrow"));
+    narrow.setTooltip(new Tooltip(Texts.get("sidebar.narrow")));
+    narrow.setFocusTraversable(false);
+    // filled when it is shown: tags come and go
+    narrow.getItems().setAll(new MenuItem());
+    narrow.setOnShowing(event -> narrow.getItems().setAll(menus.ofFilter()));
     FontIcon icon = Icons.of(Icons.SEARCH);
     icon.setMouseTransparent(true);
     icon.getStyleClass().add("search-icon");
@@ -135,7 +146,9 @@ public final class SidebarView {
     clear.setOnAction(event -> clearFilter());
     clear.visibleProperty().bind(deviceFilter.textProperty().isNotEmpty());
     StackPane.setAlignment(clear, Pos.CENTER_RIGHT);
-    StackPane search = new StackPane(deviceFilter, icon, clear);
+    StackPane.setMargin(clear, new Insets(0, 28, 0, 0));
+    StackPane.setAlignment(narrow, Pos.CENTER_RIGHT);
+    StackPane search = new StackPane(deviceFilter, icon, clear, narrow);
     search.setAlignment(Pos.CENTER_LEFT);
     search.getStyleClass().add("sidebar-search");
     return search;
@@ -170,10 +183,17 @@ public final class SidebarView {
     VBox.setVgrow(tree, Priority.ALWAYS);
     tree.setRoot(top);
     tree.setShowRoot(false);
+    tree.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    model.stillProperty().bind(tree.hoverProperty());
     tree.setCellFactory(view -> new SidebarCell(model, now));
     tree.addEventHandler(KeyEvent.KEY_PRESSED, this::treePressed);
     tree.setOnMouseClicked(this::clicked);
     tree.setOnContextMenuRequested(this::showMenu);
+  }
+
+  /** The name that a row shows. */
+  public static String nameOf(Object row) {
+    return ((SidebarRow) row).name();
   }
 
   public Region root() {
@@ -185,56 +205,85 @@ public final class SidebarView {
     deviceFilter.selectAll();
   }
 
-  /** Selects a device. */
+  /** Selects a device: the row of it that is selected, or the one below its edge. */
   public void select(@Nullable DeviceItem device) {
-    TreeItem<Object> node = device == null ? null : nodes.get(device);
-    if (node == null) {
+    if (device == null) {
       tree.getSelectionModel().clearSelection();
-    } else if (!node.equals(tree.getSelectionModel().getSelectedItem())) {
+      return;
+    }
+    if (selectedDevices().equals(List.of(device))) {
+      return;
+    }
+    TreeItem<SidebarRow> node = nodes.get(new SidebarRow.Device(SidebarRow.Section.EDGES, device));
+    tree.getSelectionModel().clearSelection();
+    if (node != null && isShown(node)) {
       tree.getSelectionModel().select(node);
     }
   }
 
-  private void arrange() {
-    List<TreeItem<Object>> groups = model.groups().stream().map(this::groupNode).toList();
-    top.getChildren().setAll(groups);
-    forgetRemoved();
+  /** Whether a row is in the tree and no row above it is collapsed. */
+  private boolean isShown(TreeItem<SidebarRow> node) {
+    @Nullable TreeItem<SidebarRow> above = node.getParent();
+    while (above != null && !above.equals(top) && above.isExpanded()) {
+      above = above.getParent();
+    }
+    return top.equals(above);
   }
 
-  private TreeItem<Object> groupNode(Group group) {
-    TreeItem<Object> known = nodes.get(group);
-    if (known != null) {
-      return known;
+  /** Shows the rows of the model, and selects those that were selected and are still there. */
+  private void arrange(List<SidebarBranch> branches) {
+    arranging = true;
+    List<SidebarRow> selected =
+        tree.getSelectionModel().getSelectedItems().stream()
+            .filter(Objects::nonNull)
+            .map(TreeItem::getValue)
+            .toList();
+    Set<SidebarRow> shown = new HashSet<>();
+    top.getChildren().setAll(nodes(branches, top, shown));
+    nodes.keySet().retainAll(shown);
+    // indices have moved, which the tree notices later
+    tree.getSelectionModel().clearSelection();
+    selected.stream()
+        .map(nodes::get)
+        .filter(node -> node != null && isShown(node))
+        .forEach(tree.getSelectionModel()::select);
+    arranging = false;
+  }
+
+  private List<TreeItem<SidebarRow>> nodes(
+      List<SidebarBranch> branches, TreeItem<SidebarRow> parent, Set<SidebarRow> shown) {
+    return branches.stream().map(branch -> node(branch, parent, shown)).toList();
+  }
+
+  /**
+   * The node of a row: the present one, or a new one if it moves, since nodes cannot be in two
+   * places.
+   */
+  private TreeItem<SidebarRow> node(
+      SidebarBranch branch, TreeItem<SidebarRow> parent, Set<SidebarRow> shown) {
+    TreeItem<SidebarRow> node =
+        nodes.compute(
+            branch.row(),
+            (row, known) ->
+                known != null && parent.equals(known.getParent()) ? known : newNode(row));
+    shown.add(branch.row());
+    List<TreeItem<SidebarRow>> children = nodes(branch.children(), node, shown);
+    if (!node.getChildren().equals(children)) {
+      node.getChildren().setAll(children);
     }
-    TreeItem<Object> node = new TreeItem<>(group.edge());
-    nodes.put(group, node);
-    node.setExpanded(true);
-    group.devices().addListener((ListChangeListener<DeviceItem>) change -> fill(node, group));
-    fill(node, group);
+    node.setExpanded(!model.isCollapsed(branch.row()));
     return node;
   }
 
-  private void fill(TreeItem<Object> node, Group group) {
-    node.getChildren().setAll(group.devices().stream().map(this::deviceNode).toList());
-    forgetRemoved();
-  }
-
-  /** Forgets the state of removed rows, but not of those hidden by a filter. */
-  private void forgetRemoved() {
-    int shown = model.groups().stream().mapToInt(group -> 1 + group.devices().size()).sum();
-    if (model.filterProperty().get().isEmpty() && nodes.size() > shown) {
-      Set<Object> there = new HashSet<>(model.groups());
-      model.groups().forEach(group -> there.addAll(group.devices()));
-      nodes.keySet().retainAll(there);
-    }
-  }
-
-  private TreeItem<Object> deviceNode(DeviceItem device) {
-    TreeItem<Object> node = nodes.get(device);
-    if (node == null) {
-      node = new TreeItem<>(device);
-      nodes.put(device, node);
-    }
+  private TreeItem<SidebarRow> newNode(SidebarRow row) {
+    TreeItem<SidebarRow> node = new TreeItem<>(row);
+    node.expandedProperty()
+        .subscribe(
+            (before, expanded) -> {
+              if (!arranging) {
+                model.setCollapsed(row, !expanded);
+              }
+            });
     return node;
   }
 
@@ -260,40 +309,45 @@ public final class SidebarView {
   }
 
   private Optional<DeviceItem> firstFound() {
-    return model.groups().stream().flatMap(group -> group.devices().stream()).findFirst();
+    return model.branchesProperty().get().stream()
+        .flatMap(SidebarBranch::devices)
+        .findFirst()
+        .map(SidebarRow.Device::device);
   }
 
   private void treePressed(KeyEvent event) {
-    Object chosen = selected();
+    SidebarRow chosen = selected();
     if (chosen == null || event.isShortcutDown() || event.isAltDown()) {
       return;
     }
-    if (event.getCode() == KeyCode.ENTER) {
-      act(chosen);
-      event.consume();
-    } else if (event.getCode() == KeyCode.F2) {
-      menus.edit(chosen);
-      event.consume();
-    } else if (event.getCode() == KeyCode.DELETE) {
-      menus.remove(chosen);
-      event.consume();
+    switch (event.getCode()) {
+      case ENTER -> act(chosen);
+      case F2 -> menus.edit(chosen, selectedDevices());
+      case DELETE -> menus.remove(chosen, selectedDevices());
+      default -> {
+        return;
+      }
     }
+    event.consume();
   }
 
-  private void act(Object chosen) {
-    if (chosen instanceof DeviceItem device) {
-      model.open(device);
+  private void act(SidebarRow chosen) {
+    if (chosen instanceof SidebarRow.Device row) {
+      model.open(row.device());
     } else {
-      TreeItem<Object> node = tree.getSelectionModel().getSelectedItem();
+      TreeItem<SidebarRow> node = tree.getSelectionModel().getSelectedItem();
       node.setExpanded(!node.isExpanded());
     }
   }
 
+  /** A click opens a device, unless it adds to the selection. */
   private void clicked(MouseEvent event) {
     if (event.getButton() == MouseButton.PRIMARY
+        && !event.isShortcutDown()
+        && !event.isShiftDown()
         && onRow(event)
-        && selected() instanceof DeviceItem device) {
-      model.open(device);
+        && selected() instanceof SidebarRow.Device row) {
+      model.open(row.device());
     }
   }
 
@@ -311,17 +365,31 @@ public final class SidebarView {
 
   private void showMenu(ContextMenuEvent event) {
     menu.hide();
-    Object chosen = selected();
+    SidebarRow chosen = selected();
     if (chosen != null) {
-      menu.getItems().setAll(menus.of(chosen));
-      menu.show(tree, event.getScreenX(), event.getScreenY());
+      List<MenuItem> items = menus.of(chosen, selectedDevices());
+      if (!items.isEmpty()) {
+        menu.getItems().setAll(items);
+        menu.show(tree, event.getScreenX(), event.getScreenY());
+      }
       event.consume();
     }
   }
 
-  private @Nullable Object selected() {
-    @Nullable TreeItem<Object> node = tree.getSelectionModel().getSelectedItem();
+  private @Nullable SidebarRow selected() {
+    @Nullable TreeItem<SidebarRow> node = tree.getSelectionModel().getSelectedItem();
     return node == null ? null : node.getValue();
+  }
+
+  /** The devices of all selected rows. */
+  private List<DeviceItem> selectedDevices() {
+    return tree.getSelectionModel().getSelectedItems().stream()
+        .filter(Objects::nonNull)
+        .map(TreeItem::getValue)
+        .filter(SidebarRow.Device.class::isInstance)
+        .map(row -> ((SidebarRow.Device) row).device())
+        .distinct()
+        .toList();
   }
 
   private void clearFilter() {

@@ -1,51 +1,107 @@
 package dev.portolan.app.view.sidebar;
 
 import dev.portolan.app.model.DeviceItem;
-import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.DeviceOrder;
+import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.NaturalOrder;
+import dev.portolan.app.model.Preferences;
+import dev.portolan.app.model.Settings;
+import dev.portolan.app.model.SidebarMemory;
+import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.store.Inventory;
+import dev.portolan.app.task.Coalescer;
 import dev.portolan.app.view.common.Navigator;
-import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
-/** The edges and devices that match the filter. */
+/** The edges and devices that match the filter, in groups and in order. */
 public final class SidebarViewModel {
+  /** Recent devices are listed when there are more devices than this. */
+  static final int FEW_DEVICES = 12;
+
   private final Inventory inventory;
+  private final WindowMemory memory;
+  private final Preferences preferences;
   private final Navigator navigator;
+  private final DeviceActions actions;
+  private final Coalescer refreshing;
   private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
-  private final ObservableList<Group> groups = FXCollections.observableArrayList();
-  private final Map<EdgeItem, Group> known = new HashMap<>();
+  private final BooleanProperty still = new SimpleBooleanProperty(this, "still");
+  private final ReadOnlyObjectWrapper<List<SidebarBranch>> branches =
+      new ReadOnlyObjectWrapper<>(this, "branches", List.of());
   private final ReadOnlyBooleanWrapper nothingFound =
       new ReadOnlyBooleanWrapper(this, "nothingFound");
+  private List<String> recent = List.of();
 
-  public SidebarViewModel(Inventory inventory, Navigator navigator) {
+  /**
+   * Creates the model.
+   *
+   * @param fx runs tasks on the FX thread, later; what changes in one moment is shown at once
+   */
+  public SidebarViewModel(
+      Inventory inventory,
+      WindowMemory memory,
+      Preferences preferences,
+      Navigator navigator,
+      Executor fx) {
     this.inventory = inventory;
+    this.memory = memory;
+    this.preferences = preferences;
     this.navigator = navigator;
+    this.actions = new DeviceActions(inventory, navigator);
+    this.refreshing = new Coalescer(fx, this::refresh);
     filter.subscribe((before, after) -> refresh());
-    inventory.onChange(this::refresh);
+    preferences.observe(Settings.DEVICE_ORDER).subscribe((before, after) -> refresh());
+    memory.sidebarProperty().map(SidebarMemory::recent).subscribe((before, after) -> refresh());
+    inventory.onChange(refreshing::request);
+    inventory.onLinks(this::stateChanged);
+    inventory.onPresences(this::stateChanged);
+    still.subscribe(
+        (before, after) -> {
+          if (!after) {
+            refreshing.request();
+          }
+        });
     refresh();
   }
 
-  /** The filter: words that a device's name, id, tags or notes must all contain. */
+  /** The filter; see {@link DeviceFilter}. */
   public StringProperty filterProperty() {
     return filter;
   }
 
-  public ObservableList<Group> groups() {
-    return groups;
+  /**
+   * Whether rows must not move by themselves, for example because the pointer is on them. What the
+   * user changes is shown regardless.
+   */
+  BooleanProperty stillProperty() {
+    return still;
+  }
+
+  /** The top rows with those below them. Changes only when what is shown does. */
+  ReadOnlyObjectProperty<List<SidebarBranch>> branchesProperty() {
+    return branches.getReadOnlyProperty();
   }
 
   /** The edges to which devices can be added, regardless of the filter. */
@@ -53,9 +109,49 @@ public final class SidebarViewModel {
     return inventory.edges().stream().filter(edge -> edge.kind() == EdgeKind.REMOTE).toList();
   }
 
+  /** All tags in use, in order. */
+  List<String> tags() {
+    Set<String> tags = new TreeSet<>(NaturalOrder.INSTANCE);
+    inventory.devices().forEach(device -> tags.addAll(device.settings().tags()));
+    return List.copyOf(tags);
+  }
+
+  /** Adds a part to the filter, or removes it. */
+  void toggleFilter(String part) {
+    filter.set(DeviceFilter.toggled(filter.get(), part));
+  }
+
+  DeviceOrder order() {
+    return preferences.get(Settings.DEVICE_ORDER);
+  }
+
+  void setOrder(DeviceOrder order) {
+    preferences.set(Settings.DEVICE_ORDER, order);
+  }
+
   /** Whether the filter matches nothing. */
   public ReadOnlyBooleanProperty nothingFoundProperty() {
     return nothingFound.getReadOnlyProperty();
+  }
+
+  /** Whether the children of a row are hidden; never while there is a filter. */
+  boolean isCollapsed(SidebarRow row) {
+    return filter.get().isBlank() && memory.sidebar().collapsed().contains(row.key());
+  }
+
+  /** Remembers what the user did to a row. */
+  void setCollapsed(SidebarRow row, boolean collapsed) {
+    if (filter.get().isBlank()) {
+      Set<String> keys = new HashSet<>(memory.sidebar().collapsed());
+      if (collapsed ? keys.add(row.key()) : keys.remove(row.key())) {
+        memory.remember(memory.sidebar().withCollapsed(keys));
+      }
+    }
+  }
+
+  /** Actions on one or more devices. */
+  DeviceActions actions() {
+    return actions;
   }
 
   public void open(DeviceItem device) {
@@ -111,12 +207,12 @@ public final class SidebarViewModel {
     navigator.editDevice(device);
   }
 
-  public void askToken(EdgeItem edge) {
-    navigator.askToken(edge);
+  public void duplicate(DeviceItem device) {
+    navigator.duplicateDevice(device);
   }
 
-  public void copyId(DeviceItem device) {
-    navigator.copy(device.settings().path());
+  public void askToken(EdgeItem edge) {
+    navigator.askToken(edge);
   }
 
   public void showSettings() {
@@ -129,7 +225,7 @@ public final class SidebarViewModel {
 
   /** Removes an edge with its devices, with undo. Asks for confirmation if something is open. */
   public void remove(EdgeItem edge) {
-    askIfLive(
+    actions.askIfLive(
         edge.name(),
         edge.devices(),
         () -> {
@@ -138,95 +234,116 @@ public final class SidebarViewModel {
         });
   }
 
-  /** Removes a device with its tunnels, with undo. Asks for confirmation if something is open. */
-  public void remove(DeviceItem device) {
-    askIfLive(
-        device.name(),
-        List.of(device),
-        () -> {
-          Runnable undo = inventory.remove(device);
-          navigator.tellWithUndo(Texts.get("device.removed", device.name()), undo);
-        });
-  }
-
-  private void askIfLive(String name, List<DeviceItem> devices, Runnable remove) {
-    int tunnels = devices.stream().mapToInt(one -> one.activeTunnels()).sum();
-    int shells = devices.stream().mapToInt(one -> one.openShells()).sum();
-    if (tunnels == 0 && shells == 0) {
-      remove.run();
-    } else {
-      navigator.confirm(
-          new Question(
-              Texts.get("remove.title", name),
-              Texts.get("remove.text", tunnels, shells),
-              Texts.get("remove.confirm"),
-              true,
-              remove));
+  private void stateChanged() {
+    boolean counts = order() == DeviceOrder.STATE || DeviceFilter.of(filter.get()).asksForStates();
+    if (counts && !still.get()) {
+      refreshing.request();
     }
   }
 
   private void refresh() {
-    List<String> words =
-        Arrays.stream(filter.get().toLowerCase(Locale.ROOT).strip().split("\\s+"))
-            .filter(word -> !word.isEmpty())
-            .toList();
-    known.keySet().retainAll(inventory.edges());
-    List<Group> shown =
-        inventory.edges().stream()
-            .map(edge -> known.computeIfAbsent(edge, Group::new))
-            .filter(group -> group.show(words))
-            .toList();
-    if (!groups.equals(shown)) {
-      groups.setAll(shown);
+    DeviceFilter wanted = DeviceFilter.of(filter.get());
+    Comparator<DeviceItem> order = comparator();
+    List<SidebarBranch> shown = new ArrayList<>();
+    add(SidebarRow.Section.FAVOURITES, favourites(wanted, order), shown);
+    if (!still.get()) {
+      recent = memory.sidebar().recent();
     }
-    nothingFound.set(shown.isEmpty() && !words.isEmpty());
+    if (wanted.isEmpty()) {
+      add(SidebarRow.Section.RECENT, recent(), shown);
+    }
+    for (EdgeItem edge : inventory.edges()) {
+      List<DeviceItem> devices =
+          edge.devices().stream().filter(wanted::matches).sorted(order).toList();
+      if (!devices.isEmpty() || wanted.matchesEdge(edge.name())) {
+        shown.add(new SidebarBranch(new SidebarRow.Edge(edge), grouped(edge, devices)));
+      }
+    }
+    if (!shown.equals(branches.get())) {
+      branches.set(List.copyOf(shown));
+    }
+    nothingFound.set(shown.isEmpty() && !wanted.isEmpty());
   }
 
-  /** An edge with its matching devices. */
-  public static final class Group {
-    private final EdgeItem edge;
-    private final ObservableList<DeviceItem> devices = FXCollections.observableArrayList();
-
-    Group(EdgeItem edge) {
-      this.edge = edge;
+  private static void add(
+      SidebarRow.Section section, Stream<DeviceItem> devices, List<SidebarBranch> shown) {
+    List<SidebarBranch> rows =
+        devices.map(device -> SidebarBranch.leaf(new SidebarRow.Device(section, device))).toList();
+    if (!rows.isEmpty()) {
+      shown.add(new SidebarBranch(new SidebarRow.Heading(section), rows));
     }
+  }
 
-    public EdgeItem edge() {
-      return edge;
-    }
+  private Stream<DeviceItem> favourites(DeviceFilter wanted, Comparator<DeviceItem> order) {
+    return inventory
+        .devices()
+        .filter(device -> device.settings().favourite() && wanted.matches(device))
+        .sorted(order);
+  }
 
-    public ObservableList<DeviceItem> devices() {
-      return devices;
-    }
+  /** Recent devices, where there are too many devices to see at once. */
+  private Stream<DeviceItem> recent() {
+    return inventory.devices().skip(FEW_DEVICES).findFirst().isEmpty()
+        ? Stream.empty()
+        : recent.stream().map(inventory::device).flatMap(Optional::stream);
+  }
 
-    /** Applies the filter. Returns whether the group is visible. */
-    private boolean show(List<String> words) {
-      boolean whole = matches(edge.name(), words);
-      List<DeviceItem> shown =
-          whole
-              ? edge.devices()
-              : edge.devices().stream()
-                  .filter(device -> matches(searched(edge, device.settings()), words))
-                  .toList();
-      if (!devices.equals(shown)) {
-        devices.setAll(shown);
+  private Comparator<DeviceItem> comparator() {
+    Comparator<DeviceItem> byName = Comparator.comparing(DeviceItem::name, NaturalOrder.INSTANCE);
+    return switch (order()) {
+      case LISTED -> (_, _) -> 0;
+      case NAME -> byName;
+      case STATE -> Comparator.comparingInt(SidebarViewModel::rank).thenComparing(byName);
+    };
+  }
+
+  private static int rank(DeviceItem device) {
+    return switch (device.status().phase()) {
+      case UP, STALE, CONNECTING, RETRYING -> 0;
+      case NEEDS_LOGIN, FAILED -> 1;
+      case DEVICE_AWAY -> 4;
+      case IDLE ->
+          switch (device.presence()) {
+            case DevicePresence.Online() -> 2;
+            case DevicePresence.Unknown() -> 3;
+            case DevicePresence.Offline _ -> 4;
+          };
+    };
+  }
+
+  private static List<SidebarBranch> grouped(EdgeItem edge, List<DeviceItem> devices) {
+    Folder all = new Folder();
+    devices.forEach(all::put);
+    return all.branches(edge, List.of());
+  }
+
+  /** A group while a tree is built. */
+  private static final class Folder {
+    private final Map<String, Folder> folders = new TreeMap<>(NaturalOrder.INSTANCE);
+    private final List<SidebarBranch> devices = new ArrayList<>();
+
+    void put(DeviceItem device) {
+      Folder folder = this;
+      for (String name : device.settings().group()) {
+        folder = folder.folders.computeIfAbsent(name, absent -> new Folder());
       }
-      return whole || !shown.isEmpty();
+      folder.devices.add(
+          SidebarBranch.leaf(new SidebarRow.Device(SidebarRow.Section.EDGES, device)));
     }
 
-    private static boolean matches(String text, List<String> words) {
-      String lower = text.toLowerCase(Locale.ROOT);
-      return words.stream().allMatch(lower::contains);
-    }
-
-    private static String searched(EdgeItem edge, DeviceSettings device) {
-      return String.join(
-          "\n",
-          device.name(),
-          device.path(),
-          String.join(" ", device.tags()),
-          device.notes(),
-          edge.name());
+    /** The groups within, then the devices. */
+    List<SidebarBranch> branches(EdgeItem edge, List<String> path) {
+      List<SidebarBranch> all = new ArrayList<>();
+      folders.forEach(
+          (name, folder) -> {
+            List<String> within = new ArrayList<>(path);
+            within.add(name);
+            all.add(
+                new SidebarBranch(
+                    new SidebarRow.Group(edge, within), folder.branches(edge, within)));
+          });
+      all.addAll(devices);
+      return all;
     }
   }
 }

@@ -15,6 +15,7 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -26,7 +27,7 @@ public final class TunnelForm implements Dialog {
   private final VBox root;
 
   @FXML private Field pastedField;
-  @FXML private TextField pasted;
+  @FXML private TextArea pasted;
   @FXML private ComboBox<@Nullable KnownService> service;
   @FXML private TextField tunnelName;
   @FXML private Field remoteHostField;
@@ -49,6 +50,7 @@ public final class TunnelForm implements Dialog {
 
   @FXML
   private void initialize() {
+    Nodes.leaveByTab(pasted);
     pasted.textProperty().bindBidirectional(model.pastedProperty());
     tunnelName.textProperty().bindBidirectional(model.nameProperty());
     remoteHost.textProperty().bindBidirectional(model.remoteHostProperty());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.math.BigInteger;
 import java.security.KeyStore;
 import java.security.Signature;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.OptionalInt;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,31 @@ class CertificateAuthorityTest {
             () ->
                 CertificateAuthority.of(device.certificate(), device.key(), InstantSource.system()))
         .hasMessage("the certificate is not an authority's");
+  }
+
+  @Test
+  void anAuthorityThatMayVouchForNoOtherIsOne() throws Exception {
+    X509Bundle last =
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=Last authority")
+            .setIsCertificateAuthority(true)
+            .setPathLengthConstraint(OptionalInt.of(0))
+            .buildSelfSigned();
+
+    CertificateAuthority of =
+        CertificateAuthority.of(
+            last.getCertificate(), last.getKeyPair().getPrivate(), InstantSource.system());
+
+    assertThat(of.certificate().getBasicConstraints()).isZero();
+    trust(last.getCertificate())
+        .checkClientTrusted(
+            new X509Certificate[] {of.client("device", Duration.ofDays(1)).certificate()}, "EC");
+  }
+
+  @Test
+  void anIdentityIsShownWithoutItsKey() {
+    assertThat(authority.client("device", YEAR)).hasToString("CN=device");
   }
 
   @Test

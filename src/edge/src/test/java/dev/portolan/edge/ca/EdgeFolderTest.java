@@ -4,12 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.portolan.edge.ClientToken;
+import dev.portolan.edge.ClientTokens;
+import dev.portolan.edge.DeviceId;
+import dev.portolan.edge.Enrolment;
+import dev.portolan.edge.RulesFile;
 import dev.portolan.edge.ServerIdentity;
+import dev.portolan.transport.enrol.EnrolRequest;
 import dev.portolan.transport.enrol.InvitationCode;
+import dev.portolan.transport.tls.KeyKind;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PublicKey;
+import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +52,16 @@ class EdgeFolderTest {
     assertThat(edge.getNotAfter().toInstant()).isEqualTo(now.plus(Duration.ofDays(825)));
     assertThat(folder.url()).isEqualTo("https://edge.example.com:8443");
     assertThat(Files.readString(folder.tokenFile())).matches("[A-Za-z0-9_-]{32}\n");
+  }
+
+  @Test
+  void theTokenOfANewEdgeIsThatOfAClientThatMayInvite() throws Exception {
+    EdgeFolder folder = init("edge");
+    String token = Files.readString(folder.tokenFile()).strip();
+
+    assertThat(ClientTokens.parse(Files.readString(folder.tokensFile())).all())
+        .containsExactly(ClientToken.of("client", token).withInvite());
+    assertThat(RulesFile.parse(Files.readString(folder.rulesFile())).size()).isEqualTo(1);
   }
 
   @Test
@@ -281,6 +303,112 @@ class EdgeFolderTest {
     assertThat(folder.url()).isEqualTo("https://edge.example.com");
     Files.writeString(scratch.resolve("edge/port"), "x");
     assertThatThrownBy(() -> folder.url()).hasMessageContaining("holds no port number");
+  }
+
+  @Test
+  void aDeviceIsTakenOutByItsIdOrName() throws Exception {
+    EdgeFolder folder = init("edge");
+    X509Certificate one = device("kiosk");
+    X509Certificate two = device("kiosk");
+    X509Certificate three = device("door");
+    assertThat(folder.deviceCount()).isEqualTo(3);
+
+    assertThat(folder.revoke("door")).containsExactly(DeviceId.of(three));
+    assertThat(revoked()).containsOnly(three.getSerialNumber());
+    assertThat(folder.revoke("kiosk"))
+        .containsExactlyInAnyOrder(DeviceId.of(one), DeviceId.of(two));
+    assertThat(revoked())
+        .containsOnly(one.getSerialNumber(), two.getSerialNumber(), three.getSerialNumber());
+    assertThat(folder.devices().revoked()).hasSize(1);
+    assertThat(folder.deviceCount()).as("all that have got a certificate").isEqualTo(3);
+  }
+
+  @Test
+  void allCertificatesOfADeviceCountNoLonger() throws Exception {
+    init("edge");
+    PublicKey key = KeyKind.newP256().getPublic();
+    X509Certificate first = device("kiosk", key);
+    X509Certificate second = device("renamed", key);
+    X509Certificate other = device("other");
+
+    assertThat(open().revoke(DeviceId.of(first))).containsExactly(DeviceId.of(first));
+    assertThat(revoked()).containsOnly(first.getSerialNumber(), second.getSerialNumber());
+    assertThat(open().revoke(DeviceRecords.name(first))).hasSize(1);
+    assertThat(revoked()).doesNotContain(other.getSerialNumber());
+  }
+
+  @Test
+  void whoIsNotFoundIsNotTakenOut() throws Exception {
+    EdgeFolder folder = init("edge");
+    device("kiosk");
+    byte[] before = Files.readAllBytes(folder.revokedFile());
+
+    assertThat(folder.revoke("door")).isEmpty();
+    assertThat(Files.readAllBytes(folder.revokedFile())).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderWithoutARevocationListGetsOne() throws Exception {
+    EdgeFolder folder = init("edge");
+    X509Certificate device = device("kiosk");
+    Files.delete(folder.revokedFile());
+    assertThat(folder.devices().revoked()).isEmpty();
+
+    folder.revoke("kiosk");
+
+    assertThat(revoked()).containsOnly(device.getSerialNumber());
+  }
+
+  private X509Certificate device(String name) throws IOException {
+    return device(name, KeyKind.newP256().getPublic());
+  }
+
+  private X509Certificate device(String name, PublicKey key) throws IOException {
+    EdgeFolder folder = open();
+    Enrolment.Answer answer =
+        folder.enrolment().enrol(new EnrolRequest(folder.invite(name).secret(), key));
+    assertThat(answer).isInstanceOf(Enrolment.Answer.Issued.class);
+    return ((Enrolment.Answer.Issued) answer).certificate();
+  }
+
+  private List<BigInteger> revoked() throws IOException {
+    return open().devices().revoked().stream()
+        .flatMap(list -> list.getRevokedCertificates().stream())
+        .map(X509CRLEntry::getSerialNumber)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {39, 40, 41})
+  void theNameOfAnAuthorityHasUpTo40CharactersOfAHost(int length) throws Exception {
+    String host = "h".repeat(length);
+    EdgeFolder folder =
+        EdgeFolder.init(scratch.resolve("edge"), new EdgeNames(List.of(host)), () -> now);
+
+    assertThat(folder.identity().chain().getLast().getSubjectX500Principal().getName())
+        .isEqualTo("CN=Portolan authority of " + "h".repeat(Math.min(length, 40)));
+  }
+
+  @Test
+  void aCertificateWithoutNamesIsNotRenewedAndHasNoAddress() throws Exception {
+    EdgeFolder folder = init("edge");
+    X509Bundle other =
+        new CertificateBuilder()
+            .subject("CN=edge")
+            .setIsCertificateAuthority(true)
+            .notBefore(now.minus(Duration.ofDays(1)))
+            .notAfter(now.plus(Duration.ofDays(1)))
+            .buildSelfSigned();
+    Files.writeString(folder.edgeCertificate(), other.getCertificatePEM());
+    Files.writeString(folder.edgeKey(), other.getPrivateKeyPEM());
+
+    assertThatThrownBy(folder::renewIfDue)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "the edge's certificate " + folder.edgeCertificate() + " cannot be renewed: ");
+    assertThatThrownBy(folder::url)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("the edge's certificate: ");
   }
 
   private EdgeFolder init(String name) throws IOException {

@@ -76,7 +76,7 @@ public final class ArchiveReceiver {
       Duration patience,
       TransferListener listener)
       throws TransferException {
-    Frames frames = new Frames(stream, in, "the far side could not send it: ");
+    Frames frames = Frames.ofReceiver(stream, in, listener);
     try {
       return new ArchiveReceiver(target, form, frames, listener).receive(patience);
     } catch (IOException e) {
@@ -106,7 +106,11 @@ public final class ArchiveReceiver {
       return unpackOnce(staging);
     } catch (Journal.StartOver e) {
       staging.clear();
+    }
+    try {
       return unpackOnce(staging);
+    } catch (Journal.StartOver e) { // Not for what was there.
+      throw e.getCause() instanceof IOException cause ? cause : e;
     }
   }
 
@@ -139,7 +143,7 @@ public final class ArchiveReceiver {
   private static TransferException kept(Staging staging, IOException cause) throws IOException {
     staging.keep();
     TransferException failure = TransferException.of(cause);
-    return staging.isKept() ? failure.resumable() : failure;
+    return staging.isKept() ? failure.resumable() : failure.lost();
   }
 
   /** Agrees with the sender on what is missing. */

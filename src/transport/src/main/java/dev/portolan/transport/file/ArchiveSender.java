@@ -4,6 +4,7 @@ import dev.portolan.smux.SmuxStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public final class ArchiveSender {
   public static TransferResult send(
       SmuxStream stream, StreamInput in, Packer source, String name, TransferListener listener)
       throws TransferException {
-    Frames frames = new Frames(stream, in, "the far side could not keep it: ");
+    Frames frames = Frames.ofSender(stream, in, "the far side could not keep it: ");
     try {
       TransferResult result = new ArchiveSender(source, name, frames, listener).send();
       stream.close();
@@ -71,6 +72,8 @@ public final class ArchiveSender {
         return new TransferResult(HexFormat.of().formatHex(sum), out.skipped);
       } catch (Journal.StartOver e) {
         from = 0;
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
     }
   }
@@ -180,6 +183,11 @@ public final class ArchiveSender {
     @Override
     public void skipped(String entry, String reason) {
       listener.skipped(entry, reason);
+      try {
+        frames.sendLeftOut(entry, reason);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -100,7 +100,8 @@ public final class DeviceFiles {
               throw TransferException.unsupported(
                   "this device, or its edge, cannot keep the previous version; nothing was sent");
         }
-        sendPlain(new Frames(stream, in, "the device could not keep it: "), source, name, listener);
+        sendPlain(
+            Frames.ofSender(stream, in, "the device could not keep it: "), source, name, listener);
         whole = true;
         return TransferResult.PLAIN;
       } finally {

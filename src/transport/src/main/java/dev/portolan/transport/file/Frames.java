@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,9 @@ final class Frames {
     /** How much there is, and from where it will be sent. */
     START(0x23, 2 * Long.BYTES, 2 * Long.BYTES + 32),
     /** This end is at work, and has nothing to say yet. */
-    BUSY(0x24, 0, 0);
+    BUSY(0x24, 0, 0),
+    /** What the sender leaves out: its name, a zero byte, why. */
+    LEFT_OUT(0x25, 1, Message.MAX_PAYLOAD);
 
     private final int code;
     private final int shortest;
@@ -86,16 +89,55 @@ final class Frames {
   private final StreamInput in;
   private final OutputStream out;
   private final String failed;
+  private final LeftOut leftOut;
   private State state = State.TALKING;
 
-  /**
-   * @param failed what the far side's reason is the reason for, in words that end in ": "
-   */
-  Frames(SmuxStream stream, StreamInput in, String failed) {
+  /** Hears what a sender leaves out. */
+  @FunctionalInterface
+  private interface LeftOut {
+    void accept(byte[] payload) throws TransferException;
+  }
+
+  private Frames(SmuxStream stream, StreamInput in, String failed, LeftOut leftOut) {
     this.stream = stream;
     this.in = in;
     this.out = new StreamOutput(stream);
     this.failed = failed;
+    this.leftOut = leftOut;
+  }
+
+  /**
+   * Of a sender.
+   *
+   * @param failed what the far side's reason is the reason for, in words that end in ": "
+   */
+  static Frames ofSender(SmuxStream stream, StreamInput in, String failed) {
+    return new Frames(
+        stream,
+        in,
+        failed,
+        payload -> {
+          throw violation();
+        });
+  }
+
+  /**
+   * Of a receiver.
+   *
+   * @param listener hears what the sender leaves out
+   */
+  static Frames ofReceiver(SmuxStream stream, StreamInput in, TransferListener listener) {
+    return new Frames(
+        stream,
+        in,
+        "the far side could not send it: ",
+        payload -> {
+          String[] told = new String(payload, StandardCharsets.UTF_8).split("\0", 2);
+          if (told.length < 2) {
+            throw violation();
+          }
+          listener.skipped(RemoteText.clean(told[0]), RemoteText.clean(told[1]));
+        });
   }
 
   static TransferException violation() {
@@ -131,11 +173,16 @@ final class Frames {
    *     breaks; if what comes makes no sense
    */
   Frame receive() throws IOException {
-    Frame frame = next();
-    while (frame.kind() == Kind.BUSY) {
-      frame = next();
+    while (true) {
+      Frame frame = next();
+      switch (frame.kind()) {
+        case BUSY -> {}
+        case LEFT_OUT -> leftOut.accept(frame.payload());
+        case OK, ERROR, DATA, POSITION, START -> {
+          return frame;
+        }
+      }
     }
-    return frame;
   }
 
   /** The payload of the next one that says something, which must be of this kind. */
@@ -220,6 +267,11 @@ final class Frames {
     }
   }
 
+  /** Tells the receiver what is left out. */
+  void sendLeftOut(String entry, String reason) throws IOException {
+    send(Kind.LEFT_OUT, (entry + "\0" + reason).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** How it stands with the far side. */
   State state() {
     return state;
@@ -268,7 +320,7 @@ final class Frames {
           return true;
         }
         case OK -> sum = frame.payload();
-        case ERROR, POSITION, START, BUSY -> throw violation();
+        case ERROR, POSITION, START, BUSY, LEFT_OUT -> throw violation();
       }
       return false;
     }

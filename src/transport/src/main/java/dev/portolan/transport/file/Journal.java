@@ -43,6 +43,7 @@ final class Journal extends InputStream {
 
   private final SeekableByteChannel log;
   private final long logged;
+  private long replayed;
   private final Rest source;
   private final MessageDigest digest = Sha256.create();
   private long offset;
@@ -76,7 +77,7 @@ final class Journal extends InputStream {
    * @return how many of them are in the file already
    */
   long beginContent(StagedFile of, long size) throws IOException {
-    long stored = of.size();
+    long stored = isReplaying() ? of.size() : 0; // Later ones are new.
     if (stored > size) {
       throw new StartOver(null);
     }
@@ -121,9 +122,11 @@ final class Journal extends InputStream {
   }
 
   private int readOther(byte[] bytes, int at, int length) throws IOException {
-    if (log.position() < logged) {
-      long left = logged - log.position();
-      return log.read(ByteBuffer.wrap(bytes, at, (int) Math.min(length, left)));
+    if (replayed < logged) {
+      int known = (int) Math.min(length, logged - replayed);
+      int count = log.read(ByteBuffer.wrap(bytes, at, known));
+      replayed += Math.max(0, count);
+      return count;
     }
     int count = rest().read(bytes, at, length);
     ByteBuffer fresh = ByteBuffer.wrap(bytes, at, Math.max(0, count));
@@ -138,7 +141,7 @@ final class Journal extends InputStream {
     if (known != null) {
       return known;
     }
-    if (log.position() < logged) { // Content is missing in the middle.
+    if (replayed < logged) { // Content is missing in the middle.
       throw new StartOver(null);
     }
     InputStream asked = source.from(offset, Sha256.soFar(digest));

@@ -52,23 +52,31 @@ final class PackedTree {
       attributes = folder.attributes(name);
       permissions = folder.permissions(name, attributes.isDirectory());
     } catch (IOException e) {
-      listener.skipped(entry, TransferException.reason(e));
+      leaveOut(entry, TransferException.reason(e), depth);
       return;
     }
     String unfit = unfit(name, entry, depth);
     if (unfit != null) {
-      listener.skipped(entry, unfit);
+      leaveOut(entry, unfit, depth);
     } else if (attributes.isSymbolicLink()) {
-      addLink(folder, name, entry);
+      addLink(folder, name, entry, depth);
     } else if (attributes.isDirectory() && PrivateFolder.isOne(name)) {
-      listener.skipped(entry, "it is a transfer that has not ended");
+      leaveOut(entry, "it is a transfer that has not ended", depth);
     } else if (attributes.isDirectory()) {
       addFolder(folder, name, entry, attributes, permissions, depth);
     } else if (attributes.isRegularFile()) {
-      addFile(folder, name, entry, attributes, permissions);
+      addFile(folder, name, entry, attributes, permissions, depth);
     } else {
-      listener.skipped(entry, "it is neither a file nor a folder");
+      leaveOut(entry, "it is neither a file nor a folder", depth);
     }
+  }
+
+  /** Goes on without an entry, unless it is all that there is. */
+  private void leaveOut(String entry, String reason, int depth) throws TransferException {
+    if (depth == 1) {
+      throw new TransferException(entry + ": " + reason);
+    }
+    listener.skipped(entry, reason);
   }
 
   /** Why no receiver would take the name, or null if it would. */
@@ -94,7 +102,7 @@ final class PackedTree {
     try {
       folder = parent.child(name);
     } catch (IOException e) {
-      listener.skipped(entry, TransferException.reason(e));
+      leaveOut(entry, TransferException.reason(e), depth);
       return;
     }
     try (folder) {
@@ -110,28 +118,47 @@ final class PackedTree {
     }
   }
 
-  /** Adds exactly as many bytes as the file has now, whatever becomes of it meanwhile. */
+  /**
+   * Adds exactly as many bytes as the file has now, whatever becomes of it meanwhile. What fits the
+   * buffer is read before its header is written: most files that cannot be read fail there, and
+   * files that the kernel makes up say their size only by their end.
+   */
   private void addFile(
       Folder folder,
       Path name,
       String entry,
       BasicFileAttributes attributes,
-      Set<PosixFilePermission> permissions)
+      Set<PosixFilePermission> permissions,
+      int depth)
       throws IOException {
     SeekableByteChannel file;
     try {
       file = folder.read(name);
     } catch (IOException e) {
-      listener.skipped(entry, TransferException.reason(e));
+      leaveOut(entry, TransferException.reason(e), depth);
       return;
     }
     try (file) {
-      long size = file.size();
+      long size;
+      int first;
+      try {
+        size = file.size();
+        first = readFirst(file, size == 0 ? buffer.length : size);
+      } catch (IOException e) {
+        leaveOut(entry, TransferException.reason(e), depth);
+        return;
+      }
+      if (first < buffer.length) {
+        size = first;
+      } else if (size == 0) {
+        leaveOut(entry, "nobody knows its size before it is read", depth);
+        return;
+      }
       TarArchiveEntry header = header(entry, attributes, permissions);
       header.setSize(size);
       listener.entry(entry, size);
       tar.putArchiveEntry(header);
-      long missing = copy(file, size, entry);
+      long missing = copy(file, first, size, entry);
       if (missing > 0) {
         listener.skipped(entry, "it became shorter meanwhile: its last bytes are sent as zeros");
         fill(missing);
@@ -140,24 +167,36 @@ final class PackedTree {
     }
   }
 
-  /** Returns how many bytes the file turned out to be short of. */
-  private long copy(SeekableByteChannel file, long size, String entry) throws IOException {
-    long left = size;
+  /**
+   * Copies a file whose first bytes are in the buffer.
+   *
+   * @return how many bytes the file turned out to be short of
+   */
+  private long copy(SeekableByteChannel file, int first, long size, String entry)
+      throws IOException {
+    write(first);
+    long left = size - first;
     while (left > 0) {
-      int count = read(file, (int) Math.min(left, buffer.length), entry);
+      int count = read(file, left, entry);
       if (count < 0) {
         return left;
       }
-      tar.write(buffer, 0, count);
+      write(count);
       left -= count;
-      listener.transferred(count);
     }
     return 0;
   }
 
-  private int read(SeekableByteChannel file, int count, String entry) throws TransferException {
+  /** Reads into the buffer, at most this many bytes; less only if the file ends. */
+  private int readFirst(SeekableByteChannel file, long atMost) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, (int) Math.min(atMost, buffer.length));
+    while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
+    return bytes.position();
+  }
+
+  private int read(SeekableByteChannel file, long atMost, String entry) throws TransferException {
     try {
-      return file.read(ByteBuffer.wrap(buffer, 0, count));
+      return file.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(atMost, buffer.length)));
     } catch (IOException e) {
       throw new TransferException(
           "cannot read " + entry + " to its end: " + TransferException.reason(e), e);
@@ -167,21 +206,26 @@ final class PackedTree {
   private void fill(long count) throws IOException {
     Arrays.fill(buffer, (byte) 0);
     for (long left = count; left > 0; left -= buffer.length) {
-      tar.write(buffer, 0, (int) Math.min(left, buffer.length));
+      write((int) Math.min(left, buffer.length));
     }
   }
 
-  private void addLink(Folder folder, Path name, String entry) throws IOException {
+  private void write(int count) throws IOException {
+    tar.write(buffer, 0, count);
+    listener.transferred(count);
+  }
+
+  private void addLink(Folder folder, Path name, String entry, int depth) throws IOException {
     Path from = folder.path();
     Path target;
     try {
       target = from.resolve(Files.readSymbolicLink(from.resolve(name))).normalize();
     } catch (IOException e) {
-      listener.skipped(entry, TransferException.reason(e));
+      leaveOut(entry, TransferException.reason(e), depth);
       return;
     }
     if (!target.startsWith(top)) {
-      listener.skipped(entry, "it is a link that leads out of " + top.getFileName());
+      leaveOut(entry, "it is a link that leads out of " + top.getFileName(), depth);
       return;
     }
     String relative = from.relativize(target).toString().replace('\\', '/');

@@ -7,6 +7,7 @@ import dev.portolan.transport.folder.StagedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -119,6 +120,8 @@ final class Staging implements Closeable {
       in.createFolder(last(path), permissions).close();
     } catch (FileAlreadyExistsException e) {
       requireKnown(in.attributes(last(path)).isDirectory(), path, state, e);
+    } catch (FileSystemException e) {
+      throw failed(path, e);
     }
   }
 
@@ -133,6 +136,8 @@ final class Staging implements Closeable {
       };
     } catch (FileAlreadyExistsException e) {
       throw twice(path, e);
+    } catch (FileSystemException e) {
+      throw failed(path, e);
     }
   }
 
@@ -146,6 +151,8 @@ final class Staging implements Closeable {
       boolean same =
           in.attributes(last(path)).isSymbolicLink() && in.target(last(path)).equals(leadsTo);
       requireKnown(same, path, state, e);
+    } catch (FileSystemException e) {
+      throw failed(path, e);
     } catch (UnsupportedOperationException e) {
       throw new TransferException("links cannot be made here: '" + String.join("/", path) + "'", e);
     }
@@ -156,6 +163,12 @@ final class Staging implements Closeable {
     if (state == Entry.NEW || !same) {
       throw twice(path, e);
     }
+  }
+
+  /** By its name in the archive: nobody knows the folder that it is in for now. */
+  private static TransferException failed(List<String> path, FileSystemException cause) {
+    return new TransferException(
+        String.join("/", path) + ": " + TransferException.reason(cause), cause);
   }
 
   private static TransferException twice(List<String> path, IOException cause) {

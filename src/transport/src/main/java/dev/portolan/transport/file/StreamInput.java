@@ -117,7 +117,7 @@ public final class StreamInput extends InputStream {
           ask();
           Duration left = stall.minusNanos(System.nanoTime() - begin);
           if (left.toMillis() <= 0) {
-            throw new TransferException("nothing has come for " + stall.toSeconds() + " s");
+            throw new TransferException("nothing has come for " + stall.toSeconds() + " s").lost();
           }
           await(left.toMillis());
         }
@@ -158,9 +158,7 @@ public final class StreamInput extends InputStream {
     if (stream != null && StreamLoss.cause(stream) == ResetCause.ABORTED) {
       return new TransferException("the far side could not go on; its log may say why");
     }
-    String reason = stream == null ? null : StreamLoss.inWords(stream);
-    return new TransferException(
-        reason == null ? "the stream was closed before all had come" : reason);
+    return StreamOutput.ended(stream, "the stream was closed before all had come");
   }
 
   @Override

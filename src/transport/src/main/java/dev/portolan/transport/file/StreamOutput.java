@@ -1,5 +1,6 @@
 package dev.portolan.transport.file;
 
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.open.StreamLoss;
 import io.netty.buffer.Unpooled;
@@ -8,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a thread that may block write to a stream.
@@ -87,7 +89,8 @@ public final class StreamOutput extends OutputStream {
   private void acquire(int pieces) throws IOException {
     try {
       if (!room.tryAcquire(pieces, STALL_SECONDS, TimeUnit.SECONDS)) {
-        throw new TransferException("the far side has taken nothing for " + STALL_SECONDS + " s");
+        throw new TransferException("the far side has taken nothing for " + STALL_SECONDS + " s")
+            .lost();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -96,7 +99,17 @@ public final class StreamOutput extends OutputStream {
   }
 
   private TransferException ended() {
-    String reason = StreamLoss.inWords(stream);
-    return new TransferException(reason == null ? "the far side has ended the stream" : reason);
+    return ended(stream, "the far side has ended the stream");
+  }
+
+  /**
+   * Why nothing can be transferred on a stream that has ended.
+   *
+   * @param inOrder the reason if it was not broken
+   */
+  static TransferException ended(@Nullable SmuxStream stream, String inOrder) {
+    String reason = stream == null ? null : StreamLoss.inWords(stream);
+    TransferException failure = new TransferException(reason == null ? inOrder : reason);
+    return stream != null && StreamLoss.cause(stream) == ResetCause.LOST ? failure.lost() : failure;
   }
 }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class TransferException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final Kind kind;
+  private final End end;
 
-  private enum Kind {
-    /** Nothing is left of it. */
-    FINAL,
-    /** It goes on where it was, if it is asked for again within a day. */
+  /** How it ended, which says what another attempt can do. */
+  private enum End {
+    FAILED,
+    /** With the far side, or the way to it. */
+    LOST,
+    /** In the same way; what was transferred is kept. */
     RESUMABLE,
     /** The far side does not know how. */
     UNSUPPORTED
@@ -28,31 +30,41 @@ public final class TransferException extends IOException {
   }
 
   TransferException(String sentence, @Nullable Throwable cause) {
-    this(sentence, cause, Kind.FINAL);
+    this(sentence, cause, End.FAILED);
   }
 
-  private TransferException(String sentence, @Nullable Throwable cause, Kind kind) {
+  private TransferException(String sentence, @Nullable Throwable cause, End end) {
     super(RemoteText.clean(sentence), cause);
-    this.kind = kind;
+    this.end = end;
   }
 
-  /** The same when the transfer goes on where it was, if it is asked for again within a day. */
+  /** The same when the far side, or the way to it, was lost. */
+  TransferException lost() {
+    return new TransferException(getMessage(), getCause(), End.LOST);
+  }
+
+  /** The same when it was lost, and goes on where it was if it is asked for again within a day. */
   TransferException resumable() {
-    return new TransferException(getMessage(), getCause(), Kind.RESUMABLE);
+    return new TransferException(getMessage(), getCause(), End.RESUMABLE);
+  }
+
+  /** Whether the far side, or the way to it, was lost. Another attempt may succeed. */
+  public boolean isLost() {
+    return end == End.LOST || end == End.RESUMABLE;
   }
 
   /** Whether the transfer goes on where it was, if it is asked for again within a day. */
   public boolean isResumable() {
-    return kind == Kind.RESUMABLE;
+    return end == End.RESUMABLE;
   }
 
   static TransferException unsupported(String sentence) {
-    return new TransferException(sentence, null, Kind.UNSUPPORTED);
+    return new TransferException(sentence, null, End.UNSUPPORTED);
   }
 
   /** Whether the far side does not know how to do it, so that nothing was sent or changed. */
   public boolean isUnsupported() {
-    return kind == Kind.UNSUPPORTED;
+    return end == End.UNSUPPORTED;
   }
 
   /** The same as a sentence of its own. */
@@ -82,7 +94,14 @@ public final class TransferException extends IOException {
           case FileSystemException of -> of.getReason();
           default -> cause.getMessage();
         };
-    return reason == null ? "it cannot be used" : reason;
+    if (reason == null) {
+      return "it cannot be used";
+    }
+    // The words of Linux and macOS, and of Windows.
+    boolean full =
+        reason.contains("No space left on device")
+            || reason.contains("There is not enough space on the disk");
+    return full ? "the disk is full" : reason;
   }
 
   @Override

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * asked for together in about the time of one. One thread adds files.
  */
 public final class DiskQueue implements Closeable {
-  private static final int AT_ONCE = 8;
+  /** On ext4, 64 took about half the time of 8, and 128 little less. */
+  private static final int AT_ONCE = 64;
 
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("disk-", 0).factory());

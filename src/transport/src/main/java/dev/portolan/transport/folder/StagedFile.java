@@ -21,24 +21,35 @@ public final class StagedFile implements Closeable {
   private final Set<PosixFilePermission> permissions;
   private final SeekableByteChannel channel;
 
+  /** Whether it has had no other permissions. */
+  private final boolean isExact;
+
   private StagedFile(
-      Folder folder, Path name, Set<PosixFilePermission> permissions, SeekableByteChannel channel) {
+      Folder folder,
+      Path name,
+      Set<PosixFilePermission> permissions,
+      SeekableByteChannel channel,
+      boolean isExact) {
     this.folder = folder;
     this.name = name;
     this.permissions = permissions;
     this.channel = channel;
+    this.isExact = isExact;
   }
 
   /** Creates one, of which there must be none yet. */
   public static StagedFile create(Folder folder, Path name, Set<PosixFilePermission> permissions)
       throws IOException {
-    return new StagedFile(folder, name, permissions, folder.create(name, forOwner(permissions)));
+    Set<PosixFilePermission> open = forOwner(permissions);
+    return new StagedFile(
+        folder, name, permissions, folder.create(name, open), open.equals(permissions));
   }
 
   /** Opens one that may have been begun before. */
   public static StagedFile open(Folder folder, Path name, Set<PosixFilePermission> permissions)
       throws IOException {
-    return new StagedFile(folder, name, permissions, folder.open(name, forOwner(permissions)));
+    return new StagedFile(
+        folder, name, permissions, folder.open(name, forOwner(permissions)), false);
   }
 
   private static Set<PosixFilePermission> forOwner(Set<PosixFilePermission> permissions) {
@@ -67,7 +78,9 @@ public final class StagedFile implements Closeable {
 
   /** Gives it its permissions, when it has been written. Its folder must be open. */
   public void finish() throws IOException {
-    folder.restrict(name, permissions);
+    if (!isExact) {
+      folder.restrict(name, permissions);
+    }
   }
 
   /** Has the disk keep all of it. Any thread. */

@@ -70,9 +70,6 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
   /** Sends the request on the open stream. On the loop. */
   void begin(SmuxStream stream) {
     begun = stream;
-    if (!promise.isDone() && !stream.isActive()) {
-      fail(OpenFailures.lost(edge, request, stream));
-    }
     promise.addListener(
         done -> {
           if (!done.isSuccess()) {
@@ -170,11 +167,5 @@ final class StreamOpening extends ChannelInboundHandlerAdapter {
       fail(OpenFailures.lost(edge, request, (SmuxStream) ctx.channel()));
     }
     ctx.fireChannelInactive();
-  }
-
-  @Override
-  public void handlerRemoved(ChannelHandlerContext ctx) {
-    early.forEach(ReferenceCountUtil::release);
-    early.clear();
   }
 }

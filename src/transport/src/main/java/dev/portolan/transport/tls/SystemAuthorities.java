@@ -34,22 +34,30 @@ final class SystemAuthorities {
     try {
       // an explicitly set trust store takes precedence
       boolean chosen = System.getProperty("javax.net.ssl.trustStore") != null;
-      return TrustManagers.of(chosen ? null : systemStore());
+      String system = System.getProperty("os.name", "");
+      return TrustManagers.of(chosen ? null : systemStore(system, BUNDLES));
     } catch (GeneralSecurityException | IOException e) {
       throw new EdgeException(
           Problem.SYSTEM_TRUST_UNUSABLE, Problem.SYSTEM_TRUST_UNUSABLE.summary(), e);
     }
   }
 
-  private static @Nullable KeyStore systemStore() throws GeneralSecurityException, IOException {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    if (system.startsWith("windows")) {
+  /**
+   * The list of an operating system; null if it has none that can be read.
+   *
+   * @param system its name, as Java has it
+   * @param bundles where its list may be, if it has it in a file
+   */
+  static @Nullable KeyStore systemStore(String system, List<Path> bundles)
+      throws GeneralSecurityException, IOException {
+    String name = system.toLowerCase(Locale.ROOT);
+    if (name.startsWith("windows")) {
       return nativeStore("Windows-ROOT");
     }
-    if (system.startsWith("mac")) {
+    if (name.startsWith("mac")) {
       return nativeStore("KeychainStore-ROOT");
     }
-    for (Path bundle : BUNDLES) {
+    for (Path bundle : bundles) {
       if (Files.isReadable(bundle)) {
         try {
           return TrustManagers.storeOf(new Trust.Authorities(Pem.certificates(Pem.text(bundle))));
@@ -61,7 +69,8 @@ final class SystemAuthorities {
     return null;
   }
 
-  private static @Nullable KeyStore nativeStore(String type) throws GeneralSecurityException {
+  /** What a store of this type has; null if that is nothing, or Java does not know it. */
+  static @Nullable KeyStore nativeStore(String type) throws GeneralSecurityException {
     try {
       KeyStore store = KeyStore.getInstance(type);
       store.load(null, null);

@@ -81,24 +81,29 @@ class PrivateFolderTest {
     CompletableFuture<Path> second = new CompletableFuture<>();
     CountDownLatch waits = new CountDownLatch(1);
     Path first;
+    Thread other;
     try (PrivateFolder folder = PrivateFolder.of(parent, ID, Duration.ZERO)) {
       first = folder.folder().path();
       folder.keep();
-      Thread.ofPlatform()
-          .daemon()
-          .start(
-              () -> {
-                waits.countDown();
-                try (PrivateFolder patient = PrivateFolder.of(parent, ID, Duration.ofMinutes(1))) {
-                  second.complete(patient.folder().path());
-                } catch (IOException e) {
-                  second.completeExceptionally(e);
-                }
-              });
+      other =
+          Thread.ofPlatform()
+              .daemon()
+              .start(
+                  () -> {
+                    waits.countDown();
+                    try (PrivateFolder patient =
+                        PrivateFolder.of(parent, ID, Duration.ofMinutes(1))) {
+                      second.complete(patient.folder().path());
+                    } catch (IOException e) {
+                      second.completeExceptionally(e);
+                    }
+                  });
       waits.await();
       assertThat(second).isNotDone();
     }
     assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(first);
+    assertThat(other.join(Duration.ofSeconds(30))).as("it has closed the folder").isTrue();
+    assertThat(names()).isEmpty();
   }
 
   @Test
@@ -172,6 +177,8 @@ class PrivateFolderTest {
     assertThat(names()).containsExactly(name(2), name(3), name(4));
     sweep(2, 1_000);
     assertThat(names()).containsExactly(name(3), name(4));
+    sweep(2, 20);
+    assertThat(names()).as("as much as may stay").containsExactly(name(3), name(4));
     sweep(2, 15);
     assertThat(names()).containsExactly(name(4));
   }

@@ -26,6 +26,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +156,18 @@ class SessionStreamsTest {
     receive(answer(Message.ok()), data("all"), Unpooled.wrappedBuffer(new byte[8]));
     assertThat(opening.isSuccess()).isTrue();
     assertThat(session.isOpen()).isFalse();
+    assertThat(order.told).containsSubsequence("all", "inactive");
+  }
+
+  @Test
+  void aStreamThatIsClosedRightAtItsAnswerTellsItsHandlerOfItsEnd() {
+    Order order = new Order();
+    streams
+        .openStream(TCP, order, LIMIT)
+        .addListener((Future<OpenedStream> opened) -> opened.getNow().stream().close());
+    connection.runPendingTasks();
+    ByteBuf ok = Message.ok().encode(connection.alloc());
+    receive(frame(DATA, Unpooled.wrappedBuffer(ok, Unpooled.copiedBuffer("all", US_ASCII))));
     assertThat(order.told).containsSubsequence("all", "inactive");
   }
 
@@ -307,6 +320,37 @@ class SessionStreamsTest {
     assertThat(problem(opening)).isEqualTo(Problem.LINK_LOST);
     assertThat(opening.cause()).hasMessage("There is no connection to edge.test any more.");
     assertThat(started).isEmpty();
+  }
+
+  /** What the test lets pass; the edge says nothing meanwhile. */
+  private void pass(Duration time) {
+    connection.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+    connection.runScheduledPendingTasks();
+    connection.runPendingTasks();
+  }
+
+  @Test
+  void aRequestIsAnsweredWithinItsTime() {
+    connection.freezeTime();
+    Future<OpenedStream> opening = streams.openStream(TCP, bytes, Duration.ofSeconds(5));
+    connection.runPendingTasks();
+    pass(Duration.ofMillis(4_999));
+    assertThat(opening.isDone()).isFalse();
+    pass(Duration.ofMillis(1));
+    assertThat(problem(opening)).isEqualTo(Problem.STREAM_TIMEOUT);
+    assertThat(session.streamCount()).as("the far side may stop").isZero();
+  }
+
+  @Test
+  void aRequestWhoseTurnDoesNotComeInItsTimeHasNoRoom() {
+    connection.freezeTime();
+    for (int i = 0; i < OpenQueue.MAX_UNANSWERED; i++) {
+      open();
+    }
+    Future<OpenedStream> last = streams.openStream(TCP, bytes, Duration.ofSeconds(5));
+    connection.runPendingTasks();
+    pass(Duration.ofSeconds(5));
+    assertThat(problem(last)).isEqualTo(Problem.TOO_MANY_STREAMS);
   }
 
   @Test

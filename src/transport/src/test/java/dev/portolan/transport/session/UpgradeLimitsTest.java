@@ -98,6 +98,16 @@ class UpgradeLimitsTest {
     assertThat(refused).as("once").hasSize(1);
   }
 
+  /** The rest of a piece that goes beyond it is not read. */
+  @Test
+  void ofABody4096BytesAreRead() {
+    String tags = ("<" + "x".repeat(1_998) + ">").repeat(2) + "<" + "x".repeat(89) + ">";
+    answer("HTTP/1.1 503 Busy\r\nContent-Length: 9000\r\n\r\n" + tags);
+    answer("beyond");
+    assertThat(refused).hasSize(1);
+    assertThat(refused.getFirst().reason()).isEqualTo("beyon");
+  }
+
   @Test
   void aRefusalIsToldAfterTwoSecondsWithoutItsBody() {
     answer("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\npartly");
@@ -130,5 +140,24 @@ class UpgradeLimitsTest {
     assertThat(problem()).isEqualTo(Problem.UPGRADE_MALFORMED);
     answer(SWITCHING);
     assertThat(upgraded).isEmpty();
+  }
+
+  /** A timer of an answer before it would tell it too early. */
+  @Test
+  void theTimeOfABodyBeginsWithItsOwnHead() {
+    answer("HTTP/1.1 103 Early Hints\r\n\r\n");
+    pass(1_500);
+    answer("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\npartly");
+    pass(1_999);
+    assertThat(refused).isEmpty();
+    pass(1);
+    assertThat(refused).hasSize(1);
+  }
+
+  @Test
+  void leavesNoTimerBehindItsUpgrade() {
+    answer(SWITCHING);
+    connection.pipeline().remove(UpgradeRequester.class);
+    assertThat(connection.runScheduledPendingTasks()).as("no timer").isEqualTo(-1);
   }
 }

@@ -42,6 +42,11 @@ public final class Leftovers implements TestInstancePreConstructCallback, AfterE
     check(socketsBefore, PATIENCE);
   }
 
+  /** The same for buffers and bytes alone, however many sockets there are. */
+  public static void checkMemory() {
+    check(Long.MAX_VALUE, PATIENCE);
+  }
+
   /** Waits until there are no more sockets than that, and nothing else is left. */
   static void check(long socketsAllowed, Duration patience) {
     boolean gone =
@@ -49,8 +54,8 @@ public final class Leftovers implements TestInstancePreConstructCallback, AfterE
             patience, () -> sockets() <= socketsAllowed && !BuffersInUse.any() && bytesHeld() == 0);
     LeakPresenceDetector.check();
     if (!gone) {
-      throw new AssertionError(
-          (sockets() - socketsAllowed) + " sockets and " + bytesHeld() + " bytes are left");
+      long sockets = Math.max(0, sockets() - socketsAllowed);
+      throw new AssertionError(sockets + " sockets and " + bytesHeld() + " bytes are left");
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.portolan.transport.file;
+package dev.portolan.transport.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,23 +9,24 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** An archive with whatever in its headers. */
-final class RawTar {
+public final class RawTar {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Charset names;
 
-  RawTar() {
+  /** An archive with names in UTF-8. */
+  public RawTar() {
     this(StandardCharsets.UTF_8);
   }
 
   /**
    * @param names the character set of names
    */
-  RawTar(Charset names) {
+  public RawTar(Charset names) {
     this.names = names;
   }
 
   /** A header, followed by the content in whole blocks. */
-  RawTar entry(char type, String name, String link, int mode, long size, byte[] content) {
+  public RawTar entry(char type, String name, String link, int mode, long size, byte[] content) {
     return entry(type, "", name, link, mode, size, content);
   }
 
@@ -54,40 +55,44 @@ final class RawTar {
     return this;
   }
 
-  RawTar file(String name, String content) {
+  /** A file. */
+  public RawTar file(String name, String content) {
     byte[] data = content.getBytes(StandardCharsets.UTF_8);
     return entry('0', name, "", 0644, data.length, data);
   }
 
   /** A file whose name is in two parts. */
-  RawTar prefixed(String prefix, String name) {
+  public RawTar prefixed(String prefix, String name) {
     return entry('0', prefix, name, "", 0644, 0, new byte[0]);
   }
 
-  RawTar folder(String name) {
+  /** A folder. */
+  public RawTar folder(String name) {
     return entry('5', name, "", 0755, 0, new byte[0]);
   }
 
-  RawTar link(String name, String target) {
+  /** A symbolic link. */
+  public RawTar link(String name, String target) {
     return entry('2', name, target, 0, 0, new byte[0]);
   }
 
-  RawTar special(char type, String name) {
+  /** An entry of another type. */
+  public RawTar special(char type, String name) {
     return entry(type, name, "top/a", 0644, 0, new byte[0]);
   }
 
   /** Extended headers for the next entry. */
-  RawTar pax(String... keysAndValues) {
+  public RawTar pax(String... keysAndValues) {
     return records('x', keysAndValues);
   }
 
   /** Extended headers for all entries that follow. */
-  RawTar global(String... keysAndValues) {
+  public RawTar global(String... keysAndValues) {
     return records('g', keysAndValues);
   }
 
   /** Extended headers of any form. */
-  RawTar rawPax(String text) {
+  public RawTar rawPax(String text) {
     byte[] data = text.getBytes(names);
     return entry('x', "PaxHeaders/x", "", 0644, data.length, data);
   }
@@ -107,21 +112,29 @@ final class RawTar {
     return entry(type, "PaxHeaders/x", "", 0644, data.length, data);
   }
 
-  RawTar raw(byte[] data) {
+  /** Bytes as they are. */
+  public RawTar raw(byte[] data) {
     bytes.writeBytes(data);
     return this;
   }
 
   /** The two blocks of zeros. */
-  RawTar end() {
+  public RawTar end() {
     return raw(new byte[1024]);
   }
 
-  byte[] gzip() {
-    return gzip(bytes.toByteArray());
+  /** All of it. */
+  public byte[] toBytes() {
+    return bytes.toByteArray();
   }
 
-  static byte[] gzip(byte[] data) {
+  /** The same, compressed. */
+  public byte[] gzip() {
+    return gzip(toBytes());
+  }
+
+  /** Compressed bytes. */
+  public static byte[] gzip(byte[] data) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(data);
