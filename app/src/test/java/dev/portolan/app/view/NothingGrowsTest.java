@@ -61,6 +61,7 @@ class NothingGrowsTest {
     LiveHeap.grows("settings", () -> dialog(KeyCode.CONTROL, KeyCode.COMMA));
     LiveHeap.grows("new edge", () -> dialog(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.N));
     LiveHeap.grows("new tunnel", () -> dialog(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L));
+    LiveHeap.grows("device", this::deviceForm);
     LiveHeap.grows("palette", () -> dialog(KeyCode.CONTROL, KeyCode.K));
     LiveHeap.grows("keys", () -> dialog(KeyCode.F1));
   }
@@ -73,6 +74,11 @@ class NothingGrowsTest {
   @Test
   void edgesWithTheirDevices() throws Exception {
     LiveHeap.grows("edges", this::edgeWithDevice);
+  }
+
+  private void deviceForm() throws InterruptedException {
+    Hands.interact(() -> stage.getScene().lookup("#tree").requestFocus());
+    dialog(KeyCode.F2);
   }
 
   private void edgeWithDevice() throws InterruptedException {

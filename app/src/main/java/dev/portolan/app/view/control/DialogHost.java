@@ -78,6 +78,8 @@ public final class DialogHost extends StackPane {
     getChildren().add(scrim);
     showing.set(true);
     scrim.applyCss();
+    // bitmap caches, which would stay in memory after the dialog
+    scrim.lookupAll(".viewport").forEach(viewport -> viewport.setCache(false));
     dialog.firstFocus().requestFocus();
   }
 
@@ -233,15 +235,6 @@ public final class DialogHost extends StackPane {
     Body(Region shown) {
       super(shown);
       this.shown = shown;
-      skinProperty().subscribe(skin -> drawAnew());
-    }
-
-    /** Disables the viewport's bitmap cache, which would stay in memory after the dialog. */
-    private void drawAnew() {
-      Node viewport = lookup(".viewport");
-      if (viewport != null) {
-        viewport.setCache(false);
-      }
     }
 
     @Override
