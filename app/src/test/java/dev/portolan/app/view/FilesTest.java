@@ -188,7 +188,10 @@ class FilesTest extends FilesTabTest {
     push("#remote-files", KeyCode.F5);
     console.await(
         "nothing is kept",
-        () -> menuItemNow("#remote-files", "No previous version is kept").isDisable());
+        () ->
+            ShownMenu.find(node("#remote-files", Node.class), "No previous version is kept")
+                .filter(MenuItem::isDisable)
+                .isPresent());
   }
 
   @Test

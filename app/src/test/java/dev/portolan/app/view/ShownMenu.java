@@ -1,5 +1,6 @@
 package dev.portolan.app.view;
 
+import java.util.Optional;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -13,6 +14,11 @@ final class ShownMenu {
 
   /** Asks a node for its menu; returns the item that begins with a text. */
   static MenuItem item(Node node, String text) {
+    return find(node, text).orElseThrow(() -> new AssertionError("no item " + text));
+  }
+
+  /** Asks a node for its menu; returns the item that begins with a text, if it has one. */
+  static Optional<MenuItem> find(Node node, String text) {
     Event.fireEvent(
         node,
         new ContextMenuEvent(
@@ -21,7 +27,6 @@ final class ShownMenu {
         .filter(ContextMenu.class::isInstance)
         .flatMap(menu -> ((ContextMenu) menu).getItems().stream())
         .filter(item -> item.getText() != null && item.getText().startsWith(text))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no item " + text));
+        .findFirst();
   }
 }
