@@ -12,10 +12,11 @@ import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.model.TunnelSettings;
-import dev.portolan.app.view.sidebar.SidebarView;
+import dev.portolan.app.view.sidebar.SidebarRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.event.ActionEvent;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
@@ -23,6 +24,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
@@ -103,7 +105,7 @@ class ManyDevicesTest extends StagedWindowTest {
         });
     Hands.push(KeyCode.DELETE);
     assertThat(rows()).doesNotContain("pump-13", "pump-14");
-    Hands.interact(() -> clickable("Undo").fireEvent(new javafx.event.ActionEvent()));
+    Hands.interact(() -> clickable("Undo").fireEvent(new ActionEvent()));
     assertThat(rows()).containsSubsequence("pump-13", "pump-14", "pump-15");
   }
 
@@ -214,7 +216,7 @@ class ManyDevicesTest extends StagedWindowTest {
   /** Selects the last rows with these names, which are those below the edge. */
   private void selectRows(String... names) {
     for (String name : names) {
-      tree().getSelectionModel().select(rows(tree()).lastIndexOf(name));
+      tree().getSelectionModel().select(SidebarRows.names(tree()).lastIndexOf(name));
     }
   }
 
@@ -222,24 +224,16 @@ class ManyDevicesTest extends StagedWindowTest {
     return RunningConsole.onFx(
         () ->
             tree().getSelectionModel().getSelectedIndices().stream()
-                .map(rows(tree())::get)
+                .map(SidebarRows.names(tree())::get)
                 .toList());
   }
 
   private List<String> rows() {
-    return RunningConsole.onFx(() -> rows(tree()));
+    return RunningConsole.onFx(() -> SidebarRows.names(tree()));
   }
 
-  private static List<String> rows(TreeView<?> tree) {
-    List<String> rows = new ArrayList<>();
-    for (int i = 0; i < tree.getExpandedItemCount(); i++) {
-      rows.add(SidebarView.nameOf(tree.getTreeItem(i).getValue()));
-    }
-    return rows;
-  }
-
-  private javafx.scene.control.TreeItem<?> item(String name) {
-    return tree().getTreeItem(rows(tree()).indexOf(name));
+  private TreeItem<?> item(String name) {
+    return tree().getTreeItem(SidebarRows.names(tree()).indexOf(name));
   }
 
   private TreeView<?> tree() {

@@ -5,6 +5,7 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.task.DesktopCommands;
+import dev.portolan.app.view.sidebar.SidebarRows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,8 +109,7 @@ final class RunningConsole implements AutoCloseable {
 
   /** The edge in the list, where there is one and no other. */
   EdgeItem onlyEdge() {
-    TreeView<?> tree = robot.lookup("#tree").queryAs(TreeView.class);
-    return (EdgeItem) tree.getRoot().getChildren().getFirst().getValue();
+    return SidebarRows.firstEdge(robot.lookup("#tree").queryAs(TreeView.class));
   }
 
   /** Clicks on what can be seen and used, once it can. */

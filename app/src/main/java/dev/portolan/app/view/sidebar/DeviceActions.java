@@ -59,6 +59,22 @@ final class DeviceActions {
     devices.forEach(device -> List.copyOf(device.tunnels()).forEach(inventory::turnOff));
   }
 
+  /** Adds the tunnels of one device to others, switched off, with undo. */
+  void copyTunnels(DeviceItem from, List<DeviceItem> devices) {
+    List<TunnelItem> added =
+        devices.stream()
+            .filter(device -> !device.equals(from))
+            .flatMap(device -> inventory.copyTunnels(from, device).stream())
+            .toList();
+    if (added.isEmpty()) {
+      navigator.tell(Texts.get("devices.tunnels.there", from.name()));
+    } else {
+      navigator.tellWithUndo(
+          Texts.get("devices.tunnels.added", added.size(), from.name()),
+          () -> added.forEach(inventory::remove));
+    }
+  }
+
   void setFavourite(List<DeviceItem> devices, boolean favourite) {
     devices.forEach(device -> inventory.change(device, device.settings().withFavourite(favourite)));
   }

@@ -24,6 +24,9 @@ final class SidebarMenus {
   /** Tags that the filter's menu lists; others can be typed. */
   private static final int MAX_TAGS = 30;
 
+  /** Devices of a selection whose tunnels are offered to the others. */
+  private static final int MAX_MODELS = 5;
+
   private final SidebarViewModel model;
 
   SidebarMenus(SidebarViewModel model) {
@@ -136,16 +139,35 @@ final class SidebarMenus {
     head.setDisable(true);
     MenuItem label = item("sidebar.menu.label", Icons.TAG, () -> actions.label(devices));
     label.setAccelerator(new KeyCodeCombination(KeyCode.F2));
-    return List.of(
-        head,
-        item("sidebar.menu.shells", Icons.SHELL, () -> actions.openShells(devices)),
-        item("sidebar.menu.all-on", Icons.POWER, () -> actions.turnOn(devices)),
-        item("sidebar.menu.all-off", Icons.POWER, () -> actions.turnOff(devices)),
-        new SeparatorMenuItem(),
-        favourite(devices),
-        label,
-        item("sidebar.menu.copy-ids", Icons.COPY, () -> actions.copyIds(devices)),
-        removal(() -> actions.remove(devices)));
+    List<MenuItem> items = new ArrayList<>();
+    items.addAll(
+        List.of(
+            head,
+            item("sidebar.menu.shells", Icons.SHELL, () -> actions.openShells(devices)),
+            item("sidebar.menu.all-on", Icons.POWER, () -> actions.turnOn(devices)),
+            item("sidebar.menu.all-off", Icons.POWER, () -> actions.turnOff(devices))));
+    devices.stream()
+        .filter(device -> !device.tunnels().isEmpty())
+        .limit(MAX_MODELS)
+        .map(
+            device ->
+                Menus.item(
+                    Texts.get("sidebar.menu.copy-tunnels", device.name()),
+                    Icons.TUNNEL,
+                    () -> actions.copyTunnels(device, devices)))
+        .forEach(
+            item -> {
+              item.setMnemonicParsing(false);
+              items.add(item);
+            });
+    items.addAll(
+        List.of(
+            new SeparatorMenuItem(),
+            favourite(devices),
+            label,
+            item("sidebar.menu.copy-ids", Icons.COPY, () -> actions.copyIds(devices)),
+            removal(() -> actions.remove(devices))));
+    return items;
   }
 
   /** Makes devices favourites, or, if all of them are, takes them out. */

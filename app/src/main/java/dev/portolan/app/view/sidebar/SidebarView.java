@@ -29,6 +29,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -191,11 +192,6 @@ public final class SidebarView {
     tree.setOnContextMenuRequested(this::showMenu);
   }
 
-  /** The name that a row shows. */
-  public static String nameOf(Object row) {
-    return ((SidebarRow) row).name();
-  }
-
   public Region root() {
     return root;
   }
@@ -320,15 +316,16 @@ public final class SidebarView {
     if (chosen == null || event.isShortcutDown() || event.isAltDown()) {
       return;
     }
-    switch (event.getCode()) {
-      case ENTER -> act(chosen);
-      case F2 -> menus.edit(chosen, selectedDevices());
-      case DELETE -> menus.remove(chosen, selectedDevices());
-      default -> {
-        return;
-      }
+    if (event.getCode() == KeyCode.ENTER) {
+      act(chosen);
+      event.consume();
+    } else if (event.getCode() == KeyCode.F2) {
+      menus.edit(chosen, selectedDevices());
+      event.consume();
+    } else if (event.getCode() == KeyCode.DELETE) {
+      menus.remove(chosen, selectedDevices());
+      event.consume();
     }
-    event.consume();
   }
 
   private void act(SidebarRow chosen) {

@@ -102,6 +102,26 @@ public final class TunnelActions {
     command(tunnel).ifPresent(navigator::copy);
   }
 
+  /** The URL of the service at the far end, if it may be a web server. */
+  public Optional<String> url(TunnelItem tunnel) {
+    return canBrowse(tunnel) && tunnel.forward().localPort() != 0
+        ? KnownService.of(tunnel.forward()).orElse(KnownService.HTTP).url(tunnel.forward())
+        : Optional.empty();
+  }
+
+  public void copyUrl(TunnelItem tunnel) {
+    url(tunnel).ifPresent(navigator::copy);
+  }
+
+  /** The command that opens the same tunnel without the console, if there is one. */
+  public Optional<String> forwardCommand(TunnelItem tunnel) {
+    return ForwardCommandLine.of(tunnel);
+  }
+
+  public void copyForwardCommand(TunnelItem tunnel) {
+    forwardCommand(tunnel).ifPresent(navigator::copy);
+  }
+
   /** Whether the service is known to be a web server. */
   public boolean isWeb(TunnelItem tunnel) {
     return KnownService.of(tunnel.forward())
@@ -122,8 +142,7 @@ public final class TunnelActions {
       navigator.tell(Texts.get("tunnel.open.off"));
       return;
     }
-    KnownService service = KnownService.of(tunnel.forward()).orElse(KnownService.HTTP);
-    service.url(tunnel.forward()).ifPresent(navigator::browse);
+    url(tunnel).ifPresent(navigator::browse);
   }
 
   /** Moves a tunnel whose port is taken to a free one. */

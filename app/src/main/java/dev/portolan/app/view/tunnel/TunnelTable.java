@@ -173,6 +173,11 @@ public final class TunnelTable extends TableView<TunnelItem> {
     MenuItem command =
         item("tunnel.menu.copy-command", Icons.SHELL, () -> actions.copyCommand(tunnel));
     command.setVisible(actions.command(tunnel).isPresent());
+    MenuItem url = item("tunnel.menu.copy-url", Icons.COPY, () -> actions.copyUrl(tunnel));
+    url.setVisible(actions.url(tunnel).isPresent());
+    MenuItem forward =
+        item("tunnel.menu.copy-forward", Icons.SHELL, () -> actions.copyForwardCommand(tunnel));
+    forward.setVisible(actions.forwardCommand(tunnel).isPresent());
     MenuItem open = item("tunnel.menu.open", Icons.OPEN, () -> actions.openInBrowser(tunnel));
     open.setVisible(actions.canBrowse(tunnel));
     MenuItem freePort =
@@ -187,7 +192,9 @@ public final class TunnelTable extends TableView<TunnelItem> {
         open,
         new SeparatorMenuItem(),
         copy,
+        url,
         command,
+        forward,
         new SeparatorMenuItem(),
         edit,
         duplicate,

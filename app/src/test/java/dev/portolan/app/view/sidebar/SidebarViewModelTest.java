@@ -223,6 +223,32 @@ class SidebarViewModelTest {
   }
 
   @Test
+  void tunnelsOfOneDeviceArePutOntoOthers() {
+    TunnelItem web = tunnel(pump, "");
+    inventory.turnOn(web);
+    model.actions().copyTunnels(pump, List.of(gate, pump, kiosk));
+    assertThat(navigator.told).containsExactly("Added 2 tunnels, as pump-7 has them");
+    assertThat(List.of(gate, kiosk))
+        .allSatisfy(
+            device ->
+                assertThat(device.tunnels())
+                    .singleElement()
+                    .matches(tunnel -> !tunnel.isWanted())
+                    .extracting(TunnelItem::settings)
+                    .isEqualTo(web.settings()));
+    model.actions().copyTunnels(pump, List.of(gate, pump, kiosk));
+    assertThat(navigator.told).last().asString().startsWith("All of them");
+  }
+
+  @Test
+  void tunnelsThatWerePutOntoOthersAreTakenBack() {
+    tunnel(pump, "");
+    model.actions().copyTunnels(pump, List.of(gate, kiosk));
+    navigator.undo();
+    assertThat(inventory.tunnels()).hasSize(1);
+  }
+
+  @Test
   void manyShellsAreOpenedAfterAQuestion() {
     model.actions().openShells(List.of(pump, gate, kiosk));
     assertThat(navigator.visited).containsExactly(pump, gate, kiosk);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
+import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
@@ -67,6 +68,61 @@ class TunnelActionsTest {
     assertThat(device.tunnels()).isEmpty();
     navigator.undo();
     assertThat(device.tunnels()).containsExactly(tunnel);
+  }
+
+  @Test
+  void aTunnelIsCopiedAsUrlAndAsCommand() {
+    actions.copyUrl(tunnel("", 8080, 80));
+    actions.copyUrl(tunnel("", 8443, 443));
+    actions.copyUrl(tunnel("", 0, 80));
+    actions.copyUrl(tunnel("", 2222, 22));
+    actions.copyForwardCommand(tunnel("*", 8080, 80));
+    actions.copyForwardCommand(tunnel("::1", 0, 80));
+    String command = "portolan forward --edge https://edge.example --device abc ";
+    assertThat(navigator.copied)
+        .containsExactly(
+            "http://127.0.0.1:8080/",
+            "https://127.0.0.1:8443/",
+            command + "'*:8080:localhost:80'",
+            command + "'[::1]:0:localhost:80'");
+  }
+
+  @Test
+  void theCommandSaysHowTheEdgeProvesItself() {
+    TunnelItem tunnel = tunnel("", 8080, 80);
+    EdgeItem edge = device.edge();
+    inventory.change(
+        edge,
+        new EdgeSettings(
+            "A",
+            "https://edge.example/a b",
+            new TrustChoice.AuthorityFile("/home/me/it's.pem"),
+            "c.pem",
+            "c.key"));
+    assertThat(actions.forwardCommand(tunnel))
+        .contains(
+            "portolan forward --edge 'https://edge.example/a b' --device abc --ca '/home/me/it'\\''s.pem'"
+                + " --cert c.pem --key c.key 8080:localhost:80");
+    inventory.change(
+        edge,
+        new EdgeSettings(
+            "A",
+            "https://edge.example",
+            new TrustChoice.PinnedKey("sha256:" + "ab".repeat(32), ""),
+            "",
+            ""));
+    assertThat(actions.forwardCommand(tunnel).orElseThrow())
+        .contains("--pin sha256:abab")
+        .endsWith("8080:localhost:80");
+    inventory.change(device, device.settings().withPath("/device/abc"));
+    assertThat(actions.forwardCommand(tunnel)).isEmpty();
+  }
+
+  @Test
+  void wordsAreTakenLiterallyByShells() {
+    assertThat(ForwardCommandLine.quoted("a$(b)", false)).isEqualTo("'a$(b)'");
+    assertThat(ForwardCommandLine.quoted("C:\\a b", true)).isEqualTo("\"C:\\a b\"");
+    assertThat(ForwardCommandLine.quoted("", false)).isEqualTo("''");
   }
 
   @Test

@@ -1,0 +1,65 @@
+package dev.portolan.app.view.tunnel;
+
+import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.TunnelItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The command line of {@code portolan forward} for a tunnel, without the token. */
+final class ForwardCommandLine {
+  private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+
+  /** What no shell takes for anything else. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+  private ForwardCommandLine() {}
+
+  /** The command; empty for the lab, and for devices that are known by a path. */
+  static Optional<String> of(TunnelItem tunnel) {
+    EdgeSettings edge = tunnel.device().edge().settings();
+    String device = tunnel.device().settings().path();
+    if (tunnel.device().edge().kind() != EdgeKind.REMOTE || device.startsWith("/")) {
+      return Optional.empty();
+    }
+    List<String> words =
+        new ArrayList<>(List.of("portolan", "forward", "--edge", edge.url(), "--device", device));
+    switch (edge.trust()) {
+      case TrustChoice.SystemAuthorities() -> {}
+      case TrustChoice.AuthorityFile(String path) -> words.addAll(List.of("--ca", path));
+      case TrustChoice.PinnedKey(String sha256, String _) -> words.addAll(List.of("--pin", sha256));
+    }
+    if (edge.hasClientCertificate()) {
+      words.addAll(List.of("--cert", edge.certificatePath(), "--key", edge.keyPath()));
+    }
+    words.add(target(tunnel.forward()));
+    return Optional.of(
+        words.stream().map(word -> quoted(word, WINDOWS)).collect(Collectors.joining(" ")));
+  }
+
+  private static String target(Forward forward) {
+    String bind = forward.bindAddress();
+    String address = bind.indexOf(':') >= 0 ? "[" + bind + "]" : bind;
+    return (bind.isEmpty() ? "" : address + ":")
+        + forward.localPort()
+        + ":"
+        + forward.remoteText()
+        + (forward.protocol() == Protocol.UDP ? "/udp" : "");
+  }
+
+  /** A word as a shell takes it literally: of POSIX, or of Windows. */
+  static String quoted(String word, boolean windows) {
+    if (PLAIN.matcher(word).matches()) {
+      return word;
+    }
+    return windows
+        ? '"' + word.replace("\"", "\"\"") + '"'
+        : "'" + word.replace("'", "'\\''") + "'";
+  }
+}
