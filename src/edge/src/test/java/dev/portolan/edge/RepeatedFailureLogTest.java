@@ -2,56 +2,21 @@ package dev.portolan.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import dev.portolan.device.DeviceClient;
 import dev.portolan.device.DeviceState;
 import dev.portolan.transport.link.RedialBackoff;
+import dev.portolan.transport.testing.LogLines;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A device that is refused again and again writes one line, at its end and at the edge's. */
 class RepeatedFailureLogTest {
 
-  private final List<Logger> loggers =
-      List.of(
-          (Logger) LoggerFactory.getLogger(DeviceClient.class),
-          (Logger) LoggerFactory.getLogger(UpgradeResponder.class));
-  private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final AppenderBase<ILoggingEvent> appender =
-      new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-          lines.add(event.getFormattedMessage());
-        }
-      };
-
-  @BeforeEach
-  void listen() {
-    appender.start();
-    for (Logger logger : loggers) {
-      logger.addAppender(appender);
-      logger.setLevel(Level.INFO);
-      logger.setAdditive(false);
-    }
-  }
-
-  @AfterEach
-  void stop() {
-    for (Logger logger : loggers) {
-      logger.detachAppender(appender);
-      logger.setLevel(null);
-      logger.setAdditive(true);
-    }
-  }
+  @RegisterExtension
+  final LogLines lines =
+      LogLines.of(DeviceClient.class.getName(), UpgradeResponder.class.getName());
 
   @Test
   void aRepeatedRefusalIsLoggedOnce() {
@@ -72,7 +37,7 @@ class RepeatedFailureLogTest {
       fixture.awaitUntil(() -> refusals.get() >= 5, () -> "refused " + refusals + " times only");
     }
 
-    assertThat(lines)
+    assertThat(lines.rest())
         .hasSize(2)
         .anyMatch(line -> line.startsWith("refused 127.0.0.1 with 403: "))
         .anyMatch(line -> line.startsWith("not connected, tried again by itself: localhost "));

@@ -4,54 +4,23 @@ import static dev.portolan.edge.EdgeFixture.await;
 import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.testing.LogLines;
 import io.netty.buffer.Unpooled;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 class StreamRecordTest {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("dev.portolan.edge.streams");
-  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private final AppenderBase<ILoggingEvent> appender =
-      new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-          lines.add(event.getFormattedMessage());
-        }
-      };
-
-  @BeforeEach
-  void listen() {
-    appender.start();
-    logger.addAppender(appender);
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void stop() {
-    logger.detachAppender(appender);
-    logger.setLevel(null);
-    logger.setAdditive(true);
-  }
+  @RegisterExtension final LogLines lines = LogLines.of("dev.portolan.edge.streams");
 
   @Test
   void writesOneLinePerStream() throws Exception {
@@ -64,7 +33,7 @@ class StreamRecordTest {
       probe.awaitBytes(5_000);
       await(stream.close());
       // 3 bytes more downwards: the OK itself.
-      assertThat(lines.poll(30, TimeUnit.SECONDS))
+      assertThat(lines.next())
           .matches(
               "client=tester device="
                   + fixture.deviceId()
@@ -72,7 +41,7 @@ class StreamRecordTest {
                   + echo.target()
                   + " seconds=[0-9]+\\.[0-9]{3} up=5000 down=5003 end=\"client closed\"");
       fixture.awaitIdle();
-      assertThat(lines).isEmpty();
+      assertThat(lines.rest()).isEmpty();
     }
   }
 
@@ -97,7 +66,7 @@ class StreamRecordTest {
                             .writeAndFlush(Message.ok().encode(stream.alloc()))
                             .addListener(sent -> stream.reset(cause))))) {
       fixture.connect().openStream(Message.of(0x7f, new byte[0]), new StreamProbe());
-      assertThat(lines.poll(30, TimeUnit.SECONDS)).endsWith(" end=\"" + words + '"');
+      assertThat(lines.next()).endsWith(" end=\"" + words + '"');
     }
   }
 
@@ -116,7 +85,7 @@ class StreamRecordTest {
       await(fixture.connect().openStream(Message.tcpTunnel(echo.target()), new StreamProbe()))
           .stream()
           .reset(cause);
-      assertThat(lines.poll(30, TimeUnit.SECONDS)).endsWith(" end=\"" + words + '"');
+      assertThat(lines.next()).endsWith(" end=\"" + words + '"');
     }
   }
 
@@ -135,7 +104,7 @@ class StreamRecordTest {
       path.service().getOutputStream().write(1);
       assertThat(path.program().getInputStream().read()).as("connected").isOne();
       EndPathTest.happen(breach, path);
-      assertThat(lines.poll(30, TimeUnit.SECONDS)).endsWith(" end=\"" + words + '"');
+      assertThat(lines.next()).endsWith(" end=\"" + words + '"');
     }
   }
 
@@ -149,7 +118,7 @@ class StreamRecordTest {
           Message.pty(
               PtyCommand.start(80, 24, "sh\u001b]0;owned\u0007 end=ok\nclient=root", List.of()));
       awaitFailure(fixture.connect().openStream(evil, new StreamProbe()));
-      String line = lines.poll(30, TimeUnit.SECONDS);
+      String line = lines.next();
       assertThat(line)
           .startsWith("client=tester device=")
           .contains(" type=run target=\"'sh end=ok client=root'\" ")
@@ -160,7 +129,7 @@ class StreamRecordTest {
           fixture
               .connect()
               .openStream(Message.tcpTunnel(new HostPort("::1", 22)), new StreamProbe()));
-      assertThat(lines.poll(30, TimeUnit.SECONDS)).contains(" type=tcp target=[::1]:22 ");
+      assertThat(lines.next()).contains(" type=tcp target=[::1]:22 ");
     }
   }
 }

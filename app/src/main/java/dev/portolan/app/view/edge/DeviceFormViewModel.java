@@ -50,12 +50,7 @@ public final class DeviceFormViewModel {
       take(edited.settings());
     }
     path.subscribe(value -> check());
-    group.subscribe(
-        text ->
-            groupProblem.set(
-                GroupText.isTooDeep(text)
-                    ? Texts.get("device.group.deep", DeviceSettings.MAX_GROUPS)
-                    : ""));
+    group.subscribe(text -> groupProblem.set(GroupText.problem(text)));
   }
 
   /** Creates the model for a new device with the settings and tunnels of another one. */

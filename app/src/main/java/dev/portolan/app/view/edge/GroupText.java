@@ -3,6 +3,7 @@ package dev.portolan.app.view.edge;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.NaturalOrder;
 import dev.portolan.app.store.Inventory;
+import dev.portolan.app.view.common.Texts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +27,11 @@ final class GroupText {
         .toList();
   }
 
-  static boolean isTooDeep(String text) {
-    return parse(text).size() > DeviceSettings.MAX_GROUPS;
+  /** Why the groups cannot be used, or empty. */
+  static String problem(String text) {
+    return parse(text).size() > DeviceSettings.MAX_GROUPS
+        ? Texts.get("device.group.deep", DeviceSettings.MAX_GROUPS)
+        : "";
   }
 
   /** Tags separated by commas or semicolons; each may have blanks. */

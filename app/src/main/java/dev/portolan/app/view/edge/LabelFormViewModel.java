@@ -3,7 +3,6 @@ package dev.portolan.app.view.edge;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.store.Inventory;
-import dev.portolan.app.view.common.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,12 +32,7 @@ public final class LabelFormViewModel {
     sameGroup = groups.size() == 1;
     groupBefore = sameGroup ? GroupText.of(groups.iterator().next()) : "";
     group.set(groupBefore);
-    group.subscribe(
-        text ->
-            groupProblem.set(
-                GroupText.isTooDeep(text)
-                    ? Texts.get("device.group.deep", DeviceSettings.MAX_GROUPS)
-                    : ""));
+    group.subscribe(text -> groupProblem.set(GroupText.problem(text)));
   }
 
   int count() {
