@@ -169,7 +169,8 @@ class ReconnectTest {
         link.start();
         outages.add(outage);
       }
-      fixture.awaitUntil(() -> outages.stream().allMatch(Outage::isUp), () -> "not up at first");
+      fixture.awaitUntil(
+          () -> outages.stream().allMatch(Outage::isUp), () -> "not up at first: " + outages);
 
       fixture.killEdge();
       fixture.awaitUntil(

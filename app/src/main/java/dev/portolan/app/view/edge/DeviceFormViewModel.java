@@ -161,6 +161,9 @@ public final class DeviceFormViewModel {
       pathProblem.set(Texts.get("device.path.characters"));
     } else if (Arrays.asList(value.split("/", -1)).contains("..")) {
       pathProblem.set(Texts.get("device.path.dots"));
+    } else if (edge.devices().stream()
+        .anyMatch(one -> !one.equals(edited) && one.settings().path().equals(value))) {
+      pathProblem.set(Texts.get("device.path.there", edge.name()));
     } else {
       pathProblem.set("");
     }

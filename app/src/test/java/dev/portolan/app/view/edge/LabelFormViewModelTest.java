@@ -97,6 +97,16 @@ class LabelFormViewModelTest {
   }
 
   @Test
+  void anIdIsUsedOnceBehindAnEdge() {
+    DeviceFormViewModel model = DeviceFormViewModel.duplicate(inventory, pump, saved -> {});
+    model.pathProperty().set("gate");
+    assertThat(model.pathProblemProperty().get()).contains("in the list already, behind Plant");
+    assertThat(model.save()).isFalse();
+    DeviceFormViewModel own = new DeviceFormViewModel(inventory, edge, gate, saved -> {});
+    assertThat(own.save()).isTrue();
+  }
+
+  @Test
   void tunnelsThatAreThereAreNotCopiedAgain() {
     tunnel(8080);
     assertThat(inventory.copyTunnels(pump, gate)).hasSize(1);

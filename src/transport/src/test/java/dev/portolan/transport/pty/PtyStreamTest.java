@@ -23,6 +23,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,6 +39,7 @@ class PtyStreamTest {
   private final BlockingQueue<SmuxStream> terminals = new LinkedBlockingQueue<>();
   private final BlockingQueue<PtyCommand> commands = new LinkedBlockingQueue<>();
   private final BlockingQueue<SmuxStream> resizes = new LinkedBlockingQueue<>();
+  private final List<EdgeClient> clients = new ArrayList<>();
   private volatile String sessionId = "session-1";
   private volatile BiConsumer<SmuxStream, PtyCommand> onResize =
       (stream, command) -> say(stream, Message.ok());
@@ -59,16 +61,23 @@ class PtyStreamTest {
     stream.writeAndFlush(message.encode(stream.alloc()));
   }
 
+  /**
+   * Clients go before their event loops do, or what TLS holds outside the heap is not given back.
+   */
   @AfterEach
   void stop() {
+    clients.forEach(client -> get(client.close()));
     edge.close();
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   private EdgeClient client() {
-    return get(
-        new EdgeConnector(group)
-            .connect(edge.endpoint(), SmuxConfig.defaults(), null, ConnectListener.NONE));
+    EdgeClient client =
+        get(
+            new EdgeConnector(group)
+                .connect(edge.endpoint(), SmuxConfig.defaults(), null, ConnectListener.NONE));
+    clients.add(client);
+    return client;
   }
 
   private PtyStream open(EdgeClient client, Bytes terminal) {
