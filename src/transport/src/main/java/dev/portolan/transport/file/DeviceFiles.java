@@ -177,6 +177,13 @@ public final class DeviceFiles {
       opening.await();
     } catch (InterruptedException e) {
       opening.cancel(false);
+      // it may have been answered a moment ago
+      opening.addListener(
+          done -> {
+            if (done.isSuccess()) {
+              end(opening.getNow().stream(), false);
+            }
+          });
       throw e;
     }
     Throwable cause = opening.cause();
