@@ -6,6 +6,7 @@ import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer.Scheduled;
+import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.link.EdgeLink;
@@ -18,6 +19,8 @@ import dev.portolan.transport.problem.Problem;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +57,8 @@ final class DeviceSession implements StreamOpener {
   private volatile @Nullable EdgeException blocked;
 
   /** Completes when there is a link, or a reason why there is none. */
-  private volatile CompletableFuture<@Nullable Void> decided = new CompletableFuture<>();
+  private volatile CompletableFuture<@Nullable Void> decided =
+      CompletableFuture.completedFuture(null);
 
   /**
    * @param presence the presence of the edge's devices
@@ -72,14 +76,7 @@ final class DeviceSession implements StreamOpener {
     this.services = services;
     this.presence = new PresenceSource(device, presence, services.fx());
     news = new LinkNews(device, services.news());
-    PtyShells pty = new PtyShells(this);
-    shells =
-        new DeviceShells(
-            device,
-            (columns, rows, output) ->
-                decided.thenCompose(known -> pty.open(columns, rows, output)),
-            this.presence::recheck,
-            services);
+    shells = new DeviceShells(device, new PtyShells(this), this.presence::recheck, services);
     watching =
         Subscription.combine(
             device.presenceProperty().subscribe((before, after) -> update()),
@@ -171,6 +168,36 @@ final class DeviceSession implements StreamOpener {
 
   @Override
   public Future<OpenedStream> openStream(
+      Message request, ChannelHandler afterOk, Duration timeout, Consumer<SmuxStream> started) {
+    CompletableFuture<@Nullable Void> linked = decided;
+    if (linked.isDone()) {
+      return openOnLink(request, afterOk, timeout, started);
+    }
+    // its listeners run on the stream's event loop, as those of the link's own future do
+    Promise<OpenedStream> promise = ImmediateEventExecutor.INSTANCE.newPromise();
+    linked.whenComplete(
+        (known, failure) -> pass(openOnLink(request, afterOk, timeout, started), promise));
+    return promise;
+  }
+
+  private static void pass(Future<OpenedStream> opening, Promise<OpenedStream> promise) {
+    promise.addListener(
+        done -> {
+          if (done.isCancelled()) {
+            opening.cancel(false);
+          }
+        });
+    opening.addListener(
+        done -> {
+          if (!done.isSuccess()) {
+            promise.tryFailure(done.cause());
+          } else if (!promise.trySuccess(opening.getNow())) {
+            opening.getNow().stream().reset(ResetCause.CANCELLED);
+          }
+        });
+  }
+
+  private Future<OpenedStream> openOnLink(
       Message request, ChannelHandler afterOk, Duration timeout, Consumer<SmuxStream> started) {
     EdgeLink present = link;
     if (present == null) {
@@ -286,6 +313,7 @@ final class DeviceSession implements StreamOpener {
                                 if (holds == 0) {
                                   stopLingering();
                                   disconnect();
+                                  decided.complete(null);
                                 }
                               }));
     }

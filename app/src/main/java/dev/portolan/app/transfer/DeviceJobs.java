@@ -6,15 +6,10 @@ import dev.portolan.app.task.Background;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javafx.util.Subscription;
 
 /** Does at once what needs no place in the queue. FX thread. */
 final class DeviceJobs {
-  /** Longer than an attempt to connect takes. */
-  private static final int CONNECT_SECONDS = 40;
-
   private final Connections connections;
   private final Function<DeviceItem, Carrier> carriers;
   private final Background background;
@@ -39,29 +34,10 @@ final class DeviceJobs {
   CompletableFuture<Void> run(DeviceItem device, Job job) {
     Connections.Hold hold = connections.hold(device);
     Carrier carrier = carriers.apply(device);
-    return connecting(device)
-        .thenCompose(_ -> background.call(() -> carrier.carry(job, Meter.unused())))
+    return background
+        .call(() -> carrier.carry(job, Meter.unused()))
         .whenCompleteAsync((outcome, failure) -> hold.release(), fx)
         .thenCompose(DeviceJobs::result);
-  }
-
-  /** Completes once the device is connected, or is known not to be for now; on any thread. */
-  private CompletableFuture<Void> connecting(DeviceItem device) {
-    CompletableFuture<Void> settled = new CompletableFuture<>();
-    Subscription watching =
-        device
-            .statusProperty()
-            .subscribe(
-                status -> {
-                  switch (status.phase()) {
-                    case IDLE, CONNECTING -> {}
-                    case UP, STALE, DEVICE_AWAY, RETRYING, NEEDS_LOGIN, FAILED ->
-                        settled.complete(null);
-                  }
-                });
-    return settled
-        .completeOnTimeout(null, CONNECT_SECONDS, TimeUnit.SECONDS)
-        .whenCompleteAsync((_, _) -> watching.unsubscribe(), fx);
   }
 
   private static CompletableFuture<Void> result(Outcome outcome) {

@@ -30,6 +30,11 @@ import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.testing.UdpEcho;
 import dev.portolan.edge.EdgeFixture;
 import dev.portolan.transport.link.RedialBackoff;
+import dev.portolan.transport.message.Message;
+import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.open.OpenedStream;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -121,6 +126,32 @@ class SessionsTest {
     onFx(() -> sessions.hold(device));
     awaitPhase(device, LinkPhase.UP);
     assertThat(onFx(() -> device.status().at())).isNotNull();
+  }
+
+  @Test
+  void whatIsOpenedOnAHeldDeviceWaitsUntilThereIsALink() throws Exception {
+    DeviceItem device = device(fixture.deviceId());
+    Future<OpenedStream> early = onFx(() -> open(device));
+    assertThat(early.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+    assertThat(early.cause()).hasMessageContaining("no connection to the edge");
+
+    Future<OpenedStream> held =
+        onFx(
+            () -> {
+              sessions.hold(device);
+              return open(device);
+            });
+    assertThat(held.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
+    assertThat(held.cause()).isNull();
+    held.getNow().stream().close().await(PATIENCE, TimeUnit.SECONDS);
+  }
+
+  private Future<OpenedStream> open(DeviceItem device) {
+    return sessions
+        .opener(device)
+        .openStream(
+            Message.pty(PtyCommand.start(80, 24, null, List.of())),
+            new ChannelInboundHandlerAdapter());
   }
 
   @Test
