@@ -69,8 +69,8 @@ class EnrolmentDeskTest {
     }
   }
 
-  /** Answers when it may go on, or else cannot keep anything. */
-  private final class Slow implements Enrolment {
+  /** Gives certificates only. */
+  private abstract static class Certificates implements Enrolment {
     @Override
     public boolean invites() {
       return true;
@@ -80,7 +80,10 @@ class EnrolmentDeskTest {
     public DeviceInvitation invite(String device) {
       throw new AssertionError("nobody asks for an invitation");
     }
+  }
 
+  /** Answers when it may go on, or else cannot keep anything. */
+  private final class Slow extends Certificates {
     @Override
     public Answer enrol(EnrolRequest request) {
       throw new AssertionError("nobody sends a code");
@@ -100,21 +103,11 @@ class EnrolmentDeskTest {
   }
 
   /** Gives a certificate for the right code, and none for an older certificate. */
-  private final class Quick implements Enrolment {
+  private final class Quick extends Certificates {
     private final Refusal refusal;
 
     Quick(Refusal refusal) {
       this.refusal = refusal;
-    }
-
-    @Override
-    public boolean invites() {
-      return true;
-    }
-
-    @Override
-    public DeviceInvitation invite(String device) {
-      throw new AssertionError("nobody asks for an invitation");
     }
 
     @Override
