@@ -76,7 +76,7 @@ public final class DeviceViewModel {
             this, "look", StateLook.of(device.status(), device.presence(), now.getValue()));
     watching =
         Subscription.combine(
-            device.settingsProperty().subscribe(settings -> refresh()),
+            device.settingsProperty().subscribe(this::settingsChanged),
             device.edge().settingsProperty().subscribe(settings -> refresh()),
             device.statusProperty().subscribe(status -> refresh()),
             device.presenceProperty().subscribe(presence -> refresh()),
@@ -197,12 +197,15 @@ public final class DeviceViewModel {
     hold.release();
   }
 
+  private void settingsChanged(DeviceSettings settings) {
+    name.set(settings.name());
+    about.set(about(settings));
+    favourite.set(settings.favourite());
+  }
+
   private void refresh() {
     LinkStatus status = device.status();
     Instant time = now.getValue();
-    name.set(device.name());
-    about.set(about(device.settings()));
-    favourite.set(device.settings().favourite());
     look.set(StateLook.of(status, device.presence(), time));
     way.set(way(status, time));
     boolean troubled =

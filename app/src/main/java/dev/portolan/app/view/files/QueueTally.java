@@ -11,7 +11,7 @@ import javafx.collections.ObservableList;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Counts transfers by their phases, whenever one of them changes. FX thread. */
+/** Counts transfers by their phases. FX thread. */
 final class QueueTally {
   private final Map<TransferPhase, Integer> counts = new EnumMap<>(TransferPhase.class);
   private final Set<TransferItem> asking = new LinkedHashSet<>();
@@ -30,27 +30,28 @@ final class QueueTally {
   }
 
   private Subscription follow(TransferItem item) {
-    add(item, item.status().phase());
+    move(item, null, item.status().phase());
     return item.statusProperty()
-        .subscribe(
-            (before, now) -> {
-              remove(item, before.phase());
-              add(item, now.phase());
-            })
-        .and(() -> remove(item, item.status().phase()));
+        .subscribe((before, now) -> move(item, before.phase(), now.phase()))
+        .and(() -> move(item, item.status().phase(), null));
   }
 
-  private void add(TransferItem item, TransferPhase phase) {
-    counts.merge(phase, 1, Integer::sum);
-    if (phase == TransferPhase.ASKING) {
-      asking.add(item);
+  /** Counts one that comes, changes its phase, or goes. */
+  private void move(TransferItem item, @Nullable TransferPhase from, @Nullable TransferPhase to) {
+    if (from == to) {
+      return;
     }
-    changed.run();
-  }
-
-  private void remove(TransferItem item, TransferPhase phase) {
-    counts.merge(phase, -1, Integer::sum);
-    asking.remove(item);
+    if (from != null) {
+      counts.merge(from, -1, Integer::sum);
+    }
+    if (to != null) {
+      counts.merge(to, 1, Integer::sum);
+    }
+    if (to == TransferPhase.ASKING) {
+      asking.add(item);
+    } else {
+      asking.remove(item);
+    }
     changed.run();
   }
 

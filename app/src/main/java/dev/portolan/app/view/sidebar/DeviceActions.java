@@ -41,16 +41,18 @@ final class DeviceActions {
 
   /** Switches their tunnels on, except for those that others can reach, which ask one by one. */
   void turnOn(List<DeviceItem> devices) {
-    List<TunnelItem> off =
-        devices.stream()
-            .flatMap(device -> device.tunnels().stream())
-            .filter(tunnel -> !tunnel.isWanted())
-            .toList();
-    List<TunnelItem> open =
-        off.stream().filter(tunnel -> tunnel.forward().reachableFromNetwork()).toList();
-    off.stream().filter(tunnel -> !open.contains(tunnel)).forEach(inventory::turnOn);
-    if (!open.isEmpty()) {
-      navigator.tell(Texts.get("devices.lan", open.size()));
+    int left = 0;
+    for (DeviceItem device : devices) {
+      for (TunnelItem tunnel : device.tunnels()) {
+        if (!tunnel.isWanted() && tunnel.forward().reachableFromNetwork()) {
+          left++;
+        } else {
+          inventory.turnOn(tunnel);
+        }
+      }
+    }
+    if (left > 0) {
+      navigator.tell(Texts.get("devices.lan", left));
     }
   }
 

@@ -52,6 +52,7 @@ public final class SidebarViewModel {
       new ReadOnlyObjectWrapper<>(this, "branches", List.of());
   private final ReadOnlyBooleanWrapper nothingFound =
       new ReadOnlyBooleanWrapper(this, "nothingFound");
+  private DeviceFilter wanted = DeviceFilter.of("");
   private List<String> recent = List.of();
 
   /**
@@ -71,9 +72,16 @@ public final class SidebarViewModel {
     this.navigator = navigator;
     this.actions = new DeviceActions(inventory, navigator);
     this.refreshing = new Coalescer(fx, this::refresh);
-    filter.subscribe((before, after) -> refresh());
-    preferences.observe(Settings.DEVICE_ORDER).subscribe((before, after) -> refresh());
-    memory.sidebarProperty().map(SidebarMemory::recent).subscribe((before, after) -> refresh());
+    filter.subscribe(
+        (before, after) -> {
+          wanted = DeviceFilter.of(after);
+          refresh();
+        });
+    preferences.observe(Settings.DEVICE_ORDER).subscribe((before, after) -> refreshing.request());
+    memory
+        .sidebarProperty()
+        .map(SidebarMemory::recent)
+        .subscribe((before, after) -> refreshing.request());
     inventory.onChange(refreshing::request);
     inventory.onLinks(this::stateChanged);
     inventory.onPresences(this::stateChanged);
@@ -235,17 +243,16 @@ public final class SidebarViewModel {
   }
 
   private void stateChanged() {
-    boolean counts = order() == DeviceOrder.STATE || DeviceFilter.of(filter.get()).asksForStates();
+    boolean counts = order() == DeviceOrder.STATE || wanted.asksForStates();
     if (counts && !still.get()) {
       refreshing.request();
     }
   }
 
   private void refresh() {
-    DeviceFilter wanted = DeviceFilter.of(filter.get());
     Comparator<DeviceItem> order = comparator();
     List<SidebarBranch> shown = new ArrayList<>();
-    add(SidebarRow.Section.FAVOURITES, favourites(wanted, order), shown);
+    add(SidebarRow.Section.FAVOURITES, favourites(order), shown);
     if (!still.get()) {
       recent = memory.sidebar().recent();
     }
@@ -274,7 +281,7 @@ public final class SidebarViewModel {
     }
   }
 
-  private Stream<DeviceItem> favourites(DeviceFilter wanted, Comparator<DeviceItem> order) {
+  private Stream<DeviceItem> favourites(Comparator<DeviceItem> order) {
     return inventory
         .devices()
         .filter(device -> device.settings().favourite() && wanted.matches(device))
