@@ -1,6 +1,5 @@
 package dev.portolan.app.view.files;
 
-import dev.portolan.app.model.UnseenCharacters;
 import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Icons;
@@ -13,9 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
 import javafx.css.PseudoClass;
@@ -25,10 +22,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -63,7 +57,6 @@ final class FolderPane extends VBox {
   private static final KeyCombination PASTE =
       new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
   static final PseudoClass DROP = PseudoClass.getPseudoClass("drop");
-  private static final double DATED = 350;
 
   private final FolderViewModel model;
   private final Side side;
@@ -231,28 +224,7 @@ final class FolderPane extends VBox {
     table.setPlaceholder(new Label());
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
-    TableColumn<FileRow, FileRow> name =
-        column("name", Comparator.comparing(FileRow::name, String.CASE_INSENSITIVE_ORDER));
-    name.setCellFactory(of -> new NameCell());
-    name.setMinWidth(110);
-    TableColumn<FileRow, FileRow> size = column("size", Comparator.comparingLong(FileRow::bytes));
-    size.setCellFactory(
-        of -> new TextCell(row -> row.bytes() < 0 ? "" : Formats.bytes(row.bytes())));
-    size.getStyleClass().add("number");
-    fixed(size, 78);
-    TableColumn<FileRow, FileRow> modified =
-        column(
-            "modified",
-            Comparator.comparing(
-                FileRow::modified, Comparator.nullsFirst(Comparator.naturalOrder())));
-    modified.setCellFactory(of -> new TextCell(row -> TransferLook.time(row.modified())));
-    modified.getStyleClass().add("number");
-    fixed(modified, 138);
-    modified.setVisible(false);
-    table.widthProperty().subscribe(width -> modified.setVisible(width.doubleValue() >= DATED));
-    table.getColumns().add(name);
-    table.getColumns().add(size);
-    table.getColumns().add(modified);
+    FileColumns.addTo(table, side.id());
     table.setSortPolicy(sorted -> true);
     SortedList<FileRow> sorted = new SortedList<>(model.rows());
     sorted
@@ -298,21 +270,6 @@ final class FolderPane extends VBox {
     VBox.setVgrow(centre, Priority.ALWAYS);
     centre.setMinHeight(60);
     return centre;
-  }
-
-  private static void fixed(TableColumn<FileRow, FileRow> column, double width) {
-    column.setMinWidth(width);
-    column.setPrefWidth(width);
-    column.setMaxWidth(width);
-  }
-
-  private TableColumn<FileRow, FileRow> column(String key, Comparator<FileRow> order) {
-    TableColumn<FileRow, FileRow> column = new TableColumn<>(Texts.get("files.column." + key));
-    column.setId(side.id() + "-column-" + key);
-    column.setComparator(order);
-    column.setReorderable(false);
-    column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-    return column;
   }
 
   /** Shows why nothing is listed before the folder is asked for; empty if it is. */
@@ -593,64 +550,6 @@ final class FolderPane extends VBox {
         pseudoClassStateChanged(DROP, takes);
         FolderPane.this.pseudoClassStateChanged(DROP, false);
       }
-    }
-  }
-
-  private static final class NameCell extends TableCell<FileRow, FileRow> {
-    private static final PseudoClass STAYS = PseudoClass.getPseudoClass("stays");
-    private final Tooltip whole = new Tooltip();
-
-    NameCell() {
-      setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-      whole.setWrapText(true);
-      whole.setMaxWidth(420);
-    }
-
-    @Override
-    protected void updateItem(@Nullable FileRow row, boolean empty) {
-      super.updateItem(row, empty);
-      if (empty || row == null) {
-        setText(null);
-        setGraphic(null);
-        setTooltip(null);
-        return;
-      }
-      String shown = UnseenCharacters.shown(row.name());
-      setText(shown);
-      setGraphic(
-          Icons.of(
-              switch (row.kind()) {
-                case FOLDER -> Icons.FOLDER;
-                case FILE -> Icons.FILE;
-                case OTHER -> Icons.PORT_BUSY;
-              }));
-      String special = row.kind() == FileRow.Kind.OTHER ? Texts.get("files.other") : "";
-      whole.setText((shown + "\n" + UnseenCharacters.shown(row.note()) + "\n" + special).strip());
-      setTooltip(whole);
-      setAccessibleText(
-          Texts.get(
-              switch (row.kind()) {
-                case FOLDER -> "files.row.folder";
-                case FILE -> "files.row.file";
-                case OTHER -> "files.row.other";
-              },
-              shown));
-      pseudoClassStateChanged(STAYS, !row.canGo());
-    }
-  }
-
-  private static final class TextCell extends TableCell<FileRow, FileRow> {
-    private final Function<FileRow, String> words;
-
-    TextCell(Function<FileRow, String> words) {
-      this.words = words;
-      getStyleClass().addAll(Css.NUMERIC, Css.MUTED);
-    }
-
-    @Override
-    protected void updateItem(@Nullable FileRow row, boolean empty) {
-      super.updateItem(row, empty);
-      setText(empty || row == null ? null : words.apply(row));
     }
   }
 }
