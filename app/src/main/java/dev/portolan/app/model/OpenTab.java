@@ -17,7 +17,9 @@ public record OpenTab(Kind kind, String deviceId, boolean selected, List<String>
     OVERVIEW,
     DEVICE,
     SHELL,
-    FILES
+    FILES,
+    /** Commands on devices; not restored. */
+    RUN
   }
 
   public OpenTab {

@@ -37,6 +37,9 @@ import dev.portolan.app.view.files.RemoteSource;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.ListFiles;
 import dev.portolan.app.view.frame.Services;
+import dev.portolan.app.view.run.AnswerFiles;
+import dev.portolan.app.view.run.RunHistory;
+import dev.portolan.app.view.run.RunServices;
 import dev.portolan.app.view.shell.EmojiPictures;
 import dev.portolan.app.view.shell.PrimarySelection;
 import dev.portolan.app.view.shell.ShellView;
@@ -157,6 +160,13 @@ public final class Console {
                     FolderChooser.ofDesktop(),
                     folder -> opener.apply(folder.toString()),
                     profile.window()),
+                new RunServices(
+                    sessions::newRun,
+                    new RunHistory(),
+                    AnswerFiles.ofDesktop(),
+                    profile.preferences(),
+                    background,
+                    fx),
                 browser,
                 ListFiles.ofDesktop(),
                 releases,

@@ -29,6 +29,8 @@ import dev.portolan.app.view.files.FileServices;
 import dev.portolan.app.view.frame.ListFiles;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
+import dev.portolan.app.view.run.RunHistory;
+import dev.portolan.app.view.run.RunServices;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -155,6 +157,15 @@ final class StagedServices implements AutoCloseable {
             },
             folder -> desktop.apply(folder),
             profile.window()),
+        new RunServices(
+            (devices, command, options, changed, printed) -> {
+              throw new AssertionError("no device is there");
+            },
+            new RunHistory(),
+            (owner, name) -> Optional.empty(),
+            profile.preferences(),
+            background,
+            fx),
         browsed::add,
         listFiles,
         releases,

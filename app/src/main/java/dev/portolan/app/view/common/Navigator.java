@@ -22,6 +22,9 @@ public interface Navigator {
   /** Shows the files of a device in a tab of its own. */
   void openFiles(DeviceItem device);
 
+  /** Opens a tab for commands on devices. */
+  void runOn(List<DeviceItem> devices);
+
   /**
    * Sends files of this computer to a device.
    *

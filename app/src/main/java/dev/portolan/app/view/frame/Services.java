@@ -15,6 +15,7 @@ import dev.portolan.app.store.Totals;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
 import dev.portolan.app.view.files.FileServices;
+import dev.portolan.app.view.run.RunServices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,7 @@ import java.util.function.Supplier;
  * @param parser parses tunnels, or explains the error
  * @param shellPages creates tabs for shells
  * @param files transfers and folders
+ * @param runs commands on devices
  * @param browser opens a web address
  * @param listFiles file choosers for lists
  * @param releases the release checker
@@ -61,6 +63,7 @@ public record Services(
     Function<String, List<Forward>> parser,
     ShellPages shellPages,
     FileServices files,
+    RunServices runs,
     Consumer<String> browser,
     ListFiles listFiles,
     ReleaseNews releases,

@@ -67,6 +67,15 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void runOn(List<DeviceItem> devices) {
+    if (devices.isEmpty()) {
+      tell(Texts.get("run.no-devices"));
+    } else {
+      to().workspace().openRun(devices);
+    }
+  }
+
+  @Override
   public void sendFiles(DeviceItem device, List<Path> files, String folder) {
     drops.send(device, files, folder);
   }
