@@ -46,7 +46,11 @@ public record AnswerGroup<T extends Target>(RunAnswer answer, Kind kind, List<Ru
             Comparator.comparing(
                     (Map.Entry<RunAnswer, List<RunPart<T>>> entry) ->
                         !entry.getKey().end().isSuccess())
-                .thenComparing(entry -> -entry.getValue().size()))
+                .thenComparing(
+                    Comparator.comparingInt(
+                            (Map.Entry<RunAnswer, List<RunPart<T>>> entry) ->
+                                entry.getValue().size())
+                        .reversed()))
         .forEach(
             entry ->
                 groups.add(

@@ -149,6 +149,7 @@ public final class Console {
                 lab,
                 ForwardText::parse,
                 terminals,
+                terminals.sharedKeys(),
                 new FileServices(
                     transfers,
                     new LocalFolders(background),

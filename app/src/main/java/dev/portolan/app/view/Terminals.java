@@ -6,6 +6,7 @@ import dev.portolan.app.session.Sessions;
 import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.terminal.ScrollbackMemory;
+import dev.portolan.app.view.common.SharedKeys;
 import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.frame.ShellPages;
 import dev.portolan.app.view.shell.EmojiPictures;
@@ -21,6 +22,7 @@ import javafx.scene.layout.Region;
 final class Terminals implements ShellPages {
   private final Sessions sessions;
   private final ScrollbackMemory scrollback;
+  private final SharedKeys sharedKeys = new SharedKeys();
   private final ObservableValue<TerminalSettings> settings;
 
   Terminals(
@@ -43,7 +45,14 @@ final class Terminals implements ShellPages {
 
   @Override
   public ShellContent open(DeviceItem device) {
-    return new Content(new ShellView(sessions.openTerminal(device), settings, scrollback));
+    return new Content(
+        new ShellView(
+            sessions.openTerminal(device), settings, scrollback, sharedKeys, device.edge().name()));
+  }
+
+  /** The shells that get the same keys. */
+  SharedKeys sharedKeys() {
+    return sharedKeys;
   }
 
   /** Opens the local shell of the training run. */
@@ -91,6 +100,11 @@ final class Terminals implements ShellPages {
     @Override
     public BooleanProperty lockedProperty() {
       return view.lockedProperty();
+    }
+
+    @Override
+    public SharedKeys.Member share() {
+      return view.share();
     }
 
     @Override

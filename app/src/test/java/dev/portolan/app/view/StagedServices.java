@@ -24,6 +24,7 @@ import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
 import dev.portolan.app.testing.MemoryKeychain;
+import dev.portolan.app.view.common.SharedKeys;
 import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.files.FileServices;
 import dev.portolan.app.view.frame.ListFiles;
@@ -93,6 +94,7 @@ final class StagedServices implements AutoCloseable {
   final StagedTester tester = new StagedTester();
   final StagedInviter inviter = new StagedInviter();
   final List<DeviceItem> retried = new ArrayList<>();
+  final SharedKeys sharedKeys = new SharedKeys();
   final ReleaseNews releases;
   private final Path folder;
 
@@ -144,6 +146,7 @@ final class StagedServices implements AutoCloseable {
           shells.add(shell);
           return shell;
         },
+        sharedKeys,
         new FileServices(
             transfers,
             computer,
@@ -292,7 +295,7 @@ final class StagedServices implements AutoCloseable {
     shells.getLast().busy = true;
   }
 
-  private final class StagedShell implements ShellPages.ShellContent {
+  private final class StagedShell implements ShellPages.ShellContent, SharedKeys.Member {
     private final Label root = new Label(PROMPT);
     private final ReadOnlyStringWrapper title;
     private final ReadOnlyObjectWrapper<TabNews> news = new ReadOnlyObjectWrapper<>(TabNews.NONE);
@@ -348,6 +351,16 @@ final class StagedServices implements AutoCloseable {
     @Override
     public BooleanProperty lockedProperty() {
       return locked;
+    }
+
+    @Override
+    public SharedKeys.Member share() {
+      return this;
+    }
+
+    @Override
+    public String place() {
+      return device.edge().name();
     }
 
     @Override

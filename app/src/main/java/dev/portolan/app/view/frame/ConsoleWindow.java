@@ -77,7 +77,7 @@ public final class ConsoleWindow {
     tunnels = new TunnelActions(inventory, navigator);
     links = new LinkQuestions(inventory, navigator, dialogs);
     lists = new ListQuestions(services, navigator, dialogs, stage);
-    shells = new ShellTabs(dialogs, navigator::tell);
+    shells = new ShellTabs(dialogs, navigator::tell, services.sharedKeys());
     workspace =
         new Workspace(
             new WindowPages(services, navigator, tunnels), inventory, navigator::confirm, shells);
@@ -246,6 +246,7 @@ public final class ConsoleWindow {
         .always("Shortcut+Shift+D", workspace::duplicateCurrent)
         .always("Shortcut+Shift+M", () -> withShells(shells::rename))
         .always("Shortcut+Shift+K", () -> withShells(shells::toggleLock))
+        .always("Shortcut+Shift+H", () -> withShells(shells::toggleShare))
         .always("Shortcut+Shift+B", () -> withShells(shells::splitRight))
         .always("Shortcut+Shift+J", () -> withShells(shells::splitDown))
         .always("Shortcut+Shift+Left", () -> focus(Side.LEFT))

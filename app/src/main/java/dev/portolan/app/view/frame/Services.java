@@ -14,6 +14,7 @@ import dev.portolan.app.store.Tokens;
 import dev.portolan.app.store.Totals;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
+import dev.portolan.app.view.common.SharedKeys;
 import dev.portolan.app.view.files.FileServices;
 import dev.portolan.app.view.run.RunServices;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import java.util.function.Supplier;
  * @param lab the lab
  * @param parser parses tunnels, or explains the error
  * @param shellPages creates tabs for shells
+ * @param sharedKeys the shells that get the same keys
  * @param files transfers and folders
  * @param runs commands on devices
  * @param browser opens a web address
@@ -62,6 +64,7 @@ public record Services(
     LabControl lab,
     Function<String, List<Forward>> parser,
     ShellPages shellPages,
+    SharedKeys sharedKeys,
     FileServices files,
     RunServices runs,
     Consumer<String> browser,
