@@ -82,7 +82,7 @@ public final class LineDiff {
     for (int count = 0; count <= most; count++) {
       if (step(reach, most + 1, count)) {
         reaches.add(reach);
-        return path(count, most + 1);
+        return path(count);
       }
       reaches.add(java.util.Arrays.copyOfRange(reach, most + 1 - count, most + 2 + count));
     }
@@ -113,7 +113,7 @@ public final class LineDiff {
   }
 
   /** Follows the path back from the end. */
-  private List<Line> path(int count, int zero) {
+  private List<Line> path(int count) {
     List<Line> backwards = new ArrayList<>();
     int x = old.size();
     int y = fresh.size();

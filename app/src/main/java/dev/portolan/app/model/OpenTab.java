@@ -19,7 +19,17 @@ public record OpenTab(Kind kind, String deviceId, boolean selected, List<String>
     SHELL,
     FILES,
     /** Commands on devices; not restored. */
-    RUN
+    RUN,
+    /** A recording; not restored. */
+    PLAYER;
+
+    /** Whether such a tab is restored at the next start. */
+    public boolean isRestored() {
+      return switch (this) {
+        case OVERVIEW, DEVICE, SHELL, FILES -> true;
+        case RUN, PLAYER -> false;
+      };
+    }
   }
 
   public OpenTab {

@@ -131,7 +131,8 @@ public final class Console {
             browser,
             PrimarySelection.ofDesktop(),
             emoji,
-            ScrollbackMemory.ofHeap());
+            ScrollbackMemory.ofHeap(),
+            background);
     window =
         new ConsoleWindow(
             stage,
@@ -150,6 +151,7 @@ public final class Console {
                 ForwardText::parse,
                 terminals,
                 terminals.sharedKeys(),
+                terminals,
                 new FileServices(
                     transfers,
                     new LocalFolders(background),
@@ -224,7 +226,7 @@ public final class Console {
   }
 
   private void rehearseShell(Runnable then) {
-    ShellView shell = terminals.rehearse(background);
+    ShellView shell = terminals.rehearse();
     Stage stage = new Stage();
     stage.setScene(new Scene(shell));
     stage.show();

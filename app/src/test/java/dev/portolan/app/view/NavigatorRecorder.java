@@ -66,6 +66,11 @@ public final class NavigatorRecorder implements Navigator {
   }
 
   @Override
+  public void playRecording() {
+    visited.add("play");
+  }
+
+  @Override
   public void importList() {
     visited.add("import");
   }

@@ -14,6 +14,7 @@ import dev.portolan.app.release.Release;
 import dev.portolan.app.release.ReleaseNews;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.session.LabControl;
+import dev.portolan.app.session.Recording;
 import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.store.ProfileStore;
 import dev.portolan.app.store.TokenKeeper;
@@ -28,6 +29,7 @@ import dev.portolan.app.view.common.SharedKeys;
 import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.files.FileServices;
 import dev.portolan.app.view.frame.ListFiles;
+import dev.portolan.app.view.frame.Players;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
 import dev.portolan.app.view.run.RunHistory;
@@ -147,6 +149,7 @@ final class StagedServices implements AutoCloseable {
           return shell;
         },
         sharedKeys,
+        new StagedPlayers(),
         new FileServices(
             transfers,
             computer,
@@ -247,6 +250,24 @@ final class StagedServices implements AutoCloseable {
     @Override
     public ReadOnlyBooleanProperty runningProperty() {
       return new ReadOnlyBooleanWrapper().getReadOnlyProperty();
+    }
+  }
+
+  /** Real recordings in a player that shows nothing. */
+  private final class StagedPlayers implements Players {
+    @Override
+    public Optional<Path> choose(Window owner) {
+      return listFiles.chosen;
+    }
+
+    @Override
+    public CompletableFuture<Recording> read(Path file) {
+      return background.call(() -> Recording.read(file));
+    }
+
+    @Override
+    public PlayerContent open(Recording recording) {
+      throw new AssertionError("no recording is there");
     }
   }
 

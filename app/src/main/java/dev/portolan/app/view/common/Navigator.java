@@ -63,6 +63,9 @@ public interface Navigator {
   /** Starts an edge and a device on this computer and shows the device. */
   void startLab();
 
+  /** Lets the user choose a recording and plays it in a tab. */
+  void playRecording();
+
   /** Lets the user choose a list file and import it. */
   void importList();
 

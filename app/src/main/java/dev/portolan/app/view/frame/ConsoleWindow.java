@@ -7,6 +7,7 @@ import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.ProfileNotice;
+import dev.portolan.app.task.Background;
 import dev.portolan.app.view.activity.ActivityView;
 import dev.portolan.app.view.activity.ActivityViewModel;
 import dev.portolan.app.view.common.IconFont;
@@ -22,6 +23,7 @@ import dev.portolan.app.view.sidebar.SidebarViewModel;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.welcome.WelcomeView;
 import dev.portolan.app.view.welcome.WelcomeViewModel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Side;
@@ -104,7 +106,8 @@ public final class ConsoleWindow {
             workspace,
             new WindowForms(services, navigator, tunnels, workspace),
             lists,
-            this::startLab));
+            this::startLab,
+            this::playRecording));
     workspace.shownProperty().subscribe(device -> shown(device));
     installKeys();
   }
@@ -217,6 +220,32 @@ public final class ConsoleWindow {
                 navigator.tell(Texts.get("lab.failed", String.valueOf(cause.getMessage())));
               }
             });
+  }
+
+  /** Lets the user choose a recording and plays it. */
+  private void playRecording() {
+    services.players().choose(stage).ifPresent(this::play);
+  }
+
+  private void play(Path file) {
+    services
+        .players()
+        .read(file)
+        .whenCompleteAsync(
+            (recording, failure) -> {
+              if (failure == null) {
+                workspace.openPlayer(
+                    new PlayerPage(
+                        String.valueOf(file.getFileName()), services.players().open(recording)));
+              } else {
+                navigator.tell(
+                    Texts.get(
+                        "player.failed",
+                        file.getFileName(),
+                        String.valueOf(Background.cause(failure).getMessage())));
+              }
+            },
+            services.fx());
   }
 
   private void shown(@Nullable DeviceItem device) {

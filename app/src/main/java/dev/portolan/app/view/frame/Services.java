@@ -41,6 +41,7 @@ import java.util.function.Supplier;
  * @param parser parses tunnels, or explains the error
  * @param shellPages creates tabs for shells
  * @param sharedKeys the shells that get the same keys
+ * @param players opens recordings
  * @param files transfers and folders
  * @param runs commands on devices
  * @param browser opens a web address
@@ -65,6 +66,7 @@ public record Services(
     Function<String, List<Forward>> parser,
     ShellPages shellPages,
     SharedKeys sharedKeys,
+    Players players,
     FileServices files,
     RunServices runs,
     Consumer<String> browser,

@@ -159,6 +159,11 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void playRecording() {
+    to().playRecording().run();
+  }
+
+  @Override
   public void importList() {
     to().lists().askForImport();
   }
@@ -258,5 +263,10 @@ final class WindowNavigator implements Navigator {
   }
 
   /** The destinations. */
-  record Destinations(Workspace workspace, Forms forms, ListQuestions lists, Runnable startLab) {}
+  record Destinations(
+      Workspace workspace,
+      Forms forms,
+      ListQuestions lists,
+      Runnable startLab,
+      Runnable playRecording) {}
 }

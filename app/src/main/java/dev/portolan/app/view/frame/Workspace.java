@@ -130,6 +130,13 @@ final class Workspace {
     page(tab).focus();
   }
 
+  /** Opens a tab that plays a recording. */
+  void openPlayer(PlayerPage player) {
+    Tab tab = add(player);
+    pane.getSelectionModel().select(tab);
+    player.focus();
+  }
+
   /** Shows the files of a device: the tab that shows them already, or a new one. */
   void openFiles(DeviceItem device) {
     openFiles(device, List.of());
@@ -295,7 +302,7 @@ final class Workspace {
       return false;
     }
     switch (tab.kind()) {
-      case OVERVIEW, RUN -> {
+      case OVERVIEW, RUN, PLAYER -> {
         return false;
       }
       case DEVICE -> openDevice(device.get());
@@ -312,7 +319,7 @@ final class Workspace {
         .flatMap(
             device ->
                 switch (tab.kind()) {
-                  case OVERVIEW, RUN -> Optional.empty();
+                  case OVERVIEW, RUN, PLAYER -> Optional.empty();
                   case DEVICE -> Optional.of(pages.device(device));
                   case SHELL -> Optional.of(pages.shell(device));
                   case FILES -> Optional.of(pages.files(device, tab.folders()));
@@ -411,7 +418,7 @@ final class Workspace {
     Tab front = pane.getSelectionModel().getSelectedItem();
     keeper.accept(
         pane.getTabs().stream()
-            .filter(tab -> page(tab).kind() != OpenTab.Kind.RUN)
+            .filter(tab -> page(tab).kind().isRestored())
             .map(tab -> remembered(tab, tab.equals(front)))
             .toList());
   }

@@ -48,6 +48,7 @@ public final class PaletteViewModel {
     action("palette.overview", Icons.OVERVIEW, navigator::openOverview);
     action("palette.add-edge", Icons.EDGE, navigator::addEdge);
     action("palette.lab", Icons.LAB, navigator::startLab);
+    action("palette.play", Icons.RECORDING, navigator::playRecording);
     action("palette.import", Icons.IMPORT, navigator::importList);
     action("palette.export", Icons.EXPORT, navigator::exportList);
     action("palette.settings", Icons.SETTINGS, navigator::showSettings);

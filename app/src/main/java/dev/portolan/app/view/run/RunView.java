@@ -290,8 +290,7 @@ public final class RunView {
       branch.below().forEach(device -> item.getChildren().add(new TreeItem<>(device)));
       item.setExpanded(
           unfolded.contains(branch.row().key())
-              || branch.row() instanceof RunRow.Stage(RunRow.Progress progress, _)
-                  && progress == RunRow.Progress.CHOSEN);
+              || RunRow.Progress.CHOSEN.equals(branch.row().key()));
       rows.add(item);
     }
     tree.getRoot().getChildren().setAll(rows);
