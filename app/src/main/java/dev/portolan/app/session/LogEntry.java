@@ -6,6 +6,7 @@ package dev.portolan.app.session;
  * @param nanos when, as {@link System#nanoTime}
  * @param bytes the output, the input or the words of a note; the size as {@code COLUMNSxROWS}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LogEntry(Kind kind, long nanos, byte[] bytes) {
   /** What it is. */
   enum Kind {
