@@ -165,6 +165,24 @@ class ArchitectureTest {
               "a device's folders are the same with and without a window: pass what leads to the device");
 
   @ArchTest
+  static final ArchRule runsKnowTheEngineOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(APP + ".fleet..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(APP + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              APP + ".fleet..", APP + ".terminal..", APP + ".task.."))))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("javafx..")
+          .because(
+              "a command runs on devices with and without a window: pass a target that leads to each device");
+
+  @ArchTest
   static final ArchRule tasksDependOnNothingOfTheApp =
       noClasses()
           .that()

@@ -25,7 +25,8 @@ public final class Cli {
             .addSubcommand(new InviteCommand(environment))
             .addSubcommand(new DeviceCommand(environment))
             .addSubcommand(new ForwardCommand(environment))
-            .addSubcommand(shell(environment))
+            .addSubcommand(endsWithCommand(new ShellCommand(environment)))
+            .addSubcommand(endsWithCommand(new RunOnDevicesCommand(environment)))
             .addSubcommand(new CopyCommand(environment))
             .addSubcommand(new TourCommand(environment, window))
             .addSubcommand(new ManualCommand(environment));
@@ -53,8 +54,8 @@ public final class Cli {
   }
 
   /** Arguments behind the remote command belong to it. */
-  private static CommandLine shell(Environment environment) {
-    return new CommandLine(new ShellCommand(environment)).setStopAtPositional(true);
+  private static CommandLine endsWithCommand(Object command) {
+    return new CommandLine(command).setStopAtPositional(true);
   }
 
   /** Settings common to all commands: the order of options, and exit codes in the help. */

@@ -17,6 +17,11 @@ final class ReachOptions {
   @ArgGroup(exclusive = false, multiplicity = "0..1")
   private @Nullable IdentityOptions identity;
 
+  /** The edge's address. */
+  String edgeUrl() throws Failure {
+    return edge.url().toString();
+  }
+
   /** The edge itself. */
   Endpoint endpoint(Environment environment) throws Failure {
     return endpoint(edge.url(), environment);

@@ -17,7 +17,19 @@ public record OpenTab(Kind kind, String deviceId, boolean selected, List<String>
     OVERVIEW,
     DEVICE,
     SHELL,
-    FILES
+    FILES,
+    /** Commands on devices; not restored. */
+    RUN,
+    /** A recording; not restored. */
+    PLAYER;
+
+    /** Whether such a tab is restored at the next start. */
+    public boolean isRestored() {
+      return switch (this) {
+        case OVERVIEW, DEVICE, SHELL, FILES -> true;
+        case RUN, PLAYER -> false;
+      };
+    }
   }
 
   public OpenTab {

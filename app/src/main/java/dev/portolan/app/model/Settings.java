@@ -80,6 +80,26 @@ public final class Settings {
   public static final Choice<LogContent> LOG_CONTENT =
       listed(new Choice<>("shellLogContent", Group.SHELLS, LogContent.TEXT));
 
+  /** Path of a terminal's recording. */
+  public static final Line RECORDING_FILE =
+      listed(
+          new Line(
+              "recordingFile",
+              Group.SHELLS,
+              "~/Portolan recordings/%device %date %time.cast",
+              400));
+
+  /** Whether recordings hold what is typed. */
+  public static final Switch RECORD_INPUT = listed(new Switch("recordInput", Group.SHELLS, false));
+
+  /** On how many devices at once a command is run. */
+  public static final WholeNumber RUN_AT_ONCE =
+      listed(new WholeNumber("runAtOnce", Group.ELSEWHERE, 10, 1, 100, 1));
+
+  /** How long a command may take on each device, in seconds. */
+  public static final WholeNumber RUN_LIMIT =
+      listed(new WholeNumber("runLimit", Group.ELSEWHERE, 60, 1, 3_600, 10));
+
   /** Where tokens are stored between sessions. */
   public static final Choice<TokenPlace> TOKENS =
       listed(new Choice<>("tokens", Group.ELSEWHERE, TokenPlace.KEYCHAIN));

@@ -104,6 +104,18 @@ final class DeviceSession implements StreamOpener {
 
   /** Connects, and stays connected until this and all other holds are released. */
   Connections.Hold hold() {
+    return hold(this::lingerIfUnneeded);
+  }
+
+  /**
+   * The same for a single piece of work: at its end the connection is closed at once, unless it was
+   * there before. So thousands of devices can be connected one after the other.
+   */
+  Connections.Hold holdBriefly() {
+    return hold(link == null ? this::disconnectIfUnneeded : this::lingerIfUnneeded);
+  }
+
+  private Connections.Hold hold(Runnable afterwards) {
     holds++;
     stopLingering();
     if (holds == 1 && link == null) {
@@ -117,7 +129,7 @@ final class DeviceSession implements StreamOpener {
         if (!released) {
           released = true;
           holds--;
-          lingerIfUnneeded();
+          afterwards.run();
         }
       }
     };
@@ -303,19 +315,15 @@ final class DeviceSession implements StreamOpener {
       lingering =
           services
               .background()
-              .after(
-                  LINGER,
-                  () ->
-                      services
-                          .fx()
-                          .execute(
-                              () -> {
-                                if (holds == 0) {
-                                  stopLingering();
-                                  disconnect();
-                                  decided.complete(null);
-                                }
-                              }));
+              .after(LINGER, () -> services.fx().execute(this::disconnectIfUnneeded));
+    }
+  }
+
+  private void disconnectIfUnneeded() {
+    if (holds == 0) {
+      stopLingering();
+      disconnect();
+      decided.complete(null);
     }
   }
 

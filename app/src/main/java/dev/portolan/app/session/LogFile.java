@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,6 +25,9 @@ final class LogFile implements AutoCloseable {
           StandardOpenOption.WRITE,
           StandardOpenOption.APPEND,
           LinkOption.NOFOLLOW_LINKS);
+
+  private static final Set<OpenOption> CREATING =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   /**
    * The position to lock, beyond any data, because locked regions cannot be read by others on
@@ -66,6 +70,23 @@ final class LogFile implements AutoCloseable {
       channel.close();
     }
     throw new FileSystemException(wanted.toString(), null, "other logs are being written to it");
+  }
+
+  /** Creates the file with its folder. If its name is taken, a number is added. */
+  static LogFile openNew(Path wanted) throws IOException {
+    Path folder = wanted.getParent();
+    if (folder != null) {
+      OwnerOnly.makeFolder(folder);
+    }
+    for (int number = 1; number <= MAX_AT_ONCE; number++) {
+      Path file = number == 1 ? wanted : numbered(wanted, number);
+      try {
+        return new LogFile(file, FileChannel.open(file, CREATING, OwnerOnly.FILE.attributes()));
+      } catch (FileAlreadyExistsException taken) {
+        // the next number may be free
+      }
+    }
+    throw new FileSystemException(wanted.toString(), null, "too many files have this name");
   }
 
   private static Path numbered(Path wanted, int number) {

@@ -53,7 +53,31 @@ public final class SessionLog {
    * @param pattern the file name pattern, relative to the home folder, with {@code %device}, {@code
    *     %date} and {@code %time}
    */
-  public synchronized void start(String pattern, LogContent content) {
+  public void start(String pattern, LogContent content) {
+    start(pattern, opener, new TextLog(content, () -> TIME.format(ZonedDateTime.now(clock))));
+  }
+
+  /**
+   * Starts a recording in a new file from now on.
+   *
+   * @param pattern the file name pattern, as of a log
+   * @param input whether it holds what is typed, too
+   */
+  public void record(String pattern, int columns, int rows, boolean input) {
+    start(
+        pattern,
+        LogFile::openNew,
+        new CastLog(
+            new CastLog.Header(
+                columns,
+                rows,
+                deviceName,
+                clock.instant().getEpochSecond(),
+                System.nanoTime(),
+                input)));
+  }
+
+  private synchronized void start(String pattern, LogFile.Opener how, LogForm form) {
     stop();
     Path file;
     try {
@@ -66,8 +90,7 @@ public final class SessionLog {
       return;
     }
     Follower follower = new Follower();
-    LogWriter fresh =
-        new LogWriter(file, opener, content, () -> TIME.format(ZonedDateTime.now(clock)), follower);
+    LogWriter fresh = new LogWriter(file, how, form, follower);
     follower.writer = fresh;
     writer = fresh;
     background.dedicated("session-log", fresh);
@@ -91,16 +114,34 @@ public final class SessionLog {
 
   /** Logs output of a shell. */
   void printed(byte[] bytes, int count) {
-    LogWriter now = writer;
-    if (now != null) {
-      now.add(bytes, count);
-    }
+    add(LogEntry.Kind.OUTPUT, bytes, count);
+  }
+
+  /** Logs input of a shell, if it is a recording that holds it. */
+  void typed(byte[] bytes) {
+    add(LogEntry.Kind.INPUT, bytes, bytes.length);
+  }
+
+  /** Logs the size of the screen, if it is a recording. */
+  void resized(int columns, int rows) {
+    add(LogEntry.Kind.RESIZE, columns + "x" + rows);
   }
 
   /** Logs a note between two shells. */
   void note(String note) {
-    byte[] line = ("\r\n\u2500\u2500 " + note + "\r\n").getBytes(StandardCharsets.UTF_8);
-    printed(line, line.length);
+    add(LogEntry.Kind.NOTE, note);
+  }
+
+  private void add(LogEntry.Kind kind, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    add(kind, bytes, bytes.length);
+  }
+
+  private void add(LogEntry.Kind kind, byte[] bytes, int count) {
+    LogWriter now = writer;
+    if (now != null) {
+      now.add(kind, bytes, count);
+    }
   }
 
   private void change(LogState next) {

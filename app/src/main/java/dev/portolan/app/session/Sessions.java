@@ -1,5 +1,8 @@
 package dev.portolan.app.session;
 
+import dev.portolan.app.fleet.FleetRun;
+import dev.portolan.app.fleet.RunCommand;
+import dev.portolan.app.fleet.RunOptions;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.TunnelItem;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +73,36 @@ public final class Sessions implements Connections {
   /** Leads to a device as long as the device is in the list. It may be used on any thread. */
   public StreamOpener opener(DeviceItem device) {
     return session(device);
+  }
+
+  /**
+   * Prepares a command on devices.
+   *
+   * @param changed called on the FX thread when one of them has begun or ended
+   * @param printed called on any thread after output has come
+   */
+  public FleetRun<DeviceTarget> newRun(
+      List<DeviceItem> on,
+      RunCommand command,
+      RunOptions options,
+      Runnable changed,
+      Runnable printed) {
+    return new FleetRun<>(
+        on.stream().map(device -> new DeviceTarget(device, this::heldBriefly, services)).toList(),
+        command,
+        options,
+        services.background(),
+        services.fx(),
+        changed,
+        printed);
+  }
+
+  private Optional<DeviceTarget.Connected> heldBriefly(DeviceItem device) {
+    if (services.inventory().device(device.id()).isEmpty()) {
+      return Optional.empty();
+    }
+    DeviceSession session = session(device);
+    return Optional.of(new DeviceTarget.Connected(session, session.holdBriefly()));
   }
 
   /** Closes all sessions. Completes when all local ports are free. */

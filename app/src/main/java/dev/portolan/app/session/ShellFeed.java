@@ -1,6 +1,7 @@
 package dev.portolan.app.session;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShellFeed {
   private final ShellMeter meter;
-  private final SessionLog log;
+  private final List<SessionLog> logs;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<Unread> unread = new ArrayDeque<>();
@@ -28,11 +29,11 @@ final class ShellFeed {
 
   /**
    * @param meter counts what passes
-   * @param log receives the output, too
+   * @param logs receive the output, too
    */
-  ShellFeed(ShellMeter meter, SessionLog log) {
+  ShellFeed(ShellMeter meter, List<SessionLog> logs) {
     this.meter = meter;
-    this.log = log;
+    this.logs = List.copyOf(logs);
   }
 
   /**
@@ -83,8 +84,9 @@ final class ShellFeed {
         return null;
       }
       delivered = next.pipe();
-      if (next.note() != null) {
-        log.note(next.note());
+      String note = next.note();
+      if (note != null) {
+        logs.forEach(log -> log.note(note));
       }
       return new ShellStart(next.note());
     } finally {
@@ -99,7 +101,7 @@ final class ShellFeed {
     int some = Math.max(0, count);
     meter.printed(some);
     printed.addAndGet(some);
-    log.printed(target, some);
+    logs.forEach(log -> log.printed(target, some));
     return count;
   }
 

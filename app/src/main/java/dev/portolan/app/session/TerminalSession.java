@@ -32,6 +32,7 @@ public final class TerminalSession implements AutoCloseable {
   private final Background background;
   private final ShellMeter meter;
   private final SessionLog log;
+  private final SessionLog recording;
   private final ShellFeed feed;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -68,7 +69,8 @@ public final class TerminalSession implements AutoCloseable {
     this.background = background;
     this.meter = meter;
     log = new SessionLog(deviceName, background, clock);
-    feed = new ShellFeed(meter, log);
+    recording = new SessionLog(deviceName, background, clock);
+    feed = new ShellFeed(meter, List.of(log, recording));
     life = new ShellLife(clock, background, backoff, this::linkUp);
   }
 
@@ -124,6 +126,22 @@ public final class TerminalSession implements AutoCloseable {
   /** The log of the shells' output. */
   public SessionLog log() {
     return log;
+  }
+
+  /** The recording of the shells. */
+  public SessionLog recording() {
+    return recording;
+  }
+
+  /**
+   * Starts a recording with the present size.
+   *
+   * @param pattern the file name pattern, as of a log
+   * @param input whether it holds what is typed, too
+   */
+  public void record(String pattern, boolean input) {
+    Size now = size();
+    recording.record(pattern, now.columns(), now.rows(), input);
   }
 
   /** The number of output bytes read so far. */
@@ -251,6 +269,9 @@ public final class TerminalSession implements AutoCloseable {
         return false;
       }
       meter.typed(bytes.length);
+      if (!onlyToShellBeingRead) {
+        recording.typed(bytes);
+      }
       shell.write(bytes);
       return true;
     } finally {
@@ -267,6 +288,9 @@ public final class TerminalSession implements AutoCloseable {
     OpenShell told;
     lock.lock();
     try {
+      if (!size.equals(next)) {
+        recording.resized(next.columns(), next.rows());
+      }
       size = next;
       told = shell;
     } finally {
@@ -288,6 +312,7 @@ public final class TerminalSession implements AutoCloseable {
           }
           feed.close();
           log.stop();
+          recording.stop();
           return life.close();
         });
   }

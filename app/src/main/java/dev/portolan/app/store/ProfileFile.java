@@ -59,7 +59,8 @@ public final class ProfileFile implements AutoCloseable {
   private Set<String> unread = Set.of();
   private boolean writable;
 
-  private ProfileFile(Path folder, Clock clock, @Nullable FileChannel lock) {
+  /** Without a lock the folder is only read. */
+  ProfileFile(Path folder, Clock clock, @Nullable FileChannel lock) {
     this.folder = folder;
     this.clock = clock;
     this.lock = lock;

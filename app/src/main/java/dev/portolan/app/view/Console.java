@@ -37,6 +37,9 @@ import dev.portolan.app.view.files.RemoteSource;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.ListFiles;
 import dev.portolan.app.view.frame.Services;
+import dev.portolan.app.view.run.AnswerFiles;
+import dev.portolan.app.view.run.RunHistory;
+import dev.portolan.app.view.run.RunServices;
 import dev.portolan.app.view.shell.EmojiPictures;
 import dev.portolan.app.view.shell.PrimarySelection;
 import dev.portolan.app.view.shell.ShellView;
@@ -128,7 +131,8 @@ public final class Console {
             browser,
             PrimarySelection.ofDesktop(),
             emoji,
-            ScrollbackMemory.ofHeap());
+            ScrollbackMemory.ofHeap(),
+            background);
     window =
         new ConsoleWindow(
             stage,
@@ -146,6 +150,8 @@ public final class Console {
                 lab,
                 ForwardText::parse,
                 terminals,
+                terminals.sharedKeys(),
+                terminals,
                 new FileServices(
                     transfers,
                     new LocalFolders(background),
@@ -157,6 +163,13 @@ public final class Console {
                     FolderChooser.ofDesktop(),
                     folder -> opener.apply(folder.toString()),
                     profile.window()),
+                new RunServices(
+                    sessions::newRun,
+                    new RunHistory(),
+                    AnswerFiles.ofDesktop(),
+                    profile.preferences(),
+                    background,
+                    fx),
                 browser,
                 ListFiles.ofDesktop(),
                 releases,
@@ -213,7 +226,7 @@ public final class Console {
   }
 
   private void rehearseShell(Runnable then) {
-    ShellView shell = terminals.rehearse(background);
+    ShellView shell = terminals.rehearse();
     Stage stage = new Stage();
     stage.setScene(new Scene(shell));
     stage.show();

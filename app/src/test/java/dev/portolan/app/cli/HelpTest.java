@@ -19,7 +19,7 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "lab", "edge", "token", "invite", "device", "forward", "shell", "copy"})
+      strings = {"", "lab", "edge", "token", "invite", "device", "forward", "shell", "run", "copy"})
   void isAsRecorded(String command) throws Exception {
     List<String> arguments = new ArrayList<>();
     if (!command.isEmpty()) {

@@ -46,6 +46,11 @@ public final class NavigatorRecorder implements Navigator {
   }
 
   @Override
+  public void runOn(List<DeviceItem> devices) {
+    visited.add(devices);
+  }
+
+  @Override
   public void sendFiles(DeviceItem device, List<Path> files, String folder) {
     visited.add(files);
   }
@@ -58,6 +63,11 @@ public final class NavigatorRecorder implements Navigator {
   @Override
   public void labelDevices(List<DeviceItem> devices) {
     visited.add(devices);
+  }
+
+  @Override
+  public void playRecording() {
+    visited.add("play");
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.portolan.app.release.Release;
 import dev.portolan.app.release.ReleaseNews;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.session.LabControl;
+import dev.portolan.app.session.Recording;
 import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.store.ProfileStore;
 import dev.portolan.app.store.TokenKeeper;
@@ -24,11 +25,15 @@ import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
 import dev.portolan.app.testing.MemoryKeychain;
+import dev.portolan.app.view.common.SharedKeys;
 import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.files.FileServices;
 import dev.portolan.app.view.frame.ListFiles;
+import dev.portolan.app.view.frame.Players;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
+import dev.portolan.app.view.run.RunHistory;
+import dev.portolan.app.view.run.RunServices;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,6 +96,7 @@ final class StagedServices implements AutoCloseable {
   final StagedTester tester = new StagedTester();
   final StagedInviter inviter = new StagedInviter();
   final List<DeviceItem> retried = new ArrayList<>();
+  final SharedKeys sharedKeys = new SharedKeys();
   final ReleaseNews releases;
   private final Path folder;
 
@@ -142,6 +148,8 @@ final class StagedServices implements AutoCloseable {
           shells.add(shell);
           return shell;
         },
+        sharedKeys,
+        new StagedPlayers(),
         new FileServices(
             transfers,
             computer,
@@ -155,6 +163,15 @@ final class StagedServices implements AutoCloseable {
             },
             folder -> desktop.apply(folder),
             profile.window()),
+        new RunServices(
+            (devices, command, options, changed, printed) -> {
+              throw new AssertionError("no device is there");
+            },
+            new RunHistory(),
+            (owner, name) -> Optional.empty(),
+            profile.preferences(),
+            background,
+            fx),
         browsed::add,
         listFiles,
         releases,
@@ -236,6 +253,24 @@ final class StagedServices implements AutoCloseable {
     }
   }
 
+  /** Real recordings in a player that shows nothing. */
+  private final class StagedPlayers implements Players {
+    @Override
+    public Optional<Path> choose(Window owner) {
+      return listFiles.chosen;
+    }
+
+    @Override
+    public CompletableFuture<Recording> read(Path file) {
+      return background.call(() -> Recording.read(file));
+    }
+
+    @Override
+    public PlayerContent open(Recording recording) {
+      throw new AssertionError("no recording is there");
+    }
+  }
+
   /** Files that a person has in mind. */
   static final class StagedFiles implements ListFiles {
     Optional<Path> chosen = Optional.empty();
@@ -281,7 +316,7 @@ final class StagedServices implements AutoCloseable {
     shells.getLast().busy = true;
   }
 
-  private final class StagedShell implements ShellPages.ShellContent {
+  private final class StagedShell implements ShellPages.ShellContent, SharedKeys.Member {
     private final Label root = new Label(PROMPT);
     private final ReadOnlyStringWrapper title;
     private final ReadOnlyObjectWrapper<TabNews> news = new ReadOnlyObjectWrapper<>(TabNews.NONE);
@@ -337,6 +372,16 @@ final class StagedServices implements AutoCloseable {
     @Override
     public BooleanProperty lockedProperty() {
       return locked;
+    }
+
+    @Override
+    public SharedKeys.Member share() {
+      return this;
+    }
+
+    @Override
+    public String place() {
+      return device.edge().name();
     }
 
     @Override

@@ -175,6 +175,11 @@ public final class EdgeFixture implements AutoCloseable {
     return new Endpoint(url("/"), null, pki.trust(), identity, new ProxyChoice.None());
   }
 
+  /** A key and a certificate for another device. */
+  public ClientIdentity newIdentity(String name) {
+    return pki.newDevice(name);
+  }
+
   /** The first device's key and certificate. */
   public ClientIdentity deviceIdentity() {
     return deviceIdentity;

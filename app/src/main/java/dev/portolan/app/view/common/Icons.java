@@ -54,6 +54,7 @@ public final class Icons {
   public static final String ABOVE = "fth-arrow-up";
   public static final String SEND = "fth-arrow-right";
   public static final String GET = "fth-arrow-left";
+  public static final String RECORDING = "fth-video";
   public static final String PAUSE = "fth-pause";
   public static final String GO_ON = "fth-play";
   public static final String RESTORE = "fth-corner-up-left";

@@ -22,6 +22,9 @@ public interface Navigator {
   /** Shows the files of a device in a tab of its own. */
   void openFiles(DeviceItem device);
 
+  /** Opens a tab for commands on devices. */
+  void runOn(List<DeviceItem> devices);
+
   /**
    * Sends files of this computer to a device.
    *
@@ -59,6 +62,9 @@ public interface Navigator {
 
   /** Starts an edge and a device on this computer and shows the device. */
   void startLab();
+
+  /** Lets the user choose a recording and plays it in a tab. */
+  void playRecording();
 
   /** Lets the user choose a list file and import it. */
   void importList();

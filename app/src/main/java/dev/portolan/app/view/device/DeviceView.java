@@ -166,6 +166,11 @@ public final class DeviceView {
   }
 
   @FXML
+  private void runCommand() {
+    model.runCommand();
+  }
+
+  @FXML
   private void addTunnel() {
     model.addTunnel();
   }

@@ -133,6 +133,10 @@ public final class DeviceViewModel {
     navigator.openFiles(device);
   }
 
+  public void runCommand() {
+    navigator.runOn(List.of(device));
+  }
+
   public void addTunnel() {
     tunnels.add(device, null);
   }

@@ -7,6 +7,7 @@ import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.ProfileNotice;
+import dev.portolan.app.task.Background;
 import dev.portolan.app.view.activity.ActivityView;
 import dev.portolan.app.view.activity.ActivityViewModel;
 import dev.portolan.app.view.common.IconFont;
@@ -22,6 +23,7 @@ import dev.portolan.app.view.sidebar.SidebarViewModel;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.welcome.WelcomeView;
 import dev.portolan.app.view.welcome.WelcomeViewModel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Side;
@@ -77,7 +79,7 @@ public final class ConsoleWindow {
     tunnels = new TunnelActions(inventory, navigator);
     links = new LinkQuestions(inventory, navigator, dialogs);
     lists = new ListQuestions(services, navigator, dialogs, stage);
-    shells = new ShellTabs(dialogs, navigator::tell);
+    shells = new ShellTabs(dialogs, navigator::tell, services.sharedKeys());
     workspace =
         new Workspace(
             new WindowPages(services, navigator, tunnels), inventory, navigator::confirm, shells);
@@ -104,7 +106,8 @@ public final class ConsoleWindow {
             workspace,
             new WindowForms(services, navigator, tunnels, workspace),
             lists,
-            this::startLab));
+            this::startLab,
+            this::playRecording));
     workspace.shownProperty().subscribe(device -> shown(device));
     installKeys();
   }
@@ -219,6 +222,32 @@ public final class ConsoleWindow {
             });
   }
 
+  /** Lets the user choose a recording and plays it. */
+  private void playRecording() {
+    services.players().choose(stage).ifPresent(this::play);
+  }
+
+  private void play(Path file) {
+    services
+        .players()
+        .read(file)
+        .whenCompleteAsync(
+            (recording, failure) -> {
+              if (failure == null) {
+                workspace.openPlayer(
+                    new PlayerPage(
+                        String.valueOf(file.getFileName()), services.players().open(recording)));
+              } else {
+                navigator.tell(
+                    Texts.get(
+                        "player.failed",
+                        file.getFileName(),
+                        String.valueOf(Background.cause(failure).getMessage())));
+              }
+            },
+            services.fx());
+  }
+
   private void shown(@Nullable DeviceItem device) {
     if (device != null) {
       WindowMemory memory = services.profile().window();
@@ -246,6 +275,7 @@ public final class ConsoleWindow {
         .always("Shortcut+Shift+D", workspace::duplicateCurrent)
         .always("Shortcut+Shift+M", () -> withShells(shells::rename))
         .always("Shortcut+Shift+K", () -> withShells(shells::toggleLock))
+        .always("Shortcut+Shift+H", () -> withShells(shells::toggleShare))
         .always("Shortcut+Shift+B", () -> withShells(shells::splitRight))
         .always("Shortcut+Shift+J", () -> withShells(shells::splitDown))
         .always("Shortcut+Shift+Left", () -> focus(Side.LEFT))

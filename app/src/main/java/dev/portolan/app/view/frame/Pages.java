@@ -11,6 +11,9 @@ interface Pages {
 
   ShellPage shell(DeviceItem device);
 
+  /** Commands on devices. */
+  RunPage run(List<DeviceItem> devices);
+
   /** The files of a device, in these folders. */
   FilesPage files(DeviceItem device, List<String> folders);
 }

@@ -14,7 +14,9 @@ import dev.portolan.app.store.Tokens;
 import dev.portolan.app.store.Totals;
 import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
+import dev.portolan.app.view.common.SharedKeys;
 import dev.portolan.app.view.files.FileServices;
+import dev.portolan.app.view.run.RunServices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +40,10 @@ import java.util.function.Supplier;
  * @param lab the lab
  * @param parser parses tunnels, or explains the error
  * @param shellPages creates tabs for shells
+ * @param sharedKeys the shells that get the same keys
+ * @param players opens recordings
  * @param files transfers and folders
+ * @param runs commands on devices
  * @param browser opens a web address
  * @param listFiles file choosers for lists
  * @param releases the release checker
@@ -60,7 +65,10 @@ public record Services(
     LabControl lab,
     Function<String, List<Forward>> parser,
     ShellPages shellPages,
+    SharedKeys sharedKeys,
+    Players players,
     FileServices files,
+    RunServices runs,
     Consumer<String> browser,
     ListFiles listFiles,
     ReleaseNews releases,

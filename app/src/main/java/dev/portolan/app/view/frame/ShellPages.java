@@ -1,6 +1,7 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.view.common.SharedKeys;
 import dev.portolan.app.view.common.TabNews;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
@@ -34,6 +35,9 @@ public interface ShellPages {
 
     /** Whether the shell is locked against input. */
     BooleanProperty lockedProperty();
+
+    /** The shell as a member of a group that gets the same keys. */
+    SharedKeys.Member share();
 
     void focus();
 

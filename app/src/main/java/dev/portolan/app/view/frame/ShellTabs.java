@@ -1,8 +1,10 @@
 package dev.portolan.app.view.frame;
 
+import dev.portolan.app.view.common.SharedKeys;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.DialogHost;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
@@ -15,13 +17,45 @@ import org.jspecify.annotations.Nullable;
 final class ShellTabs {
   private final DialogHost dialogs;
   private final Consumer<String> tell;
+  private final SharedKeys sharedKeys;
 
   /**
    * @param tell shows a message
+   * @param sharedKeys the shells that get the same keys
    */
-  ShellTabs(DialogHost dialogs, Consumer<String> tell) {
+  ShellTabs(DialogHost dialogs, Consumer<String> tell, SharedKeys sharedKeys) {
     this.dialogs = dialogs;
     this.tell = tell;
+    this.sharedKeys = sharedKeys;
+  }
+
+  /**
+   * Takes the focused shell out of the group that gets the same keys, or into it. If there is no
+   * group, lets the user choose one; all shells of the tab are proposed.
+   */
+  void toggleShare(ShellPage page) {
+    ShellPages.ShellContent current = page.panes().currentProperty().get();
+    if (current != null && sharedKeys.isChosen(current.share())) {
+      sharedKeys.leave(current.share());
+    } else if (current != null && !sharedKeys.chosenProperty().get().isEmpty()) {
+      sharedKeys.join(current.share());
+    } else {
+      chooseShare(page);
+    }
+  }
+
+  private void chooseShare(ShellPage page) {
+    if (sharedKeys.open().size() < 2) {
+      tell.accept(Texts.get("share.few"));
+      return;
+    }
+    List<SharedKeys.Member> now = sharedKeys.chosenProperty().get();
+    dialogs.show(
+        new SharedKeysDialog(
+            sharedKeys,
+            now.isEmpty()
+                ? page.panes().shells().stream().map(ShellPages.ShellContent::share).toList()
+                : now));
   }
 
   void rename(ShellPage page) {
@@ -69,6 +103,7 @@ final class ShellTabs {
             item("tab.menu.duplicate", "tab-duplicate", duplicate),
             item("tab.menu.rename", "tab-rename", () -> rename(page)),
             item(lock, "tab-lock", () -> toggleLock(page)),
+            item("tab.menu.share", "tab-share", () -> chooseShare(page)),
             new SeparatorMenuItem(),
             item("tab.menu.right", "tab-split-right", () -> splitRight(page)),
             item("tab.menu.down", "tab-split-down", () -> splitDown(page)),

@@ -67,6 +67,15 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void runOn(List<DeviceItem> devices) {
+    if (devices.isEmpty()) {
+      tell(Texts.get("run.no-devices"));
+    } else {
+      to().workspace().openRun(devices);
+    }
+  }
+
+  @Override
   public void sendFiles(DeviceItem device, List<Path> files, String folder) {
     drops.send(device, files, folder);
   }
@@ -147,6 +156,11 @@ final class WindowNavigator implements Navigator {
   @Override
   public void startLab() {
     to().startLab().run();
+  }
+
+  @Override
+  public void playRecording() {
+    to().playRecording().run();
   }
 
   @Override
@@ -249,5 +263,10 @@ final class WindowNavigator implements Navigator {
   }
 
   /** The destinations. */
-  record Destinations(Workspace workspace, Forms forms, ListQuestions lists, Runnable startLab) {}
+  record Destinations(
+      Workspace workspace,
+      Forms forms,
+      ListQuestions lists,
+      Runnable startLab,
+      Runnable playRecording) {}
 }

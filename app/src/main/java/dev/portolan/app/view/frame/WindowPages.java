@@ -10,6 +10,7 @@ import dev.portolan.app.view.files.FilesViewModel;
 import dev.portolan.app.view.frame.ShellPages.ShellContent;
 import dev.portolan.app.view.overview.OverviewView;
 import dev.portolan.app.view.overview.OverviewViewModel;
+import dev.portolan.app.view.run.RunViewModel;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import java.util.List;
 
@@ -73,6 +74,11 @@ final class WindowPages implements Pages {
         new FilesViewModel(
             device, services.connections(), services.files(), navigator, folders, services.fx());
     return new FilesPage(model, new FilesView(model, visibility), visibility);
+  }
+
+  @Override
+  public RunPage run(List<DeviceItem> devices) {
+    return new RunPage(new RunViewModel(devices, services.runs(), navigator));
   }
 
   private PageVisibility visibility() {

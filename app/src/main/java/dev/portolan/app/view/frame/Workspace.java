@@ -123,6 +123,20 @@ final class Workspace {
     page(tab).focus();
   }
 
+  /** Opens a tab for commands on devices. */
+  void openRun(List<DeviceItem> devices) {
+    Tab tab = add(pages.run(devices));
+    pane.getSelectionModel().select(tab);
+    page(tab).focus();
+  }
+
+  /** Opens a tab that plays a recording. */
+  void openPlayer(PlayerPage player) {
+    Tab tab = add(player);
+    pane.getSelectionModel().select(tab);
+    player.focus();
+  }
+
   /** Shows the files of a device: the tab that shows them already, or a new one. */
   void openFiles(DeviceItem device) {
     openFiles(device, List.of());
@@ -288,7 +302,7 @@ final class Workspace {
       return false;
     }
     switch (tab.kind()) {
-      case OVERVIEW -> {
+      case OVERVIEW, RUN, PLAYER -> {
         return false;
       }
       case DEVICE -> openDevice(device.get());
@@ -305,7 +319,7 @@ final class Workspace {
         .flatMap(
             device ->
                 switch (tab.kind()) {
-                  case OVERVIEW -> Optional.empty();
+                  case OVERVIEW, RUN, PLAYER -> Optional.empty();
                   case DEVICE -> Optional.of(pages.device(device));
                   case SHELL -> Optional.of(pages.shell(device));
                   case FILES -> Optional.of(pages.files(device, tab.folders()));
@@ -402,7 +416,11 @@ final class Workspace {
 
   private void told() {
     Tab front = pane.getSelectionModel().getSelectedItem();
-    keeper.accept(pane.getTabs().stream().map(tab -> remembered(tab, tab.equals(front))).toList());
+    keeper.accept(
+        pane.getTabs().stream()
+            .filter(tab -> page(tab).kind().isRestored())
+            .map(tab -> remembered(tab, tab.equals(front)))
+            .toList());
   }
 
   private static OpenTab remembered(Tab tab, boolean selected) {

@@ -3,6 +3,7 @@ package dev.portolan.app.view.palette;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.NaturalOrder;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Icons;
@@ -11,8 +12,12 @@ import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -25,6 +30,7 @@ public final class PaletteViewModel {
   private final Title detail = new Title("palette.device");
   private final Title shell = new Title("palette.shell");
   private final Title files = new Title("palette.files");
+  private final Title run = new Title("palette.run");
   private final Title newTunnel = new Title("palette.new-tunnel");
   private final Title toFavourites = new Title("palette.favourite");
   private final Title noFavourite = new Title("palette.no-favourite");
@@ -35,12 +41,14 @@ public final class PaletteViewModel {
   public PaletteViewModel(Inventory inventory, TunnelActions tunnels, Navigator navigator) {
     inventory.devices().forEach(device -> addDevice(device, inventory, navigator));
     inventory.tunnels().forEach(tunnel -> addTunnel(tunnel, tunnels));
+    addRuns(inventory, navigator);
     inventory.edges().stream()
         .filter(edge -> edge.kind() == EdgeKind.REMOTE)
         .forEach(edge -> addEdge(edge, navigator));
     action("palette.overview", Icons.OVERVIEW, navigator::openOverview);
     action("palette.add-edge", Icons.EDGE, navigator::addEdge);
     action("palette.lab", Icons.LAB, navigator::startLab);
+    action("palette.play", Icons.RECORDING, navigator::playRecording);
     action("palette.import", Icons.IMPORT, navigator::importList);
     action("palette.export", Icons.EXPORT, navigator::exportList);
     action("palette.settings", Icons.SETTINGS, navigator::showSettings);
@@ -66,6 +74,7 @@ public final class PaletteViewModel {
     add(Icons.DEVICE, name, detail.of(place), () -> navigator.openDevice(device));
     add(Icons.SHELL, shell.of(name), place, () -> navigator.openShell(device));
     add(Icons.FOLDER, files.of(name), place, () -> navigator.openFiles(device));
+    add(Icons.GO_ON, run.of(name), place, () -> navigator.runOn(List.of(device)));
     add(Icons.ADD, newTunnel.of(name), place, () -> navigator.addTunnel(device, null));
     add(
         Icons.FAVOURITE,
@@ -83,6 +92,40 @@ public final class PaletteViewModel {
     return device.settings().tags().isEmpty()
         ? place
         : place + "  #" + String.join(" #", device.settings().tags());
+  }
+
+  /** A command on all devices of a tag, a group or an edge. */
+  private void addRuns(Inventory inventory, Navigator navigator) {
+    Map<String, List<DeviceItem>> byTag = new TreeMap<>(NaturalOrder.INSTANCE);
+    for (DeviceItem device : inventory.devices().toList()) {
+      for (String tag : Set.copyOf(device.settings().tags())) {
+        byTag.computeIfAbsent(tag, _ -> new ArrayList<>()).add(device);
+      }
+    }
+    byTag.forEach((tag, devices) -> addRun("#" + tag, "", devices, navigator));
+    for (EdgeItem edge : inventory.edges()) {
+      Map<String, List<DeviceItem>> byGroup = new LinkedHashMap<>();
+      for (DeviceItem device : edge.devices()) {
+        List<String> group = device.settings().group();
+        for (int depth = 1; depth <= group.size(); depth++) {
+          byGroup
+              .computeIfAbsent(String.join(" / ", group.subList(0, depth)), _ -> new ArrayList<>())
+              .add(device);
+        }
+      }
+      addRun(edge.name(), "", List.copyOf(edge.devices()), navigator);
+      byGroup.forEach((group, devices) -> addRun(group, edge.name(), devices, navigator));
+    }
+  }
+
+  private void addRun(String where, String place, List<DeviceItem> devices, Navigator navigator) {
+    if (!devices.isEmpty()) {
+      add(
+          Icons.GO_ON,
+          Texts.get("palette.run.all", where, devices.size()),
+          place,
+          () -> navigator.runOn(devices));
+    }
   }
 
   private void addTunnel(TunnelItem tunnel, TunnelActions actions) {

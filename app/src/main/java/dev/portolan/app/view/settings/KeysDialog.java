@@ -57,6 +57,7 @@ public final class KeysDialog implements Dialog {
           "duplicate-tab",
           "rename-tab",
           "lock-tab",
+          "share",
           "split",
           "focus-shell");
 

@@ -16,11 +16,16 @@ final class PasteQuestion {
 
   private final PastedText paste;
   private final String deviceName;
+  private final int shells;
   private final NumberFormat numbers = NumberFormat.getIntegerInstance();
 
-  PasteQuestion(PastedText paste, String deviceName) {
+  /**
+   * @param shells how many shells get it
+   */
+  PasteQuestion(PastedText paste, String deviceName, int shells) {
     this.paste = paste;
     this.deviceName = deviceName;
+    this.shells = shells;
   }
 
   ShellQuestion.Words words() {
@@ -50,13 +55,17 @@ final class PasteQuestion {
     if (!paste.odd().isEmpty()) {
       return ShellTexts.of("paste.title.odd");
     }
-    return ShellTexts.of(paste.isLong() ? "paste.title.long" : "paste.title.runs");
+    if (paste.isLong()) {
+      return ShellTexts.of("paste.title.long");
+    }
+    return ShellTexts.of(paste.runs() ? "paste.title.runs" : "paste.title.shells");
   }
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     String explained = paste.runs() ? "paste.explain.runs" : "paste.explain";
-    notes.add(ShellTexts.of(explained, deviceName));
+    notes.add(
+        ShellTexts.of(explained, shells == 1 ? deviceName : ShellTexts.of("paste.shells", shells)));
     for (OddCharacter kind : OddCharacter.values()) {
       int count = paste.count(kind);
       if (count > 0) {

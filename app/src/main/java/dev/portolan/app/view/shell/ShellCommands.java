@@ -1,5 +1,7 @@
 package dev.portolan.app.view.shell;
 
+import dev.portolan.app.terminal.KeyPress;
+
 /** The actions on a shell, by keys and menu. FX thread. */
 final class ShellCommands implements ShellKeys.Commands {
   private final TerminalPane pane;
@@ -9,6 +11,7 @@ final class ShellCommands implements ShellKeys.Commands {
   private final ShellZoom zoom;
   private final ComposedText composed;
   private final ShellLogBar log;
+  private final ShellLogBar recording;
   private final ShellCopyBar copyBar;
   private final ShellPrompts prompts;
 
@@ -20,6 +23,7 @@ final class ShellCommands implements ShellKeys.Commands {
       ShellZoom zoom,
       ComposedText composed,
       ShellLogBar log,
+      ShellLogBar recording,
       ShellCopyBar copyBar,
       ShellPrompts prompts) {
     this.pane = pane;
@@ -29,6 +33,7 @@ final class ShellCommands implements ShellKeys.Commands {
     this.zoom = zoom;
     this.composed = composed;
     this.log = log;
+    this.recording = recording;
     this.copyBar = copyBar;
     this.prompts = prompts;
   }
@@ -66,6 +71,16 @@ final class ShellCommands implements ShellKeys.Commands {
   @Override
   public void toggleLog() {
     log.toggle();
+  }
+
+  /** Begins a recording, or stops it. */
+  void toggleRecording() {
+    recording.toggle();
+  }
+
+  /** Whether the shell is recorded. */
+  boolean isRecorded() {
+    return recording.isOn();
   }
 
   /** Whether the shell is logged. */
@@ -134,8 +149,13 @@ final class ShellCommands implements ShellKeys.Commands {
   }
 
   @Override
-  public void send(byte[] bytes) {
-    input.send(bytes);
+  public void press(KeyPress press, byte[] code) {
+    input.press(press, code);
+  }
+
+  @Override
+  public void type(byte[] text) {
+    input.type(text);
   }
 
   @Override

@@ -19,6 +19,7 @@ final class ShellInput {
   private final ShellBanner banner;
   private final ShellQuestions questions;
   private final ShellLockBar lock;
+  private final ShellShare share;
 
   ShellInput(
       TerminalSession session,
@@ -26,13 +27,33 @@ final class ShellInput {
       TerminalPane pane,
       ShellBanner banner,
       ShellQuestions questions,
-      ShellLockBar lock) {
+      ShellLockBar lock,
+      ShellShare share) {
     this.session = session;
     this.screen = screen;
     this.pane = pane;
     this.banner = banner;
     this.questions = questions;
     this.lock = lock;
+    this.share = share;
+  }
+
+  /** Sends a key here and to the other shells of the group. */
+  void press(KeyPress press, byte[] code) {
+    send(code);
+    share.press(press, code);
+  }
+
+  /** Sends a key that was pressed in another shell. */
+  void pressedElsewhere(KeyPress press, byte[] code) {
+    byte[] own = screen.keyCode(press);
+    send(own == null ? code : own);
+  }
+
+  /** Sends typed text here and to the other shells of the group. */
+  void type(byte[] text) {
+    send(text);
+    share.type(text);
   }
 
   /** Sends bytes of keys. */
@@ -76,14 +97,20 @@ final class ShellInput {
       lock.callAttention();
     } else if (!session.state().takesKeys()) {
       banner.callAttention();
-    } else if (paste.needsLook()) {
-      questions.aboutPaste(paste, this::send);
+    } else if (paste.needsLook() || share.count() > 1) {
+      questions.aboutPaste(paste, share.count(), this::pasteInAll);
     } else {
-      send(paste);
+      pasteAgreed(paste);
     }
   }
 
-  private void send(PastedText paste) {
+  private void pasteInAll(PastedText paste) {
+    pasteAgreed(paste);
+    share.paste(paste);
+  }
+
+  /** Pastes a text that the user has agreed to. */
+  void pasteAgreed(PastedText paste) {
     send(Keys.utf8(paste.toSend(screen.wantsMarkedPaste())));
   }
 

@@ -61,8 +61,11 @@ final class ShellKeys {
     /** The composed text of an input method, empty when done. */
     void composing(String text);
 
-    /** Sends bytes to the shell. */
-    void send(byte[] bytes);
+    /** Sends a key to the shell, as these bytes. */
+    void press(KeyPress press, byte[] code);
+
+    /** Sends typed text to the shell. */
+    void type(byte[] text);
 
     /** Enter without a shell. Returns false if there is one. */
     boolean reopen();
@@ -118,8 +121,8 @@ final class ShellKeys {
   private boolean tell(KeyEvent event, KeyPress.Phase phase) {
     KeyPress press = Keys.press(event, phase);
     byte[] bytes = press == null ? null : modes.code(press);
-    if (bytes != null && bytes.length > 0) {
-      commands.send(bytes);
+    if (press != null && bytes != null && bytes.length > 0) {
+      commands.press(press, bytes);
     }
     return bytes != null;
   }
@@ -128,7 +131,7 @@ final class ShellKeys {
     byte[] bytes = typedIsDone ? null : Keys.typed(event);
     if (bytes != null) {
       event.consume();
-      commands.send(bytes);
+      commands.type(bytes);
     }
   }
 
@@ -138,7 +141,7 @@ final class ShellKeys {
             .map(InputMethodTextRun::getText)
             .collect(Collectors.joining()));
     if (!event.getCommitted().isEmpty()) {
-      commands.send(Keys.utf8(event.getCommitted()));
+      commands.type(Keys.utf8(event.getCommitted()));
     }
   }
 

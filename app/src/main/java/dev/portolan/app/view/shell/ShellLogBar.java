@@ -3,6 +3,7 @@ package dev.portolan.app.view.shell;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.session.LogState;
 import dev.portolan.app.session.SessionLog;
+import dev.portolan.app.session.TerminalSession;
 import dev.portolan.app.task.Coalescer;
 import dev.portolan.app.task.FxThread;
 import java.nio.file.Path;
@@ -15,27 +16,58 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The bar of a logged shell, with the file or an error. FX thread. */
+/** The bar of a shell that is logged or recorded, with the file or an error. FX thread. */
 final class ShellLogBar extends HBox {
   private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
 
   private final SessionLog log;
-  private final ObservableValue<TerminalSettings> settings;
+  private final Runnable start;
+  private final String icons;
+  private final String words;
   private final FontIcon icon = new FontIcon();
   private final Label text = new Label();
   private final Button end = new Button();
 
-  ShellLogBar(SessionLog log, ObservableValue<TerminalSettings> settings) {
+  /** The bar of a log. */
+  static ShellLogBar ofLog(SessionLog log, ObservableValue<TerminalSettings> settings) {
+    return new ShellLogBar(
+        log,
+        "shell-log",
+        "fth-edit-3",
+        "log.on",
+        () -> {
+          TerminalSettings wanted = settings.getValue();
+          log.start(wanted.get(Settings.LOG_FILE), wanted.get(Settings.LOG_CONTENT));
+        });
+  }
+
+  /** The bar of a recording. */
+  static ShellLogBar ofRecording(
+      TerminalSession session, ObservableValue<TerminalSettings> settings) {
+    return new ShellLogBar(
+        session.recording(),
+        "shell-recording",
+        "fth-video",
+        "recording.on",
+        () -> {
+          TerminalSettings wanted = settings.getValue();
+          session.record(wanted.get(Settings.RECORDING_FILE), wanted.get(Settings.RECORD_INPUT));
+        });
+  }
+
+  private ShellLogBar(SessionLog log, String id, String iconName, String words, Runnable start) {
     this.log = log;
-    this.settings = settings;
+    this.start = start;
+    this.icons = iconName;
+    this.words = words;
     getStyleClass().add("shell-log");
-    setId("shell-log");
-    text.setId("shell-log-text");
+    setId(id);
+    text.setId(id + "-text");
     text.setWrapText(true);
     text.setMinHeight(Region.USE_PREF_SIZE);
     text.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(text, Priority.ALWAYS);
-    end.setId("shell-log-end");
+    end.setId(id + "-end");
     end.getStyleClass().add("small");
     end.setMinWidth(Region.USE_PREF_SIZE);
     end.setFocusTraversable(false);
@@ -46,18 +78,17 @@ final class ShellLogBar extends HBox {
     show();
   }
 
-  /** Whether the shell is logged. */
+  /** Whether something is written. */
   boolean isOn() {
     return log.state() instanceof LogState.On;
   }
 
-  /** Toggles logging. */
+  /** Begins to write, or stops. */
   void toggle() {
     if (isOn()) {
       log.stop();
     } else {
-      TerminalSettings wanted = settings.getValue();
-      log.start(wanted.get(Settings.LOG_FILE), wanted.get(Settings.LOG_CONTENT));
+      start.run();
     }
   }
 
@@ -69,15 +100,15 @@ final class ShellLogBar extends HBox {
     switch (state) {
       case LogState.Off() -> {}
       case LogState.On(Path file) ->
-          say("fth-edit-3", ShellTexts.of("log.on", file), ShellTexts.of("log.stop"));
+          say(icons, ShellTexts.of(words, file), ShellTexts.of("log.stop"));
       case LogState.Failed(String sentence) ->
           say("fth-alert-triangle", sentence, ShellTexts.of("log.dismiss"));
     }
   }
 
-  private void say(String iconName, String words, String action) {
+  private void say(String iconName, String sentence, String action) {
     icon.setIconLiteral(iconName);
-    text.setText(words);
+    text.setText(sentence);
     end.setText(action);
   }
 }

@@ -31,6 +31,10 @@ final class ShellMenu extends ContextMenu {
                 commands.isLogged() ? "menu.log.stop" : "menu.log",
                 "menu-log",
                 commands::toggleLog),
+            item(
+                commands.isRecorded() ? "menu.record.stop" : "menu.record",
+                "menu-record",
+                commands::toggleRecording),
             new SeparatorMenuItem(),
             item("menu.zoomIn", "menu-zoom-in", commands::zoomIn),
             item("menu.zoomOut", "menu-zoom-out", commands::zoomOut),

@@ -33,9 +33,14 @@ final class ShellQuestions {
     }
   }
 
-  /** Asks before a paste. {@code agreed} receives the text to send. */
-  void aboutPaste(PastedText paste, Consumer<PastedText> agreed) {
-    PasteQuestion question = new PasteQuestion(paste, deviceName);
+  /**
+   * Asks before a paste.
+   *
+   * @param shells how many shells get it
+   * @param agreed receives the text to send
+   */
+  void aboutPaste(PastedText paste, int shells, Consumer<PastedText> agreed) {
+    PasteQuestion question = new PasteQuestion(paste, deviceName, shells);
     ask(question.words(), question.answers(agreed));
   }
 

@@ -11,6 +11,7 @@ import dev.portolan.app.terminal.ScrollbackBounds;
 import dev.portolan.app.terminal.ScrollbackMemory;
 import dev.portolan.app.terminal.TerminalScreen;
 import dev.portolan.app.terminal.TextLink;
+import dev.portolan.app.view.common.SharedKeys;
 import dev.portolan.app.view.common.TabNews;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -47,6 +48,8 @@ public final class ShellView extends StackPane {
   private final ShellBanner banner;
   private final ShellQuestions questions;
   private final ShellLockBar lock = new ShellLockBar();
+  private final ShellShare share;
+  private final ShellShareBar shareBar;
   private final ShellInput input;
   private final ShellSelection selection;
   private final ShellSearch search;
@@ -54,6 +57,7 @@ public final class ShellView extends StackPane {
   private final ScrollbackHint scrollbackHint;
   private final ShellColors colors;
   private final ShellLogBar log;
+  private final ShellLogBar recording;
   private final ShellCopyBar copy;
   private final ShellFolder folder;
   private final ShellCommands commands;
@@ -73,6 +77,20 @@ public final class ShellView extends StackPane {
       TerminalSession session,
       ObservableValue<TerminalSettings> settings,
       ScrollbackMemory memory) {
+    this(session, settings, memory, new SharedKeys(), "");
+  }
+
+  /**
+   * The same as one of several shells that may get the same keys.
+   *
+   * @param place where its device is
+   */
+  public ShellView(
+      TerminalSession session,
+      ObservableValue<TerminalSettings> settings,
+      ScrollbackMemory memory,
+      SharedKeys sharedKeys,
+      String place) {
     this.session = session;
     state = new ReadOnlyObjectWrapper<>(this, "state", session.state());
     screen =
@@ -98,14 +116,18 @@ public final class ShellView extends StackPane {
         new ShellBanner(
             session.deviceName(), Clock.system(ZoneId.systemDefault()), session::reopen);
     questions = new ShellQuestions(this, session.deviceName(), this::focusTerminal);
-    input = new ShellInput(session, screen, pane, banner, questions, lock);
+    share = new ShellShare(sharedKeys, title.property(), place);
+    shareBar = new ShellShareBar(share);
+    input = new ShellInput(session, screen, pane, banner, questions, lock, share);
+    share.open(input);
     selection = new ShellSelection(pane, settings);
     search = new ShellSearch(pane, screen, session.background(), this::focusTerminal);
     links = new ShellLinks(questions, settings);
     scrollbackHint = new ScrollbackHint(memory);
     colors = new ShellColors(pane, settings);
     ShellZoom zoom = new ShellZoom(pane, settings);
-    log = new ShellLogBar(session.log(), settings);
+    log = ShellLogBar.ofLog(session.log(), settings);
+    recording = ShellLogBar.ofRecording(session, settings);
     copy = new ShellCopyBar(session.deviceName(), questions, settings);
     folder = new ShellFolder(screen::folder, input);
     commands =
@@ -117,6 +139,7 @@ public final class ShellView extends StackPane {
             zoom,
             composed,
             log,
+            recording,
             copy,
             new ShellPrompts(pane, screen));
     keys = new ShellKeys(commands, screen::keyCode);
@@ -158,7 +181,7 @@ public final class ShellView extends StackPane {
     StackPane terminal =
         new StackPane(pane, bell, composed, scrollbackHint, banner, copy, search.bar(), links);
     VBox.setVgrow(terminal, Priority.ALWAYS);
-    getChildren().add(new VBox(terminal, lock, log));
+    getChildren().add(new VBox(terminal, shareBar, lock, recording, log));
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressedElsewhere);
     backgroundProperty().addListener((property, before, now) -> colors.themed(now));
   }
@@ -246,6 +269,11 @@ public final class ShellView extends StackPane {
     return lock.lockedProperty();
   }
 
+  /** The shell as a member of a group that gets the same keys. */
+  public SharedKeys.Member share() {
+    return share;
+  }
+
   /** Whether a program seems to be running. */
   public boolean isProgramRunning() {
     return session.state().takesKeys() && screen.isProgramRunning();
@@ -263,6 +291,8 @@ public final class ShellView extends StackPane {
   /** Closes the shell. */
   public void close() {
     following.unsubscribe();
+    share.close();
+    shareBar.stop();
     session.close();
     session.background().execute(screen::close);
     search.stop();

@@ -39,6 +39,11 @@ final class DeviceActions {
             open));
   }
 
+  /** Opens a tab for commands on them. */
+  void runOn(List<DeviceItem> devices) {
+    navigator.runOn(devices);
+  }
+
   /** Switches their tunnels on, except for those that others can reach, which ask one by one. */
   void turnOn(List<DeviceItem> devices) {
     int left = 0;

@@ -46,8 +46,27 @@ final class SidebarMenus {
     return switch (row) {
       case SidebarRow.Device device -> ofDevice(device.device());
       case SidebarRow.Edge edge -> ofEdge(edge.edge());
-      case SidebarRow.Group _, SidebarRow.Heading _ -> List.of();
+      case SidebarRow.Group(EdgeItem edge, List<String> path) -> List.of(run(devices(edge, path)));
+      case SidebarRow.Heading _ -> List.of();
     };
+  }
+
+  /** The devices of an edge that are in a group, or in a group within. */
+  private static List<DeviceItem> devices(EdgeItem edge, List<String> path) {
+    return edge.devices().stream()
+        .filter(
+            device -> {
+              List<String> group = device.settings().group();
+              return group.size() >= path.size() && group.subList(0, path.size()).equals(path);
+            })
+        .toList();
+  }
+
+  private MenuItem run(List<DeviceItem> devices) {
+    return item(
+        devices.size() == 1 ? "sidebar.menu.run" : "sidebar.menu.run-all",
+        Icons.GO_ON,
+        () -> model.actions().runOn(devices));
   }
 
   void edit(SidebarRow row, List<DeviceItem> devices) {
@@ -123,6 +142,7 @@ final class SidebarMenus {
         item("sidebar.menu.open", Icons.DEVICE, () -> model.open(device)),
         item("sidebar.menu.shell", Icons.SHELL, () -> model.openShell(device)),
         item("sidebar.menu.files", Icons.FOLDER, () -> model.openFiles(device)),
+        run(one),
         item("sidebar.menu.tunnel", Icons.TUNNEL, () -> model.addTunnel(device)),
         new SeparatorMenuItem(),
         favourite(one),
@@ -144,6 +164,7 @@ final class SidebarMenus {
         List.of(
             head,
             item("sidebar.menu.shells", Icons.SHELL, () -> actions.openShells(devices)),
+            run(devices),
             item("sidebar.menu.all-on", Icons.POWER, () -> actions.turnOn(devices)),
             item("sidebar.menu.all-off", Icons.POWER, () -> actions.turnOff(devices))));
     devices.stream()
@@ -190,7 +211,9 @@ final class SidebarMenus {
     invite.setVisible(remote);
     token.setVisible(remote);
     edit.setVisible(remote);
-    return List.of(addDevice, invite, token, edit, removal(() -> model.remove(edge)));
+    MenuItem run = run(edge.devices());
+    run.setVisible(!edge.devices().isEmpty());
+    return List.of(run, addDevice, invite, token, edit, removal(() -> model.remove(edge)));
   }
 
   private static MenuItem removal(Runnable action) {

@@ -17,7 +17,7 @@ class ShellTextsTest {
   @Test
   void everyKindOfOddCharacterIsTold() {
     List<String> notes =
-        new PasteQuestion(PastedText.of("a\u0007\u200b\u202e\u05d0"), "pump-7").words().notes();
+        new PasteQuestion(PastedText.of("a\u0007\u200b\u202e\u05d0"), "pump-7", 1).words().notes();
     assertThat(notes).hasSize(1 + OddCharacter.values().length);
   }
 }
