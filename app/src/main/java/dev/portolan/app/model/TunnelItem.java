@@ -63,10 +63,10 @@ public final class TunnelItem {
     return settings.get().forward();
   }
 
-  /** Its name, or its remote address if it has none. */
+  /** Its name, or what stands for it. */
   public String title() {
     String name = settings.get().name();
-    return name.isBlank() ? forward().remoteText() : name;
+    return name.isBlank() ? forward().title() : name;
   }
 
   /** Whether the user has switched it on. */

@@ -139,7 +139,11 @@ public final class Sessions implements Connections {
     return tunnels.keySet().stream()
         .filter(other -> !other.equals(asking) && other.sinceProperty().get() != null)
         .filter(other -> other.forward().localPort() == asking.forward().localPort())
-        .filter(other -> other.forward().protocol() == asking.forward().protocol())
+        .filter(
+            other ->
+                other
+                    .forward()
+                    .sharesPorts(asking.forward().bindAddress(), asking.forward().protocol()))
         .findFirst();
   }
 }

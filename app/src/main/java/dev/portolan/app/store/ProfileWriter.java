@@ -3,6 +3,7 @@ package dev.portolan.app.store;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.LastFolders;
 import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.model.Settings;
@@ -93,8 +94,12 @@ final class ProfileWriter {
     node.put("name", tunnel.settings().name());
     node.put("bind", forward.bindAddress());
     node.put("localPort", forward.localPort());
-    node.put("remoteHost", forward.remoteHost());
-    node.put("remotePort", forward.remotePort());
+    if (forward.protocol() == Protocol.SOCKS) {
+      node.remove(List.of("remoteHost", "remotePort"));
+    } else {
+      node.put("remoteHost", forward.remoteHost());
+      node.put("remotePort", forward.remotePort());
+    }
     node.put("protocol", lower(forward.protocol()));
     node.put("autoStart", tunnel.settings().autoStart());
     node.put("on", tunnel.on());

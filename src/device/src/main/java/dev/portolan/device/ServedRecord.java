@@ -31,7 +31,7 @@ final class ServedRecord extends ChannelDuplexHandler {
   private final Operation operation;
   private final int client;
   private final long start = System.nanoTime();
-  private @Nullable String refusal;
+  private volatile @Nullable String refusal;
   private long up;
   private long down;
 
@@ -64,7 +64,7 @@ final class ServedRecord extends ChannelDuplexHandler {
     };
   }
 
-  /** The stream was refused. */
+  /** The request was not granted. May be called by any thread. */
   void refused(String reason) {
     refusal = reason;
   }

@@ -39,7 +39,6 @@ final class StreamHandlers {
       if (refusal == null) {
         handler.handle(stream, operation.message());
       } else {
-        record.refused(refusal);
         Answer.error(stream, refusal);
       }
     } catch (IllegalArgumentException e) {

@@ -93,9 +93,15 @@ public final class TunnelActions {
 
   /** A command for the service at the far end, if known. */
   public Optional<String> command(TunnelItem tunnel) {
-    return tunnel.forward().localPort() == 0
-        ? Optional.empty()
-        : KnownService.of(tunnel.forward()).flatMap(service -> service.command(tunnel.forward()));
+    Forward forward = tunnel.forward();
+    if (forward.localPort() == 0) {
+      return Optional.empty();
+    }
+    return switch (forward.protocol()) {
+      case TCP, UDP -> KnownService.of(forward).flatMap(service -> service.command(forward));
+      case SOCKS ->
+          Optional.of("curl --socks5-hostname " + forward.localText() + " http://localhost/");
+    };
   }
 
   public void copyCommand(TunnelItem tunnel) {

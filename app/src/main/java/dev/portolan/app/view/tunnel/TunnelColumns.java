@@ -1,6 +1,5 @@
 package dev.portolan.app.view.tunnel;
 
-import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
@@ -183,8 +182,11 @@ final class TunnelColumns {
   }
 
   static String remoteText(TunnelItem tunnel) {
-    String suffix = tunnel.forward().protocol() == Protocol.UDP ? "/udp" : "";
-    return "→ " + tunnel.forward().remoteText() + suffix;
+    String remote = tunnel.forward().remoteText();
+    return switch (tunnel.forward().protocol()) {
+      case TCP, SOCKS -> "→ " + remote;
+      case UDP -> "→ " + remote + "/udp";
+    };
   }
 
   private static @Nullable Instant upSince(TunnelItem tunnel) {

@@ -69,6 +69,15 @@ public final class TunnelForm implements Dialog {
     localPortField.hintProperty().bind(model.localPortHintProperty());
     bindField.problemProperty().bind(model.bindProblemProperty());
     Nodes.show(pastedField, model.isNew());
+    service.disableProperty().bind(model.socksProperty());
+    remoteHost.disableProperty().bind(model.socksProperty());
+    remotePort.disableProperty().bind(model.socksProperty());
+    model
+        .socksProperty()
+        .subscribe(
+            socks ->
+                remoteHostField.setHint(
+                    Texts.get(socks ? "tunnel.socks.hint" : "tunnel.remote.host.hint")));
 
     service.getItems().add(null);
     service.getItems().addAll(KnownService.values());

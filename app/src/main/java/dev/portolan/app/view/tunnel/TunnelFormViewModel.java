@@ -61,7 +61,14 @@ public final class TunnelFormViewModel {
   private final ReadOnlyStringWrapper localPortHint = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper bindProblem = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper openToOthers = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper socks = new ReadOnlyBooleanWrapper();
+
+  /** What the pasted text stands for. */
   private List<Forward> several = List.of();
+
+  /** What ranges of ports stand for. */
+  private List<Forward> range = List.of();
+
   private boolean strict;
 
   /**
@@ -184,21 +191,30 @@ public final class TunnelFormViewModel {
     return openToOthers.getReadOnlyProperty();
   }
 
+  /** Whether it is a SOCKS proxy, which has no target of its own. */
+  public ReadOnlyBooleanProperty socksProperty() {
+    return socks.getReadOnlyProperty();
+  }
+
   /** Saves the tunnel. Returns false, with errors at the inputs, if invalid. */
   public boolean save() {
     if (!pastedProblem.get().isEmpty()) {
       return false;
     }
     if (several.size() > 1) {
-      for (Forward forward : several) {
-        added.accept(inventory.addTunnel(device, new TunnelSettings("", forward, false)));
-      }
+      several.forEach(forward -> add("", forward));
       return true;
     }
     strict = true;
     check();
     if (!allWell()) {
       return false;
+    }
+    if (!range.isEmpty()) {
+      String title = name.get().strip();
+      range.forEach(
+          forward -> add(title.isEmpty() ? "" : title + " " + forward.remotePort(), forward));
+      return true;
     }
     TunnelSettings settings = new TunnelSettings(name.get().strip(), forward(), autoStart.get());
     if (edited != null) {
@@ -207,6 +223,10 @@ public final class TunnelFormViewModel {
       added.accept(inventory.addTunnel(device, settings));
     }
     return true;
+  }
+
+  private void add(String title, Forward forward) {
+    added.accept(inventory.addTunnel(device, new TunnelSettings(title, forward, autoStart.get())));
   }
 
   private void choose(@Nullable KnownService before, @Nullable KnownService after) {
@@ -233,16 +253,26 @@ public final class TunnelFormViewModel {
       if (forwards.size() == 1) {
         fill(forwards.getFirst());
       } else {
-        pastedHint.set(Texts.get("tunnel.paste.several", forwards.size()));
+        pastedHint.set(several("tunnel.paste.several", forwards));
       }
     } catch (IllegalArgumentException unreadable) {
       pastedProblem.set(String.valueOf(unreadable.getMessage()));
     }
   }
 
+  private static String several(String key, List<Forward> forwards) {
+    return Texts.get(key, forwards.size(), ends(forwards.getFirst()), ends(forwards.getLast()));
+  }
+
+  private static String ends(Forward forward) {
+    return forward.localPort() + " → " + forward.remoteText();
+  }
+
   private void fill(Forward forward) {
-    remoteHost.set(forward.remoteHost());
-    remotePort.set(Integer.toString(forward.remotePort()));
+    if (forward.protocol() != Protocol.SOCKS) {
+      remoteHost.set(forward.remoteHost());
+      remotePort.set(Integer.toString(forward.remotePort()));
+    }
     protocol.set(forward.protocol());
     localPort.set(forward.localPort() == 0 ? "" : Integer.toString(forward.localPort()));
     service.set(KnownService.of(forward).orElse(null));
@@ -265,9 +295,13 @@ public final class TunnelFormViewModel {
   }
 
   private Forward forward() {
+    int local = localPort.get().isBlank() ? 0 : Integer.parseInt(localPort.get().strip());
+    if (socks.get()) {
+      return Forward.socks(bind(), local);
+    }
     return new Forward(
         bind(),
-        localPort.get().isBlank() ? 0 : Integer.parseInt(localPort.get().strip()),
+        local,
         remoteHost.get().strip(),
         Integer.parseInt(remotePort.get().strip()),
         protocol.get());
@@ -281,16 +315,22 @@ public final class TunnelFormViewModel {
   }
 
   private void check() {
+    socks.set(protocol.get() == Protocol.SOCKS);
+    range = List.of();
     remoteHostProblem.set(
-        remoteHost.get().isBlank()
-            ? when(strict, "tunnel.host.missing")
-            : when(hasBlank(remoteHost.get().strip()), "tunnel.host.blank"));
+        socks.get()
+            ? ""
+            : remoteHost.get().isBlank()
+                ? when(strict, "tunnel.host.missing")
+                : when(hasBlank(remoteHost.get().strip()), "tunnel.host.blank"));
     remotePortProblem.set(
-        remotePort.get().isBlank()
-            ? when(strict, "tunnel.port.missing")
-            : when(port(remotePort.get(), 1).isEmpty(), "tunnel.port.range"));
+        socks.get() || isRange()
+            ? ""
+            : remotePort.get().isBlank()
+                ? when(strict, "tunnel.port.missing")
+                : when(port(remotePort.get(), 1).isEmpty(), "tunnel.port.range"));
     localPortProblem.set(
-        localPort.get().isBlank()
+        localPort.get().isBlank() || isRange()
             ? ""
             : when(port(localPort.get(), 0).isEmpty(), "tunnel.port.range"));
     bindProblem.set(
@@ -304,6 +344,43 @@ public final class TunnelFormViewModel {
         sameLocalPort()
             .map(other -> Texts.get("tunnel.port.shared", other.title(), other.device().name()))
             .orElse(localPort.get().isBlank() ? Texts.get("tunnel.port.free") : ""));
+    if (isRange()) {
+      readRange();
+    }
+  }
+
+  /** Whether the ports stand for several tunnels, which only new ones can. */
+  private boolean isRange() {
+    return isNew()
+        && !socks.get()
+        && (localPort.get().indexOf('-') >= 0 || remotePort.get().indexOf('-') >= 0);
+  }
+
+  private void readRange() {
+    String host = remoteHost.get().strip();
+    String spec =
+        localPort.get().strip()
+            + ":"
+            + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
+            + ":"
+            + remotePort.get().strip()
+            + (protocol.get() == Protocol.UDP ? "/udp" : "");
+    try {
+      range =
+          parser.apply(spec).stream()
+              .map(
+                  each ->
+                      new Forward(
+                          bind(),
+                          each.localPort(),
+                          each.remoteHost(),
+                          each.remotePort(),
+                          each.protocol()))
+              .toList();
+      localPortHint.set(several("tunnel.range.hint", range));
+    } catch (IllegalArgumentException unreadable) {
+      localPortProblem.set(String.valueOf(unreadable.getMessage()));
+    }
   }
 
   private Optional<TunnelItem> sameLocalPort() {
@@ -314,7 +391,7 @@ public final class TunnelFormViewModel {
                     .tunnels()
                     .filter(other -> other != edited)
                     .filter(other -> other.forward().localPort() == port)
-                    .filter(other -> other.forward().protocol() == protocol.get())
+                    .filter(other -> other.forward().sharesPorts(bind(), protocol.get()))
                     .findFirst());
   }
 

@@ -1,6 +1,7 @@
 package dev.portolan.app.view.tunnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
@@ -86,6 +87,49 @@ class TunnelFormViewModelTest {
     assertThat(form.save()).isTrue();
     assertThat(added).hasSize(3);
     assertThat(device.tunnels()).containsExactlyElementsOf(added);
+  }
+
+  @Test
+  void aRangeOfPortsBecomesSeveralTunnels() {
+    TunnelFormViewModel form = form(null, null);
+    form.nameProperty().set("PLC");
+    form.localPortProperty().set("8000-8002");
+    form.remotePortProperty().set("502-503");
+    assertThat(form.localPortProblemProperty().get()).contains("not equally many");
+    assertThat(form.save()).isFalse();
+    form.remotePortProperty().set("502-504");
+    assertThat(form.localPortHintProperty().get())
+        .isEqualTo("3 tunnels will be added, from 8000 → localhost:502 to 8002 → localhost:504.");
+    form.listenProperty().set(Listen.NETWORK);
+    assertThat(form.save()).isTrue();
+    assertThat(added)
+        .extracting(TunnelItem::title, item -> item.forward().boundText())
+        .containsExactly(
+            tuple("PLC 502", "*:8000"), tuple("PLC 503", "*:8001"), tuple("PLC 504", "*:8002"));
+  }
+
+  @Test
+  void anEditedTunnelStaysOne() {
+    TunnelItem tunnel = inventory.addTunnel(device, new TunnelSettings("Web", web(8080), false));
+    TunnelFormViewModel form = form(tunnel, null);
+    form.localPortProperty().set("8000-8002");
+    assertThat(form.localPortProblemProperty().get()).contains("1 to 65535");
+    assertThat(form.save()).isFalse();
+  }
+
+  @Test
+  void aSocksProxyNeedsNoTarget() {
+    TunnelFormViewModel form = form(null, null);
+    form.protocolProperty().set(Protocol.SOCKS);
+    form.localPortProperty().set("1080");
+    assertThat(form.socksProperty().get()).isTrue();
+    assertThat(form.save()).isTrue();
+    assertThat(added.getFirst().forward()).isEqualTo(Forward.socks("", 1080));
+    assertThat(added.getFirst().title()).isEqualTo("SOCKS proxy");
+    TunnelFormViewModel again = form(added.getFirst(), null);
+    assertThat(again.protocolProperty().get()).isEqualTo(Protocol.SOCKS);
+    again.protocolProperty().set(Protocol.TCP);
+    assertThat(again.save()).as("it needs a port then").isFalse();
   }
 
   @Test
