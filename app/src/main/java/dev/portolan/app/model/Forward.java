@@ -59,6 +59,11 @@ public record Forward(
     };
   }
 
+  /** Whether it listens at a loopback address other than the usual one. */
+  public boolean hasOwnLoopback() {
+    return bindAddress.startsWith("127.") && !bindAddress.equals("127.0.0.1");
+  }
+
   /** Whether other computers can reach the local port. */
   public boolean reachableFromNetwork() {
     return reachableFromNetwork(bindAddress);

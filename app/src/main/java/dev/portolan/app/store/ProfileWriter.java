@@ -8,7 +8,9 @@ import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.model.WindowPlace;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,8 +103,16 @@ final class ProfileWriter {
       node.put("remotePort", forward.remotePort());
     }
     node.put("protocol", lower(forward.protocol()));
-    node.put("autoStart", tunnel.settings().autoStart());
+    node.put("autoStart", tunnel.settings().start() == TunnelStart.ALWAYS); // for older versions
+    node.put("start", lower(tunnel.settings().start()));
+    node.put("limit", lower(tunnel.settings().limit()));
     node.put("on", tunnel.on());
+    Instant offAt = tunnel.offAt();
+    if (offAt == null) {
+      node.remove("offAt");
+    } else {
+      node.put("offAt", offAt.toString());
+    }
   }
 
   private static void settings(ObjectNode node, SettingValues values) {

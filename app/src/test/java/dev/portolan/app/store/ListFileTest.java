@@ -15,6 +15,7 @@ import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.session.ForwardText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -95,7 +96,7 @@ class ListFileTest {
             });
     assertThat(other.tunnels().map(TunnelItem::forward)).containsExactly(WEB, LAN);
     assertThat(other.tunnels()).noneMatch(TunnelItem::isWanted);
-    assertThat(other.tunnels()).noneMatch(tunnel -> tunnel.settings().autoStart());
+    assertThat(other.tunnels()).noneMatch(tunnel -> tunnel.settings().start() == TunnelStart.ALWAYS);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.store.Inventory;
@@ -73,7 +74,8 @@ public final class TunnelActions {
         new TunnelSettings(
             Texts.get("tunnel.copy.name", tunnel.title()),
             old.forward().withLocalPort(0),
-            old.autoStart()));
+            old.start(),
+            old.limit()));
   }
 
   /** Removes a tunnel, with undo. */
@@ -149,6 +151,11 @@ public final class TunnelActions {
       return;
     }
     url(tunnel).ifPresent(navigator::browse);
+  }
+
+  /** Changes how long a tunnel stays on, from now if it is on. */
+  public void limit(TunnelItem tunnel, TimeLimit limit) {
+    inventory.change(tunnel, tunnel.settings().withLimit(limit));
   }
 
   /** Moves a tunnel whose port is taken to a free one. */

@@ -76,7 +76,7 @@ final class TunnelColumns {
     return column(
         "name",
         Comparator.comparing(TunnelItem::title, String.CASE_INSENSITIVE_ORDER),
-        () -> new NameCell(withDevice, compact));
+        () -> new NameCell(withDevice, compact, now));
   }
 
   TableColumn<TunnelItem, TunnelItem> device() {

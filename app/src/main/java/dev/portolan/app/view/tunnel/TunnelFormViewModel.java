@@ -4,21 +4,21 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -29,6 +29,8 @@ public final class TunnelFormViewModel {
   /** Where the local port is reachable from. */
   public enum Listen {
     THIS_COMPUTER,
+    /** At a loopback address that no other device has. */
+    OWN,
     NETWORK,
     ADDRESS
   }
@@ -51,7 +53,11 @@ public final class TunnelFormViewModel {
   private final ObjectProperty<Listen> listen =
       new SimpleObjectProperty<>(this, "listen", Listen.THIS_COMPUTER);
   private final StringProperty bindAddress = new SimpleStringProperty(this, "bind", "");
-  private final BooleanProperty autoStart = new SimpleBooleanProperty(this, "autoStart");
+  private final ObjectProperty<TunnelStart> start =
+      new SimpleObjectProperty<>(this, "start", TunnelStart.AS_LEFT);
+  private final ObjectProperty<TimeLimit> limit =
+      new SimpleObjectProperty<>(this, "limit", TimeLimit.NONE);
+  private final String ownAddress;
 
   private final ReadOnlyStringWrapper pastedProblem = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper pastedHint = new ReadOnlyStringWrapper("");
@@ -91,9 +97,11 @@ public final class TunnelFormViewModel {
     this.edited = edited;
     this.parser = parser;
     this.added = added;
+    ownAddress = inventory.ownAddress(device);
     if (edited != null) {
       name.set(edited.settings().name());
-      autoStart.set(edited.settings().autoStart());
+      start.set(edited.settings().start());
+      limit.set(edited.settings().limit());
       fill(edited.forward());
     } else if (preset != null) {
       fill(preset);
@@ -154,8 +162,19 @@ public final class TunnelFormViewModel {
     return bindAddress;
   }
 
-  public BooleanProperty autoStartProperty() {
-    return autoStart;
+  /** Whether it is switched on when the console starts. */
+  public ObjectProperty<TunnelStart> startProperty() {
+    return start;
+  }
+
+  /** How long it stays on. */
+  public ObjectProperty<TimeLimit> limitProperty() {
+    return limit;
+  }
+
+  /** The loopback address of this device's tunnels only. */
+  public String ownAddress() {
+    return ownAddress;
   }
 
   public ReadOnlyStringProperty pastedProblemProperty() {
@@ -216,7 +235,7 @@ public final class TunnelFormViewModel {
           forward -> add(title.isEmpty() ? "" : title + " " + forward.remotePort(), forward));
       return true;
     }
-    TunnelSettings settings = new TunnelSettings(name.get().strip(), forward(), autoStart.get());
+    TunnelSettings settings = settings(name.get().strip(), forward());
     if (edited != null) {
       inventory.change(edited, settings);
     } else {
@@ -226,7 +245,11 @@ public final class TunnelFormViewModel {
   }
 
   private void add(String title, Forward forward) {
-    added.accept(inventory.addTunnel(device, new TunnelSettings(title, forward, autoStart.get())));
+    added.accept(inventory.addTunnel(device, settings(title, forward)));
+  }
+
+  private TunnelSettings settings(String title, Forward forward) {
+    return new TunnelSettings(title, forward, start.get(), limit.get());
   }
 
   private void choose(@Nullable KnownService before, @Nullable KnownService after) {
@@ -276,19 +299,23 @@ public final class TunnelFormViewModel {
     protocol.set(forward.protocol());
     localPort.set(forward.localPort() == 0 ? "" : Integer.toString(forward.localPort()));
     service.set(KnownService.of(forward).orElse(null));
-    switch (forward.bindAddress()) {
-      case "" -> listen.set(Listen.THIS_COMPUTER);
-      case "*" -> listen.set(Listen.NETWORK);
-      default -> {
-        listen.set(Listen.ADDRESS);
-        bindAddress.set(forward.bindAddress());
-      }
+    String bind = forward.bindAddress();
+    if (bind.isEmpty()) {
+      listen.set(Listen.THIS_COMPUTER);
+    } else if (bind.equals("*")) {
+      listen.set(Listen.NETWORK);
+    } else if (bind.equals(ownAddress)) {
+      listen.set(Listen.OWN);
+    } else {
+      listen.set(Listen.ADDRESS);
+      bindAddress.set(bind);
     }
   }
 
   private String bind() {
     return switch (listen.get()) {
       case THIS_COMPUTER -> "";
+      case OWN -> ownAddress;
       case NETWORK -> "*";
       case ADDRESS -> bindAddress.get().strip();
     };

@@ -10,9 +10,11 @@ import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.session.ForwardText;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.tunnel.TunnelFormViewModel.Listen;
@@ -139,9 +141,11 @@ class TunnelFormViewModelTest {
     assertThat(form.isNew()).isFalse();
     assertThat(form.serviceProperty().get()).isEqualTo(KnownService.HTTP);
     form.localPortProperty().set("9090");
-    form.autoStartProperty().set(true);
+    form.startProperty().set(TunnelStart.NEVER);
+    form.limitProperty().set(TimeLimit.HOUR);
     assertThat(form.save()).isTrue();
-    assertThat(tunnel.settings()).isEqualTo(new TunnelSettings("Web", web(9090), true));
+    assertThat(tunnel.settings())
+        .isEqualTo(new TunnelSettings("Web", web(9090), TunnelStart.NEVER, TimeLimit.HOUR));
     assertThat(added).isEmpty();
   }
 
@@ -153,6 +157,38 @@ class TunnelFormViewModelTest {
     assertThat(form.localPortHintProperty().get()).contains("Web").contains("pump-7");
     form.protocolProperty().set(Protocol.UDP);
     assertThat(form.localPortHintProperty().get()).isEmpty();
+  }
+
+  @Test
+  void anAddressOfTheDeviceOnlyIsItsOwnForGood() {
+    TunnelFormViewModel form = form(null, KnownService.HTTP.forward());
+    form.listenProperty().set(Listen.OWN);
+    assertThat(form.openToOthersProperty().get()).isFalse();
+    assertThat(form.save()).isTrue();
+    String own = added.getFirst().forward().bindAddress();
+    assertThat(own).matches("127\\.[1-9][0-9]*\\.[1-9][0-9]*\\.[1-9][0-9]*");
+    assertThat(form(added.getFirst(), null).listenProperty().get()).isEqualTo(Listen.OWN);
+    assertThat(inventory.ownAddress(device)).isEqualTo(own);
+
+    DeviceItem other =
+        inventory.addDevice(device.edge(), new DeviceSettings("gate", "def", List.of(), ""));
+    assertThat(inventory.ownAddress(other)).isNotEqualTo(own);
+    inventory.addTunnel(
+        other, new TunnelSettings("", new Forward(own, 1, "localhost", 80, Protocol.TCP), false));
+    assertThat(inventory.ownAddress(other)).as("not the one of both").isNotEqualTo(own);
+    assertThat(inventory.ownAddress(device)).as("not the one of both").isNotEqualTo(own);
+  }
+
+  @Test
+  void thePortOfATunnelAtAnotherAddressIsFree() {
+    inventory.addTunnel(device, new TunnelSettings("Web", web(8080), false));
+    TunnelFormViewModel form = form(null, KnownService.SSH.forward());
+    form.localPortProperty().set("8080");
+    assertThat(form.localPortHintProperty().get()).contains("Web");
+    form.listenProperty().set(Listen.OWN);
+    assertThat(form.localPortHintProperty().get()).isEmpty();
+    form.listenProperty().set(Listen.NETWORK);
+    assertThat(form.localPortHintProperty().get()).contains("Web");
   }
 
   @Test
