@@ -62,6 +62,7 @@ class EngineArchitectureTest {
     DEPENDENCIES.put("socks", Set.of("problem", "loop", "message"));
     DEPENDENCIES.put(
         "tunnel", Set.of("socks", "relay", "open", "problem", "loop", "datagram", "message"));
+    DEPENDENCIES.put("probe", Set.of("open", "tls", "message"));
     DEPENDENCIES.put("pty", Set.of("open", "problem", "message"));
     DEPENDENCIES.put("folder", Set.of());
     DEPENDENCIES.put("file", Set.of("folder", "open", "problem", "message"));

@@ -27,7 +27,7 @@ public record Forward(
     if (protocol != Protocol.SOCKS && remoteHost.isBlank()) {
       throw new IllegalArgumentException("The remote host is missing");
     }
-    if (protocol != Protocol.SOCKS && remotePort < 1 || remotePort > 65_535) {
+    if ((protocol != Protocol.SOCKS && remotePort < 1) || remotePort > 65_535) {
       throw new IllegalArgumentException("Remote port out of range: " + remotePort);
     }
   }

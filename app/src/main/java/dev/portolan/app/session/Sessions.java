@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javafx.util.Subscription;
 
@@ -59,6 +60,11 @@ public final class Sessions implements Connections {
   @Override
   public void retryNow(DeviceItem device) {
     session(device).retryNow();
+  }
+
+  @Override
+  public CompletionStage<String> test(TunnelItem tunnel) {
+    return new TunnelTest(tunnel, session(tunnel.device()), services).run();
   }
 
   /** Opens a terminal on a device, which keeps the device connected until it is closed. */

@@ -205,8 +205,7 @@ public final class ProfileStore {
     return !tunnel.settings().forward().reachableFromNetwork()
         && switch (tunnel.settings().start()) {
           case ALWAYS -> true;
-          case AS_LEFT ->
-              restore && tunnel.on() && tunnel.settings().limit() != TimeLimit.QUIT;
+          case AS_LEFT -> restore && tunnel.on() && tunnel.settings().limit() != TimeLimit.QUIT;
           case NEVER -> false;
         };
   }

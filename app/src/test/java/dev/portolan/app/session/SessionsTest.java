@@ -14,8 +14,8 @@ import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.Protocol;
-import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TimeLimit;
+import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
@@ -360,6 +360,37 @@ class SessionsTest {
           inventory.limit(tunnel, offAt);
           return true;
         });
+  }
+
+  @Test
+  void theServiceOfATunnelIsAskedWhatItIsAndTheAnswerIsWrittenDown() throws Exception {
+    DeviceItem device = device(fixture.deviceId());
+    try (ServerSocket ssh = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket client = ssh.accept()) {
+                  client.getOutputStream().write("SSH-2.0-Pump\r\n".getBytes(UTF_8));
+                  client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                  // the test tells what is missing
+                }
+              });
+      TunnelItem tunnel = tunnel(device, 0, ssh.getLocalPort());
+
+      String words =
+          onFx(() -> sessions.test(tunnel)).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+
+      assertThat(words).isEqualTo("localhost:" + ssh.getLocalPort() + " answers: “SSH-2.0-Pump”");
+      assertThat(texts()).anyMatch(text -> text.endsWith(", tested: " + words));
+      assertThat(onFx(tunnel::isWanted)).as("it stays off").isFalse();
+    }
+    int free = freePort();
+    TunnelItem nobody = tunnel(device, 0, free);
+    assertThat(
+            onFx(() -> sessions.test(nobody)).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS))
+        .startsWith("Nothing accepts connections at localhost:" + free)
+        .contains("Check that the service runs");
   }
 
   /** Two devices with the same local port at once. */

@@ -96,7 +96,8 @@ class ListFileTest {
             });
     assertThat(other.tunnels().map(TunnelItem::forward)).containsExactly(WEB, LAN);
     assertThat(other.tunnels()).noneMatch(TunnelItem::isWanted);
-    assertThat(other.tunnels()).noneMatch(tunnel -> tunnel.settings().start() == TunnelStart.ALWAYS);
+    assertThat(other.tunnels())
+        .noneMatch(tunnel -> tunnel.settings().start() == TunnelStart.ALWAYS);
   }
 
   @Test

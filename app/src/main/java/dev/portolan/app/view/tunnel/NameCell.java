@@ -29,8 +29,7 @@ final class NameCell extends TunnelCell {
    * @param compact whether the device has no column
    * @param now the clock, for the time until it is switched off
    */
-  NameCell(
-      boolean withDevice, ObservableValue<Boolean> compact, ObservableValue<Instant> now) {
+  NameCell(boolean withDevice, ObservableValue<Boolean> compact, ObservableValue<Instant> now) {
     this.now = now;
     limit.getStyleClass().addAll(Css.MUTED, "second-line");
     this.withDevice = withDevice;
@@ -50,10 +49,7 @@ final class NameCell extends TunnelCell {
   @Override
   List<ObservableValue<?>> watched(TunnelItem tunnel) {
     return List.of(
-        tunnel.settingsProperty(),
-        tunnel.device().settingsProperty(),
-        tunnel.offAtProperty(),
-        now);
+        tunnel.settingsProperty(), tunnel.device().settingsProperty(), tunnel.offAtProperty(), now);
   }
 
   /** In minutes, so that the row is quiet, and in seconds at last. */
@@ -69,8 +65,7 @@ final class NameCell extends TunnelCell {
     Instant offAt = tunnel.offAt();
     Nodes.show(limit, offAt != null);
     if (offAt != null) {
-      limit.setText(
-          Texts.get("tunnel.limit.left", left(Duration.between(now.getValue(), offAt))));
+      limit.setText(Texts.get("tunnel.limit.left", left(Duration.between(now.getValue(), offAt))));
     }
     setTooltip(whole);
     whole.setText(withDevice ? tunnel.title() + "\n" + tunnel.device().name() : tunnel.title());

@@ -153,6 +153,16 @@ public final class TunnelActions {
     url(tunnel).ifPresent(navigator::browse);
   }
 
+  /** Whether {@link #test} makes sense: whether there is one service, and it takes connections. */
+  public boolean canTest(TunnelItem tunnel) {
+    return tunnel.forward().protocol() == Protocol.TCP;
+  }
+
+  /** Asks the service at the far end what it is. */
+  public void test(TunnelItem tunnel) {
+    navigator.testTunnel(tunnel);
+  }
+
   /** Changes how long a tunnel stays on, from now if it is on. */
   public void limit(TunnelItem tunnel, TimeLimit limit) {
     inventory.change(tunnel, tunnel.settings().withLimit(limit));

@@ -104,8 +104,7 @@ public final class TunnelForm implements Dialog {
               Nodes.show(bindField, choice == Listen.ADDRESS);
               Nodes.show(ownNote, choice == Listen.OWN);
             });
-    ownNote.setText(
-        Texts.get(MAC ? "tunnel.own.note.mac" : "tunnel.own.note", model.ownAddress()));
+    ownNote.setText(Texts.get(MAC ? "tunnel.own.note.mac" : "tunnel.own.note", model.ownAddress()));
     model.openToOthersProperty().subscribe(open -> Nodes.show(lanNote, open));
   }
 

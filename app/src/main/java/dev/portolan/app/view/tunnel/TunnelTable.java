@@ -184,6 +184,8 @@ public final class TunnelTable extends TableView<TunnelItem> {
     forward.setVisible(actions.forwardCommand(tunnel).isPresent());
     MenuItem open = item("tunnel.menu.open", Icons.OPEN, () -> actions.openInBrowser(tunnel));
     open.setVisible(actions.canBrowse(tunnel));
+    MenuItem test = item("tunnel.menu.test", Icons.ASKS, () -> actions.test(tunnel));
+    test.setVisible(actions.canTest(tunnel));
     MenuItem freePort =
         item("tunnel.menu.free-port", Icons.RETRY, () -> actions.useFreePort(tunnel));
     freePort.setVisible(tunnel.status().phase() == TunnelPhase.PORT_BUSY);
@@ -195,6 +197,7 @@ public final class TunnelTable extends TableView<TunnelItem> {
         limits(tunnel),
         freePort,
         open,
+        test,
         new SeparatorMenuItem(),
         copy,
         url,
