@@ -59,7 +59,10 @@ class EngineArchitectureTest {
     DEPENDENCIES.put("enrol", and(DEPENDENCIES.get("dial"), "dial", "session", "message"));
     DEPENDENCIES.put("link", and(DEPENDENCIES.get("session"), "session", "alive"));
     DEPENDENCIES.put("relay", Set.of("open", "loop"));
-    DEPENDENCIES.put("tunnel", Set.of("relay", "open", "problem", "loop", "datagram", "message"));
+    DEPENDENCIES.put("socks", Set.of("problem", "loop", "message"));
+    DEPENDENCIES.put(
+        "tunnel", Set.of("socks", "relay", "open", "problem", "loop", "datagram", "message"));
+    DEPENDENCIES.put("probe", Set.of("open", "tls", "message"));
     DEPENDENCIES.put("pty", Set.of("open", "problem", "message"));
     DEPENDENCIES.put("folder", Set.of());
     DEPENDENCIES.put("file", Set.of("folder", "open", "problem", "message"));

@@ -121,7 +121,8 @@ public enum ExitCode {
           ACCEPT_FAILED,
           TOO_MANY_CONNECTIONS,
           TUNNEL_CLOSED,
-          LOCAL_FAILED ->
+          LOCAL_FAILED,
+          SOCKS_INVALID ->
           EDGE;
     };
   }

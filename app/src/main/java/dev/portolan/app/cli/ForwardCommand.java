@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The command {@code forward}: forwards local ports to a device. */
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nFor example:%n",
     footer = {
       "  8080:localhost:80        http://localhost:8080 is port 80 of the device itself",
+      "  -D 1080                  a SOCKS proxy: curl --socks5-hostname localhost:1080 ...",
       "  0:192.168.1.20:22        a free port leads to SSH on a machine near the device",
       "  *:5353:localhost:53/udp  UDP, and open to the networks that this computer is in",
     })
@@ -40,12 +42,19 @@ final class ForwardCommand implements Callable<Integer> {
 
   @Mixin private final ClientOptions client = new ClientOptions();
 
+  @Option(
+      names = {"-D", "--socks"},
+      paramLabel = "[BIND:]PORT",
+      description =
+          "A SOCKS proxy (4, 4a and 5): programs say for each TCP connection where it goes, and the device looks up the name. The same as the target PORT/socks. May be given several times.")
+  private List<String> proxies = List.of();
+
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "TARGET",
       description =
-          "[BIND:]PORT:HOST:PORT[/udp]: the local address and port, then host and port as the device sees them. Without BIND only this computer gets in (127.0.0.1 and ::1); * opens the port to all its networks. IPv6 addresses stand in brackets. Local port 0 picks a free one.")
-  private List<String> targets;
+          "[BIND:]PORT:HOST:PORT[/udp]: the local address and port, then host and port as the device sees them. Without BIND only this computer gets in (127.0.0.1 and ::1); * opens the port to all its networks. IPv6 addresses stand in brackets. Local port 0 picks a free one. Ranges such as 8000-8010:HOST:9000-9010 stand for a tunnel per port.")
+  private List<String> targets = List.of();
 
   ForwardCommand(Environment environment) {
     this.environment = environment;
@@ -90,13 +99,23 @@ final class ForwardCommand implements Callable<Integer> {
   private List<TunnelSpec> specs() throws Failure {
     List<TunnelSpec> specs = new ArrayList<>();
     for (String target : targets) {
-      try {
-        specs.add(TunnelSpec.parse(target));
-      } catch (IllegalArgumentException e) {
-        throw new Failure(ExitCode.USAGE, target + ": " + e.getMessage(), e);
-      }
+      specs.addAll(specs(target, target));
+    }
+    for (String proxy : proxies) {
+      specs.addAll(specs("-D " + proxy, proxy + "/socks"));
+    }
+    if (specs.isEmpty()) {
+      throw new Failure(ExitCode.USAGE, "Give a TARGET, such as 8080:localhost:80, or -D PORT.");
     }
     return specs;
+  }
+
+  private static List<TunnelSpec> specs(String given, String text) throws Failure {
+    try {
+      return TunnelSpec.parseAll(text);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(ExitCode.USAGE, given + ": " + e.getMessage(), e);
+    }
   }
 
   /** A line with the first address, for scripts, followed by the others. */
@@ -111,8 +130,11 @@ final class ForwardCommand implements Callable<Integer> {
     return "tunnel: "
         + addresses.getFirst()
         + " -> "
-        + spec.target()
-        + (spec.protocol() == TunnelSpec.Protocol.UDP ? "/udp" : "")
+        + switch (spec.protocol()) {
+          case TCP -> spec.target().toString();
+          case UDP -> spec.target() + "/udp";
+          case SOCKS -> "any target, by SOCKS";
+        }
         + also;
   }
 }

@@ -8,9 +8,9 @@ import java.util.Objects;
  *
  * @param bindAddress local bind address; empty means loopback, IPv4 and IPv6
  * @param localPort 0 picks a free port, which is then kept
- * @param remoteHost resolved by the device
- * @param remotePort 1 to 65,535
- * @param protocol TCP or UDP
+ * @param remoteHost resolved by the device; empty for a SOCKS proxy
+ * @param remotePort 1 to 65,535; 0 for a SOCKS proxy
+ * @param protocol what it carries
  */
 public record Forward(
     String bindAddress, int localPort, String remoteHost, int remotePort, Protocol protocol) {
@@ -21,17 +21,47 @@ public record Forward(
     if (localPort < 0 || localPort > 65_535) {
       throw new IllegalArgumentException("Local port out of range: " + localPort);
     }
-    if (remoteHost.isBlank()) {
+    if (protocol == Protocol.SOCKS && (!remoteHost.isEmpty() || remotePort != 0)) {
+      throw new IllegalArgumentException("A SOCKS proxy has no target of its own");
+    }
+    if (protocol != Protocol.SOCKS && remoteHost.isBlank()) {
       throw new IllegalArgumentException("The remote host is missing");
     }
-    if (remotePort < 1 || remotePort > 65_535) {
+    if ((protocol != Protocol.SOCKS && remotePort < 1) || remotePort > 65_535) {
       throw new IllegalArgumentException("Remote port out of range: " + remotePort);
     }
+  }
+
+  /** A SOCKS proxy on a local port. */
+  public static Forward socks(String bindAddress, int localPort) {
+    return new Forward(bindAddress, localPort, "", 0, Protocol.SOCKS);
   }
 
   /** A copy with another local port. */
   public Forward withLocalPort(int port) {
     return new Forward(bindAddress, port, remoteHost, remotePort, protocol);
+  }
+
+  /** Whether a local port at another address would be the same one as at this address. */
+  public boolean sharesPorts(String otherAddress, Protocol other) {
+    String here = place(bindAddress);
+    String there = place(otherAddress);
+    return (protocol == Protocol.UDP) == (other == Protocol.UDP)
+        && (here.equals(there) || here.equals("*") || there.equals("*"));
+  }
+
+  /** An address, with one name for those that the usual tunnel listens at, and for all. */
+  private static String place(String address) {
+    return switch (address) {
+      case "", "localhost", "127.0.0.1", "::1" -> "";
+      case "*", "0.0.0.0", "::" -> "*";
+      default -> address;
+    };
+  }
+
+  /** Whether it listens at a loopback address other than the usual one. */
+  public boolean hasOwnLoopback() {
+    return bindAddress.startsWith("127.") && !bindAddress.equals("127.0.0.1");
   }
 
   /** Whether other computers can reach the local port. */
@@ -66,9 +96,14 @@ public record Forward(
     };
   }
 
-  /** The remote address and port. */
+  /** The remote address and port; of a SOCKS proxy that it leads to any. */
   public String remoteText() {
-    return join(remoteHost, remotePort);
+    return protocol == Protocol.SOCKS ? "any target" : join(remoteHost, remotePort);
+  }
+
+  /** What stands for the name of a tunnel that has none. */
+  public String title() {
+    return protocol == Protocol.SOCKS ? "SOCKS proxy" : remoteText();
   }
 
   private static String join(String host, int port) {

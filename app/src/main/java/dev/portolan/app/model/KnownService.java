@@ -77,6 +77,11 @@ public enum KnownService {
     return scheme != null && scheme.startsWith("http");
   }
 
+  /** Whether it speaks TLS from the first byte. */
+  public boolean isTls() {
+    return "https".equals(scheme);
+  }
+
   /** The service's URL through the tunnel. */
   public Optional<String> url(Forward forward) {
     return Optional.ofNullable(scheme).map(known -> known + "://" + forward.localText() + "/");

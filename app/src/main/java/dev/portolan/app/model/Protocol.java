@@ -3,5 +3,7 @@ package dev.portolan.app.model;
 /** What a tunnel carries. */
 public enum Protocol {
   TCP,
-  UDP
+  UDP,
+  /** TCP connections whose programs say by SOCKS where each goes. */
+  SOCKS
 }

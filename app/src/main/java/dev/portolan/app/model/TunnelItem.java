@@ -26,6 +26,8 @@ public final class TunnelItem {
       new ReadOnlyObjectWrapper<>(this, "traffic", Traffic.NONE);
   private final ReadOnlyObjectWrapper<@Nullable Instant> since =
       new ReadOnlyObjectWrapper<>(this, "since");
+  private final ReadOnlyObjectWrapper<@Nullable Instant> offAt =
+      new ReadOnlyObjectWrapper<>(this, "offAt");
   private final ReadOnlyStringWrapper lastError = new ReadOnlyStringWrapper(this, "lastError", "");
   private final ObservableList<ConnectionItem> connections = FXCollections.observableArrayList();
   private final ObservableList<ConnectionItem> shown =
@@ -63,10 +65,10 @@ public final class TunnelItem {
     return settings.get().forward();
   }
 
-  /** Its name, or its remote address if it has none. */
+  /** Its name, or what stands for it. */
   public String title() {
     String name = settings.get().name();
-    return name.isBlank() ? forward().remoteText() : name;
+    return name.isBlank() ? forward().title() : name;
   }
 
   /** Whether the user has switched it on. */
@@ -85,6 +87,20 @@ public final class TunnelItem {
 
   public ReadOnlyObjectProperty<TunnelStatus> statusProperty() {
     return status.getReadOnlyProperty();
+  }
+
+  /** When its time limit switches it off; null if nothing does, and while it is off. */
+  public ReadOnlyObjectProperty<@Nullable Instant> offAtProperty() {
+    return offAt.getReadOnlyProperty();
+  }
+
+  public @Nullable Instant offAt() {
+    return offAt.get();
+  }
+
+  @WrittenBy(Owner.STORE)
+  public void setOffAt(@Nullable Instant due) {
+    offAt.set(due);
   }
 
   public TunnelStatus status() {

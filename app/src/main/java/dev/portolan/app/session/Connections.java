@@ -1,6 +1,8 @@
 package dev.portolan.app.session;
 
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.TunnelItem;
+import java.util.concurrent.CompletionStage;
 
 /** The window's interface to device connections. FX thread only. */
 public interface Connections {
@@ -9,6 +11,13 @@ public interface Connections {
 
   /** Retries a lost connection at once. */
   void retryNow(DeviceItem device);
+
+  /**
+   * Asks the service of a TCP tunnel what it is, whether the tunnel is on or not.
+   *
+   * @return completes on the FX thread with a sentence to show, also if nothing answers
+   */
+  CompletionStage<String> test(TunnelItem tunnel);
 
   /** A reason to stay connected. */
   @FunctionalInterface

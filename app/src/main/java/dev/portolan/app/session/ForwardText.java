@@ -9,11 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses tunnels as users have them: {@code [bind:]port:host:port[/udp]}, whole ssh commands with
- * {@code -L}, and {@code LocalForward} lines of an ssh_config.
+ * Parses tunnels as users have them: {@code [bind:]port:host:port[/udp]} with ports or ranges of
+ * them, {@code [bind:]port/socks}, whole ssh commands with {@code -L} and {@code -D}, and {@code
+ * LocalForward} and {@code DynamicForward} lines of an ssh_config.
  */
 public final class ForwardText {
-  private static final int MAX = 64;
+  private static final int MAX = TunnelSpec.MAX_RANGE;
   private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
   private static final Pattern CONTINUED = Pattern.compile("\\\\\\R\\s*");
 
@@ -23,8 +24,8 @@ public final class ForwardText {
   private static final Pattern QUOTES = Pattern.compile("[\"']");
 
   /** How ssh_config separates a keyword from its value. */
-  private static final Pattern LOCAL_FORWARD =
-      Pattern.compile("localforward(?:\\s*=\\s*|\\s+)(.*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SSH_CONFIG =
+      Pattern.compile("(local|dynamic)forward(?:\\s*=\\s*|\\s+)(.*)", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SSH =
       Pattern.compile(
@@ -54,7 +55,7 @@ public final class ForwardText {
             .map(String::strip)
             .filter(line -> !line.isEmpty())
             .toList();
-    boolean configuration = lines.stream().anyMatch(line -> LOCAL_FORWARD.matcher(line).matches());
+    boolean configuration = lines.stream().anyMatch(line -> SSH_CONFIG.matcher(line).matches());
     for (String line : lines) {
       all.read(line, configuration);
     }
@@ -66,20 +67,47 @@ public final class ForwardText {
   }
 
   private void read(String line, boolean configuration) {
-    Matcher localForward = LOCAL_FORWARD.matcher(line);
-    if (localForward.matches()) {
-      readLocalForward(localForward.group(1));
-    } else if (SSH.matcher(line).matches()) {
+    if (readConfiguration(line)) {
+      return;
+    }
+    if (SSH.matcher(line).matches()) {
       readCommand(words(line));
     } else if (!configuration && !line.startsWith("#")) {
-      SEPARATORS.splitAsStream(line).forEach(this::readSpec);
+      readSpecs(line);
     }
   }
 
-  private void readSpec(String part) {
-    String spec = part.startsWith("-L") ? part.substring(2) : part;
-    if (!spec.isEmpty()) {
-      add(spec);
+  /** Reads a line of an ssh_config, if it is one that defines tunnels. */
+  private boolean readConfiguration(String line) {
+    Matcher forward = SSH_CONFIG.matcher(line);
+    if (!forward.matches()) {
+      return false;
+    }
+    if (forward.group(1).equalsIgnoreCase("local")) {
+      readLocalForward(forward.group(2));
+    } else {
+      addSocks(String.join(" ", words(forward.group(2))));
+    }
+    return true;
+  }
+
+  /**
+   * Reads words that may be options of ssh without its name: -L or -D, with a value or before it.
+   */
+  private void readSpecs(String line) {
+    boolean socks = false;
+    for (String word : SEPARATORS.split(line)) {
+      boolean option = word.startsWith("-L") || word.startsWith("-D");
+      String spec = option ? word.substring(2) : word;
+      socks = option ? word.startsWith("-D") : socks;
+      if (!spec.isEmpty()) {
+        if (socks) {
+          addSocks(spec);
+        } else {
+          add(spec);
+        }
+        socks = false;
+      }
     }
   }
 
@@ -109,29 +137,38 @@ public final class ForwardText {
       if (WITH_VALUE.indexOf(letter) >= 0) {
         String rest = word.substring(option + 1);
         boolean apart = rest.isEmpty() && i + 1 < words.size();
-        readOption(letter, apart ? words.get(++i) : rest);
+        String value = apart ? words.get(++i) : rest;
+        if (!value.isEmpty()) {
+          readOption(letter, value);
+        }
       }
     }
   }
 
   private void readOption(char letter, String value) {
     switch (letter) {
-      case 'L' -> readSpec(value);
-      case 'D', 'R' -> forwardsOtherwise = true;
-      case 'o' -> {
-        Matcher localForward = LOCAL_FORWARD.matcher(value);
-        if (localForward.matches()) {
-          readLocalForward(localForward.group(1));
-        }
-      }
+      case 'L' -> add(value);
+      case 'D' -> addSocks(value);
+      case 'R' -> forwardsOtherwise = true;
+      case 'o' -> readConfiguration(value);
       default -> {}
     }
   }
 
   private void add(String spec) {
-    if (forwards.size() < MAX) {
-      forwards.add(forward(TunnelSpec.parse(spec)));
+    addAll(TunnelSpec.parseAll(spec));
+  }
+
+  /** Reads what ssh takes behind -D, {@code [bind:]port}. */
+  private void addSocks(String end) {
+    addAll(List.of(TunnelSpec.parse(end + "/socks")));
+  }
+
+  private void addAll(List<TunnelSpec> specs) {
+    if (forwards.size() + specs.size() > MAX) {
+      throw new IllegalArgumentException(Words.of("paste.many", Integer.toString(MAX)));
     }
+    specs.forEach(spec -> forwards.add(forward(spec)));
   }
 
   private static List<String> words(String line) {
@@ -147,7 +184,11 @@ public final class ForwardText {
         forward.localPort(),
         forward.remoteHost(),
         forward.remotePort(),
-        forward.protocol() == Protocol.UDP ? TunnelSpec.Protocol.UDP : TunnelSpec.Protocol.TCP);
+        switch (forward.protocol()) {
+          case TCP -> TunnelSpec.Protocol.TCP;
+          case UDP -> TunnelSpec.Protocol.UDP;
+          case SOCKS -> TunnelSpec.Protocol.SOCKS;
+        });
   }
 
   private static Forward forward(TunnelSpec spec) {
@@ -156,6 +197,10 @@ public final class ForwardText {
         spec.localPort(),
         spec.remoteHost(),
         spec.remotePort(),
-        spec.protocol() == TunnelSpec.Protocol.UDP ? Protocol.UDP : Protocol.TCP);
+        switch (spec.protocol()) {
+          case TCP -> Protocol.TCP;
+          case UDP -> Protocol.UDP;
+          case SOCKS -> Protocol.SOCKS;
+        });
   }
 }

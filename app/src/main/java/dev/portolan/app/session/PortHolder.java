@@ -43,7 +43,7 @@ final class PortHolder {
   Optional<Holder> find(Protocol protocol, int port) {
     Set<String> sockets = new HashSet<>();
     switch (protocol) {
-      case TCP -> {
+      case TCP, SOCKS -> {
         addSockets("tcp", port, true, sockets);
         addSockets("tcp6", port, true, sockets);
       }

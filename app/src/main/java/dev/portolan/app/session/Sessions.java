@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javafx.util.Subscription;
 
@@ -63,6 +64,11 @@ public final class Sessions implements Connections {
   @Override
   public void retryNow(DeviceItem device) {
     session(device).retryNow();
+  }
+
+  @Override
+  public CompletionStage<String> test(TunnelItem tunnel) {
+    return new TunnelTest(tunnel, session(tunnel.device()), services).run();
   }
 
   /** Opens a terminal on a device, which keeps the device connected until it is closed. */
@@ -173,7 +179,11 @@ public final class Sessions implements Connections {
     return tunnels.keySet().stream()
         .filter(other -> !other.equals(asking) && other.sinceProperty().get() != null)
         .filter(other -> other.forward().localPort() == asking.forward().localPort())
-        .filter(other -> other.forward().protocol() == asking.forward().protocol())
+        .filter(
+            other ->
+                other
+                    .forward()
+                    .sharesPorts(asking.forward().bindAddress(), asking.forward().protocol()))
         .findFirst();
   }
 }

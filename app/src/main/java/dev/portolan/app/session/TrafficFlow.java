@@ -3,6 +3,7 @@ package dev.portolan.app.session;
 import dev.portolan.app.model.ConnectionItem;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.tunnel.TrafficMeter;
 import dev.portolan.transport.tunnel.TunnelConnection;
 import java.net.InetSocketAddress;
@@ -65,7 +66,7 @@ final class TrafficFlow {
     for (TunnelConnection connection : all) {
       ConnectionItem row =
           rows.computeIfAbsent(
-              connection, known -> new ConnectionItem(words(known.from()), known.since()));
+              connection, known -> new ConnectionItem(words(known), known.since()));
       row.setBytes(connection.bytesDown(), connection.bytesUp());
       TunnelConnection.End end = connection.end();
       if (end != null && row.isOpen()) {
@@ -76,6 +77,13 @@ final class TrafficFlow {
     if (!item.connections().equals(shown)) {
       item.setConnections(shown);
     }
+  }
+
+  /** Where a connection comes from, and where it leads if the program has chosen. */
+  private static String words(TunnelConnection connection) {
+    String from = words(connection.from());
+    HostPort target = connection.target();
+    return target == null ? from : from + " → " + target;
   }
 
   private static String words(SocketAddress from) {

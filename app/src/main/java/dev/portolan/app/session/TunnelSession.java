@@ -20,6 +20,7 @@ import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -94,6 +95,9 @@ final class TunnelSession {
 
   /** Updates the traffic rates. */
   void poll(double seconds) {
+    if (on && isOver()) {
+      end();
+    }
     Tunnel open = tunnel;
     if (open != null) {
       flow.read(open.traffic(), seconds);
@@ -105,8 +109,13 @@ final class TunnelSession {
     if (wanted == on) {
       return;
     }
+    if (wanted && isOver()) {
+      services.fx().execute(this::end); // it was over before the console started
+      return;
+    }
     on = wanted;
     if (wanted) {
+      limit();
       hold = device.hold();
       item.setLastError("");
       refusal = "";
@@ -122,8 +131,46 @@ final class TunnelSession {
     }
   }
 
+  /** Sets the time at which the limit is over, unless a start of the console has found one. */
+  private void limit() {
+    if (item.offAt() == null) {
+      services.inventory().limit(item, inFull());
+    }
+  }
+
+  private @Nullable Instant inFull() {
+    return item.settings().limit().duration().map(services.clock().instant()::plus).orElse(null);
+  }
+
+  /**
+   * Whether the time limit is over. It goes by the time of day, so that a computer's sleep counts
+   * and a start of the console does not prolong it; a clock that was set back cannot prolong it by
+   * more than the limit.
+   */
+  private boolean isOver() {
+    Instant due = item.offAt();
+    Instant latest = inFull();
+    if (due != null && latest != null && due.isAfter(latest)) {
+      services.inventory().limit(item, latest);
+      return false;
+    }
+    return due != null && !services.clock().instant().isBefore(due);
+  }
+
+  private void end() {
+    if (item.isWanted() && isOver()) {
+      services.inventory().turnOff(item);
+      services
+          .activity()
+          .add(Level.INFO, device.device().name(), Words.of("tunnel.over", item.title()));
+    }
+  }
+
   /** Reopens a tunnel whose settings have changed, unless only the chosen port was filled in. */
   private void settled(TunnelSettings before, TunnelSettings after) {
+    if (on && before.limit() != after.limit()) {
+      services.inventory().limit(item, inFull());
+    }
     if (on && !keeping && !before.forward().equals(after.forward())) {
       stop();
       listen();
@@ -291,7 +338,12 @@ final class TunnelSession {
     return Words.of("tunnel.rival", other.title(), other.device().name());
   }
 
-  private static String sentence(Throwable failure) {
+  private String sentence(Throwable failure) {
+    if (failure instanceof EdgeException known
+        && known.problem() == Problem.ADDRESS_NOT_LOCAL
+        && item.forward().hasOwnLoopback()) {
+      return Words.of("tunnel.no-alias", item.forward().bindAddress());
+    }
     return failure instanceof EdgeException known
         ? Words.sentences(known.getMessage(), known.advice())
         : String.valueOf(failure.getMessage());

@@ -1,6 +1,7 @@
 package dev.portolan.app.store;
 
 import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.Protocol;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,13 +74,15 @@ final class ForeignList {
     ArrayNode tunnels = device.putArray("tunnels");
     for (JsonNode target : targets) {
       Forward forward = forward(target.isString() ? target.asString() : spec(target));
-      tunnels
-          .addObject()
-          .put("bind", forward.bindAddress())
-          .put("localPort", forward.localPort())
-          .put("remoteHost", forward.remoteHost())
-          .put("remotePort", forward.remotePort())
-          .put("protocol", forward.protocol().name().toLowerCase(Locale.ROOT));
+      ObjectNode tunnel =
+          tunnels
+              .addObject()
+              .put("bind", forward.bindAddress())
+              .put("localPort", forward.localPort())
+              .put("protocol", forward.protocol().name().toLowerCase(Locale.ROOT));
+      if (forward.protocol() != Protocol.SOCKS) {
+        tunnel.put("remoteHost", forward.remoteHost()).put("remotePort", forward.remotePort());
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the list of edges, devices and tunnels. FX thread only.
@@ -102,8 +104,22 @@ public final class Inventory {
     tunnel.device().countTunnels();
   }
 
+  /** Remembers when the time limit of a tunnel that is on is over; null if it has none. */
+  public void limit(TunnelItem tunnel, @Nullable Instant offAt) {
+    tunnel.setOffAt(offAt);
+  }
+
+  /**
+   * A loopback address (127.x.y.z) for the tunnels of this device only: the one that they have, or
+   * else one that no other device has. It stays the same between starts.
+   */
+  public String ownAddress(DeviceItem device) {
+    return OwnAddress.of(device, devices());
+  }
+
   /** Switches a tunnel off. */
   public void turnOff(TunnelItem tunnel) {
+    tunnel.setOffAt(null);
     tunnel.setWanted(false);
     tunnel.device().countTunnels();
   }
@@ -157,7 +173,10 @@ public final class Inventory {
         device.id(),
         device.settings(),
         device.tunnels().stream()
-            .map(tunnel -> new Profile.Tunnel(tunnel.id(), tunnel.settings(), tunnel.isWanted()))
+            .map(
+                tunnel ->
+                    new Profile.Tunnel(
+                        tunnel.id(), tunnel.settings(), tunnel.isWanted(), tunnel.offAt()))
             .toList());
   }
 
@@ -176,6 +195,7 @@ public final class Inventory {
                     tunnel -> {
                       tunnel.settingsProperty().subscribe(action);
                       tunnel.wantedProperty().subscribe(action);
+                      tunnel.offAtProperty().subscribe(action);
                     },
                     action);
               },
@@ -234,6 +254,7 @@ public final class Inventory {
       for (Profile.Tunnel one : each.tunnels()) {
         TunnelItem tunnel = new TunnelItem(one.id(), device, one.settings());
         tunnel.setWanted(on.test(one));
+        tunnel.setOffAt(tunnel.isWanted() && one.on() ? one.offAt() : null);
         device.ownTunnels().add(tunnel);
       }
       device.countTunnels();

@@ -20,6 +20,7 @@ final class ListForm {
   /** Most edges, devices and tunnels in total. */
   static final int MAX_ENTRIES = 2000;
 
+  private static final String SOCKS = "socks";
   private static final int MAX_CHARS = 255;
   private static final int MAX_URL_CHARS = 2048;
   private static final int MAX_TAGS = 32;
@@ -33,16 +34,16 @@ final class ListForm {
           "name", text(MAX_CHARS),
           "bind", word(),
           "localPort", number(0, HIGHEST_PORT),
-          "remoteHost", needed(word()),
-          "remotePort", needed(number(1, HIGHEST_PORT)),
-          "protocol", needed(oneOf("tcp", "udp")));
+          "remoteHost", filled(word()),
+          "remotePort", number(1, HIGHEST_PORT),
+          "protocol", needed(oneOf("tcp", "udp", SOCKS)));
   private final Map<String, Rule> device =
       members(
           "name", needed(text(MAX_CHARS)),
           "path", needed(devicePath()),
           "group", each(DeviceSettings.MAX_GROUPS, "groups", needed(text(MAX_CHARS))),
           "tags", each(MAX_TAGS, "tags", text(MAX_CHARS)),
-          "tunnels", entries(tunnel));
+          "tunnels", entries(this::checkTunnel));
   private final Map<String, Rule> trust =
       members(
           "kind", needed(oneOf("system", "file", "pin")),
@@ -58,9 +59,15 @@ final class ListForm {
           "trust",
           needed(trust()),
           "devices",
-          entries(device));
+          entries((node, where) -> check(node, where, device)));
   private final Map<String, Rule> root =
-      members("format", ANYTHING, "version", ANYTHING, "edges", needed(entries(edge)));
+      members(
+          "format",
+          ANYTHING,
+          "version",
+          ANYTHING,
+          "edges",
+          needed(entries((node, where) -> check(node, where, edge))));
   private int counted;
 
   private ListForm() {}
@@ -108,14 +115,21 @@ final class ListForm {
     }
   }
 
+  private static Rule filled(Rule rule) {
+    return (node, where) -> {
+      rule.check(node, where);
+      if (node.isString() && node.asString().isBlank()) {
+        throw new ListException(where + " is empty");
+      }
+    };
+  }
+
   private static Rule needed(Rule rule) {
+    Rule filled = filled(rule);
     return new Rule() {
       @Override
       public void check(JsonNode node, String where) throws ListException {
-        rule.check(node, where);
-        if (node.isString() && node.asString().isBlank()) {
-          throw new ListException(where + " is empty");
-        }
+        filled.check(node, where);
       }
 
       @Override
@@ -172,8 +186,22 @@ final class ListForm {
     }
   }
 
-  private Rule entries(Map<String, Rule> members) {
-    Rule each = each(MAX_ENTRIES, "entries", (node, where) -> check(node, where, members));
+  /** A tunnel with a target, but for a SOCKS proxy, which has none. */
+  private void checkTunnel(JsonNode node, String where) throws ListException {
+    check(node, where, tunnel);
+    boolean socks = node.path("protocol").asString().equals(SOCKS);
+    for (String member : List.of("remoteHost", "remotePort")) {
+      if (socks && node.has(member)) {
+        throw new ListException(where + "." + member + " and its protocol do not go together");
+      }
+      if (!socks && !node.has(member)) {
+        throw new ListException(where + "." + member + " is missing");
+      }
+    }
+  }
+
+  private Rule entries(Rule entry) {
+    Rule each = each(MAX_ENTRIES, "entries", entry);
     return (node, where) -> {
       counted += node.size();
       if (counted > MAX_ENTRIES) {

@@ -10,7 +10,9 @@ import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.model.SidebarMemory;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowPlace;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot of everything that is saved between runs.
@@ -62,6 +64,16 @@ record Profile(
     }
   }
 
-  /** A tunnel. {@code on} is whether it was switched on. */
-  record Tunnel(String id, TunnelSettings settings, boolean on) {}
+  /**
+   * A tunnel.
+   *
+   * @param on whether it was switched on
+   * @param offAt when its time limit is over; null if it has none
+   */
+  record Tunnel(String id, TunnelSettings settings, boolean on, @Nullable Instant offAt) {
+    /** A tunnel without a time limit. */
+    Tunnel(String id, TunnelSettings settings, boolean on) {
+      this(id, settings, on, null);
+    }
+  }
 }

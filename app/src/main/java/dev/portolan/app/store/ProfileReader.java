@@ -12,9 +12,13 @@ import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.SidebarMemory;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.model.WindowPlace;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -122,8 +127,32 @@ final class ProfileReader {
         new Profile.Tunnel(
             id,
             new TunnelSettings(
-                text(node, "name"), forward, node.path("autoStart").asBoolean(false)),
-            node.path("on").asBoolean(false)));
+                text(node, "name"),
+                forward,
+                choice(
+                    TunnelStart.class,
+                    node,
+                    "start",
+                    node.path("autoStart").asBoolean(false)
+                        ? TunnelStart.ALWAYS
+                        : TunnelStart.AS_LEFT),
+                choice(TimeLimit.class, node, "limit", TimeLimit.NONE)),
+            node.path("on").asBoolean(false),
+            instant(node, "offAt")));
+  }
+
+  /** The constant that the field names, or the usual one if this version does not know it. */
+  private static <E extends Enum<E>> E choice(Class<E> type, JsonNode node, String field, E usual) {
+    return isKnown(type, node, field) ? constant(type, node, field, usual) : usual;
+  }
+
+  private static @Nullable Instant instant(JsonNode node, String field) {
+    try {
+      String text = text(node, field);
+      return text.isEmpty() ? null : Instant.parse(text);
+    } catch (DateTimeParseException unreadable) {
+      return null;
+    }
   }
 
   /** The trust, empty for a kind unknown to this version, since any substitute would be wrong. */

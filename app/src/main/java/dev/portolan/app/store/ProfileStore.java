@@ -4,6 +4,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Settings;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.Timer.Scheduled;
@@ -202,7 +203,11 @@ public final class ProfileStore {
   /** Whether a tunnel is switched on at start. Tunnels open to others never are. */
   private static boolean comesBack(Profile.Tunnel tunnel, boolean restore) {
     return !tunnel.settings().forward().reachableFromNetwork()
-        && (tunnel.settings().autoStart() || (restore && tunnel.on()));
+        && switch (tunnel.settings().start()) {
+          case ALWAYS -> true;
+          case AS_LEFT -> restore && tunnel.on() && tunnel.settings().limit() != TimeLimit.QUIT;
+          case NEVER -> false;
+        };
   }
 
   private Profile snapshot() {

@@ -3,11 +3,14 @@ package dev.portolan.app.store;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.LastFolders;
 import dev.portolan.app.model.OpenTab;
+import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.SettingValues;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.model.WindowPlace;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,11 +96,23 @@ final class ProfileWriter {
     node.put("name", tunnel.settings().name());
     node.put("bind", forward.bindAddress());
     node.put("localPort", forward.localPort());
-    node.put("remoteHost", forward.remoteHost());
-    node.put("remotePort", forward.remotePort());
+    if (forward.protocol() == Protocol.SOCKS) {
+      node.remove(List.of("remoteHost", "remotePort"));
+    } else {
+      node.put("remoteHost", forward.remoteHost());
+      node.put("remotePort", forward.remotePort());
+    }
     node.put("protocol", lower(forward.protocol()));
-    node.put("autoStart", tunnel.settings().autoStart());
+    node.put("autoStart", tunnel.settings().start() == TunnelStart.ALWAYS); // for older versions
+    node.put("start", lower(tunnel.settings().start()));
+    node.put("limit", lower(tunnel.settings().limit()));
     node.put("on", tunnel.on());
+    Instant offAt = tunnel.offAt();
+    if (offAt == null) {
+      node.remove("offAt");
+    } else {
+      node.put("offAt", offAt.toString());
+    }
   }
 
   private static void settings(ObjectNode node, SettingValues values) {

@@ -1,5 +1,7 @@
 package dev.portolan.app.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +10,10 @@ import dev.portolan.app.testing.UdpEcho;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +38,59 @@ class ForwardCommandTest extends WithLab {
       forward.awaitLine("ready");
 
       assertThat(WebServer.download(local)).isEqualTo(web.checksum());
+    }
+  }
+
+  @Test
+  void aProgramReachesWhatItAsksForThroughTheSocksProxy() throws Exception {
+    try (WebServer web = new WebServer(1_000);
+        CliRun forward = CliRun.start(toLab("forward", "-D", "0"))) {
+      Matcher line = TUNNEL.matcher(forward.awaitLine("tunnel: "));
+      assertThat(line.matches()).isTrue();
+      assertThat(line.group()).contains("-> any target, by SOCKS");
+      forward.awaitLine("ready");
+      Proxy proxy =
+          new Proxy(
+              Proxy.Type.SOCKS,
+              new InetSocketAddress("127.0.0.1", Integer.parseInt(line.group(2))));
+
+      try (Socket program = new Socket(proxy)) {
+        program.connect(InetSocketAddress.createUnresolved("localhost", web.port()));
+        program.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+        assertThat(new String(program.getInputStream().readAllBytes(), ISO_8859_1))
+            .startsWith("HTTP/1.1 200");
+      }
+      try (Socket program = new Socket(proxy)) {
+        assertThatThrownBy(
+                () -> program.connect(InetSocketAddress.createUnresolved("nobody.invalid", 80)))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("Host unreachable");
+      }
+      assertThat(forward.awaitComplaint("portolan: ")).contains("nobody.invalid");
+    }
+  }
+
+  @Test
+  void aRangeIsATunnelForEachPort() throws Exception {
+    int port = freePort();
+    String range = port + "-" + (port + 1);
+    try (CliRun forward = CliRun.start(toLab("forward", "127.0.0.1:" + range + ":db:1-2"))) {
+      forward.awaitLine("ready");
+
+      assertThat(forward.out().lines())
+          .contains(
+              "tunnel: 127.0.0.1:" + port + " -> db:1",
+              "tunnel: 127.0.0.1:" + (port + 1) + " -> db:2");
+    }
+  }
+
+  @Test
+  void whatIsNoTunnelIsRefused() throws Exception {
+    try (CliRun forward = CliRun.start(toLab("forward", "8000-8010:db:1-2"))) {
+      assertThat(forward.failsWith(ExitCode.USAGE)).contains("not equally many ports");
+    }
+    try (CliRun forward = CliRun.start(toLab("forward"))) {
+      assertThat(forward.failsWith(ExitCode.USAGE)).contains("Give a TARGET");
     }
   }
 

@@ -39,8 +39,8 @@ class ForwardTextTest {
         "/usr/bin/ssh -fNL 8080:localhost:80 -vL5353:localhost:53/udp gate ls -L /tmp -L 1:a:1",
         "ssh \\\n  -L '8080:localhost:80' \\\n  -L \"5353:localhost:53/udp\" gate",
         "C:\\\\putty\\\\PLINK.EXE -ssh -P 22 -L 8080:localhost:80 -L 5353:localhost:53/udp gate",
-        "autossh -M 0 -o 'LocalForward 8080 localhost:80' -oLocalForward=\"5353 localhost:53/udp\" -D 1080 x",
-        "ssh -D 1080 -L 8080:localhost:80 gate\n# the second one\n5353:localhost:53/udp",
+        "autossh -M 0 -o 'LocalForward 8080 localhost:80' -oLocalForward=\"5353 localhost:53/udp\" x",
+        "ssh -L 8080:localhost:80 gate\n# the second one\n5353:localhost:53/udp",
         "LocalForward 8080 localhost:80\nlocalforward=5353 localhost:53/udp",
         """
         Host gate
@@ -65,8 +65,8 @@ class ForwardTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ssh -D 1080 gate, -D and -R",
-    "ssh -R 80:localhost:8080 gate, -D and -R",
+    "ssh -R 80:localhost:8080 gate, -R is something else",
+    "ssh -D x gate, is not a port number",
     "ssh gate, no tunnel",
     "ssh gate -L, no tunnel",
     "LocalForward 8080, followed by a local",
@@ -82,10 +82,39 @@ class ForwardTextTest {
   }
 
   @Test
-  void noMoreThanSixtyFourAreRead() {
-    assertThat(ForwardText.parse("8080:localhost:80 ".repeat(63))).hasSize(63);
-    assertThat(ForwardText.parse("8080:localhost:80 ".repeat(64))).hasSize(64);
-    assertThat(ForwardText.parse("8080:localhost:80 ".repeat(65))).hasSize(64);
+  void moreThanAHundredAreRefused() {
+    assertThat(ForwardText.parse("8080:localhost:80 ".repeat(100))).hasSize(100);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ForwardText.parse("8080:localhost:80 ".repeat(101)))
+        .withMessageContaining("more than 100 tunnels");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ForwardText.parse("1-60:a:1-60 101-160:a:1-60"))
+        .withMessageContaining("more than 100 tunnels");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "8080:localhost:80 127.0.0.1:1080/socks",
+        "-L 8080:localhost:80 -D 127.0.0.1:1080",
+        "ssh -fND 127.0.0.1:1080 -L 8080:localhost:80 gate",
+        "autossh -M 0 -o 'LocalForward 8080 localhost:80' -oDynamicForward=127.0.0.1:1080 x",
+        "Host gate\n  DynamicForward 127.0.0.1:1080\n  LocalForward 8080 localhost:80"
+      })
+  void socksProxiesAreRead(String text) {
+    assertThat(ForwardText.parse(text))
+        .containsExactlyInAnyOrder(WEB, Forward.socks("127.0.0.1", 1080));
+  }
+
+  @Test
+  void rangesOfPortsAreRead() {
+    assertThat(ForwardText.parse("ssh -L 8000-8001:plc:502-503 gate"))
+        .containsExactly(
+            new Forward("", 8000, "plc", 502, Protocol.TCP),
+            new Forward("", 8001, "plc", 503, Protocol.TCP));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ForwardText.parse("8000-8010:a:1-5"))
+        .withMessageContaining("not equally many ports");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
@@ -43,6 +44,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +54,7 @@ import javafx.beans.value.ObservableValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -295,6 +298,120 @@ class SessionsTest {
         });
     awaitPhase(tunnel, TunnelPhase.LISTENING);
     assertThat(onFx(() -> tunnel.forward().localPort())).isEqualTo(port);
+  }
+
+  @Test
+  void aTunnelWhoseTimeIsOverIsSwitchedOffAndItIsWrittenDown() {
+    TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, 1);
+    limit(tunnel, TimeLimit.HOUR);
+    Instant before = Instant.now();
+    switchOn(tunnel);
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    int port = onFx(() -> tunnel.forward().localPort());
+    assertThat(onFx(tunnel::offAt))
+        .isBetween(before.plusSeconds(3_600), Instant.now().plusSeconds(3_600));
+    limit(tunnel, TimeLimit.HOURS_8);
+    assertThat(onFx(tunnel::offAt)).isAfter(before.plusSeconds(8 * 3_600 - 1));
+
+    due(tunnel, Instant.now().minusSeconds(1));
+    awaitPhase(tunnel, TunnelPhase.OFF);
+
+    assertThat(onFx(tunnel::isWanted)).isFalse();
+    assertThat(onFx(tunnel::offAt)).isNull();
+    assertThat(texts()).contains("localhost:1 is switched off: its time is over.");
+    await(tunnel.statusProperty(), () -> isFree(port));
+  }
+
+  @Test
+  void aTunnelWhoseTimeWasOverBeforeTheStartIsNotOpened() {
+    TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, 1);
+    due(tunnel, Instant.now().minusSeconds(60));
+    switchOn(tunnel);
+    await(tunnel.wantedProperty(), () -> !tunnel.isWanted());
+
+    assertThat(texts()).containsExactly("localhost:1 is switched off: its time is over.");
+    assertThat(onFx(() -> tunnel.forward().localPort())).as("none was picked").isZero();
+  }
+
+  /** The clock was set back while the tunnel was on. */
+  @Test
+  void aClockThatIsSetBackProlongsNoTunnelByMoreThanItsLimit() {
+    TunnelItem tunnel = tunnel(device(fixture.deviceId()), 0, 1);
+    limit(tunnel, TimeLimit.MINUTES_15);
+    switchOn(tunnel);
+    awaitPhase(tunnel, TunnelPhase.LISTENING);
+    due(tunnel, Instant.now().plusSeconds(86_400));
+    await(
+        tunnel.offAtProperty(),
+        () -> tunnel.offAt() != null && tunnel.offAt().isBefore(Instant.now().plusSeconds(901)));
+  }
+
+  private void limit(TunnelItem tunnel, TimeLimit limit) {
+    onFx(
+        () -> {
+          inventory.change(tunnel, tunnel.settings().withLimit(limit));
+          return true;
+        });
+  }
+
+  private void due(TunnelItem tunnel, Instant offAt) {
+    onFx(
+        () -> {
+          inventory.limit(tunnel, offAt);
+          return true;
+        });
+  }
+
+  @Test
+  void theServiceOfATunnelIsAskedWhatItIsAndTheAnswerIsWrittenDown() throws Exception {
+    DeviceItem device = device(fixture.deviceId());
+    try (ServerSocket ssh = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket client = ssh.accept()) {
+                  client.getOutputStream().write("SSH-2.0-Pump\r\n".getBytes(UTF_8));
+                  client.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                  // the test tells what is missing
+                }
+              });
+      TunnelItem tunnel = tunnel(device, 0, ssh.getLocalPort());
+
+      String words =
+          onFx(() -> sessions.test(tunnel)).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+
+      assertThat(words).isEqualTo("localhost:" + ssh.getLocalPort() + " answers: “SSH-2.0-Pump”");
+      assertThat(texts()).anyMatch(text -> text.endsWith(", tested: " + words));
+      assertThat(onFx(tunnel::isWanted)).as("it stays off").isFalse();
+    }
+    int free = freePort();
+    TunnelItem nobody = tunnel(device, 0, free);
+    assertThat(
+            onFx(() -> sessions.test(nobody)).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS))
+        .startsWith("Nothing accepts connections at localhost:" + free)
+        .contains("Check that the service runs");
+  }
+
+  /** Two devices with the same local port at once. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.WINDOWS})
+  void aPortIsThereTwiceAtTheOwnAddressesOfTwoDevices() {
+    DeviceItem first = device(fixture.deviceId());
+    DeviceItem second = device("gate-2");
+    String address = onFx(() -> inventory.ownAddress(first));
+    TunnelItem one = tunnel(first, new Forward(address, 0, "localhost", 1, Protocol.TCP));
+    switchOn(one);
+    awaitPhase(one, TunnelPhase.LISTENING);
+    int port = onFx(() -> one.forward().localPort());
+    String other = onFx(() -> inventory.ownAddress(second));
+    assertThat(other).isNotEqualTo(address);
+    TunnelItem two = tunnel(second, new Forward(other, port, "localhost", 1, Protocol.TCP));
+    switchOn(two);
+
+    await(two.sinceProperty(), () -> two.sinceProperty().get() != null);
+    assertThat(onFx(() -> two.forward().boundText())).isEqualTo(other + ":" + port);
+    assertThat(onFx(() -> one.sinceProperty().get())).isNotNull();
   }
 
   @Test

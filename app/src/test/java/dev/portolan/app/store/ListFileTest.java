@@ -15,6 +15,7 @@ import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.session.ForwardText;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -95,7 +96,8 @@ class ListFileTest {
             });
     assertThat(other.tunnels().map(TunnelItem::forward)).containsExactly(WEB, LAN);
     assertThat(other.tunnels()).noneMatch(TunnelItem::isWanted);
-    assertThat(other.tunnels()).noneMatch(tunnel -> tunnel.settings().autoStart());
+    assertThat(other.tunnels())
+        .noneMatch(tunnel -> tunnel.settings().start() == TunnelStart.ALWAYS);
   }
 
   @Test
@@ -217,6 +219,22 @@ class ListFileTest {
     assertThat(inventory.devices()).hasSize(2);
   }
 
+  @Test
+  void aSocksProxyHasNoTarget() throws Exception {
+    String tunnel = "{'localPort': 1080, 'protocol': 'socks'}";
+    Files.writeString(
+        file(),
+        list("{'name': 'A', 'url': 'https://a.example', 'trust': {'kind': 'system'}, 'devices':"
+                + " [{'name': 'p', 'path': '1', 'tunnels': ["
+                + tunnel
+                + "]}]}")
+            .replace('\'', '"'));
+    inventory.add(read());
+    assertThat(inventory.tunnels())
+        .extracting(TunnelItem::forward)
+        .containsExactly(Forward.socks("", 1080));
+  }
+
   static Stream<Arguments> hostile() {
     String edge = "{'name': 'A', 'url': 'https://a.example', 'trust': {'kind': 'system'}}";
     String device = "{'name': 'p', 'path': '1', 'tunnels': [%s]}";
@@ -271,7 +289,13 @@ class ListFileTest {
             "tunnels[0].remoteHost holds blanks"),
         arguments(
             list(with(edge, device.formatted(tunnel.replace("'tcp'", "'quic'")))),
-            "tunnels[0].protocol is not one of tcp, udp"),
+            "tunnels[0].protocol is not one of tcp, udp, socks"),
+        arguments(
+            list(with(edge, device.formatted(tunnel.replace("'tcp'", "'socks'")))),
+            "tunnels[0].remoteHost and its protocol do not go together"),
+        arguments(
+            list(with(edge, device.formatted("{'localPort': 1, 'protocol': 'tcp'}"))),
+            "tunnels[0].remoteHost is missing"),
         arguments(
             list(with(edge, device.formatted(tunnel + ("," + tunnel).repeat(4999)))),
             "more than 2000 entries"),

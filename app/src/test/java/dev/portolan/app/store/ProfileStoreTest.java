@@ -11,14 +11,17 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.ThemeChoice;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.task.Background;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +65,61 @@ class ProfileStoreTest {
         .extracting(TunnelItem::isWanted)
         .containsExactly(true, false, false);
     close(again);
+  }
+
+  /** Each choice for the start, of tunnels that were left on and off. */
+  @Test
+  void tunnelsComeBackAsTheyAreToStart() throws Exception {
+    ProfileStore store = open();
+    Inventory inventory = store.inventory();
+    DeviceItem device =
+        inventory.addDevice(edge(store), new DeviceSettings("pump-7", "abc", List.of(), ""));
+    for (TunnelStart start : TunnelStart.values()) {
+      for (TimeLimit limit : List.of(TimeLimit.NONE, TimeLimit.QUIT)) {
+        Forward forward = tunnel("", 8080).forward();
+        inventory.addTunnel(device, new TunnelSettings("off", forward, start, limit));
+        TunnelItem on =
+            inventory.addTunnel(device, new TunnelSettings("on", forward, start, limit));
+        inventory.turnOn(on);
+      }
+    }
+    List<TunnelSettings> settings = device.tunnels().stream().map(TunnelItem::settings).toList();
+    close(store);
+
+    ProfileStore again = open();
+    assertThat(again.inventory().tunnels().map(TunnelItem::settings))
+        .containsExactlyElementsOf(settings);
+    assertThat(again.inventory().tunnels().map(TunnelItem::isWanted))
+        .containsExactly(
+            false, true, false, false, // as left, and until quit
+            true, true, true, true, // always
+            false, false, false, false); // never
+    close(again);
+  }
+
+  @Test
+  void theTimeLimitOfATunnelOutlivesAStart() throws Exception {
+    Instant due = Instant.parse("2026-03-04T12:00:00Z");
+    ProfileStore store = open();
+    DeviceItem device =
+        store
+            .inventory()
+            .addDevice(edge(store), new DeviceSettings("pump-7", "abc", List.of(), ""));
+    TunnelItem tunnel = store.inventory().addTunnel(device, tunnel("", 8080));
+    store.inventory().turnOn(tunnel);
+    store.inventory().limit(tunnel, due);
+    close(store);
+
+    ProfileStore again = open();
+    TunnelItem back = again.inventory().tunnels().findFirst().orElseThrow();
+    assertThat(back.offAt()).isEqualTo(due);
+    again.inventory().turnOff(back);
+    assertThat(back.offAt()).isNull();
+    close(again);
+
+    ProfileStore last = open();
+    assertThat(last.inventory().tunnels().findFirst().orElseThrow().offAt()).isNull();
+    close(last);
   }
 
   @Test

@@ -36,6 +36,11 @@ public final class NavigatorRecorder implements Navigator {
   }
 
   @Override
+  public void testTunnel(TunnelItem tunnel) {
+    visited.add(tunnel);
+  }
+
+  @Override
   public void openShell(DeviceItem device) {
     visited.add(device);
   }

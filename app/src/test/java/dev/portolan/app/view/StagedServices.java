@@ -10,6 +10,7 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TrustChoice;
+import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.release.Release;
 import dev.portolan.app.release.ReleaseNews;
 import dev.portolan.app.session.Connections;
@@ -232,6 +233,11 @@ final class StagedServices implements AutoCloseable {
     @Override
     public void retryNow(DeviceItem device) {
       retried.add(device);
+    }
+
+    @Override
+    public CompletionStage<String> test(TunnelItem tunnel) {
+      return CompletableFuture.completedFuture(tunnel.forward().remoteText() + " answers.");
     }
   }
 

@@ -29,8 +29,14 @@ final class Answer {
         .addListener(ChannelFutureListener.CLOSE);
   }
 
-  /** Sends an error with a reason, then closes the stream. */
+  /**
+   * Sends an error with a reason, which the stream's log line gives too, then closes the stream.
+   */
   static void error(SmuxStream stream, String reason) {
+    ServedRecord record = stream.pipeline().get(ServedRecord.class);
+    if (record != null) {
+      record.refused(reason);
+    }
     stream
         .writeAndFlush(Message.error(reason).encode(stream.alloc()))
         .addListener(ChannelFutureListener.CLOSE);

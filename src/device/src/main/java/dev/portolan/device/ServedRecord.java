@@ -31,7 +31,7 @@ final class ServedRecord extends ChannelDuplexHandler {
   private final Operation operation;
   private final int client;
   private final long start = System.nanoTime();
-  private @Nullable String refusal;
+  private volatile @Nullable String refusal;
   private long up;
   private long down;
 
@@ -42,11 +42,10 @@ final class ServedRecord extends ChannelDuplexHandler {
   }
 
   /** Begins a record, which writes itself when the stream closes. */
-  static ServedRecord begin(SmuxStream stream, Operation operation, StreamLog log) {
+  static void begin(SmuxStream stream, Operation operation, StreamLog log) {
     ServedRecord record = new ServedRecord(operation, client(operation), log);
     stream.pipeline().addLast(record); // behind what holds bytes that came with the request
     stream.closeFuture().addListener(closed -> record.write(stream));
-    return record;
   }
 
   /** The number by which the edge tells clients apart, where the request has one. */
@@ -64,7 +63,7 @@ final class ServedRecord extends ChannelDuplexHandler {
     };
   }
 
-  /** The stream was refused. */
+  /** The request was not granted. May be called by any thread. */
   void refused(String reason) {
     refusal = reason;
   }

@@ -34,12 +34,11 @@ final class StreamHandlers {
     }
     try {
       Operation operation = Operation.of(request);
-      ServedRecord record = ServedRecord.begin(stream, operation, log);
+      ServedRecord.begin(stream, operation, log);
       String refusal = rules.refusal(operation);
       if (refusal == null) {
         handler.handle(stream, operation.message());
       } else {
-        record.refused(refusal);
         Answer.error(stream, refusal);
       }
     } catch (IllegalArgumentException e) {

@@ -62,6 +62,21 @@ class ServedRecordTest {
     }
   }
 
+  /** By the rules for addresses, which are asked only after the look-up, and by the network. */
+  @Test
+  void saysWhyATunnelWasNotGranted() throws Exception {
+    TargetRules rules =
+        TargetRules.of(
+            AccessRules.parse("deny tcp 10.0.0.0/8:*\nallow *", AccessRules.Scope.DEVICE));
+    try (ServedDevice device = ServedDevice.start(config -> config.withRules(rules))) {
+      device.call(new TcpTunnelRequest(new HostPort("0.0.0.0", 9), false, 7).toMessage()).refusal();
+      assertThat(lines.next()).contains(" end=\"refused: ").contains("unspecified address");
+      device.call(new TcpTunnelRequest(NOBODY, false, 7).toMessage()).refusal();
+      assertThat(lines.next())
+          .endsWith(" end=\"refused: cannot connect to 127.0.0.1:9: connection refused\"");
+    }
+  }
+
   @Test
   void saysHowAStreamWasLost() throws InterruptedException {
     try (ServedDevice device =

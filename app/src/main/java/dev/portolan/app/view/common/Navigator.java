@@ -54,6 +54,9 @@ public interface Navigator {
 
   void editTunnel(TunnelItem tunnel);
 
+  /** Asks the service of a tunnel what it is, and shows the answer. */
+  void testTunnel(TunnelItem tunnel);
+
   /** Asks for the token of an edge. */
   void askToken(EdgeItem edge);
 

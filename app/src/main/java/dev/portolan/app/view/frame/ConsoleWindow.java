@@ -75,7 +75,8 @@ public final class ConsoleWindow {
             toasts,
             services.browser(),
             services.files().transfers()::upload,
-            services.profile().window());
+            services.profile().window(),
+            services.connections());
     tunnels = new TunnelActions(inventory, navigator);
     links = new LinkQuestions(inventory, navigator, dialogs);
     lists = new ListQuestions(services, navigator, dialogs, stage);

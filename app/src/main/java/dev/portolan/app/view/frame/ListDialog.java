@@ -133,7 +133,7 @@ final class ListDialog implements Dialog {
             row(
                 2,
                 Icons.TUNNEL,
-                settings.name().isBlank() ? settings.forward().remoteText() : settings.name(),
+                settings.name().isBlank() ? settings.forward().title() : settings.name(),
                 tunnel(settings.forward()),
                 settings.forward().reachableFromNetwork() ? List.of(lan()) : List.of());
       };

@@ -5,6 +5,7 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.WindowMemory;
+import dev.portolan.app.session.Connections;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
@@ -27,6 +28,7 @@ final class WindowNavigator implements Navigator {
   private final ToastHost toasts;
   private final Consumer<String> browser;
   private final FileDrops drops;
+  private final Connections connections;
   private @Nullable Destinations destinations;
 
   WindowNavigator(
@@ -34,10 +36,12 @@ final class WindowNavigator implements Navigator {
       ToastHost toasts,
       Consumer<String> browser,
       Uploads uploads,
-      WindowMemory memory) {
+      WindowMemory memory,
+      Connections connections) {
     this.dialogs = dialogs;
     this.toasts = toasts;
     this.browser = browser;
+    this.connections = connections;
     drops = new FileDrops(uploads, dialogs::show, memory);
   }
 
@@ -78,6 +82,12 @@ final class WindowNavigator implements Navigator {
   @Override
   public void sendFiles(DeviceItem device, List<Path> files, String folder) {
     drops.send(device, files, folder);
+  }
+
+  @Override
+  public void testTunnel(TunnelItem tunnel) {
+    tell(Texts.get("tunnel.test.running", tunnel.forward().remoteText()));
+    connections.test(tunnel).thenAccept(this::tell);
   }
 
   @Override

@@ -132,6 +132,13 @@ public final class PaletteViewModel {
     String key = tunnel.isWanted() ? "palette.tunnel.off" : "palette.tunnel.on";
     String device = tunnel.device().name();
     add(Icons.TUNNEL, Texts.get(key, tunnel.title()), device, () -> actions.toggle(tunnel));
+    if (actions.canTest(tunnel)) {
+      add(
+          Icons.ASKS,
+          Texts.get("palette.tunnel.test", tunnel.title()),
+          device,
+          () -> actions.test(tunnel));
+    }
     add(
         Icons.EDIT,
         Texts.get("palette.tunnel.edit", tunnel.title()),

@@ -3,7 +3,6 @@ package dev.portolan.app.view.tunnel;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
-import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
 import java.util.ArrayList;
@@ -46,11 +45,12 @@ final class ForwardCommandLine {
   private static String target(Forward forward) {
     String bind = forward.bindAddress();
     String address = bind.indexOf(':') >= 0 ? "[" + bind + "]" : bind;
-    return (bind.isEmpty() ? "" : address + ":")
-        + forward.localPort()
-        + ":"
-        + forward.remoteText()
-        + (forward.protocol() == Protocol.UDP ? "/udp" : "");
+    String local = (bind.isEmpty() ? "" : address + ":") + forward.localPort();
+    return switch (forward.protocol()) {
+      case TCP -> local + ":" + forward.remoteText();
+      case UDP -> local + ":" + forward.remoteText() + "/udp";
+      case SOCKS -> local + "/socks";
+    };
   }
 
   /** A word as a shell takes it literally: of POSIX, or of Windows. */

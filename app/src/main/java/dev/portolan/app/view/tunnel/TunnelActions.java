@@ -4,6 +4,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.store.Inventory;
@@ -73,7 +74,8 @@ public final class TunnelActions {
         new TunnelSettings(
             Texts.get("tunnel.copy.name", tunnel.title()),
             old.forward().withLocalPort(0),
-            old.autoStart()));
+            old.start(),
+            old.limit()));
   }
 
   /** Removes a tunnel, with undo. */
@@ -93,9 +95,15 @@ public final class TunnelActions {
 
   /** A command for the service at the far end, if known. */
   public Optional<String> command(TunnelItem tunnel) {
-    return tunnel.forward().localPort() == 0
-        ? Optional.empty()
-        : KnownService.of(tunnel.forward()).flatMap(service -> service.command(tunnel.forward()));
+    Forward forward = tunnel.forward();
+    if (forward.localPort() == 0) {
+      return Optional.empty();
+    }
+    return switch (forward.protocol()) {
+      case TCP, UDP -> KnownService.of(forward).flatMap(service -> service.command(forward));
+      case SOCKS ->
+          Optional.of("curl --socks5-hostname " + forward.localText() + " http://localhost/");
+    };
   }
 
   public void copyCommand(TunnelItem tunnel) {
@@ -143,6 +151,21 @@ public final class TunnelActions {
       return;
     }
     url(tunnel).ifPresent(navigator::browse);
+  }
+
+  /** Whether {@link #test} makes sense: whether there is one service, and it takes connections. */
+  public boolean canTest(TunnelItem tunnel) {
+    return tunnel.forward().protocol() == Protocol.TCP;
+  }
+
+  /** Asks the service at the far end what it is. */
+  public void test(TunnelItem tunnel) {
+    navigator.testTunnel(tunnel);
+  }
+
+  /** Changes how long a tunnel stays on, from now if it is on. */
+  public void limit(TunnelItem tunnel, TimeLimit limit) {
+    inventory.change(tunnel, tunnel.settings().withLimit(limit));
   }
 
   /** Moves a tunnel whose port is taken to a free one. */

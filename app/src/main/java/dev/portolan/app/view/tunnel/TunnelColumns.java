@@ -1,6 +1,5 @@
 package dev.portolan.app.view.tunnel;
 
-import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
@@ -77,7 +76,7 @@ final class TunnelColumns {
     return column(
         "name",
         Comparator.comparing(TunnelItem::title, String.CASE_INSENSITIVE_ORDER),
-        () -> new NameCell(withDevice, compact));
+        () -> new NameCell(withDevice, compact, now));
   }
 
   TableColumn<TunnelItem, TunnelItem> device() {
@@ -183,8 +182,11 @@ final class TunnelColumns {
   }
 
   static String remoteText(TunnelItem tunnel) {
-    String suffix = tunnel.forward().protocol() == Protocol.UDP ? "/udp" : "";
-    return "→ " + tunnel.forward().remoteText() + suffix;
+    String remote = tunnel.forward().remoteText();
+    return switch (tunnel.forward().protocol()) {
+      case TCP, SOCKS -> "→ " + remote;
+      case UDP -> "→ " + remote + "/udp";
+    };
   }
 
   private static @Nullable Instant upSince(TunnelItem tunnel) {

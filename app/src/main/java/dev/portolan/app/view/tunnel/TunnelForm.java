@@ -2,6 +2,8 @@ package dev.portolan.app.view.tunnel;
 
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TimeLimit;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.ChoiceText;
@@ -10,9 +12,9 @@ import dev.portolan.app.view.control.Field;
 import dev.portolan.app.view.control.Nodes;
 import dev.portolan.app.view.tunnel.TunnelFormViewModel.Listen;
 import java.util.Locale;
+import javafx.beans.property.ObjectProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The form for a tunnel. */
 public final class TunnelForm implements Dialog {
+  private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
+
   private final TunnelFormViewModel model;
   private final VBox root;
 
@@ -41,7 +45,9 @@ public final class TunnelForm implements Dialog {
   @FXML private Field bindField;
   @FXML private TextField bindAddress;
   @FXML private Label lanNote;
-  @FXML private CheckBox autoStart;
+  @FXML private Label ownNote;
+  @FXML private ComboBox<TunnelStart> start;
+  @FXML private ComboBox<TimeLimit> limit;
 
   public TunnelForm(TunnelFormViewModel model) {
     this.model = model;
@@ -57,7 +63,8 @@ public final class TunnelForm implements Dialog {
     remotePort.textProperty().bindBidirectional(model.remotePortProperty());
     localPort.textProperty().bindBidirectional(model.localPortProperty());
     bindAddress.textProperty().bindBidirectional(model.bindAddressProperty());
-    autoStart.selectedProperty().bindBidirectional(model.autoStartProperty());
+    choices(start, TunnelStart.values(), "tunnel.start.", model.startProperty());
+    choices(limit, TimeLimit.values(), "tunnel.limit.", model.limitProperty());
     pastedField.problemProperty().bind(model.pastedProblemProperty());
     model
         .pastedHintProperty()
@@ -69,6 +76,15 @@ public final class TunnelForm implements Dialog {
     localPortField.hintProperty().bind(model.localPortHintProperty());
     bindField.problemProperty().bind(model.bindProblemProperty());
     Nodes.show(pastedField, model.isNew());
+    service.disableProperty().bind(model.socksProperty());
+    remoteHost.disableProperty().bind(model.socksProperty());
+    remotePort.disableProperty().bind(model.socksProperty());
+    model
+        .socksProperty()
+        .subscribe(
+            socks ->
+                remoteHostField.setHint(
+                    Texts.get(socks ? "tunnel.socks.hint" : "tunnel.remote.host.hint")));
 
     service.getItems().add(null);
     service.getItems().addAll(KnownService.values());
@@ -80,13 +96,24 @@ public final class TunnelForm implements Dialog {
     service.valueProperty().bindBidirectional(model.serviceProperty());
     protocol.getItems().setAll(Protocol.values());
     protocol.valueProperty().bindBidirectional(model.protocolProperty());
-    listen.getItems().setAll(Listen.values());
-    listen.setConverter(
-        ChoiceText.of(
-            choice -> Texts.get("tunnel.listen." + choice.name().toLowerCase(Locale.ROOT))));
-    listen.valueProperty().bindBidirectional(model.listenProperty());
-    model.listenProperty().subscribe(choice -> Nodes.show(bindField, choice == Listen.ADDRESS));
+    choices(listen, Listen.values(), "tunnel.listen.", model.listenProperty());
+    model
+        .listenProperty()
+        .subscribe(
+            choice -> {
+              Nodes.show(bindField, choice == Listen.ADDRESS);
+              Nodes.show(ownNote, choice == Listen.OWN);
+            });
+    ownNote.setText(Texts.get(MAC ? "tunnel.own.note.mac" : "tunnel.own.note", model.ownAddress()));
     model.openToOthersProperty().subscribe(open -> Nodes.show(lanNote, open));
+  }
+
+  private static <E extends Enum<E>> void choices(
+      ComboBox<E> list, E[] all, String prefix, ObjectProperty<E> chosen) {
+    list.getItems().setAll(all);
+    list.setConverter(
+        ChoiceText.of(choice -> Texts.get(prefix + choice.name().toLowerCase(Locale.ROOT))));
+    list.valueProperty().bindBidirectional(chosen);
   }
 
   @Override

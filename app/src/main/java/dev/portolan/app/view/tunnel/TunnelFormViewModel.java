@@ -4,21 +4,21 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -29,6 +29,8 @@ public final class TunnelFormViewModel {
   /** Where the local port is reachable from. */
   public enum Listen {
     THIS_COMPUTER,
+    /** At a loopback address that no other device has. */
+    OWN,
     NETWORK,
     ADDRESS
   }
@@ -51,7 +53,11 @@ public final class TunnelFormViewModel {
   private final ObjectProperty<Listen> listen =
       new SimpleObjectProperty<>(this, "listen", Listen.THIS_COMPUTER);
   private final StringProperty bindAddress = new SimpleStringProperty(this, "bind", "");
-  private final BooleanProperty autoStart = new SimpleBooleanProperty(this, "autoStart");
+  private final ObjectProperty<TunnelStart> start =
+      new SimpleObjectProperty<>(this, "start", TunnelStart.AS_LEFT);
+  private final ObjectProperty<TimeLimit> limit =
+      new SimpleObjectProperty<>(this, "limit", TimeLimit.NONE);
+  private final String ownAddress;
 
   private final ReadOnlyStringWrapper pastedProblem = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper pastedHint = new ReadOnlyStringWrapper("");
@@ -61,7 +67,14 @@ public final class TunnelFormViewModel {
   private final ReadOnlyStringWrapper localPortHint = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper bindProblem = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper openToOthers = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper socks = new ReadOnlyBooleanWrapper();
+
+  /** What the pasted text stands for. */
   private List<Forward> several = List.of();
+
+  /** What ranges of ports stand for. */
+  private List<Forward> range = List.of();
+
   private boolean strict;
 
   /**
@@ -84,9 +97,11 @@ public final class TunnelFormViewModel {
     this.edited = edited;
     this.parser = parser;
     this.added = added;
+    ownAddress = inventory.ownAddress(device);
     if (edited != null) {
       name.set(edited.settings().name());
-      autoStart.set(edited.settings().autoStart());
+      start.set(edited.settings().start());
+      limit.set(edited.settings().limit());
       fill(edited.forward());
     } else if (preset != null) {
       fill(preset);
@@ -147,8 +162,19 @@ public final class TunnelFormViewModel {
     return bindAddress;
   }
 
-  public BooleanProperty autoStartProperty() {
-    return autoStart;
+  /** Whether it is switched on when the console starts. */
+  public ObjectProperty<TunnelStart> startProperty() {
+    return start;
+  }
+
+  /** How long it stays on. */
+  public ObjectProperty<TimeLimit> limitProperty() {
+    return limit;
+  }
+
+  /** The loopback address of this device's tunnels only. */
+  public String ownAddress() {
+    return ownAddress;
   }
 
   public ReadOnlyStringProperty pastedProblemProperty() {
@@ -184,15 +210,18 @@ public final class TunnelFormViewModel {
     return openToOthers.getReadOnlyProperty();
   }
 
+  /** Whether it is a SOCKS proxy, which has no target of its own. */
+  public ReadOnlyBooleanProperty socksProperty() {
+    return socks.getReadOnlyProperty();
+  }
+
   /** Saves the tunnel. Returns false, with errors at the inputs, if invalid. */
   public boolean save() {
     if (!pastedProblem.get().isEmpty()) {
       return false;
     }
     if (several.size() > 1) {
-      for (Forward forward : several) {
-        added.accept(inventory.addTunnel(device, new TunnelSettings("", forward, false)));
-      }
+      several.forEach(forward -> add("", forward));
       return true;
     }
     strict = true;
@@ -200,13 +229,27 @@ public final class TunnelFormViewModel {
     if (!allWell()) {
       return false;
     }
-    TunnelSettings settings = new TunnelSettings(name.get().strip(), forward(), autoStart.get());
+    if (!range.isEmpty()) {
+      String title = name.get().strip();
+      range.forEach(
+          forward -> add(title.isEmpty() ? "" : title + " " + forward.remotePort(), forward));
+      return true;
+    }
+    TunnelSettings settings = settings(name.get().strip(), forward());
     if (edited != null) {
       inventory.change(edited, settings);
     } else {
       added.accept(inventory.addTunnel(device, settings));
     }
     return true;
+  }
+
+  private void add(String title, Forward forward) {
+    added.accept(inventory.addTunnel(device, settings(title, forward)));
+  }
+
+  private TunnelSettings settings(String title, Forward forward) {
+    return new TunnelSettings(title, forward, start.get(), limit.get());
   }
 
   private void choose(@Nullable KnownService before, @Nullable KnownService after) {
@@ -233,41 +276,59 @@ public final class TunnelFormViewModel {
       if (forwards.size() == 1) {
         fill(forwards.getFirst());
       } else {
-        pastedHint.set(Texts.get("tunnel.paste.several", forwards.size()));
+        pastedHint.set(several("tunnel.paste.several", forwards));
       }
     } catch (IllegalArgumentException unreadable) {
       pastedProblem.set(String.valueOf(unreadable.getMessage()));
     }
   }
 
+  private static String several(String key, List<Forward> forwards) {
+    return Texts.get(key, forwards.size(), ends(forwards.getFirst()), ends(forwards.getLast()));
+  }
+
+  private static String ends(Forward forward) {
+    return forward.localPort() + " → " + forward.remoteText();
+  }
+
   private void fill(Forward forward) {
-    remoteHost.set(forward.remoteHost());
-    remotePort.set(Integer.toString(forward.remotePort()));
+    if (forward.protocol() != Protocol.SOCKS) {
+      remoteHost.set(forward.remoteHost());
+      remotePort.set(Integer.toString(forward.remotePort()));
+    }
     protocol.set(forward.protocol());
     localPort.set(forward.localPort() == 0 ? "" : Integer.toString(forward.localPort()));
     service.set(KnownService.of(forward).orElse(null));
-    switch (forward.bindAddress()) {
-      case "" -> listen.set(Listen.THIS_COMPUTER);
-      case "*" -> listen.set(Listen.NETWORK);
-      default -> {
-        listen.set(Listen.ADDRESS);
-        bindAddress.set(forward.bindAddress());
-      }
+    String bind = forward.bindAddress();
+    if (bind.isEmpty()) {
+      listen.set(Listen.THIS_COMPUTER);
+    } else if (bind.equals("*")) {
+      listen.set(Listen.NETWORK);
+    } else if (bind.equals(ownAddress)) {
+      listen.set(Listen.OWN);
+    } else {
+      listen.set(Listen.ADDRESS);
+      bindAddress.set(bind);
     }
   }
 
   private String bind() {
     return switch (listen.get()) {
       case THIS_COMPUTER -> "";
+      case OWN -> ownAddress;
       case NETWORK -> "*";
       case ADDRESS -> bindAddress.get().strip();
     };
   }
 
   private Forward forward() {
+    int local = localPort.get().isBlank() ? 0 : Integer.parseInt(localPort.get().strip());
+    if (socks.get()) {
+      return Forward.socks(bind(), local);
+    }
     return new Forward(
         bind(),
-        localPort.get().isBlank() ? 0 : Integer.parseInt(localPort.get().strip()),
+        local,
         remoteHost.get().strip(),
         Integer.parseInt(remotePort.get().strip()),
         protocol.get());
@@ -281,16 +342,22 @@ public final class TunnelFormViewModel {
   }
 
   private void check() {
+    socks.set(protocol.get() == Protocol.SOCKS);
+    range = List.of();
     remoteHostProblem.set(
-        remoteHost.get().isBlank()
-            ? when(strict, "tunnel.host.missing")
-            : when(hasBlank(remoteHost.get().strip()), "tunnel.host.blank"));
+        socks.get()
+            ? ""
+            : remoteHost.get().isBlank()
+                ? when(strict, "tunnel.host.missing")
+                : when(hasBlank(remoteHost.get().strip()), "tunnel.host.blank"));
     remotePortProblem.set(
-        remotePort.get().isBlank()
-            ? when(strict, "tunnel.port.missing")
-            : when(port(remotePort.get(), 1).isEmpty(), "tunnel.port.range"));
+        socks.get() || isRange()
+            ? ""
+            : remotePort.get().isBlank()
+                ? when(strict, "tunnel.port.missing")
+                : when(port(remotePort.get(), 1).isEmpty(), "tunnel.port.range"));
     localPortProblem.set(
-        localPort.get().isBlank()
+        localPort.get().isBlank() || isRange()
             ? ""
             : when(port(localPort.get(), 0).isEmpty(), "tunnel.port.range"));
     bindProblem.set(
@@ -304,6 +371,43 @@ public final class TunnelFormViewModel {
         sameLocalPort()
             .map(other -> Texts.get("tunnel.port.shared", other.title(), other.device().name()))
             .orElse(localPort.get().isBlank() ? Texts.get("tunnel.port.free") : ""));
+    if (isRange()) {
+      readRange();
+    }
+  }
+
+  /** Whether the ports stand for several tunnels, which only new ones can. */
+  private boolean isRange() {
+    return isNew()
+        && !socks.get()
+        && (localPort.get().indexOf('-') >= 0 || remotePort.get().indexOf('-') >= 0);
+  }
+
+  private void readRange() {
+    String host = remoteHost.get().strip();
+    String spec =
+        localPort.get().strip()
+            + ":"
+            + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
+            + ":"
+            + remotePort.get().strip()
+            + (protocol.get() == Protocol.UDP ? "/udp" : "");
+    try {
+      range =
+          parser.apply(spec).stream()
+              .map(
+                  each ->
+                      new Forward(
+                          bind(),
+                          each.localPort(),
+                          each.remoteHost(),
+                          each.remotePort(),
+                          each.protocol()))
+              .toList();
+      localPortHint.set(several("tunnel.range.hint", range));
+    } catch (IllegalArgumentException unreadable) {
+      localPortProblem.set(String.valueOf(unreadable.getMessage()));
+    }
   }
 
   private Optional<TunnelItem> sameLocalPort() {
@@ -314,7 +418,7 @@ public final class TunnelFormViewModel {
                     .tunnels()
                     .filter(other -> other != edited)
                     .filter(other -> other.forward().localPort() == port)
-                    .filter(other -> other.forward().protocol() == protocol.get())
+                    .filter(other -> other.forward().sharesPorts(bind(), protocol.get()))
                     .findFirst());
   }
 

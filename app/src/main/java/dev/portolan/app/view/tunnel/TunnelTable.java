@@ -1,5 +1,6 @@
 package dev.portolan.app.view.tunnel;
 
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.WindowMemory;
@@ -14,6 +15,7 @@ import dev.portolan.app.view.tunnel.ColumnFit.Where;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -21,7 +23,9 @@ import javafx.collections.ObservableList;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -180,6 +184,8 @@ public final class TunnelTable extends TableView<TunnelItem> {
     forward.setVisible(actions.forwardCommand(tunnel).isPresent());
     MenuItem open = item("tunnel.menu.open", Icons.OPEN, () -> actions.openInBrowser(tunnel));
     open.setVisible(actions.canBrowse(tunnel));
+    MenuItem test = item("tunnel.menu.test", Icons.ASKS, () -> actions.test(tunnel));
+    test.setVisible(actions.canTest(tunnel));
     MenuItem freePort =
         item("tunnel.menu.free-port", Icons.RETRY, () -> actions.useFreePort(tunnel));
     freePort.setVisible(tunnel.status().phase() == TunnelPhase.PORT_BUSY);
@@ -188,8 +194,10 @@ public final class TunnelTable extends TableView<TunnelItem> {
     delete.getStyleClass().add("danger");
     return List.of(
         power,
+        limits(tunnel),
         freePort,
         open,
+        test,
         new SeparatorMenuItem(),
         copy,
         url,
@@ -199,6 +207,18 @@ public final class TunnelTable extends TableView<TunnelItem> {
         edit,
         duplicate,
         delete);
+  }
+
+  private Menu limits(TunnelItem tunnel) {
+    Menu limits = new Menu(Texts.get("tunnel.limit"));
+    for (TimeLimit limit : TimeLimit.values()) {
+      RadioMenuItem item =
+          new RadioMenuItem(Texts.get("tunnel.limit." + limit.name().toLowerCase(Locale.ROOT)));
+      item.setSelected(tunnel.settings().limit() == limit);
+      item.setOnAction(event -> actions.limit(tunnel, limit));
+      limits.getItems().add(item);
+    }
+    return limits;
   }
 
   private static MenuItem item(String key, String icon, Runnable action) {

@@ -60,7 +60,8 @@ class PaletteViewModelTest {
   void edgesAndTunnelsAreFound() {
     assertThat(found("plant"))
         .contains("Edit edge Plant A", "Enter token for Plant A", "Add a device behind Plant A");
-    assertThat(found("web")).containsExactly("Switch on Web", "Edit tunnel Web");
+    assertThat(found("web"))
+        .containsExactly("Switch on Web", "Test the service of tunnel Web", "Edit tunnel Web");
   }
 
   @Test

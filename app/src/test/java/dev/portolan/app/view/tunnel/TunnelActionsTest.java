@@ -54,6 +54,29 @@ class TunnelActionsTest {
   }
 
   @Test
+  void onlyOneServiceThatTakesConnectionsCanBeTested() {
+    TunnelItem tcp = tunnel("", 8080, 80);
+    assertThat(actions.canTest(tcp)).isTrue();
+    actions.test(tcp);
+    assertThat(navigator.visited).containsExactly(tcp);
+    for (Forward other :
+        List.of(Forward.socks("", 1080), new Forward("", 5353, "h", 53, Protocol.UDP))) {
+      assertThat(actions.canTest(inventory.addTunnel(device, new TunnelSettings("", other, false))))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void theCommandOfASocksProxyUsesIt() {
+    TunnelItem socks =
+        inventory.addTunnel(device, new TunnelSettings("", Forward.socks("", 1080), false));
+    assertThat(actions.command(socks))
+        .contains("curl --socks5-hostname 127.0.0.1:1080 http://localhost/");
+    assertThat(actions.forwardCommand(socks).orElseThrow()).endsWith(" 1080/socks");
+    assertThat(actions.canBrowse(socks)).isFalse();
+  }
+
+  @Test
   void aDuplicateGetsAPortOfItsOwn() {
     TunnelItem copy = actions.duplicate(tunnel("", 8080, 80));
     assertThat(copy.forward()).isEqualTo(new Forward("", 0, "localhost", 80, Protocol.TCP));

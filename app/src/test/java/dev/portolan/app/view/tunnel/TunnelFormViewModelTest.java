@@ -1,6 +1,7 @@
 package dev.portolan.app.view.tunnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
@@ -9,9 +10,11 @@ import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.session.ForwardText;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.tunnel.TunnelFormViewModel.Listen;
@@ -89,15 +92,60 @@ class TunnelFormViewModelTest {
   }
 
   @Test
+  void aRangeOfPortsBecomesSeveralTunnels() {
+    TunnelFormViewModel form = form(null, null);
+    form.nameProperty().set("PLC");
+    form.localPortProperty().set("8000-8002");
+    form.remotePortProperty().set("502-503");
+    assertThat(form.localPortProblemProperty().get()).contains("not equally many");
+    assertThat(form.save()).isFalse();
+    form.remotePortProperty().set("502-504");
+    assertThat(form.localPortHintProperty().get())
+        .isEqualTo("3 tunnels will be added, from 8000 → localhost:502 to 8002 → localhost:504.");
+    form.listenProperty().set(Listen.NETWORK);
+    assertThat(form.save()).isTrue();
+    assertThat(added)
+        .extracting(TunnelItem::title, item -> item.forward().boundText())
+        .containsExactly(
+            tuple("PLC 502", "*:8000"), tuple("PLC 503", "*:8001"), tuple("PLC 504", "*:8002"));
+  }
+
+  @Test
+  void anEditedTunnelStaysOne() {
+    TunnelItem tunnel = inventory.addTunnel(device, new TunnelSettings("Web", web(8080), false));
+    TunnelFormViewModel form = form(tunnel, null);
+    form.localPortProperty().set("8000-8002");
+    assertThat(form.localPortProblemProperty().get()).contains("1 to 65535");
+    assertThat(form.save()).isFalse();
+  }
+
+  @Test
+  void aSocksProxyNeedsNoTarget() {
+    TunnelFormViewModel form = form(null, null);
+    form.protocolProperty().set(Protocol.SOCKS);
+    form.localPortProperty().set("1080");
+    assertThat(form.socksProperty().get()).isTrue();
+    assertThat(form.save()).isTrue();
+    assertThat(added.getFirst().forward()).isEqualTo(Forward.socks("", 1080));
+    assertThat(added.getFirst().title()).isEqualTo("SOCKS proxy");
+    TunnelFormViewModel again = form(added.getFirst(), null);
+    assertThat(again.protocolProperty().get()).isEqualTo(Protocol.SOCKS);
+    again.protocolProperty().set(Protocol.TCP);
+    assertThat(again.save()).as("it needs a port then").isFalse();
+  }
+
+  @Test
   void anEditedTunnelKeepsItsIdentity() {
     TunnelItem tunnel = inventory.addTunnel(device, new TunnelSettings("Web", web(8080), false));
     TunnelFormViewModel form = form(tunnel, null);
     assertThat(form.isNew()).isFalse();
     assertThat(form.serviceProperty().get()).isEqualTo(KnownService.HTTP);
     form.localPortProperty().set("9090");
-    form.autoStartProperty().set(true);
+    form.startProperty().set(TunnelStart.NEVER);
+    form.limitProperty().set(TimeLimit.HOUR);
     assertThat(form.save()).isTrue();
-    assertThat(tunnel.settings()).isEqualTo(new TunnelSettings("Web", web(9090), true));
+    assertThat(tunnel.settings())
+        .isEqualTo(new TunnelSettings("Web", web(9090), TunnelStart.NEVER, TimeLimit.HOUR));
     assertThat(added).isEmpty();
   }
 
@@ -109,6 +157,38 @@ class TunnelFormViewModelTest {
     assertThat(form.localPortHintProperty().get()).contains("Web").contains("pump-7");
     form.protocolProperty().set(Protocol.UDP);
     assertThat(form.localPortHintProperty().get()).isEmpty();
+  }
+
+  @Test
+  void anAddressOfTheDeviceOnlyIsItsOwnForGood() {
+    TunnelFormViewModel form = form(null, KnownService.HTTP.forward());
+    form.listenProperty().set(Listen.OWN);
+    assertThat(form.openToOthersProperty().get()).isFalse();
+    assertThat(form.save()).isTrue();
+    String own = added.getFirst().forward().bindAddress();
+    assertThat(own).matches("127\\.[1-9][0-9]*\\.[1-9][0-9]*\\.[1-9][0-9]*");
+    assertThat(form(added.getFirst(), null).listenProperty().get()).isEqualTo(Listen.OWN);
+    assertThat(inventory.ownAddress(device)).isEqualTo(own);
+
+    DeviceItem other =
+        inventory.addDevice(device.edge(), new DeviceSettings("gate", "def", List.of(), ""));
+    assertThat(inventory.ownAddress(other)).isNotEqualTo(own);
+    inventory.addTunnel(
+        other, new TunnelSettings("", new Forward(own, 1, "localhost", 80, Protocol.TCP), false));
+    assertThat(inventory.ownAddress(other)).as("not the one of both").isNotEqualTo(own);
+    assertThat(inventory.ownAddress(device)).as("not the one of both").isNotEqualTo(own);
+  }
+
+  @Test
+  void thePortOfATunnelAtAnotherAddressIsFree() {
+    inventory.addTunnel(device, new TunnelSettings("Web", web(8080), false));
+    TunnelFormViewModel form = form(null, KnownService.SSH.forward());
+    form.localPortProperty().set("8080");
+    assertThat(form.localPortHintProperty().get()).contains("Web");
+    form.listenProperty().set(Listen.OWN);
+    assertThat(form.localPortHintProperty().get()).isEmpty();
+    form.listenProperty().set(Listen.NETWORK);
+    assertThat(form.localPortHintProperty().get()).contains("Web");
   }
 
   @Test

@@ -219,6 +219,9 @@ public enum Problem {
       "Close some; every tunnel has its own limit."),
   TUNNEL_CLOSED("The tunnel was stopped.", "Start it again when you want to."),
   LOCAL_FAILED("The local program's connection broke.", "See the reason."),
+  SOCKS_INVALID(
+      "The local program does not speak to the SOCKS proxy as it should.",
+      "Set it to SOCKS 5 (or 4a) without a user name, for TCP connections."),
 
   // terminals
   PTY_SESSION_INVALID(
@@ -342,6 +345,7 @@ public enum Problem {
           TOO_MANY_CONNECTIONS,
           TUNNEL_CLOSED,
           LOCAL_FAILED,
+          SOCKS_INVALID,
           PTY_SESSION_INVALID ->
           Retry.NOT_NOW;
     };

@@ -14,7 +14,7 @@ import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
 
 /** Describes a certificate in a few words. Its content is hostile until it is trusted. */
-final class CertificateText {
+public final class CertificateText {
   private static final int MAX_NAME_CHARS = 80;
   private static final int MAX_HOSTS = 20;
   private static final int DNS_NAME = 2;
@@ -23,7 +23,7 @@ final class CertificateText {
   private CertificateText() {}
 
   /** The common name, else the organisation, else the full name. */
-  static String name(X500Principal principal) {
+  public static String name(X500Principal principal) {
     String full = principal.getName();
     String found = "";
     try {

@@ -2,6 +2,8 @@ package dev.portolan.transport.tunnel;
 
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.message.HalfCloseOffer;
+import dev.portolan.transport.message.HostPort;
+import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.TcpTunnelRequest;
 import dev.portolan.transport.open.OpenedStream;
 import dev.portolan.transport.open.StreamOpener;
@@ -10,6 +12,7 @@ import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.relay.HalfClose;
 import dev.portolan.transport.relay.Relay;
 import dev.portolan.transport.relay.RelayEnd;
+import dev.portolan.transport.socks.SocksRequest;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,17 +20,28 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local TCP connection tunnelled to the device. Its data follows the request at once; if the
- * answer is not OK, that data is lost and the connection reset.
+ * answer is not OK, that data is lost and the connection reset. A connection that names its target
+ * by SOCKS gets an answer of its own, and its data waits for it.
  */
 final class TcpConnection {
+  /** How long a program may take to say where its connection goes. */
+  private static final Duration SOCKS_TIMEOUT = Duration.ofSeconds(10);
+
   private final Channel local;
   private final TunnelConnection traffic;
   private final TcpTunnel tunnel;
   private final Relay relay;
   private final AtomicBoolean relayStarted = new AtomicBoolean();
+
+  /** Of a SOCKS proxy only. */
+  private volatile @Nullable Future<SocksRequest> reading;
+
+  /** What the program has asked for, of a SOCKS proxy only. */
+  private volatile @Nullable SocksRequest asked;
 
   /** Takes a registered connection with auto-read off. */
   TcpConnection(TcpTunnel tunnel, Channel local, TunnelConnection traffic) {
@@ -48,11 +62,35 @@ final class TcpConnection {
     }
   }
 
-  /** Opens the stream. */
-  void open(StreamOpener opener, Duration timeout) {
-    TcpTunnelRequest request = new TcpTunnelRequest(tunnel.spec().target(), true);
-    Future<OpenedStream> opening =
-        opener.openStream(request.toMessage(), relay.farHandler(), timeout, this::startRelay);
+  /** Opens a stream to the target. */
+  void open(StreamOpener opener, HostPort target, Duration timeout) {
+    open(opener.openStream(request(target), relay.farHandler(), timeout, this::startRelay));
+  }
+
+  /** Reads a SOCKS request, opens a stream to its target, and answers the program. */
+  void openAsAsked(StreamOpener opener, Duration timeout) {
+    Future<SocksRequest> read = SocksRequest.read(local, SOCKS_TIMEOUT);
+    reading = read;
+    read.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            asked = read.getNow();
+            traffic.leadsTo(asked.target());
+            // without data yet, so that the program's answer is ahead of the service's first bytes
+            open(opener.openStream(request(asked.target()), relay.farHandler(), timeout));
+          } else if (done.isCancelled()) {
+            tunnel.givenUp();
+          } else {
+            tunnel.refused(traffic.from(), reason(done.cause()));
+          }
+        });
+  }
+
+  private static Message request(HostPort target) {
+    return new TcpTunnelRequest(target, true).toMessage();
+  }
+
+  private void open(Future<OpenedStream> opening) {
     opening.addListener(
         done -> {
           if (done.isSuccess()) {
@@ -72,6 +110,10 @@ final class TcpConnection {
 
   private void granted(OpenedStream opened) {
     tunnel.granted(traffic);
+    SocksRequest socks = asked;
+    if (socks != null) {
+      socks.granted();
+    }
     startRelay(opened.stream());
     boolean halfClose = HalfCloseOffer.granted(opened.okPayload());
     relay.decide(halfClose ? HalfClose.FORWARD : HalfClose.DEFER);
@@ -94,20 +136,32 @@ final class TcpConnection {
 
   private void refused(Throwable cause) {
     boolean given = !local.isOpen(); // the program closed first, so it is no failure
-    relay.close();
+    EdgeException why = reason(cause);
+    SocksRequest socks = asked;
+    if (socks == null) {
+      relay.close();
+    } else {
+      socks.refused(why.problem());
+    }
     if (given) {
       tunnel.givenUp();
     } else {
-      tunnel.refused(
-          traffic.from(),
-          cause instanceof EdgeException known
-              ? known
-              : new EdgeException(Problem.TUNNEL_CLOSED, Problem.TUNNEL_CLOSED.summary(), cause));
+      tunnel.refused(traffic.from(), why);
     }
+  }
+
+  private static EdgeException reason(Throwable cause) {
+    return cause instanceof EdgeException known
+        ? known
+        : new EdgeException(Problem.TUNNEL_CLOSED, Problem.TUNNEL_CLOSED.summary(), cause);
   }
 
   /** Resets the connection. */
   void close() {
+    Future<SocksRequest> read = reading;
+    if (read != null) {
+      read.cancel(false);
+    }
     relay.close();
   }
 }

@@ -29,7 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A local TCP port whose connections go to a service on a device.
+ * A local TCP port whose connections go to a service on a device, which each names itself if the
+ * tunnel is a SOCKS proxy.
  *
  * <p>It keeps listening while the edge is not connected; new connections then wait, up to the open
  * timeout. Each connection runs on the event loop of its stream, if that is known.
@@ -85,7 +86,7 @@ public final class TcpTunnel implements Tunnel {
    *
    * @return completes when it listens; fails with an {@link EdgeException} if the local address
    *     cannot be bound
-   * @throws IllegalArgumentException if the spec is not for TCP
+   * @throws IllegalArgumentException if the spec is for UDP
    */
   public static Future<Tunnel> listen(
       EventLoopGroup group,
@@ -93,7 +94,7 @@ public final class TcpTunnel implements Tunnel {
       StreamOpener opener,
       TunnelListener listener,
       TunnelLimits limits) {
-    if (spec.protocol() != TunnelSpec.Protocol.TCP) {
+    if (spec.protocol() == TunnelSpec.Protocol.UDP) {
       throw new IllegalArgumentException(spec + " is not for TCP");
     }
     EventLoop loop = group.next();
@@ -148,12 +149,21 @@ public final class TcpTunnel implements Tunnel {
         .addListener(
             registered -> {
               if (registered.isSuccess()) {
-                connection.open(opener, limits.openTimeout());
+                open(connection);
               } else {
                 local.unsafe().closeForcibly();
                 onLoop(() -> forget(local));
               }
             });
+  }
+
+  /** Called on the connection's loop. */
+  private void open(TcpConnection connection) {
+    switch (spec.protocol()) {
+      case TCP -> connection.open(opener, spec.target(), limits.openTimeout());
+      case SOCKS -> connection.openAsAsked(opener, limits.openTimeout());
+      case UDP -> throw new IllegalStateException(spec + " has no connections");
+    }
   }
 
   private void forget(Channel local) {

@@ -7,7 +7,9 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** A local port that leads to a service on a device. Thread-safe. */
+/**
+ * A local port that leads to a service on a device, or to those its programs ask for. Thread-safe.
+ */
 public interface Tunnel {
   /**
    * Opens a tunnel of the spec's protocol.
@@ -18,7 +20,7 @@ public interface Tunnel {
   static Future<Tunnel> listen(
       EventLoopGroup group, TunnelSpec spec, StreamOpener opener, TunnelListener listener) {
     return switch (spec.protocol()) {
-      case TCP -> TcpTunnel.listen(group, spec, opener, listener);
+      case TCP, SOCKS -> TcpTunnel.listen(group, spec, opener, listener);
       case UDP -> UdpTunnel.listen(group, spec, opener, listener);
     };
   }

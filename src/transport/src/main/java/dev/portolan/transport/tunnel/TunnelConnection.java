@@ -1,5 +1,6 @@
 package dev.portolan.transport.tunnel;
 
+import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.relay.RelayMeter;
 import java.net.SocketAddress;
 import java.time.Instant;
@@ -15,6 +16,7 @@ public final class TunnelConnection implements RelayMeter {
   private final Instant since;
   private volatile long bytesUp;
   private volatile long bytesDown;
+  private volatile @Nullable HostPort target;
   private volatile @Nullable End end;
 
   /**
@@ -34,6 +36,15 @@ public final class TunnelConnection implements RelayMeter {
   /** The address of the local program. */
   public SocketAddress from() {
     return from;
+  }
+
+  /** The service that the program asked for; null if the tunnel leads to one only. */
+  public @Nullable HostPort target() {
+    return target;
+  }
+
+  void leadsTo(HostPort asked) {
+    target = asked;
   }
 
   /** When it was opened. */

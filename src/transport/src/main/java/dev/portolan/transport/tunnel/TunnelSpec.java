@@ -6,26 +6,33 @@ import io.netty.util.NetUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 
 /**
- * The specification of a tunnel: a local address and the service on the device that it leads to.
+ * The specification of a tunnel: a local address and what it leads to, a service on the device or,
+ * for a SOCKS proxy, whatever its programs ask for.
  *
  * @param bindAddress where to listen: empty for 127.0.0.1 and ::1, {@code *} for all interfaces, or
  *     an IP address
  * @param localPort the local port, or 0 for any free one
- * @param remoteHost the service's host, as the device sees it
- * @param remotePort the service's port
- * @param protocol TCP or UDP
+ * @param remoteHost the service's host, as the device sees it; empty for a SOCKS proxy
+ * @param remotePort the service's port; 0 for a SOCKS proxy
+ * @param protocol what the local port speaks
  */
 public record TunnelSpec(
     String bindAddress, int localPort, String remoteHost, int remotePort, Protocol protocol) {
-  /** The protocol of the service. */
+  /** What the local port speaks. */
   public enum Protocol {
-    /** Connections. */
+    /** Connections to the service. */
     TCP,
-    /** Datagrams. */
-    UDP
+    /** Datagrams to the service. */
+    UDP,
+    /** Connections that name their own service, by SOCKS 4, 4a or 5. */
+    SOCKS
   }
+
+  /** Most tunnels that a range of ports may stand for. */
+  public static final int MAX_RANGE = 100;
 
   private static final String ALL_INTERFACES = "*";
   private static final int MAX_CHARS = 600;
@@ -36,21 +43,45 @@ public record TunnelSpec(
         && !bindAddress.equals(ALL_INTERFACES)
         && NetUtil.createByteArrayFromIpAddressString(bindAddress) == null) {
       throw new IllegalArgumentException(
-          "the bind address '" + RemoteText.clean(bindAddress, 80) + "' is no IP address");
+          "the bind address '" + shown(bindAddress) + "' is no IP address");
     }
     if (localPort < 0 || localPort > 65_535) {
       throw new IllegalArgumentException("port " + localPort + " is not between 0 and 65535");
     }
-    remoteHost = new HostPort(remoteHost, remotePort).host();
+    if (protocol != Protocol.SOCKS) {
+      remoteHost = new HostPort(remoteHost, remotePort).host();
+    } else if (!remoteHost.isEmpty() || remotePort != 0) {
+      throw new IllegalArgumentException("a SOCKS proxy has no target of its own");
+    }
+  }
+
+  /** A SOCKS proxy on a local port. */
+  public static TunnelSpec socks(String bindAddress, int localPort) {
+    return new TunnelSpec(bindAddress, localPort, "", 0, Protocol.SOCKS);
   }
 
   /**
-   * Parses {@code [bind:]port:host:port[/tcp|/udp]}, with IPv6 addresses in brackets. The bind
-   * address {@code localhost} is the same as none. An empty one is an error.
+   * Parses {@code [bind:]port:host:port[/tcp|/udp]} or {@code [bind:]port/socks}, with IPv6
+   * addresses in brackets. The bind address {@code localhost} is the same as none. An empty one is
+   * an error.
    *
    * @throws IllegalArgumentException with one plain sentence that says what is wrong
    */
   public static TunnelSpec parse(String text) {
+    List<TunnelSpec> all = parseAll(text);
+    if (all.size() > 1) {
+      throw new IllegalArgumentException("'" + shown(text) + "' is more than one tunnel");
+    }
+    return all.getFirst();
+  }
+
+  /**
+   * As {@link #parse}, but both ports may be ranges of equal length, such as {@code
+   * 8000-8010:localhost:9000-9010}, which stand for a tunnel per port.
+   *
+   * @return at least one, at most {@value #MAX_RANGE}
+   */
+  public static List<TunnelSpec> parseAll(String text) {
     String rest = text.strip();
     if (rest.length() > MAX_CHARS) {
       throw new IllegalArgumentException("the tunnel's text is far too long");
@@ -62,24 +93,82 @@ public record TunnelSpec(
       rest = rest.substring(0, slash);
     }
     List<String> parts = split(rest);
-    if (parts.size() < 3 || parts.size() > 4) {
-      throw new IllegalArgumentException(
-          "'" + RemoteText.clean(text, 80) + "' is not [bind:]port:host:port[/udp]");
+    int withoutBind = protocol == Protocol.SOCKS ? 1 : 3;
+    if (parts.size() < withoutBind || parts.size() > withoutBind + 1) {
+      throw new IllegalArgumentException("'" + shown(text) + "' is not " + form(protocol));
     }
-    String bind = parts.size() == 4 ? bind(parts.removeFirst()) : "";
-    int local = HostPort.parsePortOrZero(parts.get(0));
-    HostPort target = new HostPort(unbracket(parts.get(1)), HostPort.parsePort(parts.get(2)));
-    return new TunnelSpec(bind, local, target.host(), target.port(), protocol);
+    String bind = parts.size() > withoutBind ? bind(parts.removeFirst()) : "";
+    if (protocol == Protocol.SOCKS) {
+      return List.of(socks(bind, HostPort.parsePortOrZero(parts.getFirst())));
+    }
+    Ports local = Ports.parse(parts.get(0), HostPort::parsePortOrZero);
+    Ports remote = Ports.parse(parts.get(2), HostPort::parsePort);
+    if (local.count() != remote.count()) {
+      throw new IllegalArgumentException(
+          "%s and %s are not equally many ports: %d and %d"
+              .formatted(local, remote, local.count(), remote.count()));
+    }
+    String host = unbracket(parts.get(1));
+    List<TunnelSpec> specs = new ArrayList<>();
+    for (int i = 0; i < local.count(); i++) {
+      specs.add(new TunnelSpec(bind, local.first() + i, host, remote.first() + i, protocol));
+    }
+    return specs;
+  }
+
+  /** One port, or a range of them. */
+  private record Ports(int first, int last) {
+    static Ports parse(String text, ToIntFunction<String> single) {
+      int dash = text.indexOf('-');
+      if (dash <= 0) {
+        int port = single.applyAsInt(text);
+        return new Ports(port, port);
+      }
+      Ports range =
+          new Ports(
+              HostPort.parsePort(text.substring(0, dash)),
+              HostPort.parsePort(text.substring(dash + 1)));
+      if (range.count() < 1) {
+        throw new IllegalArgumentException("the range " + range + " ends before it begins");
+      }
+      if (range.count() > MAX_RANGE) {
+        throw new IllegalArgumentException(
+            "the range %s has %d ports, and at most %d can be given at once"
+                .formatted(range, range.count(), MAX_RANGE));
+      }
+      return range;
+    }
+
+    int count() {
+      return last - first + 1;
+    }
+
+    @Override
+    public String toString() {
+      return first == last ? Integer.toString(first) : first + "-" + last;
+    }
+  }
+
+  private static String form(Protocol protocol) {
+    return switch (protocol) {
+      case TCP, UDP -> "[bind:]port:host:port[/udp]";
+      case SOCKS -> "[bind:]port/socks";
+    };
   }
 
   private static Protocol protocol(String name, String text) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "tcp" -> Protocol.TCP;
       case "udp" -> Protocol.UDP;
+      case "socks" -> Protocol.SOCKS;
       default ->
           throw new IllegalArgumentException(
-              "'" + RemoteText.clean(text, 80) + "' ends with neither /tcp nor /udp");
+              "'" + shown(text) + "' ends with none of /tcp, /udp and /socks");
     };
+  }
+
+  private static String shown(String text) {
+    return RemoteText.clean(text, 80);
   }
 
   /** Splits at colons outside of brackets. */
@@ -121,7 +210,11 @@ public record TunnelSpec(
     return bracketed ? text.substring(1, text.length() - 1) : text;
   }
 
-  /** The service on the device. */
+  /**
+   * The service on the device.
+   *
+   * @throws IllegalArgumentException for a SOCKS proxy, which has none
+   */
   public HostPort target() {
     return new HostPort(remoteHost, remotePort);
   }
@@ -140,10 +233,11 @@ public record TunnelSpec(
   @Override
   public String toString() {
     String bind = bindAddress.indexOf(':') >= 0 ? "[" + bindAddress + "]" : bindAddress;
-    return (bind.isEmpty() ? "" : bind + ":")
-        + localPort
-        + ":"
-        + target()
-        + (protocol == Protocol.UDP ? "/udp" : "");
+    String local = (bind.isEmpty() ? "" : bind + ":") + localPort;
+    return switch (protocol) {
+      case TCP -> local + ":" + target();
+      case UDP -> local + ":" + target() + "/udp";
+      case SOCKS -> local + "/socks";
+    };
   }
 }

@@ -29,6 +29,54 @@ class TunnelSpecTest {
   }
 
   @Test
+  void readsAndWritesSocksProxy() {
+    TunnelSpec spec = TunnelSpec.parse("127.0.0.1:1080/socks");
+
+    assertThat(spec)
+        .isEqualTo(TunnelSpec.socks("127.0.0.1", 1080))
+        .hasToString("127.0.0.1:1080/socks");
+    assertThat(TunnelSpec.parse("0/SOCKS")).hasToString("0/socks");
+  }
+
+  @Test
+  void readsRangesOfPorts() {
+    assertThat(TunnelSpec.parseAll("*:8000-8002:[::1]:9000-9002/udp"))
+        .extracting(TunnelSpec::toString)
+        .containsExactly("*:8000:[::1]:9000/udp", "*:8001:[::1]:9001/udp", "*:8002:[::1]:9002/udp");
+    assertThat(TunnelSpec.parseAll("1-100:h:2-101")).hasSize(TunnelSpec.MAX_RANGE);
+    assertThat(TunnelSpec.parseAll("80:h:81")).containsExactly(TunnelSpec.parse("80:h:81"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          8000-8010:h:9000-9005 | 8000-8010 and 9000-9005 are not equally many ports: 11 and 6
+          8000-8010:h:80 | 8000-8010 and 80 are not equally many ports: 11 and 1
+          8010-8000:h:9010-9000 | the range 8010-8000 ends before it begins
+          1-101:h:1-101 | the range 1-101 has 101 ports, and at most 100 can be given at once
+          65530-65540:h:1-11 | port 65540 is not between 1 and 65535
+          0-5:h:1-6 | port 0 is not between 1 and 65535
+          1-2-3:h:1-3 | '2-3' is not a port number
+          1-:h:1-3 | the port is missing
+          1080-1090/socks | '1080-1090' is not a port number
+          """)
+  void reportsInvalidRange(String text, String problem) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TunnelSpec.parseAll(text))
+        .withMessage(problem);
+  }
+
+  @Test
+  void takesRangeOnlyWhereSeveralTunnelsAreMeant() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TunnelSpec.parse("1-2:h:1-2"))
+        .withMessage("'1-2:h:1-2' is more than one tunnel");
+  }
+
+  @Test
   void treatsOnlyLocalhostAsLoopback() {
     assertThat(TunnelSpec.parse(" localhost:8080:h:80/TCP "))
         .isEqualTo(TunnelSpec.parse("8080:h:80"));
@@ -50,7 +98,7 @@ class TunnelSpecTest {
           8080:host:0 | port 0 is not between 1 and 65535
           8080:host:080 | '080' is not a port number
           stdio:host:80 | 'stdio' is not a port number
-          8080:host:80/sctp | '8080:host:80/sctp' ends with neither /tcp nor /udp
+          8080:host:80/sctp | '8080:host:80/sctp' ends with none of /tcp, /udp and /socks
           myhost:8080:host:80 | the bind address 'myhost' is no IP address
           ::1:8080:host:80 | '::1:8080:host:80' is not [bind:]port:host:port[/udp]
           8080:[host]:80 | brackets are for IPv6 addresses only
