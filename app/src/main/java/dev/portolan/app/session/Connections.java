@@ -10,6 +10,9 @@ public interface Connections {
   /** Retries a lost connection at once. */
   void retryNow(DeviceItem device);
 
+  /** Refreshes what costs traffic to know, because somebody looks at a device. */
+  void lookAt(DeviceItem device);
+
   /** A reason to stay connected. */
   @FunctionalInterface
   interface Hold {

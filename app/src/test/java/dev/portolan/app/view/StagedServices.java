@@ -216,6 +216,9 @@ final class StagedServices implements AutoCloseable {
     public void retryNow(DeviceItem device) {
       retried.add(device);
     }
+
+    @Override
+    public void lookAt(DeviceItem device) {}
   }
 
   private final class StagedLab implements LabControl {
