@@ -33,6 +33,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -177,6 +178,11 @@ final class StagedServices implements AutoCloseable {
     return profile
         .inventory()
         .addDevice(edge, new DeviceSettings(name, "0a1b2c", List.of(tags), ""));
+  }
+
+  /** The time on the clock of the pages. */
+  Instant now() {
+    return pulse.nowProperty().get();
   }
 
   @Override
