@@ -8,6 +8,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /** A device of an edge with its tunnels. */
 public final class DeviceItem {
@@ -18,6 +19,8 @@ public final class DeviceItem {
       new ReadOnlyObjectWrapper<>(this, "status", LinkStatus.IDLE);
   private final ReadOnlyObjectWrapper<DevicePresence> presence =
       new ReadOnlyObjectWrapper<>(this, "presence", DevicePresence.UNKNOWN);
+  private final ReadOnlyObjectWrapper<@Nullable RoundTrip> roundTrip =
+      new ReadOnlyObjectWrapper<>(this, "roundTrip");
   private final ReadOnlyObjectWrapper<Traffic> shellTraffic =
       new ReadOnlyObjectWrapper<>(this, "shellTraffic", Traffic.NONE);
   private final ReadOnlyIntegerWrapper activeTunnels =
@@ -86,6 +89,20 @@ public final class DeviceItem {
   @WrittenBy(Owner.SESSION)
   public void setPresence(DevicePresence now) {
     presence.set(now);
+  }
+
+  /** The last measurement over the present connection; null if there is none. */
+  public ReadOnlyObjectProperty<@Nullable RoundTrip> roundTripProperty() {
+    return roundTrip.getReadOnlyProperty();
+  }
+
+  public @Nullable RoundTrip roundTrip() {
+    return roundTrip.get();
+  }
+
+  @WrittenBy(Owner.SESSION)
+  public void setRoundTrip(@Nullable RoundTrip now) {
+    roundTrip.set(now);
   }
 
   /** Bytes that its shells have printed and been sent. */

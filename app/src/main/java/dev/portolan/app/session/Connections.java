@@ -19,6 +19,9 @@ public interface Connections {
    */
   CompletionStage<String> test(TunnelItem tunnel);
 
+  /** Refreshes what costs traffic to know, because somebody looks at a device. */
+  void lookAt(DeviceItem device);
+
   /** A reason to stay connected. */
   @FunctionalInterface
   interface Hold {

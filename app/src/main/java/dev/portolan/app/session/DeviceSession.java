@@ -42,6 +42,7 @@ final class DeviceSession implements StreamOpener {
   private final Endpoints endpoints;
   private final PresenceSource presence;
   private final DeviceShells shells;
+  private final RoundTripMeter roundTrip;
   private final LinkNews news;
   private final Consumer<DeviceSession> reached;
   private final SessionServices services;
@@ -75,6 +76,7 @@ final class DeviceSession implements StreamOpener {
     this.reached = reached;
     this.services = services;
     this.presence = new PresenceSource(device, presence, services.fx());
+    roundTrip = new RoundTripMeter(device, services.fx(), services.clock());
     news = new LinkNews(device, services.news());
     shells = new DeviceShells(device, new PtyShells(this), this.presence::recheck, services);
     watching =
@@ -143,6 +145,11 @@ final class DeviceSession implements StreamOpener {
   /** Updates the traffic rates of its shells. */
   void poll(double seconds) {
     shells.poll(seconds);
+  }
+
+  /** Somebody looks at the device. */
+  void lookedAt() {
+    roundTrip.lookedAt();
   }
 
   /** Retries at once, also after a problem that needs the user. */
@@ -394,6 +401,11 @@ final class DeviceSession implements StreamOpener {
       return;
     }
     device.setStatus(status);
+    if (status.phase() == LinkPhase.UP && state instanceof LinkState.Up up) {
+      roundTrip.reachable(up.client());
+    } else {
+      roundTrip.unreachable();
+    }
     if (status.phase() == LinkPhase.NEEDS_LOGIN) {
       endpoints.refused(device);
     } else if (status.phase() == LinkPhase.UP) {

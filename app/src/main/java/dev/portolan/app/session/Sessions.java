@@ -71,6 +71,11 @@ public final class Sessions implements Connections {
     return new TunnelTest(tunnel, session(tunnel.device()), services).run();
   }
 
+  @Override
+  public void lookAt(DeviceItem device) {
+    session(device).lookedAt();
+  }
+
   /** Opens a terminal on a device, which keeps the device connected until it is closed. */
   public TerminalSession openTerminal(DeviceItem device) {
     return session(device).openTerminal();

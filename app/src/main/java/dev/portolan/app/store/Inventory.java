@@ -6,12 +6,15 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
+import dev.portolan.app.model.NaturalOrder;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -39,6 +42,13 @@ public final class Inventory {
 
   public Stream<TunnelItem> tunnels() {
     return devices().flatMap(device -> device.tunnels().stream());
+  }
+
+  /** All tags of devices, in natural order. */
+  public List<String> tags() {
+    Set<String> tags = new TreeSet<>(NaturalOrder.INSTANCE);
+    devices().forEach(device -> tags.addAll(device.settings().tags()));
+    return List.copyOf(tags);
   }
 
   public Optional<DeviceItem> device(String id) {
@@ -115,6 +125,27 @@ public final class Inventory {
    */
   public String ownAddress(DeviceItem device) {
     return OwnAddress.of(device, devices());
+  }
+
+  /**
+   * Switches tunnels on, except for those that others on the network could reach, of which the user
+   * is asked one by one.
+   *
+   * @return how many were left off
+   */
+  public int turnOnLocal(List<TunnelItem> tunnels) {
+    List<TunnelItem> off = tunnels.stream().filter(tunnel -> !tunnel.isWanted()).toList();
+    List<TunnelItem> local =
+        off.stream().filter(tunnel -> !tunnel.forward().reachableFromNetwork()).toList();
+    local.forEach(this::turnOn);
+    return off.size() - local.size();
+  }
+
+  /** Removes tunnels. The result undoes it. */
+  public Runnable removeTunnels(List<TunnelItem> tunnels) {
+    List<Runnable> undo = new ArrayList<>();
+    tunnels.reversed().forEach(tunnel -> undo.addFirst(remove(tunnel)));
+    return () -> undo.forEach(Runnable::run);
   }
 
   /** Switches a tunnel off. */

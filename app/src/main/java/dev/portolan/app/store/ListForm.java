@@ -3,12 +3,14 @@ package dev.portolan.app.store;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeAddress;
 import dev.portolan.app.model.UnseenCharacters;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,13 +28,16 @@ final class ListForm {
   private static final int MAX_TAGS = 32;
   private static final int HIGHEST_PORT = 65_535;
 
+  /** The characters of IP addresses without a zone. */
+  private static final Pattern IP_CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]+");
+
   /** A rule for members that were validated before. */
   private static final Rule ANYTHING = (node, where) -> {};
 
   private final Map<String, Rule> tunnel =
       members(
           "name", text(MAX_CHARS),
-          "bind", word(),
+          "bind", bind(),
           "localPort", number(0, HIGHEST_PORT),
           "remoteHost", filled(word()),
           "remotePort", number(1, HIGHEST_PORT),
@@ -255,6 +260,23 @@ final class ListForm {
         MAX_CHARS,
         word -> word.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)),
         "holds blanks");
+  }
+
+  /** A local address to bind: an IP address, {@code *} for all, or empty for loopback. */
+  private static Rule bind() {
+    return text(
+        MAX_CHARS,
+        bind -> bind.isEmpty() || bind.equals("*") || isIpAddress(bind),
+        "is no IP address");
+  }
+
+  private static boolean isIpAddress(String text) {
+    try {
+      return IP_CHARACTERS.matcher(text).matches()
+          && !InetAddress.ofLiteral(text).getHostAddress().isEmpty();
+    } catch (IllegalArgumentException other) {
+      return false;
+    }
   }
 
   private static Rule devicePath() {

@@ -63,7 +63,7 @@ final class ProfileReader {
               known(each(root, "edges", reader::edge)),
               settings(settings),
               window(object(settings.path("window"))),
-              columns(object(settings.path("window").path("columns"))),
+              columns(settings.path("window")),
               new SidebarMemory(
                   each(settings, "recent", JsonNode::asString),
                   Set.copyOf(each(settings, "collapsed", JsonNode::asString))),
@@ -194,15 +194,24 @@ final class ProfileReader {
         node.path("sidebar").asDouble(usual.sidebarWidth()));
   }
 
-  private static ColumnWidths columns(JsonNode node) {
+  private static ColumnWidths columns(JsonNode window) {
     Map<String, Integer> widths = new LinkedHashMap<>();
-    node.forEachEntry(
-        (column, width) -> {
-          if (width.isNumber()) {
-            widths.put(column, (int) width.asDouble());
-          }
-        });
-    return new ColumnWidths(widths);
+    object(window.path("columns"))
+        .forEachEntry(
+            (column, width) -> {
+              if (width.isNumber()) {
+                widths.put(column, (int) width.asDouble());
+              }
+            });
+    Map<String, Boolean> shown = new LinkedHashMap<>();
+    object(window.path("shownColumns"))
+        .forEachEntry(
+            (column, visible) -> {
+              if (visible.isBoolean()) {
+                shown.put(column, visible.booleanValue());
+              }
+            });
+    return new ColumnWidths(widths, shown);
   }
 
   /** The tab, empty for a kind unknown to this version. */

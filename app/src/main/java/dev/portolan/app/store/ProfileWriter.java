@@ -54,6 +54,8 @@ final class ProfileWriter {
     window(child(settings, "window"), profile.window());
     ObjectNode columns = child(child(settings, "window"), "columns");
     profile.columns().byColumn().forEach(columns::put);
+    ObjectNode shown = child(child(settings, "window"), "shownColumns");
+    profile.columns().shown().forEach(shown::put);
     profile.sidebar().recent().forEach(settings.putArray("recent")::add);
     profile.sidebar().collapsed().stream().sorted().forEach(settings.putArray("collapsed")::add);
     tabs(settings, profile.tabs());

@@ -132,6 +132,18 @@ class SessionsTest {
   }
 
   @Test
+  void theRoundTripIsKnownAsLongAsTheDeviceCanBeReached() throws Exception {
+    DeviceItem device = device(fixture.deviceId());
+    onFx(() -> sessions.hold(device));
+    await(device.roundTripProperty(), () -> device.roundTrip() != null);
+    EdgeFixture.await(fixture.device().close());
+    await(device.roundTripProperty(), () -> device.roundTrip() == null);
+    assertThat(onFx(() -> device.status().phase())).isEqualTo(LinkPhase.DEVICE_AWAY);
+    addDevice();
+    await(device.roundTripProperty(), () -> device.roundTrip() != null);
+  }
+
+  @Test
   void whatIsOpenedOnAHeldDeviceWaitsUntilThereIsALink() throws Exception {
     DeviceItem device = device(fixture.deviceId());
     Future<OpenedStream> early = onFx(() -> open(device));

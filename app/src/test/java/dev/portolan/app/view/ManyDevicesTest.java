@@ -9,10 +9,12 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.LinkStatus;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.RoundTrip;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.view.sidebar.SidebarRows;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,9 +176,13 @@ class ManyDevicesTest extends StagedWindowTest {
                   List.of("water", "north side"),
                   "Ask the porter for the key. " + "The cabinet is behind the boiler. ".repeat(4)));
           pump.setStatus(LinkStatus.up(Instant.now()));
+          pump.setRoundTrip(new RoundTrip(Duration.ofMillis(43), Instant.now()));
         });
     choose(robot, "pump-13");
     choose(robot, "pump-5");
+    Labeled way = robot.lookup("#way").query();
+    assertThat(way.getText()).startsWith("via Plant A  ·  43 ms  ·  connected for ");
+    assertThat(way.getTooltip().getText()).startsWith("43 ms from this computer through the edge");
     picture("many-light");
     Hands.interact(() -> staged.profile.preferences().set(Settings.THEME, ThemeChoice.DARK));
     picture("many-dark");

@@ -39,6 +39,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -197,6 +198,11 @@ final class StagedServices implements AutoCloseable {
         .addDevice(edge, new DeviceSettings(name, "0a1b2c", List.of(tags), ""));
   }
 
+  /** The time on the clock of the pages. */
+  Instant now() {
+    return pulse.nowProperty().get();
+  }
+
   @Override
   public void close() {
     pulse.close();
@@ -239,6 +245,9 @@ final class StagedServices implements AutoCloseable {
     public CompletionStage<String> test(TunnelItem tunnel) {
       return CompletableFuture.completedFuture(tunnel.forward().remoteText() + " answers.");
     }
+
+    @Override
+    public void lookAt(DeviceItem device) {}
   }
 
   private final class StagedLab implements LabControl {

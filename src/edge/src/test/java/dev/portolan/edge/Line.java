@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A TCP proxy to a port on loopback that a test can break. It forwards data, FIN and reset, with
@@ -17,11 +19,22 @@ public final class Line implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final Duration delay;
   private volatile boolean cut;
 
   /** Starts a proxy to that port. */
   public Line(int target) throws IOException {
+    this(target, Duration.ZERO);
+  }
+
+  /**
+   * Starts a proxy to a port that is far away.
+   *
+   * @param delay how long bytes are on the way, in each direction; for a few bytes at a time
+   */
+  Line(int target, Duration delay) throws IOException {
     this.target = target;
+    this.delay = delay;
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -77,6 +90,7 @@ public final class Line implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        LockSupport.parkNanos(delay.toNanos());
         if (!cut) {
           out.write(bytes, 0, count);
         }

@@ -43,10 +43,18 @@ final class TunnelPath implements AutoCloseable {
   private final Socket service;
 
   TunnelPath() throws IOException {
+    this(Duration.ZERO, Duration.ZERO);
+  }
+
+  /**
+   * @param near how long bytes take between client and edge, each way
+   * @param far how long bytes take between edge and device, each way
+   */
+  TunnelPath(Duration near, Duration far) throws IOException {
     fixture = EdgeFixture.startEdgeOnly(edge -> edge.withSmux(quick(edge.smux())));
     int edgePort = fixture.edge().address().getPort();
-    clientLine = new Line(edgePort);
-    deviceLine = new Line(edgePort);
+    clientLine = new Line(edgePort, near);
+    deviceLine = new Line(edgePort, far);
     DeviceConfig config =
         DeviceConfig.of(
             new Endpoint(

@@ -48,6 +48,15 @@ public final class Formats {
     return seconds / 86_400 + " d" + rest(seconds % 86_400 / 3_600, "h");
   }
 
+  /** A round trip, such as {@code 43 ms} or {@code 1.2 s}. */
+  public static String roundTrip(Duration time) {
+    long tenths = (time.toMillis() + 50) / 100;
+    if (tenths >= 10) {
+      return tenths / 10 + "." + tenths % 10 + " s";
+    }
+    return time.toMillis() < 1 ? "< 1 ms" : time.toMillis() + " ms";
+  }
+
   /** A local time of day with seconds. */
   public static String time(Instant instant) {
     return TIME.format(instant.atZone(ZoneId.systemDefault()));

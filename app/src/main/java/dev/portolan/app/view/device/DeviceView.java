@@ -66,6 +66,14 @@ public final class DeviceView {
         new TunnelTable(model.device().tunnels(), actions, visibility.now(), memory, false);
     this.details = new TunnelDetails(visibility);
     this.root = Fxml.load(this, BorderPane.class);
+    visibility
+        .visibleProperty()
+        .subscribe(
+            visible -> {
+              if (visible) {
+                model.shown();
+              }
+            });
     root.setBottom(details.root());
     // the table keeps its space in a low window
     details
@@ -84,6 +92,13 @@ public final class DeviceView {
     deviceTitle.textProperty().bind(model.nameProperty());
     way.textProperty().bind(model.wayProperty());
     about.textProperty().bind(model.aboutProperty());
+    Tooltip measurement = new Tooltip();
+    measurement.setWrapText(true);
+    measurement.setMaxWidth(380);
+    measurement.textProperty().bind(model.roundTripProperty());
+    model
+        .roundTripProperty()
+        .subscribe(text -> way.setTooltip(text.isEmpty() ? null : measurement));
     model
         .aboutProperty()
         .subscribe(

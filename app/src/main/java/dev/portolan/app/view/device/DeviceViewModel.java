@@ -7,6 +7,7 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.KnownService;
 import dev.portolan.app.model.LinkPhase;
 import dev.portolan.app.model.LinkStatus;
+import dev.portolan.app.model.RoundTrip;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Formats;
@@ -27,6 +28,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /** The view model of a device's header, banner and buttons. */
 public final class DeviceViewModel {
@@ -50,6 +52,7 @@ public final class DeviceViewModel {
   private final ReadOnlyObjectWrapper<StateLook> look;
   private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper(this, "name", "");
   private final ReadOnlyStringWrapper way = new ReadOnlyStringWrapper(this, "way", "");
+  private final ReadOnlyStringWrapper roundTrip = new ReadOnlyStringWrapper(this, "roundTrip", "");
   private final ReadOnlyStringWrapper about = new ReadOnlyStringWrapper(this, "about", "");
   private final ReadOnlyBooleanWrapper favourite = new ReadOnlyBooleanWrapper(this, "favourite");
   private final ReadOnlyStringWrapper banner = new ReadOnlyStringWrapper(this, "banner", "");
@@ -80,6 +83,7 @@ public final class DeviceViewModel {
             device.edge().settingsProperty().subscribe(settings -> refresh()),
             device.statusProperty().subscribe(status -> refresh()),
             device.presenceProperty().subscribe(presence -> refresh()),
+            device.roundTripProperty().subscribe(measured -> refresh()),
             now.subscribe((before, after) -> refresh()));
     hold = connections.hold(device);
   }
@@ -99,6 +103,11 @@ public final class DeviceViewModel {
   /** The connection and its duration. */
   public ReadOnlyStringProperty wayProperty() {
     return way.getReadOnlyProperty();
+  }
+
+  /** How its round trip was measured, or empty if there is none. */
+  public ReadOnlyStringProperty roundTripProperty() {
+    return roundTrip.getReadOnlyProperty();
   }
 
   /** Its group, tags and notes in one line; may be empty. */
@@ -123,6 +132,11 @@ public final class DeviceViewModel {
   /** Whether the problem needs the user. */
   public ReadOnlyBooleanProperty graveProperty() {
     return grave.getReadOnlyProperty();
+  }
+
+  /** Its page is in front now. */
+  void shown() {
+    connections.lookAt(device);
   }
 
   public void openShell() {
@@ -212,6 +226,7 @@ public final class DeviceViewModel {
     Instant time = now.getValue();
     look.set(StateLook.of(status, device.presence(), time));
     way.set(way(status, time));
+    roundTrip.set(roundTrip(device.roundTrip()));
     boolean troubled =
         switch (status.phase()) {
           case IDLE, CONNECTING, UP -> false;
@@ -242,6 +257,10 @@ public final class DeviceViewModel {
 
   private String way(LinkStatus status, Instant time) {
     StringBuilder words = new StringBuilder(Texts.get("device.via", device.edge().name()));
+    RoundTrip measured = device.roundTrip();
+    if (measured != null) {
+      words.append("  ·  ").append(Formats.roundTrip(measured.time()));
+    }
     Instant since = status.at();
     if (status.phase() == LinkPhase.UP && since != null) {
       words
@@ -249,6 +268,15 @@ public final class DeviceViewModel {
           .append(Texts.get("device.up-for", Formats.span(Duration.between(since, time))));
     }
     return words.toString();
+  }
+
+  private static String roundTrip(@Nullable RoundTrip measured) {
+    return measured == null
+        ? ""
+        : Texts.get(
+            "device.round-trip",
+            Formats.roundTrip(measured.time()),
+            Formats.time(measured.measured()));
   }
 
   private String trouble(LinkStatus status, Instant time) {

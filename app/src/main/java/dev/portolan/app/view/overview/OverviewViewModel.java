@@ -7,6 +7,7 @@ import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.Totals;
 import dev.portolan.app.task.Coalescer;
 import dev.portolan.app.task.FxThread;
+import dev.portolan.app.view.common.DeviceFilter;
 import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Texts;
@@ -14,9 +15,12 @@ import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
 
 /** The view model of the overview. */
 public final class OverviewViewModel {
@@ -26,6 +30,9 @@ public final class OverviewViewModel {
   private final ReadOnlyObjectWrapper<Causes> causes =
       new ReadOnlyObjectWrapper<>(this, "causes", Causes.NONE);
   private final ObservableList<TunnelItem> tunnels = FXCollections.observableArrayList();
+  private final FilteredList<TunnelItem> shown = new FilteredList<>(tunnels);
+  private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
+  private DeviceFilter wanted = DeviceFilter.of("");
 
   public OverviewViewModel(Inventory inventory, Totals totals, Navigator navigator) {
     this.inventory = inventory;
@@ -36,18 +43,60 @@ public final class OverviewViewModel {
     Coalescer causesChanged = new Coalescer(new FxThread(), this::refreshCauses);
     inventory.onLogins(causesChanged::request);
     inventory.onLinks(causesChanged::request);
+    filter.subscribe(
+        (before, after) -> {
+          wanted = DeviceFilter.of(after);
+          applyFilter();
+        });
     refresh();
   }
 
+  /** All tunnels in list order. */
   public ObservableList<TunnelItem> tunnels() {
     return tunnels;
   }
 
+  /** The tunnels that match the filter. */
+  ObservableList<TunnelItem> shown() {
+    return shown;
+  }
+
+  /** The filter; see {@link DeviceFilter}. */
+  StringProperty filterProperty() {
+    return filter;
+  }
+
+  /** All tags in use, in order. */
+  List<String> tags() {
+    return inventory.tags();
+  }
+
+  /** Filters again by names and states that have changed since. */
+  void filterAgain() {
+    if (!wanted.isEmpty() && !tunnels.stream().filter(wanted::matches).toList().equals(shown)) {
+      applyFilter();
+    }
+  }
+
+  private void applyFilter() {
+    DeviceFilter now = wanted;
+    shown.setPredicate(now.isEmpty() ? null : now::matches);
+  }
+
   public ObservableValue<String> summary() {
     return Bindings.createStringBinding(
-        () -> Texts.get("overview.summary", totals.tunnelsProperty().get(), tunnels.size()),
+        () ->
+            wanted.isEmpty()
+                ? Texts.get("overview.summary", totals.tunnelsProperty().get(), tunnels.size())
+                : Texts.get(
+                    "overview.summary.filtered",
+                    totals.tunnelsProperty().get(),
+                    tunnels.size(),
+                    shown.size()),
         totals.tunnelsProperty(),
-        tunnels);
+        tunnels,
+        shown,
+        filter);
   }
 
   public ObservableValue<String> rateDown() {

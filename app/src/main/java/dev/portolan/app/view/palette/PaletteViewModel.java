@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -27,33 +29,18 @@ import javafx.collections.ObservableList;
 public final class PaletteViewModel {
   private static final int MAX = 60;
 
-  private final Title detail = new Title("palette.device");
-  private final Title shell = new Title("palette.shell");
-  private final Title files = new Title("palette.files");
-  private final Title run = new Title("palette.run");
-  private final Title newTunnel = new Title("palette.new-tunnel");
-  private final Title toFavourites = new Title("palette.favourite");
-  private final Title noFavourite = new Title("palette.no-favourite");
-  private final List<Entry> all = new ArrayList<>();
+  private final List<Kind<?>> kinds;
   private final StringProperty query = new SimpleStringProperty(this, "query", "");
   private final ObservableList<Entry> found = FXCollections.observableArrayList();
 
   public PaletteViewModel(Inventory inventory, TunnelActions tunnels, Navigator navigator) {
-    inventory.devices().forEach(device -> addDevice(device, inventory, navigator));
-    inventory.tunnels().forEach(tunnel -> addTunnel(tunnel, tunnels));
-    addRuns(inventory, navigator);
-    inventory.edges().stream()
-        .filter(edge -> edge.kind() == EdgeKind.REMOTE)
-        .forEach(edge -> addEdge(edge, navigator));
-    action("palette.overview", Icons.OVERVIEW, navigator::openOverview);
-    action("palette.add-edge", Icons.EDGE, navigator::addEdge);
-    action("palette.lab", Icons.LAB, navigator::startLab);
-    action("palette.play", Icons.RECORDING, navigator::playRecording);
-    action("palette.import", Icons.IMPORT, navigator::importList);
-    action("palette.export", Icons.EXPORT, navigator::exportList);
-    action("palette.settings", Icons.SETTINGS, navigator::showSettings);
-    action("palette.keys", Icons.KEYBOARD, navigator::showKeys);
-    action("palette.licences", Icons.INFO, navigator::showLicences);
+    kinds =
+        List.of(
+            devices(inventory, navigator),
+            tunnels(inventory, tunnels),
+            runs(inventory, navigator),
+            edges(inventory, navigator),
+            commands(navigator));
     query.subscribe(this::search);
   }
 
@@ -67,20 +54,35 @@ public final class PaletteViewModel {
     return found;
   }
 
-  private void addDevice(DeviceItem device, Inventory inventory, Navigator navigator) {
-    String place = place(device);
-    String name = device.name();
-    boolean favourite = device.settings().favourite();
-    add(Icons.DEVICE, name, detail.of(place), () -> navigator.openDevice(device));
-    add(Icons.SHELL, shell.of(name), place, () -> navigator.openShell(device));
-    add(Icons.FOLDER, files.of(name), place, () -> navigator.openFiles(device));
-    add(Icons.GO_ON, run.of(name), place, () -> navigator.runOn(List.of(device)));
-    add(Icons.ADD, newTunnel.of(name), place, () -> navigator.addTunnel(device, null));
-    add(
-        Icons.FAVOURITE,
-        (favourite ? noFavourite : toFavourites).of(name),
-        place,
-        () -> inventory.change(device, device.settings().withFavourite(!favourite)));
+  private static Kind<DeviceItem> devices(Inventory inventory, Navigator navigator) {
+    Predicate<DeviceItem> favourite = device -> device.settings().favourite();
+    return new Kind<>(
+        inventory
+            .devices()
+            .map(device -> Subject.of(device, device.name(), place(device)))
+            .toList(),
+        List.of(
+            new Verb<>(
+                Icons.DEVICE,
+                Title.NAME,
+                Title.of("palette.device"),
+                device -> true,
+                navigator::openDevice),
+            new Verb<>(Icons.SHELL, "palette.shell", navigator::openShell),
+            new Verb<>(Icons.FOLDER, "palette.files", navigator::openFiles),
+            new Verb<>(Icons.GO_ON, "palette.run", device -> navigator.runOn(List.of(device))),
+            new Verb<>(
+                Icons.ADD, "palette.new-tunnel", device -> navigator.addTunnel(device, null)),
+            new Verb<>(
+                Icons.FAVOURITE,
+                "palette.favourite",
+                favourite.negate(),
+                device -> inventory.change(device, device.settings().withFavourite(true))),
+            new Verb<>(
+                Icons.FAVOURITE,
+                "palette.no-favourite",
+                favourite,
+                device -> inventory.change(device, device.settings().withFavourite(false)))));
   }
 
   /** Where a device is, with its tags. */
@@ -94,15 +96,31 @@ public final class PaletteViewModel {
         : place + "  #" + String.join(" #", device.settings().tags());
   }
 
-  /** A command on all devices of a tag, a group or an edge. */
-  private void addRuns(Inventory inventory, Navigator navigator) {
+  private static Kind<TunnelItem> tunnels(Inventory inventory, TunnelActions actions) {
+    return new Kind<>(
+        inventory
+            .tunnels()
+            .map(tunnel -> Subject.of(tunnel, tunnel.title(), tunnel.device().name()))
+            .toList(),
+        List.of(
+            new Verb<>(
+                Icons.TUNNEL, "palette.tunnel.on", tunnel -> !tunnel.isWanted(), actions::switchOn),
+            new Verb<>(
+                Icons.TUNNEL, "palette.tunnel.off", TunnelItem::isWanted, actions::switchOff),
+            new Verb<>(Icons.ASKS, "palette.tunnel.test", actions::canTest, actions::test),
+            new Verb<>(Icons.EDIT, "palette.tunnel.edit", actions::edit)));
+  }
+
+  /** A command on all devices of a tag, an edge or a group. */
+  private static Kind<List<DeviceItem>> runs(Inventory inventory, Navigator navigator) {
+    List<Subject<List<DeviceItem>>> sets = new ArrayList<>();
     Map<String, List<DeviceItem>> byTag = new TreeMap<>(NaturalOrder.INSTANCE);
     for (DeviceItem device : inventory.devices().toList()) {
       for (String tag : Set.copyOf(device.settings().tags())) {
         byTag.computeIfAbsent(tag, _ -> new ArrayList<>()).add(device);
       }
     }
-    byTag.forEach((tag, devices) -> addRun("#" + tag, "", devices, navigator));
+    byTag.forEach((tag, devices) -> sets.add(set("#" + tag, "", devices)));
     for (EdgeItem edge : inventory.edges()) {
       Map<String, List<DeviceItem>> byGroup = new LinkedHashMap<>();
       for (DeviceItem device : edge.devices()) {
@@ -113,53 +131,49 @@ public final class PaletteViewModel {
               .add(device);
         }
       }
-      addRun(edge.name(), "", List.copyOf(edge.devices()), navigator);
-      byGroup.forEach((group, devices) -> addRun(group, edge.name(), devices, navigator));
+      if (!edge.devices().isEmpty()) {
+        sets.add(set(edge.name(), "", List.copyOf(edge.devices())));
+      }
+      byGroup.forEach((group, devices) -> sets.add(set(group, edge.name(), devices)));
     }
+    return new Kind<>(sets, List.of(new Verb<>(Icons.GO_ON, "palette.run.all", navigator::runOn)));
   }
 
-  private void addRun(String where, String place, List<DeviceItem> devices, Navigator navigator) {
-    if (!devices.isEmpty()) {
-      add(
-          Icons.GO_ON,
-          Texts.get("palette.run.all", where, devices.size()),
-          place,
-          () -> navigator.runOn(devices));
-    }
+  private static Subject<List<DeviceItem>> set(
+      String where, String place, List<DeviceItem> devices) {
+    return Subject.of(devices, Texts.get("palette.run.set", where, devices.size()), place);
   }
 
-  private void addTunnel(TunnelItem tunnel, TunnelActions actions) {
-    String key = tunnel.isWanted() ? "palette.tunnel.off" : "palette.tunnel.on";
-    String device = tunnel.device().name();
-    add(Icons.TUNNEL, Texts.get(key, tunnel.title()), device, () -> actions.toggle(tunnel));
-    if (actions.canTest(tunnel)) {
-      add(
-          Icons.ASKS,
-          Texts.get("palette.tunnel.test", tunnel.title()),
-          device,
-          () -> actions.test(tunnel));
-    }
-    add(
-        Icons.EDIT,
-        Texts.get("palette.tunnel.edit", tunnel.title()),
-        device,
-        () -> actions.edit(tunnel));
+  private static Kind<EdgeItem> edges(Inventory inventory, Navigator navigator) {
+    return new Kind<>(
+        inventory.edges().stream()
+            .filter(edge -> edge.kind() == EdgeKind.REMOTE)
+            .map(edge -> Subject.of(edge, edge.name(), ""))
+            .toList(),
+        List.of(
+            new Verb<>(Icons.ADD, "palette.add-device", navigator::addDevice),
+            new Verb<>(Icons.DEVICE, "palette.invite", navigator::inviteDevice),
+            new Verb<>(Icons.EDIT, "palette.edit-edge", navigator::editEdge),
+            new Verb<>(Icons.TOKEN, "palette.token", navigator::askToken)));
   }
 
-  private void addEdge(EdgeItem edge, Navigator navigator) {
-    String name = edge.name();
-    add(Icons.ADD, Texts.get("palette.add-device", name), "", () -> navigator.addDevice(edge));
-    add(Icons.DEVICE, Texts.get("palette.invite", name), "", () -> navigator.inviteDevice(edge));
-    add(Icons.EDIT, Texts.get("palette.edit-edge", name), "", () -> navigator.editEdge(edge));
-    add(Icons.TOKEN, Texts.get("palette.token", name), "", () -> navigator.askToken(edge));
+  private static Kind<Navigator> commands(Navigator navigator) {
+    return new Kind<>(
+        List.of(Subject.of(navigator, "", "")),
+        List.of(
+            command("palette.overview", Icons.OVERVIEW, Navigator::openOverview),
+            command("palette.add-edge", Icons.EDGE, Navigator::addEdge),
+            command("palette.lab", Icons.LAB, Navigator::startLab),
+            command("palette.play", Icons.RECORDING, Navigator::playRecording),
+            command("palette.import", Icons.IMPORT, Navigator::importList),
+            command("palette.export", Icons.EXPORT, Navigator::exportList),
+            command("palette.settings", Icons.SETTINGS, Navigator::showSettings),
+            command("palette.keys", Icons.KEYBOARD, Navigator::showKeys),
+            command("palette.licences", Icons.INFO, Navigator::showLicences)));
   }
 
-  private void action(String key, String icon, Runnable action) {
-    add(icon, Texts.get(key), "", action);
-  }
-
-  private void add(String icon, String title, String place, Runnable action) {
-    all.add(new Entry(icon, title, place, action));
+  private static Verb<Navigator> command(String key, String icon, Consumer<Navigator> action) {
+    return new Verb<>(icon, new Title(Texts.get(key), ""), Title.NAME, navigator -> true, action);
   }
 
   private void search(String text) {
@@ -167,30 +181,33 @@ public final class PaletteViewModel {
         Arrays.stream(text.toLowerCase(Locale.ROOT).strip().split("\\s+"))
             .filter(word -> !word.isEmpty())
             .toList();
-    found.setAll(
-        all.stream()
-            .filter(entry -> entry.matches(words))
-            .sorted(java.util.Comparator.comparing(entry -> !entry.begins(words)))
-            .limit(MAX)
-            .toList());
+    List<Entry> best = new ArrayList<>();
+    List<Entry> others = new ArrayList<>();
+    for (Kind<?> kind : kinds) {
+      kind.search(words, best, others);
+    }
+    best.addAll(others);
+    found.setAll(best.subList(0, Math.min(MAX, best.size())));
   }
 
-  /** A text around one name. Much faster than formatting it, of which 10,000 devices need many. */
-  private static final class Title {
-    private static final String NAME = "\0";
-
-    private final String before;
-    private final String after;
-
-    Title(String key) {
-      String text = Texts.get(key, NAME);
-      int at = text.indexOf(NAME);
-      before = text.substring(0, at);
-      after = text.substring(at + NAME.length());
-    }
-
-    String of(String name) {
-      return before + name + after;
+  /** Subjects with what can be done with each of them. */
+  private record Kind<T>(List<Subject<T>> subjects, List<Verb<T>> verbs) {
+    /** Adds entries until there are enough: those that begin with the first word, and others. */
+    void search(List<String> words, List<Entry> best, List<Entry> others) {
+      for (Subject<T> subject : subjects) {
+        if (best.size() >= MAX || (words.isEmpty() && others.size() >= MAX)) {
+          return;
+        }
+        for (Verb<T> verb : verbs) {
+          if (verb.matches(subject, words)) {
+            if (!words.isEmpty() && verb.begins(subject, words.getFirst())) {
+              best.add(verb.entry(subject));
+            } else if (others.size() < MAX) {
+              others.add(verb.entry(subject));
+            }
+          }
+        }
+      }
     }
   }
 
@@ -202,14 +219,5 @@ public final class PaletteViewModel {
    * @param detail its location; may be empty
    * @param action the action
    */
-  public record Entry(String icon, String title, String detail, Runnable action) {
-    boolean matches(List<String> words) {
-      String text = (title + " " + detail).toLowerCase(Locale.ROOT);
-      return words.stream().allMatch(text::contains);
-    }
-
-    boolean begins(List<String> words) {
-      return !words.isEmpty() && title.toLowerCase(Locale.ROOT).startsWith(words.getFirst());
-    }
-  }
+  public record Entry(String icon, String title, String detail, Runnable action) {}
 }

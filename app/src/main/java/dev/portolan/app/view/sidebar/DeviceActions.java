@@ -46,16 +46,9 @@ final class DeviceActions {
 
   /** Switches their tunnels on, except for those that others can reach, which ask one by one. */
   void turnOn(List<DeviceItem> devices) {
-    int left = 0;
-    for (DeviceItem device : devices) {
-      for (TunnelItem tunnel : device.tunnels()) {
-        if (!tunnel.isWanted() && tunnel.forward().reachableFromNetwork()) {
-          left++;
-        } else {
-          inventory.turnOn(tunnel);
-        }
-      }
-    }
+    int left =
+        inventory.turnOnLocal(
+            devices.stream().flatMap(device -> device.tunnels().stream()).toList());
     if (left > 0) {
       navigator.tell(Texts.get("devices.lan", left));
     }

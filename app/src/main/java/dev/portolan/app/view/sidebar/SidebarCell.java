@@ -4,7 +4,9 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.LinkPhase;
+import dev.portolan.app.model.RoundTrip;
 import dev.portolan.app.view.common.Css;
+import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.StateLook;
 import dev.portolan.app.view.common.Texts;
@@ -132,6 +134,7 @@ final class SidebarCell extends TreeCell<SidebarRow> {
             device.settingsProperty().subscribe((before, after) -> show(device)),
             device.statusProperty().subscribe((before, after) -> show(device)),
             device.presenceProperty().subscribe((before, after) -> show(device)),
+            device.roundTripProperty().subscribe((before, after) -> words(device)),
             device.activeTunnelsProperty().subscribe((before, after) -> show(device)),
             device.openShellsProperty().subscribe((before, after) -> show(device)),
             now.subscribe((before, after) -> countDown(device)));
@@ -175,6 +178,12 @@ final class SidebarCell extends TreeCell<SidebarRow> {
     StringBuilder words = new StringBuilder(device.name()).append(" – ").append(look.word());
     if (!device.status().reason().isEmpty()) {
       words.append(": ").append(device.status().reason());
+    }
+    RoundTrip measured = device.roundTrip();
+    if (measured != null) {
+      words
+          .append('\n')
+          .append(Texts.get("sidebar.round-trip", Formats.roundTrip(measured.time())));
     }
     int open = device.activeTunnels();
     if (open > 0) {

@@ -6,11 +6,11 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.FilterParts;
 import dev.portolan.app.view.control.Menus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -21,9 +21,6 @@ import javafx.scene.input.KeyCodeCombination;
 
 /** The menus of the sidebar. */
 final class SidebarMenus {
-  /** Tags that the filter's menu lists; others can be typed. */
-  private static final int MAX_TAGS = 30;
-
   /** Devices of a selection whose tunnels are offered to the others. */
   private static final int MAX_MODELS = 5;
 
@@ -95,29 +92,10 @@ final class SidebarMenus {
 
   /** The menu of the filter: states and tags to show, and the order. */
   List<MenuItem> ofFilter() {
-    List<MenuItem> items = new ArrayList<>();
-    for (DeviceFilter.State state : DeviceFilter.State.values()) {
-      String name = state.name().toLowerCase(Locale.ROOT);
-      items.add(part(Texts.get("sidebar.narrow." + name), state.text()));
-    }
-    List<String> tags = model.tags();
-    if (!tags.isEmpty()) {
-      items.add(new SeparatorMenuItem());
-      tags.stream()
-          .limit(MAX_TAGS)
-          .forEach(tag -> items.add(part("#" + tag, DeviceFilter.tag(tag))));
-    }
+    List<MenuItem> items = new ArrayList<>(FilterParts.of(model.filterProperty(), model.tags()));
     items.add(new SeparatorMenuItem());
     items.add(orders());
     return items;
-  }
-
-  private CheckMenuItem part(String text, String part) {
-    CheckMenuItem item = new CheckMenuItem(text);
-    item.setMnemonicParsing(false);
-    item.setSelected(DeviceFilter.isIn(model.filterProperty().get(), part));
-    item.setOnAction(event -> model.toggleFilter(part));
-    return item;
   }
 
   private Menu orders() {

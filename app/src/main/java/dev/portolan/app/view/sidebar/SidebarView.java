@@ -5,6 +5,7 @@ import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Logo;
 import dev.portolan.app.view.common.Texts;
+import dev.portolan.app.view.control.FilterField;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -36,17 +36,15 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The list of edges and devices. */
 public final class SidebarView {
   private final SidebarViewModel model;
   private final ObservableValue<Instant> now;
   private final SidebarMenus menus;
-  private final TextField deviceFilter = new TextField();
+  private final TextField deviceFilter;
   private final Label nothing = new Label(Texts.get("sidebar.nothing"));
   private final TreeView<SidebarRow> tree = new TreeView<>();
   private final VBox root;
@@ -65,7 +63,9 @@ public final class SidebarView {
     nothing.visibleProperty().bind(model.nothingFoundProperty());
     nothing.managedProperty().bind(nothing.visibleProperty());
     dressTree();
-    root = new VBox(head(), search(), nothing, tree, foot());
+    FilterField search = search();
+    deviceFilter = search.field();
+    root = new VBox(head(), search, nothing, tree, foot());
     root.getStyleClass().add("sidebar");
     root.setMinWidth(180);
     root.setPrefWidth(260);
@@ -118,39 +118,19 @@ public final class SidebarView {
         .toList();
   }
 
-  private StackPane search() {
-    deviceFilter.setId("deviceFilter");
-    deviceFilter.setPromptText(Texts.get("sidebar.filter"));
-    deviceFilter.setAccessibleText(Texts.get("sidebar.filter.name"));
-    deviceFilter.setTooltip(new Tooltip(Texts.get("sidebar.filter.tip")));
-    deviceFilter.textProperty().bindBidirectional(model.filterProperty());
-    deviceFilter.addEventHandler(KeyEvent.KEY_PRESSED, this::filterPressed);
-    MenuButton narrow = new MenuButton("", Icons.of(Icons.FILTER));
-    narrow.setId("narrow");
-    narrow
-        .getStyleClass()
-        .addAll(Css.FLAT, "button-icon", "no-arrow", "icon-button", "narrow-button");
-    narrow.setAccessibleText(Texts.get("sidebar.narrow"));
-    narrow.setTooltip(new Tooltip(Texts.get("sidebar.narrow")));
-    narrow.setFocusTraversable(false);
-    // filled when it is shown: tags come and go
-    narrow.getItems().setAll(new MenuItem());
-    narrow.setOnShowing(event -> narrow.getItems().setAll(menus.ofFilter()));
-    FontIcon icon = Icons.of(Icons.SEARCH);
-    icon.setMouseTransparent(true);
-    icon.getStyleClass().add("search-icon");
-    Button clear = new Button("", Icons.of(Icons.CLOSE));
-    clear.setId("clear");
-    clear.getStyleClass().addAll(Css.FLAT, "button-icon", "icon-button", "clear-button");
-    clear.setAccessibleText(Texts.get("sidebar.filter.clear"));
-    clear.setFocusTraversable(false);
-    clear.setOnAction(event -> clearFilter());
-    clear.visibleProperty().bind(deviceFilter.textProperty().isNotEmpty());
-    StackPane.setAlignment(clear, Pos.CENTER_RIGHT);
-    StackPane.setMargin(clear, new Insets(0, 28, 0, 0));
-    StackPane.setAlignment(narrow, Pos.CENTER_RIGHT);
-    StackPane search = new StackPane(deviceFilter, icon, clear, narrow);
-    search.setAlignment(Pos.CENTER_LEFT);
+  private FilterField search() {
+    FilterField search =
+        new FilterField(
+            Texts.get("sidebar.filter"),
+            Texts.get("sidebar.filter.name"),
+            Texts.get("sidebar.filter.tip"),
+            menus::ofFilter);
+    TextField field = search.field();
+    field.setId("deviceFilter");
+    field.textProperty().bindBidirectional(model.filterProperty());
+    field.addEventHandler(KeyEvent.KEY_PRESSED, this::filterPressed);
+    search.narrow().setId("narrow");
+    search.clear().setId("clear");
     search.getStyleClass().add("sidebar-search");
     return search;
   }
@@ -285,10 +265,6 @@ public final class SidebarView {
 
   private void filterPressed(KeyEvent event) {
     switch (event.getCode()) {
-      case ESCAPE -> {
-        deviceFilter.clear();
-        event.consume();
-      }
       case DOWN -> {
         if (selected() == null || !deviceFilter.getText().isEmpty()) {
           firstFound().ifPresentOrElse(this::select, tree.getSelectionModel()::selectFirst);
@@ -387,10 +363,5 @@ public final class SidebarView {
         .map(row -> ((SidebarRow.Device) row).device())
         .distinct()
         .toList();
-  }
-
-  private void clearFilter() {
-    deviceFilter.clear();
-    deviceFilter.requestFocus();
   }
 }

@@ -12,6 +12,7 @@ import dev.portolan.app.model.SidebarMemory;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.task.Coalescer;
+import dev.portolan.app.view.common.DeviceFilter;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Texts;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
@@ -119,9 +119,7 @@ public final class SidebarViewModel {
 
   /** All tags in use, in order. */
   List<String> tags() {
-    Set<String> tags = new TreeSet<>(NaturalOrder.INSTANCE);
-    inventory.devices().forEach(device -> tags.addAll(device.settings().tags()));
-    return List.copyOf(tags);
+    return inventory.tags();
   }
 
   /** Adds a part to the filter, or removes it. */

@@ -81,6 +81,33 @@ final class ColumnFit {
     }
   }
 
+  /** The columns of the wide table that the user may show or hide, in display order. */
+  List<TableColumn<TunnelItem, TunnelItem>> choosable() {
+    return columns.stream()
+        .filter(each -> each.shown != Shown.ALWAYS && each.where != Where.COMPACT)
+        .map(Fitted::column)
+        .toList();
+  }
+
+  /** Whether the user wants to see a column, if there is room for it. */
+  boolean isChosen(TableColumn<TunnelItem, TunnelItem> column) {
+    return columns.stream().anyMatch(each -> each.column.equals(column) && isChosen(each));
+  }
+
+  /** Shows a column where there is room for it, or hides it. */
+  void choose(TableColumn<TunnelItem, TunnelItem> column, boolean visible) {
+    kept.show(column, visible);
+    fit();
+  }
+
+  private boolean isChosen(Fitted each) {
+    return switch (each.shown) {
+      case ALWAYS -> true;
+      case UNLESS_HIDDEN -> kept.shows(each.column).orElse(true);
+      case IF_CHOSEN -> kept.shows(each.column).orElse(false);
+    };
+  }
+
   private Fitted asChosen(Fitted column) {
     OptionalInt width = kept.of(column.column);
     return width.isEmpty() ? column : column.exactly(width.getAsInt());
@@ -93,8 +120,9 @@ final class ColumnFit {
 
   private void fit() {
     double room = (table.getWidth() - SCROLL_BAR) / scale;
+    List<Fitted> chosen = needed.stream().filter(this::isChosen).toList();
     double important =
-        needed.stream()
+        chosen.stream()
             .filter(each -> each.where != Where.COMPACT && each.goes.compareTo(Goes.UP) >= 0)
             .mapToDouble(Fitted::least)
             .sum();
@@ -102,7 +130,7 @@ final class ColumnFit {
     Where other = compact.get() ? Where.WIDE : Where.COMPACT;
     List<Fitted> shown =
         new ArrayList<>(
-            needed.stream().filter(each -> each.where != other).map(this::asChosen).toList());
+            chosen.stream().filter(each -> each.where != other).map(this::asChosen).toList());
     List<Fitted> leaving =
         shown.stream()
             .filter(each -> each.goes != Goes.NEVER)
@@ -161,6 +189,7 @@ final class ColumnFit {
     OPEN,
     UP,
     DOWN,
+    LATENCY,
     CONNECTIONS,
     REMOTE,
     NEVER
@@ -173,6 +202,13 @@ final class ColumnFit {
     COMPACT
   }
 
+  /** Whether a column is shown that has room. */
+  enum Shown {
+    ALWAYS,
+    UNLESS_HIDDEN,
+    IF_CHOSEN
+  }
+
   /**
    * A column with its widths.
    *
@@ -181,6 +217,7 @@ final class ColumnFit {
    * @param least the minimum width
    * @param grows whether it takes part of the remaining width
    * @param content the needs of its cells
+   * @param shown whether it is shown if it has room
    */
   record Fitted(
       TableColumn<TunnelItem, TunnelItem> column,
@@ -190,32 +227,46 @@ final class ColumnFit {
       boolean grows,
       Goes goes,
       Where where,
-      Content content) {
+      Content content,
+      Shown shown) {
 
     /** A column that uses additional width. */
     static Fitted growing(
         TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
-      return new Fitted(column, wish, wish, least, true, goes, Where.ANY, Content.ANY);
+      return new Fitted(
+          column, wish, wish, least, true, goes, Where.ANY, Content.ANY, Shown.ALWAYS);
     }
 
     /** A column of fixed width. */
     static Fitted fixed(
         TableColumn<TunnelItem, TunnelItem> column, double wish, double least, Goes goes) {
-      return new Fitted(column, wish, wish, least, false, goes, Where.ANY, Content.ANY);
+      return new Fitted(
+          column, wish, wish, least, false, goes, Where.ANY, Content.ANY, Shown.ALWAYS);
     }
 
     /** The same column with a given width. */
     Fitted exactly(double width) {
-      return new Fitted(column, width, width, width, false, goes, where, content);
+      return new Fitted(column, width, width, width, false, goes, where, content, shown);
     }
 
     Fitted in(Where kind) {
-      return new Fitted(column, wish, whole, least, grows, goes, kind, content);
+      return new Fitted(column, wish, whole, least, grows, goes, kind, content, shown);
     }
 
     /** The same column with needs of its cells. */
     Fitted with(Content needs) {
-      return new Fitted(column, wish, whole, least, grows, goes, where, needs);
+      return new Fitted(column, wish, whole, least, grows, goes, where, needs, shown);
+    }
+
+    /** The same column, which the user may hide. */
+    Fitted unlessHidden() {
+      return new Fitted(
+          column, wish, whole, least, grows, goes, where, content, Shown.UNLESS_HIDDEN);
+    }
+
+    /** The same column, which is hidden until the user wants to see it. */
+    Fitted ifChosen() {
+      return new Fitted(column, wish, whole, least, grows, goes, where, content, Shown.IF_CHOSEN);
     }
 
     /** The same column with widths for the given tunnels. */
@@ -223,7 +274,7 @@ final class ColumnFit {
       double leastNow = Math.max(least, content.largest(tunnels, content.least));
       double wishNow = Math.max(wish, leastNow);
       double wholeNow = Math.max(wishNow, content.largest(tunnels, content.wish));
-      return new Fitted(column, wishNow, wholeNow, leastNow, grows, goes, where, content);
+      return new Fitted(column, wishNow, wholeNow, leastNow, grows, goes, where, content, shown);
     }
 
     /** The width it must have before columns of an order are kept. */
@@ -231,7 +282,7 @@ final class ColumnFit {
       return switch (other) {
         case ERROR, UPTIME -> whole;
         case PROTOCOL, OPEN -> wish;
-        case UP, DOWN, CONNECTIONS, REMOTE, NEVER -> least;
+        case UP, DOWN, LATENCY, CONNECTIONS, REMOTE, NEVER -> least;
       };
     }
   }

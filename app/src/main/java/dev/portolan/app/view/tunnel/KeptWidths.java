@@ -1,10 +1,11 @@
 package dev.portolan.app.view.tunnel;
 
 import dev.portolan.app.model.WindowMemory;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.scene.control.TableColumn;
 
-/** The column widths set by the user for one kind of table. FX thread. */
+/** The columns of one kind of table as the user has set them. FX thread. */
 final class KeptWidths {
   private final WindowMemory memory;
   private final String table;
@@ -26,6 +27,15 @@ final class KeptWidths {
 
   void keep(TableColumn<?, ?> column, int width) {
     memory.remember(memory.columns().with(name(column), width));
+  }
+
+  /** Whether a column is shown; empty if the user has not said so. */
+  Optional<Boolean> shows(TableColumn<?, ?> column) {
+    return memory.columns().shows(name(column));
+  }
+
+  void show(TableColumn<?, ?> column, boolean visible) {
+    memory.remember(memory.columns().showing(name(column), visible));
   }
 
   private String name(TableColumn<?, ?> column) {

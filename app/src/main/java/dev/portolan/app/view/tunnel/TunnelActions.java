@@ -11,8 +11,10 @@ import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The actions on tunnels. */
@@ -62,6 +64,29 @@ public final class TunnelActions {
     inventory.turnOff(tunnel);
   }
 
+  /** Switches several tunnels on if one of them is off, otherwise off. */
+  public void toggle(List<TunnelItem> tunnels) {
+    if (tunnels.size() == 1) {
+      toggle(tunnels.getFirst());
+    } else if (tunnels.stream().allMatch(TunnelItem::isWanted)) {
+      switchOff(tunnels);
+    } else {
+      switchOn(tunnels);
+    }
+  }
+
+  /** Switches several tunnels on, except for those that others can reach, which ask one by one. */
+  public void switchOn(List<TunnelItem> tunnels) {
+    int left = inventory.turnOnLocal(tunnels);
+    if (left > 0) {
+      navigator.tell(Texts.get("devices.lan", left));
+    }
+  }
+
+  public void switchOff(List<TunnelItem> tunnels) {
+    tunnels.forEach(inventory::turnOff);
+  }
+
   public void edit(TunnelItem tunnel) {
     navigator.editTunnel(tunnel);
   }
@@ -78,18 +103,32 @@ public final class TunnelActions {
             old.limit()));
   }
 
-  /** Removes a tunnel, with undo. */
-  public void remove(TunnelItem tunnel) {
-    Runnable undo = inventory.remove(tunnel);
-    navigator.tellWithUndo(Texts.get("tunnel.removed", tunnel.title()), undo);
+  /** Removes tunnels, with one undo for all of them. */
+  public void remove(List<TunnelItem> tunnels) {
+    String words =
+        tunnels.size() == 1
+            ? Texts.get("tunnel.removed", tunnels.getFirst().title())
+            : Texts.get("tunnels.removed", tunnels.size());
+    navigator.tellWithUndo(words, inventory.removeTunnels(tunnels));
   }
 
   /** Copies the local address. */
   public void copyAddress(TunnelItem tunnel) {
-    if (tunnel.forward().localPort() == 0) {
+    copyAddresses(List.of(tunnel));
+  }
+
+  /** Copies the local addresses of those that have one, one in each line. */
+  public void copyAddresses(List<TunnelItem> tunnels) {
+    List<String> known =
+        tunnels.stream()
+            .map(TunnelItem::forward)
+            .filter(forward -> forward.localPort() != 0)
+            .map(Forward::localText)
+            .toList();
+    if (known.isEmpty()) {
       navigator.tell(Texts.get("tunnel.port.not-yet"));
     } else {
-      navigator.copy(tunnel.forward().localText());
+      navigator.copy(String.join("\n", known));
     }
   }
 
@@ -106,8 +145,12 @@ public final class TunnelActions {
     };
   }
 
-  public void copyCommand(TunnelItem tunnel) {
-    command(tunnel).ifPresent(navigator::copy);
+  /** Copies a text of each tunnel that has one, one in each line. */
+  void copy(List<TunnelItem> tunnels, Function<TunnelItem, Optional<String>> text) {
+    List<String> known = tunnels.stream().map(text).flatMap(Optional::stream).toList();
+    if (!known.isEmpty()) {
+      navigator.copy(String.join("\n", known));
+    }
   }
 
   /** The URL of the service at the far end, if it may be a web server. */
@@ -117,17 +160,9 @@ public final class TunnelActions {
         : Optional.empty();
   }
 
-  public void copyUrl(TunnelItem tunnel) {
-    url(tunnel).ifPresent(navigator::copy);
-  }
-
   /** The command that opens the same tunnel without the console, if there is one. */
   public Optional<String> forwardCommand(TunnelItem tunnel) {
     return ForwardCommandLine.of(tunnel);
-  }
-
-  public void copyForwardCommand(TunnelItem tunnel) {
-    forwardCommand(tunnel).ifPresent(navigator::copy);
   }
 
   /** Whether the service is known to be a web server. */

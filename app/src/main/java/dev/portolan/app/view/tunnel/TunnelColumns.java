@@ -1,5 +1,8 @@
 package dev.portolan.app.view.tunnel;
 
+import dev.portolan.app.model.NaturalOrder;
+import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.RoundTrip;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
@@ -38,6 +41,13 @@ final class TunnelColumns {
       Comparator.comparing(
           TunnelColumns::upSince, Comparator.nullsFirst(Comparator.reverseOrder()));
 
+  private static final Comparator<TunnelItem> BY_TITLE =
+      Comparator.comparing(TunnelItem::title, NaturalOrder.INSTANCE);
+
+  /** Those whose device is nearest first, those without a measurement last. */
+  private static final Comparator<TunnelItem> BY_LATENCY =
+      Comparator.comparing(TunnelColumns::latency, Comparator.nullsLast(Comparator.naturalOrder()));
+
   private final TunnelActions actions;
   private final ObservableValue<Instant> now;
   private final boolean withDevice;
@@ -69,14 +79,15 @@ final class TunnelColumns {
   }
 
   TableColumn<TunnelItem, TunnelItem> state() {
-    return column("state", Comparator.comparing(tunnel -> tunnel.status().phase()), StateCell::new);
+    return column(
+        "state",
+        Comparator.comparing((TunnelItem tunnel) -> tunnel.status().phase())
+            .thenComparing(BY_TITLE),
+        StateCell::new);
   }
 
   TableColumn<TunnelItem, TunnelItem> name() {
-    return column(
-        "name",
-        Comparator.comparing(TunnelItem::title, String.CASE_INSENSITIVE_ORDER),
-        () -> new NameCell(withDevice, compact, now));
+    return column("name", BY_TITLE, () -> new NameCell(withDevice, compact, now));
   }
 
   TableColumn<TunnelItem, TunnelItem> device() {
@@ -155,6 +166,18 @@ final class TunnelColumns {
                 Css.NUMERIC));
   }
 
+  /** The round trip to the device. */
+  TableColumn<TunnelItem, TunnelItem> latency() {
+    return column(
+        "latency",
+        BY_LATENCY,
+        () ->
+            new TextCell(
+                TunnelColumns::latencyText,
+                tunnel -> List.of(tunnel.device().roundTripProperty()),
+                Css.NUMERIC));
+  }
+
   TableColumn<TunnelItem, TunnelItem> lastError() {
     return text(
         "error", TunnelItem::lastError, tunnel -> List.of(tunnel.lastErrorProperty()), Css.MUTED);
@@ -193,6 +216,16 @@ final class TunnelColumns {
     return tunnel.status().phase() == TunnelPhase.OFF ? null : tunnel.sinceProperty().get();
   }
 
+  private static @Nullable Duration latency(TunnelItem tunnel) {
+    RoundTrip measured = tunnel.device().roundTrip();
+    return measured == null ? null : measured.time();
+  }
+
+  private static String latencyText(TunnelItem tunnel) {
+    Duration time = latency(tunnel);
+    return time == null ? "–" : Formats.roundTrip(time);
+  }
+
   private String uptime(TunnelItem tunnel) {
     Instant since = upSince(tunnel);
     return since == null ? "–" : Formats.span(Duration.between(since, now.getValue()));
@@ -205,7 +238,7 @@ final class TunnelColumns {
       String styleClass) {
     return column(
         key,
-        Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER),
+        Comparator.comparing(text, NaturalOrder.INSTANCE).thenComparing(BY_TITLE),
         () -> new TextCell(text, watched, styleClass));
   }
 

@@ -153,6 +153,7 @@ public final class TunnelDetails {
             tunnel.statusProperty().subscribe((before, after) -> showState(tunnel)),
             now.subscribe((before, after) -> showState(tunnel)),
             tunnel.lastErrorProperty().subscribe(text -> showState(tunnel)),
+            tunnel.sinceProperty().subscribe(opened -> showTotals(tunnel, tunnel.traffic())),
             tunnel.trafficProperty().subscribe(traffic -> showTotals(tunnel, traffic)));
   }
 
@@ -180,10 +181,15 @@ public final class TunnelDetails {
             Formats.bytes(traffic.bytesDown()),
             Formats.bytes(traffic.bytesUp()),
             traffic.total());
-    totals.setText(
-        tunnel.forward().protocol() == Protocol.UDP
-            ? sums + "   ·   " + Texts.get("tunnel.details.dropped", traffic.dropped())
-            : sums);
+    StringBuilder words = new StringBuilder(sums);
+    if (tunnel.forward().protocol() == Protocol.UDP) {
+      words.append("   ·   ").append(Texts.get("tunnel.details.dropped", traffic.dropped()));
+    }
+    Instant opened = tunnel.sinceProperty().get();
+    if (opened != null) {
+      words.append("   ·   ").append(Texts.get("tunnel.details.opened", Formats.time(opened)));
+    }
+    totals.setText(words.toString());
     peak.setText(
         Texts.get(
             "tunnel.details.rates",

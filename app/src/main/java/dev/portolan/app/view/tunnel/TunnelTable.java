@@ -14,18 +14,25 @@ import dev.portolan.app.view.tunnel.ColumnFit.Goes;
 import dev.portolan.app.view.tunnel.ColumnFit.Where;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.SortedList;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -47,7 +54,9 @@ public final class TunnelTable extends TableView<TunnelItem> {
   private final TunnelActions actions;
   private final TunnelColumns columns;
   private final CellNeeds needs = new CellNeeds();
+  private final ColumnFit fit;
   private final ContextMenu menu = new ContextMenu();
+  private final ContextMenu columnMenu = new ContextMenu();
   private final Subscription watching;
   private final ListChangeListener<TunnelItem> contents;
 
@@ -78,7 +87,8 @@ public final class TunnelTable extends TableView<TunnelItem> {
         Fitted.growing(columns.name(), 124, 90, Goes.NEVER)
             .with(new Content(tunnel -> 0, needs::name, 260)));
     if (withDevice) {
-      fitted.add(Fitted.growing(columns.device(), 110, 84, Goes.NEVER).in(Where.WIDE));
+      fitted.add(
+          Fitted.growing(columns.device(), 110, 84, Goes.NEVER).in(Where.WIDE).unlessHidden());
     }
     fitted.add(
         Fitted.growing(columns.local(), 136, 124, Goes.NEVER)
@@ -87,21 +97,24 @@ public final class TunnelTable extends TableView<TunnelItem> {
     fitted.add(
         Fitted.growing(columns.remote(), 124, 124, Goes.REMOTE)
             .in(Where.WIDE)
-            .with(new Content(needs::remote, needs::remote, 200)));
+            .with(new Content(needs::remote, needs::remote, 200))
+            .unlessHidden());
     fitted.add(
         Fitted.growing(columns.ends(), 160, 136, Goes.NEVER)
             .in(Where.COMPACT)
             .with(new Content(needs::ends, needs::bothEnds, 260)));
-    fitted.add(Fitted.fixed(columns.protocol(), 64, 64, Goes.PROTOCOL));
-    fitted.add(Fitted.fixed(columns.connections(), 62, 50, Goes.CONNECTIONS));
-    fitted.add(Fitted.fixed(columns.rateDown(), 82, 78, Goes.DOWN).in(Where.WIDE));
-    fitted.add(Fitted.fixed(columns.rateUp(), 82, 78, Goes.UP).in(Where.WIDE));
+    fitted.add(Fitted.fixed(columns.protocol(), 64, 64, Goes.PROTOCOL).unlessHidden());
+    fitted.add(Fitted.fixed(columns.connections(), 62, 50, Goes.CONNECTIONS).unlessHidden());
+    fitted.add(Fitted.fixed(columns.rateDown(), 82, 78, Goes.DOWN).in(Where.WIDE).unlessHidden());
+    fitted.add(Fitted.fixed(columns.rateUp(), 82, 78, Goes.UP).in(Where.WIDE).unlessHidden());
     fitted.add(Fitted.fixed(columns.rates(), 88, 80, Goes.DOWN).in(Where.COMPACT));
-    fitted.add(Fitted.fixed(columns.uptime(), 90, 90, Goes.UPTIME));
-    fitted.add(Fitted.growing(columns.lastError(), 180, 120, Goes.ERROR));
+    fitted.add(Fitted.fixed(columns.uptime(), 90, 90, Goes.UPTIME).unlessHidden());
+    fitted.add(Fitted.fixed(columns.latency(), 78, 70, Goes.LATENCY).ifChosen());
+    fitted.add(Fitted.growing(columns.lastError(), 180, 120, Goes.ERROR).unlessHidden());
     fitted.add(Fitted.fixed(columns.open(), 44, 44, Goes.OPEN));
     fitted.forEach(each -> getColumns().add(each.column()));
     getColumns().forEach(column -> column.setReorderable(false));
+    getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
     SortedList<TunnelItem> sorted = new SortedList<>(tunnels);
     sorted.comparatorProperty().bind(comparatorProperty());
@@ -109,12 +122,15 @@ public final class TunnelTable extends TableView<TunnelItem> {
     setRowFactory(table -> columns.row());
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     setOnContextMenuRequested(this::showMenu);
-    ColumnFit fit =
+    fit =
         new ColumnFit(
             this,
             new KeptWidths(memory, withDevice ? "all" : "device"),
             fitted,
             (Label) state.getGraphic());
+    columnMenu.setOnShowing(event -> columnMenu.getItems().setAll(columnItems()));
+    columnMenu.getItems().setAll(columnItems());
+    getColumns().forEach(column -> column.setContextMenu(columnMenu));
     columns.compactProperty().bind(fit.compactProperty());
     watching =
         Members.follow(tunnels, tunnel -> tunnel.settingsProperty().subscribe(fit::contentChanged));
@@ -130,21 +146,56 @@ public final class TunnelTable extends TableView<TunnelItem> {
     getItems().removeListener(contents);
   }
 
+  /** Items that show and hide columns, for a menu that is about to be shown. */
+  public List<MenuItem> columnItems() {
+    return fit.choosable().stream().map(this::columnItem).toList();
+  }
+
+  private MenuItem columnItem(TableColumn<TunnelItem, TunnelItem> column) {
+    Label head = (Label) column.getGraphic();
+    CheckMenuItem item =
+        new CheckMenuItem(
+            Texts.get("tunnel.columns.item", head.getText(), head.getTooltip().getText()));
+    item.setMnemonicParsing(false);
+    item.setId("show-" + column.getId());
+    item.setSelected(fit.isChosen(column));
+    item.setOnAction(event -> fit.choose(column, !fit.isChosen(column)));
+    return item;
+  }
+
+  /** Sorts again by values that have changed since. */
+  public void sortAgain() {
+    Comparator<TunnelItem> order = getComparator();
+    if (order != null && !isSorted(order)) {
+      sort();
+    }
+  }
+
+  private boolean isSorted(Comparator<TunnelItem> order) {
+    List<TunnelItem> items = getItems();
+    return IntStream.range(1, items.size())
+        .allMatch(i -> order.compare(items.get(i - 1), items.get(i)) <= 0);
+  }
+
+  private List<TunnelItem> selection() {
+    return getSelectionModel().getSelectedItems().stream().filter(Objects::nonNull).toList();
+  }
+
   private void pressed(KeyEvent event) {
-    TunnelItem chosen = getSelectionModel().getSelectedItem();
-    if (chosen == null) {
+    List<TunnelItem> chosen = selection();
+    if (chosen.isEmpty()) {
       return;
     }
-    @Nullable Consumer<TunnelItem> action = null;
+    @Nullable Consumer<List<TunnelItem>> action = null;
     if (DUPLICATE.match(event)) {
-      action = tunnel -> getSelectionModel().select(actions.duplicate(tunnel));
+      action = this::duplicate;
     } else if (COPY.match(event)) {
-      action = actions::copyAddress;
+      action = actions::copyAddresses;
     } else if (!event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown()) {
       action =
           switch (event.getCode()) {
             case SPACE -> actions::toggle;
-            case ENTER -> actions::edit;
+            case ENTER -> this::edit;
             case DELETE, BACK_SPACE -> actions::remove;
             default -> null;
           };
@@ -155,33 +206,65 @@ public final class TunnelTable extends TableView<TunnelItem> {
     }
   }
 
-  private void showMenu(ContextMenuEvent event) {
-    TunnelItem chosen = getSelectionModel().getSelectedItem();
-    Menus.show(menu, chosen == null ? List.of() : menuItems(chosen), this, event);
+  /** Edits a tunnel; of several, the one that was selected last. */
+  private void edit(List<TunnelItem> tunnels) {
+    TunnelItem last = getSelectionModel().getSelectedItem();
+    actions.edit(last == null ? tunnels.getLast() : last);
   }
 
-  private List<MenuItem> menuItems(TunnelItem tunnel) {
+  private void duplicate(List<TunnelItem> tunnels) {
+    List<TunnelItem> copies = tunnels.stream().map(actions::duplicate).toList();
+    getSelectionModel().clearSelection();
+    copies.forEach(getSelectionModel()::select);
+  }
+
+  private void showMenu(ContextMenuEvent event) {
+    List<TunnelItem> chosen = selection();
+    Menus.show(menu, chosen.isEmpty() ? List.of() : menuItems(chosen), this, event);
+  }
+
+  private List<MenuItem> menuItems(List<TunnelItem> chosen) {
+    boolean all = chosen.stream().allMatch(TunnelItem::isWanted);
     MenuItem power =
-        item(
-            tunnel.isWanted() ? "tunnel.menu.off" : "tunnel.menu.on",
-            Icons.POWER,
-            () -> actions.toggle(tunnel));
+        item(all ? "tunnel.menu.off" : "tunnel.menu.on", Icons.POWER, () -> actions.toggle(chosen));
     power.setAccelerator(new KeyCodeCombination(KeyCode.SPACE));
-    MenuItem edit = item("tunnel.menu.edit", Icons.EDIT, () -> actions.edit(tunnel));
-    edit.setAccelerator(new KeyCodeCombination(KeyCode.ENTER));
-    MenuItem duplicate =
-        item("tunnel.menu.duplicate", Icons.DUPLICATE, () -> actions.duplicate(tunnel));
+    MenuItem duplicate = item("tunnel.menu.duplicate", Icons.DUPLICATE, () -> duplicate(chosen));
     duplicate.setAccelerator(DUPLICATE);
-    MenuItem copy = item("tunnel.menu.copy-address", Icons.COPY, () -> actions.copyAddress(tunnel));
+    MenuItem copy =
+        item("tunnel.menu.copy-address", Icons.COPY, () -> actions.copyAddresses(chosen));
     copy.setAccelerator(COPY);
-    MenuItem command =
-        item("tunnel.menu.copy-command", Icons.SHELL, () -> actions.copyCommand(tunnel));
-    command.setVisible(actions.command(tunnel).isPresent());
-    MenuItem url = item("tunnel.menu.copy-url", Icons.COPY, () -> actions.copyUrl(tunnel));
-    url.setVisible(actions.url(tunnel).isPresent());
-    MenuItem forward =
-        item("tunnel.menu.copy-forward", Icons.SHELL, () -> actions.copyForwardCommand(tunnel));
-    forward.setVisible(actions.forwardCommand(tunnel).isPresent());
+    MenuItem delete = item("tunnel.menu.delete", Icons.DELETE, () -> actions.remove(chosen));
+    delete.setAccelerator(new KeyCodeCombination(KeyCode.DELETE));
+    delete.getStyleClass().add("danger");
+    List<MenuItem> items = new ArrayList<>();
+    if (chosen.size() == 1) {
+      items.add(power);
+      items.addAll(openingItems(chosen.getFirst()));
+    } else {
+      MenuItem head = new MenuItem(Texts.get("tunnels.number", chosen.size()));
+      head.setDisable(true);
+      MenuItem off = item("tunnel.menu.off", Icons.POWER, () -> actions.switchOff(chosen));
+      off.setVisible(!all && chosen.stream().anyMatch(TunnelItem::isWanted));
+      items.addAll(List.of(head, power, off));
+    }
+    items.addAll(
+        List.of(
+            new SeparatorMenuItem(),
+            copy,
+            copyItem("tunnel.menu.copy-url", Icons.COPY, chosen, actions::url),
+            copyItem("tunnel.menu.copy-command", Icons.SHELL, chosen, actions::command),
+            copyItem("tunnel.menu.copy-forward", Icons.SHELL, chosen, actions::forwardCommand),
+            new SeparatorMenuItem()));
+    if (chosen.size() == 1) {
+      MenuItem edit = item("tunnel.menu.edit", Icons.EDIT, () -> edit(chosen));
+      edit.setAccelerator(new KeyCodeCombination(KeyCode.ENTER));
+      items.add(edit);
+    }
+    items.addAll(List.of(duplicate, delete));
+    return items;
+  }
+
+  private List<MenuItem> openingItems(TunnelItem tunnel) {
     MenuItem open = item("tunnel.menu.open", Icons.OPEN, () -> actions.openInBrowser(tunnel));
     open.setVisible(actions.canBrowse(tunnel));
     MenuItem test = item("tunnel.menu.test", Icons.ASKS, () -> actions.test(tunnel));
@@ -189,24 +272,18 @@ public final class TunnelTable extends TableView<TunnelItem> {
     MenuItem freePort =
         item("tunnel.menu.free-port", Icons.RETRY, () -> actions.useFreePort(tunnel));
     freePort.setVisible(tunnel.status().phase() == TunnelPhase.PORT_BUSY);
-    MenuItem delete = item("tunnel.menu.delete", Icons.DELETE, () -> actions.remove(tunnel));
-    delete.setAccelerator(new KeyCodeCombination(KeyCode.DELETE));
-    delete.getStyleClass().add("danger");
-    return List.of(
-        power,
-        limits(tunnel),
-        freePort,
-        open,
-        test,
-        new SeparatorMenuItem(),
-        copy,
-        url,
-        command,
-        forward,
-        new SeparatorMenuItem(),
-        edit,
-        duplicate,
-        delete);
+    return List.of(limits(tunnel), freePort, open, test);
+  }
+
+  /** An item that copies a text of each tunnel that has one; invisible if none has. */
+  private MenuItem copyItem(
+      String key,
+      String icon,
+      List<TunnelItem> tunnels,
+      Function<TunnelItem, Optional<String>> text) {
+    MenuItem item = item(key, icon, () -> actions.copy(tunnels, text));
+    item.setVisible(tunnels.stream().anyMatch(tunnel -> text.apply(tunnel).isPresent()));
+    return item;
   }
 
   private Menu limits(TunnelItem tunnel) {

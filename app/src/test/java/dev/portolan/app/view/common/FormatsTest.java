@@ -38,4 +38,10 @@ class FormatsTest {
   void spansHaveTheirTwoLargestUnits(long seconds, String text) {
     assertThat(Formats.span(Duration.ofSeconds(seconds))).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @CsvSource({"0, < 1 ms", "1, 1 ms", "43, 43 ms", "949, 949 ms", "950, 1.0 s", "1240, 1.2 s"})
+  void roundTripsHaveThreeDigitsAtMost(long millis, String text) {
+    assertThat(Formats.roundTrip(Duration.ofMillis(millis))).isEqualTo(text);
+  }
 }

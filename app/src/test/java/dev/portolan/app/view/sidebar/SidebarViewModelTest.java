@@ -18,6 +18,7 @@ import dev.portolan.app.model.TunnelSettings;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.NavigatorRecorder;
+import dev.portolan.app.view.common.DeviceFilter;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

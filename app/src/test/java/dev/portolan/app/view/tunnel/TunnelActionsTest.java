@@ -87,7 +87,7 @@ class TunnelActionsTest {
   @Test
   void aRemovedTunnelComesBackByUndo() {
     TunnelItem tunnel = tunnel("", 8080, 80);
-    actions.remove(tunnel);
+    actions.remove(List.of(tunnel));
     assertThat(device.tunnels()).isEmpty();
     navigator.undo();
     assertThat(device.tunnels()).containsExactly(tunnel);
@@ -95,12 +95,12 @@ class TunnelActionsTest {
 
   @Test
   void aTunnelIsCopiedAsUrlAndAsCommand() {
-    actions.copyUrl(tunnel("", 8080, 80));
-    actions.copyUrl(tunnel("", 8443, 443));
-    actions.copyUrl(tunnel("", 0, 80));
-    actions.copyUrl(tunnel("", 2222, 22));
-    actions.copyForwardCommand(tunnel("*", 8080, 80));
-    actions.copyForwardCommand(tunnel("::1", 0, 80));
+    actions.copy(List.of(tunnel("", 8080, 80)), actions::url);
+    actions.copy(List.of(tunnel("", 8443, 443)), actions::url);
+    actions.copy(List.of(tunnel("", 0, 80)), actions::url);
+    actions.copy(List.of(tunnel("", 2222, 22)), actions::url);
+    actions.copy(List.of(tunnel("*", 8080, 80)), actions::forwardCommand);
+    actions.copy(List.of(tunnel("::1", 0, 80)), actions::forwardCommand);
     String command = "portolan forward --edge https://edge.example --device abc ";
     assertThat(navigator.copied)
         .containsExactly(

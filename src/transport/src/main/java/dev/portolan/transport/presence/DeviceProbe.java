@@ -2,13 +2,10 @@ package dev.portolan.transport.presence;
 
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.loop.EventLoops;
-import dev.portolan.transport.message.Message;
-import dev.portolan.transport.message.PtyCommand;
 import dev.portolan.transport.open.OpenedStream;
 import dev.portolan.transport.open.StreamOpener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Probes whether a device is connected to an edge that does not report presence. The probe is a
- * harmless request of 60 bytes: a resize of a terminal that does not exist.
+ * {@link HarmlessRequest}.
  *
  * <p>A connected device always refuses it with the same text. The first refusal, just after the
  * connection, is taken as the baseline. An edge that answers that the device is not connected, or
@@ -31,7 +28,6 @@ public final class DeviceProbe implements AutoCloseable {
   private static final Duration PRESENT_MAX_DELAY = Duration.ofMinutes(5);
   private static final Duration ABSENT_DELAY = Duration.ofSeconds(2);
   private static final Duration ABSENT_MAX_DELAY = Duration.ofMinutes(1);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   /** Called on the event loop, once for each change. */
   public interface Listener {
@@ -111,9 +107,7 @@ public final class DeviceProbe implements AutoCloseable {
       timer.cancel(false);
     }
     asking = true;
-    Message question = Message.ptyCommand(PtyCommand.resize("", 80, 24));
-    Future<OpenedStream> answer =
-        client.openStream(question, new ChannelInboundHandlerAdapter(), ANSWER_TIMEOUT);
+    Future<OpenedStream> answer = HarmlessRequest.send(client);
     answer.addListener(done -> answered(answer));
   }
 
@@ -125,7 +119,7 @@ public final class DeviceProbe implements AutoCloseable {
     if (answer.isSuccess()) {
       answer.getNow().stream().close();
     }
-    String words = answer.isSuccess() ? "" : refusalReason(answer.cause());
+    String words = answer.isSuccess() ? "" : HarmlessRequest.refusalReason(answer.cause());
     if (baseline == null && words != null) {
       baseline = words;
     }
@@ -165,13 +159,6 @@ public final class DeviceProbe implements AutoCloseable {
       return first;
     }
     return twice.compareTo(most) < 0 ? twice : most;
-  }
-
-  /** The device's refusal text, or null if the refusal is not the device's. */
-  private static @Nullable String refusalReason(@Nullable Throwable cause) {
-    return cause instanceof EdgeException refusal && refusal.problem() == Problem.STREAM_REFUSED
-        ? refusal.reason()
-        : null;
   }
 
   private boolean isGone(@Nullable Throwable cause) {

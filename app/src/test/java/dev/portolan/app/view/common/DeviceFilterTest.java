@@ -1,4 +1,4 @@
-package dev.portolan.app.view.sidebar;
+package dev.portolan.app.view.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
