@@ -155,6 +155,11 @@ public final class FilesView {
     }
 
     @Override
+    public void delete(List<FileRow> rows) {
+      model.delete(model.local(), rows);
+    }
+
+    @Override
     public List<MenuItem> menu(List<FileRow> rows) {
       return List.of(
           item("files.desktop", Icons.OPEN, () -> model.openOnDesktop(model.local().path())));
@@ -205,6 +210,11 @@ public final class FilesView {
     @Override
     public void edit(FileRow row) {
       model.edits().edit(row.path());
+    }
+
+    @Override
+    public void delete(List<FileRow> rows) {
+      model.delete(model.remote(), rows);
     }
 
     @Override

@@ -231,6 +231,52 @@ public final class FilesViewModel {
     download(rows, folder);
   }
 
+  /** Deletes rows of a pane, if the user confirms it. */
+  void delete(FolderViewModel pane, List<FileRow> rows) {
+    delete(
+        pane,
+        rows,
+        pane.hasTrash() ? FolderSource.Deletion.TRASH : FolderSource.Deletion.FOR_GOOD,
+        "");
+  }
+
+  private void delete(
+      FolderViewModel pane, List<FileRow> rows, FolderSource.Deletion how, String before) {
+    String computer = pane == local ? Texts.get("files.local.here") : device.name();
+    String folder = pane.path();
+    navigator.confirm(
+        DeletionQuestion.of(
+            rows,
+            computer,
+            how,
+            before,
+            () -> {
+              if (pane.path().equals(folder)) {
+                deleteNow(pane, rows, how);
+              }
+            }));
+  }
+
+  private void deleteNow(FolderViewModel pane, List<FileRow> rows, FolderSource.Deletion how) {
+    pane.delete(
+        rows.stream().map(FileRow::name).toList(),
+        how,
+        wrong -> {
+          if (wrong.isEmpty()) {
+            return;
+          }
+          switch (how) {
+            case TRASH ->
+                delete(
+                    pane,
+                    rows,
+                    FolderSource.Deletion.FOR_GOOD,
+                    Texts.get("files.trash.refused", wrong));
+            case FOR_GOOD -> navigator.tell(Texts.get("files.delete.failed", wrong));
+          }
+        });
+  }
+
   /** What a file of the device was before it was replaced; null if that was not kept. */
   @Nullable FileRow previous(FileRow file) {
     return remote.find(RemotePath.previous(file.name()));
