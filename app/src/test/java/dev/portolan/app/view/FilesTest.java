@@ -83,6 +83,8 @@ class FilesTest extends FilesTabTest {
     console.click("#remote-go");
     console.await("it has come", () -> names("#local-files").contains("site"));
     assertThat(here.resolve("site/in/page")).hasContent("page");
+    assertThat(item(0).figures().entries()).isEqualTo(3);
+    assertThat(item(0).figures().took()).isPositive();
   }
 
   @Test

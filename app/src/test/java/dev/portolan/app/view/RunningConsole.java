@@ -64,6 +64,10 @@ final class RunningConsole implements AutoCloseable {
     return CompletableFuture.completedFuture(null);
   }
 
+  void askToLeave(Runnable leave) {
+    console.askToLeave(leave);
+  }
+
   Stage stage() {
     return stage;
   }

@@ -57,6 +57,11 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void showDevice(DeviceItem device) {
+    to().workspace().showDevice(device);
+  }
+
+  @Override
   public void openShell(DeviceItem device) {
     to().workspace().openShell(device);
   }
