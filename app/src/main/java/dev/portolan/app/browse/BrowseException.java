@@ -2,7 +2,7 @@ package dev.portolan.app.browse;
 
 import java.io.IOException;
 
-/** Why a folder of a device was not listed, in words for the user. */
+/** Why a folder of a device was not listed or changed, in words for the user. */
 public final class BrowseException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -17,6 +17,8 @@ public final class BrowseException extends IOException {
     NO_FOLDER,
     /** The account that runs commands on the device may not read it. */
     NOT_PERMITTED,
+    /** What was to be changed was not, or not all of it. */
+    NOT_CHANGED,
     /**
      * No command runs there, or none that lists: edge or device do not allow it, or have no such
      * programs. Files may still be sent and got by a path that the user types.
@@ -27,7 +29,15 @@ public final class BrowseException extends IOException {
     /** It took too long, the device or the connection is gone; worth another try. */
     LOST,
     /** Nobody waits for it any more. */
-    CANCELLED
+    CANCELLED;
+
+    /** Whether a command of the device has said so. */
+    boolean isAnswer() {
+      return switch (this) {
+        case MISSING, NOT_PERMITTED, NOT_CHANGED -> true;
+        case NO_FOLDER, NO_LISTING, BAD_ANSWER, LOST, CANCELLED -> false;
+      };
+    }
   }
 
   BrowseException(Reason reason, String sentence, String advice) {

@@ -2,8 +2,10 @@ package dev.portolan.app.browse;
 
 import dev.portolan.transport.file.DeviceFiles;
 import dev.portolan.transport.file.Packer;
+import dev.portolan.transport.file.TransferException;
 import dev.portolan.transport.file.TransferListener;
 import dev.portolan.transport.file.Unpacker;
+import dev.portolan.transport.message.FileRequest.Replaced;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,9 +33,27 @@ record DeviceExchange(DeviceFiles files, long most) implements FileExchange {
   }
 
   @Override
-  public void put(Path from, String path) throws IOException, InterruptedException {
+  public Previous put(Path from, String path) throws IOException, InterruptedException {
+    try {
+      put(from, path, Replaced.KEEP);
+      return Previous.KEPT;
+    } catch (TransferException e) {
+      if (!e.isUnsupported()) {
+        throw e;
+      }
+      put(from, path, Replaced.DISCARD); // Nothing was sent.
+      return Previous.GONE;
+    }
+  }
+
+  private void put(Path from, String path, Replaced replaced)
+      throws IOException, InterruptedException {
     files.upload(
-        Packer.of(from), RemotePath.name(path), RemotePath.parent(path), TransferListener.NONE);
+        Packer.of(from),
+        RemotePath.name(path),
+        RemotePath.parent(path),
+        replaced,
+        TransferListener.NONE);
   }
 
   /** Ends what is too large before its content has come. */

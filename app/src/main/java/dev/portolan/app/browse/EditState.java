@@ -14,6 +14,9 @@ public sealed interface EditState {
   /** What was saved last is on the device. */
   record Sent() implements EditState {}
 
+  /** The same, but the device does not keep what the file was before. */
+  record SentForGood() implements EditState {}
+
   /**
    * Something was saved, but the file on the device is not the one that was fetched. It waits for
    * an answer.

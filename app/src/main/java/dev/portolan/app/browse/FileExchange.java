@@ -5,6 +5,14 @@ import java.nio.file.Path;
 
 /** Single files from and to a device. Blocks. */
 interface FileExchange {
+  /** What has become of a file that was replaced. */
+  enum Previous {
+    /** The device keeps it, if there was one. */
+    KEPT,
+    /** This device, or its edge, keeps none. */
+    GONE
+  }
+
   /**
    * Gets a file.
    *
@@ -18,6 +26,7 @@ interface FileExchange {
    * Sends a file.
    *
    * @param path its absolute path on the device; replaced if it exists
+   * @return whether what was replaced is kept there
    */
-  void put(Path from, String path) throws IOException, InterruptedException;
+  Previous put(Path from, String path) throws IOException, InterruptedException;
 }

@@ -95,7 +95,7 @@ final class Listing {
       case 'f', 's', 't', 'w' -> {}
       default -> throw ListingReader.bad("it does not begin as one");
     }
-    RawName path = RawName.of(head.substring(1));
+    EntryName path = EntryName.of(head.substring(1));
     if (!path.isText() || !RemotePath.isAbsolute(path.shown()) || head.length() > PATH_BYTES) {
       throw ListingReader.bad("the folder's path is unusable");
     }
@@ -148,6 +148,7 @@ final class Listing {
 
   private static RemoteEntry withLed(RemoteEntry link, Kind led) {
     return new RemoteEntry(
+        link.raw(),
         link.name(),
         link.askable(),
         link.kind(),
@@ -179,13 +180,14 @@ final class Listing {
       String permissions,
       String target)
       throws BrowseException {
-    RawName name = RawName.of(raw);
+    EntryName name = EntryName.of(raw);
     if (!name.isEntry(windows)) {
       throw ListingReader.bad("a name in it cannot be one");
     }
     entries.put(
         raw,
         new RemoteEntry(
+            raw,
             name.shown(),
             name.isText(),
             kind,
@@ -193,7 +195,7 @@ final class Listing {
             kind == Kind.FILE ? bytes : -1,
             seconds.isEmpty() ? null : time(Long.parseLong(seconds)),
             permissions,
-            target.isEmpty() ? null : RawName.of(target).shown()));
+            target.isEmpty() ? null : EntryName.of(target).shown()));
   }
 
   private static @Nullable Instant time(long seconds) {

@@ -40,6 +40,20 @@ final class ListingReader {
    * @throws IOException if the input fails
    */
   static RemoteFolder read(InputStream in, ListingMarker marker) throws IOException {
+    Answer answer = answer(in, marker);
+    return Listing.parse(answer.bytes(), marker, !answer.whole());
+  }
+
+  /**
+   * What stands between the markers, decoded.
+   *
+   * @param whole whether all of it came, and not just as much as is taken
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Read once, and compared with nothing.
+  record Answer(byte[] bytes, boolean whole) {}
+
+  /** Reads what stands between the markers. Blocks. */
+  static Answer answer(InputStream in, ListingMarker marker) throws IOException {
     skipTo(marker, in);
     EncodedText text = new EncodedText(in, ENCODED_BYTES);
     int encoding = text.significant();
@@ -51,7 +65,7 @@ final class ListingReader {
     if (whole) {
       text.requireEnd(marker);
     }
-    return Listing.parse(listing.toByteArray(), marker, !whole);
+    return new Answer(listing.toByteArray(), whole);
   }
 
   private static void skipTo(ListingMarker marker, InputStream in) throws IOException {

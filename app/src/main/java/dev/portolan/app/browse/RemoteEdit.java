@@ -264,10 +264,14 @@ public final class RemoteEdit implements AutoCloseable {
   private void put(EditedCopy copy, String target) throws IOException, InterruptedException {
     show(new EditState.Sending());
     byte[] content = copy.prepare();
-    device.put(copy.outgoing(), target);
+    FileExchange.Previous previous = device.put(copy.outgoing(), target);
     path = target;
     known = content;
-    show(new EditState.Sent());
+    show(
+        switch (previous) {
+          case KEPT -> new EditState.Sent();
+          case GONE -> new EditState.SentForGood();
+        });
     events.add(new Event.Saved()); // The editor may have saved again meanwhile.
   }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a folder of a device has in it, as the device says.
  *
+ * @param raw its name in bytes, with a character for each
  * @param name its name, which may hold any character but a separator; if it is not {@code askable},
  *     with the bytes that are no text as {@code \xNN}
  * @param askable whether it can be asked for: requests are text, so a name that is not UTF-8 can
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param target where a link leads, with what is no text escaped; null if it is none, or unknown
  */
 public record RemoteEntry(
+    String raw,
     String name,
     boolean askable,
     Kind kind,

@@ -328,6 +328,7 @@ final class CopyCommand implements Callable<Integer> {
   }
 
   private void tell(String source, TransferResult result, CopyReport report) {
+    report.copied();
     if (verbose) {
       report.whole(source, result);
     }

@@ -17,13 +17,32 @@ final class CopyReport implements TransferListener {
   private final boolean progress;
   private String name = "";
   private long bytes;
+  private long resumed;
+
+  /** Of the sources before this one. */
+  private long done;
+
+  private long total;
+  private final long begun;
   private long shown;
   private int skipped;
 
   CopyReport(Environment environment) {
     this.environment = environment;
-    this.progress = environment.terminal().size().isPresent();
-    this.shown = System.nanoTime();
+    this.progress = environment.terminal().showsMessages();
+    this.begun = System.nanoTime();
+    this.shown = begun;
+  }
+
+  @Override
+  public void total(long whole) {
+    total = done + whole;
+  }
+
+  @Override
+  public void resumed(long count) {
+    bytes += count;
+    resumed += count;
   }
 
   @Override
@@ -37,12 +56,18 @@ final class CopyReport implements TransferListener {
     long now = System.nanoTime();
     if (progress && now - shown > INTERVAL) {
       shown = now;
-      environment.err().print(CLEAR_LINE + size() + "  " + RemoteText.clean(name, NAME_CHARS));
+      environment.err().print(CLEAR_LINE + far(now) + "  " + RemoteText.clean(name, NAME_CHARS));
       environment.err().flush();
     }
   }
 
-  private String size() {
+  private String far(long now) {
+    long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(now - begun));
+    String rate = size((bytes - resumed) * 1_000 / millis) + "/s";
+    return size(bytes) + (total >= bytes ? " of " + size(total) : "") + "  " + rate;
+  }
+
+  private static String size(long bytes) {
     return bytes < 10_000_000
         ? String.format(Locale.ROOT, "%,d kB", bytes / 1_000)
         : String.format(Locale.ROOT, "%,d MB", bytes / 1_000_000);
@@ -54,6 +79,12 @@ final class CopyReport implements TransferListener {
       clear();
       environment.complain(entry + ": " + reason);
     }
+  }
+
+  /** A source is copied; the next one comes on top. */
+  void copied() {
+    done = bytes;
+    total = 0;
   }
 
   /** Says of a source that was copied whether anybody has compared it. */

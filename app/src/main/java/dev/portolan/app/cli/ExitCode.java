@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The exit codes. Scripts rely on the numbers. */
 public enum ExitCode {
-  OK(0, "the work is done, or was ended by Ctrl+C"),
+  OK(0, "the work is done, or what runs until Ctrl+C was ended by it"),
   FAULT(1, "something that should not happen did"),
   USAGE(2, "an option or argument is missing or wrong"),
   FILE(3, "a file cannot be read or written, or is not what it should be"),
@@ -15,7 +15,7 @@ public enum ExitCode {
   DEVICE(6, "the device is not connected, or the request was refused"),
   PORT(7, "a local port cannot be opened"),
   COMPUTER(8, "this computer lacks what is needed: Java, a display"),
-  LOST(9, "a shell or a copy was lost before it ended: with the device, the edge or the link"),
+  LOST(9, "a shell or a copy did not come to its end: it was lost, or a copy was stopped by Ctrl+C"),
   FAILED_THERE(10, "a command of 'run' failed on a device, or did not come to its end there");
 
   private final int number;

@@ -23,6 +23,7 @@ public final class TransferItem {
       new ReadOnlyObjectWrapper<>(this, "conflict");
   private final ReadOnlyObjectWrapper<LeftOut> leftOut =
       new ReadOnlyObjectWrapper<>(this, "leftOut", LeftOut.NONE);
+  private TransferFigures figures = TransferFigures.NONE;
   private final ReadOnlyObjectWrapper<PreviousVersion> previous =
       new ReadOnlyObjectWrapper<>(this, "previous", new PreviousVersion.None());
 
@@ -125,6 +126,16 @@ public final class TransferItem {
   @WrittenBy(Owner.TRANSFER)
   public void setLeftOut(LeftOut now) {
     leftOut.set(now);
+  }
+
+  /** What it was, once it has come. */
+  public TransferFigures figures() {
+    return figures;
+  }
+
+  @WrittenBy(Owner.TRANSFER)
+  public void setFigures(TransferFigures now) {
+    figures = now;
   }
 
   /** What became of the file that it has replaced. */

@@ -8,6 +8,7 @@ import dev.portolan.app.task.DesktopCommands;
 import dev.portolan.app.task.FxThread;
 import dev.portolan.app.task.TemporaryFolder;
 import dev.portolan.app.view.Console;
+import dev.portolan.app.view.files.Trash;
 import dev.portolan.app.view.shell.GridSize;
 import dev.portolan.app.view.shell.ShellView;
 import java.io.IOException;
@@ -96,7 +97,8 @@ public final class Tour {
                     prepared,
                     SecretPlace.none(),
                     address -> CompletableFuture.completedFuture(null),
-                    new DesktopCommands(List.of())));
+                    new DesktopCommands(List.of()),
+                    Trash.none()));
     try {
       visitor.act(
           () -> {

@@ -1,8 +1,10 @@
 package dev.portolan.app.transfer;
 
 import dev.portolan.app.model.LeftOut;
+import dev.portolan.app.model.TransferFigures;
 import dev.portolan.app.model.TransferProgress;
 import dev.portolan.transport.file.TransferListener;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,8 @@ final class Attempt {
 
   private final Gate gate = new Gate(Gate.LONGEST);
   private final Meter meter;
-  private final RateMeter rate = new RateMeter(System.nanoTime());
+  private final long begun = System.nanoTime();
+  private final RateMeter rate = new RateMeter(begun);
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private @Nullable Thread thread;
 
@@ -81,6 +84,13 @@ final class Attempt {
   /** How far it is. */
   TransferProgress progress(long nanos) {
     return meter.progress(rate.measure(meter.bytes(), nanos));
+  }
+
+  /** What it was, at its end. */
+  TransferFigures figures(long nanos) {
+    Duration took = Duration.ofNanos(nanos - begun);
+    return new TransferFigures(
+        meter.entries(), took, meter.bytes() * 1_000 / Math.max(1, took.toMillis()));
   }
 
   LeftOut leftOut() {

@@ -62,8 +62,9 @@ final class FileCarrier implements Carrier {
           ? new Outcome.Failed(Sentence.ended(e.getMessage()) + " " + e.advice())
           : new Outcome.Lost(Sentence.ended(e.getMessage()));
     } catch (IOException e) {
-      String reason = TransferException.of(e).sentence();
-      return watched.isLost() ? new Outcome.Lost(reason) : new Outcome.Failed(reason);
+      TransferException why = TransferException.of(e);
+      String reason = why.sentence();
+      return why.isLost() || watched.isLost() ? new Outcome.Lost(reason) : new Outcome.Failed(reason);
     }
   }
 

@@ -16,6 +16,7 @@ final class Meter implements TransferListener {
   private volatile long resumed;
   private volatile long total;
   private volatile String file = "";
+  private volatile int entries;
   private int leftOut;
 
   /**
@@ -42,9 +43,11 @@ final class Meter implements TransferListener {
   }
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Only the thread of the transfer counts.
   public void entry(String name, long size) {
     gate.pass();
     file = name;
+    entries++;
   }
 
   @Override
@@ -65,6 +68,11 @@ final class Meter implements TransferListener {
   /** Bytes of this attempt, without those that an earlier one had brought. */
   long bytes() {
     return bytes;
+  }
+
+  /** How many files, folders and links have come. */
+  int entries() {
+    return entries;
   }
 
   /** How far it is, at this rate. */

@@ -229,6 +229,7 @@ final class Transfer {
     attempt = null;
     if (done != null) {
       item.setProgress(done.progress(System.nanoTime()));
+      item.setFigures(done.figures(System.nanoTime()));
       item.setLeftOut(done.leftOut());
     }
     atRest();

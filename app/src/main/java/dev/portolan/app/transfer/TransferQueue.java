@@ -8,6 +8,7 @@ import dev.portolan.app.model.TransferConflict;
 import dev.portolan.app.model.TransferDirection;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferProgress;
+import dev.portolan.app.model.TransferRate;
 import dev.portolan.app.model.TransferStatus;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.session.Sessions;
@@ -33,6 +34,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
@@ -65,6 +68,8 @@ public final class TransferQueue implements Transfers {
   private final ObservableList<TransferItem> shown =
       FXCollections.unmodifiableObservableList(items);
   private final ReadOnlyIntegerWrapper unfinished = new ReadOnlyIntegerWrapper(this, "unfinished");
+  private final ReadOnlyObjectWrapper<TransferRate> rate =
+      new ReadOnlyObjectWrapper<>(this, "rate", TransferRate.NONE);
   private final Map<TransferItem, Transfer> transfers = new LinkedHashMap<>();
   private final Map<DeviceItem, Subscription> devices = new HashMap<>();
   private final Set<DeviceItem> cannotKeep = new HashSet<>();
@@ -120,11 +125,7 @@ public final class TransferQueue implements Transfers {
     polling =
         pulse
             .nowProperty()
-            .subscribe(
-                (before, now) ->
-                    transfers.values().stream()
-                        .filter(Transfer::isMoving)
-                        .forEach(each -> each.poll(System.nanoTime())));
+            .subscribe((before, now) -> poll(System.nanoTime()));
     inventory.onChange(this::cancelRemoved);
   }
 
@@ -136,6 +137,25 @@ public final class TransferQueue implements Transfers {
   @Override
   public ReadOnlyIntegerProperty unfinishedProperty() {
     return unfinished.getReadOnlyProperty();
+  }
+
+  @Override
+  public ReadOnlyObjectProperty<TransferRate> rateProperty() {
+    return rate.getReadOnlyProperty();
+  }
+
+  private void poll(long nanos) {
+    long down = 0;
+    long up = 0;
+    for (Transfer each : transfers.values()) {
+      if (each.isMoving()) {
+        each.poll(nanos);
+        long now = each.item().progress().rate();
+        down += each.isUpload() ? 0 : now;
+        up += each.isUpload() ? now : 0;
+      }
+    }
+    rate.set(new TransferRate(down, up));
   }
 
   @Override

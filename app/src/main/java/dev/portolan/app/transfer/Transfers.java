@@ -3,10 +3,12 @@ package dev.portolan.app.transfer;
 import dev.portolan.app.model.ConflictAnswer;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.TransferItem;
+import dev.portolan.app.model.TransferRate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ObservableList;
 
 /** The window's interface to the queue of transfers. FX thread only. */
@@ -16,6 +18,9 @@ public interface Transfers {
 
   /** How many of them are not over. */
   ReadOnlyIntegerProperty unfinishedProperty();
+
+  /** How fast they move, updated every second. */
+  ReadOnlyObjectProperty<TransferRate> rateProperty();
 
   /**
    * Queues files and folders of this computer. Waits for the device if it is not there.

@@ -34,6 +34,7 @@ import dev.portolan.app.view.files.FileServices;
 import dev.portolan.app.view.files.FolderChooser;
 import dev.portolan.app.view.files.LocalFolders;
 import dev.portolan.app.view.files.RemoteSource;
+import dev.portolan.app.view.files.Trash;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.ListFiles;
 import dev.portolan.app.view.frame.Services;
@@ -97,13 +98,15 @@ public final class Console {
    * @param keychain the default store of tokens
    * @param opener opens a web address or a folder; the future fails if that is impossible
    * @param editors programs that open a text without running it
+   * @param trash takes what is deleted of this computer
    */
   public Console(
       Stage stage,
       Prepared prepared,
       SecretPlace keychain,
       Function<String, CompletableFuture<Void>> opener,
-      DesktopCommands editors) {
+      DesktopCommands editors,
+      Trash trash) {
     Clock clock = Clock.systemUTC();
     background = prepared.background();
     fx = prepared.fx();
@@ -154,7 +157,7 @@ public final class Console {
                 terminals,
                 new FileServices(
                     transfers,
-                    new LocalFolders(background),
+                    new LocalFolders(background, trash),
                     device ->
                         new RemoteSource(
                             folders.of(device),

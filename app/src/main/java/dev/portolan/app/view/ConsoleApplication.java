@@ -8,6 +8,7 @@ import dev.portolan.app.store.DataFolder;
 import dev.portolan.app.store.OneInstance;
 import dev.portolan.app.task.Background;
 import dev.portolan.app.task.FxThread;
+import dev.portolan.app.view.files.Trash;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +86,8 @@ public final class ConsoleApplication extends Application {
             ready,
             Boolean.getBoolean(REHEARSAL) ? SecretPlace.none() : SecretPlace.ofSystem(),
             browser::open,
-            RemoteEdit.editors(System.getProperty("os.name", "")));
+            RemoteEdit.editors(System.getProperty("os.name", "")),
+            Trash.ofDesktop());
     console = made;
     stage.setOnCloseRequest(
         event -> {

@@ -1,12 +1,5 @@
-# Lists the folder $1, or the home folder if it is empty: sh -c THIS sh FOLDER HALF HALF.
-#
-# The answer stands between two markers, which are both halves: MARKER, how it is encoded, ":",
-# the encoded listing, ".", MARKER. ListingReader describes the listing.
-# These lines are not sent.
-exec 2>/dev/null
-LC_ALL=C
-export LC_ALL
-m=$2$3
+# Lists the folder $1, or the home folder if it is empty: sh -c answer.sh and THIS sh FOLDER HALF HALF.
+# ListingReader describes the listing. These lines are not sent.
 p=${1:-${HOME:-/}}
 if cd "$p"; then
   s=+
@@ -20,9 +13,6 @@ else
   while [ "$p" ] && ! [ -e "$p" ]; do p=${p%/*}; done
   [ -x "${p:-/}" ] || s=d
 fi
-has() {
-  command -v "$1" >/dev/null
-}
 list() {
   if [ $s != + ]; then
     printf "$s"
@@ -46,17 +36,4 @@ list() {
     done
   fi
 }
-printf '%s%s' "$2" "$3"
-if has base64 && has gzip; then
-  printf g:
-  list | gzip -c | base64
-elif has base64; then
-  printf b:
-  list | base64
-elif has od; then
-  printf x:
-  list | od -A n -v -t x1
-else
-  printf n:
-fi
-printf '.%s%s\n' "$2" "$3"
+answer list

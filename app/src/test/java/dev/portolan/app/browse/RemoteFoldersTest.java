@@ -33,10 +33,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,38 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisabledOnOs(OS.WINDOWS)
 class RemoteFoldersTest {
   private static final Duration LONG = Duration.ofSeconds(60);
+
+  /** Names that a shell, a terminal or a program could take for something else. */
+  private static final List<String> NAMES =
+      List.of(
+          "plain",
+          "-n",
+          "-rf",
+          "*",
+          "?",
+          "a b",
+          " lead",
+          "trail ",
+          "new\nline",
+          "cr\r",
+          "end\n",
+          "'",
+          "\"",
+          "`id`",
+          "$HOME",
+          "\\n",
+          "%s%n",
+          "tab\t",
+          "esc\u001b[2J",
+          ".hidden",
+          "..more",
+          "ü€😀",
+          "81a4 0 0 x",
+          "a.b",
+          "~",
+          "#",
+          "{}",
+          ";");
 
   /** What a device may have to list a folder with. */
   enum Programs {
@@ -79,37 +113,7 @@ class RemoteFoldersTest {
   @ParameterizedTest
   @EnumSource
   void everyNameComesAsItIs(Programs programs) throws Exception {
-    List<String> names =
-        List.of(
-            "plain",
-            "-n",
-            "-rf",
-            "*",
-            "?",
-            "a b",
-            " lead",
-            "trail ",
-            "new\nline",
-            "cr\r",
-            "end\n",
-            "'",
-            "\"",
-            "`id`",
-            "$HOME",
-            "\\n",
-            "%s%n",
-            "tab\t",
-            "esc\u001b[2J",
-            ".hidden",
-            "..more",
-            "ü€😀",
-            "81a4 0 0 x",
-            "a.b",
-            "~",
-            "#",
-            "{}",
-            ";");
-    for (String name : names) {
+    for (String name : NAMES) {
       Files.writeString(there.resolve(name), name);
     }
     try (EdgeFixture fixture = EdgeFixture.start();
@@ -120,7 +124,7 @@ class RemoteFoldersTest {
       assertThat(folder.entries())
           .allMatch(RemoteEntry::askable)
           .extracting(RemoteEntry::name)
-          .containsExactlyInAnyOrderElementsOf(names);
+          .containsExactlyInAnyOrderElementsOf(NAMES);
       fixture.awaitIdle();
     }
   }
@@ -281,8 +285,8 @@ class RemoteFoldersTest {
   void aCommandThatHangsIsEndedAfterAWhile() throws Exception {
     Path started = there.resolve("started");
     try (EdgeFixture fixture = EdgeFixture.start()) {
-      FolderLister lister =
-          new FolderLister(
+      FolderCommands lister =
+          new FolderCommands(
               fixture.connect(), background, Duration.ofSeconds(3), List.of(hanging(started)));
       try (RemoteFolders folders = new RemoteFolders(lister)) {
         CompletableFuture<RemoteFolder> listing = folders.list(there.toString());
@@ -293,8 +297,8 @@ class RemoteFoldersTest {
     }
   }
 
-  private static ListingCommand hanging(Path started) {
-    return new ListingCommand.Posix(List.of("sh", "-c", "touch '" + started + "'; sleep 600"));
+  private static FolderCommand hanging(Path started) {
+    return new FolderCommand.Posix(List.of("sh", "-c", "touch '" + started + "'; sleep 600"));
   }
 
   @Test
@@ -303,7 +307,7 @@ class RemoteFoldersTest {
     try (EdgeFixture fixture = EdgeFixture.start()) {
       RemoteFolders folders =
           new RemoteFolders(
-              new FolderLister(fixture.connect(), background, LONG, List.of(hanging(started))));
+              new FolderCommands(fixture.connect(), background, LONG, List.of(hanging(started))));
       CompletableFuture<RemoteFolder> listing = folders.list(there.toString());
       fixture.awaitUntil(() -> Files.exists(started), () -> "the command does not start");
       folders.close();
@@ -364,6 +368,123 @@ class RemoteFoldersTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"SYSTEM", "BUSYBOX"})
+  void whatIsDeletedIsGoneWhateverItsName(Programs programs) throws Exception {
+    for (String name : NAMES) {
+      Files.writeString(there.resolve(name), name);
+    }
+    Path full = Files.createDirectories(there.resolve("-full folder/deeper"));
+    Files.writeString(full.resolve("file"), "content");
+    run("cd \"$1\"; : > \"$(printf 'a\\377\\200b')\"");
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RemoteFolders folders = folders(fixture, programs)) {
+      RemoteFolder folder = await(folders.list(there.toString()));
+      assertThat(folder.entries()).hasSize(NAMES.size() + 2);
+      Files.writeString(there.resolve("stays"), "");
+      await(
+          folders.delete(
+              there.toString(), folder.entries().stream().map(RemoteEntry::name).toList()));
+      assertThat(await(folders.list(there.toString())).entries())
+          .extracting(RemoteEntry::name)
+          .containsExactly("stays");
+      fixture.awaitIdle();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SYSTEM", "BUSYBOX"})
+  void aDeletedLinkTakesNothingWithIt(Programs programs) throws Exception {
+    Path kept = Files.createDirectory(scratch.resolve("kept"));
+    Files.writeString(kept.resolve("file"), "content");
+    Files.createSymbolicLink(there.resolve("link"), kept);
+    Path full = Files.createDirectory(there.resolve("folder"));
+    Files.createSymbolicLink(full.resolve("inner link"), kept);
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RemoteFolders folders = folders(fixture, programs)) {
+      await(folders.delete(there.toString(), List.of("link", "folder")));
+      assertThat(there).isEmptyDirectory();
+      assertThat(kept.resolve("file")).hasContent("content");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SYSTEM", "BUSYBOX"})
+  void moreNamesThanOneCommandTakesAreDeleted(Programs programs) throws Exception {
+    List<String> names = IntStream.range(0, 60).mapToObj(i -> "€".repeat(70) + i).toList();
+    for (String name : names) {
+      Files.writeString(there.resolve(name), "");
+    }
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RemoteFolders folders = folders(fixture, programs)) {
+      await(folders.delete(there.toString(), names));
+      assertThat(there).isEmptyDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SYSTEM", "BUSYBOX"})
+  @EnabledOnOs(OS.LINUX) // Nobody, not even root, deletes from /proc.
+  void aRefusedDeletionIsToldInTheDevicesWords(Programs programs) throws Exception {
+    Files.writeString(there.resolve("free"), "");
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RemoteFolders folders = folders(fixture, programs)) {
+      BrowseException refusal =
+          failure(folders.delete("/proc", List.of("version", "not there", "cmdline")));
+      assertThat(refusal.reason()).isEqualTo(Reason.NOT_CHANGED);
+      assertThat(refusal.sentence())
+          .startsWith("2 were not deleted. The first: rm:")
+          .contains("version")
+          .containsAnyOf("not permitted", "denied");
+      assertThat(failure(folders.delete(there + "/none", List.of("a"))).reason())
+          .isEqualTo(Reason.MISSING);
+      assertThat(there.resolve("free")).exists();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SYSTEM", "BUSYBOX"})
+  void whatIsRenamedHasItsNewNameWhateverTheOldOneIs(Programs programs) throws Exception {
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RemoteFolders folders = folders(fixture, programs)) {
+      for (int i = 0; i < NAMES.size(); i++) {
+        Path old = Files.writeString(there.resolve(NAMES.get(i)), NAMES.get(i));
+        await(folders.rename(there.toString(), NAMES.get(i), "plain" + i));
+        assertThat(old).doesNotExist();
+        assertThat(there.resolve("plain" + i)).hasContent(NAMES.get(i));
+        await(folders.rename(there.toString(), "plain" + i, NAMES.get(i)));
+        assertThat(old).hasContent(NAMES.get(i));
+        Files.delete(old);
+      }
+      fixture.awaitIdle();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SYSTEM", "BUSYBOX"})
+  void nothingIsReplacedByARenamedFile(Programs programs) throws Exception {
+    Files.writeString(there.resolve("a"), "a");
+    Files.writeString(there.resolve("b"), "b");
+    Files.createDirectory(there.resolve("folder"));
+    Files.createSymbolicLink(there.resolve("to nothing"), Path.of("nothing"));
+    try (EdgeFixture fixture = EdgeFixture.start();
+        RemoteFolders folders = folders(fixture, programs)) {
+      for (String taken : List.of("b", "folder", "to nothing")) {
+        assertThat(failure(folders.rename(there.toString(), "a", taken)).sentence())
+            .contains("something of this name");
+      }
+      assertThat(failure(folders.rename(there.toString(), "c", "d")).sentence())
+          .contains("not there any more");
+      for (String bad : List.of("", ".", "..", "x/y", "x\0y")) {
+        assertThat(failure(folders.rename(there.toString(), "a", bad)).reason())
+            .isEqualTo(Reason.NOT_CHANGED);
+      }
+      assertThat(there.resolve("a")).hasContent("a");
+      assertThat(there.resolve("b")).hasContent("b");
+      assertThat(there.resolve("folder")).isEmptyDirectory();
+    }
+  }
+
   private RulesFile rules(String text) throws IOException {
     return RulesFile.open(Files.writeString(scratch.resolve("rules"), text + "\n"), told -> {});
   }
@@ -374,7 +495,7 @@ class RemoteFoldersTest {
 
   private RemoteFolders lister(StreamOpener opener, List<String> shell) {
     return new RemoteFolders(
-        new FolderLister(opener, background, LONG, List.of(new ListingCommand.Posix(shell))));
+        new FolderCommands(opener, background, LONG, List.of(new FolderCommand.Posix(shell))));
   }
 
   private List<String> shell(Programs programs) throws IOException {
@@ -392,7 +513,8 @@ class RemoteFoldersTest {
       abort("NOT TESTED: there is no " + busybox + " (Debian: busybox-static)");
     }
     Path bin = Files.createDirectory(scratch.resolve("bin"));
-    for (String program : List.of("sh", "find", "stat", "base64", "gzip", "true", "od")) {
+    for (String program :
+        List.of("sh", "find", "stat", "base64", "gzip", "true", "od", "rm", "mv", "sed")) {
       Files.createSymbolicLink(bin.resolve(program), busybox);
     }
     return env("PATH=" + bin, bin.resolve("sh").toString());
@@ -425,11 +547,11 @@ class RemoteFoldersTest {
         .orElseThrow();
   }
 
-  private static RemoteFolder await(CompletableFuture<RemoteFolder> listing) throws Exception {
+  private static <T> T await(CompletableFuture<T> listing) throws Exception {
     return listing.get(30, TimeUnit.SECONDS);
   }
 
-  private static BrowseException failure(CompletableFuture<RemoteFolder> listing) throws Exception {
+  private static BrowseException failure(CompletableFuture<?> listing) throws Exception {
     ExecutionException failure = assertThrows(ExecutionException.class, () -> await(listing));
     return assertInstanceOf(BrowseException.class, failure.getCause());
   }

@@ -188,6 +188,11 @@ final class CliRun implements AutoCloseable {
     }
 
     @Override
+    public boolean showsMessages() {
+      return false;
+    }
+
+    @Override
     public Raw raw() {
       throw new IllegalStateException("not a terminal");
     }

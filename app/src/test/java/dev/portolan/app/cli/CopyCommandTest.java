@@ -2,7 +2,6 @@ package dev.portolan.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portolan.app.cli.terminal.LocalTerminal;
 import dev.portolan.edge.EdgeFixture;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -154,7 +152,7 @@ class CopyCommandTest extends WithLab {
     try (CliRun run =
         CliRun.with().terminal(new Screen()).start(arguments(onDevice("large"), here.toString()))) {
       assertThat(run.exitCode()).isZero();
-      assertThat(run.err()).contains("  large").endsWith("\r\u001b[K");
+      assertThat(run.err()).contains(" of 60 MB  ").contains("/s  large").endsWith("\r\u001b[K");
     }
   }
 
@@ -174,18 +172,7 @@ class CopyCommandTest extends WithLab {
       large.setLength(2L << 30);
     }
     try (EdgeFixture fixture = EdgeFixture.start()) {
-      String[] arguments = {
-        "copy",
-        "--edge",
-        fixture.url("/").toString(),
-        "--ca",
-        fixture.authorityFile(scratch).toString(),
-        "--token-file",
-        Files.writeString(scratch.resolve("token"), EdgeFixture.TOKEN).toString(),
-        fixture.deviceId() + ":" + there.resolve("large"),
-        here.toString()
-      };
-      try (CliRun run = CliRun.start(arguments)) {
+      try (CliRun run = CliRun.start(large(fixture))) {
         fixture.awaitUntil(() -> hasBegun(here), run::err);
         EdgeFixture.await(fixture.device().close());
         assertThat(run.failsWith(ExitCode.LOST))
@@ -193,6 +180,34 @@ class CopyCommandTest extends WithLab {
             .contains("The same command goes on where it was, within a day.");
       }
     }
+  }
+
+  @Test
+  void aCopyThatIsStoppedSaysHowItGoesOnAndIsNotTakenForDone() throws Exception {
+    try (RandomAccessFile large = new RandomAccessFile(there.resolve("large").toFile(), "rw")) {
+      large.setLength(2L << 30);
+    }
+    try (EdgeFixture fixture = EdgeFixture.start();
+        CliRun run = CliRun.start(large(fixture))) {
+      fixture.awaitUntil(() -> hasBegun(here), run::err);
+      run.stop();
+      assertThat(run.failsWith(ExitCode.LOST)).contains("Stopped").contains("within a day");
+    }
+    assertThat(here.resolve("large")).doesNotExist();
+  }
+
+  private String[] large(EdgeFixture fixture) throws Exception {
+    return new String[] {
+      "copy",
+      "--edge",
+      fixture.url("/").toString(),
+      "--ca",
+      fixture.authorityFile(scratch).toString(),
+      "--token-file",
+      Files.writeString(scratch.resolve("token"), EdgeFixture.TOKEN).toString(),
+      fixture.deviceId() + ":" + there.resolve("large"),
+      here.toString()
+    };
   }
 
   /** Whether something of a copy lies beside its place. */
@@ -271,8 +286,8 @@ class CopyCommandTest extends WithLab {
 
   private static final class Screen extends CliRun.NoTerminal {
     @Override
-    public Optional<LocalTerminal.Size> size() {
-      return Optional.of(new LocalTerminal.Size(80, 24));
+    public boolean showsMessages() {
+      return true;
     }
   }
 }

@@ -172,6 +172,11 @@ class ShellCommandTest extends WithLab {
     }
 
     @Override
+    public boolean showsMessages() {
+      return true;
+    }
+
+    @Override
     public Raw raw() {
       log.add("raw");
       AtomicInteger closed = new AtomicInteger();

@@ -6,14 +6,18 @@ import com.pty4j.WinSize;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The shell command in a process of its own, in a real terminal. */
+/** Commands in a process of their own, in a real terminal. */
 @DisabledOnOs(OS.WINDOWS)
 class ShellInTerminalTest extends WithLab {
   private static final long PATIENCE_SECONDS = 60;
@@ -52,6 +56,29 @@ class ShellInTerminalTest extends WithLab {
       terminal.killJava();
       terminal.await("local again: 143");
       terminal.await("as before");
+    }
+  }
+
+  @Test
+  void aCopyShowsHowFarItIs(@TempDir Path scratch) throws Exception {
+    byte[] bytes = new byte[60_000_000];
+    new Random(1).nextBytes(bytes);
+    Path large = Files.write(scratch.resolve("large"), bytes);
+    try (Terminal terminal =
+        new Terminal(
+            0,
+            0, // As a terminal is whose size nobody has set.
+            "copy",
+            "--edge",
+            lab.edgeUrl().toString(),
+            "--ca",
+            lab.caFile().toString(),
+            "--token-file",
+            lab.tokenFile().toString(),
+            lab.deviceId() + ":" + large,
+            scratch.resolve("copy").toString())) {
+      terminal.await(" of 60 MB  ");
+      terminal.await("local again: 0");
     }
   }
 

@@ -15,6 +15,7 @@ import dev.portolan.app.store.Inventory;
 import dev.portolan.app.task.DesktopCommands;
 import dev.portolan.app.testing.MemoryKeychain;
 import dev.portolan.app.view.Console;
+import dev.portolan.app.view.files.Trash;
 import dev.portolan.app.view.shell.ShellView;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +64,8 @@ final class OpenConsole implements AutoCloseable {
                     prepared,
                     keychain,
                     url -> CompletableFuture.completedFuture(null),
-                    new DesktopCommands(List.of())));
+                    new DesktopCommands(List.of()),
+                    Trash.none()));
     onFx(() -> console.show()).orTimeout(60, TimeUnit.SECONDS).join();
     // A shell opens when it is shown first.
     int tabs = onFx(() -> tabs().getTabs().size());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,48 @@ class FilesEditTest extends FilesTabTest {
     assertThat(file).hasContent("theirs");
     console.await("the other one is listed", () -> names("#remote-files").size() == 2);
     assertThat(there.resolve(names("#remote-files").getFirst())).hasContent("mine");
+  }
+
+  @Test
+  void aSavedFileIsKeptAndBroughtBack() throws Exception {
+    Files.writeString(copy(), "longer");
+    console.awaitText("What was saved is on the device.");
+    assertThat(there.resolve(".app.conf.portolan-previous")).hasContent("old");
+    console.await(
+        "the previous version is listed", () -> row("#remote-files", 0).contains("bytes=6,"));
+    RunningConsole.onFx(
+        () -> {
+          select("#remote-files", "app.conf");
+          menuItemNow("#remote-files", "Restore previous").fire();
+          return true;
+        });
+    console.awaitText("The previous version of app.conf is back; what it was is kept in its place.");
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void aTabWithAnOpenEditorAsksBeforeItCloses() {
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W);
+    console.awaitText("a file is open in an editor here");
+    console.click("#dialog-confirm");
+    console.await("the tab is gone", () -> !console.isVisible("#edit-close"));
+  }
+
+  @Test
+  void quittingWithAnOpenEditorAsksOnce() {
+    AtomicInteger left = new AtomicInteger();
+    RunningConsole.onFx(
+        () -> {
+          console.askToLeave(left::incrementAndGet);
+          console.askToLeave(left::incrementAndGet);
+          return true;
+        });
+    console.awaitText("One file of devices is open in an editor here.");
+    assertThat(left).hasValue(0);
+    console.picture("real-64-edit-quits");
+    console.click("#dialog-confirm");
+    console.await("it is confirmed", () -> left.get() == 1);
+    assertThat(console.isVisible("#dialog-confirm")).isFalse();
   }
 
   @Test

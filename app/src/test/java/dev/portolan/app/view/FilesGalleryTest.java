@@ -89,7 +89,8 @@ class FilesGalleryTest extends StagedWindowTest {
         StagedFolders.file("/var/log", "syslog", 1_200_000),
         StagedFolders.file("/var/log", "evil\u202egnp.exe\u0007", 12),
         StagedFolders.file("/var/log", LONG, 1_234_567_890),
-        new FileRow("socket", "/var/log/socket", FileRow.Kind.OTHER, FileRow.NO_SIZE, null, ""));
+        new FileRow(
+            "socket", "/var/log/socket", FileRow.Kind.OTHER, FileRow.NO_SIZE, null, "", false));
     refresh(robot, "#remote-refresh");
     Hands.interact(() -> queue(pump));
     picture(prefix + "4-files-queue");

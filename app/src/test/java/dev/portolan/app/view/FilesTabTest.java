@@ -4,6 +4,7 @@ import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferPhase;
 import dev.portolan.app.task.DesktopCommands;
+import dev.portolan.app.view.files.Trash;
 import dev.portolan.edge.EdgeFixture;
 import java.io.File;
 import java.io.IOException;
@@ -60,7 +61,13 @@ abstract class FilesTabTest {
     DesktopCommands editor =
         new DesktopCommands(
             List.of(List.of("sh", "-c", "printf %s \"$1\" > '" + opened + "'", "sh")));
-    return new RunningConsole(robot, stage, folder.resolve("data"), SecretPlace.none(), editor);
+    return new RunningConsole(
+        robot, stage, folder.resolve("data"), SecretPlace.none(), editor, trash());
+  }
+
+  /** Where files of this computer go that are deleted. */
+  Trash trash() {
+    return Trash.none();
   }
 
   @AfterEach

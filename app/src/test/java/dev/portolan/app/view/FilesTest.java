@@ -83,6 +83,8 @@ class FilesTest extends FilesTabTest {
     console.click("#remote-go");
     console.await("it has come", () -> names("#local-files").contains("site"));
     assertThat(here.resolve("site/in/page")).hasContent("page");
+    assertThat(item(0).figures().entries()).isEqualTo(3);
+    assertThat(item(0).figures().took()).isPositive();
   }
 
   @Test
@@ -202,18 +204,18 @@ class FilesTest extends FilesTabTest {
     show("#remote-path", there);
     console.await("the folder is listed", () -> names("#remote-files").equals(List.of("taken")));
     push("#remote-files", KeyCode.F7);
-    console.fill("#remote-new-name", "taken");
+    console.fill("#remote-new-folder-name", "taken");
     Hands.push(KeyCode.ENTER);
     console.awaitText("There is something of this name already.");
     console.picture("real-48-files-new-folder");
-    console.fill("#remote-new-name", "updates");
+    console.fill("#remote-new-folder-name", "updates");
     Hands.push(KeyCode.ENTER);
     console.await("it is listed", () -> names("#remote-files").equals(List.of("taken", "updates")));
     assertThat(there.resolve("updates")).isEmptyDirectory();
-    console.await("the question is gone", () -> !console.isVisible("#remote-new-name"));
+    console.await("the question is gone", () -> !console.isVisible("#remote-new-folder-name"));
 
     push("#local-files", KeyCode.F7);
-    console.fill("#local-new-name", "got");
+    console.fill("#local-new-folder-name", "got");
     Hands.push(KeyCode.ENTER);
     console.await("it is listed", () -> names("#local-files").equals(List.of("got")));
     assertThat(here.resolve("got")).isEmptyDirectory();

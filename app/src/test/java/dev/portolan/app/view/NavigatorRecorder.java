@@ -41,6 +41,11 @@ public final class NavigatorRecorder implements Navigator {
   }
 
   @Override
+  public void showDevice(DeviceItem device) {
+    visited.add(device);
+  }
+
+  @Override
   public void openShell(DeviceItem device) {
     visited.add(device);
   }

@@ -5,6 +5,7 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.task.DesktopCommands;
+import dev.portolan.app.view.files.Trash;
 import dev.portolan.app.view.sidebar.SidebarRows;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,24 +38,34 @@ final class RunningConsole implements AutoCloseable {
   }
 
   RunningConsole(FxRobot robot, Stage stage, Path dataFolder, SecretPlace keychain) {
-    this(robot, stage, dataFolder, keychain, new DesktopCommands(List.of()));
+    this(robot, stage, dataFolder, keychain, new DesktopCommands(List.of()), Trash.none());
   }
 
   /**
    * @param editors programs that edit a text
+   * @param trash takes what is deleted of this computer
    */
   RunningConsole(
-      FxRobot robot, Stage stage, Path dataFolder, SecretPlace keychain, DesktopCommands editors) {
+      FxRobot robot,
+      Stage stage,
+      Path dataFolder,
+      SecretPlace keychain,
+      DesktopCommands editors,
+      Trash trash) {
     this.robot = robot;
     this.stage = stage;
     Console.Prepared prepared = Console.prepare(dataFolder);
-    console = onFx(() -> new Console(stage, prepared, keychain, this::browse, editors));
+    console = onFx(() -> new Console(stage, prepared, keychain, this::browse, editors, trash));
     robot.interact(console::show);
   }
 
   private CompletableFuture<Void> browse(String url) {
     browsed.add(url);
     return CompletableFuture.completedFuture(null);
+  }
+
+  void askToLeave(Runnable leave) {
+    console.askToLeave(leave);
   }
 
   Stage stage() {

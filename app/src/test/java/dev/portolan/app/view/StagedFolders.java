@@ -23,7 +23,8 @@ final class StagedFolders implements FolderSource {
         FileRow.Kind.FOLDER,
         FileRow.NO_SIZE,
         Instant.parse("2026-03-04T05:06:07Z"),
-        "");
+        "",
+        false);
   }
 
   static FileRow file(String folder, String name, long bytes) {
@@ -33,7 +34,8 @@ final class StagedFolders implements FolderSource {
         FileRow.Kind.FILE,
         bytes,
         Instant.parse("2026-11-02T15:16:17Z"),
-        "");
+        "",
+        false);
   }
 
   void answer(FolderListing listing) {
@@ -56,6 +58,21 @@ final class StagedFolders implements FolderSource {
 
   @Override
   public CompletableFuture<Void> make(String folder, String name) {
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public CompletableFuture<Void> rename(String folder, String name, String to) {
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public boolean hasTrash() {
+    return false;
+  }
+
+  @Override
+  public CompletableFuture<Void> delete(String folder, List<String> names, Deletion how) {
     return new CompletableFuture<>();
   }
 

@@ -4,6 +4,7 @@ import dev.portolan.app.model.ConflictAnswer;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.TransferDirection;
 import dev.portolan.app.model.TransferItem;
+import dev.portolan.app.model.TransferRate;
 import dev.portolan.app.transfer.RemoteFile;
 import dev.portolan.app.transfer.Transfers;
 import java.nio.file.Path;
@@ -12,11 +13,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /** Transfers of which a test sets the states. */
 final class StagedTransfers implements Transfers {
+  final ReadOnlyObjectWrapper<TransferRate> rate =
+      new ReadOnlyObjectWrapper<>(TransferRate.NONE);
+
   final ObservableList<TransferItem> items = FXCollections.observableArrayList();
   final ReadOnlyIntegerWrapper unfinished = new ReadOnlyIntegerWrapper();
 
@@ -41,6 +47,11 @@ final class StagedTransfers implements Transfers {
   @Override
   public ReadOnlyIntegerProperty unfinishedProperty() {
     return unfinished.getReadOnlyProperty();
+  }
+
+  @Override
+  public ReadOnlyObjectProperty<TransferRate> rateProperty() {
+    return rate.getReadOnlyProperty();
   }
 
   @Override

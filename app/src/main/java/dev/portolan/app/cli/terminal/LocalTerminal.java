@@ -18,6 +18,9 @@ public interface LocalTerminal {
   /** Whether standard input is a terminal. */
   boolean isTypedIn();
 
+  /** Whether standard error is a terminal. */
+  boolean showsMessages();
+
   /**
    * Sets raw mode: keys are delivered unprocessed without echo, and output is not processed.
    *

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class PosixTerminal implements LocalTerminal {
   private static final int STDIN = 0;
+  private static final int STDERR = 2;
   private static final int TCSADRAIN = 1;
 
   /** More than any system's struct termios (60 bytes on Linux, 72 on macOS). */
@@ -45,7 +46,7 @@ final class PosixTerminal implements LocalTerminal {
   public Optional<Size> size() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment winsize = arena.allocate(JAVA_SHORT, 4);
-      for (int fd : new int[] {1, STDIN, 2}) {
+      for (int fd : new int[] {1, STDIN, STDERR}) {
         if ((int) ioctl.invokeExact(fd, getWindowSize, winsize) == 0) {
           int rows = Short.toUnsignedInt(winsize.getAtIndex(JAVA_SHORT, 0));
           int cols = Short.toUnsignedInt(winsize.getAtIndex(JAVA_SHORT, 1));
@@ -62,8 +63,17 @@ final class PosixTerminal implements LocalTerminal {
 
   @Override
   public boolean isTypedIn() {
+    return isTerminal(STDIN);
+  }
+
+  @Override
+  public boolean showsMessages() {
+    return isTerminal(STDERR);
+  }
+
+  private boolean isTerminal(int descriptor) {
     try {
-      return (int) isatty.invokeExact(STDIN) == 1;
+      return (int) isatty.invokeExact(descriptor) == 1;
     } catch (Throwable e) {
       throw failed(e);
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class WindowsConsole implements LocalTerminal {
   private static final int INPUT = -10;
   private static final int OUTPUT = -11;
+  private static final int ERROR = -12;
   private static final int UTF_8 = 65001;
 
   /** ENABLE_VIRTUAL_TERMINAL_INPUT alone: no line editing, no echo, Ctrl+C is a character. */
@@ -71,6 +72,11 @@ final class WindowsConsole implements LocalTerminal {
   @Override
   public boolean isTypedIn() {
     return mode(INPUT).isPresent();
+  }
+
+  @Override
+  public boolean showsMessages() {
+    return mode(ERROR).isPresent();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.portolan.app.view.activity;
 import dev.portolan.app.model.ActivityEntry;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.model.TransferRate;
 import dev.portolan.app.store.Totals;
 import dev.portolan.app.view.common.Formats;
 import dev.portolan.app.view.common.Navigator;
@@ -21,6 +22,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.FilteredList;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,14 @@ public final class ActivityViewModel {
   private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
   private final ObjectProperty<Level> least = new SimpleObjectProperty<>(this, "least", Level.INFO);
 
-  public ActivityViewModel(ActivityLog log, Totals totals, Navigator navigator) {
+  /**
+   * @param files how fast files move
+   */
+  public ActivityViewModel(
+      ActivityLog log,
+      Totals totals,
+      ObservableValue<TransferRate> files,
+      Navigator navigator) {
     this.log = log;
     this.navigator = navigator;
     entries = new FilteredList<>(log.entries());
@@ -45,10 +54,10 @@ public final class ActivityViewModel {
     follow();
     filter.subscribe(text -> choose());
     least.subscribe(level -> choose());
-    totals.tunnelsProperty().subscribe((before, count) -> sum(totals));
-    totals.shellsProperty().subscribe((before, count) -> sum(totals));
-    totals.trafficProperty().subscribe((before, traffic) -> sum(totals));
-    sum(totals);
+    totals.tunnelsProperty().subscribe((before, count) -> sum(totals, files.getValue()));
+    totals.shellsProperty().subscribe((before, count) -> sum(totals, files.getValue()));
+    totals.trafficProperty().subscribe((before, traffic) -> sum(totals, files.getValue()));
+    files.subscribe(rate -> sum(totals, rate));
   }
 
   /** The entries that match the filter, newest last. */
@@ -118,14 +127,14 @@ public final class ActivityViewModel {
     };
   }
 
-  private void sum(Totals totals) {
+  private void sum(Totals totals, TransferRate files) {
     var traffic = totals.trafficProperty().get();
     status.set(
         Texts.get(
             "status.line",
             totals.tunnelsProperty().get(),
             totals.shellsProperty().get(),
-            Formats.rate(traffic.rateDown()),
-            Formats.rate(traffic.rateUp())));
+            Formats.rate(traffic.rateDown() + files.down()),
+            Formats.rate(traffic.rateUp() + files.up())));
   }
 }

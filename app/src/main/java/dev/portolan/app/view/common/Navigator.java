@@ -16,6 +16,9 @@ public interface Navigator {
   /** Shows the device's tab. */
   void openDevice(DeviceItem device);
 
+  /** Shows the device's tab, and leaves the focus where it is. */
+  void showDevice(DeviceItem device);
+
   /** Opens a new shell on a device in a tab of its own. */
   void openShell(DeviceItem device);
 

@@ -79,7 +79,7 @@ final class EditBar extends HBox {
         switch (state) {
           case EditState.Fetching(), EditState.Sending() -> Icons.BUSY;
           case EditState.Editing(), EditState.Closed() -> Icons.EDIT;
-          case EditState.Sent() -> Icons.GOOD;
+          case EditState.Sent(), EditState.SentForGood() -> Icons.GOOD;
           case EditState.ChangedThere _ -> Icons.DEGRADED;
           case EditState.Failed _ -> Icons.FAILED;
         });

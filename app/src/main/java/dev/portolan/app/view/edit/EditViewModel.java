@@ -48,6 +48,7 @@ public final class EditViewModel {
       case EditState.Editing() -> Texts.get("edit.editing");
       case EditState.Sending() -> Texts.get("edit.sending");
       case EditState.Sent() -> Texts.get("edit.sent");
+      case EditState.SentForGood() -> Texts.get("edit.sent.for-good");
       case EditState.ChangedThere(String how) -> how;
       case EditState.Failed(String reason) -> reason;
       case EditState.Closed() -> Texts.get("edit.closed");
@@ -58,7 +59,7 @@ public final class EditViewModel {
     return switch (state.get()) {
       case EditState.Fetching(), EditState.Editing(), EditState.Sending(), EditState.Closed() ->
           Tone.NEUTRAL;
-      case EditState.Sent() -> Tone.GOOD;
+      case EditState.Sent(), EditState.SentForGood() -> Tone.GOOD;
       case EditState.ChangedThere _ -> Tone.WARNING;
       case EditState.Failed _ -> Tone.BAD;
     };
@@ -68,7 +69,12 @@ public final class EditViewModel {
   public boolean isUnsent() {
     return switch (state.get()) {
       case EditState.Sending(), EditState.ChangedThere _, EditState.Failed _ -> true;
-      case EditState.Fetching(), EditState.Editing(), EditState.Sent(), EditState.Closed() -> false;
+      case EditState.Fetching(),
+          EditState.Editing(),
+          EditState.Sent(),
+          EditState.SentForGood(),
+          EditState.Closed() ->
+          false;
     };
   }
 

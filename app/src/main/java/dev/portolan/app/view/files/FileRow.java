@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param bytes size of a file; {@link #NO_SIZE} if it has none, or it is not known
  * @param modified when it was changed last; null if that is not known
  * @param note what is special about it; may be empty
+ * @param link whether it is a link, which has the kind of what it leads to
  */
 public record FileRow(
-    String name, String path, Kind kind, long bytes, @Nullable Instant modified, String note) {
+    String name,
+    String path,
+    Kind kind,
+    long bytes,
+    @Nullable Instant modified,
+    String note,
+    boolean link) {
   /** Size of what has none. */
   public static final long NO_SIZE = -1;
 

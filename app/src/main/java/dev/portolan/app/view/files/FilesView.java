@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
@@ -25,6 +26,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 import javafx.util.Subscription;
 
 /** The files of this computer and of a device side by side, above the queue. FX thread. */
@@ -84,13 +86,23 @@ public final class FilesView {
                       show(state, visibility);
                     }),
             visibility.now().subscribe((before, now) -> show(state, visibility)),
+            root.sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(Window::focusedProperty)
+                .orElse(false)
+                .subscribe(
+                    (before, focused) -> {
+                      if (focused && visibility.visibleProperty().get()) {
+                        model.returned();
+                      }
+                    }),
             model
                 .device()
                 .settingsProperty()
                 .subscribe(
                     settings -> {
                       title.setText(settings.name());
-                      remote.setTitle(settings.name());
+                      remote.setTitle(Texts.get("files.remote.title", settings.name()));
                     }));
   }
 
@@ -155,6 +167,11 @@ public final class FilesView {
     }
 
     @Override
+    public void delete(List<FileRow> rows) {
+      model.delete(model.local(), rows);
+    }
+
+    @Override
     public List<MenuItem> menu(List<FileRow> rows) {
       return List.of(
           item("files.desktop", Icons.OPEN, () -> model.openOnDesktop(model.local().path())));
@@ -184,7 +201,7 @@ public final class FilesView {
 
     @Override
     public String title() {
-      return model.device().name();
+      return Texts.get("files.remote.title", model.device().name());
     }
 
     @Override
@@ -205,6 +222,11 @@ public final class FilesView {
     @Override
     public void edit(FileRow row) {
       model.edits().edit(row.path());
+    }
+
+    @Override
+    public void delete(List<FileRow> rows) {
+      model.delete(model.remote(), rows);
     }
 
     @Override

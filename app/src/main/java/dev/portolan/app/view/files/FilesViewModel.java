@@ -42,6 +42,7 @@ public final class FilesViewModel {
   private final FolderViewModel local;
   private final FolderViewModel remote;
   private final EditsViewModel edits;
+  private final OnTheirWay onTheirWay = new OnTheirWay();
   private final ObservableValue<List<String>> folders;
   private Subscription watching = Subscription.EMPTY;
   private Connections.@Nullable Hold hold;
@@ -142,8 +143,9 @@ public final class FilesViewModel {
   }
 
   private Subscription follow(TransferItem item) {
-    return item.statusProperty()
-        .subscribe((before, now) -> ended(item))
+    return onTheirWay
+        .follow(item)
+        .and(item.statusProperty().subscribe((before, now) -> ended(item)))
         .and(
             item.previousProperty()
                 .subscribe(
@@ -158,15 +160,9 @@ public final class FilesViewModel {
   private void ended(TransferItem item) {
     TransferPhase phase = item.status().phase();
     boolean came = phase == TransferPhase.DONE || phase == TransferPhase.INCOMPLETE;
-    if (came && transfers.items().stream().noneMatch(each -> isOnItsWay(each, item))) {
+    if (came && !onTheirWay.areTo(item)) {
       refresh(item);
     }
-  }
-
-  private static boolean isOnItsWay(TransferItem each, TransferItem beside) {
-    return !each.status().phase().isOver()
-        && each.direction() == beside.direction()
-        && each.folder().equals(beside.folder());
   }
 
   private void refresh(TransferItem item) {
@@ -179,6 +175,13 @@ public final class FilesViewModel {
 
   private FolderViewModel pane(TransferItem item) {
     return item.direction() == TransferDirection.UPLOAD ? remote : local;
+  }
+
+  /** The window is in front again: another program may have changed files of this computer. */
+  void returned() {
+    if (local.stateProperty().get() instanceof FolderState.Listed) {
+      local.refresh();
+    }
   }
 
   /** Sends files of this computer to a folder of the device. */
@@ -229,6 +232,52 @@ public final class FilesViewModel {
     WindowMemory memory = services.memory();
     memory.remember(memory.folders().withChosen(folder));
     download(rows, folder);
+  }
+
+  /** Deletes rows of a pane, if the user confirms it. */
+  void delete(FolderViewModel pane, List<FileRow> rows) {
+    delete(
+        pane,
+        rows,
+        pane.hasTrash() ? FolderSource.Deletion.TRASH : FolderSource.Deletion.FOR_GOOD,
+        "");
+  }
+
+  private void delete(
+      FolderViewModel pane, List<FileRow> rows, FolderSource.Deletion how, String before) {
+    String computer = pane == local ? Texts.get("files.local.here") : device.name();
+    String folder = pane.path();
+    navigator.confirm(
+        DeletionQuestion.of(
+            rows,
+            computer,
+            how,
+            before,
+            () -> {
+              if (pane.path().equals(folder)) {
+                deleteNow(pane, rows, how);
+              }
+            }));
+  }
+
+  private void deleteNow(FolderViewModel pane, List<FileRow> rows, FolderSource.Deletion how) {
+    pane.delete(
+        rows.stream().map(FileRow::name).toList(),
+        how,
+        wrong -> {
+          if (wrong.isEmpty()) {
+            return;
+          }
+          switch (how) {
+            case TRASH ->
+                delete(
+                    pane,
+                    rows,
+                    FolderSource.Deletion.FOR_GOOD,
+                    Texts.get("files.trash.refused", wrong));
+            case FOR_GOOD -> navigator.tell(Texts.get("files.delete.failed", wrong));
+          }
+        });
   }
 
   /** What a file of the device was before it was replaced; null if that was not kept. */
@@ -307,6 +356,11 @@ public final class FilesViewModel {
     }
   }
 
+  /** How many files are open in an editor here. */
+  public int edited() {
+    return edits.items().size();
+  }
+
   /** Whether a file was saved in an editor that is not on the device yet. */
   public boolean hasUnsentEdits() {
     return edits.hasUnsent();
@@ -316,7 +370,7 @@ public final class FilesViewModel {
     return edit.stateProperty()
         .subscribe(
             (before, now) -> {
-              if (now instanceof EditState.Sent
+              if ((now instanceof EditState.Sent || now instanceof EditState.SentForGood)
                   && RemotePath.parent(edit.path()).equals(remote.path())) {
                 remote.refresh();
               }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
@@ -71,7 +72,9 @@ final class FolderPane extends VBox {
   private final Button again = new Button(Texts.get("files.again"));
   private final Label note = new Label();
   private final ContextMenu menu = new ContextMenu();
-  private final NewFolderBar fresh;
+  private final NameBar fresh;
+  private final NameBar rename;
+  private @Nullable String renamed;
 
   /** What differs between the two panes. */
   interface Side {
@@ -95,6 +98,9 @@ final class FolderPane extends VBox {
     /** Opens a file in an editor. */
     default void edit(FileRow row) {}
 
+    /** Deletes these rows, if the user confirms it. */
+    void delete(List<FileRow> rows);
+
     /** What can be done with these rows besides, which may be none. */
     List<MenuItem> menu(List<FileRow> rows);
 
@@ -113,8 +119,9 @@ final class FolderPane extends VBox {
     this.side = side;
     getStyleClass().add("folder-pane");
     setId("files-" + side.id());
-    fresh = new NewFolderBar(model, side.id(), table::requestFocus);
-    getChildren().addAll(head(), pathRow(), fresh, centre(), note);
+    fresh = new NameBar(side.id(), "new-folder", model::make, table::requestFocus);
+    rename = new NameBar(side.id(), "rename", this::rename, table::requestFocus);
+    getChildren().addAll(head(), pathRow(), fresh, rename, centre(), note);
     note.getStyleClass().addAll(Css.MUTED, "folder-note");
     note.setWrapText(true);
     note.setMinHeight(Region.USE_PREF_SIZE);
@@ -122,6 +129,7 @@ final class FolderPane extends VBox {
     model.stateProperty().subscribe(state -> changed(state));
     model.rows().subscribe(() -> show(model.stateProperty().get()));
     model.wantedProperty().subscribe(name -> select(name));
+    model.doingProperty().subscribe(() -> showNote());
     addEventHandler(
         DragEvent.DRAG_OVER, event -> pseudoClassStateChanged(DROP, over(event, model.path())));
     addEventHandler(DragEvent.DRAG_EXITED_TARGET, event -> pseudoClassStateChanged(DROP, false));
@@ -319,7 +327,7 @@ final class FolderPane extends VBox {
                 "files.selected",
                 rows.size(),
                 Formats.bytes(rows.stream().mapToLong(row -> Math.max(0, row.bytes())).sum()));
-    note.setText((selected + " " + more).strip());
+    note.setText(String.join(" ", model.doingProperty().get(), selected, more).strip());
     Nodes.show(note, !note.getText().isEmpty());
   }
 
@@ -392,9 +400,54 @@ final class FolderPane extends VBox {
               Texts.get("files.new-folder"),
               Icons.FOLDER,
               new KeyCodeCombination(KeyCode.F7),
-              fresh::open));
+              this::askForFolder));
+    }
+    int selected = chosen().size();
+    if (selected == 1) {
+      items.add(
+          item(
+              Texts.get("files.rename"),
+              Icons.EDIT,
+              new KeyCodeCombination(KeyCode.F2),
+              this::askForName));
+    }
+    if (selected > 0) {
+      items.add(
+          item(
+              Texts.get("files.delete"),
+              Icons.DELETE,
+              new KeyCodeCombination(KeyCode.DELETE),
+              this::delete));
     }
     return items;
+  }
+
+  private void askForFolder() {
+    rename.close();
+    fresh.open("");
+  }
+
+  private void askForName() {
+    List<FileRow> rows = chosen();
+    if (rows.size() == 1) {
+      renamed = rows.getFirst().name();
+      fresh.close();
+      rename.open(renamed);
+    }
+  }
+
+  private void rename(String to, Consumer<String> done) {
+    String name = renamed;
+    if (name != null) {
+      model.rename(name, to, done);
+    }
+  }
+
+  private void delete() {
+    List<FileRow> rows = chosen();
+    if (!rows.isEmpty()) {
+      side.delete(rows);
+    }
   }
 
   private static MenuItem item(String text, String icon, KeyCombination key, Runnable action) {
@@ -463,7 +516,11 @@ final class FolderPane extends VBox {
       edit();
     } else if (event.getCode() == KeyCode.F7
         && model.stateProperty().get() instanceof FolderState.Listed) {
-      fresh.open();
+      askForFolder();
+    } else if (inTable && event.getCode() == KeyCode.F2) {
+      askForName();
+    } else if (inTable && event.getCode() == KeyCode.DELETE) {
+      delete();
     } else if (event.getCode() == KeyCode.F5) {
       model.refresh();
     } else if ((inTable && event.getCode() == KeyCode.BACK_SPACE)

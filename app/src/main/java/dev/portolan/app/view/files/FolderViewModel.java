@@ -29,6 +29,7 @@ final class FolderViewModel {
   private final FilteredList<FileRow> rows = new FilteredList<>(all, row -> !row.isHidden());
   private final ReadOnlyObjectWrapper<@Nullable String> wanted =
       new ReadOnlyObjectWrapper<>(this, "wanted");
+  private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "");
   private int asked;
 
   /**
@@ -134,30 +135,85 @@ final class FolderViewModel {
    */
   void make(String name, Consumer<String> done) {
     String wanted = name.strip();
-    if (wanted.isEmpty()
-        || wanted.equals(".")
-        || wanted.equals("..")
-        || wanted.indexOf('/') >= 0
-        || wanted.indexOf('\0') >= 0) {
-      done.accept(Texts.get("files.new-folder.bad"));
-      return;
+    if (isFree(wanted, done)) {
+      String folder = path.get();
+      change(folder, source.make(folder, wanted), wanted, done);
     }
-    if (find(wanted) != null) {
-      done.accept(Texts.get("files.new-folder.there"));
-      return;
+  }
+
+  /**
+   * Gives something in this folder another name, and selects it.
+   *
+   * @param done gets a sentence if that is not possible, or nothing
+   */
+  void rename(String name, String to, Consumer<String> done) {
+    if (to.equals(name)) {
+      done.accept("");
+    } else if (isFree(to, done)) {
+      String folder = path.get();
+      change(folder, source.rename(folder, name, to), to, done);
     }
+  }
+
+  boolean hasTrash() {
+    return source.hasTrash();
+  }
+
+  /** What is being done to the folder; empty if nothing. */
+  ReadOnlyStringProperty doingProperty() {
+    return doing.getReadOnlyProperty();
+  }
+
+  /**
+   * Deletes files, links and whole folders of this folder.
+   *
+   * @param done gets a sentence if something is still there, or nothing
+   */
+  void delete(List<String> names, FolderSource.Deletion how, Consumer<String> done) {
     String folder = path.get();
-    source
-        .make(folder, wanted)
-        .whenCompleteAsync(
-            (made, failure) -> {
-              if (failure == null && folder.equals(path.get())) {
-                go(folder, wanted);
-              }
-              done.accept(
-                  failure == null ? "" : String.valueOf(Background.cause(failure).getMessage()));
-            },
-            fx);
+    doing.set(Texts.get("files.deleting", names.size()));
+    change(
+        folder,
+        source.delete(folder, names, how),
+        null,
+        wrong -> {
+          doing.set("");
+          done.accept(wrong);
+        });
+  }
+
+  private boolean isFree(String name, Consumer<String> refused) {
+    boolean bad =
+        name.isBlank()
+            || name.equals(".")
+            || name.equals("..")
+            || name.indexOf('/') >= 0
+            || name.indexOf('\0') >= 0;
+    String wrong =
+        bad
+            ? Texts.get("files.new-folder.bad")
+            : find(name) != null ? Texts.get("files.new-folder.there") : "";
+    if (!wrong.isEmpty()) {
+      refused.accept(wrong);
+    }
+    return wrong.isEmpty();
+  }
+
+  /** Shows the folder anew after a change, also one that has come half way. */
+  private void change(
+      String folder,
+      CompletableFuture<Void> change,
+      @Nullable String select,
+      Consumer<String> done) {
+    change.whenCompleteAsync(
+        (_, failure) -> {
+          if (folder.equals(path.get())) {
+            show(source.list(folder, true), failure == null ? select : null);
+          }
+          done.accept(
+              failure == null ? "" : String.valueOf(Background.cause(failure).getMessage()));
+        },
+        fx);
   }
 
   private void show(CompletableFuture<FolderListing> listing, @Nullable String select) {

@@ -7,26 +7,31 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** Lists folders of this computer. */
+/** Lists and changes folders of this computer. */
 public final class LocalFolders implements FolderSource {
   private static final int MOST = 20_000;
 
   private final Background background;
+  private final Trash trash;
 
-  public LocalFolders(Background background) {
+  public LocalFolders(Background background, Trash trash) {
     this.background = background;
+    this.trash = trash;
   }
 
   @Override
@@ -45,14 +50,77 @@ public final class LocalFolders implements FolderSource {
   }
 
   private static void makeNow(String folder, String name) throws IOException {
+    change(() -> Files.createDirectory(Path.of(folder).resolve(name)));
+  }
+
+  @Override
+  public CompletableFuture<Void> rename(String folder, String name, String to) {
+    return background.run(
+        () ->
+            change(
+                () -> {
+                  Path file = Path.of(folder).resolve(name);
+                  return Files.move(file, file.resolveSibling(to));
+                }));
+  }
+
+  @Override
+  public boolean hasTrash() {
+    return trash.isThere();
+  }
+
+  @Override
+  public CompletableFuture<Void> delete(String folder, List<String> names, Deletion how) {
+    return background.run(
+        () -> {
+          List<Path> files = names.stream().map(Path.of(folder)::resolve).toList();
+          switch (how) {
+            case TRASH -> trash.take(files);
+            case FOR_GOOD -> {
+              for (Path each : files) {
+                change(() -> Files.walkFileTree(each, new Remover()));
+              }
+            }
+          }
+        });
+  }
+
+  /** Deletes what it visits; links are not followed. */
+  private static final class Remover extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  /** Changes something of this computer. */
+  @FunctionalInterface
+  private interface Change {
+    Path make() throws IOException;
+  }
+
+  private static void change(Change change) throws IOException {
     try {
-      Files.createDirectory(Path.of(folder).resolve(name));
+      change.make();
     } catch (InvalidPathException e) {
       throw new IOException(Texts.get("files.local.bad-path"), e);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(Texts.get("files.new-folder.there"), e);
+    } catch (NoSuchFileException e) {
+      throw new IOException(Texts.get("files.local.gone"), e);
     } catch (AccessDeniedException e) {
-      throw new IOException(Texts.get("files.local.no-write"), e);
+      throw new IOException(Texts.get("files.local.no-change", e.getFile()), e);
     }
   }
 
@@ -122,9 +190,11 @@ public final class LocalFolders implements FolderSource {
           kind,
           kind == FileRow.Kind.FILE ? shown.size() : FileRow.NO_SIZE,
           shown.lastModifiedTime().toInstant(),
-          link ? Texts.get("files.link", Files.readSymbolicLink(file)) : "");
+          link ? Texts.get("files.link", Files.readSymbolicLink(file)) : "",
+          link);
     } catch (IOException _) {
-      return new FileRow(name, file.toString(), FileRow.Kind.OTHER, FileRow.NO_SIZE, null, "");
+      return new FileRow(
+          name, file.toString(), FileRow.Kind.OTHER, FileRow.NO_SIZE, null, "", false);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -30,6 +31,9 @@ import javafx.util.Subscription;
 
 /** The queue of transfers, with a question if one has to be answered. FX thread. */
 final class QueueView extends VBox {
+  /** Room for a whole row, also below a question. */
+  private static final double ROW = 56;
+
   private final Transfers transfers;
   private final FilesViewModel model;
   private final QueueTally tally = new QueueTally(this::follow);
@@ -91,10 +95,23 @@ final class QueueView extends VBox {
         });
     list.setOnContextMenuRequested(event -> Menus.show(menu, menuItems(), list, event));
     VBox.setVgrow(list, Priority.ALWAYS);
-    list.setMinHeight(0);
+    list.setMinHeight(ROW);
     getChildren().addAll(head, conflict, list);
-    setMinHeight(80);
-    watching = tally.follow(transfers.items());
+    // What was added last is what one wants to see: its first row goes to the top.
+    ListChangeListener<TransferItem> added =
+        change -> {
+          while (change.next()) {
+            if (change.wasAdded()) {
+              list.scrollTo(change.getFrom());
+            }
+          }
+        };
+    transfers.items().addListener(added);
+    watching =
+        tally.follow(transfers.items()).and(() -> transfers.items().removeListener(added));
+    if (!transfers.items().isEmpty()) {
+      list.scrollTo(transfers.items().size() - 1);
+    }
     follow();
   }
 

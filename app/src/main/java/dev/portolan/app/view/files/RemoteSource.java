@@ -33,6 +33,25 @@ public final class RemoteSource implements FolderSource {
   }
 
   @Override
+  public CompletableFuture<Void> rename(String folder, String name, String to) {
+    return changed(folders.rename(folder, name, to));
+  }
+
+  @Override
+  public boolean hasTrash() {
+    return false;
+  }
+
+  @Override
+  public CompletableFuture<Void> delete(String folder, List<String> names, Deletion how) {
+    return changed(folders.delete(folder, names));
+  }
+
+  private static CompletableFuture<Void> changed(CompletableFuture<Void> change) {
+    return change.exceptionallyCompose(failure -> CompletableFuture.failedFuture(words(failure)));
+  }
+
+  @Override
   public CompletableFuture<FolderListing> list(String path, boolean anew) {
     String asked = path.strip();
     return told(anew ? folders.refresh(asked) : folders.list(asked));
@@ -73,7 +92,7 @@ public final class RemoteSource implements FolderSource {
     String sentence = (known.sentence() + " " + known.advice()).strip();
     return switch (known.reason()) {
       case NO_LISTING -> new FolderRefusedException(sentence, known);
-      case MISSING, NO_FOLDER, NOT_PERMITTED, BAD_ANSWER, LOST, CANCELLED ->
+      case MISSING, NO_FOLDER, NOT_PERMITTED, NOT_CHANGED, BAD_ANSWER, LOST, CANCELLED ->
           new IOException(sentence, known);
     };
   }
@@ -96,6 +115,7 @@ public final class RemoteSource implements FolderSource {
         kind,
         entry.kind() == RemoteEntry.Kind.FILE ? entry.bytes() : FileRow.NO_SIZE,
         entry.modified(),
-        note);
+        note,
+        entry.kind() == RemoteEntry.Kind.LINK);
   }
 }

@@ -3,6 +3,7 @@ package dev.portolan.app.view.files;
 import dev.portolan.app.browse.RemotePath;
 import dev.portolan.app.model.PreviousVersion;
 import dev.portolan.app.model.TransferConflict;
+import dev.portolan.app.model.TransferFigures;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferProgress;
 import dev.portolan.app.model.TransferStatus;
@@ -251,7 +252,15 @@ final class TransferLook {
                     Formats.bytes(progress.total()));
         yield joined(amount, rate(progress), left(progress));
       }
-      case DONE, INCOMPLETE -> Formats.bytes(progress.bytes());
+      case DONE, INCOMPLETE -> {
+        TransferFigures figures = item.figures();
+        boolean timed = figures.took().toSeconds() > 0;
+        yield joined(
+            Formats.bytes(progress.bytes()),
+            figures.entries() > 1 ? Texts.get("transfer.entries", figures.entries()) : "",
+            timed ? Formats.span(figures.took()) : "",
+            timed && figures.rate() > 0 ? Formats.rate(figures.rate()) : "");
+      }
       case QUEUED, WAITING_FOR_DEVICE, ASKING, RETRYING, SKIPPED, CANCELLED, FAILED -> "";
     };
   }

@@ -26,6 +26,8 @@ import dev.portolan.app.view.welcome.WelcomeViewModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.Side;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
@@ -86,7 +88,11 @@ public final class ConsoleWindow {
             new WindowPages(services, navigator, tunnels), inventory, navigator::confirm, shells);
     activity =
         new ActivityView(
-            new ActivityViewModel(services.activity(), services.totals(), navigator),
+            new ActivityViewModel(
+                services.activity(),
+                services.totals(),
+                services.files().transfers().rateProperty(),
+                navigator),
             ReleaseLink.of(services.releases(), navigator));
     frame =
         new FrameView(
@@ -175,7 +181,15 @@ public final class ConsoleWindow {
     int on = services.totals().tunnelsProperty().get();
     int shells = services.totals().shellsProperty().get();
     int files = services.files().transfers().unfinishedProperty().get();
-    if (on == 0 && shells == 0 && files == 0) {
+    int edited = workspace.edited();
+    String lost =
+        Stream.of(
+                files == 0 ? "" : Texts.get("leave.files", files),
+                edited == 0 ? "" : Texts.get("leave.edited", edited),
+                on == 0 && shells == 0 ? "" : Texts.get("leave.text", on, shells))
+            .filter(sentence -> !sentence.isEmpty())
+            .collect(Collectors.joining("\n"));
+    if (lost.isEmpty()) {
       leave.run();
       return;
     }
@@ -186,12 +200,7 @@ public final class ConsoleWindow {
         new ConfirmDialog(
             new Question(
                 Texts.get("leave.title"),
-                files == 0
-                    ? Texts.get("leave.text", on, shells)
-                    : Texts.get("leave.files", files)
-                        + (on == 0 && shells == 0
-                            ? ""
-                            : "\n" + Texts.get("leave.text", on, shells)),
+                lost,
                 Texts.get("leave.confirm"),
                 false,
                 leave));

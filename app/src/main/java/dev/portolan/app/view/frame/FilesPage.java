@@ -73,12 +73,17 @@ final class FilesPage implements TabPage {
 
   @Override
   public boolean isBusy() {
-    return model.hasUnsentEdits();
+    return edited() > 0;
+  }
+
+  /** How many files are open in an editor here. */
+  int edited() {
+    return model.edited();
   }
 
   @Override
   public String busyText() {
-    return "tab.close.unsent";
+    return model.hasUnsentEdits() ? "tab.close.unsent" : "tab.close.edited";
   }
 
   @Override

@@ -61,6 +61,11 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void showDevice(DeviceItem device) {
+    to().workspace().showDevice(device);
+  }
+
+  @Override
   public void openShell(DeviceItem device) {
     to().workspace().openShell(device);
   }

@@ -107,13 +107,19 @@ final class Workspace {
   }
 
   DevicePage openDevice(DeviceItem device) {
+    DevicePage page = showDevice(device);
+    page.focus();
+    return page;
+  }
+
+  /** Shows the device's tab, and leaves the focus where it is. */
+  DevicePage showDevice(DeviceItem device) {
     Optional<Tab> open =
         pane.getTabs().stream()
             .filter(tab -> page(tab) instanceof DevicePage page && page.device() == device)
             .findFirst();
     Tab tab = open.orElseGet(() -> add(pages.device(device)));
     pane.getSelectionModel().select(tab);
-    page(tab).focus();
     return (DevicePage) page(tab);
   }
 
@@ -211,6 +217,13 @@ final class Workspace {
 
   private void close(Tab tab) {
     askToClose(page(tab), page(tab).isBusy(), () -> pane.getTabs().remove(tab));
+  }
+
+  /** How many files of devices are open in an editor of this computer. */
+  int edited() {
+    return pane.getTabs().stream()
+        .mapToInt(tab -> page(tab) instanceof FilesPage files ? files.edited() : 0)
+        .sum();
   }
 
   /** Closes, after a confirmation if locked or busy. */

@@ -313,14 +313,21 @@ public final class SidebarView {
     }
   }
 
-  /** A click opens a device, unless it adds to the selection. */
+  /**
+   * A click shows a device, and a second one goes into its page, unless it adds to the selection.
+   */
   private void clicked(MouseEvent event) {
     if (event.getButton() == MouseButton.PRIMARY
         && !event.isShortcutDown()
         && !event.isShiftDown()
         && onRow(event)
         && selected() instanceof SidebarRow.Device row) {
-      model.open(row.device());
+      if (event.getClickCount() == 1) {
+        model.show(row.device());
+        tree.requestFocus();
+      } else {
+        model.open(row.device());
+      }
     }
   }
 

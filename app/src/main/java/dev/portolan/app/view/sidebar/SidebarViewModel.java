@@ -164,6 +164,11 @@ public final class SidebarViewModel {
     navigator.openDevice(device);
   }
 
+  /** Shows the device's tab, and leaves the focus here. */
+  public void show(DeviceItem device) {
+    navigator.showDevice(device);
+  }
+
   public void openShell(DeviceItem device) {
     navigator.openShell(device);
   }

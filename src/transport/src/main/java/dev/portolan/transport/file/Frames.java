@@ -246,6 +246,11 @@ final class Frames {
   OutputStream plain() {
     return new FilterOutputStream(out) {
       @Override
+      public void write(int single) throws IOException {
+        write(new byte[] {(byte) single}, 0, 1);
+      }
+
+      @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         throwIfTold();
         try {

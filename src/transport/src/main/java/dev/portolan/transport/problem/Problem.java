@@ -150,7 +150,7 @@ public enum Problem {
   EDGE_GATEWAY(
       "What stands before the edge does not reach it.",
       "Try again later, or ask who runs the edge."),
-  UPGRADE_REFUSED("The edge refused the connection.", "See the reason."),
+  UPGRADE_REFUSED("The edge refused the connection.", "Ask who looks after the edge."),
 
   // a device's certificate
   ENROLMENT_REFUSED(
@@ -189,7 +189,7 @@ public enum Problem {
   STREAM_BAD_ANSWER(
       "The device gave an answer that makes no sense.",
       "Try again; if it stays so, report it with both versions."),
-  STREAM_REFUSED("The far side refused the request.", "See the reason."),
+  STREAM_REFUSED("The far side refused the request.", "Mend there what it names, then try again."),
   STREAM_NOT_ALLOWED(
       "You may not open this on that device.", "Ask who runs the edge or the device."),
   TOO_MANY_STREAMS(
@@ -210,7 +210,7 @@ public enum Problem {
   ADDRESS_NOT_LOCAL(
       "The bind address is none of this computer's.",
       "Choose one of this computer's addresses, or leave it empty."),
-  PORT_FAILED("The local port cannot be opened.", "See the reason."),
+  PORT_FAILED("The local port cannot be opened.", "Choose another port, or mend what is named."),
   ACCEPT_FAILED(
       "The local port cannot take connections at the moment.",
       "Close programs that hold many connections or files."),
@@ -218,7 +218,7 @@ public enum Problem {
       "The tunnel has as many connections as it may have.",
       "Close some; every tunnel has its own limit."),
   TUNNEL_CLOSED("The tunnel was stopped.", "Start it again when you want to."),
-  LOCAL_FAILED("The local program's connection broke.", "See the reason."),
+  LOCAL_FAILED("The local program's connection broke.", "Look at what that program says."),
   SOCKS_INVALID(
       "The local program does not speak to the SOCKS proxy as it should.",
       "Set it to SOCKS 5 (or 4a) without a user name, for TCP connections."),

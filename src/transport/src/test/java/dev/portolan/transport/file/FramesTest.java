@@ -379,6 +379,15 @@ class FramesTest {
   }
 
   @Test
+  void aSingleByteInThePlainFormIsWrittenUntilTheReceiverSaysSomethingToo() throws IOException {
+    OutputStream plain = frames.plain();
+    plain.write('a');
+    assertThat(sent()).isEqualTo("61");
+    says(ERROR, "no");
+    assertThatThrownBy(() -> plain.write('b')).hasMessage("it failed there: no");
+  }
+
+  @Test
   void anArchiveInThePlainFormIsKeptOrNot() throws IOException {
     says(OK, "{}");
     frames.awaitOk();

@@ -9,10 +9,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * A name of bytes, which on most systems may be any but the separator and zero.
  *
+ * @param raw the bytes, with a character for each
  * @param shown the text; where there is none, bytes as {@code \xNN}
  * @param isText whether all of it is UTF-8
  */
-record RawName(String shown, boolean isText) {
+record EntryName(String raw, String shown, boolean isText) {
   private static final int MAX_CHARS = 4_096;
 
   /**
@@ -20,7 +21,7 @@ record RawName(String shown, boolean isText) {
    *
    * @param raw with a character for each byte
    */
-  static RawName of(String raw) {
+  static EntryName of(String raw) {
     ByteBuffer bytes = ByteBuffer.wrap(raw.getBytes(StandardCharsets.ISO_8859_1));
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer chars = CharBuffer.allocate(bytes.remaining());
@@ -31,7 +32,7 @@ record RawName(String shown, boolean isText) {
       text.append(chars.flip());
       chars.clear();
       if (!result.isError()) {
-        return new RawName(text.toString(), isText);
+        return new EntryName(raw, text.toString(), isText);
       }
       isText = false;
       for (int i = 0; i < result.length(); i++) {
@@ -39,6 +40,22 @@ record RawName(String shown, boolean isText) {
       }
       decoder.reset();
     }
+  }
+
+  /** A text's own bytes. */
+  static EntryName ofText(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new EntryName(new String(bytes, StandardCharsets.ISO_8859_1), text, true);
+  }
+
+  /** With all but letters and digits as {@code printf %b} of a shell reads it. */
+  String escaped() {
+    StringBuilder escaped = new StringBuilder();
+    for (char each : raw.toCharArray()) {
+      boolean plain = each < 0x80 && Character.isLetterOrDigit(each);
+      escaped.append(plain ? String.valueOf(each) : "\\0%03o".formatted((int) each));
+    }
+    return escaped.toString();
   }
 
   /** Whether it can be the name of something in a folder. */
