@@ -99,6 +99,8 @@ final class DeviceCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, multiplicity = "0..1")
   private @Nullable IdentityOptions identity;
 
+  @Mixin private final ProxyOptions proxy = new ProxyOptions();
+
   @Mixin private final QuietOption quiet = new QuietOption();
 
   @Mixin private final DeviceFileOptions files = new DeviceFileOptions();
@@ -126,8 +128,9 @@ final class DeviceCommand implements Callable<Integer> {
     EventLoopGroup loops = EventLoops.create("device", THREADS);
     EdgeConnector connector = new EdgeConnector(loops);
     EnrolClient enrolment = new EnrolClient(connector);
-    Optional<DeviceFolder> own = folder(enrolment);
-    Endpoint endpoint = own.isPresent() ? own.get().read() : endpoint();
+    ProxyChoice way = proxy.read(environment);
+    Optional<DeviceFolder> own = folder(enrolment, way);
+    Endpoint endpoint = own.isPresent() ? own.get().read(way) : endpoint(way);
     ClientIdentity shown = Objects.requireNonNull(endpoint.identity());
     environment.say("device: " + DeviceId.of(shown.certificate()));
     DeviceConfig config = opened.apply(DeviceConfig.of(endpoint));
@@ -149,7 +152,7 @@ final class DeviceCommand implements Callable<Integer> {
   }
 
   /** The folder of an enrolled device; empty if the options say all. */
-  private Optional<DeviceFolder> folder(EnrolClient enrolment)
+  private Optional<DeviceFolder> folder(EnrolClient enrolment, ProxyChoice way)
       throws Failure, InterruptedException {
     if (edge != null) {
       if (enrol != null || code != null || folder != null) {
@@ -163,7 +166,7 @@ final class DeviceCommand implements Callable<Integer> {
     }
     DeviceFolder own = DeviceFolder.of(folder);
     if (enrol != null && code != null) {
-      own.enrol(EdgeOptions.url("--enrol", enrol), parse(code), enrolment);
+      own.enrol(EdgeOptions.url("--enrol", enrol), parse(code), enrolment, way);
     } else if (enrol != null || code != null) {
       throw new Failure(ExitCode.USAGE, "--enrol URL and --code CODE go together");
     } else if (!own.isEnrolled()) {
@@ -183,12 +186,12 @@ final class DeviceCommand implements Callable<Integer> {
     }
   }
 
-  private Endpoint endpoint() throws Failure {
+  private Endpoint endpoint(ProxyChoice way) throws Failure {
     if (identity == null) {
       throw new Failure(ExitCode.USAGE, "a device needs --cert FILE and --key FILE");
     }
     URI url = EdgeOptions.url("--edge", Objects.requireNonNull(edge));
     ClientIdentity own = identity.read();
-    return new Endpoint(url, null, trust.read(), own, new ProxyChoice.System());
+    return new Endpoint(url, null, trust.read(), own, way);
   }
 }

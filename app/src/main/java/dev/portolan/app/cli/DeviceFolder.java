@@ -43,7 +43,7 @@ record DeviceFolder(Path path) {
    * Enrols this computer. The private key is created here, and all files are there before the code
    * is used, so that a full disk does not use it up.
    */
-  void enrol(URI edge, InvitationCode code, EnrolClient client)
+  void enrol(URI edge, InvitationCode code, EnrolClient client, ProxyChoice proxy)
       throws Failure, InterruptedException {
     if (isEnrolled()) {
       throw new Failure(
@@ -61,7 +61,7 @@ record DeviceFolder(Path path) {
             DeviceFolder folder = new DeviceFolder(fresh);
             PrivateFiles.write(folder.key(), Pem.of(keys.getPrivate()));
             PrivateFiles.write(folder.url(), edge + "\n");
-            EnrolledIdentity identity = await(client, edge, code, keys);
+            EnrolledIdentity identity = await(client, edge, code, keys, proxy);
             PrivateFiles.write(folder.authority(), Pem.of(identity.authority()));
             PrivateFiles.write(folder.certificate(), Pem.of(identity.certificate()));
           });
@@ -73,9 +73,10 @@ record DeviceFolder(Path path) {
   }
 
   private static EnrolledIdentity await(
-      EnrolClient client, URI edge, InvitationCode code, KeyPair keys) throws IOException {
+      EnrolClient client, URI edge, InvitationCode code, KeyPair keys, ProxyChoice proxy)
+      throws IOException {
     try {
-      return client.enrol(edge, new ProxyChoice.System(), code, keys).get();
+      return client.enrol(edge, proxy, code, keys).get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof EdgeException known) {
         throw known;
@@ -96,7 +97,7 @@ record DeviceFolder(Path path) {
   }
 
   /** The edge with this device's identity. */
-  Endpoint read() throws Failure {
+  Endpoint read(ProxyChoice proxy) throws Failure {
     URI edge = EdgeOptions.url("the address in " + url(), readUrl());
     try {
       return new Endpoint(
@@ -104,7 +105,7 @@ record DeviceFolder(Path path) {
           null,
           Trust.Authorities.ofPem(authority()),
           ClientIdentity.ofPem(certificate(), key()),
-          new ProxyChoice.System());
+          proxy);
     } catch (EdgeException e) {
       throw Failure.of(e);
     }

@@ -1,7 +1,6 @@
 package dev.portolan.app.cli;
 
 import dev.portolan.transport.endpoint.Endpoint;
-import dev.portolan.transport.endpoint.ProxyChoice;
 import dev.portolan.transport.tls.ClientIdentity;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,8 @@ final class ReachOptions {
 
   @ArgGroup(exclusive = false, multiplicity = "0..1")
   private @Nullable IdentityOptions identity;
+
+  @Mixin private final ProxyOptions proxy = new ProxyOptions();
 
   /** The edge's address. */
   String edgeUrl() throws Failure {
@@ -34,7 +35,7 @@ final class ReachOptions {
 
   private Endpoint endpoint(URI url, Environment environment) throws Failure {
     ClientIdentity own = identity == null ? null : identity.read();
-    return new Endpoint(url, token.read(environment), edge.trust(), own, new ProxyChoice.System());
+    return new Endpoint(url, token.read(environment), edge.trust(), own, proxy.read(environment));
   }
 
   /** The edge's address with {@code /device/ID} after its path. */

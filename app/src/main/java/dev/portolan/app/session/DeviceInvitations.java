@@ -3,6 +3,7 @@ package dev.portolan.app.session;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
+import dev.portolan.app.model.EdgeSecrets;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.InvitationState;
 import dev.portolan.app.model.Level;
@@ -66,8 +67,8 @@ public final class DeviceInvitations implements DeviceInviter {
     ReadOnlyObjectWrapper<InvitationState> state =
         new ReadOnlyObjectWrapper<>(this, "state", new InvitationState.Asking());
     EdgeSettings settings = edge.settings();
-    String token = tokens.of(edge).orElse("");
-    if (token.isEmpty()) {
+    EdgeSecrets secrets = tokens.all(edge);
+    if (tokens.of(edge).isEmpty()) {
       state.set(new InvitationState.Failed(Words.of("invite.no-token", edge.name()), false));
       return state.getReadOnlyProperty();
     }
@@ -75,7 +76,7 @@ public final class DeviceInvitations implements DeviceInviter {
         .call(
             () ->
                 new InvitationClient(engine.connector())
-                    .invite(Endpoints.endpoint(settings, "", token), name))
+                    .invite(Endpoints.endpoint(settings, "", secrets), name))
         .thenCompose(EngineFutures::of)
         .whenCompleteAsync(
             (open, failure) -> {

@@ -1,12 +1,16 @@
 package dev.portolan.app.session;
 
 import dev.portolan.app.model.EdgeCertificate;
+import dev.portolan.app.model.EdgeProxy;
+import dev.portolan.app.model.EdgeSecrets;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.task.Background;
 import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Authorization;
 import dev.portolan.transport.endpoint.Endpoint;
+import dev.portolan.transport.endpoint.ProxyChoice.Explicit;
+import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Sentence;
 import dev.portolan.transport.tls.PresentedCertificate;
 import java.security.MessageDigest;
@@ -39,6 +43,21 @@ public final class EdgeProbe implements EdgeTester {
   }
 
   @Override
+  public Optional<String> proxyProblem(String url, String password) {
+    return problem(() -> Explicit.parse(url).withPassword(password));
+  }
+
+  @Override
+  public String normalProxy(String url) {
+    return Explicit.parse(url).withPassword("").url().toString();
+  }
+
+  @Override
+  public String proxyPassword(String url) {
+    return Explicit.parse(url).password();
+  }
+
+  @Override
   public Optional<String> tokenProblem(String token) {
     return problem(() -> Authorization.of(token));
   }
@@ -50,19 +69,28 @@ public final class EdgeProbe implements EdgeTester {
 
   @Override
   public Running test(
-      EdgeSettings settings, String token, String devicePath, Consumer<List<TestStep>> progress) {
+      EdgeSettings settings,
+      EdgeSecrets secrets,
+      String devicePath,
+      Consumer<List<TestStep>> progress) {
     EdgeTest test = new EdgeTest(engine, devicePath.isEmpty(), fx, progress);
     background
-        .call(() -> Endpoints.endpoint(settings, devicePath, token))
+        .call(() -> Endpoints.endpoint(settings, devicePath, secrets))
         .whenCompleteAsync(test::begin, fx);
     return test::cancel;
   }
 
   @Override
-  public CompletionStage<EdgeCertificate> certificate(String url) {
+  public CompletionStage<EdgeCertificate> certificate(
+      String url, EdgeProxy proxy, EdgeSecrets secrets) {
     CompletableFuture<EdgeCertificate> result = new CompletableFuture<>();
-    EngineFutures.of(
-            engine.connector().inspect(Endpoint.of(Endpoint.parseUrl(url)), ConnectListener.NONE))
+    Endpoint endpoint;
+    try {
+      endpoint = Endpoint.of(Endpoint.parseUrl(url)).withProxy(Endpoints.proxy(proxy, secrets));
+    } catch (EdgeException wrong) {
+      return CompletableFuture.failedFuture(wrong);
+    }
+    EngineFutures.of(engine.connector().inspect(endpoint, ConnectListener.NONE))
         .thenApply(EdgeProbe::presented)
         .whenCompleteAsync(
             (shown, failure) -> {

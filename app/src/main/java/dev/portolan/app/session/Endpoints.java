@@ -2,6 +2,9 @@ package dev.portolan.app.session;
 
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeProxy;
+import dev.portolan.app.model.EdgeSecret;
+import dev.portolan.app.model.EdgeSecrets;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.store.Tokens;
@@ -11,6 +14,7 @@ import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.endpoint.ProxyChoice;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
+import dev.portolan.transport.problem.Sentence;
 import dev.portolan.transport.tls.ClientIdentity;
 import dev.portolan.transport.tls.Trust;
 import java.net.URI;
@@ -63,24 +67,27 @@ final class Endpoints {
     }
     EdgeSettings settings = device.edge().settings();
     String path = device.settings().path();
-    String token = tokens.of(device.edge()).orElse("");
-    return background.call(() -> endpoint(settings, path, token));
+    EdgeSecrets secrets = tokens.all(device.edge());
+    return background.call(() -> endpoint(settings, path, secrets));
   }
 
   /**
    * The endpoint for settings. Blocks while it reads files.
    *
    * @param path the device's id or path; empty for the edge itself
-   * @param token may be empty
+   * @param secrets those of the edge; some may be missing
    */
-  static Endpoint endpoint(EdgeSettings settings, String path, String token) throws EdgeException {
+  static Endpoint endpoint(EdgeSettings settings, String path, EdgeSecrets secrets)
+      throws EdgeException {
+    String token = secrets.of(EdgeSecret.TOKEN);
+    ProxyChoice proxy = proxy(settings.proxy(), secrets);
     try {
       return new Endpoint(
           url(settings.url(), path),
           token.isEmpty() ? null : Authorization.of(token),
           trust(settings.trust()),
           identity(settings),
-          new ProxyChoice.System());
+          proxy);
     } catch (InvalidPathException wrong) {
       throw new EdgeException(
           Problem.CA_FILE_UNREADABLE, "A file name is not valid: " + wrong.getInput() + ".", wrong);
@@ -105,6 +112,22 @@ final class Endpoints {
       case TrustChoice.SystemAuthorities() -> new Trust.System();
       case TrustChoice.AuthorityFile(String file) -> Trust.Authorities.ofPem(Path.of(file));
       case TrustChoice.PinnedKey(String sha256, String description) -> Trust.Pin.parse(sha256);
+    };
+  }
+
+  /** The way to an edge, with the password of the proxy's user. */
+  static ProxyChoice proxy(EdgeProxy proxy, EdgeSecrets secrets) throws EdgeException {
+    return switch (proxy) {
+      case EdgeProxy.Environment() -> new ProxyChoice.System();
+      case EdgeProxy.Direct() -> new ProxyChoice.None();
+      case EdgeProxy.Server(String url) -> {
+        try {
+          yield ProxyChoice.Explicit.parse(url).withPassword(secrets.of(EdgeSecret.PROXY_PASSWORD));
+        } catch (IllegalArgumentException wrong) {
+          throw new EdgeException(
+              Problem.PROXY_INVALID, Sentence.of(String.valueOf(wrong.getMessage())));
+        }
+      }
     };
   }
 

@@ -3,6 +3,7 @@ package dev.portolan.app.store;
 import dev.portolan.app.model.ColumnWidths;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeProxy;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.LastFolders;
@@ -80,7 +81,8 @@ final class ProfileReader {
   private Optional<Profile.Edge> edge(JsonNode node) {
     String id = id(node);
     Optional<TrustChoice> trust = trust(object(node.path("trust")));
-    if (trust.isEmpty() || !isKnown(EdgeKind.class, node, "kind")) {
+    Optional<EdgeProxy> proxy = proxy(object(node.path("proxy")));
+    if (trust.isEmpty() || proxy.isEmpty() || !isKnown(EdgeKind.class, node, "kind")) {
       unread.add(id);
       return Optional.empty();
     }
@@ -93,7 +95,8 @@ final class ProfileReader {
                 text(node, "url"),
                 trust.get(),
                 text(node, "certificate"),
-                text(node, "key")),
+                text(node, "key"),
+                proxy.get()),
             each(node, "devices", this::device)));
   }
 
@@ -162,6 +165,16 @@ final class ProfileReader {
       case "pin" ->
           Optional.of(new TrustChoice.PinnedKey(text(node, "sha256"), text(node, "description")));
       case "", "system" -> Optional.of(new TrustChoice.SystemAuthorities());
+      default -> Optional.empty();
+    };
+  }
+
+  /** The proxy, empty for a kind unknown to this version, since any substitute would be wrong. */
+  private static Optional<EdgeProxy> proxy(JsonNode node) {
+    return switch (text(node, "kind")) {
+      case "none" -> Optional.of(new EdgeProxy.Direct());
+      case "url" -> Optional.of(new EdgeProxy.Server(text(node, "url")));
+      case "", "system" -> Optional.of(new EdgeProxy.Environment());
       default -> Optional.empty();
     };
   }

@@ -1,5 +1,6 @@
 package dev.portolan.app.store;
 
+import dev.portolan.app.model.EdgeProxy;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.LastFolders;
 import dev.portolan.app.model.OpenTab;
@@ -70,6 +71,7 @@ final class ProfileWriter {
     trust(child(node, "trust"), edge.settings().trust());
     node.put("certificate", edge.settings().certificatePath());
     node.put("key", edge.settings().keyPath());
+    proxy(child(node, "proxy"), edge.settings().proxy());
     list(node, "devices", edge.devices(), Profile.Device::id, this::device);
   }
 
@@ -80,6 +82,15 @@ final class ProfileWriter {
       case TrustChoice.AuthorityFile(String path) -> node.put("kind", "file").put("path", path);
       case TrustChoice.PinnedKey(String sha256, String description) ->
           node.put("kind", "pin").put("sha256", sha256).put("description", description);
+    }
+  }
+
+  private static void proxy(ObjectNode node, EdgeProxy proxy) {
+    node.remove("url");
+    switch (proxy) {
+      case EdgeProxy.Environment() -> node.put("kind", "system");
+      case EdgeProxy.Direct() -> node.put("kind", "none");
+      case EdgeProxy.Server(String url) -> node.put("kind", "url").put("url", url);
     }
   }
 

@@ -5,6 +5,9 @@ import dev.portolan.app.keychain.SecretPlaceException;
 import dev.portolan.app.keychain.SecretPlaceException.Trouble;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeProxy;
+import dev.portolan.app.model.EdgeSecret;
+import dev.portolan.app.model.EdgeSecrets;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Settings;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,11 +40,13 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores tokens between runs, where the user wants them. FX thread only.
+ * Stores tokens, and other secrets of edges, between runs, where the user wants them. FX thread
+ * only.
  *
  * <p>Never blocks. Calls to the keychain have a time limit of four seconds, except while the user
  * is asked. If the store cannot be used, tokens last for the session, and {@link #keepingProperty}
- * says why. A token is stored for one edge at one address and never used for another.
+ * says why. A token is stored for one edge at one address and never used for another; the same
+ * holds for other secrets.
  */
 public final class TokenKeeper {
   /** The time limit for a call to the keychain. */
@@ -99,7 +105,7 @@ public final class TokenKeeper {
 
   /** Loads stored tokens, and stores new ones from now on. */
   public void start() {
-    tokens.onPut(this::tokenChanged);
+    tokens.onPut(this::changed);
     Members.follow(inventory.edges(), this::keep);
     submit(null, () -> Files.exists(vaultFile)).thenAccept(this::begin);
   }
@@ -207,9 +213,10 @@ public final class TokenKeeper {
     if (unused) {
       show(kind, Status.READING, "");
     }
-    Map<EdgeItem, String> names = new LinkedHashMap<>();
-    remote().forEach(edge -> names.put(edge, name(edge, edge.settings())));
-    List<String> asked = List.copyOf(names.values());
+    Map<EdgeItem, Map<EdgeSecret, String>> names = new LinkedHashMap<>();
+    remote().forEach(edge -> names.put(edge, names(edge, edge.settings())));
+    List<String> asked =
+        names.values().stream().flatMap(ofEdge -> ofEdge.values().stream()).toList();
     return submit(wanted, () -> wanted.read(asked))
         .handle(
             (found, failure) -> {
@@ -229,19 +236,16 @@ public final class TokenKeeper {
               place = wanted;
               preferences.set(Settings.TOKENS, kind);
               show(kind, Status.READY, "");
-              Map<EdgeItem, String> kept = new HashMap<>();
-              names.forEach(
-                  (edge, name) -> {
-                    String token = found.get(name);
-                    if (token != null) {
-                      kept.put(edge, token);
-                    }
-                  });
+              Map<EdgeItem, EdgeSecrets> kept = new HashMap<>();
+              names.forEach((edge, ofEdge) -> kept.put(edge, secrets(ofEdge, found)));
               for (EdgeItem edge : remote()) {
-                tokens
-                    .of(edge)
-                    .filter(token -> !token.equals(kept.get(edge)))
-                    .ifPresent(token -> tokenChanged(edge));
+                EdgeSecrets read = kept.getOrDefault(edge, EdgeSecrets.NONE);
+                EdgeSecrets held = tokens.all(edge);
+                for (EdgeSecret secret : EdgeSecret.values()) {
+                  if (!held.of(secret).isEmpty() && !held.of(secret).equals(read.of(secret))) {
+                    changed(edge, secret);
+                  }
+                }
               }
               tokens.arrived(inventory.edges(), kept);
               return null;
@@ -252,47 +256,62 @@ public final class TokenKeeper {
   private void leave(@Nullable SecretPlace old) {
     if (old != null) {
       for (EdgeItem edge : remote()) {
-        String name = name(edge, edge.settings());
-        change(old, () -> old.remove(name));
+        for (String name : names(edge, edge.settings()).values()) {
+          change(old, () -> old.remove(name));
+        }
       }
     }
   }
 
-  /** Stores the token of an edge while it is in the list. */
+  /** Stores the secrets of an edge while it is in the list. */
   private Subscription keep(EdgeItem edge) {
-    if (tokens.of(edge).isPresent()) {
-      tokenChanged(edge);
+    for (EdgeSecret secret : EdgeSecret.values()) {
+      if (!tokens.all(edge).of(secret).isEmpty()) {
+        changed(edge, secret);
+      }
     }
     return edge.settingsProperty()
-        .subscribe(
-            (before, now) -> {
-              if (!name(edge, before).equals(name(edge, now))) {
-                forget(edge, before);
-                tokenChanged(edge);
-              }
-            })
-        .and(() -> forget(edge, edge.settings()));
+        .subscribe((before, now) -> moved(edge, names(edge, before), names(edge, now)))
+        .and(() -> names(edge, edge.settings()).values().forEach(name -> forget(edge, name)));
   }
 
-  private void tokenChanged(EdgeItem edge) {
+  /** Stores secrets by their new names after a change of settings. */
+  private void moved(EdgeItem edge, Map<EdgeSecret, String> before, Map<EdgeSecret, String> now) {
+    for (EdgeSecret secret : EdgeSecret.values()) {
+      String old = before.getOrDefault(secret, "");
+      if (!old.equals(now.getOrDefault(secret, ""))) {
+        if (!old.isEmpty()) {
+          forget(edge, old);
+        }
+        changed(edge, secret);
+      }
+    }
+  }
+
+  private void changed(EdgeItem edge, EdgeSecret secret) {
     SecretPlace used = place;
-    if (used == null || edge.kind() != EdgeKind.REMOTE) {
+    String name = names(edge, edge.settings()).getOrDefault(secret, "");
+    if (used == null || edge.kind() != EdgeKind.REMOTE || name.isEmpty()) {
       return;
     }
-    String name = name(edge, edge.settings());
-    String label = "Portolan: " + edge.name();
-    String token = tokens.of(edge).orElse("");
-    if (token.isEmpty()) {
+    String label =
+        "Portolan: "
+            + edge.name()
+            + switch (secret) {
+              case TOKEN -> "";
+              case PROXY_PASSWORD -> " (proxy)";
+            };
+    String value = tokens.all(edge).of(secret);
+    if (value.isEmpty()) {
       change(used, () -> used.remove(name));
     } else {
-      change(used, () -> used.write(name, label, token));
+      change(used, () -> used.write(name, label, value));
     }
   }
 
-  private void forget(EdgeItem edge, EdgeSettings settings) {
+  private void forget(EdgeItem edge, String name) {
     SecretPlace used = place;
     if (used != null && edge.kind() == EdgeKind.REMOTE) {
-      String name = name(edge, settings);
       change(used, () -> used.remove(name));
     }
   }
@@ -347,11 +366,25 @@ public final class TokenKeeper {
     return inventory.edges().stream().filter(edge -> edge.kind() == EdgeKind.REMOTE).toList();
   }
 
+  private static EdgeSecrets secrets(Map<EdgeSecret, String> names, Map<String, String> found) {
+    EdgeSecrets secrets = EdgeSecrets.NONE;
+    for (Map.Entry<EdgeSecret, String> name : names.entrySet()) {
+      secrets = secrets.with(name.getKey(), found.getOrDefault(name.getValue(), ""));
+    }
+    return secrets;
+  }
+
   /**
-   * The name of a token, which includes the edge's address, so that another address finds nothing.
+   * The names of the secrets that an edge has a use for. Each includes whom it is for, so that
+   * another address, or another proxy, finds nothing.
    */
-  private static String name(EdgeItem edge, EdgeSettings settings) {
-    return edge.id() + " " + audience(settings.url());
+  private static Map<EdgeSecret, String> names(EdgeItem edge, EdgeSettings settings) {
+    Map<EdgeSecret, String> names = new EnumMap<>(EdgeSecret.class);
+    names.put(EdgeSecret.TOKEN, edge.id() + " " + audience(settings.url()));
+    if (settings.proxy() instanceof EdgeProxy.Server(String url)) {
+      names.put(EdgeSecret.PROXY_PASSWORD, edge.id() + " proxy " + url);
+    }
+    return names;
   }
 
   private static String audience(String url) {

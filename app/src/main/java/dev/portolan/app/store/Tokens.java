@@ -2,33 +2,40 @@ package dev.portolan.app.store;
 
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeSecret;
+import dev.portolan.app.model.EdgeSecrets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
-/** The tokens in memory. FX thread only. */
+/** The tokens, and other secrets of edges, in memory. FX thread only. */
 public final class Tokens {
-  private final Map<String, String> byEdge = new HashMap<>();
-  private final List<Consumer<EdgeItem>> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, EdgeSecrets> byEdge = new HashMap<>();
+  private final List<BiConsumer<EdgeItem, EdgeSecret>> listeners = new CopyOnWriteArrayList<>();
   private boolean known = true;
 
   /** Sets an edge's token. An empty one removes it. */
   public void put(EdgeItem edge, String token) {
-    String trimmed = token.strip();
-    if (trimmed.isEmpty()) {
-      byEdge.remove(edge.id());
-    } else {
-      byEdge.put(edge.id(), trimmed);
-    }
+    put(edge, EdgeSecret.TOKEN, token.strip());
+  }
+
+  /** Sets a secret of an edge. An empty one removes it. */
+  public void put(EdgeItem edge, EdgeSecret kind, String secret) {
+    byEdge.put(edge.id(), all(edge).with(kind, secret));
     changed(edge);
-    listeners.forEach(listener -> listener.accept(edge));
+    listeners.forEach(listener -> listener.accept(edge, kind));
   }
 
   public Optional<String> of(EdgeItem edge) {
-    return Optional.ofNullable(byEdge.get(edge.id()));
+    return Optional.of(all(edge).of(EdgeSecret.TOKEN)).filter(token -> !token.isEmpty());
+  }
+
+  /** All secrets of an edge. */
+  public EdgeSecrets all(EdgeItem edge) {
+    return byEdge.getOrDefault(edge.id(), EdgeSecrets.NONE);
   }
 
   /** Marks the edge's token as refused, so that the user must enter one. */
@@ -49,8 +56,8 @@ public final class Tokens {
     return known;
   }
 
-  /** Calls {@code listener} with an edge whose token the user has entered or removed. */
-  void onPut(Consumer<EdgeItem> listener) {
+  /** Calls {@code listener} with an edge and the secret that the user has entered or removed. */
+  void onPut(BiConsumer<EdgeItem, EdgeSecret> listener) {
     listeners.add(listener);
   }
 
@@ -59,13 +66,20 @@ public final class Tokens {
     known = false;
   }
 
-  /** Stored tokens are loaded. Tokens entered meanwhile take precedence. */
-  void arrived(List<EdgeItem> edges, Map<EdgeItem, String> kept) {
+  /** Stored secrets are loaded. Those entered meanwhile take precedence. */
+  void arrived(List<EdgeItem> edges, Map<EdgeItem, EdgeSecrets> kept) {
     boolean first = !known;
     known = true;
     for (EdgeItem edge : edges) {
-      String token = kept.get(edge);
-      boolean fresh = token != null && byEdge.putIfAbsent(edge.id(), token) == null;
+      boolean fresh = false;
+      EdgeSecrets read = kept.getOrDefault(edge, EdgeSecrets.NONE);
+      for (EdgeSecret kind : EdgeSecret.values()) {
+        EdgeSecrets held = all(edge);
+        if (held.of(kind).isEmpty() && !read.of(kind).isEmpty()) {
+          byEdge.put(edge.id(), held.with(kind, read.of(kind)));
+          fresh = true;
+        }
+      }
       if (edge.kind() == EdgeKind.REMOTE && (fresh || first)) {
         changed(edge);
       }
@@ -73,6 +87,6 @@ public final class Tokens {
   }
 
   private void changed(EdgeItem edge) {
-    edge.tokenChanged(byEdge.containsKey(edge.id()));
+    edge.tokenChanged(of(edge).isPresent());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.app.lab.Lab;
+import dev.portolan.app.testing.ConnectProxy;
 import dev.portolan.app.testing.UdpEcho;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -71,6 +72,27 @@ class ForwardCommandTest extends WithLab {
   }
 
   @Test
+  void theEdgeIsReachedByAProxyWithItsPasswordInAFile() throws Exception {
+    Path password = Files.writeString(scratch.resolve("password"), "s3cret\n");
+    try (ConnectProxy proxy = new ConnectProxy("joe:s3cret");
+        WebServer web = new WebServer(200_000);
+        CliRun forward =
+            CliRun.start(
+                toLab(
+                    "forward",
+                    "--proxy",
+                    proxy.url("joe"),
+                    "--proxy-password-file",
+                    password.toString(),
+                    "0:localhost:" + web.port()))) {
+      String local = local(forward.awaitLine("tunnel: "));
+
+      assertThat(WebServer.download(local)).isEqualTo(web.checksum());
+      assertThat(proxy.requests()).isNotEmpty();
+    }
+  }
+
+  @Test
   void aRangeIsATunnelForEachPort() throws Exception {
     int port = freePort();
     String range = port + "-" + (port + 1);
@@ -85,12 +107,38 @@ class ForwardCommandTest extends WithLab {
   }
 
   @Test
+  void theProxysPasswordMayBeInAVariable() throws Exception {
+    try (ConnectProxy proxy = new ConnectProxy("joe:s3cret");
+        CliRun wrong =
+            CliRun.with()
+                .variable(ProxyOptions.VARIABLE, "another")
+                .start(toLab("forward", "--proxy", proxy.url("joe"), "0:localhost:80"));
+        CliRun right =
+            CliRun.with()
+                .variable(ProxyOptions.VARIABLE, "s3cret")
+                .start(toLab("forward", "--proxy", proxy.url("joe"), "0:localhost:80"))) {
+      right.awaitLine("ready");
+      assertThat(wrong.awaitComplaint("portolan: ")).contains("(407): Who are you");
+    }
+  }
+
+  @Test
   void whatIsNoTunnelIsRefused() throws Exception {
     try (CliRun forward = CliRun.start(toLab("forward", "8000-8010:db:1-2"))) {
       assertThat(forward.failsWith(ExitCode.USAGE)).contains("not equally many ports");
     }
     try (CliRun forward = CliRun.start(toLab("forward"))) {
       assertThat(forward.failsWith(ExitCode.USAGE)).contains("Give a TARGET");
+    }
+  }
+
+  @Test
+  void aPasswordOnTheCommandLineIsRefusedUnseen() throws Exception {
+    try (CliRun forward =
+        CliRun.start(toLab("forward", "--proxy", "http://joe:s3cret@proxy", "0:localhost:80"))) {
+      assertThat(forward.failsWith(ExitCode.USAGE))
+          .contains("--proxy-password-file")
+          .doesNotContain("s3cret");
     }
   }
 

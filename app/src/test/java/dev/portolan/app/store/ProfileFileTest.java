@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.portolan.app.model.ColumnWidths;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeProxy;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.LastFolders;
@@ -446,6 +447,28 @@ class ProfileFileTest {
     assertThat(after).contains("Plant B", "\"accounts\"", "\"id\" : 7");
     assertThat(after)
         .contains("\"colour\" : \"red\"", "\"density\"", "\"schedule\"", "\"from\" : 8");
+  }
+
+  @Test
+  void theWayToAnEdgeIsReadBackAndHasNoPassword() throws IOException {
+    Profile.Edge edge = profile("Plant A").edges().getFirst();
+    for (EdgeProxy proxy :
+        List.of(new EdgeProxy.Server("http://joe@proxy.example:3128"), new EdgeProxy.Direct())) {
+      Profile changed =
+          Profile.withEdges(
+              List.of(
+                  new Profile.Edge(
+                      edge.id(), edge.kind(), edge.settings().withProxy(proxy), edge.devices())));
+      try (ProfileFile first = open()) {
+        first.load();
+        first.save(changed);
+      }
+      try (ProfileFile second = open()) {
+        assertThat(second.load()).isEqualTo(changed);
+      }
+    }
+    assertThatThrownBy(() -> new EdgeProxy.Server("http://joe:secret@proxy.example"))
+        .hasMessageNotContaining("secret");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.app.keychain.SecretPlaceException.Trouble;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeProxy;
+import dev.portolan.app.model.EdgeSecret;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TokenKeeping;
 import dev.portolan.app.model.TokenKeeping.Status;
@@ -293,6 +295,53 @@ class TokenKeeperTest {
       assertThat(second.keeping()).isEqualTo(TokenKeeping.of(TokenPlace.SESSION, Status.READY));
       assertThat(second.token()).isEmpty();
     }
+  }
+
+  @Test
+  void theProxysPasswordIsKeptForThatProxyOnly() throws Exception {
+    try (Run first = new Run().started()) {
+      first.put("Bearer " + CANARY);
+      putProxy(first, "http://joe@proxy.example:3128", CANARY);
+      assertThat(keychain.secrets).hasSize(2).containsValue(CANARY);
+    }
+    try (Run second = new Run().started()) {
+      assertThat(proxyPassword(second)).isEqualTo(CANARY);
+      EdgeItem edge = second.edge();
+      onFx(
+          () -> {
+            EdgeSettings settings = edge.settings();
+            second.profile.inventory().change(edge, settings.withProxy(new EdgeProxy.Direct()));
+            return true;
+          });
+      second.settle();
+      assertThat(keychain.secrets).hasSize(1).containsValue("Bearer " + CANARY);
+      putProxy(second, "http://joe@proxy.example:3128", CANARY);
+    }
+    assertNothingWritten();
+    Path profile = folder.resolve("profile.json");
+    Files.writeString(profile, Files.readString(profile).replace("joe@proxy", "joe@evil"));
+    try (Run third = new Run().started()) {
+      assertThat(proxyPassword(third)).isEmpty();
+      assertThat(third.token()).isEqualTo("Bearer " + CANARY);
+    }
+  }
+
+  private void putProxy(Run run, String url, String password) {
+    EdgeItem edge = run.edge();
+    onFx(
+        () -> {
+          run.profile
+              .inventory()
+              .change(edge, edge.settings().withProxy(new EdgeProxy.Server(url)));
+          run.tokens.put(edge, EdgeSecret.PROXY_PASSWORD, password);
+          return true;
+        });
+    run.settle();
+  }
+
+  private String proxyPassword(Run run) {
+    EdgeItem edge = run.edge();
+    return onFx(() -> run.tokens.all(edge).of(EdgeSecret.PROXY_PASSWORD));
   }
 
   private void assertNothingWritten() throws Exception {

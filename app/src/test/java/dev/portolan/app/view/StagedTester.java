@@ -1,6 +1,8 @@
 package dev.portolan.app.view;
 
 import dev.portolan.app.model.EdgeCertificate;
+import dev.portolan.app.model.EdgeProxy;
+import dev.portolan.app.model.EdgeSecrets;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.session.EdgeTester;
@@ -43,14 +45,33 @@ public final class StagedTester implements EdgeTester {
   }
 
   @Override
+  public Optional<String> proxyProblem(String url, String password) {
+    return url.contains("://") ? Optional.empty() : Optional.of("That is no proxy.");
+  }
+
+  @Override
+  public String normalProxy(String url) {
+    return url.strip().replaceFirst(":[^:/@]+@", "@");
+  }
+
+  @Override
+  public String proxyPassword(String url) {
+    return url.matches(".*:[^:/@]+@.*") ? url.replaceFirst(".*:([^:/@]+)@.*", "$1") : "";
+  }
+
+  @Override
   public Running test(
-      EdgeSettings settings, String token, String devicePath, Consumer<List<TestStep>> progress) {
+      EdgeSettings settings,
+      EdgeSecrets secrets,
+      String devicePath,
+      Consumer<List<TestStep>> progress) {
     progress.accept(steps);
     return () -> {};
   }
 
   @Override
-  public CompletionStage<EdgeCertificate> certificate(String url) {
+  public CompletionStage<EdgeCertificate> certificate(
+      String url, EdgeProxy proxy, EdgeSecrets secrets) {
     return certificate;
   }
 }

@@ -12,6 +12,7 @@ import dev.portolan.app.view.control.Dialog;
 import dev.portolan.app.view.control.Field;
 import dev.portolan.app.view.control.Nodes;
 import dev.portolan.app.view.control.StateLabel;
+import dev.portolan.app.view.edge.EdgeFormViewModel.ProxyKind;
 import dev.portolan.app.view.edge.EdgeFormViewModel.TrustKind;
 import java.io.File;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -74,6 +76,17 @@ public final class EdgeForm implements Dialog {
   @FXML private TextField certificateFile;
   @FXML private TextField keyFile;
 
+  @FXML private TitledPane way;
+  @FXML private ToggleGroup proxy;
+  @FXML private ToggleButton proxyEnvironment;
+  @FXML private ToggleButton proxyNone;
+  @FXML private ToggleButton proxyServer;
+  @FXML private Label proxyHint;
+  @FXML private Field proxyUrlField;
+  @FXML private TextField proxyUrl;
+  @FXML private Field proxyPasswordField;
+  @FXML private PasswordField proxyPassword;
+
   private final VBox steps = new VBox(6);
 
   public EdgeForm(EdgeFormViewModel model) {
@@ -98,6 +111,7 @@ public final class EdgeForm implements Dialog {
     edgeUrl.textProperty().subscribe(() -> suggestName(example));
     bindTrust();
     bindPin();
+    bindProxy();
     identity.setExpanded(!model.certificateFileProperty().get().isEmpty());
     test.setId("test");
     test.setGraphic(Icons.of(Icons.IN_USE));
@@ -146,18 +160,51 @@ public final class EdgeForm implements Dialog {
               trustHint.setText(
                   Texts.get("edge.trust.hint." + kind.name().toLowerCase(Locale.ROOT)));
             });
-    trust
+    chooses(trust, TrustKind.class, model.trustProperty());
+    trustProblem.textProperty().bind(model.trustProblemProperty());
+    model.trustProblemProperty().subscribe(text -> Nodes.show(trustProblem, !text.isEmpty()));
+  }
+
+  /** Sets a property to what is selected. One of the buttons stays selected. */
+  private static <T> void chooses(ToggleGroup group, Class<T> type, ObjectProperty<T> chosen) {
+    group
         .selectedToggleProperty()
         .subscribe(
             (before, after) -> {
               if (after == null) {
-                trust.selectToggle(before);
+                group.selectToggle(before);
               } else {
-                model.trustProperty().set((TrustKind) after.getUserData());
+                chosen.set(type.cast(after.getUserData()));
               }
             });
-    trustProblem.textProperty().bind(model.trustProblemProperty());
-    model.trustProblemProperty().subscribe(text -> Nodes.show(trustProblem, !text.isEmpty()));
+  }
+
+  private void bindProxy() {
+    proxyEnvironment.setUserData(ProxyKind.ENVIRONMENT);
+    proxyNone.setUserData(ProxyKind.NONE);
+    proxyServer.setUserData(ProxyKind.SERVER);
+    proxyUrl.textProperty().bindBidirectional(model.proxyUrlProperty());
+    proxyUrl.focusedProperty().subscribe((before, now) -> model.hideProxyPassword());
+    proxyPassword.textProperty().bindBidirectional(model.proxyPasswordProperty());
+    proxyUrlField.problemProperty().bind(model.proxyProblemProperty());
+    proxyPasswordField.hintProperty().bind(model.tokenHint());
+    model
+        .proxyProperty()
+        .subscribe(
+            kind -> {
+              proxy.selectToggle(
+                  switch (kind) {
+                    case ENVIRONMENT -> proxyEnvironment;
+                    case NONE -> proxyNone;
+                    case SERVER -> proxyServer;
+                  });
+              Nodes.show(proxyUrlField, kind == ProxyKind.SERVER);
+              Nodes.show(proxyPasswordField, kind == ProxyKind.SERVER);
+              proxyHint.setText(
+                  Texts.get("edge.proxy.hint." + kind.name().toLowerCase(Locale.ROOT)));
+            });
+    chooses(proxy, ProxyKind.class, model.proxyProperty());
+    way.setExpanded(model.proxyProperty().get() != ProxyKind.ENVIRONMENT);
   }
 
   private void bindPin() {

@@ -4,6 +4,9 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeCertificate;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeProxy;
+import dev.portolan.app.model.EdgeSecret;
+import dev.portolan.app.model.EdgeSecrets;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.model.TokenKeeping;
@@ -40,6 +43,13 @@ public final class EdgeFormViewModel {
     PIN
   }
 
+  /** How the edge is reached. */
+  public enum ProxyKind {
+    ENVIRONMENT,
+    NONE,
+    SERVER
+  }
+
   private final Inventory inventory;
   private final Tokens tokens;
   private final ObservableValue<TokenKeeping> keeping;
@@ -55,6 +65,10 @@ public final class EdgeFormViewModel {
   private final StringProperty authorityFile = new SimpleStringProperty(this, "authorities", "");
   private final StringProperty certificateFile = new SimpleStringProperty(this, "certificate", "");
   private final StringProperty keyFile = new SimpleStringProperty(this, "key", "");
+  private final ObjectProperty<ProxyKind> proxy =
+      new SimpleObjectProperty<>(this, "proxy", ProxyKind.ENVIRONMENT);
+  private final StringProperty proxyUrl = new SimpleStringProperty(this, "proxyUrl", "");
+  private final StringProperty proxyPassword = new SimpleStringProperty(this, "proxyPassword", "");
   private final StringProperty pin = new SimpleStringProperty(this, "pin", "");
   private final StringProperty pinDescription = new SimpleStringProperty(this, "pinned", "");
   private final ObjectProperty<@Nullable EdgeCertificate> presented =
@@ -65,6 +79,7 @@ public final class EdgeFormViewModel {
   private final ReadOnlyStringWrapper tokenProblem = problem();
   private final ReadOnlyStringWrapper trustProblem = problem();
   private final ReadOnlyStringWrapper identityProblem = problem();
+  private final ReadOnlyStringWrapper proxyProblem = problem();
   private final BooleanProperty strict = new SimpleBooleanProperty(this, "strict");
   private final ReadOnlyBooleanWrapper testing = new ReadOnlyBooleanWrapper(this, "testing");
   private final ReadOnlyBooleanWrapper fetching = new ReadOnlyBooleanWrapper(this, "fetching");
@@ -94,9 +109,20 @@ public final class EdgeFormViewModel {
     if (edited != null) {
       fill(edited);
     }
-    for (var input : List.of(name, url, token, authorityFile, certificateFile, keyFile, pin)) {
+    for (var input :
+        List.of(
+            name,
+            url,
+            token,
+            authorityFile,
+            certificateFile,
+            keyFile,
+            pin,
+            proxyUrl,
+            proxyPassword)) {
       input.subscribe((before, after) -> changed());
     }
+    proxy.subscribe((before, after) -> changed());
     trust.subscribe((before, after) -> changed());
     url.subscribe((before, after) -> presented.set(null));
     check();
@@ -109,6 +135,15 @@ public final class EdgeFormViewModel {
     token.set(tokens.of(edge).orElse(""));
     certificateFile.set(settings.certificatePath());
     keyFile.set(settings.keyPath());
+    switch (settings.proxy()) {
+      case EdgeProxy.Environment() -> proxy.set(ProxyKind.ENVIRONMENT);
+      case EdgeProxy.Direct() -> proxy.set(ProxyKind.NONE);
+      case EdgeProxy.Server(String address) -> {
+        proxy.set(ProxyKind.SERVER);
+        proxyUrl.set(address);
+        proxyPassword.set(tokens.all(edge).of(EdgeSecret.PROXY_PASSWORD));
+      }
+    }
     switch (settings.trust()) {
       case TrustChoice.SystemAuthorities() -> trust.set(TrustKind.SYSTEM);
       case TrustChoice.AuthorityFile(String path) -> {
@@ -158,6 +193,34 @@ public final class EdgeFormViewModel {
 
   public StringProperty keyFileProperty() {
     return keyFile;
+  }
+
+  public ObjectProperty<ProxyKind> proxyProperty() {
+    return proxy;
+  }
+
+  /** The address of the proxy, with its user. */
+  public StringProperty proxyUrlProperty() {
+    return proxyUrl;
+  }
+
+  public StringProperty proxyPasswordProperty() {
+    return proxyPassword;
+  }
+
+  public ReadOnlyStringProperty proxyProblemProperty() {
+    return proxyProblem.getReadOnlyProperty();
+  }
+
+  /** Moves a password that was typed into the proxy's address to where it is not shown. */
+  public void hideProxyPassword() {
+    String typed = proxyUrl.get();
+    if (proxy.get() == ProxyKind.SERVER
+        && tester.proxyProblem(typed, "").isEmpty()
+        && !tester.proxyPassword(typed).isEmpty()) {
+      proxyPassword.set(tester.proxyPassword(typed));
+      proxyUrl.set(tester.normalProxy(typed));
+    }
   }
 
   /** The pinned key, or empty. */
@@ -234,7 +297,7 @@ public final class EdgeFormViewModel {
     running =
         tester.test(
             settings(),
-            token.get().strip(),
+            secrets(),
             edited == null
                 ? ""
                 : edited.devices().stream().findFirst().map(EdgeFormViewModel::path).orElse(""),
@@ -258,12 +321,20 @@ public final class EdgeFormViewModel {
       check();
       return;
     }
+    hideProxyPassword();
+    check();
+    if (!proxyProblem.get().isEmpty()
+        || (proxy.get() == ProxyKind.SERVER && proxyUrl.get().isBlank())) {
+      strict.set(true);
+      check();
+      return;
+    }
     String asked = url.get();
     fetching.set(true);
     presented.set(null);
     trustProblem.set("");
     tester
-        .certificate(tester.normalUrl(asked))
+        .certificate(tester.normalUrl(asked), edgeProxy(), secrets())
         .whenComplete(
             (certificate, failure) -> {
               fetching.set(false);
@@ -304,8 +375,12 @@ public final class EdgeFormViewModel {
     } else {
       inventory.change(edge, settings());
     }
-    if (!token.get().strip().equals(tokens.of(edge).orElse(""))) {
-      tokens.put(edge, token.get());
+    EdgeSecrets before = tokens.all(edge);
+    EdgeSecrets now = secrets();
+    for (EdgeSecret kind : EdgeSecret.values()) {
+      if (!now.of(kind).equals(before.of(kind))) {
+        tokens.put(edge, kind, now.of(kind));
+      }
     }
     saved.accept(edge, edited == null);
     return true;
@@ -330,13 +405,15 @@ public final class EdgeFormViewModel {
   }
 
   private boolean complete() {
+    hideProxyPassword();
     strict.set(true);
     check();
     return nameProblem.get().isEmpty()
         && urlProblem.get().isEmpty()
         && tokenProblem.get().isEmpty()
         && trustProblem.get().isEmpty()
-        && identityProblem.get().isEmpty();
+        && identityProblem.get().isEmpty()
+        && proxyProblem.get().isEmpty();
   }
 
   /** Validates the fields; empty ones only on saving or testing. */
@@ -358,6 +435,23 @@ public final class EdgeFormViewModel {
         certificateFile.get().isBlank() == keyFile.get().isBlank()
             ? ""
             : Texts.get("edge.identity.half"));
+    proxyProblem.set(
+        switch (proxy.get()) {
+          case ENVIRONMENT, NONE -> "";
+          case SERVER ->
+              proxyUrl.get().isBlank() ? missing(proxyUrl, "edge.proxy.missing") : proxyFault();
+        });
+  }
+
+  private String proxyFault() {
+    return tester
+        .proxyProblem(proxyUrl.get(), proxyPassword.get())
+        .orElseGet(
+            () ->
+                proxyPassword.get().isEmpty()
+                        || tester.normalProxy(proxyUrl.get()).indexOf('@') >= 0
+                    ? ""
+                    : Texts.get("edge.proxy.no-user"));
   }
 
   private String missing(StringProperty input, String key) {
@@ -376,7 +470,23 @@ public final class EdgeFormViewModel {
         tester.normalUrl(url.get()),
         choice,
         certificateFile.get().strip(),
-        keyFile.get().strip());
+        keyFile.get().strip(),
+        edgeProxy());
+  }
+
+  private EdgeProxy edgeProxy() {
+    return switch (proxy.get()) {
+      case ENVIRONMENT -> new EdgeProxy.Environment();
+      case NONE -> new EdgeProxy.Direct();
+      case SERVER -> new EdgeProxy.Server(tester.normalProxy(proxyUrl.get()));
+    };
+  }
+
+  private EdgeSecrets secrets() {
+    return EdgeSecrets.NONE
+        .with(EdgeSecret.TOKEN, token.get().strip())
+        .with(
+            EdgeSecret.PROXY_PASSWORD, proxy.get() == ProxyKind.SERVER ? proxyPassword.get() : "");
   }
 
   private static String path(DeviceItem device) {

@@ -1,6 +1,7 @@
 package dev.portolan.app.view.tunnel;
 
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeProxy;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TrustChoice;
@@ -36,6 +37,11 @@ final class ForwardCommandLine {
     }
     if (edge.hasClientCertificate()) {
       words.addAll(List.of("--cert", edge.certificatePath(), "--key", edge.keyPath()));
+    }
+    switch (edge.proxy()) {
+      case EdgeProxy.Environment() -> {}
+      case EdgeProxy.Direct() -> words.addAll(List.of("--proxy", "none"));
+      case EdgeProxy.Server(String url) -> words.addAll(List.of("--proxy", url));
     }
     words.add(target(tunnel.forward()));
     return Optional.of(

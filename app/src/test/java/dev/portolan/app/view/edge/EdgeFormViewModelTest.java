@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.app.model.EdgeCertificate;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
+import dev.portolan.app.model.EdgeProxy;
+import dev.portolan.app.model.EdgeSecret;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.TestStep;
 import dev.portolan.app.model.TokenKeeping;
@@ -13,6 +15,7 @@ import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.Tokens;
 import dev.portolan.app.view.StagedTester;
+import dev.portolan.app.view.edge.EdgeFormViewModel.ProxyKind;
 import dev.portolan.app.view.edge.EdgeFormViewModel.TrustKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +145,51 @@ class EdgeFormViewModelTest {
     assertThat(inventory.edges()).containsExactly(edge);
     assertThat(edge.name()).isEqualTo("Plant B");
     assertThat(edge.tokenRevisionProperty().get()).isEqualTo(revision);
+  }
+
+  @Test
+  void aProxysPasswordLeavesItsAddress() {
+    EdgeFormViewModel form = form(null);
+    form.urlProperty().set("https://edge.example");
+    form.proxyProperty().set(ProxyKind.SERVER);
+    assertThat(form.save()).isFalse();
+    assertThat(form.proxyProblemProperty().get()).isNotEmpty();
+    form.proxyUrlProperty().set("http://joe:secret@proxy.example:3128");
+    assertThat(form.save()).isTrue();
+    EdgeItem edge = saved.getFirst();
+    assertThat(form.proxyUrlProperty().get()).isEqualTo("http://joe@proxy.example:3128");
+    assertThat(edge.settings().proxy())
+        .isEqualTo(new EdgeProxy.Server("http://joe@proxy.example:3128"));
+    assertThat(tokens.all(edge).of(EdgeSecret.PROXY_PASSWORD)).isEqualTo("secret");
+    assertThat(tokens.all(edge).toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void aProxysPasswordNeedsAUser() {
+    EdgeFormViewModel form = form(null);
+    form.urlProperty().set("https://edge.example");
+    form.proxyProperty().set(ProxyKind.SERVER);
+    form.proxyUrlProperty().set("http://proxy.example:3128");
+    form.proxyPasswordProperty().set("secret");
+    assertThat(form.save()).isFalse();
+    assertThat(form.proxyProblemProperty().get()).contains("user@");
+  }
+
+  @Test
+  void aProxyThatIsNotUsedAnyMoreLosesItsPassword() {
+    EdgeItem edge =
+        inventory.addEdge(
+            EdgeKind.REMOTE,
+            new EdgeSettings(
+                    "Plant", "https://edge.example", new TrustChoice.SystemAuthorities(), "", "")
+                .withProxy(new EdgeProxy.Server("http://joe@proxy.example:3128")));
+    tokens.put(edge, EdgeSecret.PROXY_PASSWORD, "secret");
+    EdgeFormViewModel form = form(edge);
+    assertThat(form.proxyPasswordProperty().get()).isEqualTo("secret");
+    form.proxyProperty().set(ProxyKind.NONE);
+    assertThat(form.save()).isTrue();
+    assertThat(edge.settings().proxy()).isEqualTo(new EdgeProxy.Direct());
+    assertThat(tokens.all(edge).of(EdgeSecret.PROXY_PASSWORD)).isEmpty();
   }
 
   private EdgeFormViewModel form(@Nullable EdgeItem edited) {

@@ -5,17 +5,22 @@ import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.LimitWords;
 import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.problem.SocketFailure;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.proxy.HttpProxyHandler.HttpProxyConnectException;
 import io.netty.handler.proxy.ProxyConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Translates exceptions of the network or a proxy into messages for the user. */
 final class DialFailures {
-  private static final Pattern PROXY_STATUS = Pattern.compile("status: ([1-5][0-9]{2})");
+  private static final Pattern PROXY_STATUS =
+      Pattern.compile("status: ([1-5][0-9]{2})( [^\\r\\n]*)?");
 
   private DialFailures() {}
 
@@ -73,22 +78,16 @@ final class DialFailures {
 
   /** The message for a refusal by a proxy. */
   static EdgeException proxy(Proxy proxy, String target, Throwable cause) {
-    if (cause instanceof HttpProxyConnectException) {
+    if (cause instanceof HttpProxyConnectException answer) {
       Matcher matcher = PROXY_STATUS.matcher(String.valueOf(cause.getMessage()));
-      int status = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
-      if (status == 407) {
-        return new EdgeException(
-            Problem.PROXY_UNAUTHORIZED,
-            "The proxy " + proxy + " wants a user name and password (407).",
-            status,
-            "");
-      }
-      if (status != 0) {
-        return new EdgeException(
-            Problem.PROXY_REFUSED,
-            "The proxy " + proxy + " refused to connect to " + target + " (" + status + ").",
-            status,
-            "");
+      if (matcher.find()) {
+        String phrase = matcher.group(2);
+        return refusal(
+            proxy,
+            target,
+            Integer.parseInt(matcher.group(1)),
+            phrase == null ? "" : phrase.strip(),
+            answer.headers());
       }
     }
     String text = words(cause);
@@ -109,6 +108,36 @@ final class DialFailures {
         Problem.PROXY_FAILED,
         "The proxy " + proxy + " did not open the way to " + target + ".",
         cause);
+  }
+
+  /** The message for an HTTP status of a proxy, with the proxy's own words. */
+  private static EdgeException refusal(
+      Proxy proxy, String target, int status, String phrase, @Nullable HttpHeaders headers) {
+    if (status != 407) {
+      return new EdgeException(
+          Problem.PROXY_REFUSED,
+          "The proxy " + proxy + " refused to connect to " + target + " (" + status + ").",
+          status,
+          phrase);
+    }
+    List<String> schemes =
+        headers == null
+            ? List.of()
+            : headers.getAll(HttpHeaderNames.PROXY_AUTHENTICATE).stream()
+                .map(challenge -> challenge.strip().split("[\\s,]", 2)[0])
+                .distinct()
+                .toList();
+    boolean basic = schemes.isEmpty() || schemes.stream().anyMatch("Basic"::equalsIgnoreCase);
+    String sentence =
+        basic
+            ? proxy.user() == null
+                ? " wants a user name and password (407)."
+                : " does not accept the user name and password (407)."
+            : " wants a way to sign in that is not supported: "
+                + String.join(", ", schemes)
+                + " (407).";
+    return new EdgeException(
+        Problem.PROXY_UNAUTHORIZED, "The proxy " + proxy + sentence, status, phrase);
   }
 
   private static String words(Throwable cause) {

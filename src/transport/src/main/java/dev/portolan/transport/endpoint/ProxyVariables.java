@@ -4,8 +4,6 @@ import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
@@ -43,9 +41,8 @@ final class ProxyVariables {
       return null;
     }
     try {
-      String url = address.contains("://") ? address : "http://" + address;
-      return Proxy.of(new ProxyChoice.Explicit(new URI(url)).url());
-    } catch (URISyntaxException | IllegalArgumentException e) {
+      return Proxy.of(ProxyChoice.Explicit.parse(address).url());
+    } catch (IllegalArgumentException e) {
       // without cause and address, which may contain a password
       throw new EdgeException(
           Problem.PROXY_INVALID, "The address in the variable HTTPS_PROXY is not usable.");

@@ -66,7 +66,8 @@ public enum Problem {
       "The proxy does not accept connections.",
       "Check the proxy's address, or connect without one."),
   PROXY_UNAUTHORIZED(
-      "The proxy wants a user name and password.", "Put the right ones into the proxy's address."),
+      "The proxy wants a user name and password.",
+      "Give the right ones together with the proxy's address."),
   PROXY_REFUSED(
       "The proxy refused to connect to the edge.",
       "Ask who runs the proxy to allow the edge's host and port."),

@@ -89,24 +89,53 @@ class ProxyTest {
 
   @Test
   void reportsMissingProxyCredentials() {
-    EdgeException refusal =
-        refusal("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+    EdgeException refusal = refusal("HTTP/1.1 407 Sign in please\r\nContent-Length: 0\r\n\r\n");
 
     assertThat(refusal.problem()).isEqualTo(Problem.PROXY_UNAUTHORIZED);
     assertThat(refusal.status()).isEqualTo(407);
     assertThat(refusal)
-        .hasMessageMatching("The proxy 127.0.0.1:\\d+ wants a user name and password \\(407\\)\\.");
+        .hasMessageMatching(
+            "The proxy 127.0.0.1:\\d+ wants a user name and password \\(407\\): Sign in please");
     assertThat(edge.connections()).isEmpty();
   }
 
   @Test
+  void reportsRefusedProxyCredentials() {
+    try (TestProxy proxy = new TestProxy("HTTP/1.1 407 Not you\r\nContent-Length: 0\r\n\r\n")) {
+      assertThat(cause(connect("http://joe:secret@127.0.0.1:" + proxy.port())))
+          .hasMessageMatching(
+              "The proxy 127.0.0.1:\\d+ does not accept the user name and password \\(407\\):"
+                  + " Not you");
+    }
+  }
+
+  @Test
+  void namesTheWayToSignInThatIsNotSupported() {
+    EdgeException refusal =
+        refusal(
+            String.join(
+                "\r\n",
+                "HTTP/1.1 407 Proxy Authentication Required",
+                "Proxy-Authenticate: Negotiate",
+                "Proxy-Authenticate: NTLM",
+                "Content-Length: 0",
+                "",
+                ""));
+
+    assertThat(refusal.problem()).isEqualTo(Problem.PROXY_UNAUTHORIZED);
+    assertThat(refusal)
+        .hasMessageContaining("wants a way to sign in that is not supported: Negotiate, NTLM");
+  }
+
+  @Test
   void reportsRefusalByProxy() {
-    EdgeException refusal = refusal("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+    EdgeException refusal = refusal("HTTP/1.1 403 Not this host\r\nContent-Length: 0\r\n\r\n");
 
     assertThat(refusal.problem()).isEqualTo(Problem.PROXY_REFUSED);
     assertThat(refusal)
         .hasMessageMatching(
-            "The proxy 127.0.0.1:\\d+ refused to connect to localhost:\\d+ \\(403\\)\\.");
+            "The proxy 127.0.0.1:\\d+ refused to connect to localhost:\\d+ \\(403\\):"
+                + " Not this host");
   }
 
   @Test
