@@ -1,6 +1,8 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.ProgramLog;
 import dev.portolan.app.ThirdParty;
+import dev.portolan.app.diagnostics.Diagnostics;
 import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
@@ -19,6 +21,7 @@ import dev.portolan.app.session.ForwardText;
 import dev.portolan.app.session.LabSession;
 import dev.portolan.app.session.Sessions;
 import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.ExportFiles;
 import dev.portolan.app.store.ProfileStore;
 import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.store.Tokens;
@@ -36,6 +39,7 @@ import dev.portolan.app.view.files.LocalFolders;
 import dev.portolan.app.view.files.RemoteSource;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.ListFiles;
+import dev.portolan.app.view.frame.SaveChooser;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.shell.EmojiPictures;
 import dev.portolan.app.view.shell.PrimarySelection;
@@ -108,6 +112,8 @@ public final class Console {
     engine = new Engine();
     pulse = new Pulse(background, fx, clock);
     ActivityLog activity = new ActivityLog(clock);
+    Diagnostics diagnostics =
+        new Diagnostics(ProgramLog.file(prepared.dataFolder()), System.getenv());
     Tokens tokens = new Tokens();
     keeper = new TokenKeeper(tokens, profile, keychain, prepared.dataFolder(), background, fx);
     Consumer<String> browser =
@@ -159,6 +165,9 @@ public final class Console {
                     profile.window()),
                 browser,
                 ListFiles.ofDesktop(),
+                SaveChooser.ofDesktop(),
+                new ExportFiles(background),
+                (facts, names) -> background.call(() -> diagnostics.collect(facts, names)),
                 releases,
                 () -> background.call(ThirdParty::read),
                 pulse,

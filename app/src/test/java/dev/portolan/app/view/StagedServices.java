@@ -1,6 +1,8 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.ProgramLog;
 import dev.portolan.app.ThirdParty;
+import dev.portolan.app.diagnostics.Diagnostics;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
@@ -15,6 +17,7 @@ import dev.portolan.app.release.ReleaseNews;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.session.LabControl;
 import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.ExportFiles;
 import dev.portolan.app.store.ProfileStore;
 import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.store.Tokens;
@@ -27,6 +30,7 @@ import dev.portolan.app.testing.MemoryKeychain;
 import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.files.FileServices;
 import dev.portolan.app.view.frame.ListFiles;
+import dev.portolan.app.view.frame.SaveChooser;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
 import java.net.URI;
@@ -35,6 +39,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -83,6 +88,9 @@ final class StagedServices implements AutoCloseable {
 
   /** The folders that were proposed to that person. */
   final List<String> chosenFrom = new ArrayList<>();
+
+  /** The file that a person has in mind for an export. */
+  Optional<Path> chosenExport = Optional.empty();
 
   /** How the desktop opens a folder. */
   Function<Path, CompletableFuture<Void>> desktop = folder -> new CompletableFuture<>();
@@ -157,6 +165,12 @@ final class StagedServices implements AutoCloseable {
             profile.window()),
         browsed::add,
         listFiles,
+        (owner, request) ->
+            chosenExport.map(file -> new SaveChooser.Chosen(file, request.forms().getFirst())),
+        new ExportFiles(background),
+        (facts, names) ->
+            background.call(
+                () -> new Diagnostics(ProgramLog.file(folder), Map.of()).collect(facts, names)),
         releases,
         () -> background.call(ThirdParty::read),
         pulse,

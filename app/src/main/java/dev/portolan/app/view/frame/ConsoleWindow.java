@@ -83,7 +83,7 @@ public final class ConsoleWindow {
             new WindowPages(services, navigator, tunnels), inventory, navigator::confirm, shells);
     activity =
         new ActivityView(
-            new ActivityViewModel(services.activity(), services.totals(), navigator),
+            new ActivityViewModel(services.activity(), services.totals(), inventory, navigator),
             ReleaseLink.of(services.releases(), navigator));
     frame =
         new FrameView(
@@ -104,6 +104,8 @@ public final class ConsoleWindow {
             workspace,
             new WindowForms(services, navigator, tunnels, workspace),
             lists,
+            new SavedFiles(
+                services.saveChooser(), services.exports(), stage, navigator, services.fx()),
             this::startLab));
     workspace.shownProperty().subscribe(device -> shown(device));
     installKeys();

@@ -7,6 +7,7 @@ import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
+import dev.portolan.app.view.common.SaveRequest;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Uploads;
 import dev.portolan.app.view.control.Dialog;
@@ -180,6 +181,27 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void addNote(@Nullable DeviceItem device) {
+    DeviceItem about = device == null ? to().workspace().shownProperty().get() : device;
+    show(leave -> to().forms().note(about, leave));
+  }
+
+  @Override
+  public void showReport(@Nullable DeviceItem device) {
+    dialogs.show(to().forms().report(device));
+  }
+
+  @Override
+  public void showDiagnostics() {
+    dialogs.show(to().forms().diagnostics());
+  }
+
+  @Override
+  public void save(SaveRequest request) {
+    to().saved().save(request);
+  }
+
+  @Override
   public void confirm(Question question) {
     dialogs.show(new ConfirmDialog(question));
   }
@@ -246,8 +268,15 @@ final class WindowNavigator implements Navigator {
     Dialog licences();
 
     Dialog palette(Runnable leave);
+
+    Dialog note(@Nullable DeviceItem device, Runnable leave);
+
+    Dialog report(@Nullable DeviceItem device);
+
+    Dialog diagnostics();
   }
 
   /** The destinations. */
-  record Destinations(Workspace workspace, Forms forms, ListQuestions lists, Runnable startLab) {}
+  record Destinations(
+      Workspace workspace, Forms forms, ListQuestions lists, SavedFiles saved, Runnable startLab) {}
 }

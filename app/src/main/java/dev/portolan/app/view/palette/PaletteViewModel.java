@@ -43,6 +43,9 @@ public final class PaletteViewModel {
     action("palette.lab", Icons.LAB, navigator::startLab);
     action("palette.import", Icons.IMPORT, navigator::importList);
     action("palette.export", Icons.EXPORT, navigator::exportList);
+    action("palette.note", Icons.EDIT, () -> navigator.addNote(null));
+    action("palette.report", Icons.FILE, () -> navigator.showReport(null));
+    action("palette.diagnostics", Icons.TOOL, navigator::showDiagnostics);
     action("palette.settings", Icons.SETTINGS, navigator::showSettings);
     action("palette.keys", Icons.KEYBOARD, navigator::showKeys);
     action("palette.licences", Icons.INFO, navigator::showLicences);

@@ -40,6 +40,7 @@ public final class SettingsDialog implements Dialog {
   @FXML private Label log;
   @FXML private Hyperlink licence;
   @FXML private Hyperlink others;
+  @FXML private Hyperlink diagnostics;
   @FXML private VBox about;
 
   /**
@@ -76,6 +77,7 @@ public final class SettingsDialog implements Dialog {
       add(Settings.RELEASES, about);
       about.getChildren().add(ReleaseLink.of(releases, navigator));
     }
+    diagnostics.setOnAction(event -> navigator.showDiagnostics());
     others.setOnAction(event -> navigator.showLicences());
   }
 
