@@ -2,6 +2,8 @@ package dev.portolan.app.view;
 
 import dev.portolan.app.ProgramLog;
 import dev.portolan.app.ThirdParty;
+import dev.portolan.app.desktop.DesktopNotices;
+import dev.portolan.app.desktop.Notices;
 import dev.portolan.app.diagnostics.Diagnostics;
 import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.model.DeviceItem;
@@ -76,6 +78,7 @@ public final class Console {
   private final Pulse pulse;
   private final DeviceFolders folders;
   private final TransferQueue transfers;
+  private final Notices notices;
   private final ReleaseNews releases;
   private final EmojiPictures emoji;
   private final Terminals terminals;
@@ -92,19 +95,31 @@ public final class Console {
     return new Prepared(dataFolder, background, fx, ProfileStore.open(dataFolder, background, fx));
   }
 
-  /**
-   * Creates the console in a hidden window.
-   *
-   * @param keychain the default store of tokens
-   * @param opener opens a web address or a folder; the future fails if that is impossible
-   * @param editors programs that open a text without running it
-   */
+  /** Creates the console in a hidden window, on a desktop without notifications. */
   public Console(
       Stage stage,
       Prepared prepared,
       SecretPlace keychain,
       Function<String, CompletableFuture<Void>> opener,
       DesktopCommands editors) {
+    this(stage, prepared, keychain, opener, editors, clicked -> DesktopNotices.none());
+  }
+
+  /**
+   * Creates the console in a hidden window.
+   *
+   * @param keychain the default store of tokens
+   * @param opener opens a web address or a folder; the future fails if that is impossible
+   * @param editors programs that open a text without running it
+   * @param desktop the notifications of the desktop, for what a click on one does
+   */
+  public Console(
+      Stage stage,
+      Prepared prepared,
+      SecretPlace keychain,
+      Function<String, CompletableFuture<Void>> opener,
+      DesktopCommands editors,
+      Function<Runnable, DesktopNotices> desktop) {
     Clock clock = Clock.systemUTC();
     background = prepared.background();
     fx = prepared.fx();
@@ -125,6 +140,7 @@ public final class Console {
     folders = new DeviceFolders(sessions, background, editors);
     transfers =
         new TransferQueue(sessions, folders, profile.inventory(), background, pulse, fx, clock);
+    notices = new Notices(desktop.apply(() -> fx.execute(this::raise)), background);
     releases = ReleaseNews.ofProgram(profile.preferences(), background, fx);
     emoji = EmojiPictures.ofDesktop(background);
     terminals =
@@ -168,6 +184,7 @@ public final class Console {
                 SaveChooser.ofDesktop(),
                 new ExportFiles(background),
                 (facts, names) -> background.call(() -> diagnostics.collect(facts, names)),
+                notices,
                 releases,
                 () -> background.call(ThirdParty::read),
                 pulse,
@@ -284,7 +301,11 @@ public final class Console {
               if (late != null) {
                 LOG.warn("Closing took too long", late);
               }
-              return background.run(engine::close);
+              return background.run(
+                  () -> {
+                    notices.close();
+                    engine.close();
+                  });
             });
   }
 

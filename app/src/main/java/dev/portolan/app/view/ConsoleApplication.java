@@ -3,6 +3,7 @@ package dev.portolan.app.view;
 import dev.portolan.app.ProgramLog;
 import dev.portolan.app.Version;
 import dev.portolan.app.browse.RemoteEdit;
+import dev.portolan.app.desktop.DesktopNotices;
 import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.store.DataFolder;
 import dev.portolan.app.store.OneInstance;
@@ -85,7 +86,10 @@ public final class ConsoleApplication extends Application {
             ready,
             Boolean.getBoolean(REHEARSAL) ? SecretPlace.none() : SecretPlace.ofSystem(),
             browser::open,
-            RemoteEdit.editors(System.getProperty("os.name", "")));
+            RemoteEdit.editors(System.getProperty("os.name", "")),
+            Boolean.getBoolean(REHEARSAL)
+                ? clicked -> DesktopNotices.none()
+                : DesktopNotices::ofSystem);
     console = made;
     stage.setOnCloseRequest(
         event -> {

@@ -2,6 +2,8 @@ package dev.portolan.app.view;
 
 import dev.portolan.app.ProgramLog;
 import dev.portolan.app.ThirdParty;
+import dev.portolan.app.desktop.DesktopNotices;
+import dev.portolan.app.desktop.Notices;
 import dev.portolan.app.diagnostics.Diagnostics;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
@@ -89,6 +91,11 @@ final class StagedServices implements AutoCloseable {
   /** The folders that were proposed to that person. */
   final List<String> chosenFrom = new ArrayList<>();
 
+  /** What the desktop was to tell. */
+  final List<String> notified = new CopyOnWriteArrayList<>();
+
+  private final DesktopNotices desktopNotices = (title, text) -> notified.add(title + ": " + text);
+
   /** The file that a person has in mind for an export. */
   Optional<Path> chosenExport = Optional.empty();
 
@@ -171,6 +178,7 @@ final class StagedServices implements AutoCloseable {
         (facts, names) ->
             background.call(
                 () -> new Diagnostics(ProgramLog.file(folder), Map.of()).collect(facts, names)),
+        new Notices(desktopNotices, background),
         releases,
         () -> background.call(ThirdParty::read),
         pulse,

@@ -22,6 +22,7 @@ import dev.portolan.app.view.sidebar.SidebarViewModel;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.welcome.WelcomeView;
 import dev.portolan.app.view.welcome.WelcomeViewModel;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Side;
@@ -129,6 +130,17 @@ public final class ConsoleWindow {
     LoginPrompts.start(
         inventory, dialogs, navigator, services.keeper().keepingProperty(), services.fx());
     TroubleNews.start(services, navigator);
+    new Alerts(
+            services.activity(),
+            inventory,
+            services.files().transfers().items(),
+            InstantSource.system(),
+            services.profile().preferences(),
+            services.timer(),
+            services.fx(),
+            stage::isFocused,
+            services.notices()::show)
+        .start();
     TransferNews.start(
         services.files().transfers(), services.activity(), navigator, workspace::isShowingFiles);
   }

@@ -1,6 +1,7 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.ThirdParty.Notice;
+import dev.portolan.app.desktop.Notices;
 import dev.portolan.app.diagnostics.Bundle;
 import dev.portolan.app.diagnostics.Diagnostics.Names;
 import dev.portolan.app.diagnostics.Facts;
@@ -49,6 +50,7 @@ import java.util.function.Supplier;
  * @param saveChooser file choosers for exports
  * @param exports writes exports
  * @param diagnostics collects what a report of a fault needs, in the background
+ * @param notices notifications of the desktop
  * @param releases the release checker
  * @param licences reads third-party licences
  * @param pulse the clock
@@ -74,6 +76,7 @@ public record Services(
     SaveChooser saveChooser,
     ExportFiles exports,
     BiFunction<Facts, Names, CompletableFuture<Bundle>> diagnostics,
+    Notices notices,
     ReleaseNews releases,
     Supplier<CompletableFuture<List<Notice>>> licences,
     Pulse pulse,

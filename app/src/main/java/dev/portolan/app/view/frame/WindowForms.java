@@ -144,7 +144,11 @@ final class WindowForms implements WindowNavigator.Forms {
   @Override
   public Dialog settings() {
     return new SettingsDialog(
-        services.profile().preferences(), services.dataFolder(), services.releases(), navigator);
+        services.profile().preferences(),
+        services.dataFolder(),
+        services.notices().arePossible(),
+        services.releases(),
+        navigator);
   }
 
   @Override
