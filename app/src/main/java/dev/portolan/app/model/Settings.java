@@ -26,6 +26,12 @@ public final class Settings {
   /** Whether tabs and switched-on tunnels are restored at the next start. */
   public static final Switch RESTORE = listed(new Switch("restore", Group.WINDOW, true));
 
+  /** Whether the desktop tells what was not wanted while another window has the focus. */
+  public static final Switch NOTIFY = listed(new Switch("notify", Group.WINDOW, true));
+
+  /** Whether notifications name devices and reasons, also on a locked screen. */
+  public static final Switch NOTIFY_NAMES = listed(new Switch("notifyNames", Group.WINDOW, true));
+
   /** The order of devices in the sidebar. */
   public static final Choice<DeviceOrder> DEVICE_ORDER =
       listed(new Choice<>("deviceOrder", Group.ELSEWHERE, DeviceOrder.LISTED));

@@ -1,5 +1,6 @@
 package dev.portolan.app.session;
 
+import dev.portolan.app.model.ActivitySubject;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
@@ -119,7 +120,7 @@ public final class DeviceInvitations implements DeviceInviter {
             .findFirst()
             .orElseGet(
                 () -> inventory.addDevice(edge, new DeviceSettings(name, id, List.of(), "")));
-    activity.add(Level.GOOD, device.name(), Words.of("invite.joined", edge.name()));
+    activity.add(Level.GOOD, ActivitySubject.of(device), Words.of("invite.joined", edge.name()));
     return new InvitationState.Joined(device);
   }
 

@@ -1,5 +1,6 @@
 package dev.portolan.app.session;
 
+import dev.portolan.app.model.ActivitySubject;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkStatus;
@@ -52,9 +53,9 @@ final class LinkNews {
     news.add(
         device.edge().id() + ' ' + key,
         level,
-        device.name(),
+        ActivitySubject.of(device),
         Words.of(key, edge, status.reason(), status.advice()).strip(),
-        edge,
+        ActivitySubject.of(device.edge()),
         count -> Words.of(key + ".many", edge, status.reason(), status.advice(), count).strip());
   }
 }

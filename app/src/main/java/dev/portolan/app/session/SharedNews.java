@@ -1,6 +1,7 @@
 package dev.portolan.app.session;
 
 import dev.portolan.app.model.ActivityEntry;
+import dev.portolan.app.model.ActivitySubject;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.store.ActivityLog;
 import java.time.Duration;
@@ -36,15 +37,15 @@ final class SharedNews {
    *     event
    * @param subject the subject of a single event
    * @param text the text for a single event
-   * @param shared the subject of combined events: an edge, or empty
+   * @param shared the subject of combined events of several devices
    * @param together the text for a number of events
    */
   void add(
       String cause,
       Level level,
-      String subject,
+      ActivitySubject subject,
       String text,
-      String shared,
+      ActivitySubject shared,
       IntFunction<String> together) {
     Instant now = clock.instant();
     lines.values().removeIf(line -> line.isOver(now));
@@ -52,22 +53,28 @@ final class SharedNews {
     if (line == null) {
       ActivityEntry entry = activity.add(level, subject, text);
       if (lines.size() < MAX_LINES) {
-        lines.put(cause, new Line(entry, now));
+        lines.put(cause, new Line(entry, subject, now));
       }
       return;
     }
     line.count++;
     line.last = now;
-    line.entry = activity.replace(line.entry, level, shared, together.apply(line.count));
+    line.subject =
+        line.subject.equals(subject)
+            ? subject
+            : shared.withDevices(line.subject.devices()).withDevices(subject.devices());
+    line.entry = activity.replace(line.entry, level, line.subject, together.apply(line.count));
   }
 
   private static final class Line {
     private ActivityEntry entry;
+    private ActivitySubject subject;
     private Instant last;
     private int count = 1;
 
-    Line(ActivityEntry entry, Instant last) {
+    Line(ActivityEntry entry, ActivitySubject subject, Instant last) {
       this.entry = entry;
+      this.subject = subject;
       this.last = last;
     }
 

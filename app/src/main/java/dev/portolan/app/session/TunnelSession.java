@@ -1,5 +1,6 @@
 package dev.portolan.app.session;
 
+import dev.portolan.app.model.ActivitySubject;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkPhase;
@@ -235,9 +236,9 @@ final class TunnelSession {
         .add(
             key,
             Level.INFO,
-            device.device().name(),
+            ActivitySubject.of(device.device()),
             Words.of(key, arguments),
-            "",
+            ActivitySubject.CONSOLE,
             count -> Words.of(key + ".many", count));
   }
 
@@ -304,7 +305,7 @@ final class TunnelSession {
         .activity()
         .add(
             busy ? Level.WARNING : Level.ERROR,
-            device.device().name(),
+            ActivitySubject.of(device.device()),
             Words.of(busy ? "tunnel.busy" : "tunnel.failed", item.title(), words));
   }
 

@@ -1,6 +1,8 @@
 package dev.portolan.app.store;
 
 import dev.portolan.app.model.ActivityEntry;
+import dev.portolan.app.model.ActivityEntry.Kind;
+import dev.portolan.app.model.ActivitySubject;
 import dev.portolan.app.model.Level;
 import java.time.Clock;
 import javafx.collections.FXCollections;
@@ -28,14 +30,29 @@ public final class ActivityLog {
     return view;
   }
 
-  /** Adds one sentence about a device, an edge, or (empty) the console itself. */
+  /** Adds one sentence about something that is not in the list, or (empty) the console itself. */
   public ActivityEntry add(Level level, String subject, String text) {
+    return add(level, ActivitySubject.named(subject), text);
+  }
+
+  /** Adds one sentence about what has happened. */
+  public ActivityEntry add(Level level, ActivitySubject about, String text) {
+    ActivityEntry entry = added(about, Kind.EVENT, level, text);
+    LOG.info("{}", line(entry));
+    return entry;
+  }
+
+  /** Adds a note of the user's, which is not logged. */
+  public ActivityEntry note(ActivitySubject about, String text) {
+    return added(about, Kind.NOTE, Level.INFO, text);
+  }
+
+  private ActivityEntry added(ActivitySubject about, Kind kind, Level level, String text) {
     if (entries.size() >= LIMIT) {
       entries.remove(0, LIMIT / 10);
     }
-    ActivityEntry entry = new ActivityEntry(clock.instant(), subject, level, text);
+    ActivityEntry entry = new ActivityEntry(clock.instant(), about, kind, level, text);
     entries.add(entry);
-    LOG.info("{}", line(entry));
     return entry;
   }
 
@@ -44,12 +61,12 @@ public final class ActivityLog {
    *
    * @return the new entry
    */
-  public ActivityEntry replace(ActivityEntry old, Level level, String subject, String text) {
+  public ActivityEntry replace(ActivityEntry old, Level level, ActivitySubject about, String text) {
     int place = entries.lastIndexOf(old);
     if (place < 0) {
-      return add(level, subject, text);
+      return add(level, about, text);
     }
-    ActivityEntry entry = new ActivityEntry(old.at(), subject, level, text);
+    ActivityEntry entry = new ActivityEntry(old.at(), about, Kind.EVENT, level, text);
     entries.set(place, entry);
     LOG.debug("{}", line(entry));
     return entry;

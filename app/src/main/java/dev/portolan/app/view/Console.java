@@ -1,6 +1,10 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.ProgramLog;
 import dev.portolan.app.ThirdParty;
+import dev.portolan.app.desktop.DesktopNotices;
+import dev.portolan.app.desktop.Notices;
+import dev.portolan.app.diagnostics.Diagnostics;
 import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
@@ -19,6 +23,7 @@ import dev.portolan.app.session.ForwardText;
 import dev.portolan.app.session.LabSession;
 import dev.portolan.app.session.Sessions;
 import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.ExportFiles;
 import dev.portolan.app.store.ProfileStore;
 import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.store.Tokens;
@@ -37,6 +42,7 @@ import dev.portolan.app.view.files.RemoteSource;
 import dev.portolan.app.view.files.Trash;
 import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.ListFiles;
+import dev.portolan.app.view.frame.SaveChooser;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.run.AnswerFiles;
 import dev.portolan.app.view.run.RunHistory;
@@ -76,6 +82,7 @@ public final class Console {
   private final Pulse pulse;
   private final DeviceFolders folders;
   private final TransferQueue transfers;
+  private final Notices notices;
   private final ReleaseNews releases;
   private final EmojiPictures emoji;
   private final Terminals terminals;
@@ -92,14 +99,7 @@ public final class Console {
     return new Prepared(dataFolder, background, fx, ProfileStore.open(dataFolder, background, fx));
   }
 
-  /**
-   * Creates the console in a hidden window.
-   *
-   * @param keychain the default store of tokens
-   * @param opener opens a web address or a folder; the future fails if that is impossible
-   * @param editors programs that open a text without running it
-   * @param trash takes what is deleted of this computer
-   */
+  /** Creates the console in a hidden window, on a desktop without notifications. */
   public Console(
       Stage stage,
       Prepared prepared,
@@ -107,6 +107,26 @@ public final class Console {
       Function<String, CompletableFuture<Void>> opener,
       DesktopCommands editors,
       Trash trash) {
+    this(stage, prepared, keychain, opener, editors, trash, clicked -> DesktopNotices.none());
+  }
+
+  /**
+   * Creates the console in a hidden window.
+   *
+   * @param keychain the default store of tokens
+   * @param opener opens a web address or a folder; the future fails if that is impossible
+   * @param editors programs that open a text without running it
+   * @param trash takes what is deleted of this computer
+   * @param desktop the notifications of the desktop, for what a click on one does
+   */
+  public Console(
+      Stage stage,
+      Prepared prepared,
+      SecretPlace keychain,
+      Function<String, CompletableFuture<Void>> opener,
+      DesktopCommands editors,
+      Trash trash,
+      Function<Runnable, DesktopNotices> desktop) {
     Clock clock = Clock.systemUTC();
     background = prepared.background();
     fx = prepared.fx();
@@ -114,6 +134,8 @@ public final class Console {
     engine = new Engine();
     pulse = new Pulse(background, fx, clock);
     ActivityLog activity = new ActivityLog(clock);
+    Diagnostics diagnostics =
+        new Diagnostics(ProgramLog.file(prepared.dataFolder()), System.getenv());
     Tokens tokens = new Tokens();
     keeper = new TokenKeeper(tokens, profile, keychain, prepared.dataFolder(), background, fx);
     Consumer<String> browser =
@@ -125,6 +147,7 @@ public final class Console {
     folders = new DeviceFolders(sessions, background, editors);
     transfers =
         new TransferQueue(sessions, folders, profile.inventory(), background, pulse, fx, clock);
+    notices = new Notices(desktop.apply(() -> fx.execute(this::raise)), background);
     releases = ReleaseNews.ofProgram(profile.preferences(), background, fx);
     emoji = EmojiPictures.ofDesktop(background);
     terminals =
@@ -175,6 +198,10 @@ public final class Console {
                     fx),
                 browser,
                 ListFiles.ofDesktop(),
+                SaveChooser.ofDesktop(),
+                new ExportFiles(background),
+                (facts, names) -> background.call(() -> diagnostics.collect(facts, names)),
+                notices,
                 releases,
                 () -> background.call(ThirdParty::read),
                 pulse,
@@ -291,7 +318,11 @@ public final class Console {
               if (late != null) {
                 LOG.warn("Closing took too long", late);
               }
-              return background.run(engine::close);
+              return background.run(
+                  () -> {
+                    notices.close();
+                    engine.close();
+                  });
             });
   }
 

@@ -3,6 +3,7 @@ package dev.portolan.app.view;
 import dev.portolan.app.ProgramLog;
 import dev.portolan.app.Version;
 import dev.portolan.app.browse.RemoteEdit;
+import dev.portolan.app.desktop.DesktopNotices;
 import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.store.DataFolder;
 import dev.portolan.app.store.OneInstance;
@@ -87,7 +88,10 @@ public final class ConsoleApplication extends Application {
             Boolean.getBoolean(REHEARSAL) ? SecretPlace.none() : SecretPlace.ofSystem(),
             browser::open,
             RemoteEdit.editors(System.getProperty("os.name", "")),
-            Trash.ofDesktop());
+            Trash.ofDesktop(),
+            Boolean.getBoolean(REHEARSAL)
+                ? clicked -> DesktopNotices.none()
+                : DesktopNotices::ofSystem);
     console = made;
     stage.setOnCloseRequest(
         event -> {

@@ -3,6 +3,7 @@ package dev.portolan.app.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.app.model.ActivityEntry;
+import dev.portolan.app.model.ActivitySubject;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.store.ActivityLog;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SharedNewsTest {
@@ -46,9 +48,9 @@ class SharedNewsTest {
     news.add(
         edge + " lost",
         Level.WARNING,
-        device,
+        new ActivitySubject(device, Set.of(device), edge),
         "It was lost.",
-        edge,
+        new ActivitySubject(edge, Set.of(), edge),
         count -> count + " were lost.");
   }
 

@@ -6,6 +6,7 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
+import dev.portolan.app.view.common.SaveRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +159,26 @@ public final class NavigatorRecorder implements Navigator {
   @Override
   public void showPalette() {
     visited.add("palette");
+  }
+
+  @Override
+  public void addNote(@Nullable DeviceItem device) {
+    visited.add("note");
+  }
+
+  @Override
+  public void showReport(@Nullable DeviceItem device) {
+    visited.add("report");
+  }
+
+  @Override
+  public void showDiagnostics() {
+    visited.add("diagnostics");
+  }
+
+  @Override
+  public void save(SaveRequest request) {
+    visited.add(request);
   }
 
   @Override

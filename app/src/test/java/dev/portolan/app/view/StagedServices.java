@@ -1,6 +1,10 @@
 package dev.portolan.app.view;
 
+import dev.portolan.app.ProgramLog;
 import dev.portolan.app.ThirdParty;
+import dev.portolan.app.desktop.DesktopNotices;
+import dev.portolan.app.desktop.Notices;
+import dev.portolan.app.diagnostics.Diagnostics;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
@@ -17,6 +21,7 @@ import dev.portolan.app.session.Connections;
 import dev.portolan.app.session.LabControl;
 import dev.portolan.app.session.Recording;
 import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.ExportFiles;
 import dev.portolan.app.store.ProfileStore;
 import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.store.Tokens;
@@ -31,6 +36,7 @@ import dev.portolan.app.view.common.TabNews;
 import dev.portolan.app.view.files.FileServices;
 import dev.portolan.app.view.frame.ListFiles;
 import dev.portolan.app.view.frame.Players;
+import dev.portolan.app.view.frame.SaveChooser;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
 import dev.portolan.app.view.run.RunHistory;
@@ -42,6 +48,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +97,14 @@ final class StagedServices implements AutoCloseable {
 
   /** The folders that were proposed to that person. */
   final List<String> chosenFrom = new ArrayList<>();
+
+  /** What the desktop was to tell. */
+  final List<String> notified = new CopyOnWriteArrayList<>();
+
+  private final DesktopNotices desktopNotices = (title, text) -> notified.add(title + ": " + text);
+
+  /** The file that a person has in mind for an export. */
+  Optional<Path> chosenExport = Optional.empty();
 
   /** How the desktop opens a folder. */
   Function<Path, CompletableFuture<Void>> desktop = folder -> new CompletableFuture<>();
@@ -176,6 +191,13 @@ final class StagedServices implements AutoCloseable {
             fx),
         browsed::add,
         listFiles,
+        (owner, request) ->
+            chosenExport.map(file -> new SaveChooser.Chosen(file, request.forms().getFirst())),
+        new ExportFiles(background),
+        (facts, names) ->
+            background.call(
+                () -> new Diagnostics(ProgramLog.file(folder), Map.of()).collect(facts, names)),
+        new Notices(desktopNotices, background),
         releases,
         () -> background.call(ThirdParty::read),
         pulse,

@@ -79,7 +79,7 @@ public final class ActivityView {
       latest.setText(Texts.get("activity.none"));
       return;
     }
-    StateLook look = StateLook.of(entry.level());
+    StateLook look = StateLook.of(entry);
     latestLevel.show(new StateLook(look.icon(), Formats.time(entry.at()), look.tone()), "");
     latest.setText(
         entry.subject().isEmpty() ? entry.text() : entry.subject() + ": " + entry.text());

@@ -10,6 +10,9 @@ public final class Formats {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
   private Formats() {}
 
   /** An amount such as {@code 1.2 MB}; units are powers of 1,000. */
@@ -60,6 +63,11 @@ public final class Formats {
   /** A local time of day with seconds. */
   public static String time(Instant instant) {
     return TIME.format(instant.atZone(ZoneId.systemDefault()));
+  }
+
+  /** A local date with the time of day. */
+  public static String dateTime(Instant instant) {
+    return DATE_TIME.format(instant.atZone(ZoneId.systemDefault()));
   }
 
   private static String rest(long amount, String unit) {

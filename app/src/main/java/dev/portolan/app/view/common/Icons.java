@@ -60,6 +60,7 @@ public final class Icons {
   public static final String RESTORE = "fth-corner-up-left";
   public static final String ASKS = "fth-help-circle";
   public static final String SKIPPED = "fth-skip-forward";
+  public static final String TOOL = "fth-tool";
   public static final String UP = "fth-chevron-up";
   public static final String DOWN = "fth-chevron-down";
 

@@ -87,6 +87,26 @@ public interface Navigator {
 
   void showPalette();
 
+  /**
+   * Lets the user add a note to the activity.
+   *
+   * @param device what it is about; null for the device that is shown, if there is one
+   */
+  void addNote(@Nullable DeviceItem device);
+
+  /**
+   * Shows what has happened on a device.
+   *
+   * @param device the device to begin with; null for all
+   */
+  void showReport(@Nullable DeviceItem device);
+
+  /** Shows what a report of a fault would hold. */
+  void showDiagnostics();
+
+  /** Saves something to a file that the user chooses. */
+  void save(SaveRequest request);
+
   void confirm(Question question);
 
   /** Shows a message. */

@@ -1,5 +1,6 @@
 package dev.portolan.app.view.common;
 
+import dev.portolan.app.model.ActivityEntry;
 import dev.portolan.app.model.DevicePresence;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.LinkStatus;
@@ -83,6 +84,14 @@ public record StateLook(String icon, String word, Tone tone) {
   }
 
   /** The display of an activity entry. */
+  public static StateLook of(ActivityEntry entry) {
+    return switch (entry.kind()) {
+      case EVENT -> of(entry.level());
+      case NOTE -> new StateLook(Icons.EDIT, Texts.get("level.note"), Tone.NEUTRAL);
+    };
+  }
+
+  /** The display of a level. */
   public static StateLook of(Level level) {
     return switch (level) {
       case INFO -> new StateLook(Icons.INFO, Texts.get("level.info"), Tone.NEUTRAL);

@@ -211,6 +211,16 @@ public final class DeviceView {
   }
 
   @FXML
+  private void addNote() {
+    model.addNote();
+  }
+
+  @FXML
+  private void report() {
+    model.report();
+  }
+
+  @FXML
   private void copyId() {
     model.copyId();
   }

@@ -183,6 +183,16 @@ public final class DeviceViewModel {
     navigator.editEdge(device.edge());
   }
 
+  /** Lets the user add a note about the device. */
+  public void addNote() {
+    navigator.addNote(device);
+  }
+
+  /** Shows what has happened on the device. */
+  public void report() {
+    navigator.showReport(device);
+  }
+
   public void copyId() {
     navigator.copy(device.settings().path());
   }

@@ -24,6 +24,7 @@ import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.welcome.WelcomeView;
 import dev.portolan.app.view.welcome.WelcomeViewModel;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -91,6 +92,7 @@ public final class ConsoleWindow {
             new ActivityViewModel(
                 services.activity(),
                 services.totals(),
+                inventory,
                 services.files().transfers().rateProperty(),
                 navigator),
             ReleaseLink.of(services.releases(), navigator));
@@ -113,6 +115,8 @@ public final class ConsoleWindow {
             workspace,
             new WindowForms(services, navigator, tunnels, workspace),
             lists,
+            new SavedFiles(
+                services.saveChooser(), services.exports(), stage, navigator, services.fx()),
             this::startLab,
             this::playRecording));
     workspace.shownProperty().subscribe(device -> shown(device));
@@ -137,6 +141,17 @@ public final class ConsoleWindow {
     LoginPrompts.start(
         inventory, dialogs, navigator, services.keeper().keepingProperty(), services.fx());
     TroubleNews.start(services, navigator);
+    new Alerts(
+            services.activity(),
+            inventory,
+            services.files().transfers().items(),
+            InstantSource.system(),
+            services.profile().preferences(),
+            services.timer(),
+            services.fx(),
+            stage::isFocused,
+            services.notices()::show)
+        .start();
     TransferNews.start(
         services.files().transfers(), services.activity(), navigator, workspace::isShowingFiles);
   }

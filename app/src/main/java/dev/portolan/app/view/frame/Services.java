@@ -1,6 +1,10 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.ThirdParty.Notice;
+import dev.portolan.app.desktop.Notices;
+import dev.portolan.app.diagnostics.Bundle;
+import dev.portolan.app.diagnostics.Diagnostics.Names;
+import dev.portolan.app.diagnostics.Facts;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.release.ReleaseNews;
 import dev.portolan.app.session.Connections;
@@ -8,6 +12,7 @@ import dev.portolan.app.session.DeviceInviter;
 import dev.portolan.app.session.EdgeTester;
 import dev.portolan.app.session.LabControl;
 import dev.portolan.app.store.ActivityLog;
+import dev.portolan.app.store.ExportFiles;
 import dev.portolan.app.store.ProfileStore;
 import dev.portolan.app.store.TokenKeeper;
 import dev.portolan.app.store.Tokens;
@@ -21,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,6 +52,10 @@ import java.util.function.Supplier;
  * @param runs commands on devices
  * @param browser opens a web address
  * @param listFiles file choosers for lists
+ * @param saveChooser file choosers for exports
+ * @param exports writes exports
+ * @param diagnostics collects what a report of a fault needs, in the background
+ * @param notices notifications of the desktop
  * @param releases the release checker
  * @param licences reads third-party licences
  * @param pulse the clock
@@ -71,6 +81,10 @@ public record Services(
     RunServices runs,
     Consumer<String> browser,
     ListFiles listFiles,
+    SaveChooser saveChooser,
+    ExportFiles exports,
+    BiFunction<Facts, Names, CompletableFuture<Bundle>> diagnostics,
+    Notices notices,
     ReleaseNews releases,
     Supplier<CompletableFuture<List<Notice>>> licences,
     Pulse pulse,

@@ -1,6 +1,7 @@
 package dev.portolan.app.view.frame;
 
 import dev.portolan.app.model.ActivityEntry;
+import dev.portolan.app.model.ActivitySubject;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Level;
 import dev.portolan.app.model.PreviousVersion;
@@ -66,7 +67,9 @@ final class TransferNews {
       case DONE, INCOMPLETE -> came(item, name);
       case FAILED ->
           activity.add(
-              Level.ERROR, device, Texts.get("transfer.news.failed", name, item.status().reason()));
+              Level.ERROR,
+              ActivitySubject.of(item.device()),
+              Texts.get("transfer.news.failed", name, item.status().reason()));
       case ASKING -> {
         if (!shown.getAsBoolean()) {
           navigator.tell(Texts.get("transfer.news.asks", name, device));
@@ -78,7 +81,7 @@ final class TransferNews {
 
   private void restored(TransferItem item, PreviousVersion previous) {
     String name = UnseenCharacters.shown(item.name());
-    String device = item.device().name();
+    ActivitySubject device = ActivitySubject.of(item.device());
     switch (previous) {
       case PreviousVersion.Restored() ->
           activity.add(
@@ -99,7 +102,7 @@ final class TransferNews {
     Told before = told.get(goal);
     String folder = UnseenCharacters.shown(item.folder());
     boolean sent = item.direction() == TransferDirection.UPLOAD;
-    String device = item.device().name();
+    ActivitySubject device = ActivitySubject.of(item.device());
     int count = before == null ? 1 : before.count() + 1;
     String words =
         before == null

@@ -1,11 +1,16 @@
 package dev.portolan.app.view.frame;
 
+import dev.portolan.app.diagnostics.Facts;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.store.Inventory;
+import dev.portolan.app.view.activity.NoteDialog;
+import dev.portolan.app.view.activity.ReportDialog;
+import dev.portolan.app.view.activity.ReportViewModel;
 import dev.portolan.app.view.control.Dialog;
+import dev.portolan.app.view.diagnostics.DiagnosticsDialog;
 import dev.portolan.app.view.edge.DeviceForm;
 import dev.portolan.app.view.edge.DeviceFormViewModel;
 import dev.portolan.app.view.edge.EdgeForm;
@@ -27,6 +32,7 @@ import dev.portolan.app.view.settings.SettingsDialog;
 import dev.portolan.app.view.tunnel.TunnelActions;
 import dev.portolan.app.view.tunnel.TunnelForm;
 import dev.portolan.app.view.tunnel.TunnelFormViewModel;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +144,11 @@ final class WindowForms implements WindowNavigator.Forms {
   @Override
   public Dialog settings() {
     return new SettingsDialog(
-        services.profile().preferences(), services.dataFolder(), services.releases(), navigator);
+        services.profile().preferences(),
+        services.dataFolder(),
+        services.notices().arePossible(),
+        services.releases(),
+        navigator);
   }
 
   @Override
@@ -154,5 +164,38 @@ final class WindowForms implements WindowNavigator.Forms {
   @Override
   public Dialog palette(Runnable leave) {
     return new PaletteDialog(new PaletteViewModel(inventory, tunnels, navigator), leave);
+  }
+
+  @Override
+  public Dialog note(@Nullable DeviceItem device, Runnable leave) {
+    return new NoteDialog(services.activity(), device, leave);
+  }
+
+  @Override
+  public Dialog report(@Nullable DeviceItem device) {
+    return new ReportDialog(
+        new ReportViewModel(
+            services.activity(),
+            inventory,
+            device,
+            navigator,
+            ZoneId.systemDefault(),
+            services.pulse().now()));
+  }
+
+  @Override
+  public Dialog diagnostics() {
+    return new DiagnosticsDialog(
+        names -> {
+          Facts facts =
+              Facts.of(
+                  inventory,
+                  services.profile().preferences().valuesProperty().get(),
+                  services.activity(),
+                  services.tokens());
+          return services.diagnostics().apply(facts, names);
+        },
+        navigator,
+        services.fx());
   }
 }

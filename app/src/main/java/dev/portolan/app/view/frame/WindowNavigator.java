@@ -8,6 +8,7 @@ import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.session.Connections;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
+import dev.portolan.app.view.common.SaveRequest;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.common.Uploads;
 import dev.portolan.app.view.control.Dialog;
@@ -209,6 +210,27 @@ final class WindowNavigator implements Navigator {
   }
 
   @Override
+  public void addNote(@Nullable DeviceItem device) {
+    DeviceItem about = device == null ? to().workspace().shownProperty().get() : device;
+    show(leave -> to().forms().note(about, leave));
+  }
+
+  @Override
+  public void showReport(@Nullable DeviceItem device) {
+    dialogs.show(to().forms().report(device));
+  }
+
+  @Override
+  public void showDiagnostics() {
+    dialogs.show(to().forms().diagnostics());
+  }
+
+  @Override
+  public void save(SaveRequest request) {
+    to().saved().save(request);
+  }
+
+  @Override
   public void confirm(Question question) {
     dialogs.show(new ConfirmDialog(question));
   }
@@ -275,6 +297,12 @@ final class WindowNavigator implements Navigator {
     Dialog licences();
 
     Dialog palette(Runnable leave);
+
+    Dialog note(@Nullable DeviceItem device, Runnable leave);
+
+    Dialog report(@Nullable DeviceItem device);
+
+    Dialog diagnostics();
   }
 
   /** The destinations. */
@@ -282,6 +310,7 @@ final class WindowNavigator implements Navigator {
       Workspace workspace,
       Forms forms,
       ListQuestions lists,
+      SavedFiles saved,
       Runnable startLab,
       Runnable playRecording) {}
 }

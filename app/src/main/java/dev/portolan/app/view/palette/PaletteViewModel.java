@@ -167,6 +167,9 @@ public final class PaletteViewModel {
             command("palette.play", Icons.RECORDING, Navigator::playRecording),
             command("palette.import", Icons.IMPORT, Navigator::importList),
             command("palette.export", Icons.EXPORT, Navigator::exportList),
+            command("palette.note", Icons.EDIT, to -> to.addNote(null)),
+            command("palette.report", Icons.FILE, to -> to.showReport(null)),
+            command("palette.diagnostics", Icons.TOOL, Navigator::showDiagnostics),
             command("palette.settings", Icons.SETTINGS, Navigator::showSettings),
             command("palette.keys", Icons.KEYBOARD, Navigator::showKeys),
             command("palette.licences", Icons.INFO, Navigator::showLicences)));

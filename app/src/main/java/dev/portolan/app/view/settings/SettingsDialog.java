@@ -6,6 +6,7 @@ import dev.portolan.app.model.Preferences;
 import dev.portolan.app.model.Setting;
 import dev.portolan.app.model.Settings;
 import dev.portolan.app.release.ReleaseNews;
+import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Fxml;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Texts;
@@ -27,6 +28,7 @@ public final class SettingsDialog implements Dialog {
 
   private final Preferences preferences;
   private final Path dataFolder;
+  private final boolean notifies;
   private final ReleaseNews releases;
   private final Navigator navigator;
   private final List<SettingControl> controls = new ArrayList<>();
@@ -40,19 +42,26 @@ public final class SettingsDialog implements Dialog {
   @FXML private Label log;
   @FXML private Hyperlink licence;
   @FXML private Hyperlink others;
+  @FXML private Hyperlink diagnostics;
   @FXML private VBox about;
 
   /**
    * Creates the dialog.
    *
    * @param dataFolder the data folder, for display
+   * @param notifies whether the desktop has notifications
    * @param releases the release checker
    * @param navigator opens web addresses and licences
    */
   public SettingsDialog(
-      Preferences preferences, Path dataFolder, ReleaseNews releases, Navigator navigator) {
+      Preferences preferences,
+      Path dataFolder,
+      boolean notifies,
+      ReleaseNews releases,
+      Navigator navigator) {
     this.preferences = preferences;
     this.dataFolder = dataFolder;
+    this.notifies = notifies;
     this.releases = releases;
     this.navigator = navigator;
     this.root = Fxml.load(this, VBox.class);
@@ -76,6 +85,7 @@ public final class SettingsDialog implements Dialog {
       add(Settings.RELEASES, about);
       about.getChildren().add(ReleaseLink.of(releases, navigator));
     }
+    diagnostics.setOnAction(event -> navigator.showDiagnostics());
     others.setOnAction(event -> navigator.showLicences());
   }
 
@@ -83,6 +93,15 @@ public final class SettingsDialog implements Dialog {
     SettingControl control = SettingControl.of(setting, preferences);
     controls.add(control);
     group.getChildren().add(control.node());
+    if (!notifies && (setting.equals(Settings.NOTIFY) || setting.equals(Settings.NOTIFY_NAMES))) {
+      control.node().setDisable(true);
+      if (setting.equals(Settings.NOTIFY)) {
+        Label why = new Label(Texts.get("settings.notify.impossible"));
+        why.getStyleClass().add(Css.MUTED);
+        why.setWrapText(true);
+        group.getChildren().add(why);
+      }
+    }
   }
 
   @Override
