@@ -51,7 +51,8 @@ record EntryName(String raw, String shown, boolean isText) {
   /** With all but letters and digits as {@code printf %b} of a shell reads it. */
   String escaped() {
     StringBuilder escaped = new StringBuilder();
-    for (char each : raw.toCharArray()) {
+    for (int i = 0; i < raw.length(); i++) {
+      char each = raw.charAt(i);
       boolean plain = each < 0x80 && Character.isLetterOrDigit(each);
       escaped.append(plain ? String.valueOf(each) : "\\0%03o".formatted((int) each));
     }

@@ -15,7 +15,8 @@ public enum ExitCode {
   DEVICE(6, "the device is not connected, or the request was refused"),
   PORT(7, "a local port cannot be opened"),
   COMPUTER(8, "this computer lacks what is needed: Java, a display"),
-  LOST(9, "a shell or a copy did not come to its end: it was lost, or a copy was stopped by Ctrl+C"),
+  LOST(
+      9, "a shell or a copy did not come to its end: it was lost, or a copy was stopped by Ctrl+C"),
   FAILED_THERE(10, "a command of 'run' failed on a device, or did not come to its end there");
 
   private final int number;

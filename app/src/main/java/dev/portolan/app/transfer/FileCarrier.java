@@ -64,7 +64,9 @@ final class FileCarrier implements Carrier {
     } catch (IOException e) {
       TransferException why = TransferException.of(e);
       String reason = why.sentence();
-      return why.isLost() || watched.isLost() ? new Outcome.Lost(reason) : new Outcome.Failed(reason);
+      return why.isLost() || watched.isLost()
+          ? new Outcome.Lost(reason)
+          : new Outcome.Failed(reason);
     }
   }
 

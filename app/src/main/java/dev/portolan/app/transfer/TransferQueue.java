@@ -122,10 +122,7 @@ public final class TransferQueue implements Transfers {
     this.backoff = backoff;
     jobs = new DeviceJobs(connections, carriers, background, fx);
     restores = new Restores(jobs, names, fx, items);
-    polling =
-        pulse
-            .nowProperty()
-            .subscribe((before, now) -> poll(System.nanoTime()));
+    polling = pulse.nowProperty().subscribe((before, now) -> poll(System.nanoTime()));
     inventory.onChange(this::cancelRemoved);
   }
 

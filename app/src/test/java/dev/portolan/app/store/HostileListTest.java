@@ -12,6 +12,7 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.session.ForwardText;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -131,7 +132,7 @@ class HostileListTest {
     imported(list(device("p", "1", tunnel(bind, "localhost"))).getBytes(UTF_8));
     TunnelItem tunnel = inventory.tunnels().findFirst().orElseThrow();
     assertThat(tunnel.isWanted()).isFalse();
-    assertThat(tunnel.settings().autoStart()).isFalse();
+    assertThat(tunnel.settings().start()).isEqualTo(TunnelStart.AS_LEFT);
     assertThat(tunnel.forward().reachableFromNetwork()).isTrue();
     assertThat(inventory.turnOnLocal(List.of(tunnel))).as("asks first").isEqualTo(1);
   }

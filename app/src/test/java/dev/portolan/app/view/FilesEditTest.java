@@ -85,7 +85,8 @@ class FilesEditTest extends FilesTabTest {
           menuItemNow("#remote-files", "Restore previous").fire();
           return true;
         });
-    console.awaitText("The previous version of app.conf is back; what it was is kept in its place.");
+    console.awaitText(
+        "The previous version of app.conf is back; what it was is kept in its place.");
     assertThat(file).hasContent("old");
   }
 

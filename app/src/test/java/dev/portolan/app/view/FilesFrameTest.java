@@ -140,7 +140,11 @@ class FilesFrameTest extends StagedWindowTest {
 
   private static boolean shows(FxRobot robot, String text) {
     return robot
-        .lookup(node -> node instanceof Labeled label && label.getText() != null && label.getText().contains(text))
+        .lookup(
+            node ->
+                node instanceof Labeled label
+                    && label.getText() != null
+                    && label.getText().contains(text))
         .tryQuery()
         .isPresent();
   }

@@ -20,8 +20,7 @@ import javafx.collections.ObservableList;
 
 /** Transfers of which a test sets the states. */
 final class StagedTransfers implements Transfers {
-  final ReadOnlyObjectWrapper<TransferRate> rate =
-      new ReadOnlyObjectWrapper<>(TransferRate.NONE);
+  final ReadOnlyObjectWrapper<TransferRate> rate = new ReadOnlyObjectWrapper<>(TransferRate.NONE);
 
   final ObservableList<TransferItem> items = FXCollections.observableArrayList();
   final ReadOnlyIntegerWrapper unfinished = new ReadOnlyIntegerWrapper();

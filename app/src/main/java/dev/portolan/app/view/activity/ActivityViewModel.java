@@ -2,9 +2,9 @@ package dev.portolan.app.view.activity;
 
 import dev.portolan.app.model.ActivityEntry;
 import dev.portolan.app.model.DeviceItem;
+import dev.portolan.app.model.TransferRate;
 import dev.portolan.app.store.ActivityFormat;
 import dev.portolan.app.store.ActivityLog;
-import dev.portolan.app.model.TransferRate;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.store.Totals;
 import dev.portolan.app.view.common.Formats;

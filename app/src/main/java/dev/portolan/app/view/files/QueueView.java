@@ -107,8 +107,7 @@ final class QueueView extends VBox {
           }
         };
     transfers.items().addListener(added);
-    watching =
-        tally.follow(transfers.items()).and(() -> transfers.items().removeListener(added));
+    watching = tally.follow(transfers.items()).and(() -> transfers.items().removeListener(added));
     if (!transfers.items().isEmpty()) {
       list.scrollTo(transfers.items().size() - 1);
     }

@@ -213,12 +213,7 @@ public final class ConsoleWindow {
     }
     leaving =
         new ConfirmDialog(
-            new Question(
-                Texts.get("leave.title"),
-                lost,
-                Texts.get("leave.confirm"),
-                false,
-                leave));
+            new Question(Texts.get("leave.title"), lost, Texts.get("leave.confirm"), false, leave));
     dialogs.show(leaving);
   }
 

@@ -1,7 +1,6 @@
 package dev.portolan.app.view.tunnel;
 
 import dev.portolan.app.model.NaturalOrder;
-import dev.portolan.app.model.Protocol;
 import dev.portolan.app.model.RoundTrip;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TunnelItem;

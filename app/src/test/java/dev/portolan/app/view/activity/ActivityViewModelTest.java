@@ -10,6 +10,7 @@ import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
 import dev.portolan.app.model.Level;
+import dev.portolan.app.model.TransferRate;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.store.ActivityLog;
 import dev.portolan.app.store.Inventory;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,12 @@ class ActivityViewModelTest {
           Runnable::run,
           Clock.fixed(start, ZoneOffset.UTC));
   private final ActivityViewModel model =
-      new ActivityViewModel(log, new Totals(inventory, pulse), inventory, navigator);
+      new ActivityViewModel(
+          log,
+          new Totals(inventory, pulse),
+          inventory,
+          new SimpleObjectProperty<>(TransferRate.NONE),
+          navigator);
   private final EdgeItem edge =
       inventory.addEdge(
           EdgeKind.REMOTE,
