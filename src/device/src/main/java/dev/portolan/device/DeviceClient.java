@@ -1,5 +1,6 @@
 package dev.portolan.device;
 
+import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.problem.Notices;
 import dev.portolan.transport.session.EdgeConnector;
@@ -59,7 +60,14 @@ public final class DeviceClient {
     this.ready = loop.newPromise();
     this.services = new DeviceServices(loop, config, InetAddress::getAllByName);
     this.reconnector =
-        new Reconnector(loop, connector, config, services.handlers(), new Changes(), random);
+        new Reconnector(
+            loop,
+            (endpoint, streams) ->
+                connector.connect(endpoint, config.smux(), streams, ConnectListener.NONE),
+            config,
+            services.handlers(),
+            new Changes(),
+            random);
   }
 
   /**

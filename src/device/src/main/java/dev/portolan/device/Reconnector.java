@@ -2,14 +2,14 @@ package dev.portolan.device;
 
 import dev.portolan.smux.SmuxSession;
 import dev.portolan.transport.accept.StreamAcceptor;
-import dev.portolan.transport.dial.ConnectListener;
 import dev.portolan.transport.endpoint.Endpoint;
 import dev.portolan.transport.link.Redial;
 import dev.portolan.transport.open.SessionLoss;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.problem.Retry;
-import dev.portolan.transport.session.EdgeConnector;
+import dev.portolan.transport.session.EdgeClient;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class Reconnector implements ServedSession.Owner {
   }
 
   private final EventLoop loop;
-  private final EdgeConnector connector;
+  private final BiFunction<Endpoint, ChannelHandler, Future<EdgeClient>> dialer;
   private final DeviceConfig config;
   private final StreamHandlers handlers;
   private final Listener listener;
@@ -55,15 +56,18 @@ final class Reconnector implements ServedSession.Owner {
   private boolean waitsForDrain;
   private boolean stopped;
 
+  /**
+   * @param dialer connects to an edge; the handler initialises each stream that the edge opens
+   */
   Reconnector(
       EventLoop loop,
-      EdgeConnector connector,
+      BiFunction<Endpoint, ChannelHandler, Future<EdgeClient>> dialer,
       DeviceConfig config,
       StreamHandlers handlers,
       Listener listener,
       RandomGenerator random) {
     this.loop = loop;
-    this.connector = connector;
+    this.dialer = dialer;
     this.config = config;
     this.endpoint = config.endpoint();
     this.handlers = handlers;
@@ -81,9 +85,7 @@ final class Reconnector implements ServedSession.Owner {
     }
     ServedSession next = new ServedSession(loop, handlers, this);
     redial.begin(
-        () ->
-            connector.connect(
-                endpoint, config.smux(), new StreamAcceptor(next), ConnectListener.NONE),
+        () -> dialer.apply(endpoint, new StreamAcceptor(next)),
         client -> connected(next, client.session()),
         this::failed);
   }
@@ -163,7 +165,7 @@ final class Reconnector implements ServedSession.Owner {
     } else if (redial.isPlanned() && pace.isBurst()) {
       listener.changed(new DeviceState.Waiting(cause, wait));
     } else {
-      redial.forget(); // the scheduled attempt was to overlap with this session
+      // in place of the scheduled attempt, which was to overlap with this session
       waitAndConnect(cause);
     }
   }
@@ -180,7 +182,7 @@ final class Reconnector implements ServedSession.Owner {
 
   /** Schedules the new session. The one that got a GoAway stays until then. */
   private void follow() {
-    Duration delay = pace.next(System.nanoTime());
+    Duration delay = pace.next(loop.ticker().nanoTime());
     if (!redial.isUnderWay() && !redial.isPlanned()) {
       connectAfter(delay);
     }
