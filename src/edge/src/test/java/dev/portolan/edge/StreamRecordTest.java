@@ -4,14 +4,17 @@ import static dev.portolan.edge.EdgeFixture.await;
 import static dev.portolan.edge.EdgeFixture.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.edge.metrics.MetricsText;
 import dev.portolan.smux.ResetCause;
 import dev.portolan.smux.SmuxStream;
 import dev.portolan.transport.access.AccessRules;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.PtyCommand;
+import dev.portolan.transport.problem.StreamLog;
 import dev.portolan.transport.testing.LogLines;
 import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.Ticker;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -131,5 +134,47 @@ class StreamRecordTest {
               .openStream(Message.tcpTunnel(new HostPort("::1", 22)), new StreamProbe()));
       assertThat(lines.next()).contains(" type=tcp target=[::1]:22 ");
     }
+  }
+
+  private static final StreamRequest RELOAD = StreamRequest.of("tester", "d1", Message.reload());
+
+  private final StreamCounters counters = new StreamCounters();
+  private final StreamRecord record =
+      new StreamRecord(
+          RELOAD, counters, new StreamLog("dev.portolan.edge.streams", Ticker.systemTicker()));
+
+  @Test
+  void itsBytesCountForAllStreams() throws Exception {
+    record.up(7);
+    record.up(1);
+    record.down(3);
+    MetricsText text = new MetricsText();
+    counters.describe(text);
+    assertThat(text.toString())
+        .contains(
+            "portolan_stream_bytes_total{direction=\"to_device\"} 8",
+            "portolan_stream_bytes_total{direction=\"from_device\"} 3");
+    assertThat(record.ended("closed")).isTrue();
+    assertThat(lines.next())
+        .matches(
+            "client=tester device=d1 type=reload target=- seconds=[0-9]{1,2}\\.[0-9]{3} up=8"
+                + " down=3 end=closed");
+  }
+
+  @Test
+  void isAnsweredOnceTheDeviceHasSentAnything() {
+    record.up(1);
+    assertThat(record.isAnswered()).isFalse();
+    record.down(1);
+    assertThat(record.isAnswered()).isTrue();
+  }
+
+  @Test
+  void whatEndsAStreamFirstIsWhatIsWritten() throws Exception {
+    assertThat(record.ended("no longer allowed")).isTrue();
+    assertThat(record.ended("client closed")).isFalse();
+    record.refused("too late");
+    assertThat(lines.next()).endsWith(" end=\"no longer allowed\"");
+    assertThat(lines.rest()).isEmpty();
   }
 }

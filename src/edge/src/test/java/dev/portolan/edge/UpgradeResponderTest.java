@@ -3,26 +3,41 @@ package dev.portolan.edge;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portolan.edge.metrics.MetricsText;
+import dev.portolan.transport.enrol.DeviceInvitation;
 import dev.portolan.transport.enrol.EnrolRequest;
+import dev.portolan.transport.enrol.InvitationCode;
 import dev.portolan.transport.enrol.InvitationRequest;
 import dev.portolan.transport.message.PresenceOffer;
 import dev.portolan.transport.message.UpgradeTerms;
 import dev.portolan.transport.problem.Notices;
+import dev.portolan.transport.testing.Futures;
+import dev.portolan.transport.tls.ClientIdentity;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.Ticker;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +53,15 @@ class UpgradeResponderTest {
           "Connection: upgrade",
           "Upgrade: websocket",
           "Sec-WebSocket-Protocol: qbee-v1");
+  private static final String DEVICE_HEAD = HEAD.replace("Authorization: t\r\n", "");
+  private static final String INVITE =
+      RawConnection.head(
+          "POST " + InvitationRequest.PATH + " HTTP/1.1",
+          "Authorization: t",
+          InvitationRequest.DEVICE + ": pump");
+
+  private static final int NO_TIMER = -1;
+  private static final TestPki PKI = new TestPki();
 
   private final TurnedClock clock = new TurnedClock();
   private final List<String> told = new ArrayList<>();
@@ -45,7 +69,24 @@ class UpgradeResponderTest {
   private final StringBuilder afterHead = new StringBuilder();
   private final List<String> logged = new ArrayList<>();
   private final Notices refusals = new Notices(logged::add, Ticker.newMockTicker());
+  private final ConnectionCounters counters = new ConnectionCounters();
+  private final List<String> devices = new ArrayList<>();
+  private final Invitations enrolment = new Invitations();
+  private final Queue<Runnable> work = new ArrayDeque<>();
+  private TrustedDevices trusted = TrustedDevices.ofIds();
+  private @Nullable SocketAddress remote;
   private int over;
+  private final Authenticator authenticator =
+      new Authenticator(
+          () -> trusted,
+          ClientAuthorizer.tokens(
+              Current.fixed(ClientTokens.of(List.of(ClientToken.of("tester", "t").withInvite()))),
+              Current.fixed(DeviceList.EMPTY)),
+          device -> device.equals("d1") ? null : "device not connected",
+          brake,
+          new Notices(told::add, clock));
+  private final InvitationDesk invitations =
+      new InvitationDesk(enrolment, authenticator, new GuessBrake(clock), refusals, sentence -> {});
 
   /** Sent to clients by this test's sessions. */
   private Function<Channel, Future<UpgradeResponder.Entry>> entry =
@@ -121,6 +162,205 @@ class UpgradeResponderTest {
     assertThat(over).isOne();
     waits.setSuccess(granted(connection));
     assertThat(connection.pipeline().get(Collector.class)).isNull();
+  }
+
+  @Test
+  void leavesNoTimerBehind() {
+    connection.pipeline().remove(UpgradeResponder.class);
+    assertThat(connection.runScheduledPendingTasks()).isEqualTo(NO_TIMER);
+  }
+
+  @Test
+  void refusalNamesTheAddressThatItIsSentTo() {
+    remote = new InetSocketAddress("192.0.2.7", 4711);
+    answer(HEAD.replace("d1", "d2"));
+    remote = InetSocketAddress.createUnresolved("nowhere.test", 4711);
+    answer(HEAD.replace("d1", "d2"));
+    assertThat(logged)
+        .containsExactly(
+            "refused 192.0.2.7 with 404: device not connected.",
+            "refused an unknown address with 404: device not connected.");
+  }
+
+  @Test
+  void countsWhoWasLetInAndWhoWasRefused() {
+    answer(HEAD);
+    answer(HEAD.replace("Authorization: t", "Authorization: wrong"));
+    answer(DEVICE_HEAD);
+    assertThat(counted())
+        .contains(
+            "portolan_upgrades_total{peer=\"client\"} 1",
+            "portolan_upgrades_refused_total{peer=\"client\",status=\"401\"} 1",
+            "portolan_upgrades_refused_total{peer=\"unknown\",status=\"401\"} 1");
+  }
+
+  private List<String> counted() {
+    MetricsText text = new MetricsText();
+    counters.describe(text);
+    return text.toString().lines().toList();
+  }
+
+  /** It may wait for a file that is written. */
+  @Test
+  void aRequestForACertificateThatHasComeIsNoLongerLate() {
+    EmbeddedChannel device = connection(work::add);
+    device.writeInbound(
+        Unpooled.copiedBuffer(
+            RawConnection.head("POST " + EnrolRequest.PATH + " HTTP/1.1"), ISO_8859_1));
+    pass(device, 60_000);
+    assertThat(device.isOpen()).isTrue();
+    assertThat(device.<ByteBuf>readOutbound()).isNull();
+
+    work.remove().run();
+    device.runPendingTasks();
+    ByteBuf answer = device.readOutbound();
+    assertThat(answer.toString(ISO_8859_1)).startsWith("HTTP/1.1 401 ");
+    answer.release();
+    assertThat(device.isOpen()).isFalse();
+    assertThat(logged)
+        .containsExactly("answered a request for a certificate of an unknown address with 401.");
+    assertThat(counted()).contains("portolan_certificate_requests_total{status=\"401\"} 1");
+  }
+
+  @Test
+  void aRequestForAnInvitationThatHasComeIsNoLongerLate() {
+    connection.writeInbound(Unpooled.copiedBuffer(INVITE, ISO_8859_1));
+    pass(60_000);
+    assertThat(connection.isOpen()).isTrue();
+    assertThat(connection.<ByteBuf>readOutbound()).isNull();
+
+    enrolment.go.countDown();
+    Futures.until(
+        () -> {
+          connection.runPendingTasks();
+          return over == 1;
+        });
+    ByteBuf answer = connection.readOutbound();
+    assertThat(answer.toString(ISO_8859_1)).startsWith("HTTP/1.1 200 ");
+    answer.release();
+    assertThat(connection.isOpen()).isTrue();
+    assertThat(connection.pipeline().get(RequestHeadDecoder.class)).isNull();
+    assertThat(invitations.waitingCount()).isOne();
+    connection.close();
+    assertThat(invitations.waitingCount()).isZero();
+  }
+
+  @Test
+  void whoLeavesBeforeTheInvitationIsMadeGivesItsPlaceBack() {
+    connection.writeInbound(Unpooled.copiedBuffer(INVITE, ISO_8859_1));
+    assertThat(invitations.waitingCount()).isOne();
+    connection.close();
+
+    enrolment.go.countDown();
+    Futures.until(
+        () -> {
+          connection.runPendingTasks();
+          return invitations.waitingCount() == 0;
+        });
+  }
+
+  /** A peer whose TLS works can read why it is sent away. */
+  @Test
+  void aRequestThatDoesNotComeInTimeIsAnsweredOnceThereIsTls() throws Exception {
+    try (Tls client = new Tls(null)) {
+      pass(client.edge, 15_000);
+      assertThat(client.answer())
+          .startsWith("HTTP/1.1 408 ")
+          .endsWith("\r\n\r\nthe request took too long\n");
+      assertThat(client.edge.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void aDeviceIsKnownByItsCertificate() throws Exception {
+    ClientIdentity identity = PKI.newDevice("pump");
+    trusted = TrustedDevices.ofIds(DeviceId.of(identity.certificate()));
+    try (Tls device = new Tls(identity)) {
+      device.send(DEVICE_HEAD);
+      assertThat(device.answer()).startsWith("HTTP/1.1 101 ");
+    }
+    assertThat(devices).containsExactly(DeviceId.of(identity.certificate()));
+    assertThat(counted()).contains("portolan_upgrades_total{peer=\"device\"} 1");
+  }
+
+  @Test
+  void aDeviceThatIsNotTrustedIsToldSo() throws Exception {
+    try (Tls device = new Tls(PKI.newDevice("pump"))) {
+      device.send(DEVICE_HEAD);
+      assertThat(device.answer()).startsWith("HTTP/1.1 403 ");
+    }
+    assertThat(devices).isEmpty();
+    assertThat(counted())
+        .contains("portolan_upgrades_refused_total{peer=\"device\",status=\"403\"} 1");
+  }
+
+  @Test
+  void aPeerWithoutACertificateIsNoDevice() throws Exception {
+    try (Tls device = new Tls(null)) {
+      device.send(DEVICE_HEAD);
+      assertThat(device.answer()).startsWith("HTTP/1.1 401 ").contains("shows its certificate");
+    }
+  }
+
+  /** A connection to the edge over TLS, without a socket. */
+  private final class Tls implements AutoCloseable {
+    private final EmbeddedChannel edge = connection();
+    private final EmbeddedChannel peer = new EmbeddedChannel();
+
+    Tls(@Nullable ClientIdentity identity) throws Exception {
+      SslContextBuilder context =
+          SslContextBuilder.forClient()
+              .trustManager(PKI.authority().getCertificate())
+              .endpointIdentificationAlgorithm(null);
+      if (identity != null) {
+        context.keyManager(identity.key(), identity.chain());
+      }
+      edge.pipeline()
+          .addFirst(ServerTls.ofJdk(PKI.edgeIdentity()).usual().newHandler(edge.alloc()));
+      peer.pipeline().addFirst(context.build().newHandler(peer.alloc()));
+      exchange();
+    }
+
+    private void exchange() {
+      for (boolean more = true; more; ) {
+        more = move(peer, edge) || move(edge, peer);
+      }
+    }
+
+    private static boolean move(EmbeddedChannel from, EmbeddedChannel to) {
+      from.runPendingTasks();
+      ByteBuf bytes = from.readOutbound();
+      if (bytes == null) {
+        return false;
+      }
+      if (to.isOpen()) {
+        to.writeInbound(bytes);
+      } else {
+        bytes.release();
+      }
+      return true;
+    }
+
+    void send(String text) {
+      peer.writeOutbound(Unpooled.copiedBuffer(text, ISO_8859_1));
+      exchange();
+    }
+
+    String answer() {
+      exchange();
+      StringBuilder text = new StringBuilder();
+      for (ByteBuf in = peer.readInbound(); in != null; in = peer.readInbound()) {
+        text.append(in.toString(ISO_8859_1));
+        in.release();
+      }
+      return text.toString();
+    }
+
+    @Override
+    public void close() {
+      edge.finishAndReleaseAll();
+      peer.finishAndReleaseAll();
+    }
   }
 
   /** Repeated refusals must not fill the log. */
@@ -241,20 +481,30 @@ class UpgradeResponderTest {
   }
 
   private void pass(long millis) {
-    connection.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
-    connection.runScheduledPendingTasks();
+    pass(connection, millis);
+  }
+
+  private static void pass(EmbeddedChannel channel, long millis) {
+    channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+    channel.runScheduledPendingTasks();
   }
 
   private EmbeddedChannel connection() {
-    Authenticator authenticator =
-        new Authenticator(
-            TrustedDevices::ofIds,
-            ClientAuthorizer.tokens(Map.of("t", "tester")),
-            device -> device.equals("d1") ? null : "device not connected",
-            brake,
-            new Notices(told::add, clock));
+    return connection(Runnable::run);
+  }
+
+  /**
+   * @param workers of the desk for certificates
+   */
+  private EmbeddedChannel connection(Executor workers) {
     RequestHeadDecoder decoder = new RequestHeadDecoder();
-    EmbeddedChannel channel = new EmbeddedChannel();
+    EmbeddedChannel channel =
+        new EmbeddedChannel() {
+          @Override
+          protected @Nullable SocketAddress remoteAddress0() {
+            return remote;
+          }
+        };
     channel.freezeTime(); // Before the handler begins to count.
     channel
         .pipeline()
@@ -263,10 +513,10 @@ class UpgradeResponderTest {
             new UpgradeResponder(
                 decoder,
                 authenticator,
-                NoEnrolment.desk(),
-                NoEnrolment.invitations(authenticator),
+                new EnrolmentDesk(Enrolment.NONE, brake, refusals, (secret, id) -> {}, workers),
+                invitations,
                 new Sessions(),
-                new ConnectionCounters(),
+                counters,
                 refusals,
                 () -> over++));
     return channel;
@@ -284,7 +534,41 @@ class UpgradeResponderTest {
     @Override
     public Future<UpgradeResponder.Entry> forDevice(
         Channel connection, Admission.Device device, boolean halfClose) {
-      throw new AssertionError("no device comes in this test");
+      devices.add(device.device());
+      return entry.apply(connection);
+    }
+  }
+
+  /** Makes an invitation once the test lets it go. */
+  private static final class Invitations implements Enrolment {
+    private final CountDownLatch go = new CountDownLatch(1);
+
+    @Override
+    public boolean invites() {
+      return true;
+    }
+
+    @Override
+    public DeviceInvitation invite(String device) {
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return new DeviceInvitation(
+          new InvitationCode("0".repeat(20), "1".repeat(20)),
+          URI.create("https://edge.test"),
+          Duration.ofHours(1));
+    }
+
+    @Override
+    public Answer enrol(EnrolRequest request) {
+      throw new AssertionError("nobody sends a code");
+    }
+
+    @Override
+    public Answer renew(List<X509Certificate> chain) {
+      throw new AssertionError("nobody asks for a certificate");
     }
   }
 

@@ -14,7 +14,8 @@ public final class MetricsText {
 
   private final StringBuilder text = new StringBuilder(8 * 1024);
 
-  MetricsText() {}
+  /** Without any figure yet. */
+  public MetricsText() {}
 
   /** A number that only grows while the program runs. */
   public void counter(Tally tally) {
