@@ -141,8 +141,8 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
   void enqueue(StreamOutput stream) {
     if (!stopped) {
       capped.remove(stream);
-      if (stream.queue() == SendQueue.NONE) {
-        stream.setQueue(SendQueue.NEWLY_ACTIVE);
+      if (!stream.isQueued()) {
+        stream.setQueued(true);
         newlyActive.addLast(stream);
         schedule();
       }
@@ -221,12 +221,11 @@ final class FrameSender implements ChannelOutboundBuffer.MessageProcessor {
     if (stream == null) {
       return false;
     }
-    stream.setQueue(SendQueue.ACTIVE);
     boolean more = stream.takeTurn();
     if (more || first != null) {
       active.addLast(stream);
     } else {
-      stream.setQueue(SendQueue.NONE);
+      stream.setQueued(false);
     }
     return true;
   }

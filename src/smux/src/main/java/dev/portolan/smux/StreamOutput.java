@@ -21,7 +21,7 @@ final class StreamOutput {
 
   private boolean openPending; // the SYN was not sent yet
   private boolean dataSent;
-  private SendQueue queue = SendQueue.NONE;
+  private boolean queued;
   private boolean inTurn;
   private @Nullable ChannelPromise endPromise;
   private volatile FlowState state = FlowState.OPEN;
@@ -59,13 +59,13 @@ final class StreamOutput {
     return state;
   }
 
-  /** The sender's queue in which this stream waits. */
-  SendQueue queue() {
-    return queue;
+  /** Whether this stream waits for a turn. */
+  boolean isQueued() {
+    return queued;
   }
 
-  void setQueue(SendQueue queue) {
-    this.queue = queue;
+  void setQueued(boolean value) {
+    queued = value;
   }
 
   /** Pending bytes as of the last flush or turn. */

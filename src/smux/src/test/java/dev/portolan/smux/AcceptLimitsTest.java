@@ -58,6 +58,23 @@ class AcceptLimitsTest {
   }
 
   @Test
+  void anAnswerThatThePeersWindowHoldsBackIsNoneYet() {
+    SmuxConfig config = SmuxConfig.defaults().withMaxStreams(1024, 1);
+    try (EmbeddedSession side = EmbeddedSession.server(config)) {
+      side.receive(Frame.syn(3), Frame.upd(3, 0, 0));
+      side.accepted.getFirst().writeAndFlush(Unpooled.copiedBuffer("ok", UTF_8));
+      assertThat(side.sent()).isEmpty();
+      side.receive(Frame.syn(5));
+      assertThat(side.sent()).containsExactly("FIN 5");
+
+      side.receive(Frame.upd(3, 0, 1000));
+      assertThat(side.sent()).containsExactly("PSH 3 2");
+      side.receive(Frame.syn(7));
+      assertThat(side.sent()).isEmpty();
+    }
+  }
+
+  @Test
   void boundsAllStreams() {
     SmuxConfig config = SmuxConfig.defaults().withMaxStreams(3, 3);
     try (EmbeddedSession side = EmbeddedSession.server(config)) {

@@ -10,12 +10,16 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelProgressiveFuture;
+import io.netty.channel.ChannelProgressiveFutureListener;
+import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.handler.codec.UnsupportedMessageTypeException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** One stream from its opening to its end, frame by frame. */
@@ -521,6 +525,35 @@ class StreamLifeTest {
       side.connection.runPendingTasks();
       assertThat(empty.isSuccess()).isTrue();
       assertThat(side.sent()).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsHowMuchOfALongWriteHasLeft() {
+    try (EmbeddedSession side = EmbeddedSession.client()) {
+      SmuxStream stream = side.open(new StreamRecorder());
+      AtomicLong left = new AtomicLong();
+      ChannelProgressivePromise written = stream.newProgressivePromise();
+      written.addListener(
+          new ChannelProgressiveFutureListener() {
+            @Override
+            public void operationProgressed(
+                ChannelProgressiveFuture future, long progress, long total) {
+              left.set(progress);
+            }
+
+            @Override
+            public void operationComplete(ChannelProgressiveFuture future) {}
+          });
+      stream.writeAndFlush(Unpooled.wrappedBuffer(new byte[300_000]), written);
+      side.frames();
+      assertThat(left).hasValue(262_144);
+      assertThat(written.isDone()).isFalse();
+
+      side.receive(Frame.upd(3, 100_000, 262_144));
+      side.frames();
+      assertThat(left).hasValue(300_000);
+      assertThat(written.isSuccess()).isTrue();
     }
   }
 
