@@ -4,6 +4,7 @@ import static dev.portolan.transport.testing.Futures.cause;
 import static dev.portolan.transport.testing.Futures.get;
 import static dev.portolan.transport.testing.Futures.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portolan.smux.SmuxConfig;
 import dev.portolan.smux.SmuxSession;
@@ -13,9 +14,13 @@ import dev.portolan.transport.loop.EventLoops;
 import dev.portolan.transport.message.HostPort;
 import dev.portolan.transport.message.Message;
 import dev.portolan.transport.message.MessageType;
+import dev.portolan.transport.message.Presence;
+import dev.portolan.transport.message.PresenceOffer;
 import dev.portolan.transport.message.PtyCommand;
 import dev.portolan.transport.message.TcpTunnelRequest;
 import dev.portolan.transport.open.OpenedStream;
+import dev.portolan.transport.presence.DeviceWatch;
+import dev.portolan.transport.presence.PresenceListener;
 import dev.portolan.transport.problem.EdgeException;
 import dev.portolan.transport.problem.Problem;
 import dev.portolan.transport.testing.Bytes;
@@ -30,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -385,5 +391,79 @@ class EdgeClientTest {
       until(bytes.get(i)::hasEnded);
       assertThat(bytes.get(i).text()).isEqualTo("h:" + (i + 1));
     }
+  }
+
+  /** An edge that tells which devices are connected. */
+  private EdgeClient watching() {
+    answer =
+        TestEdge.SWITCHING + PresenceOffer.HEADER + ": " + PresenceOffer.HEADER_VALUE + "\r\n\r\n";
+    return connectToWatch();
+  }
+
+  private EdgeClient connectToWatch() {
+    EdgeClient client =
+        get(
+            new EdgeConnector(group)
+                .connectToWatch(edge.endpoint(), SmuxConfig.defaults(), ConnectListener.NONE));
+    clients.add(client);
+    return client;
+  }
+
+  private static DeviceWatch watch(EdgeClient client) {
+    return client.watch(
+        List.of("d1"),
+        new PresenceListener() {
+          @Override
+          public void told(Map<String, Presence> states) {}
+
+          @Override
+          public void ended() {}
+        });
+  }
+
+  @Test
+  void isToldOfDevicesWhereItAsksAndTheEdgeOffersIt() throws Exception {
+    EdgeClient of = connectToWatch();
+    assertThat(of.tellsPresence()).as("the edge does not offer it").isFalse();
+    assertThatThrownBy(() -> watch(of)).isInstanceOf(IllegalStateException.class);
+
+    EdgeClient watching = watching();
+    assertThat(watching.tellsPresence()).isTrue();
+    assertThat(client().tellsPresence()).as("this client does not ask").isFalse();
+    watch(watching);
+    stream();
+    assertThat(requests.remove().type()).isEqualTo(MessageType.WATCH);
+  }
+
+  @Test
+  void closesOnceItsLastStreamHasClosed() throws Exception {
+    device = (stream, request) -> say(stream, Message.ok());
+    EdgeClient client = client();
+    SmuxStream one = get(client.openStream(TCP, new Bytes())).stream();
+    SmuxStream two = get(client.openStream(TCP, new Bytes())).stream();
+    client.closeWhenIdle();
+    get(one.close());
+    get(client.streamLoop().submit(() -> {})); // behind all that follows from it
+    assertThat(client.session().isOpen()).isTrue();
+    get(two.close());
+    get(client.session().closeFuture());
+  }
+
+  @Test
+  void closesAtOnceWhereNothingButAWatchIsOpen() throws Exception {
+    EdgeClient idle = client();
+    idle.closeWhenIdle();
+    get(idle.session().closeFuture());
+
+    EdgeClient watching = watching();
+    watch(watching);
+    stream();
+    watching.closeWhenIdle();
+    get(watching.session().closeFuture());
+  }
+
+  @Test
+  void isNamedAfterItsEdge() {
+    assertThat(client()).hasToString("EdgeClient[localhost]");
   }
 }

@@ -148,6 +148,14 @@ class EdgeConnectorTest {
   }
 
   @Test
+  void aLookAtTheCertificateLeavesNoConnection() {
+    try (TestEdge edge = TestEdge.builder().start()) {
+      get(connector.inspect(edge.endpoint(), ConnectListener.NONE));
+      until(() -> edge.connections().stream().noneMatch(channel -> channel.isActive()));
+    }
+  }
+
+  @Test
   void recognizesHalfCloseSupport() {
     try (TestEdge edge =
         TestEdge.builder()
