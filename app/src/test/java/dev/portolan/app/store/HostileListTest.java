@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a list holds, importing it adds data and does nothing else. */
 class HostileListTest {
+  private static final Path ROOT = Path.of("..");
   private static final Pattern ROW = Pattern.compile("(?m)^\\|.*\\| `(\\w+)\\.(\\w+)` \\|$");
 
   @TempDir private Path folder;
@@ -224,11 +225,11 @@ class HostileListTest {
 
   @Test
   void theTableInTheDocumentNamesTestsThatExist() throws Exception {
-    String document = Files.readString(root().resolve("docs/lists.md"));
+    String document = Files.readString(ROOT.resolve("docs/lists.md"));
     List<String> missing = new ArrayList<>();
     int rows = 0;
     for (Matcher row = ROW.matcher(document); row.find(); rows++) {
-      try (Stream<Path> tests = Files.walk(root().resolve("app/src/test/java"))) {
+      try (Stream<Path> tests = Files.walk(ROOT.resolve("app/src/test/java"))) {
         Path source =
             tests.filter(file -> file.endsWith(row.group(1) + ".java")).findFirst().orElseThrow();
         if (!Files.readString(source).contains(" " + row.group(2) + "(")) {
@@ -238,14 +239,6 @@ class HostileListTest {
     }
     assertThat(missing).isEmpty();
     assertThat(rows).isGreaterThanOrEqualTo(20);
-  }
-
-  private static Path root() {
-    Path here = Path.of("").toAbsolutePath();
-    while (!Files.exists(here.resolve("docs/lists.md"))) {
-      here = here.getParent();
-    }
-    return here;
   }
 
   private static String list(String devices) {

@@ -46,11 +46,14 @@ class OverviewTest extends StagedWindowTest {
 
   @BeforeEach
   void open() {
+    EdgeItem plant = RunningConsole.onFx(() -> staged.edge("Plant A"));
+    pump = RunningConsole.onFx(() -> staged.device(plant, "pump-7", "water"));
+    gate =
+        RunningConsole.onFx(
+            () ->
+                staged.device(plant, "gate with a name that is rather long for a column", "north"));
     Hands.interact(
         () -> {
-          EdgeItem plant = staged.edge("Plant A");
-          pump = staged.device(plant, "pump-7", "water");
-          gate = staged.device(plant, "gate with a name that is rather long for a column", "north");
           for (int i = 1; i <= 12; i++) {
             tunnels.add(add(i % 2 == 0 ? pump : gate, "Web " + i, "", 18_000 + i, 80));
           }
