@@ -247,7 +247,8 @@ class ConsoleBench {
    * How long the FX thread did not answer during a step, and how long it worked.
    *
    * @param nanos the longest time without an answer
-   * @param cpu the CPU time of the FX thread in the whole step, which other programs do not lengthen
+   * @param cpu the CPU time of the FX thread in the whole step, which other programs do not
+   *     lengthen
    */
   private record Stall(long nanos, long cpu) {}
 
@@ -273,7 +274,8 @@ class ConsoleBench {
         profile.append(
             """
             {"id":"e%1$d","kind":"remote","name":"Plant %1$d","url":"https://127.0.0.1:9",
-             "trust":{"kind":"system"},"devices":["""
+             "trust":{"kind":"system"},"devices":[\
+            """
                 .formatted(i / perEdge));
       } else {
         profile.append(',');
@@ -281,7 +283,8 @@ class ConsoleBench {
       profile.append(
           """
           {"id":"d%1$d","name":"pump-%1$d","path":"id%1$d","group":["Hall %2$d","Line %3$d"],
-           "tags":["%4$s"],"notes":"behind the boiler house","tunnels":[%5$s]}"""
+           "tags":["%4$s"],"notes":"behind the boiler house","tunnels":[%5$s]}\
+          """
               .formatted(
                   i, i % 7, i % 5, i % 2 == 0 ? "water" : "oil", i < TUNNELS ? tunnel(i) : ""));
     }
@@ -290,8 +293,9 @@ class ConsoleBench {
 
   private static String tunnel(int number) {
     return """
-        {"id":"t%1$d","name":"Web %1$d","bind":"","localPort":%2$d,"remoteHost":"localhost",
-         "remotePort":80,"protocol":"tcp","on":false}"""
+    {"id":"t%1$d","name":"Web %1$d","bind":"","localPort":%2$d,"remoteHost":"localhost",
+     "remotePort":80,"protocol":"tcp","on":false}\
+    """
         .formatted(number, 20_000 + number);
   }
 
