@@ -139,7 +139,7 @@ public final class Playback implements Runnable, AutoCloseable {
           double factor = speed;
           long start = nanoTime.getAsLong();
           asked.await(Math.min(wait, TELL), TimeUnit.NANOSECONDS);
-          long passed = (long) ((nanoTime.getAsLong() - start) / NANOS_PER_MICRO * factor);
+          long passed = (long) ((nanoTime.getAsLong() - start) * factor / NANOS_PER_MICRO);
           position = Math.min(recording.events().get(next).at(), position + passed);
         }
         return position;

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,7 +276,7 @@ class FleetRunTest {
   private final class ConnectedTarget implements Target {
     private final String name;
     private final String id;
-    private EdgeClient client;
+    private @Nullable EdgeClient client;
     private Runnable back = () -> {};
 
     ConnectedTarget(String name, String id) {
@@ -296,8 +297,9 @@ class FleetRunTest {
           .addListener(
               done -> {
                 if (done.isSuccess()) {
-                  client = (EdgeClient) done.getNow();
-                  opened.complete(client);
+                  EdgeClient fresh = (EdgeClient) done.getNow();
+                  client = fresh;
+                  opened.complete(fresh);
                 } else {
                   opened.completeExceptionally(done.cause());
                 }
@@ -312,8 +314,9 @@ class FleetRunTest {
     }
 
     private void end() {
-      if (client != null) {
-        client.close();
+      EdgeClient present = client;
+      if (present != null) {
+        present.close();
       }
     }
 

@@ -6,6 +6,8 @@ import dev.portolan.app.model.DeviceSettings;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.EdgeKind;
 import dev.portolan.app.model.EdgeSettings;
+import dev.portolan.app.model.Settings;
+import dev.portolan.app.model.ThemeChoice;
 import dev.portolan.app.model.TrustChoice;
 import dev.portolan.app.store.ProfileStore;
 import dev.portolan.app.task.Background;
@@ -28,7 +30,9 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +45,7 @@ import org.testfx.framework.junit5.Start;
 @DisabledOnOs(OS.WINDOWS)
 @ExtendWith(ApplicationExtension.class)
 class RunTest {
+  private static final String DARK = "dark";
   private static final String LONG_NAME =
       "pump 3 in the cellar of the old boiler house, behind the second door";
 
@@ -55,7 +60,7 @@ class RunTest {
   }
 
   @BeforeEach
-  void open(FxRobot robot) throws Exception {
+  void open(FxRobot robot, TestInfo test) throws Exception {
     edge = EdgeFixture.startEdgeOnly(config -> config);
     Path data = folder.resolve("data");
     Background background = new Background();
@@ -63,6 +68,9 @@ class RunTest {
     RunningConsole.onFx(
             () -> {
               list(profile);
+              if (test.getTags().contains(DARK)) {
+                profile.preferences().set(Settings.THEME, ThemeChoice.DARK);
+              }
               return profile.close();
             })
         .get(30, TimeUnit.SECONDS);
@@ -178,6 +186,7 @@ class RunTest {
   }
 
   @Test
+  @Tag(DARK)
   void aRunningCommandIsSeenAndCancelled(FxRobot robot) {
     logIn();
     palette("run a command on pump 1");

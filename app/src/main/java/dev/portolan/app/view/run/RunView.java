@@ -85,6 +85,7 @@ public final class RunView {
   private static MenuButton menu(String key, String icon, String id) {
     MenuButton button = new MenuButton(Texts.get(key), Icons.of(icon));
     button.setId(id);
+    button.getStyleClass().add("run-menu");
     button.setMinWidth(Region.USE_PREF_SIZE);
     return button;
   }
@@ -120,12 +121,8 @@ public final class RunView {
 
   /** Up and Down go through earlier commands. */
   private void recall(KeyEvent event) {
-    int step =
-        switch (event.getCode()) {
-          case UP -> 1;
-          case DOWN -> -1;
-          default -> 0;
-        };
+    boolean earlierOne = event.getCode() == KeyCode.UP;
+    int step = earlierOne ? 1 : event.getCode() == KeyCode.DOWN ? -1 : 0;
     int next = place + step;
     if (step == 0 || next < -1 || next >= model.services().history().commands().size()) {
       return;

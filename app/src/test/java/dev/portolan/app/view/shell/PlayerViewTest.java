@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Scene;
@@ -51,24 +52,26 @@ class PlayerViewTest {
     events.add(new Recording.Event.Marker(600_000, "link lost 10:00:00"));
     events.add(new Recording.Event.Resize(700_000, 60, 12));
     events.add(new Recording.Event.Output(800_000, "\u001b[32mthe end\u001b[m\r\n"));
-    Hands.interact(
-        () -> {
-          Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-          player =
-              new PlayerView(
-                  new Recording(80, 24, events),
-                  new ReadOnlyObjectWrapper<>(
-                      new TerminalSettings(
-                          SettingValues.USUAL,
-                          uri -> {},
-                          PrimarySelection.ofDesktop(),
-                          EmojiPictures.ofDesktop(background))),
-                  ScrollbackMemory.ofHeap(),
-                  background);
-          stage.setScene(new Scene(player, 700, 420));
-          stage.show();
-          player.focusTerminal();
-        });
+    player = WaitForAsyncUtils.waitForAsyncFx(30_000, () -> opened(events));
+  }
+
+  private PlayerView opened(List<Recording.Event> events) {
+    Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+    PlayerView fresh =
+        new PlayerView(
+            new Recording(80, 24, events),
+            new ReadOnlyObjectWrapper<>(
+                new TerminalSettings(
+                    SettingValues.USUAL,
+                    uri -> {},
+                    PrimarySelection.ofDesktop(),
+                    EmojiPictures.ofDesktop(background))),
+            ScrollbackMemory.ofHeap(),
+            background);
+    stage.setScene(new Scene(fresh, 700, 420));
+    stage.show();
+    fresh.focusTerminal();
+    return fresh;
   }
 
   @AfterEach
@@ -82,7 +85,7 @@ class PlayerViewTest {
   }
 
   @Test
-  void itPlaysToTheEndAndFromTheBeginningAgain(FxRobot robot) throws Exception {
+  void itPlaysToTheEndAndFromTheBeginningAgain(FxRobot robot) {
     assertThat(time(robot)).isEqualTo("0:00 / 0:01");
     Hands.interact(() -> robot.lookup("#player-speed").<ComboBox<String>>query().setValue("8"));
     Hands.push(KeyCode.SPACE);
@@ -102,7 +105,7 @@ class PlayerViewTest {
   }
 
   @Test
-  void oneCanGoToAnyPlace(FxRobot robot) throws Exception {
+  void oneCanGoToAnyPlace(FxRobot robot) {
     Slider slider = robot.lookup("#player-position").query();
     Hands.interact(() -> slider.setValue(800_000));
     await("the end", () -> player.shownText().contains("the end"));
@@ -128,8 +131,12 @@ class PlayerViewTest {
     return robot.lookup("#player-play").<Button>query().getAccessibleText();
   }
 
-  private static void await(String what, Callable<Boolean> condition) throws Exception {
-    WaitForAsyncUtils.waitFor(
-        30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, condition));
+  private static void await(String what, Callable<Boolean> condition) {
+    try {
+      WaitForAsyncUtils.waitFor(
+          30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(30_000, condition));
+    } catch (TimeoutException late) {
+      throw new AssertionError("not in time: " + what, late);
+    }
   }
 }
