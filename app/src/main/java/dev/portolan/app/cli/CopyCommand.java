@@ -32,12 +32,13 @@ import picocli.CommandLine.Parameters;
     header = "Copies files and folders from or to a device.",
     description = {
       "",
-      "One side is on a device, written DEVICE:/PATH, and the other on this computer. If the target is a folder, the"
-          + " sources go into it; if there is nothing of its name, the source gets that name. Files are replaced, folders"
-          + " merged. Each source comes as a whole or not at all: what was there before stays if anything fails.",
+      "One side is on a device, written DEVICE:/PATH, and the other on this computer. If the target"
+          + " is a folder, the sources go into it; if there is nothing of its name, the source gets"
+          + " that name. Files are replaced, folders merged. Each source comes as a whole or not at"
+          + " all: what was there before stays if anything fails.",
       "",
-      "With a device of Portolan's, both ends compare what was copied, and a copy that was cut off goes on where it was if"
-          + " the same command is given again within a day.",
+      "With a device of Portolan's, both ends compare what was copied, and a copy that was cut off"
+          + " goes on where it was if the same command is given again within a day.",
       "",
     },
     footerHeading = "%nFor example:%n",
@@ -47,8 +48,8 @@ import picocli.CommandLine.Parameters;
       "  portolan copy --edge URL --keep-previous app.bin gateway-7:/opt/app",
       "  portolan copy --edge URL --restore gateway-7:/opt/app/app.bin",
       "",
-      "Links are kept if they stay within their folder. What is left out is told on standard error, and the exit code is"
-          + " then 3.",
+      "Links are kept if they stay within their folder. What is left out is told on standard error,"
+          + " and the exit code is then 3.",
     })
 final class CopyCommand implements Callable<Integer> {
   private final Environment environment;
@@ -65,15 +66,16 @@ final class CopyCommand implements Callable<Integer> {
       names = "--keep-previous",
       order = 11,
       description =
-          "On a device, keep each file that is replaced beside the new one, as .NAME.portolan-previous.")
+          "On a device, keep each file that is replaced beside the new one, as"
+              + " .NAME.portolan-previous.")
   private boolean keepPrevious;
 
   @Option(
       names = "--restore",
       order = 12,
       description =
-          "Copy nothing: put the previous version of files on a device back. What they are now becomes their previous"
-              + " version.")
+          "Copy nothing: put the previous version of files on a device back. What they are now"
+              + " becomes their previous version.")
   private boolean restore;
 
   @Option(
@@ -92,8 +94,8 @@ final class CopyCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description =
-          "The sources, then the target; with --restore, files on a device. On a device: DEVICE:/PATH, with the id that"
-              + " the edge knows it by.")
+          "The sources, then the target; with --restore, files on a device. On a device:"
+              + " DEVICE:/PATH, with the id that the edge knows it by.")
   private List<String> paths;
 
   CopyCommand(Environment environment) {

@@ -88,7 +88,8 @@ class ShellCommandTest extends WithLab {
                         "--",
                         "sh",
                         "-c",
-                        "trap 'stty size; exit' WINCH; stty size; echo waiting; while :; do sleep 0.1; done"))) {
+                        "trap 'stty size; exit' WINCH; stty size; echo waiting; while :; do sleep"
+                            + " 0.1; done"))) {
       run.awaitLine("waiting");
       assertThat(run.out()).startsWith("30 90");
       assertThat(terminal.log).containsExactly("raw");

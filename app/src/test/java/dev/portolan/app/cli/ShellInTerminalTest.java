@@ -96,7 +96,8 @@ class ShellInTerminalTest extends WithLab {
       String[] command = {
         "sh",
         "-c",
-        "before=$(stty -g); \"$@\"; echo \"local again: $?\"; test \"$before\" = \"$(stty -g)\" && echo as before",
+        "before=$(stty -g); \"$@\"; echo \"local again: $?\"; test \"$before\" = \"$(stty -g)\" &&"
+            + " echo as before",
         "sh"
       };
       List<String> portolan = PortolanProcess.commandLine(arguments);
