@@ -177,6 +177,11 @@ public final class FilesViewModel {
     return item.direction() == TransferDirection.UPLOAD ? remote : local;
   }
 
+  /** Runs something after what goes on now. */
+  void later(Runnable action) {
+    fx.execute(action);
+  }
+
   /** The window is in front again: another program may have changed files of this computer. */
   void returned() {
     if (local.stateProperty().get() instanceof FolderState.Listed) {

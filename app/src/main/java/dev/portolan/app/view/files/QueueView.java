@@ -102,7 +102,8 @@ final class QueueView extends VBox {
         change -> {
           while (change.next()) {
             if (change.wasAdded()) {
-              list.scrollTo(change.getFrom());
+              int first = change.getFrom();
+              model.later(() -> list.scrollTo(first)); // The list has to notice it, too.
             }
           }
         };
