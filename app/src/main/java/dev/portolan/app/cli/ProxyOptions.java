@@ -17,8 +17,8 @@ final class ProxyOptions {
       paramLabel = "URL",
       order = 8,
       description =
-          "The proxy on the way to the edge: http://, https:// or socks5://, then"
-              + " [USER@]HOST[:PORT]; or none. Without it, or with system: as HTTPS_PROXY and"
+          "The proxy on the way to the edge: URL begins with http://, https://"
+              + " or socks5://, and may have a USER@; or none. Without it, or with system: as HTTPS_PROXY and"
               + " NO_PROXY say.")
   private @Nullable String proxy;
 

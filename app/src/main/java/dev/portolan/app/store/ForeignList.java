@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * has a substitute for it. What they say is checked afterwards, like any list.
  */
 final class ForeignList {
-  /** The address of an edge that is still to be chosen. */
-  static final String NO_EDGE = "https://edge.invalid";
+  /** Stands for the edge, which is still to be chosen. Never shown and never connected to. */
+  private static final String NO_EDGE = "https://edge.invalid";
 
   private static final String OTHER =
       "it is not a list of Portolan's, qbee-cli's or qbee-connect's";

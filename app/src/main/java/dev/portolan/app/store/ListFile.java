@@ -60,11 +60,14 @@ final class ListFile {
       // without the parser's message, which quotes the file
       throw new ListException("it is not JSON, or larger than a list can be", malformed);
     }
-    ObjectNode root = ForeignList.isMeant(node) ? ForeignList.convert(node, parser) : ours(node);
+    boolean foreign = ForeignList.isMeant(node);
+    ObjectNode root = foreign ? ForeignList.convert(node, parser) : ours(node);
     ListForm.check(root);
     number(root);
     try {
-      return SharedList.of(ProfileReader.read(root).profile().edges());
+      return SharedList.of(
+          foreign ? SharedList.Extent.DEVICES : SharedList.Extent.EDGES,
+          ProfileReader.read(root).profile().edges());
     } catch (ProfileException invalid) {
       throw new ListException("it holds a value that makes no sense", invalid);
     }

@@ -10,15 +10,31 @@ import java.util.List;
 
 /** A list of edges, devices and tunnels to share, without tokens, keys, notes and on/off states. */
 public final class SharedList {
+  /** What a list names. */
+  enum Extent {
+    /** Edges with their devices. */
+    EDGES,
+    /** Devices only. Their edge is a substitute until it is chosen. */
+    DEVICES
+  }
+
+  private final Extent extent;
   private final List<Profile.Edge> edges;
 
-  private SharedList(List<Profile.Edge> edges) {
+  private SharedList(Extent extent, List<Profile.Edge> edges) {
+    this.extent = extent;
     this.edges = List.copyOf(edges);
   }
 
   /** Removes private data and edges on this computer. */
   static SharedList of(List<Profile.Edge> edges) {
+    return of(Extent.EDGES, edges);
+  }
+
+  /** As above, for a list of this extent. */
+  static SharedList of(Extent extent, List<Profile.Edge> edges) {
     return new SharedList(
+        extent,
         edges.stream()
             .filter(edge -> edge.kind() == EdgeKind.REMOTE)
             .map(SharedList::shared)
@@ -31,12 +47,13 @@ public final class SharedList {
 
   /** Whether it names devices only, so that their edge has to be chosen. */
   public boolean lacksEdge() {
-    return edges.stream().anyMatch(edge -> edge.settings().url().equals(ForeignList.NO_EDGE));
+    return extent == Extent.DEVICES;
   }
 
   /** The same list with its devices behind an edge of ours. */
   public SharedList behind(EdgeItem chosen) {
     return new SharedList(
+        Extent.EDGES,
         edges.stream()
             .map(
                 edge -> new Profile.Edge(edge.id(), edge.kind(), chosen.settings(), edge.devices()))

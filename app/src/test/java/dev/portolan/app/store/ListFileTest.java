@@ -168,6 +168,13 @@ class ListFileTest {
   }
 
   @Test
+  void anEdgeThatIsNamedIsNeverToBeChosen() throws Exception {
+    edge("A", "https://edge.invalid", SYSTEM);
+    ListFile.write(file(), SharedList.of(inventory.snapshot()));
+    assertThat(read().lacksEdge()).isFalse();
+  }
+
+  @Test
   void titlesOfQbeeConnectAreNames() throws Exception {
     Files.writeString(file(), "{'0a': {'title': 'pump', 'targets': []}}".replace('\'', '"'));
     inventory.add(read().behind(edge("A", "https://a.example", SYSTEM)));

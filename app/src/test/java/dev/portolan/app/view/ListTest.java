@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class ListTest extends StagedWindowTest {
               "protocol": "tcp"},
              {"name": "Names", "bind": "0.0.0.0", "localPort": 5300, "remoteHost": "10.0.0.1",
               "remotePort": 53, "protocol": "udp"}]},
-           {"name": "pump-8", "path": "3d4e5f"}]},
+           {"name": "pump-8", "path": "3d4e5f", "group": ["Hall 1", "Line 2"], "tags": ["water"]}]},
         {"name": "NAME", "url": "https://HOST", "devices": [{"name": "Kiosk", "path": "/kiosk"}],
          "trust": {"kind": "pin", "sha256": "sha256:PIN", "description": "CN=edge.example.org"}}]}
       """;
@@ -71,6 +72,9 @@ class ListTest extends StagedWindowTest {
     follow(robot, list());
     assertThat(question(robot)).contains("plant ü.portolan", "1 edge, 2 devices, 2 tunnels");
     assertThat(robot.lookup("#list-rows").queryListView().getItems().size()).isEqualTo(7);
+    assertThat(robot.lookup("#list-rows").lookup(".second-line").queryAllAs(Labeled.class))
+        .extracting(Labeled::getText)
+        .contains("3d4e5f   Hall 1 / Line 2   #water");
     assertThat(robot.lookup("#list-lan").queryLabeled().getText()).startsWith("One tunnel");
     assertThat(robot.lookup("#list-strangers").tryQuery()).isPresent();
     assertThat(devices()).isEqualTo(1);

@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Groups and tags of devices as text, as users type them. */
-final class GroupText {
+public final class GroupText {
   private GroupText() {}
 
   /** Nested groups, outermost first, separated by slashes. */
-  static String of(List<String> group) {
+  public static String of(List<String> group) {
     return String.join(" / ", group);
   }
 

@@ -10,6 +10,8 @@ import dev.portolan.app.view.common.Css;
 import dev.portolan.app.view.common.Icons;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.control.Dialog;
+import dev.portolan.app.view.edge.GroupText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.collections.FXCollections;
@@ -128,7 +130,7 @@ final class ListDialog implements Dialog {
         case Addition.Edge(EdgeSettings settings, boolean isNew) ->
             row(0, Icons.EDGE, settings.name(), settings.url(), marks(settings, isNew));
         case Addition.Device(DeviceSettings settings, boolean isNew) ->
-            row(1, Icons.DEVICE, settings.name(), settings.path(), known(isNew));
+            row(1, Icons.DEVICE, settings.name(), place(settings), known(isNew));
         case Addition.Tunnel(TunnelSettings settings) ->
             row(
                 2,
@@ -137,6 +139,16 @@ final class ListDialog implements Dialog {
                 tunnel(settings.forward()),
                 settings.forward().reachableFromNetwork() ? List.of(lan()) : List.of());
       };
+    }
+
+    /** The device's path, and what it is found by: its groups and tags. */
+    private static String place(DeviceSettings settings) {
+      List<String> parts = new ArrayList<>(List.of(settings.path()));
+      if (!settings.group().isEmpty()) {
+        parts.add(GroupText.of(settings.group()));
+      }
+      settings.tags().forEach(tag -> parts.add("#" + tag));
+      return String.join("   ", parts);
     }
 
     private static HBox row(int level, String icon, String name, String detail, List<Label> marks) {
