@@ -187,7 +187,6 @@ public final class EdgeForm implements Dialog {
     proxyUrl.focusedProperty().subscribe((before, now) -> model.hideProxyPassword());
     proxyPassword.textProperty().bindBidirectional(model.proxyPasswordProperty());
     proxyUrlField.problemProperty().bind(model.proxyProblemProperty());
-    proxyPasswordField.hintProperty().bind(model.tokenHint());
     model
         .proxyProperty()
         .subscribe(
