@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VisitReportTest {
@@ -60,7 +61,7 @@ class VisitReportTest {
     }
   }
 
-  private ReportViewModel model(DeviceItem device) {
+  private ReportViewModel model(@Nullable DeviceItem device) {
     return new ReportViewModel(log, inventory, device, navigator, ZoneOffset.UTC, clock.now);
   }
 
