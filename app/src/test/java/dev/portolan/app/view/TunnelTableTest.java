@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.Protocol;
+import dev.portolan.app.model.Settings;
+import dev.portolan.app.model.ThemeChoice;
+import dev.portolan.app.model.TimeLimit;
 import dev.portolan.app.model.Traffic;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.TunnelPhase;
 import dev.portolan.app.model.TunnelSettings;
+import dev.portolan.app.model.TunnelStart;
 import dev.portolan.app.model.TunnelStatus;
 import dev.portolan.app.store.Inventory;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -148,6 +153,66 @@ class TunnelTableTest extends StagedWindowTest {
       assertWhole(width, row, "→ localhost:80");
       assertWhole(width, row, "2 / 17");
       assertThat(String.join(" ", shown(row))).as("at %s", width).contains("1.2 MB/s", "40.3 kB/s");
+    }
+  }
+
+  @Test
+  void aProxyItsOwnAddressAndTheTimeLeftAreSeenInEveryWidth(FxRobot robot) {
+    TunnelItem proxy =
+        RunningConsole.onFx(
+            () -> {
+              TunnelItem made =
+                  inventory()
+                      .addTunnel(
+                          pump,
+                          new TunnelSettings(
+                              "Plant network",
+                              Forward.socks("127.183.214.199", 1080),
+                              TunnelStart.AS_LEFT,
+                              TimeLimit.HOUR));
+              inventory().turnOn(made);
+              inventory().limit(made, Instant.now().plus(Duration.ofMinutes(48)));
+              made.setStatus(TunnelStatus.of(TunnelPhase.LISTENING));
+              return made;
+            });
+    add("Web page", "", Protocol.TCP);
+    for (int width : new int[] {1280, 900, 800}) {
+      size(robot, width, 560);
+      TableRow<?> row = row(robot, proxy);
+      assertThat(shown(row)).as("at %s", width).contains("Plant network");
+      assertWhole(width, row, "off in 48 min");
+      assertWhole(width, row, "127.183.214.199:1080");
+      assertWhole(width, row, "→ any target");
+      Hands.interact(() -> Pictures.take(stage.getScene(), "tunnels-limit-" + width));
+    }
+    robot.interact(() -> inventory().turnOff(proxy));
+    assertThat(shown(row(robot, proxy))).noneMatch(text -> text.startsWith("off in"));
+  }
+
+  @Test
+  void theFormOfAProxyAsksForNoTarget(FxRobot robot) {
+    size(robot, 900, 640);
+    for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
+      robot.interact(
+          () -> {
+            staged.profile.preferences().set(Settings.THEME, theme);
+            TunnelItem edited =
+                inventory()
+                    .addTunnel(
+                        pump,
+                        new TunnelSettings(
+                            "", Forward.socks(inventory().ownAddress(pump), 1080), false));
+            table(robot).getSelectionModel().select(edited);
+            table(robot).requestFocus();
+          });
+      Hands.push(KeyCode.ENTER);
+      Hands.settle();
+      assertThat(robot.lookup("#remoteHost").query().isDisabled()).isTrue();
+      assertThat(robot.lookup("#remotePort").query().isDisabled()).isTrue();
+      assertThat(robot.lookup("#ownNote").queryAs(Label.class).getText()).contains("127.");
+      Hands.interact(() -> Pictures.take(stage.getScene(), "tunnel-form-socks-" + theme));
+      Hands.push(KeyCode.ESCAPE);
+      Hands.settle();
     }
   }
 
