@@ -23,10 +23,8 @@ record FolderChange() {
    */
   static FolderChange parse(byte[] answer) throws BrowseException {
     String text = new String(answer, StandardCharsets.UTF_8);
-    switch (text) {
-      case "+" -> {
-        return new FolderChange();
-      }
+    return switch (text) {
+      case "+" -> new FolderChange();
       case "m" ->
           throw new BrowseException(
               Reason.MISSING, "The folder is gone, or may not be entered.", "List it anew.");
@@ -39,7 +37,7 @@ record FolderChange() {
         }
         throw failed(words(Integer.parseInt(matcher.group(1)), matcher.group(2)), "");
       }
-    }
+    };
   }
 
   private static String words(int count, String first) {
