@@ -56,7 +56,7 @@ class HelpTest {
               "\n.SS portolan shell\n",
               "[\\-\\-ca=FILE | \\-\\-pin=PIN]",
               "\\fB\\-\\-token\\-file\\fR=\\fIFILE\\fR")
-          .contains("\n.TP\n\\fB9\\fR\na shell or a copy was lost before it ended")
+          .contains("\n.TP\n\\fB9\\fR\na shell or a copy did not come to its end")
           .contains("\n   portolan edge \\-\\-init edge")
           .doesNotContain("tour", "%n", "\n.PP\n.PP", "@|");
     }
