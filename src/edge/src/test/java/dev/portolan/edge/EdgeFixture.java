@@ -257,16 +257,23 @@ public final class EdgeFixture implements AutoCloseable {
     Runnable[] look = new Runnable[1];
     look[0] =
         () -> {
-          if (condition.getAsBoolean()) {
-            holds.trySuccess(null);
-          } else if (!holds.isDone()) {
-            group.next().schedule(look[0], 10, TimeUnit.MILLISECONDS);
+          try {
+            if (condition.getAsBoolean()) {
+              holds.trySuccess(null);
+            } else if (!holds.isDone()) {
+              group.next().schedule(look[0], 10, TimeUnit.MILLISECONDS);
+            }
+          } catch (RuntimeException e) {
+            holds.tryFailure(e); // else nobody would look again
           }
         };
     group.next().execute(look[0]);
     if (!holds.awaitUninterruptibly(PATIENCE.toMillis())) {
       holds.tryFailure(new IllegalStateException("late"));
       throw new AssertionError(otherwise.get());
+    }
+    if (!holds.isSuccess()) {
+      throw new AssertionError("the condition failed", holds.cause());
     }
   }
 

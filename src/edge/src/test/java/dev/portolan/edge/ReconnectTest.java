@@ -210,8 +210,9 @@ class ReconnectTest {
       }
     }
 
+    /** The first state is told by the link's loop, and may not have come yet. */
     boolean isUp() {
-      return states.getLast() instanceof LinkState.Up;
+      return !states.isEmpty() && states.getLast() instanceof LinkState.Up;
     }
 
     long failures() {
@@ -227,7 +228,7 @@ class ReconnectTest {
 
     @Override
     public String toString() {
-      return String.valueOf(states.getLast());
+      return states.toString();
     }
   }
 
