@@ -10,6 +10,8 @@ import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -85,12 +87,23 @@ public final class Field extends VBox {
     }
     if (after != null) {
       getChildren().add(1, after);
-      title.setLabelFor(after);
-      if (after.getAccessibleText() == null) {
-        after.accessibleTextProperty().bind(label);
+      Node input = input(after);
+      title.setLabelFor(input);
+      if (input.getAccessibleText() == null) {
+        input.accessibleTextProperty().bind(label);
       }
       explain();
     }
+  }
+
+  /** What the label names: the content, or the text field in a row with buttons. */
+  private static Node input(Node content) {
+    return content instanceof Pane row
+        ? row.getChildren().stream()
+            .filter(TextInputControl.class::isInstance)
+            .findFirst()
+            .orElse(content)
+        : content;
   }
 
   private void explain() {

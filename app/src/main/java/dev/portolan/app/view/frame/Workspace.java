@@ -56,6 +56,7 @@ final class Workspace {
     this.inventory = inventory;
     this.confirm = confirm;
     pane.setId("workspace");
+    pane.setAccessibleText(Texts.get("tabs.name"));
     pane.getStyleClass().add("workspace");
     pane.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
     pane.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
