@@ -96,7 +96,7 @@ public final class ForwardText {
    */
   private void readSpecs(String line) {
     boolean socks = false;
-    for (String word : SEPARATORS.split(line)) {
+    for (String word : SEPARATORS.splitAsStream(line).toList()) {
       boolean option = word.startsWith("-L") || word.startsWith("-D");
       String spec = option ? word.substring(2) : word;
       socks = option ? word.startsWith("-D") : socks;

@@ -53,7 +53,8 @@ class ForwardCommandTest extends WithLab {
       Proxy proxy =
           new Proxy(
               Proxy.Type.SOCKS,
-              new InetSocketAddress("127.0.0.1", Integer.parseInt(line.group(2))));
+              new InetSocketAddress(
+                  InetAddress.getLoopbackAddress(), Integer.parseInt(line.group(2))));
 
       try (Socket program = new Socket(proxy)) {
         program.connect(InetSocketAddress.createUnresolved("localhost", web.port()));

@@ -13,18 +13,19 @@ import org.junit.jupiter.api.Test;
 
 /** Files of both sides are renamed and deleted. */
 class FilesChangeTest extends FilesTabTest {
-  private Path trash;
-
   /** Refuses until there is its folder. */
   @Override
   Trash trash() {
-    trash = folder.resolve("trash");
     return new Trash(
         List.of(
             "sh",
             "-c",
             "[ -d \"$0\" ] || { echo 'this disk has no trash'; exit 1; }; mv \"$@\" \"$0\"",
-            trash.toString()));
+            trashFolder().toString()));
+  }
+
+  private Path trashFolder() {
+    return folder.resolve("trash");
   }
 
   @Test
@@ -88,12 +89,12 @@ class FilesChangeTest extends FilesTabTest {
     console.click("#dialog-confirm");
     console.await("the link is gone", () -> names("#local-files").equals(List.of("a")));
     assertThat(there.resolve("stays")).exists();
-    Files.createDirectory(trash);
+    Files.createDirectory(trashFolder());
     select("#local-files", "a");
     push(KeyCode.DELETE);
     console.click("#dialog-confirm");
     console.await("the file is gone", () -> names("#local-files").isEmpty());
-    assertThat(trash.resolve("a")).exists();
+    assertThat(trashFolder().resolve("a")).exists();
   }
 
   @Test

@@ -23,8 +23,6 @@ import org.testfx.api.FxRobot;
 
 /** What the window shows around files, of which a test sets how they move. */
 class FilesFrameTest extends StagedWindowTest {
-  private DeviceItem pump;
-
   @BeforeEach
   void openFiles(FxRobot robot) {
     staged.computer.answer(StagedFolders.of("/home/operator"));
@@ -32,11 +30,14 @@ class FilesFrameTest extends StagedWindowTest {
     Hands.interact(
         () -> {
           window.show();
-          pump = staged.device(staged.edge("Plant A"), "pump-7");
-          pump.setStatus(LinkStatus.up(Instant.now()));
+          staged.device(staged.edge("Plant A"), "pump-7").setStatus(LinkStatus.up(Instant.now()));
         });
     Hands.click(robot.lookup(node -> isPump(node)).query());
     Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.E);
+  }
+
+  private DeviceItem pump() {
+    return staged.profile.inventory().devices().findFirst().orElseThrow();
   }
 
   private static boolean isPump(Node node) {
@@ -99,7 +100,7 @@ class FilesFrameTest extends StagedWindowTest {
 
   private void done(String name, long bytes) {
     TransferItem item =
-        staged.transfers.add(pump, TransferDirection.DOWNLOAD, "/srv/" + name, "/home/operator");
+        staged.transfers.add(pump(), TransferDirection.DOWNLOAD, "/srv/" + name, "/home/operator");
     item.setProgress(new TransferProgress(bytes, bytes, 0, ""));
     item.setFigures(new TransferFigures(14, Duration.ofSeconds(8), 1_537_500));
     item.setStatus(TransferStatus.of(TransferPhase.DONE));

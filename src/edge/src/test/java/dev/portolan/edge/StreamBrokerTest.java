@@ -141,8 +141,7 @@ class StreamBrokerTest {
 
   private Wire connect() {
     Admission.Client admitted =
-        new Admission.Client(
-            "tester", ID, true, id -> new ClientDecision.Granted("tester"));
+        new Admission.Client("tester", ID, true, id -> new ClientDecision.Granted("tester"));
     return new Wire(
         new StreamAcceptor(
             new StreamBroker(
@@ -301,8 +300,7 @@ class StreamBrokerTest {
           throw new IllegalStateException("broken");
         };
     device(true);
-    assertRefused(
-        ask(TUNNEL), "the edge could not decide whether you may do this", "tcp", "rules");
+    assertRefused(ask(TUNNEL), "the edge could not decide whether you may do this", "tcp", "rules");
   }
 
   @Test
@@ -381,8 +379,7 @@ class StreamBrokerTest {
     Device device = device(true);
     Asked stays = ask(Message.reload());
     Asked ends = ask(TUNNEL);
-    open.judgeAgain(
-        request -> request.type() == MessageType.TCP_TUNNEL ? "no longer" : null);
+    open.judgeAgain(request -> request.type() == MessageType.TCP_TUNNEL ? "no longer" : null);
     run();
     assertThat(stays.stream.isOpen()).isTrue();
     assertThat(StreamLoss.inWords(ends.stream))
@@ -515,12 +512,12 @@ class StreamBrokerTest {
     Asked watch = ask(new PresenceWatch(List.of(ID)).toMessage());
     assertThat(open.count()).as("it is no stream to a device").isZero();
     assertThat(devices.watchedCount()).isOne();
-    assertThat(watch.answer.text())
-        .endsWith(PresenceWatch.ok(List.of(Presence.AWAY)).text());
+    assertThat(watch.answer.text()).endsWith(PresenceWatch.ok(List.of(Presence.AWAY)).text());
 
     Device device = device(true);
     run();
-    assertThat(watch.answer.text()).endsWith(new PresenceNews(Map.of(ID, Presence.CONNECTED)).toMessage().text());
+    assertThat(watch.answer.text())
+        .endsWith(new PresenceNews(Map.of(ID, Presence.CONNECTED)).toMessage().text());
     int size = watch.answer.size();
     devices.setSilent(device.connected, false);
     run();
@@ -528,7 +525,8 @@ class StreamBrokerTest {
 
     devices.forget(device.connected);
     run();
-    assertThat(watch.answer.text()).endsWith(new PresenceNews(Map.of(ID, Presence.AWAY)).toMessage().text());
+    assertThat(watch.answer.text())
+        .endsWith(new PresenceNews(Map.of(ID, Presence.AWAY)).toMessage().text());
     watch.stream.close();
     run();
     assertThat(devices.watchedCount()).isZero();
