@@ -2,6 +2,7 @@ package dev.portolan.app.model;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The local and remote addresses of a tunnel.
@@ -14,6 +15,8 @@ import java.util.Objects;
  */
 public record Forward(
     String bindAddress, int localPort, String remoteHost, int remotePort, Protocol protocol) {
+  /** All of 127.0.0.0/8; a name that begins with 127 may mean any address. */
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
   public Forward {
     Objects.requireNonNull(bindAddress, "bindAddress");
@@ -75,7 +78,7 @@ public record Forward(
     return !(address.isEmpty()
         || address.equals("localhost")
         || address.equals("::1")
-        || address.startsWith("127."));
+        || LOOPBACK.matcher(address).matches());
   }
 
   /** Address and port for local clients, such as {@code 127.0.0.1:8080}. */

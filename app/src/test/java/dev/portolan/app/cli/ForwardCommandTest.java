@@ -58,7 +58,7 @@ class ForwardCommandTest extends WithLab {
 
       try (Socket program = new Socket(proxy)) {
         program.connect(InetSocketAddress.createUnresolved("localhost", web.port()));
-        program.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+        program.getOutputStream().write("GET /file HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
         assertThat(new String(program.getInputStream().readAllBytes(), ISO_8859_1))
             .startsWith("HTTP/1.1 200");
       }

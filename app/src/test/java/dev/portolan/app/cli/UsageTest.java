@@ -72,7 +72,7 @@ class UsageTest {
           sail                                             | Unmatched argument at index 0: 'sail'
           lab --color                                      | Unknown option: '--color'
           forward                                          | Missing required
-          forward --edge https://e --device d              | Missing required parameter: 'TARGET'
+          forward --edge https://e --device d              | Give a TARGET, such as 8080:localhost:80, or -D PORT.
           shell --edge https://e                           | Missing required option: '--device=ID'
           shell --edge https://e --device d --cert c.pem   | --key
           shell --edge https://e --device d --ca a --pin b | mutually exclusive

@@ -9,6 +9,8 @@ import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ItemsTest {
   private final EdgeItem edge =
@@ -51,5 +53,21 @@ class ItemsTest {
                 seen.addAll(change.getAddedSubList());
               }
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', false",
+    "localhost, false",
+    "::1, false",
+    "127.0.0.1, false",
+    "127.83.4.9, false",
+    "127.example.com, true",
+    "127.0.0.1.example.com, true",
+    "*, true",
+    "192.168.1.2, true"
+  })
+  void onlyAddressesOfThisComputerAreLoopback(String bind, boolean reachable) {
+    assertThat(Forward.reachableFromNetwork(bind)).isEqualTo(reachable);
   }
 }

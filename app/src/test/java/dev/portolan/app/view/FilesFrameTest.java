@@ -83,6 +83,8 @@ class FilesFrameTest extends StagedWindowTest {
             .lookup(".sidebar-row .label")
             .<Labeled>match(label -> label.getText().equals("pump-7"))
             .query();
+    // what was clicked before must not make this a double click
+    Hands.click(robot.lookup("#deviceFilter").query());
     Hands.click(row);
     Hands.settle();
     assertThat(focused()).isEqualTo("tree");
