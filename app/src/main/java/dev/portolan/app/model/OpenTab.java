@@ -21,13 +21,15 @@ public record OpenTab(Kind kind, String deviceId, boolean selected, List<String>
     /** Commands on devices; not restored. */
     RUN,
     /** A recording; not restored. */
-    PLAYER;
+    PLAYER,
+    /** The manual; not restored. */
+    MANUAL;
 
     /** Whether such a tab is restored at the next start. */
     public boolean isRestored() {
       return switch (this) {
         case OVERVIEW, DEVICE, SHELL, FILES -> true;
-        case RUN, PLAYER -> false;
+        case RUN, PLAYER, MANUAL -> false;
       };
     }
   }

@@ -44,6 +44,7 @@ import dev.portolan.app.view.frame.ConsoleWindow;
 import dev.portolan.app.view.frame.ListFiles;
 import dev.portolan.app.view.frame.SaveChooser;
 import dev.portolan.app.view.frame.Services;
+import dev.portolan.app.view.manual.Manual;
 import dev.portolan.app.view.run.AnswerFiles;
 import dev.portolan.app.view.run.RunHistory;
 import dev.portolan.app.view.run.RunServices;
@@ -204,6 +205,7 @@ public final class Console {
                 notices,
                 releases,
                 () -> background.call(ThirdParty::read),
+                () -> background.call(Manual::read),
                 pulse,
                 background,
                 fx));

@@ -142,7 +142,7 @@ class FilesGalleryTest extends StagedWindowTest {
         });
     size(1280, 800);
     picture(prefix + "8-files-large");
-    Hands.push(KeyCode.F1);
+    Hands.push(KeyCode.SHIFT, KeyCode.F1);
     picture(prefix + "9-keys");
     Hands.push(KeyCode.ESCAPE);
   }

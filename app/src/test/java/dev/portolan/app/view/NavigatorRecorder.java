@@ -4,6 +4,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.EdgeItem;
 import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
+import dev.portolan.app.view.common.ManualTopic;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.SaveRequest;
@@ -144,6 +145,11 @@ public final class NavigatorRecorder implements Navigator {
   @Override
   public void showSettings() {
     visited.add("settings");
+  }
+
+  @Override
+  public void openManual(ManualTopic topic) {
+    visited.add(topic);
   }
 
   @Override

@@ -63,7 +63,7 @@ class NothingGrowsTest {
     LiveHeap.grows("new tunnel", () -> dialog(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L));
     LiveHeap.grows("device", this::deviceForm);
     LiveHeap.grows("palette", () -> dialog(KeyCode.CONTROL, KeyCode.K));
-    LiveHeap.grows("keys", () -> dialog(KeyCode.F1));
+    LiveHeap.grows("keys", () -> dialog(KeyCode.SHIFT, KeyCode.F1));
   }
 
   @Test

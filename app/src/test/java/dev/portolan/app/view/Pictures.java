@@ -19,9 +19,9 @@ public final class Pictures {
   public static void take(Scene scene, String name) {
     WritableImage image = scene.snapshot(null);
     try {
-      Files.createDirectories(FOLDER);
-      ImageIO.write(
-          SwingFXUtils.fromFXImage(image, null), "png", FOLDER.resolve(name + ".png").toFile());
+      Path file = FOLDER.resolve(name + ".png");
+      Files.createDirectories(file.getParent());
+      ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

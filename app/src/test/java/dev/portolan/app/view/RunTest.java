@@ -135,6 +135,23 @@ class RunTest {
 
   @Test
   void aCommandIsRunOnThreeDevicesFromTheKeyboardAlone(FxRobot robot) {
+    runAndCompare(robot);
+    console.picture("run-4-compared");
+    ManualPictures.take(stage.getScene(), ThemeChoice.LIGHT, "run");
+
+    Hands.interact(() -> fix(2));
+    Hands.interact(() -> button(robot, "#run-again").getItems().getFirst().fire());
+    console.await("all are the same", () -> summary(robot).equals("3 same"));
+  }
+
+  @Test
+  @Tag(DARK)
+  void theAnswersInTheDark(FxRobot robot) {
+    runAndCompare(robot);
+    ManualPictures.take(stage.getScene(), ThemeChoice.DARK, "run");
+  }
+
+  private void runAndCompare(FxRobot robot) {
     logIn();
     palette("run all #water");
     console.awaitVisible("#run-command");
@@ -153,11 +170,6 @@ class RunTest {
     Hands.interact(() -> button(robot, "#run-compare").getItems().getFirst().fire());
     console.await("the comparison", () -> output(robot).contains("version 2.0"));
     assertThat(output(robot)).isEqualTo("model 7\nversion 2.0\nversion 1.9\nserial none");
-    console.picture("run-4-compared");
-
-    Hands.interact(() -> fix(2));
-    Hands.interact(() -> button(robot, "#run-again").getItems().getFirst().fire());
-    console.await("all are the same", () -> summary(robot).equals("3 same"));
   }
 
   @Test

@@ -39,6 +39,7 @@ import dev.portolan.app.view.frame.Players;
 import dev.portolan.app.view.frame.SaveChooser;
 import dev.portolan.app.view.frame.Services;
 import dev.portolan.app.view.frame.ShellPages;
+import dev.portolan.app.view.manual.Manual;
 import dev.portolan.app.view.run.RunHistory;
 import dev.portolan.app.view.run.RunServices;
 import java.net.URI;
@@ -200,6 +201,7 @@ final class StagedServices implements AutoCloseable {
         new Notices(desktopNotices, background),
         releases,
         () -> background.call(ThirdParty::read),
+        () -> background.call(Manual::read),
         pulse,
         timer,
         fx);

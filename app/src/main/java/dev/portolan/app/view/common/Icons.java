@@ -22,6 +22,7 @@ public final class Icons {
   public static final String INFO = "fth-info";
 
   public static final String ADD = "fth-plus";
+  public static final String BOOK = "fth-book-open";
   public static final String BELL = "fth-bell";
   public static final String CLOSE = "fth-x";
   public static final String COPY = "fth-copy";

@@ -80,6 +80,9 @@ public interface Navigator {
 
   void showSettings();
 
+  /** Shows a chapter of the manual in its tab. */
+  void openManual(ManualTopic topic);
+
   void showKeys();
 
   /** Shows third-party licences. */

@@ -307,7 +307,8 @@ public final class ConsoleWindow {
         .always("Shortcut+Shift+O", navigator::openOverview)
         .always("Shortcut+Comma", navigator::showSettings)
         .always("Shortcut+Shift+Q", () -> stage.fireEvent(closeRequest()))
-        .outsideShells("F1", navigator::showKeys)
+        .outsideShells("F1", () -> navigator.openManual(workspace.topic()))
+        .outsideShells("Shift+F1", navigator::showKeys)
         .outsideShells("Shortcut+F", this::focusFilter)
         .outsideShells("Shortcut+K", navigator::showPalette)
         .install(scene);

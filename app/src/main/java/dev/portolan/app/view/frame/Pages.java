@@ -11,6 +11,9 @@ interface Pages {
 
   ShellPage shell(DeviceItem device);
 
+  /** The manual. */
+  ManualPage manual();
+
   /** Commands on devices. */
   RunPage run(List<DeviceItem> devices);
 

@@ -21,6 +21,7 @@ import dev.portolan.app.task.Pulse;
 import dev.portolan.app.task.Timer;
 import dev.portolan.app.view.common.SharedKeys;
 import dev.portolan.app.view.files.FileServices;
+import dev.portolan.app.view.manual.Manual;
 import dev.portolan.app.view.run.RunServices;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +59,7 @@ import java.util.function.Supplier;
  * @param notices notifications of the desktop
  * @param releases the release checker
  * @param licences reads third-party licences
+ * @param manual reads the manual
  * @param pulse the clock
  * @param timer schedules actions
  * @param fx the FX thread
@@ -87,6 +89,7 @@ public record Services(
     Notices notices,
     ReleaseNews releases,
     Supplier<CompletableFuture<List<Notice>>> licences,
+    Supplier<CompletableFuture<Manual>> manual,
     Pulse pulse,
     Timer timer,
     Executor fx) {}

@@ -6,6 +6,7 @@ import dev.portolan.app.model.Forward;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.model.WindowMemory;
 import dev.portolan.app.session.Connections;
+import dev.portolan.app.view.common.ManualTopic;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.SaveRequest;
@@ -192,6 +193,11 @@ final class WindowNavigator implements Navigator {
   @Override
   public void showSettings() {
     dialogs.show(to().forms().settings());
+  }
+
+  @Override
+  public void openManual(ManualTopic topic) {
+    to().workspace().openManual(topic);
   }
 
   @Override

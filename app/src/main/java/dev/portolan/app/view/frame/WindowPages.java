@@ -8,6 +8,8 @@ import dev.portolan.app.view.device.DeviceViewModel;
 import dev.portolan.app.view.files.FilesView;
 import dev.portolan.app.view.files.FilesViewModel;
 import dev.portolan.app.view.frame.ShellPages.ShellContent;
+import dev.portolan.app.view.manual.ManualView;
+import dev.portolan.app.view.manual.ManualViewModel;
 import dev.portolan.app.view.overview.OverviewView;
 import dev.portolan.app.view.overview.OverviewViewModel;
 import dev.portolan.app.view.run.RunViewModel;
@@ -65,6 +67,13 @@ final class WindowPages implements Pages {
               shell.root(), () -> true, files -> navigator.sendFiles(device, files, shell.path()));
           return shell;
         });
+  }
+
+  @Override
+  public ManualPage manual() {
+    ManualViewModel model =
+        new ManualViewModel(services.manual().get(), services.browser(), services.fx());
+    return new ManualPage(model, new ManualView(model, navigator::copy));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.portolan.app.model.DeviceItem;
 import dev.portolan.app.model.OpenTab;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.store.Inventory;
+import dev.portolan.app.view.common.ManualTopic;
 import dev.portolan.app.view.common.Question;
 import dev.portolan.app.view.common.Texts;
 import java.util.ArrayDeque;
@@ -157,6 +158,31 @@ final class Workspace {
             .orElseGet(() -> add(pages.files(device, folders)));
     pane.getSelectionModel().select(tab);
     page(tab).focus();
+  }
+
+  /** Shows a chapter of the manual: in the tab that has it already, or in a new one. */
+  void openManual(ManualTopic topic) {
+    Tab tab =
+        pane.getTabs().stream()
+            .filter(each -> page(each) instanceof ManualPage)
+            .findFirst()
+            .orElseGet(() -> add(pages.manual()));
+    ((ManualPage) page(tab)).open(topic);
+    pane.getSelectionModel().select(tab);
+    page(tab).focus();
+  }
+
+  /** The chapter of the manual about what is shown. */
+  ManualTopic topic() {
+    return switch (page(pane.getSelectionModel().getSelectedItem()).kind()) {
+      case OVERVIEW ->
+          inventory.devices().findAny().isEmpty() ? ManualTopic.START : ManualTopic.TUNNELS;
+      case DEVICE -> ManualTopic.TUNNELS;
+      case SHELL, PLAYER -> ManualTopic.SHELLS;
+      case FILES -> ManualTopic.FILES;
+      case RUN -> ManualTopic.RUNS;
+      case MANUAL -> ManualTopic.START;
+    };
   }
 
   /** Whether the selected tab shows files, and with them the queue. */
@@ -316,7 +342,7 @@ final class Workspace {
       return false;
     }
     switch (tab.kind()) {
-      case OVERVIEW, RUN, PLAYER -> {
+      case OVERVIEW, RUN, PLAYER, MANUAL -> {
         return false;
       }
       case DEVICE -> openDevice(device.get());
@@ -333,7 +359,7 @@ final class Workspace {
         .flatMap(
             device ->
                 switch (tab.kind()) {
-                  case OVERVIEW, RUN, PLAYER -> Optional.empty();
+                  case OVERVIEW, RUN, PLAYER, MANUAL -> Optional.empty();
                   case DEVICE -> Optional.of(pages.device(device));
                   case SHELL -> Optional.of(pages.shell(device));
                   case FILES -> Optional.of(pages.files(device, tab.folders()));

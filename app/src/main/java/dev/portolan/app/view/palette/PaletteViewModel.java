@@ -7,6 +7,7 @@ import dev.portolan.app.model.NaturalOrder;
 import dev.portolan.app.model.TunnelItem;
 import dev.portolan.app.store.Inventory;
 import dev.portolan.app.view.common.Icons;
+import dev.portolan.app.view.common.ManualTopic;
 import dev.portolan.app.view.common.Navigator;
 import dev.portolan.app.view.common.Texts;
 import dev.portolan.app.view.tunnel.TunnelActions;
@@ -171,6 +172,7 @@ public final class PaletteViewModel {
             command("palette.report", Icons.FILE, to -> to.showReport(null)),
             command("palette.diagnostics", Icons.TOOL, Navigator::showDiagnostics),
             command("palette.settings", Icons.SETTINGS, Navigator::showSettings),
+            command("palette.manual", Icons.BOOK, to -> to.openManual(ManualTopic.START)),
             command("palette.keys", Icons.KEYBOARD, Navigator::showKeys),
             command("palette.licences", Icons.INFO, Navigator::showLicences)));
   }

@@ -26,6 +26,7 @@ public final class KeysDialog implements Dialog {
           "previous",
           "activity",
           "settings",
+          "manual",
           "keys",
           "quit");
   private static final List<String> TABLE =
