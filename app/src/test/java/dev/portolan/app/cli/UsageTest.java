@@ -72,7 +72,6 @@ class UsageTest {
           sail                                             | Unmatched argument at index 0: 'sail'
           lab --color                                      | Unknown option: '--color'
           forward                                          | Missing required
-          forward --edge https://e --device d              | Give a TARGET, such as 8080:localhost:80, or -D PORT.
           shell --edge https://e                           | Missing required option: '--device=ID'
           shell --edge https://e --device d --cert c.pem   | --key
           shell --edge https://e --device d --ca a --pin b | mutually exclusive
@@ -80,6 +79,14 @@ class UsageTest {
   void wrongOptionsAreToldInOneLine(String arguments, String reason) throws Exception {
     try (CliRun run = CliRun.start(arguments.split(" ", -1))) {
       assertThat(run.failsWith(ExitCode.USAGE)).contains(reason).contains("--help)");
+    }
+  }
+
+  @Test
+  void forwardNeedsATarget() throws Exception {
+    try (CliRun run = client("forward")) {
+      assertThat(run.failsWith(ExitCode.USAGE))
+          .contains("Give a TARGET, such as 8080:localhost:80, or -D PORT.");
     }
   }
 

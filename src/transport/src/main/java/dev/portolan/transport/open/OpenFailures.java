@@ -181,14 +181,17 @@ public final class OpenFailures {
 
   private static Refusal ofDialError(String reason) {
     String text = reason.toLowerCase(Locale.ROOT);
-    if (text.contains("connection refused") || text.contains("refused the connection")) {
-      return Refusal.TARGET_REFUSED;
-    }
-    if (text.contains("no such host")
+    // First, since a name server that refuses or does not answer is not the target.
+    if (text.contains("lookup ")
+        || text.contains("looking up ")
+        || text.contains("knows no host")
+        || text.contains("no such host")
         || text.contains("unknown host")
-        || text.contains("name is not known")
         || text.contains("misbehaving")) {
       return Refusal.TARGET_UNKNOWN;
+    }
+    if (text.contains("connection refused") || text.contains("refused the connection")) {
+      return Refusal.TARGET_REFUSED;
     }
     if (text.contains("i/o timeout") || text.contains("timed out")) {
       return Refusal.TARGET_TIMEOUT;

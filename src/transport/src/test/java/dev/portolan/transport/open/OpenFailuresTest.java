@@ -23,6 +23,10 @@ class OpenFailuresTest {
           dial tcp: i/o timeout               | TARGET_TIMEOUT       | db:5432 did not answer the device in time
           no route to host                    | TARGET_UNREACHABLE   | The device has no way to db:5432
           no such host                        | TARGET_UNKNOWN       | The device does not know db
+          this device knows no host db        | TARGET_UNKNOWN       | The device does not know db
+          looking up db took longer than 5 s on this device               | TARGET_UNKNOWN | The device does not know db
+          lookup db on 10.0.0.1:53: read udp 10.0.0.2: connection refused | TARGET_UNKNOWN | The device does not know db
+          dial tcp: lookup db on 10.0.0.1:53: i/o timeout                 | TARGET_UNKNOWN | The device does not know db
           no such device                      | DEVICE_NOT_CONNECTED | There is no device for a TCP tunnel to db:5432
           db:5432 is not allowed here         | STREAM_NOT_ALLOWED   | You may not open a TCP tunnel to db:5432
           you may not do it: the edge's rules do not allow it | STREAM_NOT_ALLOWED | It is not allowed
