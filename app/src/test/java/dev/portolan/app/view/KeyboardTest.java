@@ -77,9 +77,8 @@ class KeyboardTest {
     type(EdgeFixture.TOKEN);
     Hands.push(KeyCode.ENTER);
     console.await("the tabs are back", () -> tabs() == 3);
-    Hands.push(KeyCode.CONTROL, KeyCode.F);
-    type("pump");
-    Hands.push(KeyCode.ENTER);
+    Hands.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.TAB); // from the shell, which was in front
+    console.awaitPhase(console.onlyTunnel(), TunnelPhase.LISTENING);
     console.awaitText("via Plant A");
   }
 
