@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +29,8 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 
 /**
- * The main job without a mouse, on a real edge and device. Whatever gets the focus on the way has a
- * name for screen readers.
+ * The main job without a mouse, on a real edge and device. Whatever gets the focus on the way shows
+ * it and has a name for screen readers.
  */
 @ExtendWith(ApplicationExtension.class)
 class KeyboardTest {
@@ -37,6 +39,7 @@ class KeyboardTest {
 
   @TempDir Path folder;
   private final Set<String> nameless = new TreeSet<>();
+  private final Set<String> unmarked = new TreeSet<>();
   private EdgeFixture edge;
   private Stage stage;
   private RunningConsole console;
@@ -65,6 +68,7 @@ class KeyboardTest {
     addTunnel();
     useShell(device);
     assertThat(nameless).as("without a name for screen readers").isEmpty();
+    assertThat(unmarked).as("without a mark of the focus").isEmpty();
 
     console.close();
     RunningConsole.onFx(
@@ -171,10 +175,24 @@ class KeyboardTest {
     throw new AssertionError(id + " is not reached by Tab, but " + passed);
   }
 
-  /** Presses Tab. */
+  /** Presses Tab. What has the focus then must show it. */
   private void tab() {
-    checkName(focusOwner());
+    Node left = focusOwner();
+    checkName(left);
+    WritableImage before = picture();
     Hands.push(KeyCode.TAB);
+    Node owner = focusOwner();
+    if (!FocusMark.isSeen(before, picture(), place(left), place(owner))) {
+      unmarked.add(told(owner));
+    }
+  }
+
+  private WritableImage picture() {
+    return RunningConsole.onFx(() -> stage.getScene().snapshot(null));
+  }
+
+  private static Bounds place(Node node) {
+    return RunningConsole.onFx(() -> node.localToScene(node.getLayoutBounds()));
   }
 
   private Node focusOwner() {
