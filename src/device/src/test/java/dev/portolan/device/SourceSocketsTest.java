@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.transport.loop.EventLoops;
 import io.netty.channel.Channel;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Source ports of UDP tunnels; nothing is sent. */
 class SourceSocketsTest {
@@ -85,6 +94,58 @@ class SourceSocketsTest {
   @Test
   void usesAnyPortIfUnknown() throws Exception {
     assertThat(open(farAway(), 0).getPort()).isNotZero();
+  }
+
+  /** A family of addresses cannot be sent to from the other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "0:0:0:0:0:0:0:1"})
+  void sendsFromAnAddressOfTheSameKind(String address) throws Exception {
+    assertThat(open(InetAddress.getByName(address), 0).getAddress().getHostAddress())
+        .isEqualTo(address);
+  }
+
+  /** One port of eight is a program's, so that eight tries fail once in 16 million times. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFreePortIsNoPrograms() throws Exception {
+    long before = openSockets();
+    for (int port = 8; port < 65_536; port += 8) {
+      ports.begin(port);
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(open(InetAddress.getLoopbackAddress(), 0).getPort() % 8).isNotZero();
+    }
+    assertThat(openSockets() - before)
+        .as("those that were not taken are closed")
+        .isLessThanOrEqualTo(opened.size());
+  }
+
+  private static long openSockets() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.filter(SourceSocketsTest::isSocket).count();
+    }
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  /** Whatever the system says, here by a loop that has no sockets. */
+  @Test
+  void aTunnelThatGetsNoPortKeepsNoPlace() throws Exception {
+    EventLoop without = new DefaultEventLoop();
+    try {
+      Future<Channel> opening = sockets.open(without, farAway(), 4_711);
+      assertThat(opening.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(opening.cause()).hasMessageStartingWith("this device cannot open a UDP port: ");
+      assertThat(ports.isProgramPort(4_711)).isFalse();
+    } finally {
+      without.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
   }
 
   @Test

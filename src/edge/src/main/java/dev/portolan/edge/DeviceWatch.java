@@ -80,7 +80,6 @@ final class DeviceWatch extends ChannelInboundHandlerAdapter implements DeviceRe
           }
         });
     account.unwatch(told.size());
-    changed.clear();
   }
 
   @Override

@@ -375,6 +375,30 @@ class StreamBrokerTest {
   }
 
   @Test
+  void whatIsGivenUpWhileTheDeviceComesBackIsNotAskedFor() throws Exception {
+    EmbeddedChannel connection = new EmbeddedChannel(); // without a session yet
+    ConnectedDevice lost =
+        new ConnectedDevice(
+            ID,
+            connection,
+            true,
+            new DeviceShares(SmuxConfig.defaults().maxStreams()),
+            SessionMemory.ofProcess().newShare());
+    devices.enter(lost);
+    Asked asked = ask(TUNNEL);
+    Device back = new Device(true);
+    devices.replace(lost, back.connected);
+    asked.stream.reset(ResetCause.CANCELLED);
+    run();
+    connection.runPendingTasks();
+    run();
+    assertThat(back.requests).isEmpty();
+    assertThat(account.conduct().count()).isOne();
+    assertThat(lines.next()).endsWith(" end=\"client closed\"");
+    connection.finishAndReleaseAll();
+  }
+
+  @Test
   void endsAStreamThatRulesNoLongerAllow() throws Exception {
     Device device = device(true);
     Asked stays = ask(Message.reload());
@@ -486,21 +510,43 @@ class StreamBrokerTest {
         .contains("portolan_streams_refused_total{kind=\"tcp\",reason=\"conduct\"} 1");
   }
 
+  /** Takes the places of all streams of the client that may wait. */
+  private int fill() {
+    int count = 0;
+    while (account.delay() == null) {
+      count++;
+    }
+    return count;
+  }
+
   @Test
   void tooManyLateOnesAreRefused() {
     device(true);
     misbehave(ClientConduct.LATE_FROM);
-    int most = 0;
-    while (account.delay() == null) {
-      most++;
-    }
-    told.clear();
-    assertThat(most).isPositive();
-    account.delayed(); // for the message of the stream itself
-    Asked first = ask(TUNNEL);
-    assertThat(first.stream.isOpen()).isTrue();
+    rules =
+        request -> {
+          fill(); // As another session of the client may, after the message of the stream has come.
+          return null;
+        };
+    assertRefused(ask(TUNNEL), "too many streams of yours wait at this edge", "tcp", "limit");
+
+    rules = request -> null;
+    account.delayed();
+    Asked last = ask(TUNNEL);
+    assertThat(last.stream.isOpen()).isTrue();
     pass(Duration.ofSeconds(2));
     assertThat(account.delay()).as("a late one gives its place back").isNull();
+  }
+
+  @Test
+  void aLateOneThatIsGivenUpGivesItsPlaceBack() {
+    device(true);
+    misbehave(ClientConduct.LATE_FROM);
+    Asked late = ask(TUNNEL);
+    assertThat(fill()).isPositive();
+    late.stream.reset(ResetCause.CANCELLED);
+    run();
+    assertThat(account.delay()).isNull();
   }
 
   private static List<String> ids(int count) {
@@ -540,6 +586,28 @@ class StreamBrokerTest {
     devices.forget(device.connected);
     run();
     assertThat(watch.answer.size()).as("it is away as before").isEqualTo(size);
+  }
+
+  /** What it has not heard of is told when it reads again, as it is then. */
+  @Test
+  void aClientThatDoesNotReadIsToldTheLatest() {
+    Asked watch = ask(new PresenceWatch(List.of(ID)).toMessage());
+    watch.stream.config().setAutoRead(false);
+    Device device = device(true);
+    int changes = 10_000;
+    for (int i = 0; i < changes; i++) {
+      devices.forget(device.connected);
+      run();
+      devices.enter(device.connected);
+      run();
+    }
+    devices.forget(device.connected);
+    run();
+    watch.stream.config().setAutoRead(true);
+    run();
+    assertThat(watch.answer.text())
+        .endsWith(new PresenceNews(Map.of(ID, Presence.AWAY)).toMessage().text());
+    assertThat(watch.answer.size()).isLessThan(changes * ID.length());
   }
 
   @Test

@@ -431,6 +431,22 @@ class UpgradeResponderTest {
         .endsWith("\r\n\r\n" + reason + "\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({"4095, 426", "4096, 426", "4097, 414"})
+  void aRequestLineHasUpTo4096Bytes(int length, int status) {
+    String line = "GET / HTTP/1.1";
+    String filled = line.replace("/ ", "/" + "a".repeat(length - line.length()) + " ");
+    assertThat(answer(filled + "\r\n\r\n")).startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16383, 426", "16384, 426", "16385, 431"})
+  void itsHeadersHaveUpTo16384Bytes(int length, int status) {
+    String header = "X: " + "a".repeat(length - 3);
+    assertThat(answer("GET / HTTP/1.1\r\n" + header + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 " + status + " ");
+  }
+
   /** It would never be answered while its body is on the way. */
   @ParameterizedTest
   @ValueSource(strings = {EnrolRequest.PATH, InvitationRequest.PATH})

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -117,6 +118,22 @@ class MetricsServerTest {
   @MethodSource
   void refused(String status, String request) throws IOException {
     assertThat(send(request)).startsWith("HTTP/1.1 " + status + " ").doesNotContain("answer 42");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1023, 200 OK", "1024, 200 OK", "1025, 400 Bad Request"})
+  void aLineHasUpTo1024Bytes(int length, String status) throws IOException {
+    String line = "GET /health? HTTP/1.1";
+    String filled = line.replace("?", "?" + "a".repeat(length - line.length()));
+    assertThat(send(filled + "\r\n\r\n")).startsWith("HTTP/1.1 " + status + "\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4095, 200 OK", "4096, 200 OK", "4097, 400 Bad Request"})
+  void theHeadersHaveUpTo4096Bytes(int length, String status) throws IOException {
+    String header = "X: " + "a".repeat(length - 3);
+    assertThat(send("GET /health HTTP/1.1\r\n" + header + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 " + status + "\r\n");
   }
 
   @ParameterizedTest

@@ -88,7 +88,8 @@ class InvitationClientTest {
         answered(Problem.INVITATION_OVER, status("200 OK", "")),
         answered(Problem.UPGRADE_MALFORMED, status("200 OK", "hello\n")),
         answered(Problem.UPGRADE_MALFORMED, status("200 OK", "x".repeat(70_000))),
-        answered(Problem.UPGRADE_MALFORMED, chunked("\n".repeat(70_000))),
+        answered(Problem.INVITATION_OVER, status("200 OK", "\n".repeat(65_536))),
+        answered(Problem.UPGRADE_MALFORMED, status("200 OK", "\n".repeat(65_537))),
         answered(Problem.UPGRADE_MALFORMED, chunked(OPEN.replace("01234", "0123!"))),
         answered(Problem.UPGRADE_MALFORMED, chunked(OPEN.replace("3600", "0"))),
         answered(Problem.UPGRADE_MALFORMED, chunked(OPEN.replace("3600", "86401"))),
@@ -116,6 +117,8 @@ class InvitationClientTest {
   static Stream<Arguments> ends() {
     return Stream.of(
         answered(Problem.INVITATION_OVER, chunked(OPEN)),
+        answered(Problem.INVITATION_OVER, chunked(OPEN.replace("3600", "1"))),
+        answered(Problem.INVITATION_OVER, chunked(OPEN.replace("3600", "86400"))),
         answered(Problem.LINK_LOST, chunked(OPEN).replace("0\r\n\r\n", "")),
         answered(Problem.UPGRADE_MALFORMED, chunked(OPEN, "device ../x\n")),
         answered(Problem.UPGRADE_MALFORMED, chunked(OPEN, "device \n")),

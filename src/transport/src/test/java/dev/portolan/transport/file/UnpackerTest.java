@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portolan.transport.folder.Folder;
 import dev.portolan.transport.testing.RawTar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -139,6 +141,52 @@ class UnpackerTest {
           }
         });
     assertThat(told).containsExactly("top/ 0", "top/f 4", "+4", "top/l 0");
+  }
+
+  /** The whole archive, of which this time so much comes. */
+  private void goOn(byte[] archive, int until, long room, TransferListener listener)
+      throws IOException {
+    try (Folder to = Folder.open(folder);
+        Staging staging = Staging.of(to, "0".repeat(32), Duration.ZERO);
+        Journal journal =
+            Journal.in(
+                staging.scratch(),
+                (at, sum) -> new ByteArrayInputStream(archive, (int) at, until - (int) at))) {
+      staging.keep();
+      Unpacker.unpack(
+          journal,
+          staging,
+          new Unpacker.Target(folder, "top", null, true),
+          new UnpackLimits(10, room, 200),
+          listener);
+    }
+  }
+
+  @Test
+  void whatHasComeBeforeNeedsNoRoom() throws IOException {
+    byte[] archive =
+        new RawTar().file("top/f", "x".repeat(5_000)).file("top/g", "y").end().toBytes();
+    assertThatThrownBy(() -> goOn(archive, 512 + 3_000, 5_001, TransferListener.NONE))
+        .hasMessage("the archive is damaged");
+    assertThatThrownBy(() -> goOn(archive, archive.length, 1_999, TransferListener.NONE))
+        .hasMessage("there is not enough room for 'top/f'");
+    assertThatThrownBy(() -> goOn(archive, 512 + 3_000, 2_000, TransferListener.NONE))
+        .hasMessage("the archive is damaged");
+    List<Long> came = new ArrayList<>();
+    goOn(
+        archive,
+        archive.length,
+        2_001,
+        new TransferListener() {
+          @Override
+          public void transferred(long bytes) {
+            came.add(bytes);
+          }
+        });
+    assertThat(came).containsExactly(2_000L, 1L);
+    Path files = folder.resolve(".portolan-" + "0".repeat(32)).resolve("files/top");
+    assertThat(files.resolve("f")).hasContent("x".repeat(5_000));
+    assertThat(files.resolve("g")).hasContent("y");
   }
 
   @Test

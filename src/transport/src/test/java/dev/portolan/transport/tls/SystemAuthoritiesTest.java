@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.transport.testing.TestCertificates;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.Provider;
+import java.security.Security;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.bouncycastle.jcajce.provider.keystore.bc.BcKeyStoreSpi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the authorities of a computer are found. */
@@ -56,6 +63,40 @@ class SystemAuthoritiesTest {
   @EnabledOnOs(OS.LINUX)
   void systemsWithAStoreOfTheirOwnHaveNoFile(String system) throws Exception {
     assertThat(SystemAuthorities.systemStore(system, List.of(good()))).isNull();
+  }
+
+  /** What Java has of the store of a system, here with one authority. */
+  @SuppressWarnings("unchecked") // The library's names of entries have no type.
+  public static final class OneAuthority extends BcKeyStoreSpi {
+    /** Called by Java. */
+    public OneAuthority() {
+      super(2);
+    }
+
+    @Override
+    public void engineLoad(@Nullable InputStream in, char @Nullable [] password) {
+      try {
+        engineSetCertificateEntry("one", TestCertificates.AUTHORITY.getCertificate());
+      } catch (KeyStoreException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Windows 11, Windows-ROOT", "Mac OS X, KeychainStore-ROOT"})
+  @EnabledOnOs(OS.LINUX)
+  void aSystemWithAStoreOfItsOwnIsAskedForThat(String system, String type) throws Exception {
+    Provider store = new Provider("store of a system", "1", "") {};
+    store.put("KeyStore." + type, OneAuthority.class.getName());
+    Security.addProvider(store);
+    try {
+      KeyStore found = Objects.requireNonNull(SystemAuthorities.systemStore(system, List.of()));
+      assertThat(found.getCertificate("one"))
+          .isEqualTo(TestCertificates.AUTHORITY.getCertificate());
+    } finally {
+      Security.removeProvider(store.getName());
+    }
   }
 
   @Test
