@@ -50,7 +50,15 @@ final class CallFailures {
             end);
       }
     }
-    if (end instanceof SSLException) {
+    String text = String.valueOf(end.getMessage());
+    // The JDK says so in words only, as below.
+    if (text.contains("terminated the handshake")) {
+      return new PlatformException(
+          PlatformProblem.BROKEN_OFF,
+          host + " closed the connection during the TLS handshake.",
+          end);
+    }
+    if (end instanceof SSLException && !SocketFailure.of(end).brokeOff()) {
       EdgeException words = TlsFailures.of(host, end, false, limits.connect());
       return new PlatformException(PlatformProblem.NOT_TRUSTED, words.getMessage(), end);
     }
@@ -62,8 +70,7 @@ final class CallFailures {
           host + " cannot be reached",
           isKnown ? SocketFailure.words(end) + "." : "");
     }
-    // The JDK says so in words only.
-    if (String.valueOf(end.getMessage()).contains("exceeds capacity")) {
+    if (text.contains("exceeds capacity")) {
       return new PlatformException(
           PlatformProblem.TOO_LARGE,
           "The answer of " + host + " is larger than " + (PlatformLimits.MAX_BODY >> 20) + " MiB.");

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads qbee-cli's settings: its environment variables, which come first, and the file that its
- * login leaves. Nothing is written.
+ * Reads qbee-cli's settings.
+ *
+ * <p>Its environment variables come before the file that its login leaves. Nothing is written.
  */
 public final class QbeeCliSettings {
   private static final int MAX_FILE = 64 * 1024;

@@ -19,7 +19,6 @@ final class RefreshCookie {
     for (String header : answer.headers().allValues("Set-Cookie")) {
       for (HttpCookie cookie : cookies(header)) {
         if (cookie.getName().equals(NAME)
-            && cookie.getMaxAge() != 0
             && !cookie.hasExpired()
             && Tokens.isCookie(cookie.getValue())) {
           last = Secret.of(cookie.getValue());

@@ -1,5 +1,7 @@
 /**
- * A client of qbee's management API: sign-in, the inventory of an account, and the way to a device.
+ * A client of qbee's management API.
+ *
+ * <p>It signs in, lists the devices of an account, and says how each can be reached.
  */
 @NullMarked
 package dev.portolan.platform;

@@ -1,5 +1,6 @@
 package dev.portolan.platform;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,15 +8,19 @@ import dev.portolan.platform.testing.Reply;
 import dev.portolan.transport.endpoint.ProxyChoice;
 import dev.portolan.transport.tls.Trust;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** The way to the server: what is trusted, how long it may take. */
 class CallsTest {
+  private static final String TUNNEL = "CONNECT far.invalid:443 HTTP/1.1";
+
   private static PlatformException failure(PlatformAddress address) throws PlatformException {
     return failure(address, PlatformLimits.DEFAULT);
   }
@@ -127,6 +132,45 @@ class CallsTest {
   }
 
   @Test
+  void sayWhenWhatAnswersSpeaksNoTls() throws IOException {
+    PlatformException failure = failureWith("HTTP/1.1 400 Bad Request\r\n\r\n");
+
+    assertThat(failure.problem()).isEqualTo(PlatformProblem.NOT_TRUSTED);
+    assertThat(failure).hasMessage("What answers at 127.0.0.1 does not speak TLS.");
+  }
+
+  @Test
+  void sayWhenTheHandshakeIsBrokenOff() throws IOException {
+    PlatformException failure = failureWith("");
+
+    assertThat(failure).hasMessage("127.0.0.1 closed the connection during the TLS handshake.");
+    assertThat(failure.problem()).isEqualTo(PlatformProblem.BROKEN_OFF);
+  }
+
+  /** The failure of a call to a server that answers the handshake like this. */
+  private static PlatformException failureWith(String bytes) throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  while (true) {
+                    try (var socket = server.accept()) {
+                      socket.getInputStream().read();
+                      socket.getOutputStream().write(bytes.getBytes(US_ASCII));
+                      socket.shutdownOutput();
+                      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                    }
+                  }
+                } catch (IOException e) {
+                  // The test is over.
+                }
+              });
+      return failure(at("https://127.0.0.1:" + server.getLocalPort()));
+    }
+  }
+
+  @Test
   void refuseAProxyThatTheyCannotUse() {
     for (String proxy : new String[] {"socks5://proxy.example", "http://u:canary@proxy.example"}) {
       PlatformAddress address =
@@ -144,36 +188,31 @@ class CallsTest {
 
   @Test
   void goThroughTheProxy() throws IOException {
+    CompletableFuture<String> asked = new CompletableFuture<>();
     try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread answer =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try (var socket = proxy.accept()) {
-                      byte[] line = socket.getInputStream().readNBytes(7);
-                      socket
-                          .getOutputStream()
-                          .write(
-                              (new String(line, java.nio.charset.StandardCharsets.US_ASCII)
-                                          .equals("CONNECT")
-                                      ? "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"
-                                      : "")
-                                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                    } catch (IOException e) {
-                      throw new java.io.UncheckedIOException(e);
-                    }
-                  });
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (var socket = proxy.accept()) {
+                  String line =
+                      new String(socket.getInputStream().readNBytes(TUNNEL.length()), US_ASCII);
+                  socket
+                      .getOutputStream()
+                      .write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+                  asked.complete(line);
+                } catch (IOException e) {
+                  asked.completeExceptionally(e);
+                }
+              });
       PlatformAddress address =
           new PlatformAddress(
-              URI.create("https://far.example"),
+              URI.create("https://far.invalid"),
               new Trust.System(),
               ProxyChoice.Explicit.parse("http://127.0.0.1:" + proxy.getLocalPort()));
 
       assertThat(failure(address)).isNotNull();
-      answer.join();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
     }
+    assertThat(Account.get(asked)).isEqualTo(TUNNEL);
   }
 
   private static PlatformAddress at(String url) {

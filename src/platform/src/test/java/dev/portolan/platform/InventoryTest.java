@@ -241,6 +241,17 @@ class InventoryTest {
   }
 
   @Test
+  void breaksOffThePageThatItWaitsForWhenItIsCancelled() throws InterruptedException {
+    try (Account account = new Account()) {
+      EndlessAnswer endless = new EndlessAnswer();
+      account.server.script(LIST, endless);
+
+      endless.isBrokenOffByCancelling(
+          account.session().inventory(InventoryQuery.ALL, (_, _, _) -> {}));
+    }
+  }
+
+  @Test
   void hasTheFactsOfADevice() {
     try (Account account = new Account()) {
       Map<String, Object> more = new HashMap<>();

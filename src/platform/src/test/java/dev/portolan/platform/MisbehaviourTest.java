@@ -129,6 +129,27 @@ class MisbehaviourTest {
             PlatformProblem.NOT_UNDERSTOOD,
             "The answer of localhost is not the JSON that was expected."),
         of(
+            "a field twice",
+            DEVICE,
+            Reply.json(200, "{\"pub_key_digest\":\"" + PUMP + "\",\"a\":1,\"a\":2}"),
+            MisbehaviourTest::device,
+            PlatformProblem.NOT_UNDERSTOOD,
+            "The answer of localhost is not the JSON that was expected."),
+        of(
+            "two objects",
+            DEVICE,
+            Reply.json(200, "{\"pub_key_digest\":\"" + PUMP + "\"}{}"),
+            MisbehaviourTest::device,
+            PlatformProblem.NOT_UNDERSTOOD,
+            "The answer of localhost is not the JSON that was expected."),
+        of(
+            "half a million items",
+            LIST,
+            Reply.json(200, "{\"items\":[" + "0,".repeat(500_000) + "0]}"),
+            MisbehaviourTest::list,
+            PlatformProblem.NOT_UNDERSTOOD,
+            "The answer of localhost is not the JSON that was expected."),
+        of(
             "an answer without end",
             LIST,
             exchange -> {

@@ -121,6 +121,14 @@ class SignInTest {
   }
 
   @Test
+  void inTheBrowserBreaksOffItsQuestionWhenItIsCancelled() throws InterruptedException {
+    EndlessAnswer endless = new EndlessAnswer();
+    account.server.script(TOKEN, endless);
+
+    endless.isBrokenOffByCancelling(signIn.awaitApproval(Account.get(signIn.requestDeviceCode())));
+  }
+
+  @Test
   void inTheBrowserEndsWhenItIsCancelled() throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch cancelled = new CountDownLatch(1);
