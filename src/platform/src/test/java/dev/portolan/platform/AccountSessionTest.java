@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.platform.testing.Received;
 import dev.portolan.platform.testing.Reply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,7 @@ class AccountSessionTest {
   private static final String DEVICE = "/api/v2/inventory/" + PUMP;
   private static final String REFRESH = "/api/v2/refresh-jwt";
 
-  private final Account account = new Account();
+  private final Account account = new Account(Account.limits(Duration.ofMinutes(10)));
   private final AccountSession session = account.session();
 
   @AfterEach

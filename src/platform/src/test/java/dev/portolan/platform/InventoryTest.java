@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portolan.platform.testing.Received;
 import dev.portolan.platform.testing.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -242,7 +243,7 @@ class InventoryTest {
 
   @Test
   void breaksOffThePageThatItWaitsForWhenItIsCancelled() throws InterruptedException {
-    try (Account account = new Account()) {
+    try (Account account = new Account(Account.limits(Duration.ofMinutes(10)))) {
       EndlessAnswer endless = new EndlessAnswer();
       account.server.script(LIST, endless);
 

@@ -17,7 +17,7 @@ class SignInTest {
   private static final Reply SLOW_DOWN = Reply.json(400, "{\"error\":\"slow_down\"}");
   private static final String TOKEN = "/oauth2/token";
 
-  private final Account account = new Account();
+  private final Account account = new Account(Account.limits(Duration.ofMinutes(10)));
   private final SignIn signIn = account.signIn();
 
   @AfterEach
