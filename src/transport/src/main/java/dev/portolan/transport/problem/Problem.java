@@ -88,7 +88,9 @@ public enum Problem {
   TLS_VERSION(
       "The edge and this program have no TLS version in common.",
       "The edge must offer TLS 1.2 or 1.3."),
-  TLS_FAILED("The TLS handshake failed.", "See the reason; the token was not sent."),
+  TLS_FAILED(
+      "The TLS handshake failed.",
+      "If it fails again, ask who runs the edge what its log says; the token was not sent."),
   CERTIFICATE_UNTRUSTED(
       "The edge's certificate comes from an authority that is not trusted here.",
       "If that is expected, trust its authority by a CA file, or pin the certificate."),
