@@ -110,7 +110,7 @@ class TokenKeeperTest {
 
     @Nullable Trouble failure(Callable<CompletableFuture<Void>> asked) throws Exception {
       try {
-        onFx(asked).get(10, TimeUnit.SECONDS);
+        onFx(asked).get(30, TimeUnit.SECONDS);
         return null;
       } catch (ExecutionException failure) {
         return TokenKeeper.cause(failure).trouble();

@@ -19,7 +19,7 @@ class FilesEditTest extends FilesTabTest {
     file = Files.writeString(there.resolve("app.conf"), "old");
     openFiles();
     show("#remote-path", there);
-    console.await("the folder is listed", () -> names("#remote-files").size() == 1);
+    awaitListed("#remote-files", "app.conf");
     select("#remote-files", "app.conf");
     push(KeyCode.F4);
     console.awaitText("It is open in an editor.");

@@ -1,5 +1,7 @@
 package dev.portolan.app.view;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.portolan.app.keychain.SecretPlace;
 import dev.portolan.app.model.TransferItem;
 import dev.portolan.app.model.TransferPhase;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -103,6 +106,13 @@ abstract class FilesTabTest {
     Hands.push(KeyCode.ENTER);
   }
 
+  /** Waits until a pane lists these and nothing else, whatever folder it began with. */
+  void awaitListed(String table, String... names) {
+    console.await(
+        table + " lists " + String.join(", ", names),
+        () -> Set.copyOf(names(table)).equals(Set.of(names)));
+  }
+
   void push(String table, KeyCode key) {
     RunningConsole.onFx(
         () -> {
@@ -122,6 +132,7 @@ abstract class FilesTabTest {
         () -> {
           TableView<?> view = node(table, TableView.class);
           view.requestFocus();
+          assertThat(names(table)).contains(name);
           view.getSelectionModel().clearAndSelect(names(table).indexOf(name));
           return true;
         });

@@ -126,7 +126,7 @@ class FilesTest extends FilesTabTest {
     openFiles();
     show("#local-path", here);
     show("#remote-path", there);
-    console.await("the folder is listed", () -> names("#remote-files").size() == 3);
+    awaitListed("#remote-files", "replaced", "kept", "skipped");
     for (String name : List.of("replaced", "kept", "skipped")) {
       select("#remote-files", name);
       console.click("#remote-go");
@@ -159,7 +159,8 @@ class FilesTest extends FilesTabTest {
     openFiles();
     show("#local-path", here);
     show("#remote-path", there);
-    console.await("the folder is listed", () -> names("#remote-files").size() == 1);
+    awaitListed("#remote-files", "app.conf");
+    awaitListed("#local-files", "app.conf");
     select("#local-files", "app.conf");
     console.click("#local-go");
     console.awaitVisible("#conflict");
@@ -253,7 +254,7 @@ class FilesTest extends FilesTabTest {
     }
     openFiles();
     show("#remote-path", there);
-    console.await("the folder is listed", () -> names("#remote-files").size() == 4);
+    awaitListed("#remote-files", "alpha", "beta", "bravo", "brick");
     select("#remote-files", "alpha");
     type("bri");
     assertThat(selected("#remote-files")).isEqualTo("brick");
