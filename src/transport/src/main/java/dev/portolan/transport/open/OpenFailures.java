@@ -187,6 +187,7 @@ public final class OpenFailures {
         || text.contains("knows no host")
         || text.contains("no such host")
         || text.contains("unknown host")
+        || text.contains("name is not known")
         || text.contains("misbehaving")) {
       return Refusal.TARGET_UNKNOWN;
     }

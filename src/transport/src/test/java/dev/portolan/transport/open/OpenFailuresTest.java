@@ -23,6 +23,7 @@ class OpenFailuresTest {
           dial tcp: i/o timeout               | TARGET_TIMEOUT       | db:5432 did not answer the device in time
           no route to host                    | TARGET_UNREACHABLE   | The device has no way to db:5432
           no such host                        | TARGET_UNKNOWN       | The device does not know db
+          the name is not known               | TARGET_UNKNOWN       | The device does not know db
           this device knows no host db        | TARGET_UNKNOWN       | The device does not know db
           looking up db took longer than 5 s on this device               | TARGET_UNKNOWN | The device does not know db
           lookup db on 10.0.0.1:53: read udp 10.0.0.2: connection refused | TARGET_UNKNOWN | The device does not know db
