@@ -153,7 +153,7 @@ class RunOnDevicesCommandTest {
       assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED_THERE.number());
       assertThat(run.out())
           .contains("1 device (cancelled)")
-          .contains(System.lineSeparator() + "begun" + System.lineSeparator());
+          .contains(System.lineSeparator() + "begun" + System.lineSeparator() + "....");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javafx.scene.paint.Color;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -57,7 +58,7 @@ class ContrastTest {
   }
 
   private static List<DynamicTest> tests(String base, String ours) throws IOException {
-    Map<String, Integer> colours = new HashMap<>();
+    Map<String, Color> colours = new HashMap<>();
     read(base, colours);
     read("/dev/portolan/app/view/" + ours, colours);
     List<DynamicTest> tests = new ArrayList<>();
@@ -72,43 +73,25 @@ class ContrastTest {
     return tests;
   }
 
-  private static DynamicTest test(Map<String, Integer> colours, String words, String behind) {
+  private static DynamicTest test(Map<String, Color> colours, String words, String behind) {
     return DynamicTest.dynamicTest(
         words + " on " + behind,
         () ->
-            assertThat(ratio(colour(colours, words), colour(colours, behind)))
+            assertThat(Contrast.of(colour(colours, words), colour(colours, behind)))
                 .isGreaterThanOrEqualTo(LEAST));
   }
 
-  private static int colour(Map<String, Integer> colours, String name) {
+  private static Color colour(Map<String, Color> colours, String name) {
     return Objects.requireNonNull(colours.get(name), name);
   }
 
-  private static void read(String resource, Map<String, Integer> colours) throws IOException {
+  private static void read(String resource, Map<String, Color> colours) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(ContrastTest.class.getResourceAsStream(resource), resource)) {
       Matcher matcher = COLOUR.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       while (matcher.find()) {
-        colours.put(matcher.group(1), Integer.parseInt(matcher.group(2), 16));
+        colours.put(matcher.group(1), Color.web(matcher.group(2)));
       }
     }
-  }
-
-  /** As the web's accessibility guidelines define it. */
-  private static double ratio(int one, int other) {
-    double first = luminance(one) + 0.05;
-    double second = luminance(other) + 0.05;
-    return Math.max(first, second) / Math.min(first, second);
-  }
-
-  private static double luminance(int colour) {
-    return 0.2126 * linear(colour >> 16 & 0xff)
-        + 0.7152 * linear(colour >> 8 & 0xff)
-        + 0.0722 * linear(colour & 0xff);
-  }
-
-  private static double linear(int channel) {
-    double value = channel / 255.0;
-    return value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
   }
 }

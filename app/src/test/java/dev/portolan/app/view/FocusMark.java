@@ -4,7 +4,6 @@ import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
-import javafx.scene.paint.Color;
 
 /** Whether a person sees which control has the focus. */
 final class FocusMark {
@@ -37,7 +36,7 @@ final class FocusMark {
     for (int y = (int) Math.max(0, here.getMinY()); y < bottom(here, after); y++) {
       for (int x = (int) Math.max(0, here.getMinX()); x < right(here, after); x++) {
         if ((inside || !gone.contains(x, y))
-            && contrast(was.getColor(x, y), is.getColor(x, y)) >= LEAST_CONTRAST) {
+            && Contrast.of(was.getColor(x, y), is.getColor(x, y)) >= LEAST_CONTRAST) {
           changed++;
         }
       }
@@ -59,21 +58,5 @@ final class FocusMark {
 
   private static double bottom(Bounds place, Image picture) {
     return Math.min(picture.getHeight(), place.getMaxY());
-  }
-
-  private static double contrast(Color one, Color other) {
-    double first = luminance(one) + 0.05;
-    double second = luminance(other) + 0.05;
-    return Math.max(first, second) / Math.min(first, second);
-  }
-
-  private static double luminance(Color colour) {
-    return 0.2126 * linear(colour.getRed())
-        + 0.7152 * linear(colour.getGreen())
-        + 0.0722 * linear(colour.getBlue());
-  }
-
-  private static double linear(double part) {
-    return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
   }
 }

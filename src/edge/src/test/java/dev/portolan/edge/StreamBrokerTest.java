@@ -28,6 +28,7 @@ import dev.portolan.transport.testing.Bytes;
 import dev.portolan.transport.testing.LogLines;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
@@ -108,13 +109,7 @@ class StreamBrokerTest {
     private final ConnectedDevice connected;
 
     Device(boolean ours) {
-      connected =
-          new ConnectedDevice(
-              ID,
-              wire.edge,
-              ours,
-              new DeviceShares(SmuxConfig.defaults().maxStreams()),
-              SessionMemory.ofProcess().newShare());
+      connected = connected(wire.edge, ours);
       connected.attach(wire.edgeSession);
     }
 
@@ -129,6 +124,15 @@ class StreamBrokerTest {
   }
 
   /** A stream as the client sees it. */
+  private static ConnectedDevice connected(Channel connection, boolean ours) {
+    return new ConnectedDevice(
+        ID,
+        connection,
+        ours,
+        new DeviceShares(SmuxConfig.defaults().maxStreams()),
+        SessionMemory.ofProcess().newShare());
+  }
+
   private record Asked(SmuxStream stream, Bytes answer) {}
 
   private Asked ask(Message message) {
@@ -356,13 +360,7 @@ class StreamBrokerTest {
   @Test
   void aDeviceThatHasComeBackMeanwhileGetsTheStream() {
     EmbeddedChannel connection = new EmbeddedChannel(); // without a session yet
-    ConnectedDevice lost =
-        new ConnectedDevice(
-            ID,
-            connection,
-            true,
-            new DeviceShares(SmuxConfig.defaults().maxStreams()),
-            SessionMemory.ofProcess().newShare());
+    ConnectedDevice lost = connected(connection, true);
     devices.enter(lost);
     Asked asked = ask(TUNNEL);
     Device back = new Device(true);
@@ -377,13 +375,7 @@ class StreamBrokerTest {
   @Test
   void whatIsGivenUpWhileTheDeviceComesBackIsNotAskedFor() throws Exception {
     EmbeddedChannel connection = new EmbeddedChannel(); // without a session yet
-    ConnectedDevice lost =
-        new ConnectedDevice(
-            ID,
-            connection,
-            true,
-            new DeviceShares(SmuxConfig.defaults().maxStreams()),
-            SessionMemory.ofProcess().newShare());
+    ConnectedDevice lost = connected(connection, true);
     devices.enter(lost);
     Asked asked = ask(TUNNEL);
     Device back = new Device(true);
